@@ -1,0 +1,131 @@
+"""The application factory: a service says what it is made of, and its `main.py` reads like a table of contents."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+
+from todo_kit import errors
+from todo_kit.auth.tokens import TokenVerifier
+from todo_kit.clock import Clock, SystemClock
+from todo_kit.database import Database
+from todo_kit.loops import Loop, keep_running
+from todo_kit.messaging import consumer, housekeeping, relay, routes
+from todo_kit.messaging.subscriptions import Subscription
+from todo_kit.runtime import Runtime, attach
+from todo_kit.settings import ServiceSettings
+from todo_kit.sidecar import Sidecar
+from todo_kit.telemetry import health, logs, tracing
+from todo_kit.telemetry.middleware import RequestTelemetry
+
+log = structlog.get_logger()
+
+PROBLEMS: dict[int | str, dict[str, object]] = {
+    status: {
+        "model": errors.ProblemDetails,
+        "content": {"application/problem+json": {}},
+        "description": description,
+    }
+    for status, description in {
+        400: "The request cannot be read",
+        401: "No valid token",
+        403: "The token's user is not the path's",
+        413: "The body is too large",
+        422: "A field does not validate",
+        503: "Something this needs is away for the moment",
+    }.items()
+}
+
+
+@dataclass(frozen=True)
+class Service:
+    """What a service is made of."""
+
+    title: str
+    description: str
+    settings: type[ServiceSettings]
+    routers: Sequence[APIRouter] = ()
+    subscriptions: Sequence[Subscription] = ()
+    loops: Sequence[Loop] = ()
+    """What goes on beside the requests, in every replica."""
+    publishes: bool = True
+
+
+def create_app(service: Service, settings: ServiceSettings, *, clock: Clock | None = None) -> FastAPI:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        logs.configure(settings.app_id, settings.log_level)
+        provider = tracing.configure(settings.app_id, settings.otel_exporter_otlp_endpoint)
+        async with open_runtime(settings, clock or SystemClock()) as runtime:
+            attach(app, runtime)
+            async with loops_running(service, runtime):
+                log.info("started", app_id=settings.app_id)
+                yield
+        provider.shutdown()
+
+    app = FastAPI(
+        title=service.title,
+        description=service.description,
+        version="1.0.0",
+        lifespan=lifespan,
+        responses=PROBLEMS,
+        generate_unique_id_function=_operation_id,
+        redirect_slashes=False,
+    )
+    errors.install(app)
+    app.include_router(health.router)
+    for router in service.routers:
+        app.include_router(router)
+    routes.install(app, settings.pubsub_name, service.subscriptions)
+    app.add_middleware(RequestTelemetry)
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    """The function's name: what generated clients call it."""
+    return route.name
+
+
+@asynccontextmanager
+async def open_runtime(settings: ServiceSettings, clock: Clock) -> AsyncIterator[Runtime]:
+    sidecar = await Sidecar.connect(settings)
+    url = await database_url(settings, sidecar)
+    database = Database(url, application_name=settings.app_id, pool_size=settings.database_pool_size)
+    try:
+        yield Runtime(settings, clock, database, sidecar, TokenVerifier(settings.trusted_issuers))
+    finally:
+        await database.close()
+        await sidecar.close()
+
+
+async def database_url(settings: ServiceSettings, sidecar: Sidecar) -> str:
+    """From the secret store; the environment is the fallback."""
+    secret = await sidecar.secret(settings.secret_store, settings.app_id)
+    if url := secret.get("DATABASE_URL"):
+        return url
+    if settings.database_url:
+        return settings.database_url.get_secret_value()
+    raise SystemExit(
+        f"DATABASE_URL: neither the secret {settings.app_id!r} of the Dapr secret store "
+        f"{settings.secret_store!r} nor the environment has it"
+    )
+
+
+@asynccontextmanager
+async def loops_running(service: Service, runtime: Runtime) -> AsyncIterator[None]:
+    kit_loops: list[Loop] = [consumer.watch_database, housekeeping.run]
+    if service.publishes:
+        kit_loops.append(relay.run)
+    tasks = [asyncio.create_task(keep_running(loop, runtime)) for loop in (*kit_loops, *service.loops)]
+    try:
+        yield
+    finally:
+        runtime.stopping.set()
+        _, unfinished = await asyncio.wait(tasks, timeout=10)
+        for task in unfinished:
+            task.cancel()
+        await asyncio.gather(*unfinished, return_exceptions=True)

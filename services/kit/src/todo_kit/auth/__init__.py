@@ -1,0 +1,1 @@
+"""Who is asking: bearer tokens of trusted issuers, verified against their published keys."""

@@ -1,0 +1,52 @@
+"""What an endpoint asks for to know who is calling."""
+
+import secrets
+from typing import Annotated
+
+from fastapi import Depends, Path, Request
+from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
+
+from todo_kit.auth.tokens import User
+from todo_kit.context import act_as
+from todo_kit.errors import Forbidden, Unauthorized
+from todo_kit.events.envelope import Actor
+from todo_kit.runtime import runtime_of
+
+bearer = HTTPBearer(
+    auto_error=False, description="A token of a trusted issuer; `make token FOR=alice` makes a local one."
+)
+sidecar_token = APIKeyHeader(name="dapr-api-token", auto_error=False, description="Sent by the Dapr sidecar alone.")
+
+UserId = Annotated[str, Path(max_length=128, description="The user's id: the `sub` of the token.")]
+
+
+async def signed_in(
+    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
+) -> User:
+    if credentials is None:
+        raise Unauthorized("send the header Authorization: Bearer <token>")
+    return await runtime_of(request).tokens.verify(credentials.credentials)
+
+
+async def current_user(user_id: UserId, user: Annotated[User, Depends(signed_in)]) -> User:
+    """The token's user, who must be the path's."""
+    if user.id != user_id:
+        raise Forbidden("the token belongs to another user than the path")
+    act_as(Actor(type="user", client=user.client))
+    return user
+
+
+def check_sidecar_token(request: Request) -> None:
+    """Raises Unauthorized unless the request came through this service's own sidecar."""
+    expected = runtime_of(request).settings.app_api_token.get_secret_value()
+    token = request.headers.get("dapr-api-token", "")
+    if not secrets.compare_digest(token.encode(), expected.encode()):
+        raise Unauthorized("only this service's Dapr sidecar may call this")
+
+
+async def from_sidecar(request: Request, _: Annotated[str | None, Depends(sidecar_token)]) -> None:
+    check_sidecar_token(request)
+
+
+CurrentUser = Annotated[User, Depends(current_user)]
+FromSidecar = Depends(from_sidecar)

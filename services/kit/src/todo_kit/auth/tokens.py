@@ -1,0 +1,102 @@
+"""Verification of bearer tokens (RFC 9068, RFC 8725). A verified token is remembered until it expires."""
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+import jwt
+
+from todo_kit.auth.keys import ALGORITHMS, KeySet
+from todo_kit.errors import Unauthorized
+from todo_kit.settings import TrustedIssuer
+
+MAX_TOKEN_CHARACTERS = 8192
+REMEMBERED_TOKENS = 4096
+LEEWAY_SECONDS = 10
+MAX_USER_ID_CHARACTERS = 128
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    id: str
+    client: str
+    """Through what the user acts: the token's `azp` or `client_id`, else `api`."""
+    scopes: frozenset[str] | None
+    """None for a first-party session, which may do everything its user may."""
+    expires_at: int
+
+
+class TokenVerifier:
+    def __init__(self, issuers: tuple[TrustedIssuer, ...]) -> None:
+        self._trusted = [(issuer, KeySet(issuer.jwks)) for issuer in issuers]
+        self._remembered: OrderedDict[str, User] = OrderedDict()
+
+    async def verify(self, token: str) -> User:
+        """The token's user. Raises Unauthorized with the reason."""
+        user = self._remembered.get(token)
+        if user is None:
+            user = await self._check(token)
+            self._remembered[token] = user
+            if len(self._remembered) > REMEMBERED_TOKENS:
+                self._remembered.popitem(last=False)
+        if user.expires_at + LEEWAY_SECONDS <= time.time():
+            self._remembered.pop(token, None)
+            raise Unauthorized("the token has expired")
+        return user
+
+    async def _check(self, token: str) -> User:
+        if len(token) > MAX_TOKEN_CHARACTERS:
+            raise Unauthorized("the token is too long")
+        try:
+            header = jwt.get_unverified_header(token)
+            claims = jwt.decode(token, options={"verify_signature": False})
+        except (jwt.PyJWTError, ValueError, RecursionError):
+            raise Unauthorized("the token is malformed") from None
+        algorithm, kid = header.get("alg"), header.get("kid")
+        if algorithm not in ALGORITHMS:
+            raise Unauthorized("the token's algorithm is not accepted; EdDSA and ES256 are")
+        if not isinstance(kid, str) or "crit" in header:
+            raise Unauthorized("the token's header is not accepted: it needs a kid and no crit")
+        candidates = [(issuer, keys) for issuer, keys in self._trusted if issuer.issuer == claims.get("iss")]
+        if not candidates:
+            raise Unauthorized("the token's issuer is not trusted")
+        reason = "no trusted audience"
+        for issuer, keys in candidates:
+            try:
+                return await _verify_with(token, str(algorithm), kid, issuer, keys)
+            except jwt.InvalidAudienceError:
+                continue
+            except jwt.PyJWTError as error:
+                raise Unauthorized(f"the token is not valid: {error}") from None
+        raise Unauthorized(f"the token is not valid: {reason}")
+
+
+async def _verify_with(token: str, algorithm: str, kid: str, issuer: TrustedIssuer, keys: KeySet) -> User:
+    key = await keys.find(kid)
+    if key is None or key.key_type != ALGORITHMS[algorithm]:
+        raise Unauthorized("the token's key is not one of its issuer's")
+    claims = jwt.decode(
+        token,
+        key.key,
+        algorithms=[algorithm],
+        audience=issuer.audience,
+        issuer=issuer.issuer,
+        leeway=LEEWAY_SECONDS,
+        options={"require": ["exp", "sub", "iss", "aud"]},
+    )
+    return user_from_claims(claims)
+
+
+def user_from_claims(claims: dict[str, Any]) -> User:
+    subject = claims["sub"]
+    if not 0 < len(subject) <= MAX_USER_ID_CHARACTERS or not subject.isprintable() or "/" in subject:
+        raise Unauthorized("the token's subject is not usable as a user id")
+    client = claims.get("azp") or claims.get("client_id") or "api"
+    scope = claims.get("scope")
+    return User(
+        id=subject,
+        client=str(client)[:64],
+        scopes=None if scope is None else frozenset(str(scope).split()),
+        expires_at=int(claims["exp"]),
+    )

@@ -1,0 +1,80 @@
+"""One engine a process; a transaction a request, committed before the answer goes out."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated, Any
+
+import asyncpg
+import orjson
+from fastapi import Depends, Request
+from sqlalchemy import make_url, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+from sqlmodel import SQLModel
+
+from todo_kit.messaging import outbox
+from todo_kit.runtime import runtime_of
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLModel.metadata.naming_convention = NAMING
+
+
+class Database:
+    def __init__(self, url: str, *, application_name: str, pool_size: int = 10) -> None:
+        parsed = make_url(url)
+        self.dsn = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
+        self.application_name = application_name
+        self.engine = create_async_engine(
+            parsed.set(drivername="postgresql+asyncpg"),
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=10,
+            json_serializer=lambda value: orjson.dumps(value).decode(),
+            json_deserializer=orjson.loads,
+            connect_args={
+                "timeout": 5,
+                "command_timeout": 30,
+                "server_settings": {"application_name": application_name, "timezone": "UTC"},
+            },
+        )
+        self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """A session whose work, outbox rows included, is committed at the end or not at all."""
+        async with self.sessions() as session:
+            yield session
+            await outbox.flush(session)
+            await session.commit()
+
+    async def connect(self) -> "asyncpg.Connection[Any]":
+        """A connection outside the pool, for LISTEN and advisory locks that last."""
+        return await asyncpg.connect(
+            self.dsn, timeout=5, server_settings={"application_name": f"{self.application_name}-listen"}
+        )
+
+    async def answers(self) -> bool:
+        try:
+            async with self.engine.connect() as connection:
+                await connection.execute(text("SELECT 1"))
+        except (SQLAlchemyError, OSError):
+            return False
+        return True
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+async def transaction(request: Request) -> AsyncIterator[AsyncSession]:
+    async with runtime_of(request).database.transaction() as session:
+        yield session
+
+
+SessionDep = Annotated[AsyncSession, Depends(transaction, scope="function")]
+"""Committed when the endpoint returns, before the answer is sent: a client never sees what was not kept."""

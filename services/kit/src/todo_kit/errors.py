@@ -1,0 +1,187 @@
+"""Errors are part of the interface: RFC 9457 problem details with a stable code.
+
+A domain error is a `Problem` subclass: its docstring is its title, `status` and `code` are class attributes.
+"""
+
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy.exc import DBAPIError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from todo_kit.answers import json_answer
+
+log = structlog.get_logger()
+
+
+class FieldError(BaseModel):
+    field: str
+    message: str
+
+
+class ProblemDetails(BaseModel):
+    """The body of every error answer (`application/problem+json`, RFC 9457)."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    errors: list[FieldError] | None = None
+
+
+class Problem(Exception):  # noqa: N818 - the standard's word
+    """Something is wrong with the request"""
+
+    status: ClassVar[int] = 400
+    code: ClassVar[str] = "bad_request"
+    headers: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, detail: str, **extra: Any) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.extra = extra
+
+    def body(self) -> dict[str, Any]:
+        title = (type(self).__doc__ or "").strip()
+        return problem_body(self.status, self.code, title, self.detail, **self.extra)
+
+
+class Unauthorized(Problem):
+    """A valid bearer token is needed"""
+
+    status = 401
+    code = "unauthorized"
+    headers: ClassVar[dict[str, str]] = {"WWW-Authenticate": "Bearer"}
+
+
+class Forbidden(Problem):
+    """This is not yours"""
+
+    status = 403
+    code = "forbidden"
+
+
+class NotFound(Problem):
+    """There is no such thing here"""
+
+    status = 404
+    code = "not_found"
+
+
+class Conflict(Problem):
+    """The request does not fit the current state"""
+
+    status = 409
+    code = "conflict"
+
+
+class PreconditionFailed(Problem):
+    """It was changed since you read it"""
+
+    status = 412
+    code = "precondition_failed"
+
+
+class Invalid(Problem):
+    """The request does not validate"""
+
+    status = 422
+    code = "validation_error"
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(f"{field}: {message}", errors=[{"field": field, "message": message}])
+
+
+class Unavailable(Problem):
+    """Something this needs is away for the moment; try again"""
+
+    status = 503
+    code = "unavailable"
+    headers: ClassVar[dict[str, str]] = {"Retry-After": "1"}
+
+
+def problem_body(status: int, code: str, title: str, detail: str, **extra: Any) -> dict[str, Any]:
+    return {
+        "type": f"urn:todo:problem:{code}",
+        "title": title,
+        "status": status,
+        "code": code,
+        "detail": detail,
+    } | extra
+
+
+def problem_response(status: int, body: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    return json_answer(body, status, headers, "application/problem+json")
+
+
+def database_is_away(error: BaseException) -> bool:
+    """Whether the error says that Postgres cannot be reached, rather than that it refused a statement."""
+    if isinstance(error, DBAPIError):
+        sqlstate = str(getattr(error.orig, "sqlstate", "") or "")
+        return error.connection_invalidated or sqlstate[:2] in {"08", "53", "57"}
+    return isinstance(error, ConnectionError | TimeoutError | OSError)
+
+
+def field_errors(error: RequestValidationError) -> list[dict[str, str]]:
+    """One entry a problem, the field as a dotted path (`recurrence.interval`), never the input itself."""
+    return [
+        {
+            "field": ".".join(str(part) for part in problem["loc"] if part != "body") or "body",
+            "message": str(problem["msg"]).removeprefix("Value error, "),
+        }
+        for problem in error.errors()
+    ]
+
+
+async def _on_problem(_: Request, error: Exception) -> Response:
+    if not isinstance(error, Problem):
+        raise TypeError(error)
+    return problem_response(error.status, error.body(), error.headers)
+
+
+async def _on_validation_error(_: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise TypeError(error)
+    errors = field_errors(error)
+    detail = "; ".join(f"{entry['field']}: {entry['message']}" for entry in errors[:5])
+    title = (Invalid.__doc__ or "").strip()
+    return problem_response(422, problem_body(422, Invalid.code, title, detail, errors=errors))
+
+
+async def _on_http_exception(_: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise TypeError(error)
+    title = HTTPStatus(error.status_code).phrase
+    code = title.lower().replace(" ", "_")
+    body = problem_body(error.status_code, code, title, str(error.detail))
+    return problem_response(error.status_code, body, dict(error.headers or {}))
+
+
+async def _on_database_error(_: Request, error: Exception) -> Response:
+    if not database_is_away(error):
+        raise error
+    log.warning("database_away", error=str(error))
+    problem = Unavailable("the database cannot be reached")
+    return problem_response(problem.status, problem.body(), problem.headers)
+
+
+def crash_response() -> Response:
+    """The answer to an error nobody foresaw: it says nothing of the inside."""
+    detail = "the service failed; the X-Correlation-ID of this answer finds it in the log"
+    return problem_response(500, problem_body(500, "internal_error", "Internal Server Error", detail))
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(Problem, _on_problem)
+    app.add_exception_handler(RequestValidationError, _on_validation_error)
+    app.add_exception_handler(HTTPException, _on_http_exception)
+    for kind in (DBAPIError, ConnectionError, TimeoutError):
+        app.add_exception_handler(kind, _on_database_error)

@@ -1,0 +1,90 @@
+"""`task-events`: what happened to a task. Published by the task API."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from todo_kit.events.envelope import Contract, DueDate, Event
+
+TOPIC = "task-events"
+
+Pattern = Literal["none", "daily", "weekly", "monthly", "yearly"]
+Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+
+
+class RecurrenceRule(Contract):
+    interval: int = 1
+    weekdays: tuple[Weekday, ...] = ()
+    last_day: bool = False
+    until: DueDate | None = None
+    count: int | None = None
+    mode: Literal["schedule", "completion"] = "schedule"
+
+
+class TaskPayload(Contract):
+    """The task after the change. `due_date` is an instant, or a plain date for an all-day task."""
+
+    id: int
+    title: str
+    description: str
+    status: Literal["pending", "completed", "deleted"]
+    completed: bool
+    completed_at: datetime | None
+    priority: Literal["High", "Medium", "Low"]
+    tags: list[str]
+    due_date: DueDate | None
+    time_zone: str
+    recurrence_pattern: Pattern
+    recurrence: RecurrenceRule | None
+    reminder_lead_time: int | None
+    series_id: UUID | None
+    slot: int | None
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    deleted_at: datetime | None
+    anchor: str | None = None
+    """The series' anchor, a local date or date-time without offset, in `time_zone`."""
+    anchor_slot: int = 0
+    delete_scope: Literal["this", "series"] | None = None
+    changes: dict[str, tuple[Any, Any]] | None = None
+    """What an update changed: the old value and the new one, by field."""
+
+
+class TaskEvent(Event):
+    task_id: int
+    payload: TaskPayload
+
+
+class TaskCreated(TaskEvent):
+    event_type: Literal["TaskCreated"] = "TaskCreated"
+
+
+class TaskUpdated(TaskEvent):
+    event_type: Literal["TaskUpdated"] = "TaskUpdated"
+
+
+class TaskCompleted(TaskEvent):
+    event_type: Literal["TaskCompleted"] = "TaskCompleted"
+
+
+class TaskReopened(TaskEvent):
+    event_type: Literal["TaskReopened"] = "TaskReopened"
+
+
+class TaskDeleted(TaskEvent):
+    event_type: Literal["TaskDeleted"] = "TaskDeleted"
+
+
+class TaskRestored(TaskEvent):
+    event_type: Literal["TaskRestored"] = "TaskRestored"
+
+
+CONTRACTS: tuple[type[Event], ...] = (
+    TaskCreated,
+    TaskUpdated,
+    TaskCompleted,
+    TaskReopened,
+    TaskDeleted,
+    TaskRestored,
+)

@@ -1,0 +1,1 @@
+"""Events out and in: outbox and relay, subscriptions and inbox, dead letters."""

@@ -1,0 +1,172 @@
+"""Takes deliveries: one transaction for the batch, one for each event when the batch fails, and no poison blocks.
+
+A database that is away is nobody's fault: the deliveries are handed back, and `/health/subscriptions` asks the
+sidecar to hold further ones until it is there again.
+"""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import orjson
+import structlog
+from opentelemetry.trace import SpanKind
+
+from todo_kit import context
+from todo_kit.errors import database_is_away
+from todo_kit.events.envelope import Event
+from todo_kit.loops import pause
+from todo_kit.messaging import dead_letters, inbox
+from todo_kit.messaging.subscriptions import Delivery, Status, Subscription, read
+from todo_kit.runtime import Runtime
+from todo_kit.telemetry import metrics, tracing
+
+log = structlog.get_logger()
+
+HOLD_SECONDS = 5.0
+PROBE_SECONDS = 0.5
+
+
+@contextmanager
+def caused_by(event: Event) -> Iterator[None]:
+    """What happens inside belongs to the event's correlation id, actor and trace."""
+    outer = context.current()
+    context.enter(context.WorkContext(event.correlation_id, event.actor))
+    carrier = {"traceparent": event.traceparent} if event.traceparent else {}
+    try:
+        with tracing.span(f"{event.event_type} process", carrier, SpanKind.CONSUMER):
+            yield
+    finally:
+        context.enter(outer)
+
+
+async def take(runtime: Runtime, subscription: Subscription, deliveries: Sequence[Delivery]) -> list[Status]:
+    """Handles what the sidecar brought; one status each, in order."""
+    relevant = [delivery for delivery in deliveries if delivery.event or delivery.defect]
+    if not relevant:
+        return ["SUCCESS"] * len(deliveries)
+    try:
+        if all(delivery.event for delivery in relevant):
+            await _apply(runtime, subscription, relevant)
+            return ["SUCCESS"] * len(deliveries)
+    except Exception as error:
+        if database_is_away(error):
+            await _hold(runtime, error)
+            return ["RETRY"] * len(deliveries)
+        if len(relevant) == 1:
+            log.warning("event_failed", topic=subscription.topic, event_id=str(relevant[0].event_id), exc_info=error)
+    return await _one_by_one(runtime, subscription, deliveries)
+
+
+async def _apply(runtime: Runtime, subscription: Subscription, deliveries: Sequence[Delivery]) -> int:
+    events = [delivery.event for delivery in deliveries if delivery.event]
+    async with runtime.database.transaction() as session:
+        new = await inbox.unseen(session, subscription.topic, events)
+        if new:
+            await subscription.handler(runtime, session, new)
+    metrics.CONSUMED.labels(subscription.topic).inc(len(new))
+    metrics.DUPLICATES.labels(subscription.topic).inc(len(events) - len(new))
+    return len(new)
+
+
+async def _one_by_one(runtime: Runtime, subscription: Subscription, deliveries: Sequence[Delivery]) -> list[Status]:
+    """After a failure: each event alone, and a task's later events wait for the one that is tried again."""
+    statuses: list[Status] = []
+    waiting: set[str] = set()
+    for delivery in deliveries:
+        key = delivery.event.key if delivery.event else ""
+        status: Status = "RETRY" if key in waiting else await _take_one(runtime, subscription, delivery)
+        if status == "RETRY" and key:
+            waiting.add(key)
+        statuses.append(status)
+    return statuses
+
+
+async def _take_one(runtime: Runtime, subscription: Subscription, delivery: Delivery) -> Status:
+    if delivery.event is None and delivery.defect is None:
+        return "SUCCESS"
+    try:
+        if delivery.defect:
+            return await _refuse(runtime, subscription, delivery, delivery.defect, most=1)
+        try:
+            await _apply(runtime, subscription, [delivery])
+        except Exception as error:
+            if database_is_away(error):
+                raise
+            reason = f"{type(error).__name__}: {error}"
+            return await _refuse(runtime, subscription, delivery, reason, most=dead_letters.MAX_ATTEMPTS)
+    except Exception as error:
+        if not database_is_away(error):
+            log.exception("delivery_failed", topic=subscription.topic)
+            return "RETRY"
+        await _hold(runtime, error)
+        return "RETRY"
+    return "SUCCESS"
+
+
+async def _refuse(runtime: Runtime, subscription: Subscription, delivery: Delivery, reason: str, most: int) -> Status:
+    metrics.FAILURES.labels(subscription.topic).inc()
+    async with runtime.database.transaction() as session:
+        last = await dead_letters.count_failure(
+            session, subscription.topic, delivery.event_id, delivery.body, reason=reason, most=most
+        )
+    if not last:
+        return "RETRY"
+    metrics.DEAD_LETTERS.labels(subscription.topic).inc()
+    log.error("event_given_up", topic=subscription.topic, event_id=str(delivery.event_id), reason=reason[:500])
+    return "DROP"
+
+
+async def note_given_up(runtime: Runtime, subscription: Subscription, deliveries: Sequence[Delivery]) -> list[Status]:
+    """Takes a dead-letter topic: keeps what this service has not handled, for a replay."""
+    reason = "the sidecar gave it up: this service did not answer in time, or not at all"
+    try:
+        async with runtime.database.transaction() as session:
+            for delivery in deliveries:
+                if delivery.event or delivery.defect:
+                    await dead_letters.note_given_up(
+                        session,
+                        subscription.topic,
+                        delivery.event_id,
+                        delivery.body,
+                        delivery.defect or reason,
+                    )
+    except Exception as error:
+        if not database_is_away(error):
+            raise
+        await _hold(runtime, error)
+        return ["RETRY"] * len(deliveries)
+    return ["SUCCESS"] * len(deliveries)
+
+
+async def replay(runtime: Runtime, subscription: Subscription, letter: dead_letters.DeadLetter) -> str:
+    """Hands a dead letter in again: `handled`, `seen` (it had its effect already) or why it failed again."""
+    delivery = read(subscription, orjson.loads(letter.body))
+    if delivery.event is None:
+        return delivery.defect or "this service does not take such an event"
+    try:
+        return "handled" if await _apply(runtime, subscription, [delivery]) else "seen"
+    except Exception as error:
+        if database_is_away(error):
+            raise
+        return f"{type(error).__name__}: {error}"
+
+
+async def _hold(runtime: Runtime, error: BaseException) -> None:
+    """Gives the database a moment, so that the sidecar's few attempts are not spent within a second."""
+    if not runtime.database_away.is_set():
+        log.warning("intake_held", error=str(error)[:300])
+        runtime.database_away.set()
+    deadline = asyncio.get_running_loop().time() + HOLD_SECONDS
+    while runtime.database_away.is_set() and asyncio.get_running_loop().time() < deadline:
+        if await pause(runtime, 0.1):
+            return
+
+
+async def watch_database(runtime: Runtime) -> None:
+    """Ends a hold when the database is there again."""
+    while not runtime.stopping.is_set():
+        if runtime.database_away.is_set() and await runtime.database.answers():
+            runtime.database_away.clear()
+            log.warning("intake_resumed")
+        await pause(runtime, PROBE_SECONDS)

@@ -1,0 +1,81 @@
+"""What could not be handled is kept with its reason, out of the way of what follows, until somebody replays it.
+
+Every failed attempt is counted here. After the last one the sidecar is told to drop the event, which moves it to
+the topic's dead-letter topic; this row is what `dead-letters list` shows and `dead-letters replay` hands in again.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Column, DateTime, LargeBinary, func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import Field, SQLModel, col
+
+MAX_ATTEMPTS = 3
+"""Fewer than the sidecar's own, so that the reason is always ours."""
+MAX_REASON_CHARACTERS = 2000
+
+COUNT_FAILURE = text("""
+    INSERT INTO dead_letters (topic, event_id, body, reason, attempts, given_up_at)
+    VALUES (:topic, :event_id, :body, :reason, 1, CASE WHEN :most <= 1 THEN clock_timestamp() END)
+    ON CONFLICT (topic, event_id) DO UPDATE SET
+        reason = excluded.reason,
+        attempts = dead_letters.attempts + 1,
+        last_failed_at = clock_timestamp(),
+        given_up_at = CASE WHEN dead_letters.attempts + 1 >= :most THEN clock_timestamp() END
+    RETURNING given_up_at
+""")
+
+NOTE_GIVEN_UP = text("""
+    INSERT INTO dead_letters (topic, event_id, body, reason, attempts, given_up_at)
+    SELECT :topic, :event_id, :body, :reason, 0, clock_timestamp()
+    WHERE NOT EXISTS (SELECT FROM inbox WHERE consumer = :topic AND event_id = :event_id)
+    ON CONFLICT (topic, event_id) DO UPDATE SET
+        given_up_at = coalesce(dead_letters.given_up_at, clock_timestamp())
+""")
+
+
+class DeadLetter(SQLModel, table=True):
+    __tablename__ = "dead_letters"
+
+    topic: str = Field(primary_key=True)
+    event_id: UUID = Field(primary_key=True)
+    body: bytes = Field(sa_type=LargeBinary)
+    reason: str
+    attempts: int
+    first_failed_at: datetime = Field(
+        sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp())
+    )
+    last_failed_at: datetime = Field(
+        sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp())
+    )
+    given_up_at: datetime | None = Field(sa_column=Column(DateTime(timezone=True), nullable=True))
+
+
+async def count_failure(
+    session: AsyncSession, topic: str, event_id: UUID, body: bytes, *, reason: str, most: int = MAX_ATTEMPTS
+) -> bool:
+    """Remembers a failed attempt; True when it was the last one."""
+    row = {
+        "topic": topic,
+        "event_id": event_id,
+        "body": body,
+        "reason": reason.replace("\x00", "")[:MAX_REASON_CHARACTERS],
+        "most": most,
+    }
+    return (await session.execute(COUNT_FAILURE, row)).scalar_one() is not None
+
+
+async def find(session: AsyncSession, topic: str | None = None, event_id: UUID | None = None) -> list[DeadLetter]:
+    """What was given up, oldest first."""
+    query = select(DeadLetter).where(col(DeadLetter.given_up_at).is_not(None)).order_by(col(DeadLetter.first_failed_at))
+    if topic:
+        query = query.where(col(DeadLetter.topic) == topic)
+    if event_id:
+        query = query.where(col(DeadLetter.event_id) == event_id)
+    return list((await session.execute(query)).scalars())
+
+
+async def note_given_up(session: AsyncSession, topic: str, event_id: UUID, body: bytes, reason: str) -> None:
+    """Remembers what the sidecar gave up, unless this service has handled it: dead-letter topics are shared."""
+    await session.execute(NOTE_GIVEN_UP, {"topic": topic, "event_id": event_id, "body": body, "reason": reason})

@@ -1,0 +1,44 @@
+"""At least once in, exactly once in effect: an event is remembered in the transaction of its effect."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import Column, DateTime, func, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import Field, SQLModel
+
+from todo_kit.events.envelope import Event
+
+E = TypeVar("E", bound=Event)
+
+# An event that has its effect is no dead letter any more, however it came. Sorted, so that two deliveries of the
+# same batch wait for each other instead of deadlocking.
+REMEMBER = text("""
+    WITH healed AS (
+        DELETE FROM dead_letters WHERE topic = :consumer AND event_id = ANY(CAST(:event_ids AS uuid[]))
+    )
+    INSERT INTO inbox (consumer, event_id)
+    SELECT :consumer, event_id FROM unnest(CAST(:event_ids AS uuid[])) AS event_id ORDER BY event_id
+    ON CONFLICT DO NOTHING
+    RETURNING event_id
+""")
+
+
+class InboxEntry(SQLModel, table=True):
+    __tablename__ = "inbox"
+
+    consumer: str = Field(primary_key=True)
+    event_id: UUID = Field(primary_key=True)
+    received_at: datetime = Field(
+        sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.now(), index=True)
+    )
+
+
+async def unseen(session: AsyncSession, consumer: str, events: Sequence[E]) -> list[E]:
+    """The events that have had no effect yet, in their order, each once; from this commit on they are seen."""
+    by_id = {event.event_id: event for event in events}
+    result = await session.execute(REMEMBER, {"consumer": consumer, "event_ids": list(by_id)})
+    new = {row.event_id for row in result}
+    return [event for event_id, event in by_id.items() if event_id in new]

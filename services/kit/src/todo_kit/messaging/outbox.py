@@ -1,0 +1,60 @@
+"""Events go into the database with the change that they tell of; the relay publishes them after the commit.
+
+`add` collects the events of a transaction; `flush` writes them in one statement just before the commit. The row's
+id follows the order of a task's changes, because whoever changes a task holds its row lock until the commit.
+"""
+
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Column, DateTime, Identity, LargeBinary, Table, func, insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import Field, SQLModel
+
+from todo_kit.events.envelope import Event, to_cloudevent
+from todo_kit.telemetry import tracing
+
+CHANNEL = "outbox"
+_PENDING = "outbox"
+
+
+class OutboxEntry(SQLModel, table=True):
+    __tablename__ = "outbox"
+
+    id: int = Field(sa_column=Column(BigInteger, Identity(always=True), primary_key=True))
+    topic: str
+    key: str
+    event_id: UUID = Field(unique=True)
+    body: bytes = Field(sa_type=LargeBinary)
+    """The CloudEvent, ready to be sent."""
+    created_at: datetime = Field(
+        sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp())
+    )
+
+
+def add(session: AsyncSession, topic: str, event: Event, source: str) -> None:
+    """Publishes the event if, and only if, the session's transaction commits."""
+    row = {
+        "topic": topic,
+        "key": event.key,
+        "event_id": event.event_id,
+        "body": to_cloudevent(event, source, tracing.traceparent()),
+    }
+    session.info.setdefault(_PENDING, []).append(row)
+
+
+async def flush(session: AsyncSession) -> None:
+    rows = session.info.pop(_PENDING, None)
+    if rows:
+        table = cast("Table", OutboxEntry.__table__)  # type: ignore[attr-defined]
+        await session.execute(insert(table), rows)
+
+
+def mark(session: AsyncSession) -> int:
+    """Where the collected events end now, for `rewind` when a savepoint is rolled back."""
+    return len(session.info.get(_PENDING, ()))
+
+
+def rewind(session: AsyncSession, to: int) -> None:
+    del session.info.setdefault(_PENDING, [])[to:]

@@ -1,0 +1,89 @@
+"""Publishes the outbox in order: one relay at a time per service, however many replicas run.
+
+The leader holds an advisory lock on a connection of its own; when it dies, Postgres gives the lock to the next. Of
+one key at most one event is in flight, and one that failed is tried again before its successors, so that the events
+of a task reach the broker in the order of its versions.
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import asyncpg
+import structlog
+from dapr.clients.exceptions import DaprGrpcError
+
+from todo_kit.loops import pause, pause_until
+from todo_kit.messaging.outbox import CHANNEL
+from todo_kit.runtime import Runtime
+from todo_kit.sidecar import Publication, Sidecar
+from todo_kit.telemetry import metrics
+
+log = structlog.get_logger()
+
+LOCK = "SELECT pg_try_advisory_lock(hashtext(current_schema() || '.relay'))"
+NEXT = "SELECT id, topic, key, event_id, body FROM outbox ORDER BY id LIMIT $1"
+PUBLISHED = "DELETE FROM outbox WHERE id = ANY($1::bigint[])"
+BACKLOG = "SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::float FROM outbox"
+BATCH = 500
+POLL_SECONDS = 1.0
+"""The net under NOTIFY: what a lost notification costs at most."""
+MAX_BACK_OFF_SECONDS = 5.0
+
+
+async def run(runtime: Runtime) -> None:
+    """Follows the outbox until the process stops; whoever runs it starts it again when a connection is lost."""
+    connection = await runtime.database.connect()
+    try:
+        woken = asyncio.Event()
+        await connection.add_listener(CHANNEL, lambda *_: woken.set())
+        while not await connection.fetchval(LOCK):
+            if await pause(runtime, POLL_SECONDS):
+                return
+        back_off = 0.1
+        while not runtime.stopping.is_set():
+            woken.clear()
+            complete = await publish_backlog(connection, runtime.sidecar)
+            await _measure(connection)
+            back_off = 0.1 if complete else min(back_off * 2, MAX_BACK_OFF_SECONDS)
+            await pause_until(woken, runtime, POLL_SECONDS if complete else back_off)
+    finally:
+        await connection.close(timeout=2)
+
+
+async def publish_backlog(connection: "asyncpg.Connection[Any]", sidecar: Sidecar) -> bool:
+    """Publishes what is there, round by round. False when the broker did not take everything."""
+    while rows := await connection.fetch(NEXT, BATCH):
+        for topic in dict.fromkeys(row["topic"] for row in rows):
+            chosen = first_of_each_key(row for row in rows if row["topic"] == topic)
+            refused = await _publish(sidecar, topic, chosen)
+            taken = [row["id"] for row in chosen if str(row["event_id"]) not in refused]
+            await connection.execute(PUBLISHED, taken)
+            metrics.PUBLISHED.labels(topic).inc(len(taken))
+            if refused:
+                metrics.PUBLISH_FAILURES.labels(topic).inc(len(refused))
+                return False
+    return True
+
+
+def first_of_each_key(rows: Iterable[asyncpg.Record]) -> list[asyncpg.Record]:
+    """Never two events of a key in one request: a part of it may fail, and the rest would overtake."""
+    chosen: dict[str, asyncpg.Record] = {}
+    for row in rows:
+        chosen.setdefault(row["key"], row)
+    return list(chosen.values())
+
+
+async def _publish(sidecar: Sidecar, topic: str, rows: Sequence[asyncpg.Record]) -> set[str]:
+    publications = [Publication(str(row["event_id"]), row["key"], row["body"]) for row in rows]
+    try:
+        return await sidecar.publish(topic, publications)
+    except (DaprGrpcError, OSError, TimeoutError) as error:
+        log.warning("publish_failed", topic=topic, events=len(rows), error=str(error)[:300])
+        return {publication.event_id for publication in publications}
+
+
+async def _measure(connection: "asyncpg.Connection[Any]") -> None:
+    size, age = await connection.fetchrow(BACKLOG) or (0, 0.0)
+    metrics.OUTBOX_SIZE.set(size)
+    metrics.OUTBOX_AGE_SECONDS.set(age)

@@ -1,0 +1,66 @@
+"""Which events a service takes, and by what function."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+import orjson
+from pydantic import ValidationError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from todo_kit.events.envelope import Event
+from todo_kit.runtime import Runtime
+
+Handler = Callable[[Runtime, AsyncSession, Sequence[Any]], Awaitable[None]]
+"""Applies events, in order, within the transaction that also remembers them. It may be given a whole batch."""
+Status = Literal["SUCCESS", "RETRY", "DROP"]
+
+
+@dataclass(frozen=True)
+class Subscription:
+    topic: str
+    contracts: tuple[type[Event], ...]
+    """The events that matter here; the topic's others are taken and ignored."""
+    handler: Handler
+    by_name: dict[str, type[Event]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        names = {contract.model_fields["event_type"].default: contract for contract in self.contracts}
+        object.__setattr__(self, "by_name", names)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One event as it came: read, or with what is wrong with it, or with neither when it does not matter here."""
+
+    event_id: UUID
+    body: bytes
+    event: Event | None = None
+    defect: str | None = None
+
+
+def read(subscription: Subscription, envelope: Any) -> Delivery:
+    body = orjson.dumps(envelope, default=str)
+    if not isinstance(envelope, dict) or not isinstance(envelope.get("type"), str):
+        return Delivery(uuid5(NAMESPACE_URL, body.hex()), body, defect="it is not a CloudEvent with a type")
+    contract = subscription.by_name.get(envelope["type"])
+    try:
+        event_id = UUID(str(envelope.get("id")))
+    except ValueError:
+        return Delivery(uuid5(NAMESPACE_URL, body.hex()), body, defect="its id is not a UUID")
+    if contract is None:
+        return Delivery(event_id, body)
+    try:
+        event = contract.model_validate({**envelope["data"], "traceparent": envelope.get("traceparent")})
+    except (ValidationError, TypeError, KeyError, RecursionError) as error:
+        return Delivery(event_id, body, defect=f"it does not fit the contract: {_short(error)}")
+    if event.event_id != event_id:
+        return Delivery(event_id, body, defect="its id is not its data's event_id")
+    return Delivery(event_id, body, event=event)
+
+
+def _short(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:3])
+    return f"{type(error).__name__}: {error}"

@@ -1,0 +1,51 @@
+"""Runs a service as a process: uvicorn on the port or on an inherited socket, with an orderly end."""
+
+import socket
+from types import FrameType
+
+import uvicorn
+from fastapi import FastAPI
+
+from todo_kit.application import Service, create_app
+from todo_kit.settings import ServiceSettings, load_settings
+
+GRACE_SECONDS = 10
+
+
+class _Server(uvicorn.Server):
+    """Tells the runtime of the stop at once: open event streams end, and the connections can be closed."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        super().__init__(config)
+        self._app = app
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        runtime = getattr(self._app.state, "runtime", None)
+        if runtime is not None:
+            runtime.stopping.set()
+        super().handle_exit(sig, frame)
+
+
+def run(service: Service) -> None:
+    settings = load_settings(service.settings)
+    app = create_app(service, settings)
+    config = uvicorn.Config(
+        app,
+        host=settings.app_host,
+        port=settings.app_port,
+        loop="uvloop",
+        http="httptools",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        backlog=2048,
+    )
+    server = _Server(config, app)
+    server.run(sockets=_inherited(settings))
+    if not server.started:
+        raise SystemExit(3)
+
+
+def _inherited(settings: ServiceSettings) -> list[socket.socket] | None:
+    return None if settings.app_fd is None else [socket.socket(fileno=settings.app_fd)]

@@ -1,0 +1,70 @@
+"""Settings come from the environment, are frozen, and a wrong one ends the start with a line that names it."""
+
+import sys
+from typing import Annotated, Literal, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+class TrustedIssuer(BaseModel):
+    """Whose tokens are accepted: the exact `iss` and `aud`, and where the public keys (JWKS) are."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    issuer: str
+    audience: str
+    jwks: Annotated[str, Field(pattern=r"^(https?|file)://")]
+    local: bool = False
+
+
+class ServiceSettings(BaseSettings):
+    """What every service needs to know. A service adds its own and fixes `app_id`."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+
+    app_id: str
+    todo_environment: Literal["local", "production"] = "production"
+    app_host: str = "127.0.0.1"
+    app_port: Port
+    app_fd: int | None = None
+    """An inherited listening socket. Replicas share it, and a restart refuses no connection."""
+
+    dapr_http_port: Port = 3500
+    dapr_grpc_port: Port = 50001
+    dapr_api_token: SecretStr | None = None
+    app_api_token: SecretStr
+    """What the sidecar sends with every request it makes (`dapr-api-token`)."""
+    trusted_issuers: Annotated[tuple[TrustedIssuer, ...], Field(min_length=1)]
+
+    secret_store: str = "todo-secrets"  # noqa: S105 - the name of the Dapr component
+    database_url: SecretStr | None = None
+    """Used when the secret store has no `DATABASE_URL` for this app."""
+    database_pool_size: Annotated[int, Field(ge=1, le=200)] = 10
+
+    pubsub_name: str = "todo-pubsub"
+    sidecar_timeout_seconds: Annotated[float, Field(gt=0)] = 20.0
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    otel_exporter_otlp_endpoint: str | None = None
+
+    @model_validator(mode="after")
+    def _local_issuers_are_for_local_mode(self) -> Self:
+        if self.todo_environment != "local" and any(issuer.local for issuer in self.trusted_issuers):
+            raise ValueError("TRUSTED_ISSUERS has a local issuer, which TODO_ENVIRONMENT=local alone may trust")
+        return self
+
+
+S = TypeVar("S", bound=ServiceSettings)
+
+
+def load_settings(settings_type: type[S]) -> S:
+    """Reads the environment, or ends the process with one line per wrong setting (exit code 2)."""
+    try:
+        return settings_type()
+    except ValidationError as error:
+        for problem in error.errors():
+            name = "_".join(str(part) for part in problem["loc"]).upper() or "SETTINGS"
+            sys.stderr.write(f"{name}: {problem['msg']}\n")
+        raise SystemExit(2) from None

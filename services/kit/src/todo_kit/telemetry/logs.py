@@ -1,0 +1,52 @@
+"""JSON lines on standard output, each with correlation id, user id and trace id where there are any."""
+
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import orjson
+import structlog
+from opentelemetry import trace
+
+from todo_kit import context
+
+
+def _where_it_belongs(_: Any, __: str, entry: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    entry.setdefault("correlation_id", context.current().correlation_id)
+    span = trace.get_current_span().get_span_context()
+    if span.is_valid:
+        entry["trace_id"] = trace.format_trace_id(span.trace_id)
+    return entry
+
+
+def configure(app_id: str, level: str) -> None:
+    processors: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _where_it_belongs,
+    ]
+    structlog.configure(
+        processors=[
+            *processors,
+            structlog.processors.dict_tracebacks,
+            structlog.processors.JSONRenderer(serializer=lambda entry, **_: orjson.dumps(entry, default=str).decode()),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stdout),
+        cache_logger_on_first_use=True,
+    )
+    structlog.contextvars.bind_contextvars(service=app_id)
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=processors,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.dict_tracebacks,
+                structlog.processors.JSONRenderer(),
+            ],
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)

@@ -1,0 +1,24 @@
+"""The Prometheus metrics every service has. Names follow the Prometheus naming practices: base units, `_total`."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+REQUESTS = Counter("todo_http_requests_total", "Answered requests", ["method", "route", "status"])
+REQUEST_SECONDS = Histogram(
+    "todo_http_request_duration_seconds",
+    "Time to answer a request",
+    ["method", "route"],
+    buckets=(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
+)
+OUTBOX_SIZE = Gauge("todo_outbox_size", "Committed events that the broker does not have yet")
+OUTBOX_AGE_SECONDS = Gauge("todo_outbox_age_seconds", "Age of the oldest committed event that is not published")
+PUBLISHED = Counter("todo_events_published_total", "Events handed to the broker", ["topic"])
+PUBLISH_FAILURES = Counter("todo_events_publish_failures_total", "Failed attempts to publish an event", ["topic"])
+CONSUMED = Counter("todo_events_consumed_total", "Events whose effect was committed", ["topic"])
+DUPLICATES = Counter("todo_events_duplicate_total", "Events that came again and had no second effect", ["topic"])
+FAILURES = Counter("todo_events_failed_total", "Failed attempts to handle an event", ["topic"])
+DEAD_LETTERS = Counter("todo_dead_letters_total", "Events given up", ["topic"])
+REMINDER_LATENESS_SECONDS = Histogram(
+    "todo_reminder_lateness_seconds",
+    "Time from a reminder's instant to its event",
+    buckets=(0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300, 3600, 86400),
+)

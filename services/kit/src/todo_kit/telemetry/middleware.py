@@ -1,0 +1,97 @@
+"""Around every request: correlation id, trace, size limit, metrics, one log line, and the answer to a crash."""
+
+import time
+
+import structlog
+from opentelemetry.trace import SpanKind
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from todo_kit import context, errors
+from todo_kit.telemetry import metrics, tracing
+
+log = structlog.get_logger()
+
+MAX_BODY_BYTES = 1024 * 1024
+SIDECAR_MAX_BODY_BYTES = 16 * 1024 * 1024
+"""A bulk delivery is made by the sidecar out of events that were small one by one."""
+QUIET_ROUTES = {"/health", "/health/subscriptions", "/ready", "/metrics"}
+
+
+class BodyTooLarge(errors.Problem):
+    """The body is too large"""
+
+    status = 413
+    code = "body_too_large"
+
+
+class RequestTelemetry:
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        correlation_id = context.correlation_id_from(headers.get(context.CORRELATION_HEADER))
+        context.enter(context.WorkContext(correlation_id))
+        started = time.perf_counter()
+        status = 0
+
+        async def send_with_correlation(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)[context.CORRELATION_HEADER] = correlation_id
+            await send(message)
+
+        limited = _Limited(receive, SIDECAR_MAX_BODY_BYTES if scope["path"].startswith("/events/") else MAX_BODY_BYTES)
+        with tracing.span(scope["method"], headers, SpanKind.SERVER) as span:
+            try:
+                if int(headers.get("content-length") or 0) > limited.left:
+                    raise BodyTooLarge(  # noqa: TRY301 - answered like one found while reading
+                        f"at most {limited.left} bytes are taken"
+                    )
+                await self._app(scope, limited.receive, send_with_correlation)
+            except BodyTooLarge as problem:
+                await _answer(errors.problem_response(413, problem.body()), scope, send_with_correlation, status)
+            except Exception:
+                log.exception("request_crashed", path=scope["path"])
+                await _answer(errors.crash_response(), scope, send_with_correlation, status)
+            route = getattr(scope.get("route"), "path", "unmatched")
+            span.update_name(f"{scope['method']} {route}")
+            _record(scope["method"], route, status, time.perf_counter() - started)
+
+
+class _Limited:
+    """Counts a body as it comes, for those that do not say their length."""
+
+    def __init__(self, receive: Receive, most: int) -> None:
+        self._receive = receive
+        self.left = most
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self.left -= len(message.get("body", b""))
+        if self.left < 0:
+            raise BodyTooLarge("the body is larger than what is taken")
+        return message
+
+
+async def _answer(response: ASGIApp, scope: Scope, send: Send, status: int) -> None:
+    if not status:
+        await response(scope, _nothing, send)
+
+
+async def _nothing() -> Message:
+    return {"type": "http.disconnect"}
+
+
+def _record(method: str, route: str, status: int, seconds: float) -> None:
+    if route in QUIET_ROUTES:
+        return
+    metrics.REQUESTS.labels(method, route, status).inc()
+    metrics.REQUEST_SECONDS.labels(method, route).observe(seconds)
+    level = log.debug if method == "GET" and status < 400 and seconds < 0.5 else log.info  # noqa: PLR2004
+    level("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))

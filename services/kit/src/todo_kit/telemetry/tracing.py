@@ -1,0 +1,43 @@
+"""W3C trace context through HTTP, outbox and events. Spans leave the process only where an OTLP endpoint is set."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from opentelemetry import trace
+from opentelemetry.sdk.resources import Resource
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.sampling import ALWAYS_OFF, ParentBased, Sampler, TraceIdRatioBased
+from opentelemetry.trace import SpanKind
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+
+_propagator = TraceContextTextMapPropagator()
+_tracer = trace.get_tracer("todo_kit")
+
+
+def configure(app_id: str, otlp_endpoint: str | None) -> TracerProvider:
+    """Without an endpoint nothing is recorded, but trace ids are made and passed on all the same."""
+    sampler: Sampler = ParentBased(TraceIdRatioBased(1.0)) if otlp_endpoint else ALWAYS_OFF
+    provider = TracerProvider(resource=Resource.create({"service.name": app_id}), sampler=sampler)
+    if otlp_endpoint:
+        from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415
+        from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415 - slow to import, seldom needed
+
+        exporter = OTLPSpanExporter(endpoint=f"{otlp_endpoint.rstrip('/')}/v1/traces")
+        provider.add_span_processor(BatchSpanProcessor(exporter))
+    trace.set_tracer_provider(provider)
+    return provider
+
+
+@contextmanager
+def span(name: str, carrier: Mapping[str, str], kind: SpanKind) -> Iterator[trace.Span]:
+    """A span under the `traceparent` of the carrier (headers or an envelope), or at the root of a new trace."""
+    parent = _propagator.extract(carrier)
+    with _tracer.start_as_current_span(name, context=parent, kind=kind) as current:
+        yield current
+
+
+def traceparent() -> str | None:
+    """The current trace as a W3C `traceparent`, to be stored or sent along."""
+    carrier: dict[str, str] = {}
+    _propagator.inject(carrier)
+    return carrier.get("traceparent")
