@@ -1,0 +1,4 @@
+from todo_backend.main import service
+from todo_kit.serving import run
+
+run(service)

@@ -1,0 +1,34 @@
+from sqlalchemy import text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from todo_backend.accounts.models import DEFAULT_TIME_ZONE, Account
+
+NEXT_NUMBERS = text("""
+    INSERT INTO accounts (user_id, time_zone, last_task_number)
+    VALUES (:user_id, :time_zone, :count)
+    ON CONFLICT (user_id) DO UPDATE SET last_task_number = accounts.last_task_number + :count
+    RETURNING user_id, time_zone, default_reminder_lead_time, last_task_number
+""")
+
+
+async def get(session: AsyncSession, user_id: str) -> Account:
+    return await session.get(Account, user_id) or Account(user_id=user_id)
+
+
+async def save(session: AsyncSession, user_id: str, time_zone: str, default_reminder_lead_time: int | None) -> None:
+    values = {"time_zone": time_zone, "default_reminder_lead_time": default_reminder_lead_time}
+    statement = insert(Account).values(user_id=user_id, **values)
+    await session.execute(statement.on_conflict_do_update(index_elements=["user_id"], set_=values))
+
+
+async def take_numbers(session: AsyncSession, user_id: str, count: int = 1) -> Account:
+    """Numbers for new tasks: those up to and including `last_task_number`.
+
+    Locks the account until the commit, so it comes as late in a transaction as it can. Whoever takes numbers while
+    holding task locks waits for no one who needs those tasks: nobody locks a task while holding an account.
+    """
+    row = (
+        await session.execute(NEXT_NUMBERS, {"user_id": user_id, "time_zone": DEFAULT_TIME_ZONE, "count": count})
+    ).one()
+    return Account(**row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name

@@ -1,0 +1,58 @@
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+
+from todo_kit import context
+from todo_kit.auth.dependencies import CurrentUser
+from todo_kit.runtime import runtime_of
+from todo_kit.telemetry import tracing
+
+PASSED_ON = ("authorization", "if-match", "if-none-match", "idempotency-key")
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    verb: str
+    path: str
+    app_id: str
+
+
+FORWARDED = (
+    Forward("POST", "/recurrence/preview", "recurring-tasks-service"),
+    Forward("GET", "/notifications", "notification-service"),
+    Forward("PATCH", "/notifications/{notification_id}/mark_read", "notification-service"),
+    Forward("POST", "/notifications/mark_all_read", "notification-service"),
+    Forward("GET", "/audit_logs", "audit-service"),
+    Forward("GET", "/audit_logs/verify", "audit-service"),
+)
+
+router = APIRouter(prefix="/api/{user_id}", include_in_schema=False)
+
+
+def _forward_to(app_id: str) -> Callable[..., Awaitable[Response]]:
+    async def forward(request: Request, _: CurrentUser) -> Response:
+        """The token is checked here and again by the owner, which gets it with the request."""
+        headers = [(name, request.headers[name]) for name in PASSED_ON if name in request.headers]
+        headers.append((context.CORRELATION_HEADER, context.current().correlation_id))
+        if traceparent := tracing.traceparent():
+            headers.append(("traceparent", traceparent))
+        answer = await runtime_of(request).sidecar.invoke(
+            app_id,
+            quote(request.url.path.lstrip("/"), safe="/%"),
+            verb=request.method,
+            body=await request.body(),
+            headers=headers,
+            query=request.query_params.multi_items(),
+            content_type=request.headers.get("content-type", "application/json"),
+        )
+        return Response(answer.body, answer.status, media_type=answer.content_type)
+
+    return forward
+
+
+for entry in FORWARDED:
+    router.add_api_route(
+        entry.path, _forward_to(entry.app_id), methods=[entry.verb], name=f"forward {entry.verb} {entry.path}"
+    )

@@ -1,0 +1,96 @@
+import time
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Header, Request
+from fastapi.responses import StreamingResponse
+from sqlalchemy.exc import DBAPIError
+
+from todo_backend.live import log
+from todo_backend.live.hub import hub_of
+from todo_backend.live.models import LiveEvent
+from todo_kit.auth.dependencies import CurrentUser
+from todo_kit.auth.tokens import User
+from todo_kit.errors import Problem, ProblemDetails
+from todo_kit.loops import pause, pause_until
+from todo_kit.runtime import Runtime, runtime_of
+
+router = APIRouter(prefix="/api/{user_id}/events", tags=["Live"])
+
+HEARTBEAT_SECONDS = 15.0
+MAX_STREAMS = 20
+RETRY_MILLISECONDS = 1000
+STREAM: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}, "description": "An endless stream"},
+    429: {
+        "model": ProblemDetails,
+        "content": {"application/problem+json": {}},
+        "description": "Too many streams are open",
+    },
+}
+
+LastEventId = Annotated[
+    int | None, Header(alias="Last-Event-ID", ge=0, le=2**63 - 1, description="What the page had last")
+]
+
+
+class TooManyStreams(Problem):
+    """Too many streams are open"""
+
+    status = 429
+    code = "too_many_streams"
+    headers = {"Retry-After": "10"}  # noqa: RUF012 - declared as a class variable by Problem
+
+
+@router.get("", response_class=StreamingResponse, responses=STREAM)
+async def follow_events(request: Request, user: CurrentUser, last_event_id: LastEventId = None) -> StreamingResponse:
+    """Server-sent events: `TaskChanged`, `NotificationCreated`, `NotificationRead`, each with the id to resume from.
+
+    `ready` comes first. `reset` says that the page was away for longer than the log reaches and should load anew.
+    """
+    runtime = runtime_of(request)
+    if hub_of(runtime).open_streams(user.id) >= MAX_STREAMS:
+        raise TooManyStreams(f"at most {MAX_STREAMS} streams a person; close one")
+    async with runtime.database.transaction() as session:
+        newest = await log.newest(session, user.id)
+        reset = last_event_id is not None and await log.has_gap_after(session, last_event_id)
+    last = newest if last_event_id is None or reset else last_event_id
+    return StreamingResponse(
+        stream(runtime, user, last, reset=reset),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+async def stream(runtime: Runtime, user: User, last: int, *, reset: bool) -> AsyncIterator[bytes]:
+    """Ends when the process stops or the token runs out; the page comes back with a fresh one and loses nothing."""
+    yield f"retry: {RETRY_MILLISECONDS}\n".encode()
+    yield frame(last, "reset" if reset else "ready", {})
+    with hub_of(runtime).stream(user.id) as woken:
+        while not runtime.stopping.is_set() and time.time() < user.expires_at:
+            woken.clear()
+            events = await _read(runtime, user.id, last)
+            if events is None:
+                await pause(runtime, 1.0)
+                continue
+            for event in events:
+                last = event.id
+                yield frame(last, event.event_type, event.data)
+            if not events:
+                await pause_until(woken, runtime, HEARTBEAT_SECONDS)
+                if not woken.is_set():
+                    yield b": still here\n\n"
+
+
+async def _read(runtime: Runtime, user_id: str, last: int) -> "list[LiveEvent] | None":
+    """None while the database is away: the stream stays open and goes on where it was."""
+    try:
+        async with runtime.database.transaction() as session:
+            return list(await log.after(session, user_id, last))
+    except (DBAPIError, OSError):
+        return None
+
+
+def frame(event_id: int, event_type: str, data: dict[str, Any]) -> bytes:
+    return b"id: %d\nevent: %s\ndata: %s\n\n" % (event_id, event_type.encode(), orjson.dumps(data))

@@ -1,0 +1,65 @@
+"""Wakes this replica's open streams: Postgres tells every replica whose log has grown."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from todo_backend.live.log import CHANNEL
+from todo_kit.loops import pause
+from todo_kit.runtime import Runtime
+
+
+class Hub:
+    def __init__(self) -> None:
+        self._streams: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
+
+    @contextmanager
+    def stream(self, user_id: str) -> Iterator[asyncio.Event]:
+        """An event that is set whenever there may be something new for the person."""
+        woken = asyncio.Event()
+        self._streams[user_id].add(woken)
+        try:
+            yield woken
+        finally:
+            self._streams[user_id].discard(woken)
+            if not self._streams[user_id]:
+                del self._streams[user_id]
+
+    def wake(self, user_id: str) -> None:
+        for woken in self._streams.get(user_id, ()):
+            woken.set()
+
+    def wake_all(self) -> None:
+        for user_id in list(self._streams):
+            self.wake(user_id)
+
+    def open_streams(self, user_id: str) -> int:
+        return len(self._streams.get(user_id, ()))
+
+
+def hub_of(runtime: Runtime) -> Hub:
+    hub: Hub = runtime.extras.setdefault("live", Hub())
+    return hub
+
+
+async def broadcast(runtime: Runtime) -> None:
+    """Listens until the process stops. After a lost connection everybody looks: something may have been missed."""
+    hub = hub_of(runtime)
+    connection = await runtime.database.connect()
+    lost = asyncio.Event()
+    connection.add_termination_listener(lambda _: lost.set())
+
+    def told(_: Any, __: int, ___: str, payload: object) -> None:
+        hub.wake(str(payload))
+
+    try:
+        await connection.add_listener(CHANNEL, told)
+        hub.wake_all()
+        while not lost.is_set():
+            if await pause(runtime, 1.0):
+                return
+        raise ConnectionError("the connection that listens for live events was lost")
+    finally:
+        await connection.close(timeout=2)

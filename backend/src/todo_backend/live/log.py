@@ -1,0 +1,71 @@
+"""The live log: task-updates as they came, kept for a day, so that a page that was away can catch up."""
+
+from collections.abc import Sequence
+from typing import cast
+
+import structlog
+from sqlalchemy import Table, insert, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from todo_backend.live.models import LiveEvent
+from todo_kit.events.envelope import Event
+from todo_kit.loops import pause
+from todo_kit.runtime import Runtime
+
+log = structlog.get_logger()
+
+CHANNEL = "live"
+KEPT_HOURS = 24
+INTERVAL_SECONDS = 600.0
+PAGE = 200
+
+# One writer a person at a time: a row with a higher id is never visible before one with a lower id.
+LOCK_PEOPLE = text("""
+    SELECT pg_advisory_xact_lock(hashtextextended('live/' || user_id, 0))
+    FROM unnest(CAST(:user_ids AS text[])) AS user_id ORDER BY user_id
+""")
+TELL = text("SELECT pg_notify('live', user_id) FROM unnest(CAST(:user_ids AS text[])) AS user_id")
+PRUNE = text("DELETE FROM live_events WHERE created_at < now() - make_interval(hours => :hours)")
+
+
+async def append(_: Runtime, session: AsyncSession, events: Sequence[Event]) -> None:
+    people = sorted({event.user_id for event in events})
+    await session.execute(LOCK_PEOPLE, {"user_ids": people})
+    rows = [
+        {
+            "user_id": event.user_id,
+            "event_type": event.event_type,
+            "data": event.model_dump(mode="json", exclude={"user_id", "event_type"}),
+        }
+        for event in events
+    ]
+    await session.execute(insert(cast("Table", LiveEvent.__table__)), rows)  # type: ignore[attr-defined]
+    await session.execute(TELL, {"user_ids": people})
+
+
+async def newest(session: AsyncSession, user_id: str) -> int:
+    query = (
+        select(col(LiveEvent.id)).where(col(LiveEvent.user_id) == user_id).order_by(col(LiveEvent.id).desc()).limit(1)
+    )
+    return (await session.execute(query)).scalar_one_or_none() or 0
+
+
+async def after(session: AsyncSession, user_id: str, last: int) -> Sequence[LiveEvent]:
+    query = select(LiveEvent).where(col(LiveEvent.user_id) == user_id, col(LiveEvent.id) > last)
+    return (await session.execute(query.order_by(col(LiveEvent.id)).limit(PAGE))).scalars().all()
+
+
+async def has_gap_after(session: AsyncSession, last: int) -> bool:
+    """Whether rows behind that id may have been pruned: only the whole log's oldest row can tell."""
+    oldest = (
+        await session.execute(select(col(LiveEvent.id)).order_by(col(LiveEvent.id)).limit(1))
+    ).scalar_one_or_none()
+    return last > 0 and (oldest is None or last < oldest - 1)
+
+
+async def prune(runtime: Runtime) -> None:
+    while not await pause(runtime, INTERVAL_SECONDS):
+        async with runtime.database.transaction() as session:
+            result = await session.execute(PRUNE, {"hours": KEPT_HOURS})
+        log.info("live_log_pruned", rows=result.rowcount)  # type: ignore[attr-defined]

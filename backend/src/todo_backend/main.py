@@ -1,0 +1,22 @@
+from todo_backend import accounts, forwarding, live, occurrences, tasks
+from todo_backend.settings import Settings
+from todo_kit.application import Service
+from todo_kit.events import updates
+from todo_kit.messaging.subscriptions import Subscription
+
+service = Service(
+    title="Todo task API",
+    description="Tasks, settings and live updates. The one front door: what other services own is forwarded to them.",
+    settings=Settings,
+    routers=[
+        accounts.router,
+        tasks.router,
+        live.router,
+        forwarding.router,
+        occurrences.router,
+    ],
+    subscriptions=[
+        Subscription(updates.TOPIC, updates.CONTRACTS, live.append),
+    ],
+    loops=[live.broadcast, live.prune, tasks.prune_idempotency_keys],
+)

@@ -1,0 +1,23 @@
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from todo_backend.tasks.fields import When
+
+
+class OccurrenceRequest(BaseModel):
+    """The occurrence `slot` of a series, because `task_id` was completed or skipped. Repeating it changes nothing."""
+
+    user_id: Annotated[str, Field(min_length=1, max_length=128)]
+    series_id: UUID
+    task_id: Annotated[int, Field(ge=1, le=2**31 - 1)]
+    slot: Annotated[int, Field(ge=1, le=2**31 - 1)]
+    due_date: When
+
+
+class OccurrenceAnswer(BaseModel):
+    """`not_needed`: the task was opened again, or its series has ended, before the request came."""
+
+    result: Literal["created", "brought_back", "existing", "not_needed"]
+    task_id: int | None

@@ -1,0 +1,80 @@
+"""At most one successor a task, decided under the lock of the task that it follows."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from todo_backend.accounts import repository as accounts
+from todo_backend.occurrences.schemas import OccurrenceAnswer, OccurrenceRequest
+from todo_backend.tasks import events, repository
+from todo_backend.tasks.dates import resolve
+from todo_backend.tasks.errors import TaskNotFound
+from todo_backend.tasks.models import Task
+from todo_backend.tasks.search import document
+from todo_kit.events import tasks as contracts
+
+
+async def ensure(session: AsyncSession, request: OccurrenceRequest, now: datetime) -> OccurrenceAnswer:
+    try:
+        source = await repository.lock(session, request.user_id, request.task_id, deleted_too=True)
+    except TaskNotFound:
+        return OccurrenceAnswer(result="not_needed", task_id=None)
+    if source.series_id != request.series_id or not calls_for_successor(source):
+        return OccurrenceAnswer(result="not_needed", task_id=None)
+    successor = await repository.lock_successor(session, source)
+    if successor is None:
+        number = (await accounts.take_numbers(session, request.user_id)).last_task_number
+        created = _successor(source, number, request, now)
+        session.add(created)
+        await session.flush()
+        events.emit(session, contracts.TaskCreated, created, now)
+        return OccurrenceAnswer(result="created", task_id=created.id)
+    if successor.withdrawn:
+        await _bring_back(session, successor, request, now)
+        return OccurrenceAnswer(result="brought_back", task_id=successor.id)
+    return OccurrenceAnswer(result="existing", task_id=successor.id)
+
+
+def calls_for_successor(task: Task) -> bool:
+    if task.recurrence_pattern == "none" or task.withdrawn or task.delete_scope == "series":
+        return False
+    return task.completed_at is not None or task.deleted_at is not None
+
+
+def _successor(source: Task, number: int, request: OccurrenceRequest, now: datetime) -> Task:
+    template = source.template or {}
+    due = resolve(request.due_date, ZoneInfo(source.time_zone))
+    return Task(
+        user_id=source.user_id,
+        id=number,
+        title=template["title"],
+        description=template["description"],
+        priority=template["priority"],
+        tags=template["tags"],
+        due_at=due.at,
+        due_on=due.on,
+        time_zone=source.time_zone,
+        recurrence_pattern=source.recurrence_pattern,
+        recurrence=source.recurrence,
+        reminder_lead_time=template["reminder_lead_time"],
+        series_id=source.series_id,
+        slot=request.slot,
+        predecessor=source.id,
+        template=template,
+        search=document(template["title"], template["description"], template["tags"]),
+        created_at=now,
+        updated_at=now,
+    )
+
+
+async def _bring_back(session: AsyncSession, task: Task, request: OccurrenceRequest, now: datetime) -> None:
+    """The same task again; a completion that came later may put it on a later date of the series."""
+    due = resolve(request.due_date, ZoneInfo(task.time_zone))
+    task.deleted_at, task.delete_scope, task.withdrawn = None, None, False
+    task.slot, task.due_at, task.due_on = request.slot, due.at, due.on
+    task.version += 1
+    task.made_version = task.version
+    task.updated_at = now
+    await session.flush()
+    events.emit(session, contracts.TaskRestored, task, now)

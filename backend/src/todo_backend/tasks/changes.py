@@ -1,0 +1,104 @@
+"""What a change of a task's fields does to it: pure functions, no database."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from todo_backend.tasks.dates import Due, resolve
+from todo_backend.tasks.events import Changes
+from todo_backend.tasks.fields import PRIORITIES
+from todo_backend.tasks.models import Task
+from todo_backend.tasks.search import document
+from todo_backend.tasks.views import view
+from todo_kit.errors import Invalid
+from todo_kit.ids import uuid7
+
+RULE_FIELDS = ("recurrence_pattern", "recurrence", "time_zone")
+DERIVED = {"version", "updated_at", "created_at", "series_id", "slot"}
+
+
+def apply(task: Task, fields: dict[str, Any], scope: str = "this") -> Changes:
+    """Sets validated fields and what follows from them; answers what changed, as the API shows it.
+
+    A change of the rule starts the series anew at this occurrence; with scope `series` the next occurrences take
+    after this one from now on, and a new due date moves the anchor.
+    """
+    before = view(task)
+    due = _set_fields(task, fields)
+    check(task)
+    after = view(task)
+    changes = {name: (before[name], after[name]) for name in before if before[name] != after[name]}
+    if changes:
+        _follow_in_series(task, due, rule_changed=not changes.keys().isdisjoint(RULE_FIELDS), scope=scope)
+        task.search = document(task.title, task.description, task.tags)
+    return {name: pair for name, pair in changes.items() if name not in DERIVED}
+
+
+def _set_fields(task: Task, fields: dict[str, Any]) -> Due | None:
+    values = dict(fields)
+    due_given = "due_date" in values
+    due_date = values.pop("due_date", None)
+    if "priority" in values:
+        values["priority"] = PRIORITIES.index(values["priority"]) + 1
+    if recurrence := values.get("recurrence"):
+        values["recurrence"] = recurrence if isinstance(recurrence, dict) else recurrence.model_dump(mode="json")
+    if values.get("recurrence_pattern") == "none":
+        values.setdefault("recurrence", None)
+    for name, value in values.items():
+        setattr(task, name, value)
+    zone = ZoneInfo(task.time_zone)
+    if not due_given and task.due_on and "time_zone" in values:
+        due_given, due_date = True, task.due_on
+    if not due_given:
+        return None
+    due = resolve(due_date, zone) if due_date is not None else None
+    task.due_at, task.due_on = (due.at, due.on) if due else (None, None)
+    if due is None and "reminder_lead_time" not in values:
+        task.reminder_lead_time = None
+    return due
+
+
+def check(task: Task) -> None:
+    """What the fields say together. Raises Invalid naming the field."""
+    rule = task.recurrence or {}
+    pattern = task.recurrence_pattern
+    if pattern == "none" and task.recurrence is not None:
+        raise Invalid("recurrence", "needs a recurrence_pattern")
+    if pattern != "none" and task.due_at is None:
+        raise Invalid("due_date", "a recurring task needs one")
+    if task.reminder_lead_time is not None and task.due_at is None:
+        raise Invalid("reminder_lead_time", "needs a due_date")
+    if rule.get("weekdays") and pattern != "weekly":
+        raise Invalid("recurrence.weekdays", "is for the weekly pattern")
+    if rule.get("last_day") and pattern not in {"monthly", "yearly"}:
+        raise Invalid("recurrence.last_day", "is for the monthly and yearly patterns")
+
+
+def _follow_in_series(task: Task, due: Due | None, *, rule_changed: bool, scope: str) -> None:
+    if task.recurrence_pattern == "none":
+        task.template = None
+    elif task.template is None or rule_changed:
+        task.series_id, task.slot, task.predecessor = uuid7(), 0, None
+        task.template = template(task, (due or _due_now(task)).local, 0)
+    elif scope == "series":
+        moved = due is not None
+        anchor = due.local if due else task.template["anchor"]
+        task.template = template(task, anchor, (task.slot or 0) if moved else task.template["anchor_slot"])
+
+
+def _due_now(task: Task) -> Due:
+    value = task.due_on or task.due_at
+    if value is None:
+        raise Invalid("due_date", "a recurring task needs one")
+    return resolve(value, ZoneInfo(task.time_zone))
+
+
+def template(task: Task, anchor: str, anchor_slot: int) -> dict[str, Any]:
+    return {
+        "title": task.title,
+        "description": task.description,
+        "priority": task.priority,
+        "tags": task.tags,
+        "reminder_lead_time": task.reminder_lead_time,
+        "anchor": anchor,
+        "anchor_slot": anchor_slot,
+    }

@@ -1,0 +1,166 @@
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+
+from todo_backend.accounts import repository as accounts
+from todo_backend.tasks import bulk, idempotency, listing, repository, searching, service
+from todo_backend.tasks.filters import Filters
+from todo_backend.tasks.listing import Order, Sort
+from todo_backend.tasks.models import Task
+from todo_backend.tasks.preconditions import IfMatch, IfNoneMatch, etag
+from todo_backend.tasks.schemas import (
+    BulkAnswer,
+    BulkRequest,
+    Scope,
+    TaskCreate,
+    TaskOut,
+    TaskPage,
+    TaskPatch,
+    changed_fields,
+)
+from todo_backend.tasks.views import TaskLike, view
+from todo_kit.answers import json_answer
+from todo_kit.auth.dependencies import CurrentUser
+from todo_kit.database import SessionDep
+from todo_kit.errors import ProblemDetails
+from todo_kit.runtime import runtime_of
+from todo_kit.text import Storable
+
+router = APIRouter(prefix="/api/{user_id}/tasks", tags=["Tasks"])
+
+TaskId = Annotated[int, Path(ge=1, le=2**31 - 1, description="The task's number, counted per user")]
+Limit = Annotated[int, Query(ge=1, le=200)]
+Cursor = Annotated[str | None, Query(max_length=2000, description="`next_cursor` of the page before")]
+FilterQuery = Annotated[Filters, Depends()]
+ScopeQuery = Annotated[Scope, Query(description="this occurrence alone, or its series from here on")]
+
+PROBLEM: dict[str, Any] = {"model": ProblemDetails, "content": {"application/problem+json": {}}}
+ONE: dict[int | str, dict[str, Any]] = {404: PROBLEM | {"description": "There is no such task"}}
+CHANGE = ONE | {412: PROBLEM | {"description": "The task is at another version than If-Match says"}}
+
+
+def one(task: Task | TaskLike, status: int = 200) -> Response:
+    return json_answer(view(task), status, {"ETag": etag(task.version)})
+
+
+@router.get("", response_model=TaskPage)
+async def list_tasks(
+    request: Request, user: CurrentUser, session: SessionDep, filters: FilterQuery,
+    sort: Sort = "created_at", order: Order | None = None, limit: Limit = 50, cursor: Cursor = None,
+) -> Response:  # fmt: skip
+    """A page of tasks. Without `order`, dates of creation and change are newest first, everything else ascending."""
+    now = runtime_of(request).clock.now()
+    return json_answer(
+        await listing.page(session, user.id, filters, now, sort=sort, order=order, limit=limit, cursor=cursor)
+    )
+
+
+@router.post(
+    "", status_code=201, response_model=TaskOut,
+    responses={409: PROBLEM | {"description": "The Idempotency-Key was used for another request"}},
+)  # fmt: skip
+async def create_task(
+    request: Request, user: CurrentUser, session: SessionDep, data: TaskCreate, key: idempotency.Key = None
+) -> Response:
+    """A new task. With an `Idempotency-Key` a repeated request makes no second one and gets the first answer."""
+    runtime = runtime_of(request)
+    now = runtime.clock.now()
+    # The number is taken and committed first: the account is locked for a moment, not until the task is written.
+    async with runtime.database.transaction() as first:
+        if key and (answer := await idempotency.earlier_answer(first, user.id, key, data)):
+            return json_answer(answer, 201, {"ETag": etag(answer["version"])})
+        account = await accounts.take_numbers(first, user.id)
+    task = await service.create(session, account, account.last_task_number, data, now)
+    if key and not await idempotency.remember(session, user.id, key, data, as_json(task), now):
+        await session.rollback()
+        answer = await idempotency.earlier_answer(session, user.id, key, data)
+        return json_answer(answer, 201, {"ETag": etag(answer["version"] if answer else 1)})
+    return one(task, 201)
+
+
+@router.get("/search", response_model=TaskPage)
+async def search_tasks(
+    request: Request, user: CurrentUser, session: SessionDep, filters: FilterQuery,
+    q: Annotated[Storable, Query(min_length=1, max_length=200)], limit: Limit = 50, cursor: Cursor = None,
+) -> Response:  # fmt: skip
+    """The best matches first. Finds parts of words, ignores case and accents, and forgives a typo."""
+    now = runtime_of(request).clock.now()
+    return json_answer(await searching.page(session, user.id, q, filters, now, limit=limit, cursor=cursor))
+
+
+@router.post("/bulk")
+async def bulk_change(request: Request, user: CurrentUser, session: SessionDep, body: BulkRequest) -> BulkAnswer:
+    """Up to 100 operations in order, each with its own result: one that fails leaves the others standing."""
+    return await bulk.run(session, user.id, body.operations, runtime_of(request).clock.now())
+
+
+@router.get("/{task_id}", response_model=TaskOut, responses=ONE | {304: {"description": "Unchanged"}})
+async def get_task(
+    user: CurrentUser, session: SessionDep, task_id: TaskId, if_none_match: IfNoneMatch = None
+) -> Response:
+    task = await repository.look(session, user.id, task_id)
+    tag = etag(task.version)
+    if if_none_match and tag in if_none_match:
+        return Response(status_code=304, headers={"ETag": tag})
+    return one(task)
+
+
+@router.put("/{task_id}", response_model=TaskOut, responses=CHANGE)
+async def replace_task(
+    request: Request, user: CurrentUser, session: SessionDep, task_id: TaskId, data: TaskCreate,
+    versions: IfMatch, scope: ScopeQuery = "this",
+) -> Response:  # fmt: skip
+    """Everything as in the body; what it leaves out goes back to its default, the time zone stays."""
+    fields = data.model_dump(exclude={"recurrence"}) | {"recurrence": data.recurrence}
+    if data.time_zone is None:
+        del fields["time_zone"]
+    now = runtime_of(request).clock.now()
+    return one(await service.update(session, user.id, task_id, fields, now, versions=versions, scope=scope))
+
+
+@router.patch("/{task_id}", response_model=TaskOut, responses=CHANGE)
+async def update_task(
+    request: Request, user: CurrentUser, session: SessionDep, task_id: TaskId, data: TaskPatch,
+    versions: IfMatch, scope: ScopeQuery = "this",
+) -> Response:  # fmt: skip
+    """Changes what the body names. A change of the rule starts the series anew at this occurrence."""
+    fields = changed_fields(data)
+    now = runtime_of(request).clock.now()
+    return one(await service.update(session, user.id, task_id, fields, now, versions=versions, scope=scope))
+
+
+@router.delete("/{task_id}", status_code=204, responses=CHANGE)
+async def delete_task(
+    request: Request, user: CurrentUser, session: SessionDep, task_id: TaskId, versions: IfMatch,
+    scope: ScopeQuery = "this",
+) -> None:  # fmt: skip
+    """To the trash, from where `restore` brings it back. Of a series: skips this occurrence, or ends it all."""
+    now = runtime_of(request).clock.now()
+    await service.delete(session, user.id, task_id, now, versions=versions, scope=scope)
+
+
+@router.post("/{task_id}/restore", response_model=TaskOut, responses=CHANGE)
+async def restore_task(
+    request: Request, user: CurrentUser, session: SessionDep, task_id: TaskId, versions: IfMatch
+) -> Response:
+    return one(await service.restore(session, user.id, task_id, runtime_of(request).clock.now(), versions))
+
+
+@router.patch("/{task_id}/complete", response_model=TaskOut, responses=CHANGE)
+async def complete_task(
+    request: Request, user: CurrentUser, session: SessionDep, task_id: TaskId, versions: IfMatch
+) -> Response:
+    """Idempotent. The next occurrence of a recurring task follows within moments."""
+    return one(await service.complete(session, user.id, task_id, runtime_of(request).clock.now(), versions))
+
+
+@router.patch("/{task_id}/reopen", response_model=TaskOut, responses=CHANGE)
+async def reopen_task(
+    request: Request, user: CurrentUser, session: SessionDep, task_id: TaskId, versions: IfMatch
+) -> Response:
+    """Idempotent. Takes the next occurrence back, unless it was changed."""
+    return one(await service.reopen(session, user.id, task_id, runtime_of(request).clock.now(), versions))
+
+
+def as_json(task: Task) -> dict[str, Any]:
+    return TaskOut.model_validate(view(task)).model_dump(mode="json")

@@ -1,0 +1,25 @@
+from todo_kit.errors import Conflict, NotFound
+
+
+class TaskNotFound(NotFound):
+    """There is no such task"""
+
+    code = "task_not_found"
+
+    def __init__(self, task_id: int) -> None:
+        super().__init__(f"there is no task {task_id}")
+
+
+class TaskDeletedError(NotFound):
+    """The task is deleted"""
+
+    code = "task_deleted"
+
+    def __init__(self, task_id: int) -> None:
+        super().__init__(f"task {task_id} is deleted; POST …/tasks/{task_id}/restore brings it back")
+
+
+class IdempotencyConflict(Conflict):
+    """The Idempotency-Key was used for another request"""
+
+    code = "idempotency_key_reused"

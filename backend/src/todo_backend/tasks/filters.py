@@ -1,0 +1,80 @@
+"""What a list may be narrowed to. The days meant by `today` and `overdue` are the person's own."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import orjson
+from fastapi import Query
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import col
+
+from todo_backend.tasks.dates import day_bounds, resolve
+from todo_backend.tasks.fields import PRIORITIES, Priority, Tag, When
+from todo_backend.tasks.models import Task
+
+Status = Literal["pending", "completed", "overdue", "today", "upcoming", "deleted", "all"]
+OF_THE_DAY = {"overdue", "today", "upcoming"}
+LIVE = col(Task.deleted_at).is_(None)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Query parameters, the same for lists and search."""
+
+    status: Annotated[Status, Query(description="`all` is everything that is not deleted")] = "all"
+    priority: Annotated[list[Priority] | None, Query(max_length=3)] = None
+    tags: Annotated[list[Tag] | None, Query(max_length=20)] = None
+    tags_match: Literal["any", "all"] = "any"
+    due_after: Annotated[When | None, Query(description="Inclusive; without an offset in the person's zone")] = None
+    due_before: Annotated[When | None, Query(description="Exclusive; without an offset in the person's zone")] = None
+    series_id: UUID | None = None
+
+    @property
+    def needs_zone(self) -> bool:
+        return self.status in OF_THE_DAY or self.due_after is not None or self.due_before is not None
+
+    def fingerprint(self, *more: str) -> str:
+        """Equal for equal questions: a cursor answers only the question that it was made for."""
+        values = [getattr(self, name) for name in self.__dataclass_fields__]
+        return hashlib.sha256(orjson.dumps([*values, *more])).hexdigest()[:16]
+
+
+def conditions(filters: Filters, user_id: str, now: datetime, zone: ZoneInfo) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [col(Task.user_id) == user_id, _status(filters.status, now, zone)]
+    if filters.priority:
+        found.append(col(Task.priority).in_([PRIORITIES.index(name) + 1 for name in filters.priority]))
+    if filters.tags:
+        tags: Any = col(Task.tags)
+        found.append(tags.contains(filters.tags) if filters.tags_match == "all" else tags.overlap(filters.tags))
+    if filters.due_after is not None:
+        found.append(col(Task.due_at) >= resolve(filters.due_after, zone).at)
+    if filters.due_before is not None:
+        found.append(col(Task.due_at) < resolve(filters.due_before, zone).at)
+    if filters.series_id is not None:
+        found.append(col(Task.series_id) == filters.series_id)
+    return found
+
+
+def _status(status: Status, now: datetime, zone: ZoneInfo) -> ColumnElement[bool]:  # noqa: PLR0911 - one a status
+    """A timed task is overdue from its instant on, an all-day task when its day is over."""
+    at, on, pending = col(Task.due_at), col(Task.due_on), col(Task.status) == "pending"
+    today, start, end = day_bounds(now, zone)
+    match status:
+        case "all":
+            return LIVE
+        case "pending":
+            return pending
+        case "completed":
+            return col(Task.status) == "completed"
+        case "deleted":
+            return and_(col(Task.status) == "deleted", col(Task.withdrawn).is_(False))
+        case "overdue":
+            return and_(pending, or_(and_(on.is_(None), at < now), on < today))
+        case "today":
+            return and_(pending, or_(and_(on.is_(None), at >= start, at < end), on == today))
+        case "upcoming":
+            return and_(pending, or_(and_(on.is_(None), at >= now), on >= today))

@@ -1,0 +1,60 @@
+"""`Idempotency-Key` on create: a repetition gets the first answer, at the same time or a day later."""
+
+import hashlib
+from datetime import datetime
+from typing import Annotated, Any
+
+import orjson
+import structlog
+from fastapi import Header
+from sqlalchemy import text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from todo_backend.tasks.errors import IdempotencyConflict
+from todo_backend.tasks.models import IdempotencyKey
+from todo_backend.tasks.schemas import TaskCreate
+from todo_kit.loops import pause
+from todo_kit.runtime import Runtime
+
+log = structlog.get_logger()
+
+KEPT_HOURS = 48
+INTERVAL_SECONDS = 3600.0
+PRUNE = text("DELETE FROM idempotency_keys WHERE created_at < now() - make_interval(hours => :hours)")
+
+Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$")]
+
+
+def hash_of(data: TaskCreate) -> bytes:
+    return hashlib.sha256(
+        orjson.dumps(data.model_dump(mode="json", exclude_unset=True), option=orjson.OPT_SORT_KEYS)
+    ).digest()
+
+
+async def earlier_answer(session: AsyncSession, user_id: str, key: str, data: TaskCreate) -> dict[str, Any] | None:
+    """What the key was answered with. Raises IdempotencyConflict when it came with another body."""
+    query = select(IdempotencyKey).where(IdempotencyKey.user_id == user_id, IdempotencyKey.key == key)
+    known = (await session.execute(query)).scalar_one_or_none()
+    if known is None:
+        return None
+    if known.request_hash != hash_of(data):
+        raise IdempotencyConflict("this Idempotency-Key came with another body before; use a new one")
+    return known.answer
+
+
+async def remember(
+    session: AsyncSession, user_id: str, key: str, data: TaskCreate, answer: dict[str, Any], now: datetime
+) -> bool:
+    """False when a request with the same key was quicker; it waits for that one's commit to know."""
+    row = {"user_id": user_id, "key": key, "request_hash": hash_of(data), "answer": answer, "created_at": now}
+    statement = insert(IdempotencyKey).values(row).on_conflict_do_nothing().returning(col(IdempotencyKey.key))
+    return (await session.execute(statement)).scalar_one_or_none() is not None
+
+
+async def prune(runtime: Runtime) -> None:
+    while not await pause(runtime, INTERVAL_SECONDS):
+        async with runtime.database.transaction() as session:
+            result = await session.execute(PRUNE, {"hours": KEPT_HOURS})
+        log.info("idempotency_keys_pruned", rows=result.rowcount)  # type: ignore[attr-defined]

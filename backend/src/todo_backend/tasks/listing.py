@@ -1,0 +1,96 @@
+"""Pages of tasks by keyset: a cursor holds where the page ended, so rows that come, go or change move no others."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from todo_backend.accounts import repository as accounts
+from todo_backend.tasks import views
+from todo_backend.tasks.filters import Filters, conditions
+from todo_backend.tasks.models import Task
+from todo_backend.tasks.repository import LOOK
+from todo_kit import cursors
+from todo_kit.errors import Invalid
+
+Sort = Literal["due_date", "priority", "created_at", "updated_at", "title"]
+Order = Literal["asc", "desc"]
+KEYS: dict[str, Any] = {
+    "due_date": col(Task.due_at),
+    "priority": col(Task.priority),
+    "created_at": col(Task.created_at),
+    "updated_at": col(Task.updated_at),
+    "title": func.lower(col(Task.title)),
+}
+NEWEST_FIRST = {"created_at", "updated_at"}
+INSTANTS = {"due_date", "created_at", "updated_at"}
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a page ended: the last row's sort value and number, and the instant that the first page was asked at."""
+
+    value: Any
+    task_id: int
+    now: datetime
+
+
+async def page(
+    session: AsyncSession, user_id: str, filters: Filters, now: datetime,
+    *, sort: Sort, order: Order | None, limit: int, cursor: str | None,
+) -> dict[str, Any]:  # fmt: skip
+    order = order or ("desc" if sort in NEWEST_FIRST else "asc")
+    fingerprint = filters.fingerprint(sort, order)
+    position = decode(cursor, fingerprint, is_instant=sort in INSTANTS) if cursor else None
+    if position:
+        now = position.now
+    zone = ZoneInfo((await accounts.get(session, user_id)).time_zone) if filters.needs_zone else ZoneInfo("UTC")
+    where = conditions(filters, user_id, now, zone)
+    total = (await session.execute(select(func.count()).select_from(Task).where(*where))).scalar_one()
+    key = KEYS[sort]
+    query = select(*LOOK, key.label("sort_key")).where(*where)
+    if position:
+        query = query.where(after(key, order, position))
+    by_key = key.asc().nulls_last() if order == "asc" else key.desc().nulls_last()
+    by_id = col(Task.id).asc() if order == "asc" else col(Task.id).desc()
+    if sort in NEWEST_FIRST and order == "desc":
+        by_key = key.desc()  # never null, and without NULLS LAST the index serves both directions
+    rows = (await session.execute(query.order_by(by_key, by_id).limit(limit + 1))).all()
+    next_cursor = None
+    if len(rows) > limit:
+        rows = rows[:limit]
+        next_cursor = encode(Position(rows[-1].sort_key, rows[-1].id, now), fingerprint)
+    return views.page(rows, next_cursor, total)
+
+
+def after(key: Any, order: Order, position: Position) -> ColumnElement[bool]:
+    """The rows behind the position. Rows without a value come last in either direction."""
+    task_id = col(Task.id)
+    if position.value is None:
+        behind = task_id > position.task_id if order == "asc" else task_id < position.task_id
+        return and_(key.is_(None), behind)
+    here = tuple_(position.value, position.task_id)
+    behind = tuple_(key, task_id) > here if order == "asc" else tuple_(key, task_id) < here
+    return or_(behind, key.is_(None)) if key is KEYS["due_date"] else behind
+
+
+def encode(position: Position, fingerprint: str) -> str:
+    value = position.value.isoformat() if isinstance(position.value, datetime) else position.value
+    return cursors.encode({"q": fingerprint, "v": value, "i": position.task_id, "n": position.now.isoformat()})
+
+
+def decode(cursor: str, fingerprint: str, *, is_instant: bool) -> Position:
+    content = cursors.decode(cursor)
+    if content.get("q") != fingerprint:
+        raise Invalid("cursor", "belongs to a list with other filters or another order")
+    try:
+        value = content["v"]
+        if is_instant and value is not None:
+            value = datetime.fromisoformat(value)
+        return Position(value, int(content["i"]), datetime.fromisoformat(content["n"]))
+    except (KeyError, TypeError, ValueError):
+        raise Invalid("cursor", "is not one that this API made") from None

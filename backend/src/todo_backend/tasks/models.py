@@ -1,0 +1,80 @@
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Column, Computed, DateTime, Index, SmallInteger, String, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+STATUS = (
+    "CASE WHEN deleted_at IS NOT NULL THEN 'deleted' WHEN completed_at IS NOT NULL THEN 'completed' ELSE 'pending' END"
+)
+
+
+def instant(*, nullable: bool = True) -> Any:
+    return Column(DateTime(timezone=True), nullable=nullable)
+
+
+class Task(SQLModel, table=True):
+    """Numbered per user. `search` is what the search looks at, folded by `search.fold`."""
+
+    __tablename__ = "tasks"
+    __table_args__ = (
+        Index("ix_tasks_user_id_created_at", "user_id", "created_at", "id"),
+        Index("ix_tasks_user_id_due_at", "user_id", "due_at", "id"),
+        Index("ix_tasks_user_id_status", "user_id", "status"),
+        Index("uq_tasks_series_slot", "user_id", "series_id", "slot", unique=True),
+        Index("uq_tasks_series_predecessor", "user_id", "series_id", "predecessor", unique=True),
+        Index(
+            "ix_tasks_search",
+            "user_id",
+            text("search extensions.gin_trgm_ops"),
+            postgresql_using="gin",
+            postgresql_with={"fastupdate": "off"},
+        ),
+    )
+
+    user_id: str = Field(primary_key=True)
+    id: int = Field(primary_key=True)
+    title: str = Field(sa_type=Text)
+    description: str = Field(default="", sa_type=Text)
+    priority: int = Field(default=2, sa_type=SmallInteger)
+    """1 High, 2 Medium, 3 Low."""
+    tags: list[str] = Field(default_factory=list, sa_column=Column(ARRAY(String), nullable=False))
+    due_at: datetime | None = Field(default=None, sa_column=instant())
+    due_on: date | None = None
+    """The day of an all-day task, whose `due_at` is the start of that day."""
+    time_zone: str
+    recurrence_pattern: str = "none"
+    recurrence: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB(none_as_null=True), nullable=True))
+    reminder_lead_time: int | None = None
+    series_id: UUID | None = None
+    slot: int | None = None
+    predecessor: int | None = None
+    """The occurrence whose completion or deletion called for this one."""
+    template: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB(none_as_null=True), nullable=True))
+    """What the next occurrences look like: a change of this occurrence alone leaves it as it is."""
+    withdrawn: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    """Taken back, unchanged, because its predecessor was opened again; completing that one brings it back."""
+    made_version: int = Field(default=1, sa_column_kwargs={"server_default": text("1")})
+    """The version in which it was made or brought back: still the same, nobody has changed it since."""
+    delete_scope: str | None = None
+    search: str = Field(sa_type=Text)
+    version: int = 1
+    created_at: datetime = Field(sa_column=instant(nullable=False))
+    updated_at: datetime = Field(sa_column=instant(nullable=False))
+    completed_at: datetime | None = Field(default=None, sa_column=instant())
+    deleted_at: datetime | None = Field(default=None, sa_column=instant())
+    status: str = Field(default="pending", sa_column=Column(Text, Computed(STATUS, persisted=True), nullable=False))
+
+
+class IdempotencyKey(SQLModel, table=True):
+    """The first answer to a request with that key, given again to its repetitions."""
+
+    __tablename__ = "idempotency_keys"
+
+    user_id: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    request_hash: bytes
+    answer: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    created_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, index=True))

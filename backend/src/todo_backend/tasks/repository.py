@@ -1,0 +1,58 @@
+"""The statements on tasks. Every one of them names the user."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from todo_backend.tasks.errors import TaskDeletedError, TaskNotFound
+from todo_backend.tasks.models import Task
+from todo_backend.tasks.views import COLUMNS, TaskLike
+
+LOOK = tuple(getattr(Task, name) for name in COLUMNS)
+
+
+async def look(session: AsyncSession, user_id: str, task_id: int) -> TaskLike:
+    """The task as it can be shown. Raises TaskNotFound, TaskDeletedError."""
+    query = select(*LOOK).where(col(Task.user_id) == user_id, col(Task.id) == task_id)
+    row = (await session.execute(query)).one_or_none()
+    if row is None:
+        raise TaskNotFound(task_id)
+    if row.deleted_at is not None:
+        raise TaskDeletedError(task_id)
+    return row
+
+
+async def lock(session: AsyncSession, user_id: str, task_id: int, *, deleted_too: bool = False) -> Task:
+    """The task, locked until the commit: its version, and so the order of its events, is decided by one at a time."""
+    query = select(Task).where(col(Task.user_id) == user_id, col(Task.id) == task_id).with_for_update()
+    task = (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    if task is None:
+        raise TaskNotFound(task_id)
+    if task.deleted_at is not None and not deleted_too:
+        raise TaskDeletedError(task_id)
+    return task
+
+
+async def lock_all(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> None:
+    """Locks in the order of their numbers, so that two who need the same tasks do not wait for each other."""
+    query = select(col(Task.id)).where(col(Task.user_id) == user_id, col(Task.id).in_(task_ids))
+    await session.execute(query.order_by(col(Task.id)).with_for_update())
+
+
+async def lock_successor(session: AsyncSession, task: Task) -> Task | None:
+    query = select(Task).where(
+        col(Task.user_id) == task.user_id,
+        col(Task.series_id) == task.series_id,
+        col(Task.predecessor) == task.id,
+    )
+    return (await session.execute(query.with_for_update())).scalar_one_or_none()
+
+
+async def lock_open_of_series(session: AsyncSession, user_id: str, series_id: UUID) -> Sequence[Task]:
+    query = select(Task).where(
+        col(Task.user_id) == user_id, col(Task.series_id) == series_id, col(Task.status) == "pending"
+    )
+    return (await session.execute(query.order_by(col(Task.id)).with_for_update())).scalars().all()

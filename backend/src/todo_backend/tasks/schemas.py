@@ -1,0 +1,134 @@
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+
+from todo_backend.tasks.fields import (
+    Description,
+    Pattern,
+    Priority,
+    Recurrence,
+    ReminderLeadTime,
+    Tags,
+    TimeZone,
+    Title,
+    When,
+)
+from todo_kit.errors import Invalid
+
+Scope = Literal["this", "series"]
+NOT_NULL = ("title", "description", "priority", "tags", "time_zone", "recurrence_pattern")
+
+
+class TaskCreate(BaseModel):
+    """A new task, or (PUT) everything a task shall be. What is left out has its default."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: Title
+    description: Description = ""
+    priority: Priority = "Medium"
+    tags: Tags = []
+    due_date: When | None = None
+    time_zone: TimeZone | None = None
+    recurrence_pattern: Pattern = "none"
+    recurrence: Recurrence | None = None
+    reminder_lead_time: ReminderLeadTime = None
+
+
+class TaskPatch(BaseModel):
+    """What shall change; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: Title | None = None
+    description: Description | None = None
+    priority: Priority | None = None
+    tags: Tags | None = None
+    due_date: When | None = None
+    time_zone: TimeZone | None = None
+    recurrence_pattern: Pattern | None = None
+    recurrence: Recurrence | None = None
+    reminder_lead_time: ReminderLeadTime = None
+
+
+def changed_fields(data: TaskPatch) -> dict[str, Any]:
+    fields = {name: getattr(data, name) for name in data.model_fields_set}
+    for name in NOT_NULL:
+        if name in fields and fields[name] is None:
+            raise Invalid(name, "must not be null; leave it out to keep it")
+    return fields
+
+
+class TaskOut(BaseModel):
+    id: int
+    title: str
+    description: str
+    status: Literal["pending", "completed", "deleted"]
+    completed: bool
+    completed_at: datetime | None
+    priority: Priority
+    tags: list[str]
+    due_date: Annotated[
+        datetime | date | None,
+        WithJsonSchema(
+            {
+                "anyOf": [
+                    {"type": "string", "format": "date-time"},
+                    {"type": "string", "format": "date"},
+                    {"type": "null"},
+                ]
+            }
+        ),
+    ]
+    time_zone: str
+    recurrence_pattern: Pattern
+    recurrence: Recurrence | None
+    reminder_lead_time: int | None
+    series_id: UUID | None
+    slot: int | None
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    deleted_at: datetime | None
+
+
+class TaskPage(BaseModel):
+    items: list[TaskOut]
+    next_cursor: str | None
+    total: int
+
+
+class BulkOperation(BaseModel):
+    """`data` is a task for `create` and the changes for `update`; `if_match` is the version that is meant."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    op: Literal["create", "update", "complete", "reopen", "delete", "restore"]
+    id: Annotated[int | None, Field(ge=1, le=2**31 - 1)] = None
+    data: dict[str, Any] | None = None
+    if_match: Annotated[int | None, Field(ge=1, le=2**31 - 1)] = None
+    scope: Scope = "this"
+
+
+class BulkRequest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    operations: Annotated[list[BulkOperation], Field(min_length=1, max_length=100)]
+
+
+class BulkResult(BaseModel):
+    """`status` is what the operation alone would have been answered with; `error` its problem details."""
+
+    index: int
+    op: str
+    status: int
+    task: TaskOut | None
+    error: dict[str, Any] | None
+
+
+class BulkAnswer(BaseModel):
+    results: list[BulkResult]
+    succeeded: int
+    failed: int

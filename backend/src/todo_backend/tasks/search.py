@@ -1,0 +1,16 @@
+"""What search compares: text without case, accents and compatibility forms."""
+
+import unicodedata
+
+_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+
+
+def fold(text: str) -> str:
+    """`Ärger` and `ARGER` are the same; so are a ligature and its letters."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
+
+
+def document(title: str, description: str, tags: list[str]) -> str:
+    """One line a field, so that a match cannot run from one into the next."""
+    return "\n".join((fold(title), fold(" ".join(tags)), fold(description)))

@@ -1,0 +1,124 @@
+"""The use cases that change one task. They flush; the request's transaction commits."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from todo_backend.accounts.models import Account
+from todo_backend.tasks import changes, events, repository
+from todo_backend.tasks.models import Task
+from todo_backend.tasks.schemas import TaskCreate
+from todo_backend.tasks.search import document
+from todo_kit.errors import PreconditionFailed
+from todo_kit.events import tasks as contracts
+
+Versions = Sequence[int] | None
+"""The versions that If-Match names; None when any will do."""
+
+
+async def create(session: AsyncSession, account: Account, number: int, data: TaskCreate, now: datetime) -> Task:
+    fields = data.model_dump(exclude={"recurrence"}) | {"recurrence": data.recurrence}
+    fields["time_zone"] = data.time_zone or account.time_zone
+    if "reminder_lead_time" not in data.model_fields_set and data.due_date is not None:
+        fields["reminder_lead_time"] = account.default_reminder_lead_time
+    task = Task(user_id=account.user_id, id=number, title="", time_zone="", search="", created_at=now, updated_at=now)
+    changes.apply(task, fields)
+    task.search = document(task.title, task.description, task.tags)
+    session.add(task)
+    await session.flush()
+    events.emit(session, contracts.TaskCreated, task, now)
+    return task
+
+
+async def update(
+    session: AsyncSession, user_id: str, task_id: int, fields: dict[str, Any], now: datetime,
+    *, versions: Versions = None, scope: str = "this",
+) -> Task:  # fmt: skip
+    task = await repository.lock(session, user_id, task_id)
+    expect(task, versions)
+    if what := changes.apply(task, fields, scope):
+        await _save(session, task, now, contracts.TaskUpdated, what)
+        if scope == "series" and task.series_id:
+            for other in await repository.lock_open_of_series(session, user_id, task.series_id):
+                other.template = task.template
+    return task
+
+
+async def complete(session: AsyncSession, user_id: str, task_id: int, now: datetime, versions: Versions = None) -> Task:
+    """Completing twice is completing once."""
+    task = await repository.lock(session, user_id, task_id)
+    expect(task, versions)
+    if task.completed_at is None:
+        task.completed_at = now
+        await _save(session, task, now, contracts.TaskCompleted)
+    return task
+
+
+async def reopen(session: AsyncSession, user_id: str, task_id: int, now: datetime, versions: Versions = None) -> Task:
+    """Takes the next occurrence back, unless somebody has changed it."""
+    task = await repository.lock(session, user_id, task_id)
+    expect(task, versions)
+    if task.completed_at is not None:
+        task.completed_at = None
+        await _save(session, task, now, contracts.TaskReopened)
+        await _withdraw_successor(session, task, now)
+    return task
+
+
+async def delete(
+    session: AsyncSession, user_id: str, task_id: int, now: datetime,
+    *, versions: Versions = None, scope: str = "this",
+) -> Task:  # fmt: skip
+    """Scope `this` skips an occurrence, and the next one is made; `series` ends the series with all that is open."""
+    task = await repository.lock(session, user_id, task_id, deleted_too=True)
+    expect(task, versions)
+    if task.deleted_at is not None:
+        return task
+    doomed = [task]
+    if scope == "series" and task.series_id:
+        others = await repository.lock_open_of_series(session, user_id, task.series_id)
+        doomed += [other for other in others if other.id != task_id]
+    for each in doomed:
+        each.deleted_at, each.delete_scope = now, scope
+        await _save(session, each, now, contracts.TaskDeleted)
+    return task
+
+
+async def restore(session: AsyncSession, user_id: str, task_id: int, now: datetime, versions: Versions = None) -> Task:
+    """Brings a deleted task back as it was; the occurrence that was made in its stead goes, unless it was changed."""
+    task = await repository.lock(session, user_id, task_id, deleted_too=True)
+    expect(task, versions)
+    if task.deleted_at is not None:
+        task.deleted_at, task.delete_scope, task.withdrawn = None, None, False
+        await _save(session, task, now, contracts.TaskRestored)
+        if task.completed_at is None:
+            await _withdraw_successor(session, task, now)
+    return task
+
+
+def expect(task: Task, versions: Versions) -> None:
+    if versions is not None and task.version not in versions:
+        raise PreconditionFailed(
+            f"task {task.id} is at version {task.version}; read it again and decide", current_version=task.version
+        )
+
+
+async def _withdraw_successor(session: AsyncSession, task: Task, now: datetime) -> None:
+    if task.series_id is None:
+        return
+    successor = await repository.lock_successor(session, task)
+    if successor and successor.deleted_at is None and successor.version == successor.made_version:
+        successor.deleted_at, successor.delete_scope, successor.withdrawn = now, "series", True
+        await _save(session, successor, now, contracts.TaskDeleted)
+
+
+async def _save(
+    session: AsyncSession, task: Task, now: datetime, contract: type[contracts.TaskEvent],
+    what: events.Changes | None = None,
+) -> None:  # fmt: skip
+    task.version += 1
+    task.updated_at = now
+    await session.flush()
+    events.emit(session, contract, task, now, what)

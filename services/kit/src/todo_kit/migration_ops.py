@@ -1,0 +1,58 @@
+"""What the first migration of every service creates: the kit's own tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+INSTANT = sa.DateTime(timezone=True)
+NOW = sa.text("now()")
+CLOCK = sa.text("clock_timestamp()")
+
+
+def create_kit_tables(*, outbox: bool = True) -> None:
+    if outbox:
+        _create_outbox()
+    op.create_table(
+        "inbox",
+        sa.Column("consumer", sa.String(), primary_key=True),
+        sa.Column("event_id", sa.Uuid(), primary_key=True),
+        sa.Column("received_at", INSTANT, nullable=False, server_default=NOW),
+    )
+    op.create_index("ix_inbox_received_at", "inbox", ["received_at"])
+    op.create_table(
+        "dead_letters",
+        sa.Column("topic", sa.String(), primary_key=True),
+        sa.Column("event_id", sa.Uuid(), primary_key=True),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("first_failed_at", INSTANT, nullable=False, server_default=CLOCK),
+        sa.Column("last_failed_at", INSTANT, nullable=False, server_default=CLOCK),
+        sa.Column("given_up_at", INSTANT, nullable=True),
+    )
+
+
+def _create_outbox() -> None:
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), primary_key=True),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("event_id", sa.Uuid(), nullable=False, unique=True),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False, server_default=CLOCK),
+    )
+    op.execute("""
+        CREATE FUNCTION wake_relay() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            PERFORM pg_notify('outbox', '');
+            RETURN NULL;
+        END $$
+    """)
+    op.execute("CREATE TRIGGER wake_relay AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION wake_relay()")
+
+
+def drop_kit_tables(*, outbox: bool = True) -> None:
+    for table in ("dead_letters", "inbox", *(("outbox",) if outbox else ())):
+        op.drop_table(table)
+    if outbox:
+        op.execute("DROP FUNCTION wake_relay()")
