@@ -61,8 +61,9 @@ def upgrade() -> None:
     op.create_index(
         "ix_tasks_search",
         "tasks",
-        ["user_id", sa.text("search extensions.gin_trgm_ops")],
+        ["user_id", "search"],
         postgresql_using="gin",
+        postgresql_ops={"search": "gin_trgm_ops"},
         postgresql_with={"fastupdate": "off"},
     )
     op.create_table(

@@ -28,8 +28,9 @@ class Task(SQLModel, table=True):
         Index(
             "ix_tasks_search",
             "user_id",
-            text("search extensions.gin_trgm_ops"),
+            "search",
             postgresql_using="gin",
+            postgresql_ops={"search": "gin_trgm_ops"},
             postgresql_with={"fastupdate": "off"},
         ),
     )

@@ -37,7 +37,7 @@ class ProblemDetails(BaseModel):
     errors: list[FieldError] | None = None
 
 
-class Problem(Exception):  # noqa: N818 - the standard's word
+class Problem(Exception):
     """Something is wrong with the request"""
 
     status: ClassVar[int] = 400

@@ -1,0 +1,221 @@
+"""Embedded Postgres: initdb and postgres from an npm package, driven directly. It listens on 127.0.0.1 alone."""
+
+import asyncio
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+
+from todo_local.settings import ServiceSpec, postgres_package
+
+NOBODY = 65534
+OPTIONS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "max_connections": "200",
+    "shared_buffers": "256MB",
+    "work_mem": "8MB",
+    "max_wal_size": "2GB",
+    "random_page_cost": "1.1",
+    "jit": "off",
+    "autovacuum_naptime": "10s",
+    "log_min_duration_statement": "1000",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+}
+
+
+class PostgresError(Exception):
+    """Postgres cannot be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    data: Path
+    port: int
+    password: str
+
+    def url(self, database: str = "postgres", user: str = "postgres", password: str | None = None) -> str:
+        return f"postgresql://{user}:{password or self.password}@127.0.0.1:{self.port}/{database}"
+
+
+def unprivileged() -> dict[str, Any]:
+    """Postgres refuses to run as root: then it runs as nobody."""
+    if os.name != "posix" or os.geteuid() != 0:
+        return {}
+    return {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+
+
+def programs() -> Path:
+    """The folder of the programs, complete and reachable for whoever runs them."""
+    package = postgres_package()
+    if not (package / "bin").is_dir():
+        raise PostgresError(f"{package} is missing: run `make install`, which needs npm")
+    restore_links(package)
+    if can_run(package):
+        return package
+    # A checkout below a private folder (such as root's home) is closed to nobody: a copy in /tmp is not.
+    version = hashlib.sha256(str(package).encode()).hexdigest()[:12]
+    copy = Path(tempfile.gettempdir()) / f"todo-postgres-{version}"
+    if not can_run(copy):
+        shutil.copytree(package, copy, symlinks=True, dirs_exist_ok=True)
+    return copy
+
+
+def can_run(package: Path) -> bool:
+    try:
+        command = [str(package / "bin" / "postgres"), "--version"]
+        return subprocess.run(command, **unprivileged(), cwd="/", capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def restore_links(package: Path) -> None:
+    """Npm cannot pack symbolic links; the package lists them, and its install script may not have been run."""
+    listing = package / "pg-symlinks.json"
+    for link in json.loads(listing.read_text()) if listing.exists() else []:
+        target = package.parent / link["target"]
+        if not target.is_symlink():
+            target.symlink_to(Path(link["source"]).name)
+
+
+def reachable_data(wanted: Path) -> Path:
+    """The wanted folder, or, when nobody cannot get there, one in /var/tmp that is bound to it by name."""
+    if not unprivileged():
+        return wanted
+    wanted.mkdir(parents=True, exist_ok=True)
+    os.chown(wanted, NOBODY, NOBODY)
+    probe = subprocess.run(["ls", wanted], **unprivileged(), cwd="/", capture_output=True, check=False)
+    if probe.returncode == 0:
+        return wanted
+    name = hashlib.sha256(str(wanted).encode()).hexdigest()[:16]
+    return Path("/var/tmp") / f"todo-postgres-{name}"  # noqa: S108 - the name is bound to the wanted folder
+
+
+def create(data: Path, port: int, password: str) -> Cluster:
+    """A cluster in that folder, made when there is none yet."""
+    folder = reachable_data(data)
+    cluster = Cluster(folder, port, password)
+    if (folder / "PG_VERSION").exists():
+        return cluster
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, mode=0o700)
+    if unprivileged():
+        os.chown(folder, NOBODY, NOBODY)
+    with tempfile.NamedTemporaryFile("w", prefix="todo-", delete=False) as file:
+        file.write(password)
+    try:
+        if unprivileged():
+            os.chown(file.name, NOBODY, NOBODY)
+        command = [str(programs() / "bin" / "initdb"), "-D", str(folder), "-U", "postgres", "--pwfile", file.name]
+        command += ["--auth=scram-sha-256", "--encoding=UTF8", "--no-locale", "--no-sync"]
+        result = subprocess.run(command, **unprivileged(), cwd="/", capture_output=True, text=True, check=False)
+    finally:
+        Path(file.name).unlink()
+    if result.returncode:
+        raise PostgresError(f"initdb failed: {result.stderr.strip()[-500:]}")
+    return cluster
+
+
+def command(cluster: Cluster, **options: str) -> list[str]:
+    settings = OPTIONS | {"port": str(cluster.port)} | options
+    flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+    return [str(programs() / "bin" / "postgres"), "-D", str(cluster.data), *flags]
+
+
+async def wait_until_ready(cluster: Cluster, seconds: float = 30.0) -> None:
+    deadline = asyncio.get_running_loop().time() + seconds
+    while True:
+        try:
+            connection = await asyncpg.connect(cluster.url(), timeout=2)
+        except (OSError, asyncpg.PostgresError, TimeoutError) as error:
+            if asyncio.get_running_loop().time() > deadline:
+                raise PostgresError(f"Postgres does not answer on port {cluster.port}: {error}") from error
+            await asyncio.sleep(0.05)
+        else:
+            await connection.close()
+            return
+
+
+async def ensure_databases(cluster: Cluster, services: Sequence[ServiceSpec], passwords: dict[str, str]) -> None:
+    """One database with a schema for each service, which its own roles alone can reach; one for the sidecar.
+
+    `<schema>_owner` migrates, `<schema>` is what the service logs in as. `passwords` has one for each role and
+    for `sidecar`. Idempotent.
+    """
+    admin = await asyncpg.connect(cluster.url())
+    try:
+        existing = {row["datname"] for row in await admin.fetch("SELECT datname FROM pg_database")}
+        for database in {"todo", "sidecar"} - existing:
+            await admin.execute(f"CREATE DATABASE {database}")
+        await _ensure_role(admin, "sidecar", passwords["sidecar"])
+        await admin.execute("REVOKE ALL ON DATABASE sidecar, todo FROM PUBLIC")
+        await admin.execute("GRANT CONNECT, CREATE ON DATABASE sidecar TO sidecar")
+        for service in services:
+            for role in (f"{service.schema}_owner", service.schema):
+                await _ensure_role(admin, role, passwords[role])
+                await admin.execute(f"GRANT CONNECT, TEMPORARY ON DATABASE todo TO {role}")
+                await admin.execute(f"ALTER ROLE {role} SET search_path = {service.schema}, extensions")
+    finally:
+        await admin.close()
+    todo = await asyncpg.connect(cluster.url("todo"))
+    try:
+        await todo.execute("CREATE SCHEMA IF NOT EXISTS extensions; GRANT USAGE ON SCHEMA extensions TO PUBLIC")
+        for extension in ("pg_trgm", "btree_gin"):
+            await todo.execute(f"CREATE EXTENSION IF NOT EXISTS {extension} SCHEMA extensions")
+        for service in services:
+            await todo.execute(_schema_statements(service.schema))
+    finally:
+        await todo.close()
+
+
+def _schema_statements(schema: str) -> str:
+    owner = f"{schema}_owner"
+    return f"""
+        CREATE SCHEMA IF NOT EXISTS {schema} AUTHORIZATION {owner};
+        REVOKE ALL ON SCHEMA {schema} FROM PUBLIC;
+        GRANT USAGE ON SCHEMA {schema} TO {schema};
+        ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA {schema}
+            GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {schema};
+        ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA {schema} GRANT USAGE ON SEQUENCES TO {schema};
+    """
+
+
+async def _ensure_role(connection: "asyncpg.Connection[Any]", name: str, password: str) -> None:
+    if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", name):
+        await connection.execute(f"CREATE ROLE {name} LOGIN")
+    await connection.execute(f"ALTER ROLE {name} PASSWORD '{password}'")
+
+
+def role_names(services: Sequence[ServiceSpec]) -> list[str]:
+    return ["sidecar", *(name for service in services for name in (service.schema, f"{service.schema}_owner"))]
+
+
+@contextmanager
+def temporary_postgres(
+    folder: Path, port: int, *, durable: bool = False
+) -> Iterator[tuple[Cluster, subprocess.Popen[bytes]]]:
+    """A cluster for tests, gone at the end. Without `durable` it does not wait for the disk."""
+    cluster = create(folder / "postgres", port, secrets.token_hex(16))
+    options = {} if durable else {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    with (folder / "postgres.log").open("wb") as log:
+        process = subprocess.Popen(command(cluster, **options), **unprivileged(), cwd="/", stdout=log, stderr=log)
+    try:
+        asyncio.run(wait_until_ready(cluster))
+        yield cluster, process
+    finally:
+        process.terminate() if sys.platform == "win32" else process.send_signal(2)
+        process.wait(20)
+        if cluster.data != folder / "postgres":
+            shutil.rmtree(cluster.data, ignore_errors=True)

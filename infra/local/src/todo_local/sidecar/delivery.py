@@ -1,0 +1,219 @@
+"""Hands the log to the apps: per consumer group and partition strictly in order, one request at a time.
+
+An app that is away or says that it is not well gets nothing until it is back; what it cannot handle is tried again
+a few times and then goes to the dead-letter topic, so that the rest flows on.
+"""
+
+import asyncio
+import random
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+import asyncpg
+import orjson
+
+from todo_local.sidecar.config import AppConfig, SidecarConfig
+from todo_local.sidecar.faults import Faults
+from todo_local.sidecar.log import Entry, EventLog
+
+HEALTH_SECONDS = 0.5
+RETRY_SECONDS = (0.1, 0.2, 0.4, 0.8)
+"""The pauses before a failed delivery is tried again; then it is a dead letter."""
+ENDLESS_RETRY_SECONDS = 5.0
+DELIVERY_SECONDS = 30.0
+REORDER_SECONDS = 0.05
+
+
+class AppIsAway(Exception):
+    """No answer: the app is not there, or the connection broke. Nobody's delivery is counted for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    topic: str
+    path: str
+    dead_letter_topic: str
+    most: int
+    """How many events one request may carry; 1 without a bulk subscription."""
+
+
+@dataclass
+class Courier:
+    config: SidecarConfig
+    app: AppConfig
+    log: EventLog
+    faults: Faults
+    http: aiohttp.ClientSession
+    healthy: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self) -> None:
+        """Follows the app's health, and from the first time it is well its subscriptions."""
+        tasks: dict[tuple[str, int], asyncio.Task[None]] = {}
+        while True:
+            if await self._is_well():
+                if not self.healthy.is_set():
+                    for route in await self._routes():
+                        for partition in range(self.config.topics[route.topic]):
+                            if (route.topic, partition) not in tasks:
+                                tasks[route.topic, partition] = asyncio.create_task(self._follow(route, partition))
+                    self.healthy.set()
+            else:
+                self.healthy.clear()
+            await asyncio.sleep(HEALTH_SECONDS)
+
+    @property
+    def _base(self) -> str:
+        return f"http://127.0.0.1:{self.app.app_port}"
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        return {"dapr-api-token": self.app.app_api_token}
+
+    async def _is_well(self) -> bool:
+        timeout = aiohttp.ClientTimeout(total=2)
+        try:
+            async with self.http.get(
+                self._base + self.app.health_path, headers=self._headers, timeout=timeout
+            ) as answer:
+                return answer.status < 300  # noqa: PLR2004
+        except (aiohttp.ClientError, OSError, TimeoutError):
+            return False
+
+    async def _routes(self) -> list[Route]:
+        try:
+            async with self.http.get(f"{self._base}/dapr/subscribe", headers=self._headers) as answer:
+                entries = await answer.json()
+        except (aiohttp.ClientError, OSError, TimeoutError):
+            return []
+        return [
+            Route(
+                entry["topic"],
+                entry["route"],
+                entry.get("deadLetterTopic", ""),
+                int(bulk.get("maxMessagesCount", 100))
+                if (bulk := entry.get("bulkSubscribe") or {}).get("enabled")
+                else 1,
+            )
+            for entry in entries
+            if entry["pubsubname"] == self.config.pubsub and entry["topic"] in self.app.subscribe
+        ]
+
+    async def _follow(self, route: Route, partition: int) -> None:
+        position: int | None = None
+        grown = self.log.partitions[route.topic, partition].grown
+        while True:
+            try:
+                await self.healthy.wait()
+                if position is None:
+                    position = await self.log.position(self.app.app_id, route.topic, partition)
+                entries = await self.log.read(route.topic, partition, position, route.most)
+                if not entries:
+                    grown.clear()
+                    if not await self.log.read(route.topic, partition, position, 1):
+                        await _wait(grown, 1.0)
+                    continue
+                await self._deliver_all(route, entries)
+                position = entries[-1].offset
+                await self.log.commit(self.app.app_id, route.topic, partition, position)
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+                position = None  # the database is away: go on from what it knows when it is back
+                await asyncio.sleep(HEALTH_SECONDS)
+
+    async def _deliver_all(self, route: Route, entries: list[Entry]) -> None:
+        """Returns when each entry was handled or is a dead letter."""
+        if self.faults.concern(self.app.app_id, route.topic):
+            await asyncio.sleep(self.faults.delay_ms / 1000)
+            if self.faults.reorder:
+                await asyncio.sleep(REORDER_SECONDS)
+                entries = random.sample(entries, len(entries))
+        waiting, failures = entries, 0
+        while waiting:
+            await self.healthy.wait()
+            try:
+                waiting, dropped = await self._deliver(route, waiting)
+            except AppIsAway:
+                self.healthy.clear()
+                await asyncio.sleep(RETRY_SECONDS[0])
+                continue
+            await self._bury(route, dropped, "the app dropped it")
+            if not waiting:
+                return
+            if failures == len(RETRY_SECONDS) and route.dead_letter_topic:
+                await self._bury(route, waiting, "the app failed each time")
+                return
+            await asyncio.sleep(RETRY_SECONDS[failures] if failures < len(RETRY_SECONDS) else ENDLESS_RETRY_SECONDS)
+            failures = min(failures + 1, len(RETRY_SECONDS))
+
+    async def _deliver(self, route: Route, entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+        """One request: what is to be tried again, and what the app wants to be rid of."""
+        statuses = await self._request(route, entries)
+        if self.faults.concern(self.app.app_id, route.topic):
+            if self.faults.happens(self.faults.duplicate):
+                statuses = await self._request(route, entries)
+            self.faults.die_at("before-ack")
+            if self.faults.happens(self.faults.drop_connection):
+                raise AppIsAway
+        again = [entry for entry in entries if statuses.get(str(entry.offset), "RETRY") not in {"SUCCESS", "DROP"}]
+        dropped = [entry for entry in entries if statuses.get(str(entry.offset)) == "DROP"]
+        return again, dropped
+
+    async def _request(self, route: Route, entries: list[Entry]) -> dict[str, str]:
+        if route.most > 1:
+            body, content_type = bulk_body(self.config.pubsub, route.topic, entries), "application/json"
+        else:
+            body, content_type = entries[0].event, "application/cloudevents+json"
+        headers = {**self._headers, "content-type": content_type}
+        timeout = aiohttp.ClientTimeout(total=DELIVERY_SECONDS)
+        try:
+            async with self.http.post(self._base + route.path, data=body, headers=headers, timeout=timeout) as answer:
+                return read_statuses(answer.status, await answer.read(), entries)
+        except TimeoutError:
+            return {}
+        except (aiohttp.ClientError, OSError):
+            raise AppIsAway from None
+
+    async def _bury(self, route: Route, entries: list[Entry], reason: str) -> None:
+        if not entries or not route.dead_letter_topic:
+            return
+        marks = orjson.dumps({"deadletterapp": self.app.app_id, "deadletterreason": reason})[:-1] + b","
+        await self.log.publish(
+            [(route.dead_letter_topic, entry.key, marks + entry.event.lstrip()[1:]) for entry in entries]
+        )
+
+
+def bulk_body(pubsub: str, topic: str, entries: list[Entry]) -> bytes:
+    """Dapr's bulk format. The stored events go in as they are: nothing is parsed on the way."""
+    parts = [
+        b'{"entryId":"%d","contentType":"application/cloudevents+json","metadata":{},"event":%b}' % (e.offset, e.event)
+        for e in entries
+    ]
+    rest = {"metadata": {}, "pubsubname": pubsub, "topic": topic, "type": "com.dapr.event.sent.bulk"}
+    head = orjson.dumps({"id": str(uuid.uuid4())})
+    return head[:-1] + b',"entries":[' + b",".join(parts) + b"]," + orjson.dumps(rest)[1:]
+
+
+def read_statuses(status: int, body: bytes, entries: list[Entry]) -> dict[str, str]:
+    """What the app's answer says of each entry, by entry id; nothing said is RETRY (404: DROP)."""
+    ids = [str(entry.offset) for entry in entries]
+    if status == 404:  # noqa: PLR2004
+        return dict.fromkeys(ids, "DROP")
+    if not 200 <= status < 300:  # noqa: PLR2004
+        return {}
+    try:
+        content: Any = orjson.loads(body) if body.strip() else {}
+    except orjson.JSONDecodeError:
+        content = {}
+    if not isinstance(content, dict) or ("statuses" not in content and "status" not in content):
+        return dict.fromkeys(ids, "SUCCESS")
+    if "statuses" in content:
+        return {str(entry.get("entryId")): str(entry.get("status")) for entry in content["statuses"]}
+    return dict.fromkeys(ids, str(content["status"]))
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return

@@ -1,0 +1,82 @@
+"""From a publish request to an entry of the log: scopes, envelope, faults."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from todo_local.sidecar.config import AppConfig, SidecarConfig
+from todo_local.sidecar.faults import Faults
+from todo_local.sidecar.log import EventLog
+
+CLOUD_EVENT = "application/cloudevents+json"
+
+
+class PublishRefused(Exception):
+    """What daprd answers with this HTTP status, or the gRPC status that goes with it."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    body: bytes
+    content_type: str
+    metadata: dict[str, str]
+
+
+@dataclass
+class Publisher:
+    config: SidecarConfig
+    log: EventLog
+    faults: Faults
+
+    async def publish(self, app: AppConfig, pubsub: str, topic: str, messages: list[Message]) -> None:
+        if pubsub != self.config.pubsub:
+            raise PublishRefused(404, "ERR_PUBSUB_NOT_FOUND", f"pubsub {pubsub} is not found")
+        if topic not in app.publish:
+            raise PublishRefused(403, "ERR_PUBSUB_FORBIDDEN", f"topic {topic} is not allowed for app id {app.app_id}")
+        if self.faults.refuse_publish and self.faults.concern(app.app_id, topic):
+            raise PublishRefused(500, "ERR_PUBSUB_PUBLISH_MESSAGE", "the broker is away")
+        entries = [
+            (topic, message.metadata.get("partitionKey", ""), self._envelope(app, topic, message))
+            for message in messages
+        ]
+        try:
+            await self.log.publish(entries)
+        except ConnectionError as error:
+            raise PublishRefused(500, "ERR_PUBSUB_PUBLISH_MESSAGE", str(error)) from None
+        self.faults.die_at("after-publish")
+
+    def _envelope(self, app: AppConfig, topic: str, message: Message) -> bytes:
+        if message.content_type.startswith(CLOUD_EVENT):
+            added = orjson.dumps({"topic": topic, "pubsubname": self.config.pubsub})
+            inner = message.body.lstrip()[1:]
+            return added[:-1] + b"," + inner
+        return orjson.dumps(wrapped(app.app_id, topic, self.config.pubsub, message))
+
+
+def wrapped(app_id: str, topic: str, pubsub: str, message: Message) -> dict[str, Any]:
+    """A body that is no CloudEvent becomes the data of one."""
+    content_type = message.content_type or "text/plain"
+    data: Any
+    try:
+        data = orjson.loads(message.body) if "json" in content_type else message.body.decode()
+    except (orjson.JSONDecodeError, UnicodeDecodeError):
+        data = message.body.decode(errors="replace")
+    return {
+        "specversion": "1.0",
+        "id": str(uuid.uuid4()),
+        "type": "com.dapr.event.sent",
+        "source": app_id,
+        "time": datetime.now(UTC).isoformat(),
+        "datacontenttype": content_type,
+        "topic": topic,
+        "pubsubname": pubsub,
+        "data": data,
+    }
