@@ -1,95 +1,25 @@
 """The fields of a task as they come in, each with its limits."""
 
-import re
-from datetime import UTC, date, datetime
-from functools import lru_cache
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints
 
-from todo_kit.events.tasks import Pattern, Weekday
+from todo_kit.events.tasks import Pattern
+from todo_kit.fields import Recurrence, ReminderLeadTime, TimeZone, When
 from todo_kit.text import Storable
 
-FIRST_YEAR, LAST_YEAR = 1970, 2199
 PRIORITIES = ("High", "Medium", "Low")
 """In their order: a sort by priority brings High first."""
 Priority = Literal["High", "Medium", "Low"]
-
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|z|[+-]\d{2}:\d{2})?")
-
-
-@lru_cache
-def zones() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
-def _known_zone(value: str) -> str:
-    if value not in zones():
-        raise ValueError("must be an IANA time zone such as Europe/Berlin")
-    return value
-
-
-def _when(value: Any) -> Any:
-    """Strings in the two documented forms and nothing else: no numbers, which Pydantic takes for Unix times."""
-    if not isinstance(value, str):
-        raise ValueError("must be an RFC 3339 date-time or a date")  # noqa: TRY004 - Pydantic wants ValueError
-    if _DATE.fullmatch(value):
-        return date.fromisoformat(value)
-    if not _DATE_TIME.fullmatch(value):
-        raise ValueError("must be an RFC 3339 date-time or a date")
-    return datetime.fromisoformat(value.replace("z", "Z"))
-
-
-def _in_range(value: date | datetime) -> date | datetime:
-    year = value.year
-    if isinstance(value, datetime) and value.tzinfo and 1 < year < 9999:  # noqa: PLR2004 - astimezone overflows there
-        year = value.astimezone(UTC).year
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(f"must be in the years {FIRST_YEAR} to {LAST_YEAR}")
-    return value
 
 
 def _no_duplicates(tags: list[str]) -> list[str]:
     return list(dict.fromkeys(tags))
 
 
-When = Annotated[
-    datetime | date,
-    BeforeValidator(_when, json_schema_input_type=str),
-    AfterValidator(_in_range),
-    Field(description="RFC 3339; without an offset local to the time zone; a plain date for all day"),
-]
 Title = Annotated[Storable, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Description = Annotated[Storable, Field(max_length=10_000)]
 Tag = Annotated[Storable, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
 Tags = Annotated[list[Tag], Field(max_length=20), AfterValidator(_no_duplicates)]
-TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_known_zone)]
-ReminderLeadTime = Annotated[int | None, Field(ge=0, le=366 * 24 * 60, description="Minutes before the due date")]
 
-
-class Recurrence(BaseModel):
-    """The details of a recurrence pattern. `until` is inclusive; `count` counts the first occurrence."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    interval: Annotated[int, Field(ge=1, le=999)] = 1
-    weekdays: Annotated[list[Weekday], Field(max_length=7)] = []
-    last_day: bool = False
-    until: When | None = None
-    count: Annotated[int | None, Field(ge=1, le=9999)] = None
-    mode: Literal["schedule", "completion"] = "schedule"
-
-    @model_validator(mode="after")
-    def _one_end(self) -> "Recurrence":
-        if self.until is not None and self.count is not None:
-            raise ValueError("until and count exclude each other")
-        return self
-
-
-def zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)
-
-
-__all__ = ["Pattern", "Priority", "Recurrence", "When"]
+__all__ = ["Pattern", "Recurrence", "ReminderLeadTime", "TimeZone", "When"]

@@ -1,6 +1,6 @@
 """One engine a process; a transaction a request, committed before the answer goes out."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
@@ -22,6 +22,7 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+_AFTER_COMMIT = "after_commit"
 SQLModel.metadata.naming_convention = NAMING
 
 
@@ -52,6 +53,8 @@ class Database:
             yield session
             await outbox.flush(session)
             await session.commit()
+            for callback in session.info.pop(_AFTER_COMMIT, ()):
+                callback()
 
     async def connect(self) -> "asyncpg.Connection[Any]":
         """A connection outside the pool, for LISTEN and advisory locks that last."""
@@ -69,6 +72,11 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+def after_commit(session: AsyncSession, callback: Callable[[], None]) -> None:
+    """Runs the callback when, and only when, the session's transaction has been committed."""
+    session.info.setdefault(_AFTER_COMMIT, []).append(callback)
 
 
 async def transaction(request: Request) -> AsyncIterator[AsyncSession]:

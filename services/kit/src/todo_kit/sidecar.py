@@ -57,7 +57,7 @@ class Sidecar:
         """Raises Unavailable, naming the port, when no sidecar answers in time."""
         configure_sdk(settings)
         try:
-            await DaprHealth.wait_for_sidecar()  # type: ignore[no-untyped-call]
+            await DaprHealth.wait_for_sidecar()
         except TimeoutError:
             port = settings.dapr_http_port
             raise Unavailable(f"no Dapr sidecar answers on port {port}; start one or set DAPR_HTTP_PORT") from None
@@ -121,7 +121,7 @@ class Sidecar:
         return True
 
     async def close(self) -> None:
-        await self._client.close()  # type: ignore[no-untyped-call]
+        await self._client.close()
 
 
 def _error_answer(app_id: str, error: DaprHttpError) -> Answer:

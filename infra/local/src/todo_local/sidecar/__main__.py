@@ -87,7 +87,7 @@ async def serve_grpc(api: DaprApi, port: int) -> grpc.aio.Server:
         ("grpc.max_send_message_length", MAX_GRPC_BYTES),
     ]
     server = grpc.aio.server(options=options)
-    api_service_v1.add_DaprServicer_to_server(api, server)  # type: ignore[no-untyped-call]
+    api_service_v1.add_DaprServicer_to_server(api, server)
     try:
         server.add_insecure_port(f"127.0.0.1:{port}")
     except RuntimeError:

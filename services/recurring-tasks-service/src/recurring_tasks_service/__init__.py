@@ -1,0 +1,1 @@
+"""Time: series, reminders, and the next occurrence of what was completed or skipped."""

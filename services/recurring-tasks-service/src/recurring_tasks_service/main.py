@@ -1,0 +1,19 @@
+from recurring_tasks_service import preview, schedules
+from recurring_tasks_service.settings import Settings
+from todo_kit.application import Service
+from todo_kit.events import tasks
+from todo_kit.messaging.subscriptions import Subscription
+
+service = Service(
+    title="Recurring tasks service",
+    description="Series, reminders and the dates of what comes next.",
+    settings=Settings,
+    routers=[
+        preview.router,
+        schedules.router,
+    ],
+    subscriptions=[
+        Subscription(tasks.TOPIC, tasks.CONTRACTS, schedules.follow),
+    ],
+    loops=[schedules.remind, schedules.request_occurrences],
+)

@@ -1,0 +1,40 @@
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, WithJsonSchema
+
+from todo_kit.fields import Recurrence, ReminderLeadTime, TimeZone, When
+
+DateOrTime = Annotated[
+    datetime | date,
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]}),
+]
+
+
+class PreviewRequest(BaseModel):
+    """`due_date` is the first occurrence, slot 0. With `completed_at`, what follows such a completion."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    due_date: When
+    time_zone: TimeZone = "UTC"
+    recurrence_pattern: Literal["daily", "weekly", "monthly", "yearly"]
+    recurrence: Recurrence | None = None
+    reminder_lead_time: ReminderLeadTime = None
+    completed_at: When | None = None
+    count: Annotated[int, Field(ge=1, le=50)] = 5
+
+
+class PreviewedOccurrence(BaseModel):
+    """`local` is the same on the person's wall; for an all-day task both are plain dates."""
+
+    slot: int
+    due_date: DateOrTime
+    local: DateOrTime
+    remind_at: AwareDatetime | None
+    reason: str
+
+
+class Preview(BaseModel):
+    occurrences: list[PreviewedOccurrence]
+    ended_by: Literal["until", "count"] | None

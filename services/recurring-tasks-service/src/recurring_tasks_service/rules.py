@@ -1,0 +1,43 @@
+"""From the contracts' rule to the policy's."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from recurring_tasks_service.recurrence.local_time import to_instant
+from recurring_tasks_service.recurrence.rule import Pattern, Rule, Series
+from todo_kit.events.tasks import TaskPayload
+
+
+def instant_of(value: datetime | date, zone: ZoneInfo) -> datetime:
+    """The instant of a due date in any of its forms: with an offset, local to the zone, or the start of a day."""
+    if not isinstance(value, datetime):
+        value = datetime.combine(value, time())
+    return to_instant(value, zone) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def rule_from(pattern: str, details: Mapping[str, Any] | None) -> Rule:
+    """Raises InvalidRecurrence."""
+    details = details or {}
+    return Rule(
+        pattern=cast("Pattern", pattern),
+        interval=details.get("interval", 1),
+        weekdays=tuple(details.get("weekdays", ())),
+        last_day=details.get("last_day", False),
+        until=details.get("until"),
+        count=details.get("count"),
+        mode=details.get("mode", "schedule"),
+    )
+
+
+def series_of(task: TaskPayload) -> Series | None:
+    """The series that the task is an occurrence of; None when it does not recur."""
+    if task.recurrence_pattern == "none" or task.anchor is None:
+        return None
+    zone = ZoneInfo(task.time_zone)
+    anchor: date | datetime = (
+        datetime.fromisoformat(task.anchor) if "T" in task.anchor else date.fromisoformat(task.anchor)
+    )
+    details = task.recurrence.model_dump() if task.recurrence else None
+    return Series(anchor, zone, rule_from(task.recurrence_pattern, details), task.anchor_slot)

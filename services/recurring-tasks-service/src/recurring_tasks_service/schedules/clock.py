@@ -1,0 +1,78 @@
+"""The clock: APScheduler says when to look, the due times are rows, and whoever claims a row sends its reminder.
+
+Two replicas that look at once take different rows (SKIP LOCKED), and the reminder goes into the outbox in the
+transaction that marks the row: it is sent once, however often the process dies. After a time away everything that
+was missed is due at once and says how late it is.
+"""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from recurring_tasks_service.schedules import events as told
+from recurring_tasks_service.schedules.models import Reminder
+from todo_kit import context
+from todo_kit.events.reminders import ReminderTriggered
+from todo_kit.loops import pause_until
+from todo_kit.runtime import Runtime
+from todo_kit.telemetry import metrics
+
+log = structlog.get_logger()
+
+LOOK_EVERY_SECONDS = 1
+BATCH = 500
+LATE_SECONDS = 5
+"""What is less is not worth mentioning to a person."""
+
+# The rows that are due and that no other replica is at.
+CLAIM = (
+    select(Reminder)
+    .where(col(Reminder.state) == "scheduled")
+    .order_by(col(Reminder.remind_at))
+    .limit(BATCH)
+    .with_for_update(skip_locked=True)
+)
+NEXT = select(func.min(Reminder.remind_at)).where(col(Reminder.state) == "scheduled")
+
+
+async def remind(runtime: Runtime) -> None:
+    """Looks every second, and at the instant of the next reminder when that is sooner."""
+    look = asyncio.Event()
+    scheduler = AsyncIOScheduler(timezone=UTC)
+    scheduler.add_job(look.set, "interval", seconds=LOOK_EVERY_SECONDS, coalesce=True, max_instances=1)
+    scheduler.start()
+    try:
+        while not runtime.stopping.is_set():
+            look.clear()
+            while await trigger_due(runtime) == BATCH:
+                pass
+            if (soon := await next_within(runtime, LOOK_EVERY_SECONDS)) is not None:
+                scheduler.add_job(look.set, "date", run_date=soon, id="next", replace_existing=True)
+            await pause_until(look, runtime, LOOK_EVERY_SECONDS * 2)
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+async def trigger_due(runtime: Runtime) -> int:
+    """Sends the reminders that are due, at most a batch; answers how many."""
+    now = runtime.clock.now()
+    async with runtime.database.transaction() as session:
+        due = (await session.execute(CLAIM.where(col(Reminder.remind_at) <= now))).scalars().all()
+        for reminder in due:
+            reminder.state = "triggered"
+            lateness = (now - reminder.remind_at).total_seconds()
+            metrics.REMINDER_LATENESS_SECONDS.observe(lateness)
+            context.enter(context.WorkContext(reminder.correlation_id))
+            late = int(lateness) if lateness >= LATE_SECONDS else 0
+            told.emit(session, ReminderTriggered, reminder, now, late)
+    return len(due)
+
+
+async def next_within(runtime: Runtime, seconds: float) -> datetime | None:
+    async with runtime.database.transaction() as session:
+        next_at: datetime | None = (await session.execute(NEXT)).scalar_one()
+    return next_at if next_at and next_at < runtime.clock.now() + timedelta(seconds=seconds) else None

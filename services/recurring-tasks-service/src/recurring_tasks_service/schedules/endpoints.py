@@ -1,0 +1,54 @@
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from sqlalchemy import tuple_
+from sqlmodel import col, select
+
+from recurring_tasks_service.schedules import planning
+from recurring_tasks_service.schedules.models import Reminder
+from recurring_tasks_service.schedules.schemas import Planned, ScheduleIn, ScheduleOut, SchedulePage
+from todo_kit import cursors
+from todo_kit.auth.dependencies import from_sidecar
+from todo_kit.database import SessionDep
+from todo_kit.errors import Invalid
+from todo_kit.runtime import runtime_of
+
+router = APIRouter(prefix="/internal/schedules", tags=["Internal"], dependencies=[Depends(from_sidecar)])
+
+
+@router.post("")
+async def plan_reminder(request: Request, session: SessionDep, body: ScheduleIn) -> Planned:
+    """Plans a reminder for a task that this service has not heard of, or in a newer version than it has."""
+    runtime = runtime_of(request)
+    return Planned(planned=await planning.plan(session, body, runtime.clock.now()))
+
+
+@router.get("/due")
+async def list_due(
+    request: Request,
+    session: SessionDep,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    cursor: Annotated[str | None, Query(max_length=2000)] = None,
+) -> SchedulePage:
+    """Reminders whose instant has come and that are not sent yet: normally none."""
+    now = runtime_of(request).clock.now()
+    place = tuple_(col(Reminder.remind_at), col(Reminder.user_id), col(Reminder.task_id))
+    query = select(Reminder).where(col(Reminder.state) == "scheduled", col(Reminder.remind_at) <= now)
+    if cursor:
+        query = query.where(place > tuple_(*position(cursor)))
+    rows = (await session.execute(query.order_by(*place.clauses).limit(limit + 1))).scalars().all()
+    items = [ScheduleOut.model_validate(row, from_attributes=True) for row in rows[:limit]]
+    last = rows[limit - 1] if len(rows) > limit else None
+    return SchedulePage(
+        items=items,
+        next_cursor=last and cursors.encode({"r": last.remind_at, "u": last.user_id, "t": last.task_id}),
+    )
+
+
+def position(cursor: str) -> tuple[datetime, str, int]:
+    content = cursors.decode(cursor)
+    try:
+        return datetime.fromisoformat(content["r"]), str(content["u"]), int(content["t"])
+    except (KeyError, TypeError, ValueError):
+        raise Invalid("cursor", "is not one that this API made") from None

@@ -1,0 +1,138 @@
+"""Follows the tasks: what their newest version calls for is planned, and what it no longer calls for is called off.
+
+It looks at the state that an event carries and not at what kind of event it is, so it does not matter whether events
+come twice or in another order: of each task the highest version decides.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from recurring_tasks_service.recurrence import next_occurrence, remind_at
+from recurring_tasks_service.rules import instant_of, series_of
+from recurring_tasks_service.schedules import events as told
+from recurring_tasks_service.schedules import repository, requests
+from recurring_tasks_service.schedules.models import OccurrenceRequest, Reminder
+from todo_kit.database import after_commit
+from todo_kit.events.reminders import ReminderCancelled, ReminderPayload, ReminderScheduled
+from todo_kit.events.tasks import TaskEvent, TaskPayload
+from todo_kit.messaging.consumer import caused_by
+from todo_kit.runtime import Runtime
+
+NEW_PLANS = {"TaskCreated", "TaskUpdated"}
+"""After these a reminder whose instant has just passed is still sent, if the due date lies ahead."""
+
+
+async def follow(runtime: Runtime, session: AsyncSession, events: Sequence[TaskEvent]) -> None:
+    newest = {(event.user_id, event.task_id): event for event in sorted(events, key=lambda event: event.seq)}
+    fresh = await repository.take_newer(session, list(newest.values()))
+    if not fresh:
+        return
+    reminders = await repository.reminders_of(session, fresh)
+    requested = await repository.requests_of(session, fresh)
+    await repository.save_series(session, fresh)
+    for event in fresh:
+        key = event.user_id, event.task_id
+        with caused_by(event):
+            _plan_reminder(session, event, reminders.get(key), runtime.clock.now())
+            _plan_successor(session, event, requested.get(key), runtime.clock.now())
+    after_commit(session, lambda: requests.wake(runtime))
+
+
+def due_instant(task: TaskPayload) -> datetime | None:
+    return None if task.due_date is None else instant_of(task.due_date, ZoneInfo(task.time_zone))
+
+
+def wanted_reminder(event: TaskEvent) -> datetime | None:
+    """When the task's owner shall be reminded; None when not (any more).
+
+    Judged at the time of the event and not at that of its arrival: what this service misses while it is away is late,
+    not lost.
+    """
+    task, due = event.payload, due_instant(event.payload)
+    if task.status != "pending" or task.reminder_lead_time is None or due is None:
+        return None
+    instant = remind_at(due, task.reminder_lead_time)
+    lies_ahead = instant >= event.timestamp or (event.event_type in NEW_PLANS and due > event.timestamp)
+    return instant if lies_ahead else None
+
+
+def _plan_reminder(session: AsyncSession, event: TaskEvent, known: Reminder | None, now: datetime) -> None:
+    wanted = wanted_reminder(event)
+    if known is not None and known.state == "triggered" and _still(event, known):
+        known.seq = event.seq
+        return
+    if wanted is None:
+        if known is not None and known.state == "scheduled":
+            known.seq, known.state = event.seq, "cancelled"
+            told.emit(session, ReminderCancelled, known, now)
+        return
+    moved = known is None or known.state != "scheduled" or known.remind_at != wanted
+    reminder = repository.put_reminder(
+        session,
+        known,
+        user_id=event.user_id,
+        task_id=event.task_id,
+        seq=event.seq,
+        remind_at=wanted,
+        payload=_payload(event.payload, wanted).model_dump(mode="json"),
+        correlation_id=event.correlation_id,
+        traceparent=event.traceparent,
+    )
+    if moved:
+        told.emit(session, ReminderScheduled, reminder, now)
+
+
+def _still(event: TaskEvent, reminder: Reminder) -> bool:
+    """Whether the task's reminder is the one that was sent: then it is not sent again."""
+    due, lead = due_instant(event.payload), event.payload.reminder_lead_time
+    return due is not None and lead is not None and remind_at(due, lead) == reminder.remind_at
+
+
+def _payload(task: TaskPayload, instant: datetime) -> ReminderPayload:
+    if task.due_date is None or task.reminder_lead_time is None:
+        raise ValueError("a task without a due date or a lead time has no reminder")
+    return ReminderPayload(
+        title=task.title,
+        due_date=task.due_date,
+        time_zone=task.time_zone,
+        remind_at=instant,
+        lead_time=task.reminder_lead_time,
+    )
+
+
+def _plan_successor(session: AsyncSession, event: TaskEvent, known: OccurrenceRequest | None, now: datetime) -> None:
+    task = event.payload
+    if not calls_for_successor(task):
+        if known is not None:
+            known.state = "withdrawn"
+        return
+    if known is not None and known.state in {"pending", "done"} and known.series_id == task.series_id:
+        return
+    series, due = series_of(task), due_instant(task)
+    if series is None or due is None or task.series_id is None:
+        return
+    found = next_occurrence(series, task.slot or 0, due, task.completed_at or task.deleted_at)
+    if found is None:
+        return
+    repository.put_request(
+        session,
+        known,
+        user_id=event.user_id,
+        task_id=event.task_id,
+        series_id=task.series_id,
+        slot=found.slot,
+        due_date=found.local.isoformat() if series.all_day else found.due.isoformat(),
+        next_attempt_at=now,
+        correlation_id=event.correlation_id,
+        traceparent=event.traceparent,
+    )
+
+
+def calls_for_successor(task: TaskPayload) -> bool:
+    """Completed, or skipped: deleted alone, and not with its series."""
+    if task.recurrence_pattern == "none" or task.delete_scope == "series":
+        return False
+    return task.completed or task.status == "deleted"

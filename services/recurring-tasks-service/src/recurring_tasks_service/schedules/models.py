@@ -1,0 +1,78 @@
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, DateTime, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+
+def instant(*, nullable: bool = False) -> Any:
+    return Column(DateTime(timezone=True), nullable=nullable)
+
+
+class Schedule(SQLModel, table=True):
+    """The newest version of each task that was seen: an older event has nothing to say any more."""
+
+    __tablename__ = "schedules"
+
+    user_id: str = Field(primary_key=True)
+    task_id: int = Field(primary_key=True)
+    seq: int
+
+
+class Series(SQLModel, table=True):
+    """A series as its newest occurrence has it."""
+
+    __tablename__ = "series"
+
+    user_id: str = Field(primary_key=True)
+    series_id: UUID = Field(primary_key=True)
+    time_zone: str
+    recurrence_pattern: str
+    recurrence: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB(none_as_null=True), nullable=True))
+    anchor: str
+    anchor_slot: int
+    task_id: int
+    slot: int
+
+
+class Reminder(SQLModel, table=True):
+    """One a task: `scheduled` until its instant, then `triggered`, or `cancelled` before."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (Index("ix_reminders_due", "remind_at", postgresql_where=text("state = 'scheduled'")),)
+
+    user_id: str = Field(primary_key=True)
+    task_id: int = Field(primary_key=True)
+    seq: int
+    state: str
+    remind_at: datetime = Field(sa_column=instant())
+    payload: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    """`ReminderPayload`, as it will be published."""
+    correlation_id: str
+    traceparent: str | None = None
+
+
+class OccurrenceRequest(SQLModel, table=True):
+    """The occurrence that shall follow a task: `pending` until the task API has answered, then `done`.
+
+    `withdrawn`: the task was opened again. `failed`: the task API refuses it for good.
+    """
+
+    __tablename__ = "occurrence_requests"
+    __table_args__ = (
+        Index("ix_occurrence_requests_due", "next_attempt_at", postgresql_where=text("state = 'pending'")),
+    )
+
+    user_id: str = Field(primary_key=True)
+    task_id: int = Field(primary_key=True)
+    series_id: UUID
+    slot: int
+    due_date: str
+    state: str
+    attempts: int = 0
+    next_attempt_at: datetime = Field(sa_column=instant())
+    successor_id: int | None = None
+    correlation_id: str
+    traceparent: str | None = None

@@ -1,0 +1,97 @@
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import text, tuple_
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from recurring_tasks_service.schedules.models import OccurrenceRequest, Reminder, Series
+from todo_kit.events.tasks import TaskEvent
+
+Key = tuple[str, int]
+
+# In the order of the tasks, so that two batches with the same tasks do not deadlock.
+TAKE_NEWER = text("""
+    INSERT INTO schedules (user_id, task_id, seq)
+    SELECT user_id, task_id, seq
+    FROM unnest(CAST(:users AS text[]), CAST(:tasks AS int[]), CAST(:seqs AS int[])) AS e(user_id, task_id, seq)
+    ORDER BY user_id, task_id
+    ON CONFLICT (user_id, task_id) DO UPDATE SET seq = excluded.seq WHERE schedules.seq < excluded.seq
+    RETURNING user_id, task_id
+""")
+
+
+async def take_newer(session: AsyncSession, events: Sequence[TaskEvent]) -> list[TaskEvent]:
+    """The events that are newer than what was seen of their tasks; from now on they are what was seen."""
+    by_key = {(event.user_id, event.task_id): event for event in events}
+    parameters = {
+        "users": [user_id for user_id, _ in by_key],
+        "tasks": [task_id for _, task_id in by_key],
+        "seqs": [event.seq for event in by_key.values()],
+    }
+    rows = await session.execute(TAKE_NEWER, parameters)
+    return [by_key[row.user_id, row.task_id] for row in rows]
+
+
+async def take_newer_version(session: AsyncSession, user_id: str, task_id: int, seq: int) -> bool:
+    rows = await session.execute(TAKE_NEWER, {"users": [user_id], "tasks": [task_id], "seqs": [seq]})
+    return rows.first() is not None
+
+
+async def reminders_of(session: AsyncSession, events: Sequence[TaskEvent]) -> dict[Key, Reminder]:
+    keys = [(event.user_id, event.task_id) for event in events]
+    query = select(Reminder).where(tuple_(col(Reminder.user_id), col(Reminder.task_id)).in_(keys)).with_for_update()
+    return {(row.user_id, row.task_id): row for row in (await session.execute(query)).scalars()}
+
+
+async def requests_of(session: AsyncSession, events: Sequence[TaskEvent]) -> dict[Key, OccurrenceRequest]:
+    keys = [(event.user_id, event.task_id) for event in events if event.payload.series_id]
+    if not keys:
+        return {}
+    table = OccurrenceRequest
+    query = select(table).where(tuple_(col(table.user_id), col(table.task_id)).in_(keys)).with_for_update()
+    return {(row.user_id, row.task_id): row for row in (await session.execute(query)).scalars()}
+
+
+def put_reminder(session: AsyncSession, known: Reminder | None, **values: Any) -> Reminder:
+    """Plans the reminder, in the row that the task has already or in a new one."""
+    values["state"] = "scheduled"
+    reminder = known.sqlmodel_update(values) if known else Reminder(**values)
+    session.add(reminder)
+    return reminder
+
+
+def put_request(session: AsyncSession, known: OccurrenceRequest | None, **values: Any) -> None:
+    values |= {"state": "pending", "attempts": 0}
+    session.add(known.sqlmodel_update(values) if known else OccurrenceRequest(**values))
+
+
+async def save_series(session: AsyncSession, events: Sequence[TaskEvent]) -> None:
+    """The newest occurrence says what its series is like now."""
+    newest: dict[tuple[str, object], dict[str, object]] = {}
+    for event in sorted(events, key=lambda event: event.payload.slot or 0):
+        task = event.payload
+        if task.series_id is None or task.anchor is None:
+            continue
+        newest[event.user_id, task.series_id] = {
+            "user_id": event.user_id,
+            "series_id": task.series_id,
+            "time_zone": task.time_zone,
+            "recurrence_pattern": task.recurrence_pattern,
+            "recurrence": task.recurrence.model_dump(mode="json") if task.recurrence else None,
+            "anchor": task.anchor,
+            "anchor_slot": task.anchor_slot,
+            "task_id": task.id,
+            "slot": task.slot or 0,
+        }
+    if not newest:
+        return
+    rows = [newest[key] for key in sorted(newest, key=str)]
+    statement = insert(Series).values(rows)
+    changed = {name: statement.excluded[name] for name in rows[0] if name not in {"user_id", "series_id"}}
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["user_id", "series_id"], set_=changed, where=col(Series.slot) <= statement.excluded.slot
+        )
+    )

@@ -1,0 +1,35 @@
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from todo_kit.fields import TimeZone, When
+from todo_kit.text import Storable
+
+
+class ScheduleIn(BaseModel):
+    """A reminder planned by another service. A repeated or older `seq` changes nothing."""
+
+    user_id: Annotated[Storable, Field(min_length=1, max_length=128)]
+    task_id: Annotated[int, Field(ge=1, le=2**31 - 1)]
+    seq: Annotated[int, Field(ge=1, le=2**31 - 1)]
+    title: Annotated[Storable, Field(min_length=1, max_length=200)]
+    due_date: When
+    time_zone: TimeZone = "UTC"
+    lead_time: Annotated[int, Field(ge=0, le=366 * 24 * 60)] = 0
+
+
+class ScheduleOut(BaseModel):
+    user_id: str
+    task_id: int
+    seq: int
+    state: str
+    remind_at: AwareDatetime
+
+
+class SchedulePage(BaseModel):
+    items: list[ScheduleOut]
+    next_cursor: str | None
+
+
+class Planned(BaseModel):
+    planned: bool

@@ -1,0 +1,66 @@
+"""What people are told about a date."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from recurring_tasks_service.recurrence import Rule, Series, next_occurrence, occurrence
+
+REASONS = [
+    ("2026-06-01", Rule("daily"), 0, "the series starts here"),
+    ("2026-06-01", Rule("daily"), 1, "every day"),
+    ("2026-06-01", Rule("daily", 3), 1, "every 3 days"),
+    ("2026-06-05", Rule("weekly"), 1, "every week on Friday"),
+    ("2026-06-05", Rule("weekly", 2, ("FR", "MO")), 1, "every 2 weeks on Monday and Friday"),
+    ("2026-06-05", Rule("weekly", 1, ("MO", "WE", "FR")), 1, "every week on Monday, Wednesday and Friday"),
+    ("2026-01-31", Rule("monthly"), 1, "February has no day 31, so the last day"),
+    ("2026-01-31", Rule("monthly"), 2, "every month on day 31"),
+    ("2026-11-30", Rule("monthly", 3), 2, "every 3 months on day 30"),
+    ("2026-01-31", Rule("monthly", last_day=True), 1, "the last day of the month"),
+    ("2026-01-31", Rule("monthly", 2, last_day=True), 1, "every 2 months on the last day of the month"),
+    ("2028-02-29", Rule("yearly"), 1, "2029 has no 29 February, so the last day"),
+    ("2028-02-29", Rule("yearly"), 4, "every year on 29 February"),
+    ("2028-02-29", Rule("yearly", last_day=True), 1, "the last day of February"),
+    ("2026-03-28T02:30", Rule("daily"), 1, "02:30 does not exist on this day (clocks go forward), so 03:30"),
+    ("2026-10-24T02:30", Rule("daily"), 1, "02:30 happens twice on this day, the first one counts"),
+]
+
+
+@pytest.mark.parametrize(("anchor", "rule", "slot", "reason"), REASONS)
+def test_a_scheduled_date_has_a_reason(anchor: str, rule: Rule, slot: int, reason: str) -> None:
+    found = occurrence(_series(anchor, rule), slot)
+    assert found is not None
+    assert found.reason == reason
+
+
+AFTER_COMPLETION = [
+    ("2026-01-31", Rule("daily", 3, mode="completion"), "3 days after completion"),
+    ("2026-01-31", Rule("daily", mode="completion"), "1 day after completion"),
+    ("2026-01-31", Rule("monthly", mode="completion"), "February has no day 31, so the last day"),
+    ("2026-01-31", Rule("monthly", last_day=True, mode="completion"),
+     "the last day of the month, 1 month after completion"),
+    ("2026-01-31", Rule("weekly", 2, ("SA", "MO"), mode="completion"),
+     "every 2 weeks on Monday and Saturday, counted from completion"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("anchor", "rule", "reason"), AFTER_COMPLETION)
+def test_a_date_after_completion_has_a_reason(anchor: str, rule: Rule, reason: str) -> None:
+    due = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    found = next_occurrence(_series(anchor, rule), 0, due, due)
+    assert found is not None
+    assert found.reason == reason
+
+
+def test_a_gap_over_midnight_names_the_next_day() -> None:
+    """Greenland sets its clocks forward at 22:00 UTC on a Saturday, late in its evening."""
+    nuuk = Series(datetime(2026, 3, 27, 23, 30), ZoneInfo("America/Nuuk"), Rule("daily"))  # noqa: DTZ001 - local
+    found = occurrence(nuuk, 1)
+    assert found is not None
+    assert found.reason == "23:30 does not exist on this day (clocks go forward), so 00:30 on 29 March"
+
+
+def _series(anchor: str, rule: Rule) -> Series:
+    value = datetime.fromisoformat(anchor) if "T" in anchor else date.fromisoformat(anchor)
+    return Series(value, ZoneInfo("Europe/Berlin"), rule)
