@@ -12,7 +12,7 @@ branch_labels = None
 depends_on = None
 
 INSTANT = sa.DateTime(timezone=True)
-STATUS = "CASE WHEN deleted_at IS NOT NULL THEN 'deleted' WHEN completed_at IS NOT NULL THEN 'completed' ELSE 'pending' END"
+OPEN = "completed_at IS NULL AND deleted_at IS NULL"
 
 
 def upgrade() -> None:
@@ -51,11 +51,14 @@ def upgrade() -> None:
         sa.Column("updated_at", INSTANT, nullable=False),
         sa.Column("completed_at", INSTANT, nullable=True),
         sa.Column("deleted_at", INSTANT, nullable=True),
-        sa.Column("status", sa.Text(), sa.Computed(STATUS, persisted=True), nullable=False),
     )
-    op.create_index("ix_tasks_user_id_created_at", "tasks", ["user_id", "created_at", "id"])
-    op.create_index("ix_tasks_user_id_due_at", "tasks", ["user_id", "due_at", "id"])
-    op.create_index("ix_tasks_user_id_status", "tasks", ["user_id", "status"])
+    op.create_index(
+        "ix_tasks_kept", "tasks", ["user_id", "created_at", "id"], postgresql_where=sa.text("deleted_at IS NULL")
+    )
+    op.create_index("ix_tasks_open", "tasks", ["user_id", "due_at", "id"], postgresql_where=sa.text(OPEN))
+    op.create_index(
+        "ix_tasks_deleted", "tasks", ["user_id", "deleted_at"], postgresql_where=sa.text("deleted_at IS NOT NULL")
+    )
     op.create_index("uq_tasks_series_slot", "tasks", ["user_id", "series_id", "slot"], unique=True)
     op.create_index("uq_tasks_series_predecessor", "tasks", ["user_id", "series_id", "predecessor"], unique=True)
     op.create_index(

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from todo_kit.events.tasks import Pattern
 from todo_kit.fields import Recurrence, ReminderLeadTime, TimeZone, When
-from todo_kit.text import Storable
+from todo_kit.text import Storable, storable
 
 PRIORITIES = ("High", "Medium", "Low")
 """In their order: a sort by priority brings High first."""
@@ -17,9 +17,9 @@ def _no_duplicates(tags: list[str]) -> list[str]:
     return list(dict.fromkeys(tags))
 
 
-Title = Annotated[Storable, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(storable)]
 Description = Annotated[Storable, Field(max_length=10_000)]
-Tag = Annotated[Storable, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
+Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50), AfterValidator(storable)]
 Tags = Annotated[list[Tag], Field(max_length=20), AfterValidator(_no_duplicates)]
 
 __all__ = ["Pattern", "Recurrence", "ReminderLeadTime", "TimeZone", "When"]

@@ -61,7 +61,8 @@ def conditions(filters: Filters, user_id: str, now: datetime, zone: ZoneInfo) ->
 
 def _status(status: Status, now: datetime, zone: ZoneInfo) -> ColumnElement[bool]:  # noqa: PLR0911 - one a status
     """A timed task is overdue from its instant on, an all-day task when its day is over."""
-    at, on, pending = col(Task.due_at), col(Task.due_on), col(Task.status) == "pending"
+    at, on = col(Task.due_at), col(Task.due_on)
+    pending = and_(col(Task.completed_at).is_(None), LIVE)
     today, start, end = day_bounds(now, zone)
     match status:
         case "all":
@@ -69,9 +70,9 @@ def _status(status: Status, now: datetime, zone: ZoneInfo) -> ColumnElement[bool
         case "pending":
             return pending
         case "completed":
-            return col(Task.status) == "completed"
+            return and_(col(Task.completed_at).is_not(None), LIVE)
         case "deleted":
-            return and_(col(Task.status) == "deleted", col(Task.withdrawn).is_(False))
+            return and_(col(Task.deleted_at).is_not(None), col(Task.withdrawn).is_(False))
         case "overdue":
             return and_(pending, or_(and_(on.is_(None), at < now), on < today))
         case "today":

@@ -2,13 +2,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Column, Computed, DateTime, Index, SmallInteger, String, Text, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Column, DateTime, Index, SmallInteger, String, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
-STATUS = (
-    "CASE WHEN deleted_at IS NOT NULL THEN 'deleted' WHEN completed_at IS NOT NULL THEN 'completed' ELSE 'pending' END"
-)
+OPEN = "completed_at IS NULL AND deleted_at IS NULL"
 
 
 def instant(*, nullable: bool = True) -> Any:
@@ -20,9 +18,9 @@ class Task(SQLModel, table=True):
 
     __tablename__ = "tasks"
     __table_args__ = (
-        Index("ix_tasks_user_id_created_at", "user_id", "created_at", "id"),
-        Index("ix_tasks_user_id_due_at", "user_id", "due_at", "id"),
-        Index("ix_tasks_user_id_status", "user_id", "status"),
+        Index("ix_tasks_kept", "user_id", "created_at", "id", postgresql_where=text("deleted_at IS NULL")),
+        Index("ix_tasks_open", "user_id", "due_at", "id", postgresql_where=text(OPEN)),
+        Index("ix_tasks_deleted", "user_id", "deleted_at", postgresql_where=text("deleted_at IS NOT NULL")),
         Index("uq_tasks_series_slot", "user_id", "series_id", "slot", unique=True),
         Index("uq_tasks_series_predecessor", "user_id", "series_id", "predecessor", unique=True),
         Index(
@@ -66,7 +64,6 @@ class Task(SQLModel, table=True):
     updated_at: datetime = Field(sa_column=instant(nullable=False))
     completed_at: datetime | None = Field(default=None, sa_column=instant())
     deleted_at: datetime | None = Field(default=None, sa_column=instant())
-    status: str = Field(default="pending", sa_column=Column(Text, Computed(STATUS, persisted=True), nullable=False))
 
 
 class IdempotencyKey(SQLModel, table=True):

@@ -53,6 +53,9 @@ async def lock_successor(session: AsyncSession, task: Task) -> Task | None:
 
 async def lock_open_of_series(session: AsyncSession, user_id: str, series_id: UUID) -> Sequence[Task]:
     query = select(Task).where(
-        col(Task.user_id) == user_id, col(Task.series_id) == series_id, col(Task.status) == "pending"
+        col(Task.user_id) == user_id,
+        col(Task.series_id) == series_id,
+        col(Task.completed_at).is_(None),
+        col(Task.deleted_at).is_(None),
     )
     return (await session.execute(query.order_by(col(Task.id)).with_for_update())).scalars().all()

@@ -7,7 +7,7 @@ from todo_backend.tasks.fields import PRIORITIES
 from todo_backend.tasks.models import Task
 
 COLUMNS = (
-    "id", "title", "description", "status", "completed_at", "priority", "tags", "due_at", "due_on", "time_zone",
+    "id", "title", "description", "completed_at", "priority", "tags", "due_at", "due_on", "time_zone",
     "recurrence_pattern", "recurrence", "reminder_lead_time", "series_id", "slot", "version", "created_at",
     "updated_at", "deleted_at",
 )  # fmt: skip

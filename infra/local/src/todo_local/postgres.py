@@ -161,7 +161,7 @@ async def ensure_databases(cluster: Cluster, services: Sequence[ServiceSpec], pa
             await admin.execute(f"CREATE DATABASE {database}")
         await _ensure_role(admin, "sidecar", passwords["sidecar"])
         await admin.execute("REVOKE ALL ON DATABASE sidecar, todo FROM PUBLIC")
-        await admin.execute("GRANT CONNECT, CREATE ON DATABASE sidecar TO sidecar")
+        await admin.execute("ALTER DATABASE sidecar OWNER TO sidecar")
         for service in services:
             for role in (f"{service.schema}_owner", service.schema):
                 await _ensure_role(admin, role, passwords[role])

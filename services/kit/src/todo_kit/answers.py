@@ -10,4 +10,4 @@ from starlette.responses import Response
 def json_answer(
     content: Any, status: int = 200, headers: Mapping[str, str] | None = None, media_type: str = "application/json"
 ) -> Response:
-    return Response(orjson.dumps(content), status, headers, media_type)
+    return Response(orjson.dumps(content, option=orjson.OPT_UTC_Z), status, headers, media_type)

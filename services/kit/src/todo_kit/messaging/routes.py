@@ -25,7 +25,7 @@ class _BulkDaprApp(DaprApp):
     """The SDK's extension cannot say `bulkSubscribe`: the answer to the sidecar says it for each entry."""
 
     def _get_subscriptions(self) -> list[dict[str, object]]:
-        return [entry | {"bulkSubscribe": BULK} for entry in super()._get_subscriptions()]
+        return [entry | {"bulkSubscribe": BULK} for entry in super()._get_subscriptions()]  # type: ignore[no-untyped-call]
 
 
 def install(app: FastAPI, pubsub: str, subscriptions: Sequence[Subscription]) -> None:

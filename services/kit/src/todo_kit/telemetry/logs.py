@@ -30,7 +30,8 @@ def configure(app_id: str, level: str) -> None:
     structlog.configure(
         processors=[
             *processors,
-            structlog.processors.dict_tracebacks,
+            # As text: the structured form would write local variables, tokens among them, into the log.
+            structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(serializer=lambda entry, **_: orjson.dumps(entry, default=str).decode()),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
@@ -44,7 +45,7 @@ def configure(app_id: str, level: str) -> None:
             foreign_pre_chain=processors,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.dict_tracebacks,
+                structlog.processors.format_exc_info,
                 structlog.processors.JSONRenderer(),
             ],
         )

@@ -1,0 +1,147 @@
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from backend.tests.conftest import Person
+from tests.support import ManualClock
+
+
+async def pages(person: Person, path: str = "/tasks", **query: Any) -> list[list[str]]:
+    found: list[list[str]] = []
+    while True:
+        body = (await person.call("GET", path, params=query)).json()
+        found.append([item["title"] for item in body["items"]])
+        if body["next_cursor"] is None:
+            return found
+        query["cursor"] = body["next_cursor"]
+
+
+async def test_filters_narrow_a_list(person: Person) -> None:
+    await person.create("a", priority="High", tags=["x", "y"], due_date="2026-05-01T10:00:00Z")
+    await person.create("b", priority="Low", tags=["x"], due_date="2026-05-02")
+    await person.create("c", tags=["z"])
+    await person.do("complete", 3)
+    order = {"sort": "title"}
+    assert await person.titles(**order, priority=["High", "Low"]) == ["a", "b"]
+    assert await person.titles(**order, tags=["x", "y"]) == ["a", "b"]
+    assert await person.titles(**order, tags=["x", "y"], tags_match="all") == ["a"]
+    assert await person.titles(**order, status="pending") == ["a", "b"]
+    assert await person.titles(**order, status="completed") == ["c"]
+    assert await person.titles(**order, due_after="2026-05-02") == ["b"]
+    assert await person.titles(**order, due_before="2026-05-02") == ["a"]
+
+
+async def test_today_overdue_and_upcoming_are_the_persons_days(person: Person, clock: ManualClock) -> None:
+    clock.set(datetime(2026, 6, 10, 3, 0, tzinfo=UTC))  # in New York it is still the 9th, 23:00
+    await person.call("PUT", "/settings", json={"time_zone": "America/New_York"})
+    await person.create("yesterday evening", due_date="2026-06-08T22:00:00")
+    await person.create("an hour ago", due_date="2026-06-09T22:00:00")
+    await person.create("in half an hour", due_date="2026-06-09T23:30:00")
+    await person.create("the whole day", due_date="2026-06-09")
+    await person.create("tomorrow", due_date="2026-06-10")
+    order = {"sort": "due_date"}
+    assert await person.titles(**order, status="overdue") == ["yesterday evening", "an hour ago"]
+    assert await person.titles(**order, status="today") == ["the whole day", "an hour ago", "in half an hour"]
+    assert await person.titles(**order, status="upcoming") == ["the whole day", "in half an hour", "tomorrow"]
+    clock.set(datetime.now(UTC))
+
+
+@pytest.mark.parametrize("sort", ["due_date", "priority", "created_at", "updated_at", "title"])
+@pytest.mark.parametrize("order", ["asc", "desc"])
+async def test_pages_hold_everything_once_and_in_order(person: Person, sort: str, order: str, clock: ManualClock) -> None:
+    for i in range(17):
+        clock.advance(seconds=1)
+        due = {"due_date": f"2026-05-{i % 5 + 1:02}"} if i % 3 else {}
+        await person.create(f"t{i % 4}-{i}", priority=["High", "Low", "Medium"][i % 3], **due)
+    whole = await person.titles(sort=sort, order=order, limit=200)
+    paged = await pages(person, sort=sort, order=order, limit=5)
+    assert [title for page in paged for title in page] == whole
+    assert len(whole) == 17
+    assert [len(page) for page in paged] == [5, 5, 5, 2]
+
+
+async def test_a_list_without_dates_has_them_last_in_either_order(person: Person) -> None:
+    await person.create("none")
+    await person.create("late", due_date="2027-01-01")
+    await person.create("early", due_date="2026-01-01")
+    assert await person.titles(sort="due_date") == ["early", "late", "none"]
+    assert await person.titles(sort="due_date", order="desc") == ["late", "early", "none"]
+
+
+async def test_rows_that_come_go_or_change_move_no_others(person: Person) -> None:
+    for i in range(9):
+        await person.create(f"t{i}")
+    query: dict[str, Any] = {"sort": "title", "limit": 3}
+    first = (await person.call("GET", "/tasks", params=query)).json()
+    await person.call("DELETE", "/tasks/3")  # the row that the cursor stands on
+    await person.call("DELETE", "/tasks/1")
+    await person.create("t00")
+    await person.patch(9, title="t5b")
+    rest = await pages(person, **query, cursor=first["next_cursor"])
+    assert [title for page in rest for title in page] == ["t3", "t4", "t5", "t5b", "t6", "t7"]
+
+
+async def test_a_cursor_answers_only_its_own_question(person: Person) -> None:
+    for i in range(3):
+        await person.create(f"t{i}")
+    cursor = (await person.call("GET", "/tasks", params={"limit": 1})).json()["next_cursor"]
+    for query in ({"status": "pending"}, {"sort": "title"}, {"order": "asc"}):
+        answer = await person.call("GET", "/tasks", params={"cursor": cursor, **query})
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "cursor")
+    for nonsense in ("x", "e30", "%00", cursor[:-3], "bnVsbA"):
+        answer = await person.call("GET", "/tasks", params={"cursor": nonsense})
+        assert answer.status_code == 422, nonsense
+
+
+async def test_the_total_counts_all_pages(person: Person) -> None:
+    for i in range(4):
+        await person.create(f"t{i}")
+    body = (await person.call("GET", "/tasks", params={"limit": 2})).json()
+    assert (body["total"], len(body["items"])) == (4, 2)
+
+
+async def test_search_finds_prefixes_parts_accents_and_typos_the_best_first(person: Person) -> None:
+    await person.create("Order groceries online")
+    await person.create("Groceries")
+    await person.create("Call the café", description="ask about groceries")
+    await person.create("Überraschung für Zoë", tags=["Geburtstag"])
+    search = "/tasks/search"
+    assert await person.titles(search, q="groceries") == ["Groceries", "Order groceries online", "Call the café"]
+    assert await person.titles(search, q="GROC") == ["Groceries", "Order groceries online", "Call the café"]
+    assert await person.titles(search, q="cafe") == ["Call the café"]
+    assert await person.titles(search, q="uberraschung zoe") == ["Überraschung für Zoë"]
+    assert await person.titles(search, q="burtst") == ["Überraschung für Zoë"]
+    assert "Groceries" in await person.titles(search, q="grocerys")
+    assert "Groceries" in await person.titles(search, q="grocries")
+    assert await person.titles(search, q="xylophone") == []
+
+
+@pytest.mark.parametrize("q", ["%", "_", "\\", "100%", "a'b", '"; DROP TABLE tasks; --', "(.*)+$", "[a-z]{999}"])
+async def test_special_characters_in_a_search_stand_for_themselves(person: Person, q: str) -> None:
+    await person.create("nothing special")
+    await person.create(f"has {q} in it")
+    found = await person.titles("/tasks/search", q=q)
+    assert found[:1] == [f"has {q} in it"]
+
+
+async def test_search_pages_by_rank_and_takes_the_same_filters(person: Person) -> None:
+    for i in range(12):
+        await person.create(f"report {i}" if i % 2 else f"the report {i}", priority="High" if i < 6 else "Low")
+    whole = await person.titles("/tasks/search", q="report", limit=200)
+    paged = await pages(person, "/tasks/search", q="report", limit=5)
+    assert [title for page in paged for title in page] == whole
+    assert len(await person.titles("/tasks/search", q="report", priority="High")) == 6
+    for bad in ("", "   ", "\x00", "x" * 201):
+        assert (await person.call("GET", "/tasks/search", params={"q": bad})).status_code == 422
+
+
+async def test_a_page_asked_for_over_midnight_stays_in_its_day(person: Person, clock: ManualClock) -> None:
+    clock.set(datetime(2026, 6, 10, 23, 59, tzinfo=UTC))
+    for i in range(3):
+        await person.create(f"t{i}", due_date="2026-06-10")
+    query: dict[str, Any] = {"status": "today", "sort": "title", "limit": 2}
+    first = (await person.call("GET", "/tasks", params=query)).json()
+    clock.advance(**{"minutes": 2})
+    assert await pages(person, **query, cursor=first["next_cursor"]) == [["t2"]]
+    clock.set(datetime.now(UTC) + timedelta(0))

@@ -1,0 +1,102 @@
+"""What every test may use: one real Postgres and one real local sidecar a session, and services opened on them."""
+
+import asyncio
+import json
+import secrets
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+
+import httpx
+import jwt
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from tests.support import AUDIENCE, ISSUER, Backbone, Opener, OpenService, TokenMaker, app_config, free_port
+from todo_kit import migrations
+from todo_kit.application import Service, create_app
+from todo_kit.clock import Clock
+from todo_kit.settings import TrustedIssuer
+from todo_local import postgres
+from todo_local.settings import SERVICES, TOPICS
+
+
+@pytest.fixture(scope="session")
+def token_maker(tmp_path_factory: pytest.TempPathFactory) -> TokenMaker:
+    key = Ed25519PrivateKey.generate()
+    public = json.loads(jwt.get_algorithm_by_name("EdDSA").to_jwk(key.public_key()))
+    jwks = tmp_path_factory.mktemp("jwks") / "jwks.json"
+    jwks.write_text(json.dumps({"keys": [{**public, "kid": "test", "alg": "EdDSA", "use": "sig"}]}))
+    return TokenMaker(key, jwks)
+
+
+@pytest.fixture(scope="session")
+def backbone(tmp_path_factory: pytest.TempPathFactory, token_maker: TokenMaker) -> Iterator[Backbone]:
+    folder = tmp_path_factory.mktemp("backbone")
+    folder.chmod(0o755)
+    passwords = {role: secrets.token_hex(8) for role in postgres.role_names(SERVICES)}
+    with postgres.temporary_postgres(folder, free_port()) as (cluster, _):
+        asyncio.run(postgres.ensure_databases(cluster, SERVICES, passwords))
+        for service in SERVICES:
+            if service.module in {"notification_service","audit_service"}: continue
+            owner = f"{service.schema}_owner"
+            migrations.upgrade(service.module, cluster.url("todo", owner, passwords[owner]))
+        admin_token, ports = secrets.token_hex(8), {s.app_id: (free_port(), free_port()) for s in SERVICES}
+        config = {
+            "database_url": cluster.url("sidecar", "sidecar", passwords["sidecar"]),
+            "admin_port": free_port(),
+            "admin_token": admin_token,
+            "secrets_file": str(folder / "secrets.json"),
+            "topics": TOPICS | {f"{topic}-dlq": 1 for topic in TOPICS},
+            "apps": [app_config(service, ports[service.app_id]) for service in SERVICES],
+        }
+        secret = {s.app_id: {"DATABASE_URL": cluster.url("todo", s.schema, passwords[s.schema])} for s in SERVICES}
+        (folder / "secrets.json").write_text(json.dumps(secret))
+        (folder / "sidecar.json").write_text(json.dumps(config))
+        with (folder / "sidecar.log").open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "todo_local.sidecar", "--config", str(folder / "sidecar.json")],
+                stdout=log,
+                stderr=log,
+            )
+        try:
+            yield Backbone(
+                cluster, passwords, token_maker, ports, f"http://127.0.0.1:{config['admin_port']}", admin_token
+            )
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def open_service(backbone: Backbone) -> Opener:
+    """Opens a service as a process would, in this process: real database, real sidecar, lifespan and loops."""
+
+    @asynccontextmanager
+    async def opened(service: Service, clock: Clock | None = None) -> AsyncIterator[OpenService]:
+        app_id = service.settings.model_fields["app_id"].default
+        http_port, grpc_port = backbone.ports[app_id]
+        settings = service.settings(
+            todo_environment="local",
+            app_port=free_port(),
+            dapr_http_port=http_port,
+            dapr_grpc_port=grpc_port,
+            dapr_api_token="dapr-token",
+            app_api_token="app-token",
+            database_pool_size=10,
+            trusted_issuers=(TrustedIssuer(issuer=ISSUER, audience=AUDIENCE, jwks=backbone.tokens.jwks.as_uri()),),
+        )
+        app = create_app(service, settings, clock=clock)
+        async with app.router.lifespan_context(app):
+            transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+            async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+                yield OpenService(app, client, app.state.runtime, backbone.tokens, "app-token")
+
+    return opened
+
+
+@pytest.fixture
+def user() -> str:
+    """Somebody whom no other test knows."""
+    return f"user-{secrets.token_hex(6)}"

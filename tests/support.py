@@ -1,0 +1,129 @@
+"""What tests are written in: services on a real backbone, tokens of a test issuer, a clock that is moved by hand."""
+
+import json
+import socket
+import time
+import urllib.request
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import jwt
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from fastapi import FastAPI
+
+from todo_kit.events.envelope import Event, to_cloudevent
+from todo_kit.runtime import Runtime
+from todo_local import postgres
+from todo_local.settings import ServiceSpec
+
+ISSUER = "https://issuer.test"
+AUDIENCE = "todo"
+
+
+class ManualClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self, now: datetime | None = None) -> None:
+        self._now = now or datetime.now(UTC)
+
+    def now(self) -> datetime:
+        return self._now
+
+    def set(self, now: datetime) -> None:
+        self._now = now
+
+    def advance(self, **parts: float) -> None:
+        self._now += timedelta(**parts)
+
+
+@dataclass(frozen=True)
+class TokenMaker:
+    """An issuer of the tests: its key pair and where its public half lies."""
+
+    key: Ed25519PrivateKey
+    jwks: Path
+
+    def token(self, user: str, **claims: Any) -> str:
+        now = int(time.time())
+        content = {"iss": ISSUER, "aud": AUDIENCE, "sub": user, "iat": now, "exp": now + 600, **claims}
+        return jwt.encode(content, self.key, algorithm="EdDSA", headers={"kid": "test"})
+
+    def headers(self, user: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token(user)}"}
+
+
+@dataclass(frozen=True)
+class Backbone:
+    """Postgres with every schema migrated, and a sidecar whose apps need not be there."""
+
+    cluster: postgres.Cluster
+    passwords: dict[str, str]
+    tokens: TokenMaker
+    ports: dict[str, tuple[int, int]]
+    """The sidecar's HTTP and gRPC port, by app id."""
+    admin_url: str
+    admin_token: str
+
+    def url(self, role: str) -> str:
+        return self.cluster.url("todo", role, self.passwords[role])
+
+    def log_of(self, topic: str) -> list[dict[str, Any]]:
+        request = urllib.request.Request(  # noqa: S310 - the tests' own sidecar
+            f"{self.admin_url}/log/{topic}?limit=100000", headers={"admin-token": self.admin_token}
+        )
+        with urllib.request.urlopen(request) as answer:  # noqa: S310
+            return list(json.load(answer))
+
+
+@dataclass
+class OpenService:
+    app: FastAPI
+    client: httpx.AsyncClient
+    runtime: Runtime
+    tokens: TokenMaker
+    app_token: str
+
+    def auth(self, user: str) -> dict[str, str]:
+        return self.tokens.headers(user)
+
+    @property
+    def sidecar_headers(self) -> dict[str, str]:
+        return {"dapr-api-token": self.app_token}
+
+    async def deliver(self, topic: str, *events: Event) -> list[str]:
+        """Hands events in as the sidecar does; answers their statuses."""
+        entries = [
+            {"entryId": str(i), "event": json.loads(to_cloudevent(event, "test", event.traceparent))}
+            for i, event in enumerate(events)
+        ]
+        body = {"id": "1", "entries": entries, "pubsubname": "todo-pubsub", "topic": topic}
+        answer = await self.client.post(f"/events/{topic}", json=body, headers=self.sidecar_headers)
+        assert answer.status_code == 200, answer.text
+        return [entry["status"] for entry in answer.json()["statuses"]]
+
+
+Opener = Callable[..., AbstractAsyncContextManager[OpenService]]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def app_config(service: ServiceSpec, ports: tuple[int, int]) -> dict[str, Any]:
+    return {
+        "app_id": service.app_id,
+        "app_port": free_port(),
+        "http_port": ports[0],
+        "grpc_port": ports[1],
+        "dapr_api_token": "dapr-token",
+        "app_api_token": "app-token",
+        "publish": list(service.publishes),
+        "subscribe": list(service.subscribes),
+    }
