@@ -1,5 +1,7 @@
 """What tests are written in: services on a real backbone, tokens of a test issuer, a clock that is moved by hand."""
 
+import asyncio
+import inspect
 import json
 import socket
 import time
@@ -127,3 +129,16 @@ def app_config(service: ServiceSpec, ports: tuple[int, int]) -> dict[str, Any]:
         "publish": list(service.publishes),
         "subscribe": list(service.subscribes),
     }
+
+
+async def eventually(look: Callable[[], Any], seconds: float = 10.0) -> Any:
+    """What `look` finds, as soon as it finds something; it may be a coroutine function. Fails when it never does."""
+    deadline = time.monotonic() + seconds
+    while True:
+        found = look()
+        if inspect.isawaitable(found):
+            found = await found
+        if found:
+            return found
+        assert time.monotonic() < deadline, "it did not happen in time"
+        await asyncio.sleep(0.02)

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support import ManualClock, OpenService, Opener
+from tests.support import ManualClock, Opener, OpenService
 from todo_backend.main import service
 
 

@@ -49,7 +49,9 @@ async def test_today_overdue_and_upcoming_are_the_persons_days(person: Person, c
 
 @pytest.mark.parametrize("sort", ["due_date", "priority", "created_at", "updated_at", "title"])
 @pytest.mark.parametrize("order", ["asc", "desc"])
-async def test_pages_hold_everything_once_and_in_order(person: Person, sort: str, order: str, clock: ManualClock) -> None:
+async def test_pages_hold_everything_once_and_in_order(
+    person: Person, sort: str, order: str, clock: ManualClock
+) -> None:
     for i in range(17):
         clock.advance(seconds=1)
         due = {"due_date": f"2026-05-{i % 5 + 1:02}"} if i % 3 else {}
@@ -142,6 +144,6 @@ async def test_a_page_asked_for_over_midnight_stays_in_its_day(person: Person, c
         await person.create(f"t{i}", due_date="2026-06-10")
     query: dict[str, Any] = {"status": "today", "sort": "title", "limit": 2}
     first = (await person.call("GET", "/tasks", params=query)).json()
-    clock.advance(**{"minutes": 2})
+    clock.advance(minutes=2)
     assert await pages(person, **query, cursor=first["next_cursor"]) == [["t2"]]
     clock.set(datetime.now(UTC) + timedelta(0))

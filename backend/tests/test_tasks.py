@@ -140,10 +140,26 @@ async def test_settings_are_the_defaults_of_new_tasks_and_change_none_that_exist
         ({"reminder_lead_time": -1, "due_date": "2026-12-01"}, "reminder_lead_time"),
         ({"recurrence_pattern": "daily"}, "due_date"),
         ({"recurrence": {"interval": 2}}, "recurrence"),
-        ({"recurrence_pattern": "weekly", "due_date": "2026-12-01", "recurrence": {"interval": 0}}, "recurrence.interval"),
-        ({"recurrence_pattern": "daily", "due_date": "2026-12-01", "recurrence": {"last_day": True}}, "recurrence.last_day"),
-        ({"recurrence_pattern": "daily", "due_date": "2026-12-01", "recurrence": {"weekdays": ["MO"]}}, "recurrence.weekdays"),
-        ({"recurrence_pattern": "daily", "due_date": "2026-12-01", "recurrence": {"until": "2027-01-01", "count": 2}}, "recurrence"),
+        (
+            {"recurrence_pattern": "weekly", "due_date": "2026-12-01", "recurrence": {"interval": 0}},
+            "recurrence.interval",
+        ),
+        (
+            {"recurrence_pattern": "daily", "due_date": "2026-12-01", "recurrence": {"last_day": True}},
+            "recurrence.last_day",
+        ),
+        (
+            {"recurrence_pattern": "daily", "due_date": "2026-12-01", "recurrence": {"weekdays": ["MO"]}},
+            "recurrence.weekdays",
+        ),
+        (
+            {
+                "recurrence_pattern": "daily",
+                "due_date": "2026-12-01",
+                "recurrence": {"until": "2027-01-01", "count": 2},
+            },
+            "recurrence",
+        ),
         ({"owner": "mallory"}, "owner"),
     ],
 )

@@ -10,4 +10,6 @@ from starlette.responses import Response
 def json_answer(
     content: Any, status: int = 200, headers: Mapping[str, str] | None = None, media_type: str = "application/json"
 ) -> Response:
-    return Response(orjson.dumps(content, option=orjson.OPT_UTC_Z), status, headers, media_type)
+    # default: asyncpg's UUID is a subclass of the standard one, which orjson does not look through.
+    body = orjson.dumps(content, default=str, option=orjson.OPT_UTC_Z)
+    return Response(body, status, headers, media_type)

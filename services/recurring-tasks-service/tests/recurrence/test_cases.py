@@ -103,6 +103,7 @@ FOLLOWING = [
     Following("listed weekdays: next week's", "2026-06-11", MON_THU, "2026-06-12T12:00", "2026-06-15"),
     Following("listed weekdays: a day done early does not come again", "2026-06-11", MON_THU,
               "2026-06-07T12:00", "2026-06-15"),
+    Following("listed weekdays, weeks late: still the next", "2026-06-08", MON_THU, "2026-06-23T12:00", "2026-06-25"),
     Following("listed weekdays late: a whole interval from the week of completion", "2026-06-05", EVERY_4_FRIDAYS,
               "2026-06-09T12:00", "2026-07-10"),
 ]  # fmt: skip
@@ -193,6 +194,16 @@ def test_the_all_day_task_after_a_day_whose_last_hour_came_twice() -> None:
     following = next_occurrence(newfoundland, 0, local("America/St_Johns", "2009-10-31T00:00"), last_hour)
     assert following is not None
     assert following.local == date(2009, 11, 1)
+
+
+@pytest.mark.parametrize("rule", [DAILY, EVERY_3_DAYS])
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo"])
+def test_the_first_and_the_last_instants_there_are_do_no_harm(zone: str, rule: Rule) -> None:
+    given = series(zone, "2026-06-01", rule)
+    first, last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+    assert next_occurrence(given, 0, first, first) is not None or rule.mode == "completion"
+    assert next_occurrence(given, 0, first, last) is None
+    assert next_occurrence(given, 0, last, last) is None
 
 
 def test_a_reminder_comes_exact_minutes_before() -> None:

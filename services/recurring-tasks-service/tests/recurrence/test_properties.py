@@ -19,7 +19,7 @@ T = TypeVar("T")
 DAY = timedelta(days=1)
 
 bounded = settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 zones = st.sampled_from(sorted(available_timezones())).map(ZoneInfo)
 days = st.dates(date(1970, 1, 1), date(2120, 12, 31)) | st.dates(date(2005, 1, 1), date(2035, 12, 31))

@@ -53,7 +53,7 @@ class Rule:
         by_month = self.pattern in {"monthly", "yearly"}
         _check("last_day", not self.last_day or by_month, "is for the monthly and yearly patterns")
         _check("count", self.count is None or 1 <= self.count <= MAX_COUNT, f"must be 1 to {MAX_COUNT}")
-        _check("until", self.until is None or self.count is None, "and count exclude each other")
+        _check("until", self.until is None or self.count is None, "cannot be given together with count")
         if self.until is not None:
             _check_year("until", self.until)
         in_order = tuple(day for day in WEEKDAYS if day in self.weekdays)

@@ -1,0 +1,32 @@
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+run := .venv/bin/python -m todo_local
+sources := backend/src services/kit/src services/notification-service/src services/recurring-tasks-service/src services/audit-service/src infra/local/src
+
+.PHONY: help
+help: ## What there is to make
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.PHONY: install
+install: ## Install what the suite needs from its locks (the other targets do it too)
+	@scripts/bootstrap.sh
+
+.PHONY: test
+test: install ## Every test, on real Postgres (PYTEST_ARGS="-k name" for some)
+	.venv/bin/pytest $(PYTEST_ARGS)
+
+.PHONY: lint
+lint: install ## Style, types and import boundaries
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy $(sources) conftest.py tests backend/tests
+	.venv/bin/lint-imports
+
+.PHONY: format
+format: install ## Format the code
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+
+.PHONY: lock
+lock: install ## Write requirements.lock anew (ARGS=--upgrade for newer versions)
+	PATH=.venv/bin:$$PATH scripts/lock.sh $(ARGS)

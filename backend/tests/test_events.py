@@ -1,0 +1,62 @@
+"""What the task API tells the others: exactly what was committed, in the order of the versions."""
+
+import asyncio
+from typing import Any
+
+from backend.tests.conftest import Person
+from tests.support import Backbone, eventually
+
+
+async def told(backbone: Backbone, person: Person, count: int, topic: str = "task-events") -> list[dict[str, Any]]:
+    def events() -> list[dict[str, Any]]:
+        found = [entry["event"] for entry in backbone.log_of(topic) if entry["key"].startswith(f"{person.id}/")]
+        return found if len(found) >= count else []
+
+    found: list[dict[str, Any]] = await eventually(events)
+    return found
+
+
+async def test_every_change_is_told_once_with_actor_correlation_and_what_changed(
+    person: Person, backbone: Backbone
+) -> None:
+    headers = {"X-Correlation-ID": "morning", "traceparent": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"}
+    answer = await person.call("POST", "/tasks", json={"title": "Told"}, headers=headers)
+    assert answer.headers["x-correlation-id"] == "morning"
+    await person.patch(1, title="Told again", priority="Low")
+    await person.do("complete", 1)
+    await person.do("reopen", 1)
+    await person.call("DELETE", "/tasks/1")
+    await person.do("restore", 1)
+    events = await told(backbone, person, 6)
+    assert [event["type"] for event in events] == [
+        "TaskCreated", "TaskUpdated", "TaskCompleted", "TaskReopened", "TaskDeleted", "TaskRestored",
+    ]  # fmt: skip
+    assert [event["data"]["seq"] for event in events] == [1, 2, 3, 4, 5, 6]
+    created, updated = events[0], events[1]
+    assert created["data"]["correlation_id"] == "morning"
+    assert created["traceparent"].split("-")[1] == "0af7651916cd43dd8448eb211c80319c"
+    assert created["data"]["actor"] == {"type": "user", "client": "api"}
+    assert created["id"] == created["data"]["event_id"]
+    assert updated["data"]["payload"]["changes"] == {"title": ["Told", "Told again"], "priority": ["Medium", "Low"]}
+
+
+async def test_what_is_refused_is_not_told(person: Person, backbone: Backbone) -> None:
+    await person.create("first")
+    await person.call("PATCH", "/tasks/1", json={"title": "stale"}, headers={"If-Match": '"9"'})
+    operations = [
+        {"op": "update", "id": 1, "data": {"title": "bulk"}},
+        {"op": "update", "id": 1, "data": {"recurrence_pattern": "daily"}},
+    ]
+    await person.call("POST", "/tasks/bulk", json={"operations": operations})
+    await person.do("complete", 1)
+    events = await told(backbone, person, 3)
+    assert [event["type"] for event in events] == ["TaskCreated", "TaskUpdated", "TaskCompleted"]
+
+
+async def test_the_events_of_a_task_keep_their_order_under_concurrent_changes(
+    person: Person, backbone: Backbone
+) -> None:
+    await person.create()
+    await asyncio.gather(*(person.patch(1, description=f"d{i}") for i in range(25)))
+    events = await told(backbone, person, 26)
+    assert [event["data"]["seq"] for event in events] == list(range(1, 27))

@@ -1,0 +1,122 @@
+"""What a change of one occurrence does to its series, seen from the task API."""
+
+import asyncio
+from typing import Any
+
+from backend.tests.conftest import Person
+
+DAILY = {"due_date": "2026-06-01T09:00:00", "time_zone": "Europe/Berlin", "recurrence_pattern": "daily"}
+
+
+async def ask_for_next(
+    person: Person, task: dict[str, Any], slot: int = 1, due: str = "2026-06-02T07:00:00Z"
+) -> dict[str, Any]:
+    body = {"user_id": person.id, "series_id": task["series_id"], "task_id": task["id"], "slot": slot, "due_date": due}
+    client, headers = person.service.client, person.service.sidecar_headers
+    answer = await client.post("/internal/occurrences", json=body, headers=headers)
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+async def test_the_first_occurrence_is_slot_zero_of_a_new_series(person: Person) -> None:
+    task = await person.create(**DAILY)
+    assert (task["slot"], task["series_id"] is not None) == (0, True)
+
+
+async def test_a_completed_occurrence_gets_one_successor_however_often_it_is_asked_for(person: Person) -> None:
+    task = await person.create("Water plants", **DAILY, tags=["home"], reminder_lead_time=10)
+    await person.do("complete", 1)
+    answers = await asyncio.gather(*(ask_for_next(person, task) for _ in range(6)))
+    assert sorted(answer["result"] for answer in answers) == ["created"] + ["existing"] * 5
+    assert {answer["task_id"] for answer in answers} == {2}
+    successor = await person.task(2)
+    assert (successor["title"], successor["tags"], successor["reminder_lead_time"]) == ("Water plants", ["home"], 10)
+    assert (successor["slot"], successor["due_date"], successor["series_id"]) == (
+        1,
+        "2026-06-02T07:00:00Z",
+        task["series_id"],
+    )
+
+
+async def test_an_open_occurrence_gets_none(person: Person) -> None:
+    task = await person.create(**DAILY)
+    assert (await ask_for_next(person, task))["result"] == "not_needed"
+    await person.do("complete", 1)
+    await person.do("reopen", 1)
+    assert (await ask_for_next(person, task))["result"] == "not_needed"
+
+
+async def test_reopening_withdraws_the_successor_and_completing_again_brings_the_same_one_back(person: Person) -> None:
+    task = await person.create(**DAILY)
+    await person.do("complete", 1)
+    await ask_for_next(person, task)
+    await person.do("reopen", 1)
+    assert await person.titles(status="pending") == ["Something"]
+    assert await person.titles(status="deleted") == []
+    await person.do("complete", 1)
+    assert await ask_for_next(person, task) == {"result": "brought_back", "task_id": 2}
+    assert (await person.task(2))["status"] == "pending"
+    assert (await ask_for_next(person, task))["result"] == "existing"
+
+
+async def test_a_changed_successor_stays_when_its_predecessor_is_reopened(person: Person) -> None:
+    task = await person.create(**DAILY)
+    await person.do("complete", 1)
+    await ask_for_next(person, task)
+    await person.patch(2, title="Mine now")
+    await person.do("reopen", 1)
+    assert sorted(await person.titles(status="pending")) == ["Mine now", "Something"]
+    await person.do("complete", 1)
+    assert await ask_for_next(person, task) == {"result": "existing", "task_id": 2}
+
+
+async def test_a_change_of_one_occurrence_is_not_inherited_a_change_of_the_series_is(person: Person) -> None:
+    task = await person.create("Plain", **DAILY)
+    await person.patch(1, title="Just today", due_date="2026-06-01T15:00:00")
+    await person.do("complete", 1)
+    await ask_for_next(person, task)
+    assert (await person.task(2))["title"] == "Plain"
+    await person.patch(2, "?scope=series", title="From now on")
+    await person.do("complete", 2)
+    await ask_for_next(person, await person.task(2), slot=2, due="2026-06-03T07:00:00Z")
+    assert (await person.task(3))["title"] == "From now on"
+
+
+async def test_rescheduling_never_wipes_a_recurrence_and_a_new_rule_starts_the_series_anew(person: Person) -> None:
+    task = await person.create(**DAILY)
+    moved = await person.patch(1, due_date="2026-06-05T09:00:00")
+    assert (moved["recurrence_pattern"], moved["series_id"], moved["slot"]) == ("daily", task["series_id"], 0)
+    changed = await person.patch(1, recurrence_pattern="weekly")
+    assert changed["series_id"] not in {None, task["series_id"]}
+    assert changed["slot"] == 0
+
+
+async def test_skipping_an_occurrence_calls_for_the_next_and_ending_the_series_does_not(person: Person) -> None:
+    task = await person.create(**DAILY)
+    await person.call("DELETE", "/tasks/1")
+    assert (await ask_for_next(person, task))["result"] == "created"
+    await person.call("DELETE", "/tasks/2?scope=series")
+    assert (await ask_for_next(person, await from_trash(person, 2), slot=2))["result"] == "not_needed"
+    assert await person.titles(status="pending") == []
+
+
+async def from_trash(person: Person, task_id: int) -> dict[str, Any]:
+    items = (await person.call("GET", "/tasks", params={"status": "deleted"})).json()["items"]
+    return next(item for item in items if item["id"] == task_id)
+
+
+async def test_restoring_a_skipped_occurrence_takes_its_successor_back(person: Person) -> None:
+    task = await person.create(**DAILY)
+    await person.call("DELETE", "/tasks/1")
+    await ask_for_next(person, task)
+    await person.do("restore", 1)
+    pending = (await person.call("GET", "/tasks", params={"status": "pending"})).json()["items"]
+    assert [item["id"] for item in pending] == [1]
+
+
+async def test_only_the_sidecar_may_ask_for_occurrences(person: Person) -> None:
+    client = person.service.client
+    refused: list[dict[str, str]] = [{}, {"dapr-api-token": "wrong"}, person.service.auth(person.id)]
+    for headers in refused:
+        answer = await client.post("/internal/occurrences", json={}, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (401, "unauthorized")
