@@ -30,3 +30,27 @@ format: install ## Format the code
 .PHONY: lock
 lock: install ## Write requirements.lock anew (ARGS=--upgrade for newer versions)
 	PATH=.venv/bin:$$PATH scripts/lock.sh $(ARGS)
+
+.PHONY: up
+up: install ## Start the suite in the background and wait until it is ready
+	@$(run) up
+
+.PHONY: down
+down: ## Stop it; data is kept
+	@$(run) down
+
+.PHONY: status
+status: ## What runs, since when, and how much memory it takes
+	@$(run) status
+
+.PHONY: logs
+logs: ## The logs (PART=sidecar for one, FOLLOW=1 to go on)
+	@$(run) logs $(PART) $(if $(FOLLOW),--follow)
+
+.PHONY: reset
+reset: ## Stop and forget all local data (YES=1 without asking)
+	@$(run) reset $(if $(YES),--yes)
+
+.PHONY: token
+token: install ## A token for an hour: make token FOR=alice
+	@$(run) token $(FOR)

@@ -17,6 +17,7 @@ SYSTEM = Actor(type="system", client="system")
 class WorkContext:
     correlation_id: str
     actor: Actor = SYSTEM
+    user_id: str | None = None
 
 
 _current: ContextVar[WorkContext | None] = ContextVar("work_context", default=None)
@@ -31,9 +32,9 @@ def enter(context: WorkContext) -> None:
     _current.set(context)
 
 
-def act_as(actor: Actor) -> None:
-    """From here on this request's changes are the actor's."""
-    _current.set(replace(current(), actor=actor))
+def act_as(actor: Actor, user_id: str) -> None:
+    """From here on this request's changes are the actor's, in that person's tasks."""
+    _current.set(replace(current(), actor=actor, user_id=user_id))
 
 
 def correlation_id_from(header: str | None) -> str:

@@ -32,7 +32,7 @@ async def current_user(user_id: UserId, user: Annotated[User, Depends(signed_in)
     """The token's user, who must be the path's."""
     if user.id != user_id:
         raise Forbidden("the token belongs to another user than the path")
-    act_as(Actor(type="user", client=user.client))
+    act_as(Actor(type="user", client=user.client), user.id)
     return user
 
 

@@ -31,7 +31,7 @@ PROBE_SECONDS = 0.5
 def caused_by(event: Event) -> Iterator[None]:
     """What happens inside belongs to the event's correlation id, actor and trace."""
     outer = context.current()
-    context.enter(context.WorkContext(event.correlation_id, event.actor))
+    context.enter(context.WorkContext(event.correlation_id, event.actor, event.user_id))
     carrier = {"traceparent": event.traceparent} if event.traceparent else {}
     try:
         with tracing.span(f"{event.event_type} process", carrier, SpanKind.CONSUMER):

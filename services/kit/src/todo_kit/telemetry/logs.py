@@ -13,7 +13,10 @@ from todo_kit import context
 
 
 def _where_it_belongs(_: Any, __: str, entry: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    entry.setdefault("correlation_id", context.current().correlation_id)
+    work = context.current()
+    entry.setdefault("correlation_id", work.correlation_id)
+    if work.user_id:
+        entry.setdefault("user_id", work.user_id)
     span = trace.get_current_span().get_span_context()
     if span.is_valid:
         entry["trace_id"] = trace.format_trace_id(span.trace_id)
@@ -22,7 +25,7 @@ def _where_it_belongs(_: Any, __: str, entry: MutableMapping[str, Any]) -> Mutab
 
 def configure(app_id: str, level: str) -> None:
     processors: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
+        lambda _, __, entry: {"service": app_id, **entry},
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _where_it_belongs,
@@ -38,7 +41,6 @@ def configure(app_id: str, level: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stdout),
         cache_logger_on_first_use=True,
     )
-    structlog.contextvars.bind_contextvars(service=app_id)
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(

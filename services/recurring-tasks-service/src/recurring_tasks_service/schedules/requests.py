@@ -66,7 +66,7 @@ async def request_batch(runtime: Runtime) -> int:
 
 async def ask(runtime: Runtime, row: OccurrenceRequest) -> Answer | None:
     """The task API's answer; None when it could not be asked."""
-    body = {"user_id": row.user_id, "series_id": row.series_id, "task_id": row.task_id}
+    body = {"user_id": row.user_id, "series_id": str(row.series_id), "task_id": row.task_id}
     body |= {"slot": row.slot, "due_date": row.due_date}
     headers = [(context.CORRELATION_HEADER, row.correlation_id)]
     if row.traceparent:

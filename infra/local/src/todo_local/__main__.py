@@ -1,0 +1,192 @@
+"""`python -m todo_local`: the suite on this machine: up, down, status, logs, reset, token."""
+
+import argparse
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from typing import Any
+
+import psutil
+from rich.console import Console
+from rich.table import Table
+
+from todo_local import parts, postgres, secrets, supervisor, tokens
+from todo_local.settings import LocalSettings, load
+
+UP_SECONDS = 120.0
+DOWN_SECONDS = 40.0
+
+
+def up(settings: LocalSettings, _: argparse.Namespace) -> int:
+    started = time.monotonic()
+    if supervisor.is_running(supervisor.read_status(settings)):
+        print(f"The suite runs already: http://127.0.0.1:{settings.port}")
+        return 0
+    end_orphans(settings)
+    if problem := parts.busy_port(settings):
+        print(problem, file=sys.stderr)
+        return 1
+    process = start_supervisor(settings)
+    seen: dict[str, str] = {}
+    while time.monotonic() - started < UP_SECONDS:
+        status = supervisor.read_status(settings) or {"pid": 0, "phase": "starting", "parts": [], "problem": ""}
+        if status["pid"] == process.pid:
+            show_progress(status, seen, started)
+            if status["phase"] == "running":
+                welcome(settings, time.monotonic() - started)
+                return 0
+            if status["phase"] == "failed":
+                print(status["problem"], file=sys.stderr)
+                return 1
+        if process.poll() is not None and status["phase"] != "failed":
+            print((settings.home / "logs" / "supervisor.log").read_text()[-2000:], file=sys.stderr)
+            return 1
+        time.sleep(0.1)
+    print("the suite is not ready after two minutes; make status and make logs tell more", file=sys.stderr)
+    return 1
+
+
+def start_supervisor(settings: LocalSettings) -> "subprocess.Popen[bytes]":
+    for folder in ("logs", "run"):
+        (settings.home / folder).mkdir(parents=True, exist_ok=True)
+    with (settings.home / "logs" / "supervisor.log").open("wb") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "todo_local", "supervise"],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            env={**os.environ, "TODO_HOME": str(settings.home), "TODO_PORT": str(settings.port)},
+        )
+
+
+def show_progress(status: dict[str, Any], seen: dict[str, str], started: float) -> None:
+    for part in status["parts"]:
+        if seen.get(part["name"]) != part["state"]:
+            seen[part["name"]] = part["state"]
+            print(f"{time.monotonic() - started:5.1f} s  {part['name']}: {part['state']}", flush=True)
+
+
+def welcome(settings: LocalSettings, seconds: float) -> None:
+    url = f"http://127.0.0.1:{settings.port}"
+    print(f"\nThe suite runs ({seconds:.1f} s).")
+    print(f"  API           {url}/api/…     described at {url}/docs")
+    for service in settings.services[1:]:
+        print(f"  {service.app_id:<24} http://127.0.0.1:{settings.app_port(service)}")
+    print("  make token FOR=alice   a token for an hour      make status, make logs, make down")
+
+
+def down(settings: LocalSettings, _: argparse.Namespace) -> int:
+    status = supervisor.read_status(settings)
+    if not supervisor.is_running(status):
+        end_orphans(settings)
+        print("The suite does not run.")
+        return 0
+    process = psutil.Process(status["pid"] if status else 0)
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(DOWN_SECONDS)
+    except psutil.TimeoutExpired:
+        print(f"the supervisor (process {process.pid}) does not end", file=sys.stderr)
+        return 1
+    print("The suite is down; its data is kept.")
+    return 0
+
+
+def end_orphans(settings: LocalSettings) -> None:
+    """Parts whose supervisor was killed: known by process id and start time, never by name."""
+    status = supervisor.read_status(settings) or {"parts": []}
+    for part in status["parts"]:
+        if part["pid"] is None or not psutil.pid_exists(part["pid"]):
+            continue
+        process = psutil.Process(part["pid"])
+        if abs(process.create_time() - part["started_at"]) < 2:  # noqa: PLR2004 - seconds between fork and note
+            process.send_signal(signal.SIGINT if part["name"] == "postgres" else signal.SIGTERM)
+            try:
+                process.wait(10)
+            except psutil.TimeoutExpired:
+                process.kill()
+
+
+def show_status(settings: LocalSettings, _: argparse.Namespace) -> int:
+    status = supervisor.read_status(settings)
+    if status is None or not supervisor.is_running(status):
+        print("The suite does not run: make up")
+        return 1
+    table = Table("part", "state", "pid", "restarts", "up (s)", "memory (MB)", box=None)
+    for part in status["parts"]:
+        memory, age = "", ""
+        if part["pid"] and psutil.pid_exists(part["pid"]):
+            memory = f"{psutil.Process(part['pid']).memory_info().rss / 1e6:.0f}"
+            age = f"{time.time() - part['started_at']:.0f}"
+        table.add_row(part["name"], part["state"], str(part["pid"] or ""), str(part["restarts"]), age, memory)
+    Console().print(table)
+    return 0 if all(part["state"] == "ready" for part in status["parts"]) else 1
+
+
+def logs(settings: LocalSettings, args: argparse.Namespace) -> int:
+    files = sorted((settings.home / "logs").glob(f"{args.part or '*'}.log"))
+    if not files:
+        names = ", ".join(sorted(file.stem for file in (settings.home / "logs").glob("*.log"))) or "none yet"
+        print(f"no log of {args.part!r}; there are: {names}", file=sys.stderr)
+        return 1
+    command = ["tail", "-n", "100", *(["-F"] if args.follow else []), *map(str, files)]
+    return subprocess.run(command, check=False).returncode
+
+
+def reset(settings: LocalSettings, args: argparse.Namespace) -> int:
+    if not args.yes and sys.stdin.isatty() and input(f"Forget all data in {settings.home}? [y/N] ").lower() != "y":
+        return 1
+    down(settings, args)
+    data = postgres.reachable_data(settings.home / "postgres")
+    for folder in {data, settings.home}:
+        shutil.rmtree(folder, ignore_errors=True)
+    print("All local data is gone.")
+    return 0
+
+
+def token(settings: LocalSettings, args: argparse.Namespace) -> int:
+    if not args.user:
+        print("whose? make token FOR=alice", file=sys.stderr)
+        return 2
+    print(tokens.make(secrets.load(settings), args.user, args.seconds))
+    return 0
+
+
+def supervise(settings: LocalSettings, _: argparse.Namespace) -> int:
+    return supervisor.main(settings)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m todo_local", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    for name, function, text in (
+        ("up", up, "start everything in the background and wait until it is ready"),
+        ("down", down, "stop everything; data is kept"),
+        ("status", show_status, "what runs, since when, and how much memory it takes"),
+        ("supervise", supervise, "what `up` starts in the background"),
+    ):
+        commands.add_parser(name, help=text).set_defaults(run=function)
+    follow = commands.add_parser("logs", help="the logs, of all parts or one")
+    follow.add_argument("part", nargs="?", default="")
+    follow.add_argument("-f", "--follow", action="store_true")
+    follow.set_defaults(run=logs)
+    forget = commands.add_parser("reset", help="stop and forget all data")
+    forget.add_argument("--yes", action="store_true")
+    forget.set_defaults(run=reset)
+    one_hour = commands.add_parser("token", help="a token of the local issuer")
+    one_hour.add_argument("user", nargs="?", default="")
+    one_hour.add_argument("--seconds", type=int, default=3600)
+    one_hour.set_defaults(run=token)
+    args = parser.parse_args()
+    try:
+        sys.exit(args.run(load(), args))
+    except postgres.PostgresError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

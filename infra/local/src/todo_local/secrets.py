@@ -1,0 +1,94 @@
+"""What local mode keeps secret: made once, in TODO_HOME, readable by its owner alone."""
+
+import json
+import secrets
+from pathlib import Path
+from typing import Any
+
+import jwt
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from todo_local import postgres
+from todo_local.settings import LocalSettings, ServiceSpec
+
+KEY_ID = "todo-local"
+ISSUER = "todo-local"
+AUDIENCE = "todo"
+
+
+def load(settings: LocalSettings) -> dict[str, Any]:
+    """Passwords by role, Dapr's tokens by app, the admin's, and the issuer's private key (PEM)."""
+    file = settings.home / "secrets.json"
+    content: dict[str, Any] = json.loads(file.read_text()) if file.exists() else {}
+    content.setdefault("superuser", secrets.token_urlsafe(24))
+    content.setdefault("admin_token", secrets.token_urlsafe(24))
+    passwords = content.setdefault("passwords", {})
+    for role in postgres.role_names(settings.services):
+        passwords.setdefault(role, secrets.token_hex(16))
+    for service in settings.services:
+        content.setdefault("dapr_api_tokens", {}).setdefault(service.app_id, secrets.token_urlsafe(24))
+        content.setdefault("app_api_tokens", {}).setdefault(service.app_id, secrets.token_urlsafe(24))
+    content.setdefault("issuer_key", new_key())
+    write_private(file, content)
+    return content
+
+
+def new_key() -> str:
+    private = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    return Ed25519PrivateKey.generate().private_bytes(*private).decode()
+
+
+def write_private(file: Path, content: Any) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_suffix(".new")
+    fresh.touch(mode=0o600)
+    fresh.write_text(json.dumps(content, indent=1))
+    fresh.replace(file)
+
+
+def issuer_key(content: dict[str, Any]) -> Ed25519PrivateKey:
+    key = serialization.load_pem_private_key(content["issuer_key"].encode(), password=None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise TypeError("the issuer's key is not an Ed25519 key")
+    return key
+
+
+def jwks(content: dict[str, Any]) -> dict[str, Any]:
+    """The public half, as the services read it."""
+    public = json.loads(jwt.get_algorithm_by_name("EdDSA").to_jwk(issuer_key(content).public_key()))
+    return {"keys": [{**public, "kid": KEY_ID, "alg": "EdDSA", "use": "sig"}]}
+
+
+def secret_store(settings: LocalSettings, content: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """What the sidecar's secret store holds: each app's own database URL."""
+    return {
+        service.app_id: {"DATABASE_URL": database_url(settings, content, service.schema)}
+        for service in settings.services
+    }
+
+
+def database_url(settings: LocalSettings, content: dict[str, Any], role: str, database: str = "todo") -> str:
+    return f"postgresql://{role}:{content['passwords'][role]}@127.0.0.1:{settings.postgres_port}/{database}"
+
+
+def migration_urls(settings: LocalSettings, content: dict[str, Any]) -> dict[str, str]:
+    return {
+        f"MIGRATION_DATABASE_URL__{service.module.upper()}": database_url(settings, content, f"{service.schema}_owner")
+        for service in settings.services
+    }
+
+
+def service_environment(settings: LocalSettings, content: dict[str, Any], service: ServiceSpec) -> dict[str, str]:
+    """What a service's process is told, beside the socket that it inherits."""
+    issuer = {"issuer": ISSUER, "audience": AUDIENCE, "jwks": (settings.home / "jwks.json").as_uri(), "local": True}
+    return {
+        "TODO_ENVIRONMENT": "local",
+        "APP_PORT": str(settings.app_port(service)),
+        "DAPR_HTTP_PORT": str(settings.sidecar_http_port(service)),
+        "DAPR_GRPC_PORT": str(settings.sidecar_grpc_port(service)),
+        "DAPR_API_TOKEN": content["dapr_api_tokens"][service.app_id],
+        "APP_API_TOKEN": content["app_api_tokens"][service.app_id],
+        "TRUSTED_ISSUERS": json.dumps([issuer]),
+        "LOG_LEVEL": "INFO",
+    }

@@ -1,0 +1,284 @@
+"""The background process: starts the parts in order, restarts what dies, and stops them in reverse order."""
+
+import asyncio
+import contextlib
+import ctypes
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import psutil
+
+from todo_local import parts, postgres, secrets
+from todo_local.parts import Part
+from todo_local.settings import LocalSettings
+
+FIRST_BACK_OFF, MAX_BACK_OFF = 0.2, 10.0
+SETTLED_SECONDS = 30.0
+"""A part that has run for so long starts again with the shortest pause."""
+STOP_SECONDS = 15.0
+READY_SECONDS = 60.0
+MAX_LOG_BYTES = 20 * 1024 * 1024
+PR_SET_PDEATHSIG = 1
+
+
+class PartFailed(Exception):
+    """The suite cannot start; the message says why."""
+
+
+@dataclass
+class State:
+    """What `status` shows of a part."""
+
+    name: str
+    state: str = "starting"
+    pid: int | None = None
+    started_at: float = 0.0
+    restarts: int = 0
+
+
+def die_with_parent() -> None:
+    """Linux: a killed supervisor takes its parts along."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+class Supervised:
+    """One part: its process, its log, and the loop that keeps it running."""
+
+    def __init__(self, part: Part, logs: Path, report: Callable[[], None]) -> None:
+        self.part = part
+        self.state = State(part.name)
+        self._log_file = logs / f"{part.name}.log"
+        self._report = report
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopping = False
+
+    def start(self) -> None:
+        if self._log_file.exists() and self._log_file.stat().st_size > MAX_LOG_BYTES:
+            self._log_file.replace(self._log_file.with_suffix(".log.1"))
+        inherited = [self.part.inherited.fileno()] if self.part.inherited else []
+        with self._log_file.open("ab") as log:
+            self._process = subprocess.Popen(
+                self.part.command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env={**os.environ, **self.part.environment, "PYTHONUNBUFFERED": "1"},
+                pass_fds=inherited,
+                preexec_fn=die_with_parent,  # noqa: PLW1509 - one prctl call, and this process has no threads
+                **self.part.options,
+            )
+        self.state.pid, self.state.started_at, self.state.state = self._process.pid, time.time(), "starting"
+        self._report()
+
+    async def keep_running(self) -> None:
+        back_off = FIRST_BACK_OFF
+        while True:
+            code = await self._exited()
+            if self._stopping:
+                return
+            self.state.state = f"died ({describe(code)})"
+            self._report()
+            if time.time() - self.state.started_at > SETTLED_SECONDS:
+                back_off = FIRST_BACK_OFF
+            await asyncio.sleep(back_off)
+            back_off = min(back_off * 2, MAX_BACK_OFF)
+            self.state.restarts += 1
+            self.start()
+
+    async def ready(self, http: aiohttp.ClientSession) -> bool:
+        if self._process is None or self._process.poll() is not None:
+            return False
+        with contextlib.suppress(aiohttp.ClientError, OSError, TimeoutError):
+            async with http.get(self.part.ready_url) as answer:
+                return answer.status < 300  # noqa: PLR2004
+        return False
+
+    def check_alive(self) -> None:
+        """Raises PartFailed with the end of the log when the process has ended during the start."""
+        if self._process is not None and (code := self._process.poll()) is not None:
+            lines = self._log_file.read_text(errors="replace").strip().splitlines()[-5:]
+            raise PartFailed(f"{self.part.name} ended ({describe(code)}):\n  " + "\n  ".join(lines))
+
+    async def stop(self) -> None:
+        self._stopping = True
+        process = self._process
+        if process is None or process.poll() is not None:
+            return
+        # Postgres: SIGINT is its fast shutdown; SIGTERM would wait for every client.
+        process.send_signal(signal.SIGINT if self.part.name == "postgres" else signal.SIGTERM)
+        try:
+            await asyncio.wait_for(self._exited(), STOP_SECONDS)
+        except TimeoutError:
+            process.kill()
+            await self._exited()
+        self.state.state = "stopped"
+
+    async def _exited(self) -> int:
+        while (code := self._process.poll() if self._process else 0) is None:  # noqa: ASYNC110 - processes set no event
+            await asyncio.sleep(0.05)
+        return code
+
+
+def describe(code: int) -> str:
+    return signal.Signals(-code).name if code < 0 else f"exit code {code}"
+
+
+def migrations_digest(modules: Sequence[str]) -> str:
+    digest = hashlib.sha256()
+    for module in modules:
+        origin = getattr(find_spec(module), "origin", None)
+        for file in sorted(Path(origin or "").parents[2].glob("migrations/versions/*.py")):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+class Suite:
+    def __init__(self, settings: LocalSettings) -> None:
+        self.settings = settings
+        self.logs, self.run_folder = settings.home / "logs", settings.home / "run"
+        self.phase, self.problem = "starting", ""
+        self.supervised: list[Supervised] = []
+        self._stop = asyncio.Event()
+
+    def report(self) -> None:
+        """Writes what `up` and `status` read, whole or not at all."""
+        content = {
+            "pid": os.getpid(),
+            "phase": self.phase,
+            "problem": self.problem,
+            "parts": [asdict(supervised.state) for supervised in self.supervised],
+        }
+        fresh = self.run_folder / "status.new"
+        fresh.write_text(json.dumps(content))
+        fresh.replace(self.run_folder / "status.json")
+
+    async def run(self) -> int:
+        for name in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(name, self._stop.set)
+        self.report()
+        keepers: list[asyncio.Task[None]] = []
+        try:
+            await self._start()
+            keepers = [asyncio.create_task(supervised.keep_running()) for supervised in self.supervised]
+            watching = asyncio.create_task(self._watch())
+            await self._stop.wait()
+            watching.cancel()
+        except (PartFailed, postgres.PostgresError, OSError) as error:
+            self.problem = str(error)
+        self.phase = "stopping"
+        for group in reversed(self._groups()):
+            await asyncio.gather(*(supervised.stop() for supervised in group))
+        for keeper in keepers:
+            keeper.cancel()
+        self.phase = "failed" if self.problem else "stopped"
+        self.report()
+        return 1 if self.problem else 0
+
+    def _groups(self) -> list[list[Supervised]]:
+        """In the order of the start; what stands together starts and stops together."""
+        names = {"postgres": 0, "sidecar": 1}
+        groups: list[list[Supervised]] = [[], [], []]
+        for supervised in self.supervised:
+            groups[names.get(supervised.part.name, 2)].append(supervised)
+        return groups
+
+    async def _start(self) -> None:
+        content = secrets.load(self.settings)
+        part, cluster = parts.postgres_part(self.settings, content)
+        self._add(part)
+        await postgres.wait_until_ready(cluster)
+        await postgres.ensure_databases(cluster, self.settings.services, content["passwords"])
+        self._add(parts.sidecar_part(self.settings, content))
+        await self._migrate(secrets.migration_urls(self.settings, content))
+        for part in parts.service_parts(self.settings, content):
+            self._add(part)
+        await self._until_ready(self.supervised[1:])
+        self.phase = "running"
+        self.supervised[0].state.state = "ready"
+        self.report()
+
+    def _add(self, part: Part) -> None:
+        supervised = Supervised(part, self.logs, self.report)
+        self.supervised.append(supervised)
+        supervised.start()
+
+    async def _migrate(self, urls: dict[str, str]) -> None:
+        """Skipped when it would do nothing: it takes as long as starting a service."""
+        modules = [service.module for service in self.settings.services]
+        stamp, wanted = self.run_folder / "migrated", migrations_digest(modules)
+        if stamp.exists() and stamp.read_text() == wanted:
+            return
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "todo_kit", "migrate", *modules,
+            env={**os.environ, **urls}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        output, _ = await process.communicate()
+        if process.returncode:
+            raise PartFailed("the migrations failed:\n  " + "\n  ".join(output.decode().strip().splitlines()[-5:]))
+        stamp.write_text(wanted)
+
+    async def _until_ready(self, waited_for: Sequence[Supervised]) -> None:
+        deadline = time.monotonic() + READY_SECONDS
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=3)) as http:
+            waiting = list(waited_for)
+            while waiting and not self._stop.is_set():
+                for supervised in list(waiting):
+                    supervised.check_alive()
+                    if await supervised.ready(http):
+                        supervised.state.state = "ready"
+                        waiting.remove(supervised)
+                        self.report()
+                if time.monotonic() > deadline:
+                    names = ", ".join(supervised.part.name for supervised in waiting)
+                    raise PartFailed(f"not ready after {READY_SECONDS:.0f} s: {names}; see make logs")
+                await asyncio.sleep(0.1)
+
+    async def _watch(self) -> None:
+        """Keeps the status true: parts that were restarted become ready again, or do not."""
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=3)) as http:
+            while True:
+                for supervised in self.supervised[1:]:
+                    if not supervised.state.state.startswith("died"):
+                        ready = await supervised.ready(http)
+                        supervised.state.state = "ready" if ready else "starting"
+                if self.supervised[0].state.state == "starting":
+                    self.supervised[0].state.state = "ready"
+                self.report()
+                await asyncio.sleep(1)
+
+
+def main(settings: LocalSettings) -> int:
+    for folder in ("logs", "run"):
+        (settings.home / folder).mkdir(parents=True, exist_ok=True)
+    return asyncio.run(Suite(settings).run())
+
+
+def read_status(settings: LocalSettings) -> dict[str, Any] | None:
+    """What the supervisor last wrote; None when there is none or it is gone."""
+    file = settings.home / "run" / "status.json"
+    try:
+        content: dict[str, Any] = json.loads(file.read_text())
+    except (OSError, ValueError):
+        return None
+    return content
+
+
+def is_running(status: dict[str, Any] | None) -> bool:
+    """Whether the supervisor lives; a process id that was given away since does not count."""
+    if status is None or not psutil.pid_exists(status["pid"]):
+        return False
+    with contextlib.suppress(psutil.Error):
+        return "todo_local" in " ".join(psutil.Process(status["pid"]).cmdline())
+    return False
