@@ -1,0 +1,151 @@
+"""A reminder is sent once, at its instant, or late when nobody was there; never for what is done or gone."""
+
+import asyncio
+import random
+from datetime import date
+from typing import Any
+
+from recurring_tasks_service.main import service
+from recurring_tasks_service.schedules.clock import trigger_due
+from tests.support import Backbone, ManualClock, OpenService, Opener, eventually
+from tests.tasks import START, Task, in_minutes
+from todo_kit.events.tasks import TOPIC
+
+
+def told(backbone: Backbone, user: str) -> list[tuple[str, dict[str, Any]]]:
+    """The reminder events of the person, in order: what happened, and the payload."""
+    events = [entry["event"] for entry in backbone.log_of("reminders") if entry["key"].startswith(f"{user}/")]
+    return [(event["type"], event["data"]["payload"]) for event in events]
+
+
+async def names(backbone: Backbone, user: str, count: int) -> list[str]:
+    found = await eventually(lambda: len(told(backbone, user)) >= count and told(backbone, user))
+    return [name for name, _ in found]
+
+
+async def test_a_reminder_is_planned_and_sent_once_at_its_instant(
+    recurring: OpenService, backbone: Backbone, clock: ManualClock, user: str
+) -> None:
+    task = Task(user, due_date=in_minutes(60), reminder_lead_time=30)
+    await recurring.deliver(TOPIC, task.created())
+    clock.set(in_minutes(29.9))
+    await trigger_due(recurring.runtime)
+    assert await names(backbone, user, 1) == ["ReminderScheduled"]
+    clock.set(in_minutes(30))
+    await asyncio.gather(*(trigger_due(recurring.runtime) for _ in range(5)))
+    assert await names(backbone, user, 2) == ["ReminderScheduled", "ReminderTriggered"]
+    _, payload = told(backbone, user)[1]
+    assert (payload["remind_at"], payload["late_by_seconds"]) == ("2026-06-01T06:30:00Z", 0)
+
+
+async def test_what_was_missed_for_an_hour_is_sent_once_and_says_that_it_is_late(
+    recurring: OpenService, backbone: Backbone, clock: ManualClock, user: str
+) -> None:
+    tasks = [Task(user, task_id=i, due_date=in_minutes(10 + i), reminder_lead_time=10) for i in range(1, 6)]
+    await recurring.deliver(TOPIC, *(task.created() for task in tasks))
+    clock.set(in_minutes(65))
+    await trigger_due(recurring.runtime)
+    await trigger_due(recurring.runtime)
+    assert (await names(backbone, user, 10)).count("ReminderTriggered") == 5
+    late = [payload["late_by_seconds"] for name, payload in told(backbone, user) if name == "ReminderTriggered"]
+    assert sorted(late) == [60 * minutes for minutes in (60, 61, 62, 63, 64)]
+
+
+async def test_two_replicas_that_look_at_once_send_each_reminder_once(
+    recurring: OpenService, open_service: Opener, backbone: Backbone, clock: ManualClock, user: str
+) -> None:
+    async with open_service(service, clock) as other:
+        tasks = [Task(user, task_id=i, due_date=in_minutes(5), reminder_lead_time=0) for i in range(1, 101)]
+        await recurring.deliver(TOPIC, *(task.created() for task in tasks))
+        clock.set(in_minutes(5))
+        await asyncio.gather(*(trigger_due(replica.runtime) for replica in (recurring, other) for _ in range(3)))
+        found = await names(backbone, user, 200)
+        assert (found.count("ReminderTriggered"), len(found)) == (100, 200)
+
+
+async def test_completion_deletion_and_a_removed_date_call_a_reminder_off(
+    recurring: OpenService, backbone: Backbone, clock: ManualClock, user: str
+) -> None:
+    tasks = [Task(user, task_id=i, due_date=in_minutes(60), reminder_lead_time=0) for i in (1, 2, 3)]
+    await recurring.deliver(TOPIC, *(task.created() for task in tasks))
+    await recurring.deliver(
+        TOPIC, tasks[0].completed(), tasks[1].deleted(), tasks[2].updated(due_date=None, reminder_lead_time=None)
+    )
+    clock.set(in_minutes(61))
+    await trigger_due(recurring.runtime)
+    assert sorted(await names(backbone, user, 6)) == ["ReminderCancelled"] * 3 + ["ReminderScheduled"] * 3
+
+
+async def test_rescheduling_moves_a_reminder_and_restoring_brings_it_back_while_it_lies_ahead(
+    recurring: OpenService, backbone: Backbone, clock: ManualClock, user: str
+) -> None:
+    task = Task(user, due_date=in_minutes(60), reminder_lead_time=0)
+    await recurring.deliver(TOPIC, task.created())
+    await recurring.deliver(TOPIC, task.updated(due_date=in_minutes(90)))
+    await recurring.deliver(TOPIC, task.deleted())
+    await recurring.deliver(TOPIC, task.restored())
+    expected = ["ReminderScheduled", "ReminderScheduled", "ReminderCancelled", "ReminderScheduled"]
+    assert await names(backbone, user, 4) == expected
+    await recurring.deliver(TOPIC, task.deleted())
+    clock.set(in_minutes(91))
+    task.now = in_minutes(91)
+    await recurring.deliver(TOPIC, task.restored())
+    await trigger_due(recurring.runtime)
+    assert await names(backbone, user, 5) == [*expected, "ReminderCancelled"]
+
+
+async def test_a_sent_reminder_is_not_sent_again_by_a_later_change_of_the_title(
+    recurring: OpenService, backbone: Backbone, clock: ManualClock, user: str
+) -> None:
+    task = Task(user, due_date=in_minutes(60), reminder_lead_time=59)
+    await recurring.deliver(TOPIC, task.created())
+    clock.set(in_minutes(1))
+    await trigger_due(recurring.runtime)
+    task.now = in_minutes(2)
+    await recurring.deliver(TOPIC, task.updated(title="Another name"), task.updated(title="A third"))
+    clock.set(in_minutes(3))
+    await trigger_due(recurring.runtime)
+    assert await names(backbone, user, 2) == ["ReminderScheduled", "ReminderTriggered"]
+
+
+async def test_the_order_and_number_of_deliveries_do_not_matter(
+    recurring: OpenService, backbone: Backbone, clock: ManualClock, user: str
+) -> None:
+    rng = random.Random(7)
+    for task_id in range(1, 13):
+        task = Task(user, task_id=task_id, due_date=in_minutes(60), reminder_lead_time=0)
+        events = [task.created(), task.updated(title="x"), task.completed(), task.reopened(), task.updated(title="y")]
+        deliveries = events * 2
+        rng.shuffle(deliveries)
+        for event in deliveries:
+            await recurring.deliver(TOPIC, event)
+    clock.set(in_minutes(60))
+    await trigger_due(recurring.runtime)
+    found = await eventually(
+        lambda: [1 for name, _ in told(backbone, user) if name == "ReminderTriggered"].__len__() >= 12
+    )
+    assert found
+    assert [name for name, _ in told(backbone, user)].count("ReminderTriggered") == 12
+
+
+async def test_an_all_day_tasks_reminder_counts_from_the_start_of_its_day(
+    recurring: OpenService, backbone: Backbone, user: str
+) -> None:
+    task = Task(user, due_date=date(2026, 6, 2), time_zone="Asia/Tokyo", reminder_lead_time=60)
+    await recurring.deliver(TOPIC, task.created())
+    await names(backbone, user, 1)
+    assert told(backbone, user)[0][1]["remind_at"] == "2026-06-01T14:00:00Z"
+
+
+async def test_due_reminders_that_were_not_sent_can_be_listed_by_the_sidecar_alone(
+    recurring: OpenService, clock: ManualClock, user: str
+) -> None:
+    body = {"user_id": user, "task_id": 7, "seq": 1, "title": "By hand", "due_date": START.isoformat()}
+    answer = await recurring.client.post("/internal/schedules", json=body, headers=recurring.sidecar_headers)
+    assert answer.json() == {"planned": True}
+    again = await recurring.client.post("/internal/schedules", json=body, headers=recurring.sidecar_headers)
+    assert again.json() == {"planned": False}
+    clock.set(in_minutes(-1))
+    assert (await recurring.client.get("/internal/schedules/due", headers=recurring.auth(user))).status_code == 401
+    due = await recurring.client.get("/internal/schedules/due", headers=recurring.sidecar_headers)
+    assert due.status_code == 200
