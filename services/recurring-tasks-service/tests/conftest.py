@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from recurring_tasks_service.main import service
-from tests.support import ManualClock, OpenService, Opener
+from tests.support import ManualClock, Opener, OpenService
 from tests.tasks import START
 
 

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from recurring_tasks_service.schedules.models import OccurrenceRequest
 from recurring_tasks_service.schedules.requests import settle
-from tests.support import ManualClock, OpenService
+from tests.support import OpenService
 from tests.tasks import START, Task, in_minutes
 from todo_kit.events.tasks import TOPIC
 from todo_kit.sidecar import Answer
@@ -77,7 +77,7 @@ async def test_a_series_ends_where_its_rule_says(
     assert [row.slot for row in await requested(recurring, user)] == expected
 
 
-async def test_a_late_completion_skips_what_was_missed(recurring: OpenService, clock: ManualClock, user: str) -> None:
+async def test_a_late_completion_skips_what_was_missed(recurring: OpenService, user: str) -> None:
     task = daily(user)
     await recurring.deliver(TOPIC, task.created())
     task.now = START + timedelta(days=4, hours=8)

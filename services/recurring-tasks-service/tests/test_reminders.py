@@ -7,7 +7,7 @@ from typing import Any
 
 from recurring_tasks_service.main import service
 from recurring_tasks_service.schedules.clock import trigger_due
-from tests.support import Backbone, ManualClock, OpenService, Opener, eventually
+from tests.support import Backbone, ManualClock, Opener, OpenService, eventually
 from tests.tasks import START, Task, in_minutes
 from todo_kit.events.tasks import TOPIC
 

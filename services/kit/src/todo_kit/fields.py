@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from todo_kit.events.tasks import Weekday
 
@@ -53,6 +53,7 @@ When = Annotated[
     AfterValidator(_in_range),
     Field(description="RFC 3339; without an offset local to the time zone; a plain date for all day"),
 ]
+Instant = Annotated[AwareDatetime, AfterValidator(_in_range)]
 TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_known_zone)]
 ReminderLeadTime = Annotated[int | None, Field(ge=0, le=366 * 24 * 60, description="Minutes before the due date")]
 

@@ -1,0 +1,4 @@
+from audit_service.main import service
+from todo_kit.serving import run
+
+run(service)

@@ -1,0 +1,78 @@
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+from sqlalchemy import ColumnElement
+from sqlmodel import col
+
+from audit_service.trail import repository, service
+from audit_service.trail.models import AuditLog
+from audit_service.trail.schemas import ActorOut, AuditLogOut, AuditLogPage, EntryIn, Recorded, Verification
+from todo_kit import cursors
+from todo_kit.auth.dependencies import CurrentUser, from_sidecar
+from todo_kit.database import SessionDep
+from todo_kit.dates import at_utc
+from todo_kit.errors import Invalid
+from todo_kit.fields import When
+from todo_kit.text import Storable
+
+router = APIRouter(prefix="/api/{user_id}/audit_logs", tags=["Audit"])
+internal = APIRouter(prefix="/internal/audit_logs", tags=["Internal"], dependencies=[Depends(from_sidecar)])
+
+INT8_MAX = 2**63 - 1
+
+
+@router.get("")
+async def list_audit_logs(
+    user: CurrentUser,
+    session: SessionDep,
+    resource_id: Annotated[int | None, Query(ge=1, le=2**31 - 1, description="The task's number")] = None,
+    action_type: Annotated[list[Storable] | None, Query(max_length=20)] = None,
+    from_: Annotated[When | None, Query(alias="from", description="Inclusive")] = None,
+    to: Annotated[When | None, Query(description="Exclusive")] = None,
+    correlation_id: Annotated[Storable | None, Query(max_length=64)] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    cursor: Annotated[str | None, Query(max_length=2000)] = None,
+) -> AuditLogPage:
+    """Who changed what and through what, the newest first."""
+    where: list[ColumnElement[bool]] = []
+    if resource_id is not None:
+        where.append(col(AuditLog.resource_id) == resource_id)
+    if action_type:
+        where.append(col(AuditLog.action_type).in_(action_type))
+    if from_ is not None:
+        where.append(col(AuditLog.timestamp) >= at_utc(from_))
+    if to is not None:
+        where.append(col(AuditLog.timestamp) < at_utc(to))
+    if correlation_id is not None:
+        where.append(col(AuditLog.correlation_id) == correlation_id)
+    rows = await repository.page(session, user.id, where, position_in(cursor), limit + 1)
+    next_cursor = cursors.encode({"p": rows[limit - 1].position}) if len(rows) > limit else None
+    return AuditLogPage(items=[show(row) for row in rows[:limit]], next_cursor=next_cursor)
+
+
+@router.get("/verify")
+async def verify_audit_logs(user: CurrentUser, session: SessionDep) -> Verification:
+    """Whether the trail is as it was recorded, and if not, where it was touched first."""
+    return await service.verify(session, user.id)
+
+
+@internal.post("")
+async def record_audit_log(session: SessionDep, entry: EntryIn) -> Recorded:
+    """For other services. Idempotent by `event_id`."""
+    return Recorded(recorded=await service.record_by_hand(session, entry))
+
+
+def position_in(cursor: str | None) -> int | None:
+    if cursor is None:
+        return None
+    position = cursors.decode(cursor).get("p")
+    if not isinstance(position, int) or not 0 <= position <= INT8_MAX:
+        raise Invalid("cursor", "is not one that this API made")
+    return position
+
+
+def show(row: AuditLog) -> AuditLogOut:
+    payload: dict[str, Any] = row.payload or {}
+    fields = row.model_dump(include=set(AuditLogOut.model_fields) - {"hash"})
+    actor = ActorOut(type=row.actor_type, client=row.actor_client)
+    return AuditLogOut(**fields, actor=actor, changes=payload.get("changes"), hash=row.hash.hex())

@@ -1,0 +1,35 @@
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Column, DateTime, Index, LargeBinary, func
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+
+class AuditLog(SQLModel, table=True):
+    """One event. A person's entries are numbered without a gap and each carries the hash of the one before it."""
+
+    __tablename__ = "audit_logs"
+    __table_args__ = (
+        Index("ix_audit_logs_resource", "user_id", "resource_id", "position"),
+        Index("ix_audit_logs_correlation", "user_id", "correlation_id"),
+    )
+
+    user_id: str = Field(primary_key=True)
+    position: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    event_id: UUID = Field(unique=True)
+    action_type: str
+    resource_type: str
+    resource_id: int | None
+    seq: int
+    timestamp: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
+    actor_type: str
+    actor_client: str
+    correlation_id: str
+    payload: dict[str, Any] | None = Field(sa_column=Column(JSONB(none_as_null=True), nullable=True))
+    """Null when a person's data was erased; the digest stays, and with it the chain."""
+    payload_digest: bytes = Field(sa_type=LargeBinary)
+    previous_hash: bytes = Field(sa_type=LargeBinary)
+    hash: bytes = Field(sa_type=LargeBinary)
+    recorded_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.now()))

@@ -1,0 +1,65 @@
+from collections.abc import AsyncIterator, Sequence
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Table, insert, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from audit_service.trail.chain import GENESIS
+from audit_service.trail.models import AuditLog
+
+CHUNK = 1000
+
+# In the order of the names, so that two batches with the same people wait for each other instead of deadlocking.
+LOCK_PEOPLE = text("""
+    SELECT pg_advisory_xact_lock(hashtextextended('audit/' || user_id, 0))
+    FROM unnest(CAST(:user_ids AS text[])) AS user_id ORDER BY user_id
+""")
+HEADS = text("""
+    SELECT p.user_id, head.position, head.hash
+    FROM unnest(CAST(:user_ids AS text[])) AS p(user_id)
+    CROSS JOIN LATERAL (
+        SELECT position, hash FROM audit_logs AS a WHERE a.user_id = p.user_id ORDER BY position DESC LIMIT 1
+    ) AS head
+""")
+
+
+async def lock_heads(session: AsyncSession, user_ids: Sequence[str]) -> dict[str, tuple[int, bytes]]:
+    """Where each person's chain ends. Until the commit nobody else adds to these chains."""
+    people = {"user_ids": sorted(set(user_ids))}
+    await session.execute(LOCK_PEOPLE, people)
+    found = {row.user_id: (row.position, row.hash) for row in await session.execute(HEADS, people)}
+    return {user_id: found.get(user_id, (0, GENESIS)) for user_id in people["user_ids"]}
+
+
+async def known(session: AsyncSession, event_ids: Sequence[UUID]) -> set[UUID]:
+    query = select(col(AuditLog.event_id)).where(col(AuditLog.event_id).in_(event_ids))
+    return set((await session.execute(query)).scalars())
+
+
+async def add(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
+    await session.execute(insert(cast("Table", AuditLog.__table__)), rows)  # type: ignore[attr-defined]
+
+
+async def page(
+    session: AsyncSession, user_id: str, where: Sequence[ColumnElement[bool]], before: int | None, limit: int
+) -> Sequence[AuditLog]:
+    """The newest first, from below a position."""
+    query = select(AuditLog).where(col(AuditLog.user_id) == user_id, *where)
+    if before is not None:
+        query = query.where(col(AuditLog.position) < before)
+    return (await session.execute(query.order_by(col(AuditLog.position).desc()).limit(limit))).scalars().all()
+
+
+async def whole_chain(session: AsyncSession, user_id: str) -> AsyncIterator[Sequence[AuditLog]]:
+    """A person's entries from the first to the last, in chunks, so that memory does not grow with the trail."""
+    position = -1
+    while True:
+        query = select(AuditLog).where(col(AuditLog.user_id) == user_id, col(AuditLog.position) > position)
+        rows = (await session.execute(query.order_by(col(AuditLog.position)).limit(CHUNK))).scalars().all()
+        if not rows:
+            return
+        yield rows
+        position = rows[-1].position
+        session.expunge_all()

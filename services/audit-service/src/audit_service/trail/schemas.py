@@ -1,0 +1,74 @@
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from todo_kit.fields import Instant
+from todo_kit.text import Storable
+
+Whole = Annotated[int, Field(ge=-(2**53), le=2**53)]
+Name = Annotated[Storable, Field(min_length=1, max_length=64)]
+
+
+class ActorOut(BaseModel):
+    type: str
+    client: str
+
+
+class AuditLogOut(BaseModel):
+    """`resource_id` is the task's number; `payload` is null when the person's data was erased."""
+
+    position: int
+    event_id: UUID
+    action_type: str
+    resource_type: str
+    resource_id: int | None
+    seq: int
+    timestamp: AwareDatetime
+    actor: ActorOut
+    correlation_id: str
+    changes: dict[str, list[Any]] | None
+    payload: dict[str, Any] | None
+    hash: str
+    recorded_at: AwareDatetime
+
+
+class AuditLogPage(BaseModel):
+    items: list[AuditLogOut]
+    next_cursor: str | None
+
+
+class FirstInvalid(BaseModel):
+    position: int
+    reason: str
+
+
+class Verification(BaseModel):
+    """`checked` entries from the first on are as they were recorded; `head_hash` is the hash of the last of them."""
+
+    valid: bool
+    checked: int
+    first_invalid: FirstInvalid | None
+    head_hash: str
+
+
+class EntryIn(BaseModel):
+    """Something worth recording that is no event. Repeating an `event_id` records nothing."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    user_id: Annotated[Storable, Field(min_length=1, max_length=128)]
+    event_id: UUID
+    action_type: Name
+    resource_type: Name = "task"
+    resource_id: Annotated[int | None, Field(ge=1, le=2**31 - 1)] = None
+    seq: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+    timestamp: Instant
+    actor_type: Literal["user", "assistant", "system"] = "system"
+    actor_client: Name = "system"
+    correlation_id: Name
+    payload: dict[Name, Storable | Whole | bool | None] = {}
+
+
+class Recorded(BaseModel):
+    recorded: bool

@@ -1,0 +1,4 @@
+from notification_service.main import service
+from todo_kit.serving import run
+
+run(service)

@@ -1,0 +1,5 @@
+from notification_service.notifications.endpoints import internal, router
+from notification_service.notifications.events import follow_tasks, notify
+from notification_service.notifications.service import prune
+
+__all__ = ["follow_tasks", "internal", "notify", "prune", "router"]

@@ -1,0 +1,77 @@
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request
+
+from notification_service.notifications import repository, service
+from notification_service.notifications.models import Notification
+from notification_service.notifications.schemas import (
+    MarkedRead,
+    NotificationIn,
+    NotificationOut,
+    NotificationPage,
+    Notified,
+)
+from todo_kit import cursors
+from todo_kit.auth.dependencies import CurrentUser, from_sidecar
+from todo_kit.database import SessionDep
+from todo_kit.errors import Invalid, ProblemDetails
+from todo_kit.runtime import runtime_of
+
+router = APIRouter(prefix="/api/{user_id}/notifications", tags=["Notifications"])
+internal = APIRouter(prefix="/internal/notifications", tags=["Internal"], dependencies=[Depends(from_sidecar)])
+
+ONE: dict[int | str, dict[str, Any]] = {
+    404: {
+        "model": ProblemDetails,
+        "content": {"application/problem+json": {}},
+        "description": "There is no such notification",
+    }
+}
+
+
+@router.get("")
+async def list_notifications(
+    user: CurrentUser,
+    session: SessionDep,
+    unread_only: bool = False,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    cursor: Annotated[str | None, Query(max_length=2000)] = None,
+) -> NotificationPage:
+    """The newest first."""
+    rows = await repository.page(session, user.id, unread_only=unread_only, before=position_in(cursor), limit=limit + 1)
+    next_cursor = cursors.encode({"i": str(rows[limit - 1].id)}) if len(rows) > limit else None
+    unread = await repository.count_unread(session, user.id)
+    return NotificationPage(items=[show(row) for row in rows[:limit]], next_cursor=next_cursor, unread_count=unread)
+
+
+@router.patch("/{notification_id}/mark_read", responses=ONE)
+async def mark_read(request: Request, user: CurrentUser, session: SessionDep, notification_id: UUID) -> NotificationOut:
+    """Idempotent."""
+    now = runtime_of(request).clock.now()
+    return show(await service.mark_read(session, user.id, notification_id, now))
+
+
+@router.post("/mark_all_read")
+async def mark_all_read(request: Request, user: CurrentUser, session: SessionDep) -> MarkedRead:
+    """How many were unread until now."""
+    return MarkedRead(count=await service.mark_all_read(session, user.id, runtime_of(request).clock.now()))
+
+
+@internal.post("")
+async def notify(request: Request, session: SessionDep, body: NotificationIn) -> Notified:
+    """For other services. Idempotent by `event_id`."""
+    return Notified(created=await service.notify_by_hand(session, body, runtime_of(request).clock.now()))
+
+
+def position_in(cursor: str | None) -> UUID | None:
+    if cursor is None:
+        return None
+    try:
+        return UUID(str(cursors.decode(cursor).get("i")))
+    except ValueError:
+        raise Invalid("cursor", "is not one that this API made") from None
+
+
+def show(row: Notification) -> NotificationOut:
+    return NotificationOut(**row.model_dump(exclude={"user_id", "event_id"}), read=row.read_at is not None)

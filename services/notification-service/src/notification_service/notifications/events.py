@@ -1,0 +1,108 @@
+"""What is heard, and what is told.
+
+Reminders and tasks come on two topics, and there is no order between them: the task's version decides. A reminder of
+an older version than the newest one seen is dropped when that newest version wants no reminder, or another one.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from notification_service.notifications import repository, wording
+from notification_service.notifications.models import Notification, TaskState
+from todo_kit import context
+from todo_kit.dates import start_of_day
+from todo_kit.events.reminders import ReminderEvent
+from todo_kit.events.tasks import TaskEvent, TaskPayload
+from todo_kit.events.updates import TOPIC, NotificationCreated, NotificationNews, NotificationRead, NotificationReadNews
+from todo_kit.ids import uuid7
+from todo_kit.messaging import outbox
+from todo_kit.messaging.consumer import caused_by
+from todo_kit.runtime import Runtime
+
+SOURCE = "notification-service"
+
+
+async def follow_tasks(_: Runtime, session: AsyncSession, events: Sequence[TaskEvent]) -> None:
+    newest = {(event.user_id, event.task_id): event for event in sorted(events, key=lambda event: event.seq)}
+    states = [
+        TaskState(user_id=user_id, task_id=task_id, seq=event.seq, remind_at=wanted_reminder(event.payload))
+        for (user_id, task_id), event in newest.items()
+    ]
+    await repository.take_newer(session, states)
+
+
+def wanted_reminder(task: TaskPayload) -> datetime | None:
+    if task.status != "pending" or task.reminder_lead_time is None or task.due_date is None:
+        return None
+    due = task.due_date
+    due = due.astimezone(UTC) if isinstance(due, datetime) else start_of_day(due, task.time_zone)
+    return due - timedelta(minutes=task.reminder_lead_time)
+
+
+async def notify(runtime: Runtime, session: AsyncSession, events: Sequence[ReminderEvent]) -> None:
+    states = await repository.states_of(session, [(event.user_id, event.task_id) for event in events])
+    now = runtime.clock.now()
+    wanted = [event for event in events if still_wanted(event, states.get((event.user_id, event.task_id)))]
+    made = {event.event_id: notification_of(event, now) for event in wanted}
+    if not made:
+        return
+    new = await repository.add(session, list(made.values()))
+    for event in wanted:
+        if made[event.event_id].id in new:
+            with caused_by(event):
+                tell_created(session, made[event.event_id], now)
+
+
+def still_wanted(event: ReminderEvent, known: TaskState | None) -> bool:
+    return known is None or known.seq <= event.seq or known.remind_at == event.payload.remind_at
+
+
+def notification_of(event: ReminderEvent, now: datetime) -> Notification:
+    reminder = event.payload
+    return Notification(
+        id=uuid7(),
+        user_id=event.user_id,
+        event_id=event.event_id,
+        type="reminder",
+        task_id=event.task_id,
+        title=reminder.title,
+        body=wording.body(reminder),
+        due_date=reminder.model_dump(mode="json")["due_date"],
+        time_zone=reminder.time_zone,
+        late_by_seconds=reminder.late_by_seconds,
+        created_at=now,
+    )
+
+
+def tell_created(session: AsyncSession, notification: Notification, now: datetime) -> None:
+    news = NotificationNews.model_validate(notification, from_attributes=True)
+    work = context.current()
+    event = NotificationCreated(
+        event_id=uuid7(),
+        user_id=notification.user_id,
+        task_id=notification.task_id,
+        seq=0,
+        timestamp=now,
+        actor=work.actor,
+        correlation_id=work.correlation_id,
+        payload=news,
+    )
+    outbox.add(session, TOPIC, event, SOURCE)
+
+
+def tell_read(session: AsyncSession, user_id: str, ids: list[UUID], now: datetime) -> None:
+    work = context.current()
+    event = NotificationRead(
+        event_id=uuid7(),
+        user_id=user_id,
+        task_id=None,
+        seq=0,
+        timestamp=now,
+        actor=work.actor,
+        correlation_id=work.correlation_id,
+        payload=NotificationReadNews(ids=ids, read_at=now),
+    )
+    outbox.add(session, TOPIC, event, SOURCE)

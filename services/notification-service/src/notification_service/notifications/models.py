@@ -1,0 +1,44 @@
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, DateTime, Index, text
+from sqlmodel import Field, SQLModel
+
+
+def instant(*, nullable: bool = False, index: bool = False) -> Any:
+    return Column(DateTime(timezone=True), nullable=nullable, index=index)
+
+
+class TaskState(SQLModel, table=True):
+    """The newest version of a task that was seen, and when it wants its reminder; null when it wants none."""
+
+    __tablename__ = "task_states"
+
+    user_id: str = Field(primary_key=True)
+    task_id: int = Field(primary_key=True)
+    seq: int
+    remind_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+
+
+class Notification(SQLModel, table=True):
+    """`id` is a UUID version 7: its order is that of their making."""
+
+    __tablename__ = "notifications"
+    __table_args__ = (
+        Index("ix_notifications_user_id_id", "user_id", "id"),
+        Index("ix_notifications_unread", "user_id", "id", postgresql_where=text("read_at IS NULL")),
+    )
+
+    id: UUID = Field(primary_key=True)
+    user_id: str
+    event_id: UUID = Field(unique=True)
+    type: str
+    task_id: int | None
+    title: str
+    body: str
+    due_date: str | None
+    time_zone: str
+    late_by_seconds: int = 0
+    created_at: datetime = Field(sa_column=instant())
+    read_at: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))

@@ -1,0 +1,87 @@
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import CursorResult, Table, func, select, text, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from notification_service.notifications.models import Notification, TaskState
+
+Key = tuple[str, int]
+
+# In the order of the tasks, so that two batches with the same tasks do not deadlock.
+TAKE_NEWER = text("""
+    INSERT INTO task_states (user_id, task_id, seq, remind_at)
+    SELECT user_id, task_id, seq, remind_at
+    FROM unnest(
+        CAST(:users AS text[]), CAST(:tasks AS int[]), CAST(:seqs AS int[]), CAST(:remind_ats AS timestamptz[])
+    ) AS e(user_id, task_id, seq, remind_at)
+    ORDER BY user_id, task_id
+    ON CONFLICT (user_id, task_id) DO UPDATE SET seq = excluded.seq, remind_at = excluded.remind_at
+    WHERE task_states.seq < excluded.seq
+""")
+PRUNE = text("""
+    DELETE FROM notifications WHERE ctid = ANY(ARRAY(
+        SELECT ctid FROM notifications WHERE read_at < now() - make_interval(days => :days) LIMIT 10000
+    ))
+""")
+
+
+async def take_newer(session: AsyncSession, states: Sequence[TaskState]) -> None:
+    """An older version than the known one changes nothing."""
+    parameters = {
+        "users": [state.user_id for state in states],
+        "tasks": [state.task_id for state in states],
+        "seqs": [state.seq for state in states],
+        "remind_ats": [state.remind_at for state in states],
+    }
+    await session.execute(TAKE_NEWER, parameters)
+
+
+async def states_of(session: AsyncSession, keys: Sequence[Key]) -> dict[Key, TaskState]:
+    query = select(TaskState).where(tuple_(col(TaskState.user_id), col(TaskState.task_id)).in_(keys))
+    return {(row.user_id, row.task_id): row for row in (await session.execute(query)).scalars()}
+
+
+async def add(session: AsyncSession, notifications: Sequence[Notification]) -> set[UUID]:
+    """The ids of those that are new: of an event there is one notification."""
+    table = cast("Table", Notification.__table__)  # type: ignore[attr-defined]
+    rows = [notification.model_dump() for notification in notifications]
+    statement = insert(table).values(rows).on_conflict_do_nothing(index_elements=["event_id"])
+    return set((await session.execute(statement.returning(table.c.id))).scalars())
+
+
+async def page(
+    session: AsyncSession, user_id: str, *, unread_only: bool, before: UUID | None, limit: int
+) -> Sequence[Notification]:
+    query = select(Notification).where(col(Notification.user_id) == user_id)
+    if unread_only:
+        query = query.where(col(Notification.read_at).is_(None))
+    if before is not None:
+        query = query.where(col(Notification.id) < before)
+    return (await session.execute(query.order_by(col(Notification.id).desc()).limit(limit))).scalars().all()
+
+
+async def count_unread(session: AsyncSession, user_id: str) -> int:
+    query = select(func.count()).select_from(Notification)
+    query = query.where(col(Notification.user_id) == user_id, col(Notification.read_at).is_(None))
+    return (await session.execute(query)).scalar_one()
+
+
+async def lock(session: AsyncSession, user_id: str, notification_id: UUID) -> Notification | None:
+    query = select(Notification).where(col(Notification.user_id) == user_id, col(Notification.id) == notification_id)
+    return (await session.execute(query.with_for_update())).scalar_one_or_none()
+
+
+async def read_all(session: AsyncSession, user_id: str, now: datetime) -> list[UUID]:
+    statement = update(Notification).where(col(Notification.user_id) == user_id, col(Notification.read_at).is_(None))
+    result = await session.execute(statement.values(read_at=now).returning(col(Notification.id)))
+    return list(result.scalars())
+
+
+async def prune(session: AsyncSession, days: int) -> int:
+    result: CursorResult[Any] = await session.execute(PRUNE, {"days": days})  # type: ignore[assignment]
+    return result.rowcount
