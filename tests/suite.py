@@ -1,0 +1,100 @@
+"""The whole suite as its users have it: started by the launcher, in a folder and on ports of its own."""
+
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.support import eventually
+
+SECONDS = 30.0
+
+
+@dataclass
+class RunningSuite:
+    home: Path
+    port: int
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**os.environ, "TODO_HOME": str(self.home), "TODO_PORT": str(self.port)}
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def launcher(self, *arguments: str, check: bool = True) -> str:
+        command = [sys.executable, "-m", "todo_local", *arguments]
+        result = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, timeout=180)
+        assert not check or result.returncode == 0, result.stdout + result.stderr
+        return result.stdout
+
+    def token(self, user: str) -> str:
+        if user not in self.tokens:
+            self.tokens[user] = self.launcher("token", user).strip()
+        return self.tokens[user]
+
+    def client(self, user: str) -> httpx.AsyncClient:
+        """A person's client; its paths begin behind `/api/{user}`."""
+        return httpx.AsyncClient(
+            base_url=f"{self.url}/api/{user}", headers={"Authorization": f"Bearer {self.token(user)}"}, timeout=SECONDS
+        )
+
+    @property
+    def secrets(self) -> dict[str, Any]:
+        return dict(json.loads((self.home / "secrets.json").read_text()))
+
+    def database_url(self, role: str, database: str = "todo") -> str:
+        return f"postgresql://{role}:{self.secrets['passwords'][role]}@127.0.0.1:{self.port + 700}/{database}"
+
+    def parts(self) -> dict[str, dict[str, Any]]:
+        status = json.loads((self.home / "run" / "status.json").read_text())
+        return {part["name"]: part for part in status["parts"]}
+
+    def kill(self, part: str) -> None:
+        """kill -9, by the process id that the launcher noted."""
+        os.kill(int(self.parts()[part]["pid"]), signal.SIGKILL)
+
+    async def all_ready(self) -> None:
+        await eventually(lambda: all(part["state"] == "ready" for part in self.parts().values()), SECONDS)
+
+    def faults(self, **faults: Any) -> None:
+        headers = {"admin-token": self.secrets["admin_token"]}
+        url = f"http://127.0.0.1:{self.port + 510}/faults"
+        answer = httpx.put(url, json=faults, headers=headers) if faults else httpx.delete(url, headers=headers)
+        answer.raise_for_status()
+
+
+def free_base_port() -> int:
+    """A base whose ports, up to the 700th after it, nobody has at the moment."""
+    for _ in range(50):
+        base = random.randrange(20_000, 60_000, 10)
+        try:
+            for offset in (0, 1, 2, 3, 500, 501, 502, 503, 510, 600, 601, 602, 603, 700):
+                with socket.socket() as probe:
+                    probe.bind(("127.0.0.1", base + offset))
+        except OSError:
+            continue
+        return base
+    raise RuntimeError("no free ports")
+
+
+@contextmanager
+def running(home: Path) -> Iterator[RunningSuite]:
+    suite = RunningSuite(home, free_base_port())
+    try:
+        suite.launcher("up")
+        yield suite
+    finally:
+        suite.launcher("reset", "--yes", check=False)
