@@ -54,3 +54,7 @@ reset: ## Stop and forget all local data (YES=1 without asking)
 .PHONY: token
 token: install ## A token for an hour: make token FOR=alice
 	@$(run) token $(FOR)
+
+.PHONY: contracts
+contracts: install ## Write the contracts in specs/ from the code
+	.venv/bin/python scripts/contracts.py

@@ -62,9 +62,14 @@ class RunningSuite:
         status = json.loads((self.home / "run" / "status.json").read_text())
         return {part["name"]: part for part in status["parts"]}
 
-    def kill(self, part: str) -> None:
-        """kill -9, by the process id that the launcher noted."""
-        os.kill(int(self.parts()[part]["pid"]), signal.SIGKILL)
+    def kill(self, app: str) -> None:
+        """Kill -9 of all its replicas, by the process ids that the launcher noted."""
+        for name, part in self.parts().items():
+            if name.startswith(app):
+                os.kill(int(part["pid"]), signal.SIGKILL)
+
+    def restarts(self, app: str) -> list[int]:
+        return [part["restarts"] for name, part in self.parts().items() if name.startswith(app)]
 
     async def all_ready(self) -> None:
         await eventually(lambda: all(part["state"] == "ready" for part in self.parts().values()), SECONDS)

@@ -156,6 +156,17 @@ def token(settings: LocalSettings, args: argparse.Namespace) -> int:
     return 0
 
 
+def execute(settings: LocalSettings, args: argparse.Namespace) -> int:
+    services = {service.app_id: service for service in settings.services}
+    if args.app_id not in services:
+        print(f"{args.app_id!r} is no service; there are: {', '.join(services)}", file=sys.stderr)
+        return 2
+    environment = secrets.service_environment(settings, secrets.load(settings), services[args.app_id])
+    return subprocess.run(
+        [sys.executable, "-m", *args.command], env={**os.environ, **environment}, check=False
+    ).returncode
+
+
 def supervise(settings: LocalSettings, _: argparse.Namespace) -> int:
     return supervisor.main(settings)
 
@@ -177,6 +188,10 @@ def main() -> None:
     forget = commands.add_parser("reset", help="stop and forget all data")
     forget.add_argument("--yes", action="store_true")
     forget.set_defaults(run=reset)
+    inside = commands.add_parser("exec", help="run a Python module with a service's environment")
+    inside.add_argument("app_id", help="such as audit-service")
+    inside.add_argument("command", nargs=argparse.REMAINDER, help="such as todo_kit dead-letters list audit_service")
+    inside.set_defaults(run=execute)
     one_hour = commands.add_parser("token", help="a token of the local issuer")
     one_hour.add_argument("user", nargs="?", default="")
     one_hour.add_argument("--seconds", type=int, default=3600)

@@ -18,6 +18,8 @@ log = structlog.get_logger()
 FRESH_SECONDS = 300.0
 UNKNOWN_KEY_COOL_DOWN_SECONDS = 30.0
 """How long an issuer is left alone after a token named a key it did not have."""
+RETRY_SECONDS = 2.0
+"""How long after a failure the issuer is left alone."""
 MAX_BYTES = 256 * 1024
 ALGORITHMS = {"EdDSA": "OKP", "ES256": "EC"}
 """What is accepted, and the key type each needs: everything else, `none` and `HS256` first, is refused."""
@@ -28,34 +30,41 @@ class KeySet:
         self._url = url
         self._keys: dict[str, PyJWK] = {}
         self._loaded_at = float("-inf")
-        self._asked_at = float("-inf")
+        self._failed_at = float("-inf")
         self._lock = asyncio.Lock()
 
     async def find(self, kid: str) -> PyJWK | None:
-        """The key of that id. Asks the issuer again when the keys are old or the id is new, not more often."""
-        if not self._due(kid):
-            return self._keys.get(kid)
-        async with self._lock:
-            if self._due(kid):
-                await self._load()
+        """The key of that id. Asks the issuer when the keys are old or the id is new, one request at a time.
+
+        Raises Unavailable when there are no keys yet and the issuer does not answer.
+        """
+        if not self._knows_enough(kid):
+            async with self._lock:
+                if not self._knows_enough(kid):
+                    await self._load()
         return self._keys.get(kid)
 
-    def _due(self, kid: str) -> bool:
+    def _knows_enough(self, kid: str) -> bool:
         now = time.monotonic()
-        wait = FRESH_SECONDS if kid in self._keys else UNKNOWN_KEY_COOL_DOWN_SECONDS
-        return now - self._loaded_at > wait and now - self._asked_at > min(wait, 2.0 if not self._keys else wait)
+        if not self._keys:
+            return False
+        if now - self._failed_at < RETRY_SECONDS:
+            return True
+        return now - self._loaded_at < (FRESH_SECONDS if kid in self._keys else UNKNOWN_KEY_COOL_DOWN_SECONDS)
 
     async def _load(self) -> None:
-        self._asked_at = time.monotonic()
         try:
+            if not self._keys and time.monotonic() - self._failed_at < RETRY_SECONDS:
+                raise ConnectionError("it did not answer a moment ago")
             keys = parse_keys(await self._read())
         except (OSError, httpx.HTTPError, ValueError, PyJWTError) as error:
             log.warning("jwks_unavailable", url=self._url, error=str(error))
+            if not isinstance(error, ConnectionError):
+                self._failed_at = time.monotonic()
             if not self._keys:
                 raise Unavailable(f"the keys of the token's issuer cannot be read from {self._url}") from None
             return
-        self._keys = keys
-        self._loaded_at = time.monotonic()
+        self._keys, self._loaded_at = keys, time.monotonic()
 
     async def _read(self) -> bytes:
         parsed = urlparse(self._url)
