@@ -1,0 +1,47 @@
+"""The README's commands work as they are written."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from tests.suite import RunningSuite
+
+ROOT = Path(__file__).parents[2]
+
+
+def commands() -> str:
+    return "\n".join(re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL))
+
+
+def answers(output: str) -> list[dict[str, Any]]:
+    """The JSON documents in the output, one behind the other."""
+    found, decoder = [], json.JSONDecoder()
+    while output := output.lstrip():
+        document, end = decoder.raw_decode(output)
+        found.append(document)
+        output = output[end:]
+    return found
+
+
+def test_the_walk_shows_what_it_says(suite: RunningSuite) -> None:
+    script = f"set -euo pipefail\n{commands()}"
+    result = subprocess.run(
+        ["bash", "-c", script],
+        cwd=ROOT,
+        env=suite.environment | {"MAKEFLAGS": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert result.returncode == 0, result.stderr
+    created, preview, completed, pending, tea, notifications, trail, verified = answers(result.stdout)
+    assert (created["id"], created["due_date"]) == (1, "2026-01-31T08:00:00Z")
+    assert preview["occurrences"][0]["reason"] == "February has no day 31, so the last day"
+    assert completed["status"] == "completed"
+    assert [task["title"] for task in pending["items"]] == ["Pay rent"]
+    assert tea["title"] in [item["title"] for item in notifications["items"]]
+    assert {"TaskCreated", "TaskCompleted"} <= {entry["action_type"] for entry in trail["items"]}
+    assert verified["valid"] is True
