@@ -58,3 +58,7 @@ token: install ## A token for an hour: make token FOR=alice
 .PHONY: contracts
 contracts: install ## Write the contracts in specs/ from the code
 	.venv/bin/python scripts/contracts.py
+
+.PHONY: bench
+bench: install ## Measure the running suite and print tables (ARGS="http people effects events memory million" for some)
+	.venv/bin/python -m tests.load $(ARGS)

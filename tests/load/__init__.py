@@ -1,0 +1,1 @@
+"""Benchmarks: commands that print tables, measured on the running suite. `make bench`."""

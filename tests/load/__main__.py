@@ -1,0 +1,139 @@
+"""`make bench`: starts a suite of its own, measures it, prints tables, and takes it down again."""
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+import psutil
+from rich.console import Console
+from rich.table import Table
+
+from tests.load import effects, http, seed
+from tests.suite import RunningSuite, running
+
+USER = "bench"
+TASKS = 10_000
+OPERATIONS = ("list", "search", "search-common", "one", "create", "patch", "complete")
+TARGETS = {"list": 800, "search": 600, "one": 1500, "create": 400}
+"""Requests a second at 50 clients, the load generator on the same two cores."""
+
+console = Console(width=120)
+
+
+def main() -> None:
+    only = set(sys.argv[1:])
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        with running(Path(folder)) as suite:
+            url = f"postgresql://postgres:{suite.secrets['superuser']}@127.0.0.1:{suite.port + 700}/todo"
+            asyncio.run(seed.one_person(url, USER, TASKS))
+            for name, measure in (
+                ("http", requests),
+                ("people", thinking),
+                ("effects", delays),
+                ("events", flood),
+                ("memory", memory),
+                ("million", a_million),
+            ):
+                if not only or name in only:
+                    measure(suite, url)
+
+
+def requests(suite: RunningSuite, _: str) -> None:
+    table = Table(
+        "operation",
+        "clients",
+        "req/s",
+        "target",
+        "p50 ms",
+        "p95 ms",
+        "p99 ms",
+        "errors",
+        title="wrk, 10,000 tasks a user",
+    )
+    for operation in OPERATIONS:
+        for connections in (1, 50, 500):
+            result = http.wrk(suite, USER, operation, connections)
+            target = str(TARGETS.get(operation, "")) if connections == 50 else ""
+            table.add_row(operation, str(connections), *row(result, target))
+    console.print(table)
+
+
+def row(result: http.Measured, target: str = "") -> list[str]:
+    return [
+        f"{result.per_second:.0f}",
+        target,
+        *(f"{ms:.1f}" for ms in (result.p50, result.p95, result.p99)),
+        str(result.errors),
+    ]
+
+
+def thinking(suite: RunningSuite, _: str) -> None:
+    table = Table(
+        "what", "req/s", "target p95", "p50 ms", "p95 ms", "p99 ms", "errors", title="Locust, 500 people, 1 s to think"
+    )
+    for name, result in http.people(suite, 500, 40):
+        values = row(result, "100")
+        table.add_row(name, *values)
+    console.print(table)
+
+
+def delays(suite: RunningSuite, url: str) -> None:
+    table = Table(
+        "effect",
+        "events",
+        "p50 ms",
+        "p95 ms",
+        "p99 ms",
+        "target p99",
+        title="From commit to effect, about 100 events/s",
+    )
+    for name, values in asyncio.run(effects.latencies(suite, url, 50, 10)).items():
+        table.add_row(name, str(len(values)), *(f"{percentile(values, p):.0f}" for p in (50, 95, 99)), "250")
+    console.print(table)
+
+
+def flood(suite: RunningSuite, url: str) -> None:
+    made, handled = asyncio.run(effects.kept_up_with(suite, url, 20_000))
+    table = Table("events", "made/s", "handled by all consumers/s", "target", title="20,000 tasks by bulk requests")
+    table.add_row("TaskCreated (and as many TaskChanged)", f"{made:.0f}", f"{handled:.0f}", "1000")
+    console.print(table)
+
+
+def memory(suite: RunningSuite, _: str) -> None:
+    table = Table("process", "MB resident", title="Memory")
+    for name, part in suite.parts().items():
+        process = psutil.Process(part["pid"])
+        family = [process, *process.children(recursive=True)]
+        table.add_row(name, f"{sum(member.memory_info().rss for member in family) / 1e6:.0f}")
+    console.print(table)
+
+
+def a_million(suite: RunningSuite, url: str) -> None:
+    table = Table(
+        "tasks in the table",
+        "operation",
+        "req/s",
+        "target",
+        "p50 ms",
+        "p95 ms",
+        "p99 ms",
+        "errors",
+        title="A person with 100 tasks, 8 clients",
+    )
+    asyncio.run(seed.one_person(url, "small", 100))
+    for size in ("about 10,000", "1,000,000"):
+        if size == "1,000,000":
+            asyncio.run(seed.a_crowd(url, 990_000))
+        for operation in ("list", "search-common"):
+            table.add_row(size, operation, *row(http.wrk(suite, "small", operation, 8)))
+    console.print(table)
+
+
+def percentile(values: list[float], percent: int) -> float:
+    return values[min(len(values) * percent // 100, len(values) - 1)] if values else float("nan")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Throughput and latency by wrk, and people with think time by Locust."""
+
+import csv
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.suite import RunningSuite
+
+SECONDS = 6
+SCRIPT = Path(__file__).parent / "requests.lua"
+LINE = re.compile(r"RESULT requests=(\d+) seconds=([\d.]+) p50=([\d.]+) p95=([\d.]+) p99=([\d.]+) errors=(\d+)")
+
+
+@dataclass(frozen=True)
+class Measured:
+    per_second: float
+    p50: float
+    p95: float
+    p99: float
+    errors: int
+
+
+def wrk(suite: RunningSuite, user: str, operation: str, connections: int) -> Measured:
+    """Milliseconds. `operation` is one of those in requests.lua."""
+    program = shutil.which("wrk")
+    if program is None:
+        sys.exit("wrk is missing: apt-get install wrk (Debian) or brew install wrk")
+    command = [program, "-t", "1", "-c", str(connections), "-d", f"{SECONDS}s", "--timeout", "10s", "-s", str(SCRIPT)]
+    command += [suite.url, "--", operation, user, suite.token(user)]
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = LINE.search(output)
+    if found is None:
+        sys.exit(f"wrk said nothing of use:\n{output}")
+    requests, seconds, p50, p95, p99, errors = found.groups()
+    return Measured(int(requests) / float(seconds), float(p50), float(p95), float(p99), int(errors))
+
+
+def people(suite: RunningSuite, count: int, seconds: int) -> list[tuple[str, Measured]]:
+    """So many people with a second to think; a row for each thing they do."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "locust", "-f", str(Path(__file__).parent / "locustfile.py"), "--headless"]
+        command += ["-u", str(count), "-r", "100", "-t", f"{seconds}s", "-H", suite.url, "--csv", f"{folder}/run"]
+        command += ["--only-summary", "--reset-stats", "--exit-code-on-error", "0"]
+        environment = suite.environment | {"TODO_TOKENS": str(suite.home / "secrets.json")}
+        subprocess.run(command, env=environment, capture_output=True, check=True)
+        with (Path(folder) / "run_stats.csv").open() as file:
+            rows = list(csv.DictReader(file))
+    return [
+        (
+            row["Name"],
+            Measured(
+                float(row["Requests/s"]),
+                float(row["50%"]),
+                float(row["95%"]),
+                float(row["99%"]),
+                int(row["Failure Count"]),
+            ),
+        )
+        for row in rows
+    ]
