@@ -13,6 +13,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from tests import suite as suites
 from tests.support import AUDIENCE, ISSUER, Backbone, Opener, OpenService, TokenMaker, app_config, free_port
 from todo_kit import migrations
 from todo_kit.application import Service, create_app
@@ -99,3 +100,12 @@ def open_service(backbone: Backbone) -> Opener:
 def user() -> str:
     """Somebody whom no other test knows."""
     return f"user-{secrets.token_hex(6)}"
+
+
+@pytest.fixture(scope="session")
+def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[suites.RunningSuite]:
+    """The running suite, one for all tests that only use it."""
+    home = tmp_path_factory.mktemp("suite")
+    home.chmod(0o755)
+    with suites.running(home) as running:
+        yield running

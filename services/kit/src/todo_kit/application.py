@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
@@ -60,7 +60,12 @@ def create_app(service: Service, settings: ServiceSettings, *, clock: Clock | No
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         logs.configure(settings.app_id, settings.log_level)
         provider = tracing.configure(settings.app_id, settings.otel_exporter_otlp_endpoint)
-        async with open_runtime(settings, clock or SystemClock()) as runtime:
+        async with AsyncExitStack() as stack:
+            try:
+                runtime = await stack.enter_async_context(open_runtime(settings, clock or SystemClock()))
+            except (Exception, SystemExit) as error:
+                app.state.failure = str(error)
+                raise
             attach(app, runtime)
             async with loops_running(service, runtime):
                 log.info("started", app_id=settings.app_id)

@@ -1,5 +1,7 @@
 """Runs a service as a process: uvicorn on the port or on an inherited socket, with an orderly end."""
 
+import contextlib
+import logging
 import socket
 from types import FrameType
 
@@ -41,10 +43,13 @@ def run(service: Service) -> None:
         timeout_graceful_shutdown=GRACE_SECONDS,
         backlog=2048,
     )
+    # What ends a start is said in one line below; requests that crash are logged by the middleware.
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
     server = _Server(config, app)
-    server.run(sockets=_inherited(settings))
+    with contextlib.suppress(SystemExit):  # uvicorn's own, which says nothing
+        server.run(sockets=_inherited(settings))
     if not server.started:
-        raise SystemExit(3)
+        raise SystemExit(f"{settings.app_id} cannot start: {getattr(app.state, 'failure', 'see the log')}")
 
 
 def _inherited(settings: ServiceSettings) -> list[socket.socket] | None:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import grpc
 import orjson
 from dapr.aio.clients import DaprClient
 from dapr.aio.clients.health import DaprHealth
 from dapr.clients import BulkPublishEntry
-from dapr.clients.exceptions import DaprGrpcError, DaprHttpError
+from dapr.clients.exceptions import DaprHttpError
 from dapr.conf import settings as dapr_settings
 
 from todo_kit.errors import Unavailable
@@ -110,13 +111,13 @@ class Sidecar:
         """The secret's keys and values; empty when the store or the secret does not exist."""
         try:
             return dict((await self._client.get_secret(store_name=store, key=name)).secret)
-        except DaprGrpcError:
+        except grpc.RpcError:
             return {}
 
     async def is_ready(self) -> bool:
         try:
             await self._client.get_metadata()
-        except DaprGrpcError:
+        except grpc.RpcError:
             return False
         return True
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import asyncpg
+import grpc
 import structlog
-from dapr.clients.exceptions import DaprGrpcError
 
 from todo_kit.loops import pause, pause_until
 from todo_kit.messaging.outbox import CHANNEL
@@ -78,7 +78,7 @@ async def _publish(sidecar: Sidecar, topic: str, rows: Sequence[asyncpg.Record])
     publications = [Publication(str(row["event_id"]), row["key"], row["body"]) for row in rows]
     try:
         return await sidecar.publish(topic, publications)
-    except (DaprGrpcError, OSError, TimeoutError) as error:
+    except (grpc.RpcError, OSError, TimeoutError) as error:
         log.warning("publish_failed", topic=topic, events=len(rows), error=str(error)[:300])
         return {publication.event_id for publication in publications}
 

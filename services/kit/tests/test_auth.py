@@ -1,0 +1,165 @@
+"""Only tokens of trusted issuers, signed with their keys, for us, and not expired, open anything."""
+
+import base64
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from todo_kit.auth import keys
+from todo_kit.auth.tokens import TokenVerifier
+from todo_kit.errors import Unauthorized, Unavailable
+from todo_kit.settings import TrustedIssuer
+
+ED, EC = Ed25519PrivateKey.generate(), ec.generate_private_key(ec.SECP256R1())
+RSA = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def public_jwk(algorithm: str, key: Any, kid: str) -> dict[str, Any]:
+    return {**json.loads(jwt.get_algorithm_by_name(algorithm).to_jwk(key.public_key())), "kid": kid, "alg": algorithm}
+
+
+@pytest.fixture
+def jwks(tmp_path: Path) -> Path:
+    file = tmp_path / "jwks.json"
+    symmetric = {"kty": "oct", "k": base64.urlsafe_b64encode(b"secret" * 8).decode(), "kid": "sym", "alg": "HS256"}
+    published = [public_jwk("EdDSA", ED, "ed"), public_jwk("ES256", EC, "ec"), symmetric]
+    file.write_text(json.dumps({"keys": [*published, public_jwk("RS256", RSA, "rsa")]}))
+    return file
+
+
+@pytest.fixture
+def verifier(jwks: Path) -> TokenVerifier:
+    return TokenVerifier(
+        (
+            TrustedIssuer(issuer="me", audience="todo", jwks=jwks.as_uri()),
+            TrustedIssuer(issuer="me", audience="mcp", jwks=jwks.as_uri()),
+        )
+    )
+
+
+def token(
+    key: Any = ED,
+    algorithm: str = "EdDSA",
+    kid: str | None = "ed",
+    headers: dict[str, Any] | None = None,
+    **claims: Any,
+) -> str:
+    content = {"iss": "me", "aud": "todo", "sub": "alice", "exp": int(time.time()) + 60, **claims}
+    content = {name: value for name, value in content.items() if value is not None}
+    return jwt.encode(content, key, algorithm=algorithm, headers={"kid": kid, **(headers or {})} if kid else headers)
+
+
+async def test_both_algorithms_and_every_trusted_audience_are_accepted(verifier: TokenVerifier) -> None:
+    assert (await verifier.verify(token())).id == "alice"
+    assert (await verifier.verify(token(EC, "ES256", "ec"))).id == "alice"
+    user = await verifier.verify(token(aud="mcp", azp="inspector", scope="tasks:read"))
+    assert (user.client, user.scopes) == ("inspector", frozenset({"tasks:read"}))
+
+
+def unsigned() -> str:
+    part = lambda content: base64.urlsafe_b64encode(json.dumps(content).encode()).rstrip(b"=").decode()  # noqa: E731
+    claims = {"iss": "me", "aud": "todo", "sub": "alice", "exp": int(time.time()) + 60}
+    return f"{part({'alg': 'none', 'kid': 'ed'})}.{part(claims)}."
+
+
+def public_key_as_secret() -> str:
+    """The public key, which everybody has, used as the secret of a symmetric algorithm."""
+    pem = ED.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return jwt.api_jws.PyJWS(algorithms=["HS256"]).encode(
+        json.dumps({"iss": "me", "aud": "todo", "sub": "alice", "exp": int(time.time()) + 60}).encode(),
+        base64.b64encode(pem),
+        algorithm="HS256",
+        headers={"kid": "ed"},
+    )
+
+
+ATTACKS = {
+    "nothing": lambda: "",
+    "not a token": lambda: "a.b.c",
+    "no signature": unsigned,
+    "the public key as a secret": public_key_as_secret,
+    "a symmetric key of the key set": lambda: token("secret" * 8, "HS256", "sym"),
+    "an algorithm that is not accepted": lambda: token(RSA, "RS256", "rsa"),
+    "a key of another kind than the algorithm's": lambda: token(kid="ec"),
+    "another key under a known id": lambda: token(Ed25519PrivateKey.generate()),
+    "an unknown key id": lambda: token(kid="other"),
+    "no key id": lambda: token(kid=None),
+    "critical extensions": lambda: token(headers={"crit": ["b64"], "b64": True}),
+    "a key that it brings itself": lambda: token(
+        (stranger := Ed25519PrivateKey.generate()), headers={"jwk": public_jwk("EdDSA", stranger, "ed")}
+    ),
+    "an issuer that is not trusted": lambda: token(iss="you"),
+    "no issuer": lambda: token(iss=None),
+    "another audience": lambda: token(aud="bank"),
+    "no audience": lambda: token(aud=None),
+    "expired": lambda: token(exp=int(time.time()) - 60),
+    "without an end": lambda: token(exp=None),
+    "not valid yet": lambda: token(nbf=int(time.time()) + 600),
+    "no subject": lambda: token(sub=None),
+    "an empty subject": lambda: token(sub=""),
+    "a subject that climbs": lambda: token(sub="../bob"),
+    "a subject of control characters": lambda: token(sub="a\x00b"),
+    "a changed payload": lambda: token()[:-90] + "A" + token()[-89:],
+    "too long": lambda: token(filler="x" * 9000),
+}
+
+
+@pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS.keys())
+async def test_every_other_token_is_refused(verifier: TokenVerifier, attack: Any) -> None:
+    with pytest.raises(Unauthorized):
+        await verifier.verify(attack())
+
+
+async def test_a_remembered_token_expires_all_the_same(
+    verifier: TokenVerifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = token(exp=int(time.time()) + 5)
+    await verifier.verify(text)
+    later = time.time() + 60
+    monkeypatch.setattr("todo_kit.auth.tokens.time.time", lambda: later)
+    with pytest.raises(Unauthorized):
+        await verifier.verify(text)
+
+
+async def test_a_rotated_key_is_found_and_unknown_ids_do_not_hammer_the_issuer(
+    jwks: Path, verifier: TokenVerifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads = 0
+    original = keys.KeySet._read
+
+    async def counted(self: keys.KeySet) -> bytes:
+        nonlocal reads
+        reads += 1
+        return await original(self)
+
+    monkeypatch.setattr(keys.KeySet, "_read", counted)
+    await verifier.verify(token())
+    for _ in range(20):
+        with pytest.raises(Unauthorized):
+            await verifier.verify(token(kid="unknown"))
+    assert reads == 1
+    fresh = Ed25519PrivateKey.generate()
+    jwks.write_text(json.dumps({"keys": [public_jwk("EdDSA", fresh, "new")]}))
+    start = time.monotonic()
+    monkeypatch.setattr("todo_kit.auth.keys.time.monotonic", lambda: start + keys.UNKNOWN_KEY_COOL_DOWN_SECONDS + 1)
+    assert (await verifier.verify(token(fresh, kid="new"))).id == "alice"
+
+
+async def test_known_keys_serve_while_the_issuer_is_away_and_without_any_it_is_said(
+    jwks: Path, verifier: TokenVerifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await verifier.verify(token())
+    jwks.unlink()
+    start = time.monotonic()
+    monkeypatch.setattr("todo_kit.auth.keys.time.monotonic", lambda: start + keys.FRESH_SECONDS + 1)
+    assert (await verifier.verify(token(jti="another"))).id == "alice"
+    lost = TokenVerifier((TrustedIssuer(issuer="me", audience="todo", jwks=jwks.as_uri()),))
+    with pytest.raises(Unavailable):
+        await lost.verify(token())

@@ -1,0 +1,51 @@
+"""What a service says of itself."""
+
+import httpx
+
+from audit_service.main import service
+from tests.support import Opener
+from todo_kit.telemetry import tracing
+
+
+async def test_health_readiness_and_metrics(open_service: Opener, user: str) -> None:
+    async with open_service(service) as opened:
+        client: httpx.AsyncClient = opened.client
+        assert (await client.get("/health")).json() == {"status": "ok"}
+        ready = await client.get("/ready")
+        assert (ready.status_code, ready.json()["checks"]["database"]) == (200, "ok")
+        await client.get(f"/api/{user}/audit_logs", headers=opened.auth(user))
+        text = (await client.get("/metrics")).text
+        for name in (
+            "todo_http_requests_total", "todo_outbox_size", "todo_outbox_age_seconds", "todo_events_consumed_total",
+            "todo_events_duplicate_total", "todo_dead_letters_total", "todo_reminder_lateness_seconds",
+        ):  # fmt: skip
+            assert name in text, name
+        assert 'route="/api/{user_id}/audit_logs"' in text
+        assert user not in text
+
+
+async def test_a_stopping_service_is_not_ready_and_one_without_its_database_takes_no_events(
+    open_service: Opener,
+) -> None:
+    async with open_service(service) as opened:
+        opened.runtime.database_away.set()
+        assert (await opened.client.get("/health/subscriptions")).status_code in {200, 503}
+        opened.runtime.stopping.set()
+        ready = await opened.client.get("/ready")
+        assert (ready.status_code, ready.json()["checks"]["process"]) == (503, "stopping")
+        assert (await opened.client.get("/health")).status_code == 200
+
+
+async def test_errors_outside_of_any_route_are_problem_details_too(open_service: Opener) -> None:
+    async with open_service(service) as opened:
+        unknown = await opened.client.get("/nowhere")
+        assert (unknown.status_code, unknown.headers["content-type"]) == (404, "application/problem+json")
+        wrong_verb = await opened.client.put("/health")
+        assert (wrong_verb.status_code, wrong_verb.json()["code"]) == (405, "method_not_allowed")
+
+
+def test_a_trace_goes_on_where_it_came_from() -> None:
+    incoming = {"traceparent": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"}
+    with tracing.span("work", incoming, tracing.SpanKind.CONSUMER):
+        outgoing = tracing.traceparent() or ""
+    assert outgoing.split("-")[1] == "0af7651916cd43dd8448eb211c80319c"
