@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.suite import RunningSuite
 from tests.support import eventually
@@ -112,7 +113,8 @@ async def settle(crowd: list[Person], seconds: float = 60.0) -> None:
         try:
             await eventually(balanced, seconds)
         except AssertionError:
-            assert last == person.expected
+            wrong = {name: (value, person.expected.get(name)) for name, value in last.items()}
+            pytest.fail(f"the books do not balance (found, expected): {wrong}")
         finally:
             await person.client.aclose()
     print(

@@ -5,14 +5,13 @@ from typing import Annotated, Any
 import orjson
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import StreamingResponse
-from sqlalchemy.exc import DBAPIError
 
 from todo_backend.live import log
 from todo_backend.live.hub import hub_of
 from todo_backend.live.models import LiveEvent
 from todo_kit.auth.dependencies import CurrentUser
 from todo_kit.auth.tokens import User
-from todo_kit.errors import Problem, ProblemDetails
+from todo_kit.errors import Problem, ProblemDetails, database_is_away
 from todo_kit.loops import pause, pause_until
 from todo_kit.runtime import Runtime, runtime_of
 
@@ -88,7 +87,9 @@ async def _read(runtime: Runtime, user_id: str, last: int) -> "list[LiveEvent] |
     try:
         async with runtime.database.transaction() as session:
             return list(await log.after(session, user_id, last))
-    except (DBAPIError, OSError):
+    except Exception as error:
+        if not database_is_away(error):
+            raise
         return None
 
 

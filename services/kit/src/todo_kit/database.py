@@ -8,7 +8,6 @@ import asyncpg
 import orjson
 from fastapi import Depends, Request
 from sqlalchemy import make_url, text
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlmodel import SQLModel
 
@@ -66,7 +65,7 @@ class Database:
         try:
             async with self.engine.connect() as connection:
                 await connection.execute(text("SELECT 1"))
-        except (SQLAlchemyError, OSError):
+        except Exception:  # noqa: BLE001 - whatever it was, it was no answer
             return False
         return True
 

@@ -6,11 +6,13 @@ A domain error is a `Problem` subclass: its docstring is its title, `status` and
 from http import HTTPStatus
 from typing import Any, ClassVar
 
+import asyncpg
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -123,11 +125,19 @@ def problem_response(status: int, body: dict[str, Any], headers: dict[str, str] 
 
 
 def database_is_away(error: BaseException) -> bool:
-    """Whether the error says that Postgres cannot be reached, rather than that it refused a statement."""
-    if isinstance(error, DBAPIError):
-        sqlstate = str(getattr(error.orig, "sqlstate", "") or "")
-        return error.connection_invalidated or sqlstate[:2] in {"08", "53", "57"}
-    return isinstance(error, ConnectionError | TimeoutError | OSError)
+    """Whether the error says that Postgres cannot be reached, rather than that it refused a statement.
+
+    SQLAlchemy wraps the driver's errors, but not those of a connection that could not be opened.
+    """
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    cause = getattr(error, "orig", None) or error
+    driver = getattr(cause, "__cause__", None) or cause
+    sqlstate = str(getattr(cause, "sqlstate", None) or getattr(driver, "sqlstate", None) or "")
+    if sqlstate[:2] in {"08", "53", "57"}:
+        return True
+    away = (ConnectionError, TimeoutError, OSError, asyncpg.InterfaceError, PoolTimeout)
+    return isinstance(error, away) or isinstance(driver, away)
 
 
 def field_errors(error: RequestValidationError) -> list[dict[str, str]]:
@@ -183,5 +193,5 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(RequestValidationError, _on_validation_error)
     app.add_exception_handler(HTTPException, _on_http_exception)
-    for kind in (DBAPIError, ConnectionError, TimeoutError):
+    for kind in (DBAPIError, PoolTimeout, asyncpg.PostgresError, asyncpg.InterfaceError, ConnectionError, TimeoutError):
         app.add_exception_handler(kind, _on_database_error)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
-import asyncpg
 import orjson
 
 from todo_local.sidecar.config import AppConfig, SidecarConfig
@@ -85,7 +84,7 @@ class Courier:
         try:
             async with self.http.get(f"{self._base}/dapr/subscribe", headers=self._headers) as answer:
                 entries = await answer.json()
-        except (aiohttp.ClientError, OSError, TimeoutError):
+        except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
             return []
         return [
             Route(
@@ -117,8 +116,9 @@ class Courier:
                 await self._deliver_all(route, entries)
                 position = entries[-1].offset
                 await self.log.commit(self.app.app_id, route.topic, partition, position)
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
-                position = None  # the database is away: go on from what it knows when it is back
+            except Exception as error:  # noqa: BLE001 - the database is away, or whatever: a partition never stands still
+                print(f"{self.app.app_id} {route.topic}/{partition}: {type(error).__name__}: {error}", flush=True)
+                position = None  # go on from what the database knows when it is back
                 await asyncio.sleep(HEALTH_SECONDS)
 
     async def _deliver_all(self, route: Route, entries: list[Entry]) -> None:

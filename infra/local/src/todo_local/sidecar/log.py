@@ -98,7 +98,7 @@ class EventLog:
             try:
                 await self._become_writer()
                 await self._append([entry for entries, _ in requests for entry in entries])
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
+            except Exception as error:  # noqa: BLE001 - the one writer must not end; who publishes is told
                 self.writable.clear()
                 for _, done in requests:
                     if not done.done():
