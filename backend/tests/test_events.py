@@ -60,3 +60,11 @@ async def test_the_events_of_a_task_keep_their_order_under_concurrent_changes(
     await asyncio.gather(*(person.patch(1, description=f"d{i}") for i in range(25)))
     events = await told(backbone, person, 26)
     assert [event["data"]["seq"] for event in events] == list(range(1, 27))
+
+
+async def test_of_a_repeated_request_one_task_is_told(person: Person, backbone: Backbone) -> None:
+    options = {"json": {"title": "Once"}, "headers": {"Idempotency-Key": "k1"}}
+    await asyncio.gather(*(person.call("POST", "/tasks", **options) for _ in range(8)))
+    await person.do("complete", (await person.call("GET", "/tasks")).json()["items"][0]["id"])
+    events = await told(backbone, person, 2)
+    assert [event["type"] for event in events] == ["TaskCreated", "TaskCompleted"]

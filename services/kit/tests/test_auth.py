@@ -105,6 +105,8 @@ ATTACKS = {
     "no subject": lambda: token(sub=None),
     "an empty subject": lambda: token(sub=""),
     "a subject that climbs": lambda: token(sub="../bob"),
+    "a subject that is a path": lambda: token(sub=".."),
+    "a subject with a space": lambda: token(sub="alice bob"),
     "a subject of control characters": lambda: token(sub="a\x00b"),
     "a changed payload": lambda: token()[:-90] + "A" + token()[-89:],
     "too long": lambda: token(filler="x" * 9000),

@@ -23,6 +23,7 @@ from todo_kit.answers import json_answer
 from todo_kit.auth.dependencies import CurrentUser
 from todo_kit.database import SessionDep
 from todo_kit.errors import ProblemDetails
+from todo_kit.messaging import outbox
 from todo_kit.runtime import runtime_of
 from todo_kit.text import Storable
 
@@ -73,6 +74,7 @@ async def create_task(
     task = await service.create(session, account, account.last_task_number, data, now)
     if key and not await idempotency.remember(session, user.id, key, data, as_json(task), now):
         await session.rollback()
+        outbox.rewind(session, 0)  # the task is not kept, so nobody is told of it
         answer = await idempotency.earlier_answer(session, user.id, key, data)
         return json_answer(answer, 201, {"ETag": etag(answer["version"] if answer else 1)})
     return one(task, 201)
