@@ -15,7 +15,7 @@ from typing import Any
 
 import httpx
 
-from tests.support import eventually
+from tests.support import FIRST_PORT, LAST_PORT, eventually
 
 SECONDS = 30.0
 
@@ -75,16 +75,30 @@ class RunningSuite:
         await eventually(lambda: all(part["state"] == "ready" for part in self.parts().values()), SECONDS)
 
     def faults(self, **faults: Any) -> None:
+        self._admin("PUT", json=faults)
+
+    async def no_more_faults(self) -> None:
+        """Waits for a sidecar that is just being started again."""
+
+        def cleared() -> bool:
+            try:
+                self._admin("DELETE")
+            except httpx.TransportError:
+                return False
+            return True
+
+        await eventually(cleared, SECONDS)
+
+    def _admin(self, verb: str, **options: Any) -> None:
         headers = {"admin-token": self.secrets["admin_token"]}
         url = f"http://127.0.0.1:{self.port + 510}/faults"
-        answer = httpx.put(url, json=faults, headers=headers) if faults else httpx.delete(url, headers=headers)
-        answer.raise_for_status()
+        httpx.request(verb, url, headers=headers, **options).raise_for_status()
 
 
 def free_base_port() -> int:
     """A base whose ports, up to the 700th after it, nobody has at the moment."""
     for _ in range(50):
-        base = random.randrange(20_000, 60_000, 10)
+        base = random.randrange(FIRST_PORT, LAST_PORT - 700, 10)
         try:
             for offset in (0, 1, 2, 3, 500, 501, 502, 503, 510, 600, 601, 602, 603, 700):
                 with socket.socket() as probe:

@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import json
+import random
 import socket
 import time
 import urllib.request
@@ -112,10 +113,19 @@ class OpenService:
 Opener = Callable[..., AbstractAsyncContextManager[OpenService]]
 
 
+FIRST_PORT, LAST_PORT = 10_000, 32_000
+"""Below the range from which the system takes the ports of outgoing connections, which would get in the way."""
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    while True:
+        port = random.randint(FIRST_PORT, LAST_PORT)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 def app_config(service: ServiceSpec, ports: tuple[int, int]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ async def under_load(suite: RunningSuite, user: str, fault: Any) -> None:
     await asyncio.sleep(0.7)
     await fault()
     await working
-    suite.faults()
+    await suite.no_more_faults()
     await settle(crowd)
 
 
@@ -91,7 +91,7 @@ async def test_a_broker_that_is_away_for_half_a_minute_delays_and_loses_nothing(
     await asyncio.sleep(30)
     trail = await crowd[0].client.get("/audit_logs")
     assert trail.json()["items"] == []
-    suite.faults()
+    await suite.no_more_faults()
     await settle(crowd)
 
 
