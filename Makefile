@@ -22,6 +22,10 @@ lint: install ## Style, types and import boundaries
 	.venv/bin/mypy $(sources) conftest.py tests backend/tests
 	.venv/bin/lint-imports
 
+.PHONY: check
+check: lint ## The inner loop: style, types and the quick tests of the packages
+	.venv/bin/pytest -q -m "not slow" backend services
+
 .PHONY: format
 format: install ## Format the code
 	.venv/bin/ruff check --fix
@@ -32,8 +36,8 @@ lock: install ## Write requirements.lock anew (ARGS=--upgrade for newer versions
 	PATH=.venv/bin:$$PATH scripts/lock.sh $(ARGS)
 
 .PHONY: up
-up: install ## Start the suite in the background and wait until it is ready
-	@$(run) up
+up: install ## Start the suite in the background and wait until it is ready (API=1 without the web UI)
+	@$(run) up $(if $(API),--api)
 
 .PHONY: down
 down: ## Stop it; data is kept
@@ -52,8 +56,8 @@ reset: ## Stop and forget all local data (YES=1 without asking)
 	@$(run) reset $(if $(YES),--yes)
 
 .PHONY: token
-token: install ## A token for an hour: make token FOR=alice
-	@$(run) token $(FOR)
+token: install ## A token for an hour: make token FOR=alice (TTL=60 for a minute)
+	@$(run) token $(FOR) $(if $(TTL),--seconds $(TTL))
 
 .PHONY: contracts
 contracts: install ## Write the contracts in specs/ from the code

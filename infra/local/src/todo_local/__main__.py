@@ -1,6 +1,7 @@
 """`python -m todo_local`: the suite on this machine: up, down, status, logs, reset, token."""
 
 import argparse
+import contextlib
 import os
 import shutil
 import signal
@@ -17,7 +18,9 @@ from todo_local import parts, postgres, secrets, supervisor, tokens
 from todo_local.settings import LocalSettings, load
 
 UP_SECONDS = 120.0
-DOWN_SECONDS = 40.0
+DOWN_SECONDS = 60.0
+FOREIGN_VARIABLES = ("PG", "DAPR_", "DATABASE_URL")
+"""What a shell may hold for other databases and sidecars: their clients read it, and would leave this machine."""
 
 
 def up(settings: LocalSettings, _: argparse.Namespace) -> int:
@@ -30,6 +33,15 @@ def up(settings: LocalSettings, _: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
         return 1
     process = start_supervisor(settings)
+    try:
+        return follow_start(settings, process, started)
+    except KeyboardInterrupt:
+        print("interrupted: stopping what was started", file=sys.stderr)
+        end(process)
+        return 130
+
+
+def follow_start(settings: LocalSettings, process: "subprocess.Popen[bytes]", started: float) -> int:
     seen: dict[str, str] = {}
     while time.monotonic() - started < UP_SECONDS:
         status = supervisor.read_status(settings) or {"pid": 0, "phase": "starting", "parts": [], "problem": ""}
@@ -45,8 +57,22 @@ def up(settings: LocalSettings, _: argparse.Namespace) -> int:
             print((settings.home / "logs" / "supervisor.log").read_text()[-2000:], file=sys.stderr)
             return 1
         time.sleep(0.1)
-    print("the suite is not ready after two minutes; make status and make logs tell more", file=sys.stderr)
+    end(process)
+    print(f"the suite was not ready after {UP_SECONDS:.0f} s and was stopped; make logs tells more", file=sys.stderr)
     return 1
+
+
+def end(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(DOWN_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def own_environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN_VARIABLES)}
 
 
 def start_supervisor(settings: LocalSettings) -> "subprocess.Popen[bytes]":
@@ -59,7 +85,7 @@ def start_supervisor(settings: LocalSettings) -> "subprocess.Popen[bytes]":
             stdout=log,
             stderr=log,
             start_new_session=True,
-            env={**os.environ, "TODO_HOME": str(settings.home), "TODO_PORT": str(settings.port)},
+            env={**own_environment(), "TODO_HOME": str(settings.home), "TODO_PORT": str(settings.port)},
         )
 
 
@@ -86,9 +112,11 @@ def down(settings: LocalSettings, _: argparse.Namespace) -> int:
         print("The suite does not run.")
         return 0
     process = psutil.Process(status["pid"] if status else 0)
-    process.send_signal(signal.SIGTERM)
     try:
+        process.send_signal(signal.SIGTERM)
         process.wait(DOWN_SECONDS)
+    except psutil.NoSuchProcess:
+        pass  # it ended by itself meanwhile
     except psutil.TimeoutExpired:
         print(f"the supervisor (process {process.pid}) does not end", file=sys.stderr)
         return 1
@@ -100,15 +128,13 @@ def end_orphans(settings: LocalSettings) -> None:
     """Parts whose supervisor was killed: known by process id and start time, never by name."""
     status = supervisor.read_status(settings) or {"parts": []}
     for part in status["parts"]:
-        if part["pid"] is None or not psutil.pid_exists(part["pid"]):
-            continue
-        process = psutil.Process(part["pid"])
-        if abs(process.create_time() - part["started_at"]) < 2:  # noqa: PLR2004 - seconds between fork and note
-            process.send_signal(signal.SIGINT if part["name"] == "postgres" else signal.SIGTERM)
-            try:
-                process.wait(10)
-            except psutil.TimeoutExpired:
-                process.kill()
+        if process := supervisor.process_of(part["pid"], part["started_at"]):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.send_signal(signal.SIGINT if part["name"] == "postgres" else signal.SIGTERM)
+                try:
+                    process.wait(10)
+                except psutil.TimeoutExpired:
+                    process.kill()
 
 
 def show_status(settings: LocalSettings, _: argparse.Namespace) -> int:
@@ -119,9 +145,10 @@ def show_status(settings: LocalSettings, _: argparse.Namespace) -> int:
     table = Table("part", "state", "pid", "restarts", "up (s)", "memory (MB)", box=None)
     for part in status["parts"]:
         memory, age = "", ""
-        if part["pid"] and psutil.pid_exists(part["pid"]):
-            memory = f"{psutil.Process(part['pid']).memory_info().rss / 1e6:.0f}"
-            age = f"{time.time() - part['started_at']:.0f}"
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if process := supervisor.process_of(part["pid"], part["started_at"]):
+                memory = f"{process.memory_info().rss / 1e6:.0f}"
+                age = f"{time.time() - part['started_at']:.0f}"
         table.add_row(part["name"], part["state"], str(part["pid"] or ""), str(part["restarts"]), age, memory)
     Console().print(table)
     return 0 if all(part["state"] == "ready" for part in status["parts"]) else 1
@@ -140,10 +167,19 @@ def logs(settings: LocalSettings, args: argparse.Namespace) -> int:
 def reset(settings: LocalSettings, args: argparse.Namespace) -> int:
     if not args.yes and sys.stdin.isatty() and input(f"Forget all data in {settings.home}? [y/N] ").lower() != "y":
         return 1
-    down(settings, args)
-    data = postgres.reachable_data(settings.home / "postgres")
-    for folder in {data, settings.home}:
-        shutil.rmtree(folder, ignore_errors=True)
+    if code := down(settings, args):
+        return code
+    # By name: TODO_HOME may be a folder that holds other things, too.
+    wanted = settings.home / "postgres"
+    data = postgres.reachable_data(wanted)
+    folders = (data, postgres.unfinished(data), wanted, settings.home / "logs", settings.home / "run")
+    for folder in folders:
+        if folder.exists():
+            shutil.rmtree(folder)
+    for name in ("secrets.json", "secrets.new", "jwks.json"):
+        (settings.home / name).unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # not empty
+        settings.home.rmdir()
     print("All local data is gone.")
     return 0
 
@@ -163,7 +199,7 @@ def execute(settings: LocalSettings, args: argparse.Namespace) -> int:
         return 2
     environment = secrets.service_environment(settings, secrets.load(settings), services[args.app_id])
     return subprocess.run(
-        [sys.executable, "-m", *args.command], env={**os.environ, **environment}, check=False
+        [sys.executable, "-m", *args.command], env={**own_environment(), **environment}, check=False
     ).returncode
 
 
@@ -175,12 +211,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m todo_local", description=__doc__)
     commands = parser.add_subparsers(required=True)
     for name, function, text in (
-        ("up", up, "start everything in the background and wait until it is ready"),
         ("down", down, "stop everything; data is kept"),
         ("status", show_status, "what runs, since when, and how much memory it takes"),
         ("supervise", supervise, "what `up` starts in the background"),
     ):
         commands.add_parser(name, help=text).set_defaults(run=function)
+    start = commands.add_parser("up", help="start everything in the background and wait until it is ready")
+    start.add_argument("--api", action="store_true", help="without the web UI")
+    start.set_defaults(run=up)
     follow = commands.add_parser("logs", help="the logs, of all parts or one")
     follow.add_argument("part", nargs="?", default="")
     follow.add_argument("-f", "--follow", action="store_true")
@@ -199,8 +237,12 @@ def main() -> None:
     args = parser.parse_args()
     try:
         sys.exit(args.run(load(), args))
-    except postgres.PostgresError as error:
+    except (postgres.PostgresError, secrets.SecretsError) as error:
         sys.exit(str(error))
+    except OSError as error:
+        sys.exit(f"{error.filename or 'todo_local'}: {error.strerror or error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

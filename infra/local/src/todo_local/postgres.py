@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,10 +66,16 @@ def programs() -> Path:
     if can_run(package):
         return package
     # A checkout below a private folder (such as root's home) is closed to nobody: a copy in /tmp is not.
-    version = hashlib.sha256(str(package).encode()).hexdigest()[:12]
-    copy = Path(tempfile.gettempdir()) / f"todo-postgres-{version}"
+    version = (package.parent / "package.json").read_text()
+    name = hashlib.sha256(f"{package}\n{version}".encode()).hexdigest()[:12]
+    copy = Path(tempfile.gettempdir()) / f"todo-postgres-{name}"
     if not can_run(copy):
-        shutil.copytree(package, copy, symlinks=True, dirs_exist_ok=True)
+        print(f"copying Postgres to {copy}, since {package} is closed to the user it runs as", flush=True)
+        shutil.rmtree(copy, ignore_errors=True)
+        fresh = Path(tempfile.mkdtemp(prefix="todo-postgres-"))
+        shutil.copytree(package, fresh, symlinks=True, dirs_exist_ok=True)
+        fresh.chmod(0o755)
+        fresh.rename(copy)  # whole or not at all: a copy that was interrupted would be used
     return copy
 
 
@@ -103,28 +109,36 @@ def reachable_data(wanted: Path) -> Path:
     return Path("/var/tmp") / f"todo-postgres-{name}"  # noqa: S108 - the name is bound to the wanted folder
 
 
-def create(data: Path, port: int, password: str) -> Cluster:
-    """A cluster in that folder, made when there is none yet."""
+def unfinished(data: Path) -> Path:
+    """Where a cluster is made before it gets its name."""
+    return data.with_name(f"{data.name}.new")
+
+
+def create(data: Path, port: int, password: str, *, durable: bool = True) -> Cluster:
+    """A cluster in that folder, made when there is none yet, whole or not at all."""
     folder = reachable_data(data)
     cluster = Cluster(folder, port, password)
     if (folder / "PG_VERSION").exists():
         return cluster
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True, mode=0o700)
+    fresh = unfinished(folder)
+    for leftover in (folder, fresh):
+        shutil.rmtree(leftover, ignore_errors=True)
+    fresh.mkdir(parents=True, mode=0o700)
     if unprivileged():
-        os.chown(folder, NOBODY, NOBODY)
+        os.chown(fresh, NOBODY, NOBODY)
     with tempfile.NamedTemporaryFile("w", prefix="todo-", delete=False) as file:
         file.write(password)
     try:
         if unprivileged():
             os.chown(file.name, NOBODY, NOBODY)
-        command = [str(programs() / "bin" / "initdb"), "-D", str(folder), "-U", "postgres", "--pwfile", file.name]
-        command += ["--auth=scram-sha-256", "--encoding=UTF8", "--no-locale", "--no-sync"]
+        command = [str(programs() / "bin" / "initdb"), "-D", str(fresh), "-U", "postgres", "--pwfile", file.name]
+        command += ["--auth=scram-sha-256", "--encoding=UTF8", "--no-locale", *([] if durable else ["--no-sync"])]
         result = subprocess.run(command, **unprivileged(), cwd="/", capture_output=True, text=True, check=False)
     finally:
         Path(file.name).unlink()
     if result.returncode:
         raise PostgresError(f"initdb failed: {result.stderr.strip()[-500:]}")
+    fresh.rename(folder)
     return cluster
 
 
@@ -134,11 +148,20 @@ def command(cluster: Cluster, **options: str) -> list[str]:
     return [str(programs() / "bin" / "postgres"), "-D", str(cluster.data), *flags]
 
 
-async def wait_until_ready(cluster: Cluster, seconds: float = 30.0) -> None:
+async def wait_until_ready(
+    cluster: Cluster, seconds: float = 30.0, check_alive: Callable[[], None] = lambda: None
+) -> None:
+    """Raises PostgresError, or what `check_alive` raises, as soon as there is nothing to wait for."""
     deadline = asyncio.get_running_loop().time() + seconds
     while True:
+        check_alive()
         try:
             connection = await asyncpg.connect(cluster.url(), timeout=2)
+        except asyncpg.InvalidPasswordError as error:
+            raise PostgresError(
+                f"the data in {cluster.data} was made with another password than the one in secrets.json: "
+                "put that file back, or make reset, which forgets the data"
+            ) from error
         except (OSError, asyncpg.PostgresError, TimeoutError) as error:
             if asyncio.get_running_loop().time() > deadline:
                 raise PostgresError(f"Postgres does not answer on port {cluster.port}: {error}") from error
@@ -160,7 +183,7 @@ async def ensure_databases(cluster: Cluster, services: Sequence[ServiceSpec], pa
         for database in {"todo", "sidecar"} - existing:
             await admin.execute(f"CREATE DATABASE {database}")
         await _ensure_role(admin, "sidecar", passwords["sidecar"])
-        await admin.execute("REVOKE ALL ON DATABASE sidecar, todo FROM PUBLIC")
+        await admin.execute("REVOKE ALL ON DATABASE sidecar, todo, postgres, template1 FROM PUBLIC")
         await admin.execute("ALTER DATABASE sidecar OWNER TO sidecar")
         for service in services:
             for role in (f"{service.schema}_owner", service.schema):
@@ -198,6 +221,15 @@ async def _ensure_role(connection: "asyncpg.Connection[Any]", name: str, passwor
     await connection.execute(f"ALTER ROLE {name} PASSWORD '{password}'")
 
 
+async def identity(cluster: Cluster) -> str:
+    """What tells this cluster from one that was made anew in its place."""
+    connection = await asyncpg.connect(cluster.url())
+    try:
+        return str(await connection.fetchval("SELECT system_identifier FROM pg_control_system()"))
+    finally:
+        await connection.close()
+
+
 def role_names(services: Sequence[ServiceSpec]) -> list[str]:
     return ["sidecar", *(name for service in services for name in (service.schema, f"{service.schema}_owner"))]
 
@@ -207,7 +239,7 @@ def temporary_postgres(
     folder: Path, port: int, *, durable: bool = False
 ) -> Iterator[tuple[Cluster, subprocess.Popen[bytes]]]:
     """A cluster for tests, gone at the end. Without `durable` it does not wait for the disk."""
-    cluster = create(folder / "postgres", port, secrets.token_hex(16))
+    cluster = create(folder / "postgres", port, secrets.token_hex(16), durable=durable)
     options = {} if durable else {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     with (folder / "postgres.log").open("wb") as log:
         process = subprocess.Popen(command(cluster, **options), **unprivileged(), cwd="/", stdout=log, stderr=log)

@@ -1,7 +1,12 @@
 """What local mode keeps secret: made once, in TODO_HOME, readable by its owner alone."""
 
+import copy
+import fcntl
 import json
+import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +22,49 @@ ISSUER = "todo-local"
 AUDIENCE = "todo"
 
 
+class SecretsError(Exception):
+    """The secrets cannot be used; the message names the file."""
+
+
+@contextmanager
+def locked(folder: Path, *, wait: bool = True) -> Iterator[None]:
+    """One process at a time; without `wait` BlockingIOError when another has it. A killed process lets go of it."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        yield
+    finally:
+        os.close(handle)
+
+
 def load(settings: LocalSettings) -> dict[str, Any]:
-    """Passwords by role, Dapr's tokens by app, the admin's, and the issuer's private key (PEM)."""
+    """Passwords by role, Dapr's tokens by app, the admin's, and the issuer's private key (PEM).
+
+    Locked, since two first commands at once would make two sets of which one is lost.
+    """
     file = settings.home / "secrets.json"
-    content: dict[str, Any] = json.loads(file.read_text()) if file.exists() else {}
+    settings.home.mkdir(parents=True, exist_ok=True)
+    with locked(settings.home):
+        known = _read(file)
+        content = _completed(copy.deepcopy(known), settings)
+        if content != known:
+            write_private(file, content)
+    return content
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(file.read_text()) if file.exists() else {}
+    except ValueError as error:
+        raise SecretsError(
+            f"{file} is not JSON ({error}): put it right, or make reset, which forgets the data"
+        ) from error
+    if not isinstance(content, dict):
+        raise SecretsError(f"{file} holds no JSON object: put it right, or make reset, which forgets the data")
+    return content
+
+
+def _completed(content: dict[str, Any], settings: LocalSettings) -> dict[str, Any]:
     content.setdefault("superuser", secrets.token_urlsafe(24))
     content.setdefault("admin_token", secrets.token_urlsafe(24))
     passwords = content.setdefault("passwords", {})
@@ -30,7 +74,6 @@ def load(settings: LocalSettings) -> dict[str, Any]:
         content.setdefault("dapr_api_tokens", {}).setdefault(service.app_id, secrets.token_urlsafe(24))
         content.setdefault("app_api_tokens", {}).setdefault(service.app_id, secrets.token_urlsafe(24))
     content.setdefault("issuer_key", new_key())
-    write_private(file, content)
     return content
 
 

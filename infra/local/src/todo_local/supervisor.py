@@ -6,6 +6,7 @@ import ctypes
 import hashlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import asyncpg
 import psutil
 
 from todo_local import parts, postgres, secrets
@@ -30,6 +32,8 @@ STOP_SECONDS = 15.0
 READY_SECONDS = 60.0
 MAX_LOG_BYTES = 20 * 1024 * 1024
 PR_SET_PDEATHSIG = 1
+SAME_SECONDS = 2.0
+"""How far the noted start of a process may be from its real one."""
 
 
 class PartFailed(Exception):
@@ -65,8 +69,6 @@ class Supervised:
         self._stopping = False
 
     def start(self) -> None:
-        if self._log_file.exists() and self._log_file.stat().st_size > MAX_LOG_BYTES:
-            self._log_file.replace(self._log_file.with_suffix(".log.1"))
         inherited = [self.part.inherited.fileno()] if self.part.inherited else []
         with self._log_file.open("ab") as log:
             self._process = subprocess.Popen(
@@ -81,6 +83,12 @@ class Supervised:
             )
         self.state.pid, self.state.started_at, self.state.state = self._process.pid, time.time(), "starting"
         self._report()
+
+    def limit_log(self) -> None:
+        """The part appends to the file that it has open: what is in there moves, the file stays."""
+        if self._log_file.exists() and self._log_file.stat().st_size > MAX_LOG_BYTES:
+            shutil.copyfile(self._log_file, self._log_file.with_suffix(".log.1"))
+            os.truncate(self._log_file, 0)
 
     async def keep_running(self) -> None:
         back_off = FIRST_BACK_OFF
@@ -156,6 +164,7 @@ class Suite:
         """Writes what `up` and `status` read, whole or not at all."""
         content = {
             "pid": os.getpid(),
+            "started_at": psutil.Process().create_time(),
             "phase": self.phase,
             "problem": self.problem,
             "parts": [asdict(supervised.state) for supervised in self.supervised],
@@ -175,7 +184,7 @@ class Suite:
             watching = asyncio.create_task(self._watch())
             await self._stop.wait()
             watching.cancel()
-        except (PartFailed, postgres.PostgresError, OSError) as error:
+        except (PartFailed, postgres.PostgresError, secrets.SecretsError, asyncpg.PostgresError, OSError) as error:
             self.problem = str(error)
         self.phase = "stopping"
         for group in reversed(self._groups()):
@@ -198,10 +207,10 @@ class Suite:
         content = secrets.load(self.settings)
         part, cluster = parts.postgres_part(self.settings, content)
         self._add(part)
-        await postgres.wait_until_ready(cluster)
+        await postgres.wait_until_ready(cluster, check_alive=self.supervised[0].check_alive)
         await postgres.ensure_databases(cluster, self.settings.services, content["passwords"])
         self._add(parts.sidecar_part(self.settings, content))
-        await self._migrate(secrets.migration_urls(self.settings, content))
+        await self._migrate(secrets.migration_urls(self.settings, content), await postgres.identity(cluster))
         for part in parts.service_parts(self.settings, content):
             self._add(part)
         await self._until_ready(self.supervised[1:])
@@ -214,10 +223,10 @@ class Suite:
         self.supervised.append(supervised)
         supervised.start()
 
-    async def _migrate(self, urls: dict[str, str]) -> None:
-        """Skipped when it would do nothing: it takes as long as starting a service."""
+    async def _migrate(self, urls: dict[str, str], cluster_identity: str) -> None:
+        """Skipped when it would do nothing in this cluster: it takes as long as starting a service."""
         modules = [service.module for service in self.settings.services]
-        stamp, wanted = self.run_folder / "migrated", migrations_digest(modules)
+        stamp, wanted = self.run_folder / "migrated", f"{cluster_identity} {migrations_digest(modules)}"
         if stamp.exists() and stamp.read_text() == wanted:
             return
         process = await asyncio.create_subprocess_exec(
@@ -256,13 +265,20 @@ class Suite:
                 if self.supervised[0].state.state == "starting":
                     self.supervised[0].state.state = "ready"
                 self.report()
+                for supervised in self.supervised:
+                    supervised.limit_log()
                 await asyncio.sleep(1)
 
 
 def main(settings: LocalSettings) -> int:
     for folder in ("logs", "run"):
         (settings.home / folder).mkdir(parents=True, exist_ok=True)
-    return asyncio.run(Suite(settings).run())
+    try:
+        with secrets.locked(settings.home / "run", wait=False):
+            return asyncio.run(Suite(settings).run())
+    except BlockingIOError:
+        print(f"another launcher is at work in {settings.home}", file=sys.stderr)
+        return 1
 
 
 def read_status(settings: LocalSettings) -> dict[str, Any] | None:
@@ -277,8 +293,15 @@ def read_status(settings: LocalSettings) -> dict[str, Any] | None:
 
 def is_running(status: dict[str, Any] | None) -> bool:
     """Whether the supervisor lives; a process id that was given away since does not count."""
-    if status is None or not psutil.pid_exists(status["pid"]):
-        return False
+    return status is not None and process_of(status["pid"], status.get("started_at", 0.0)) is not None
+
+
+def process_of(pid: int | None, started_at: float) -> psutil.Process | None:
+    """The process that had this id then; None when it is gone, whoever has the id now."""
+    if pid is None:
+        return None
     with contextlib.suppress(psutil.Error):
-        return "todo_local" in " ".join(psutil.Process(status["pid"]).cmdline())
-    return False
+        process = psutil.Process(pid)
+        if abs(process.create_time() - started_at) < SAME_SECONDS and process.status() != psutil.STATUS_ZOMBIE:
+            return process
+    return None
