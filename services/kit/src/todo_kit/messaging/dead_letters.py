@@ -28,8 +28,8 @@ COUNT_FAILURE = text("""
 
 NOTE_GIVEN_UP = text("""
     INSERT INTO dead_letters (topic, event_id, body, reason, attempts, given_up_at)
-    SELECT :topic, :event_id, :body, :reason, 0, clock_timestamp()
-    WHERE NOT EXISTS (SELECT FROM inbox WHERE consumer = :topic AND event_id = :event_id)
+    SELECT CAST(:topic AS text), :event_id, :body, :reason, 0, clock_timestamp()
+    WHERE NOT EXISTS (SELECT FROM inbox WHERE consumer = CAST(:topic AS text) AND event_id = :event_id)
     ON CONFLICT (topic, event_id) DO UPDATE SET
         given_up_at = coalesce(dead_letters.given_up_at, clock_timestamp())
 """)

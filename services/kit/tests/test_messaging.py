@@ -1,0 +1,145 @@
+"""At least once in, exactly once in effect; what fails waits, then is put aside; the rest flows on."""
+
+import asyncio
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from audit_service.settings import Settings
+from tests.support import Opener, OpenService
+from tests.tasks import Task
+from todo_kit.application import Service
+from todo_kit.events.envelope import to_cloudevent
+from todo_kit.events.tasks import CONTRACTS, TOPIC, TaskEvent
+from todo_kit.messaging import consumer, dead_letters
+from todo_kit.messaging.subscriptions import Subscription
+from todo_kit.runtime import Runtime
+
+
+class Recorder:
+    """A handler that remembers what it was given, and fails where it is told to."""
+
+    def __init__(self, fails: Callable[[TaskEvent], bool] = lambda _: False) -> None:
+        self.fails = fails
+        self.handled: list[tuple[int, int]] = []
+        self.batches = 0
+
+    async def handle(self, _: Runtime, __: AsyncSession, events: Sequence[TaskEvent]) -> None:
+        self.batches += 1
+        for event in events:
+            if self.fails(event):
+                raise RuntimeError(f"cannot handle task {event.task_id}")
+        self.handled += [(event.task_id, event.seq) for event in events]
+
+    @property
+    def service(self) -> Service:
+        subscription = Subscription(TOPIC, CONTRACTS, self.handle)
+        return Service("Test", "", Settings, subscriptions=[subscription], publishes=False)
+
+
+async def letters(opened: OpenService, user: str) -> list[dead_letters.DeadLetter]:
+    async with opened.runtime.database.transaction() as session:
+        return [letter for letter in await dead_letters.find(session) if user.encode() in letter.body]
+
+
+async def test_a_batch_is_one_transaction_and_a_repetition_has_no_effect(open_service: Opener, user: str) -> None:
+    recorder = Recorder()
+    async with open_service(recorder.service) as opened:
+        events = [Task(user, task_id=i).created() for i in range(1, 6)]
+        assert await opened.deliver(TOPIC, *events, events[0]) == ["SUCCESS"] * 6
+        assert (recorder.batches, len(recorder.handled)) == (1, 5)
+        await asyncio.gather(*(opened.deliver(TOPIC, *events) for _ in range(4)))
+        assert len(recorder.handled) == 5
+
+
+async def test_one_bad_event_is_tried_again_and_its_tasks_later_events_wait_for_it(
+    open_service: Opener, user: str
+) -> None:
+    recorder = Recorder(lambda event: (event.task_id, event.seq) == (2, 1))
+    async with open_service(recorder.service) as opened:
+        bad, good = Task(user, task_id=2), Task(user, task_id=3)
+        events = [good.created(), bad.created(), bad.updated(title="later"), good.updated(title="later")]
+        assert await opened.deliver(TOPIC, *events) == ["SUCCESS", "RETRY", "RETRY", "SUCCESS"]
+        assert recorder.handled == [(3, 1), (3, 2)]
+        recorder.fails = lambda _: False
+        assert await opened.deliver(TOPIC, *events[1:3]) == ["SUCCESS", "SUCCESS"]
+        assert recorder.handled[2:] == [(2, 1), (2, 2)]
+        assert await letters(opened, user) == []
+
+
+async def test_what_fails_for_good_is_put_aside_with_its_reason_and_replayed(open_service: Opener, user: str) -> None:
+    recorder = Recorder(lambda _: True)
+    async with open_service(recorder.service) as opened:
+        event = Task(user).created()
+        statuses = [(await opened.deliver(TOPIC, event))[0] for _ in range(dead_letters.MAX_ATTEMPTS)]
+        assert statuses == ["RETRY", "RETRY", "DROP"]
+        [letter] = await letters(opened, user)
+        assert (letter.attempts, letter.reason) == (3, "RuntimeError: cannot handle task 1")
+        [subscription] = recorder.service.subscriptions
+        assert await consumer.replay(opened.runtime, subscription, letter) == "RuntimeError: cannot handle task 1"
+        recorder.fails = lambda _: False
+        assert await consumer.replay(opened.runtime, subscription, letter) == "handled"
+        assert await consumer.replay(opened.runtime, subscription, letter) == "seen"
+        assert await letters(opened, user) == []
+        assert len(recorder.handled) == 1
+
+
+async def test_what_the_sidecar_gave_up_is_kept_unless_it_was_handled(open_service: Opener, user: str) -> None:
+    recorder = Recorder()
+    async with open_service(recorder.service) as opened:
+        handled, given_up = Task(user, task_id=1).created(), Task(user, task_id=2).created()
+        await opened.deliver(TOPIC, handled)
+        assert await opened.deliver(f"{TOPIC}-dlq", handled, given_up) == ["SUCCESS", "SUCCESS"]
+        assert [letter.event_id for letter in await letters(opened, user)] == [given_up.event_id]
+        await opened.deliver(TOPIC, given_up)
+        assert await letters(opened, user) == []
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda envelope: envelope.pop("id"),
+        lambda envelope: envelope.pop("data"),
+        lambda envelope: envelope["data"].pop("payload"),
+        lambda envelope: envelope["data"].update(event_id="0190b4e8-0000-7000-8000-000000000000"),
+        lambda envelope: envelope["data"]["payload"].update(priority="Extreme"),
+        lambda envelope: envelope["data"].update(seq="many"),
+    ],
+)
+async def test_a_malformed_event_is_put_aside_at_once(open_service: Opener, user: str, spoil: Any) -> None:
+    recorder = Recorder()
+    async with open_service(recorder.service) as opened:
+        envelope = json.loads(to_cloudevent(Task(user).created(), "test", None))
+        spoil(envelope)
+        body = {"entries": [{"entryId": "1", "event": envelope}]}
+        answer = await opened.client.post(f"/events/{TOPIC}", json=body, headers=opened.sidecar_headers)
+        assert answer.json() == {"statuses": [{"entryId": "1", "status": "DROP"}]}
+        assert recorder.handled == []
+
+
+async def test_what_is_unknown_is_ignored_and_what_is_no_json_is_dropped(open_service: Opener, user: str) -> None:
+    recorder = Recorder()
+    async with open_service(recorder.service) as opened:
+        path, headers = f"/events/{TOPIC}", opened.sidecar_headers
+        new = {"type": "TaskTeleported", "id": "0190b4e8-0000-7000-8000-000000000000", "data": {}}
+        assert (await opened.client.post(path, json=new, headers=headers)).json() == {"status": "SUCCESS"}
+        assert (await opened.client.post(path, content=b"\xff{", headers=headers)).json() == {"status": "DROP"}
+        single = Task(user).created()
+        extra = {**single.model_dump(mode="json"), "colour": "red"}
+        envelope = {"type": "TaskCreated", "id": str(single.event_id), "data": extra}
+        assert (await opened.client.post(path, json=envelope, headers=headers)).json() == {"status": "SUCCESS"}
+        assert recorder.handled == [(1, 1)]
+
+
+async def test_the_subscriptions_say_bulk_and_dead_letter_topic(open_service: Opener) -> None:
+    async with open_service(Recorder().service) as opened:
+        live, dead = (await opened.client.get("/dapr/subscribe")).json()
+        assert (live["topic"], live["deadLetterTopic"], live["bulkSubscribe"]["enabled"]) == (
+            TOPIC,
+            f"{TOPIC}-dlq",
+            True,
+        )
+        assert (dead["topic"], "deadLetterTopic" in dead) == (f"{TOPIC}-dlq", False)
