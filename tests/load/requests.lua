@@ -1,6 +1,7 @@
 -- What wrk sends: operation, user and token come behind "--".
 local operation, user, token
-local n, errors = 0, 0
+local n = 0
+errors = 0 -- global: thread:get sees no local
 local threads = {}
 
 function setup(thread) table.insert(threads, thread) end

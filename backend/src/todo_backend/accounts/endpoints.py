@@ -3,13 +3,13 @@ from fastapi import APIRouter
 from todo_backend.accounts import repository
 from todo_backend.accounts.schemas import UserSettings
 from todo_kit.auth.dependencies import CurrentUser
-from todo_kit.database import SessionDep
+from todo_kit.database import ReadSession, SessionDep
 
 router = APIRouter(prefix="/api/{user_id}/settings", tags=["Settings"])
 
 
 @router.get("")
-async def get_settings(user: CurrentUser, session: SessionDep) -> UserSettings:
+async def get_settings(user: CurrentUser, session: ReadSession) -> UserSettings:
     """The person's time zone and the reminder that new tasks get."""
     return UserSettings.model_validate(await repository.get(session, user.id))
 

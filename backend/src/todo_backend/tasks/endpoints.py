@@ -1,11 +1,10 @@
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from todo_backend.accounts import repository as accounts
 from todo_backend.tasks import bulk, idempotency, listing, repository, searching, service
-from todo_backend.tasks.filters import Filters
-from todo_backend.tasks.listing import Order, Sort
+from todo_backend.tasks.listing import ListQuery
 from todo_backend.tasks.models import Task
 from todo_backend.tasks.preconditions import IfMatch, IfNoneMatch, etag
 from todo_backend.tasks.schemas import (
@@ -18,21 +17,18 @@ from todo_backend.tasks.schemas import (
     TaskPatch,
     changed_fields,
 )
-from todo_backend.tasks.views import TaskLike, view
+from todo_backend.tasks.searching import SearchQuery
+from todo_backend.tasks.views import row_view, view
 from todo_kit.answers import json_answer
 from todo_kit.auth.dependencies import CurrentUser
-from todo_kit.database import SessionDep
+from todo_kit.database import ReadSession, SessionDep
 from todo_kit.errors import ProblemDetails
 from todo_kit.messaging import outbox
 from todo_kit.runtime import runtime_of
-from todo_kit.text import Storable
 
 router = APIRouter(prefix="/api/{user_id}/tasks", tags=["Tasks"])
 
 TaskId = Annotated[int, Path(ge=1, le=2**31 - 1, description="The task's number, counted per user")]
-Limit = Annotated[int, Query(ge=1, le=200)]
-Cursor = Annotated[str | None, Query(max_length=2000, description="`next_cursor` of the page before")]
-FilterQuery = Annotated[Filters, Depends()]
 ScopeQuery = Annotated[Scope, Query(description="this occurrence alone, or its series from here on")]
 
 PROBLEM: dict[str, Any] = {"model": ProblemDetails, "content": {"application/problem+json": {}}}
@@ -40,20 +36,16 @@ ONE: dict[int | str, dict[str, Any]] = {404: PROBLEM | {"description": "There is
 CHANGE = ONE | {412: PROBLEM | {"description": "The task is at another version than If-Match says"}}
 
 
-def one(task: Task | TaskLike, status: int = 200) -> Response:
+def one(task: Task, status: int = 200) -> Response:
     return json_answer(view(task), status, {"ETag": etag(task.version)})
 
 
 @router.get("", response_model=TaskPage)
 async def list_tasks(
-    request: Request, user: CurrentUser, session: SessionDep, filters: FilterQuery,
-    sort: Sort = "created_at", order: Order | None = None, limit: Limit = 50, cursor: Cursor = None,
-) -> Response:  # fmt: skip
+    request: Request, user: CurrentUser, session: ReadSession, query: Annotated[ListQuery, Query()]
+) -> Response:
     """A page of tasks. Without `order`, dates of creation and change are newest first, everything else ascending."""
-    now = runtime_of(request).clock.now()
-    return json_answer(
-        await listing.page(session, user.id, filters, now, sort=sort, order=order, limit=limit, cursor=cursor)
-    )
+    return json_answer(await listing.page(session, user.id, query, runtime_of(request).clock.now()))
 
 
 @router.post(
@@ -67,7 +59,7 @@ async def create_task(
     runtime = runtime_of(request)
     now = runtime.clock.now()
     # The number is taken and committed first: the account is locked for a moment, not until the task is written.
-    async with runtime.database.transaction() as first:
+    async with runtime.database.autocommit() as first:
         if key and (answer := await idempotency.earlier_answer(first, user.id, key, data)):
             return json_answer(answer, 201, {"ETag": etag(answer["version"])})
         account = await accounts.take_numbers(first, user.id)
@@ -81,13 +73,10 @@ async def create_task(
 
 
 @router.get("/search", response_model=TaskPage)
-async def search_tasks(
-    request: Request, user: CurrentUser, session: SessionDep, filters: FilterQuery,
-    q: Annotated[Storable, Query(min_length=1, max_length=200)], limit: Limit = 50, cursor: Cursor = None,
-) -> Response:  # fmt: skip
+async def search_tasks(request: Request, user: CurrentUser, query: Annotated[SearchQuery, Query()]) -> Response:
     """The best matches first. Finds parts of words, ignores case and accents, and forgives a typo."""
-    now = runtime_of(request).clock.now()
-    return json_answer(await searching.page(session, user.id, q, filters, now, limit=limit, cursor=cursor))
+    runtime = runtime_of(request)
+    return json_answer(await searching.page(runtime.database, user.id, query, runtime.clock.now()))
 
 
 @router.post("/bulk")
@@ -98,13 +87,13 @@ async def bulk_change(request: Request, user: CurrentUser, session: SessionDep, 
 
 @router.get("/{task_id}", response_model=TaskOut, responses=ONE | {304: {"description": "Unchanged"}})
 async def get_task(
-    user: CurrentUser, session: SessionDep, task_id: TaskId, if_none_match: IfNoneMatch = None
+    user: CurrentUser, session: ReadSession, task_id: TaskId, if_none_match: IfNoneMatch = None
 ) -> Response:
     task = await repository.look(session, user.id, task_id)
     tag = etag(task.version)
     if if_none_match and tag in if_none_match:
         return Response(status_code=304, headers={"ETag": tag})
-    return one(task)
+    return json_answer(row_view(task), headers={"ETag": tag})
 
 
 @router.put("/{task_id}", response_model=TaskOut, responses=CHANGE)

@@ -1,14 +1,13 @@
 """What a list may be narrowed to. The days meant by `today` and `overdue` are the person's own."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import orjson
-from fastapi import Query
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import col
 
@@ -21,26 +20,30 @@ OF_THE_DAY = {"overdue", "today", "upcoming"}
 LIVE = col(Task.deleted_at).is_(None)
 
 
-@dataclass(frozen=True)
-class Filters:
+class Filters(BaseModel):
     """Query parameters, the same for lists and search."""
 
-    status: Annotated[Status, Query(description="`all` is everything that is not deleted")] = "all"
-    priority: Annotated[list[Priority] | None, Query(max_length=3)] = None
-    tags: Annotated[list[Tag] | None, Query(max_length=20)] = None
+    model_config = ConfigDict(frozen=True)
+
+    status: Annotated[Status, Field(description="`all` is everything that is not deleted")] = "all"
+    priority: Annotated[list[Priority] | None, Field(max_length=3)] = None
+    tags: Annotated[list[Tag] | None, Field(max_length=20)] = None
     tags_match: Literal["any", "all"] = "any"
-    due_after: Annotated[When | None, Query(description="Inclusive; without an offset in the person's zone")] = None
-    due_before: Annotated[When | None, Query(description="Exclusive; without an offset in the person's zone")] = None
+    due_after: Annotated[When | None, Field(description="Inclusive; without an offset in the person's zone")] = None
+    due_before: Annotated[When | None, Field(description="Exclusive; without an offset in the person's zone")] = None
     series_id: UUID | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    cursor: Annotated[str | None, Field(max_length=2000, description="`next_cursor` of the page before")] = None
 
     @property
     def needs_zone(self) -> bool:
         return self.status in OF_THE_DAY or self.due_after is not None or self.due_before is not None
 
-    def fingerprint(self, *more: str) -> str:
+    @property
+    def fingerprint(self) -> str:
         """Equal for equal questions: a cursor answers only the question that it was made for."""
-        values = [getattr(self, name) for name in self.__dataclass_fields__]
-        return hashlib.sha256(orjson.dumps([*values, *more])).hexdigest()[:16]
+        question = self.model_dump(exclude={"limit", "cursor"})
+        return hashlib.sha256(orjson.dumps(question)).hexdigest()[:16]
 
 
 def conditions(filters: Filters, user_id: str, now: datetime, zone: ZoneInfo) -> list[ColumnElement[bool]]:

@@ -13,7 +13,7 @@ from todo_backend.accounts import repository as accounts
 from todo_backend.tasks import views
 from todo_backend.tasks.filters import Filters, conditions
 from todo_backend.tasks.models import Task
-from todo_backend.tasks.repository import LOOK
+from todo_backend.tasks.repository import PAGE
 from todo_kit import cursors
 from todo_kit.errors import Invalid
 
@@ -30,6 +30,15 @@ NEWEST_FIRST = {"created_at", "updated_at"}
 INSTANTS = {"due_date", "created_at", "updated_at"}
 
 
+class ListQuery(Filters):
+    sort: Sort = "created_at"
+    order: Order | None = None
+
+    @property
+    def direction(self) -> Order:
+        return self.order or ("desc" if self.sort in NEWEST_FIRST else "asc")
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """Where a page ended: the last row's sort value and number, and the instant that the first page was asked at."""
@@ -39,31 +48,29 @@ class Position:
     now: datetime
 
 
-async def page(
-    session: AsyncSession, user_id: str, filters: Filters, now: datetime,
-    *, sort: Sort, order: Order | None, limit: int, cursor: str | None,
-) -> dict[str, Any]:  # fmt: skip
-    order = order or ("desc" if sort in NEWEST_FIRST else "asc")
-    fingerprint = filters.fingerprint(sort, order)
-    position = decode(cursor, fingerprint, is_instant=sort in INSTANTS) if cursor else None
+async def page(session: AsyncSession, user_id: str, query: ListQuery, now: datetime) -> dict[str, Any]:
+    sort, order = query.sort, query.direction
+    position = decode(query.cursor, query.fingerprint, is_instant=sort in INSTANTS) if query.cursor else None
     if position:
         now = position.now
-    zone = ZoneInfo((await accounts.get(session, user_id)).time_zone) if filters.needs_zone else ZoneInfo("UTC")
-    where = conditions(filters, user_id, now, zone)
-    total = (await session.execute(select(func.count()).select_from(Task).where(*where))).scalar_one()
+    zone = ZoneInfo((await accounts.get(session, user_id)).time_zone) if query.needs_zone else ZoneInfo("UTC")
+    where = conditions(query, user_id, now, zone)
+    count = select(func.count()).select_from(Task).where(*where)
     key = KEYS[sort]
-    query = select(*LOOK, key.label("sort_key")).where(*where)
-    if position:
-        query = query.where(after(key, order, position))
     by_key = key.asc().nulls_last() if order == "asc" else key.desc().nulls_last()
     by_id = col(Task.id).asc() if order == "asc" else col(Task.id).desc()
     if sort in NEWEST_FIRST and order == "desc":
         by_key = key.desc()  # never null, and without NULLS LAST the index serves both directions
-    rows = (await session.execute(query.order_by(by_key, by_id).limit(limit + 1))).all()
+    statement = PAGE.add_columns(key.label("sort_key"), count.correlate(None).scalar_subquery().label("total"))
+    statement = statement.where(*where).order_by(by_key, by_id).limit(query.limit + 1)
+    if position:
+        statement = statement.where(after(key, order, position))
+    rows = (await session.execute(statement)).all()
+    total = rows[0].total if rows else (await session.execute(count)).scalar_one()
     next_cursor = None
-    if len(rows) > limit:
-        rows = rows[:limit]
-        next_cursor = encode(Position(rows[-1].sort_key, rows[-1].id, now), fingerprint)
+    if len(rows) > query.limit:
+        rows = rows[: query.limit]
+        next_cursor = encode(Position(rows[-1].sort_key, rows[-1].id, now), query.fingerprint)
     return views.page(rows, next_cursor, total)
 
 

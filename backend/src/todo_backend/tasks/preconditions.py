@@ -24,7 +24,7 @@ def versions_of(header: str | None) -> list[int] | None:
     return [int(match[2]) for match in matches if match]
 
 
-def if_match(value: Annotated[str | None, Header(alias="If-Match", max_length=200)] = None) -> list[int] | None:
+async def if_match(value: Annotated[str | None, Header(alias="If-Match", max_length=200)] = None) -> list[int] | None:
     return versions_of(value)
 
 

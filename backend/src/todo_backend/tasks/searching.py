@@ -1,9 +1,11 @@
 """Ranked search: first what the words are part of, best place first; only when there is nothing, what is like them."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
+from pydantic import Field
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -12,59 +14,66 @@ from todo_backend.accounts import repository as accounts
 from todo_backend.tasks import views
 from todo_backend.tasks.filters import Filters, conditions
 from todo_backend.tasks.models import Task
-from todo_backend.tasks.repository import LOOK
+from todo_backend.tasks.repository import PAGE
 from todo_backend.tasks.search import fold
 from todo_kit import cursors
+from todo_kit.database import Database
 from todo_kit.errors import Invalid
+from todo_kit.text import Storable
 
 MAX_WORDS = 8
 LIKENESS = 0.4
 """How alike (pg_trgm word similarity) a misspelt word must be: one wrong letter in a word of five passes."""
 
 SEARCH: Any = col(Task.search)
-TITLE: Any = func.split_part(SEARCH, "\n", 1)
+THRESHOLD = text("SELECT set_config('pg_trgm.word_similarity_threshold', :likeness, true)")
 
 
-async def page(
-    session: AsyncSession, user_id: str, q: str, filters: Filters, now: datetime,
-    *, limit: int, cursor: str | None,
-) -> dict[str, Any]:  # fmt: skip
-    words = fold(q).split()[:MAX_WORDS]
+class SearchQuery(Filters):
+    q: Annotated[Storable, Field(min_length=1, max_length=200)]
+
+
+async def page(database: Database, user_id: str, query: SearchQuery, now: datetime) -> dict[str, Any]:
+    words = fold(query.q).split()[:MAX_WORDS]
     if not words:
         raise Invalid("q", "must have a letter or a digit")
-    fingerprint = filters.fingerprint(*words)
-    position = decode(cursor, fingerprint) if cursor else None
-    zone = ZoneInfo((await accounts.get(session, user_id)).time_zone) if filters.needs_zone else ZoneInfo("UTC")
-    where = conditions(filters, user_id, now, zone)
+    position = decode(query.cursor, query.fingerprint) if query.cursor else None
     alike = position is not None and position["alike"]
-    if not alike:
-        rows, total = await _fetch(session, [*where, *contain(words)], place(words), position, limit)
-        alike = total == 0
+    async with database.autocommit() as session:
+        zone = ZoneInfo((await accounts.get(session, user_id)).time_zone) if query.needs_zone else ZoneInfo("UTC")
+        where = conditions(query, user_id, now, zone)
+        if not alike:
+            rows, total = await _fetch(session, [*where, *contain(words)], place(words), position, query.limit)
+            alike = total == 0
     if alike:
-        await session.execute(
-            text("SELECT set_config('pg_trgm.word_similarity_threshold', :v, true)"), {"v": str(LIKENESS)}
-        )
-        rows, total = await _fetch(session, [*where, *resemble(words)], likeness(words), position, limit)
+        async with database.transaction() as session:
+            await session.execute(THRESHOLD, {"likeness": str(LIKENESS)})
+            rows, total = await _fetch(session, [*where, *resemble(words)], likeness(words), position, query.limit)
     next_cursor = None
-    if len(rows) > limit:
-        rows = rows[:limit]
-        next_cursor = cursors.encode({"q": fingerprint, "r": rows[-1].rank, "i": rows[-1].id, "a": alike})
+    if len(rows) > query.limit:
+        rows = rows[: query.limit]
+        next_cursor = cursors.encode({"q": query.fingerprint, "r": rows[-1].rank, "i": rows[-1].id, "a": alike})
     return views.page(rows, next_cursor, total)
 
 
 async def _fetch(
     session: AsyncSession, where: list[Any], rank: Any, position: dict[str, Any] | None, limit: int
-) -> tuple[list[Any], int]:
-    """A page by rank, newest first within a rank, and how many there are in all."""
-    total = (await session.execute(select(func.count()).select_from(Task).where(*where))).scalar_one()
-    if not total:
-        return [], 0
-    query = select(*LOOK, rank.label("rank")).where(*where)
+) -> tuple[Sequence[Any], int]:
+    """A page by rank, newest first within a rank, and how many there are in all.
+
+    Ranks every hit by what is small, and reads the whole tasks of the page alone.
+    """
+    hits = select(col(Task.user_id), col(Task.id), rank.label("rank")).where(*where).cte("hits")
+    count = select(func.count()).select_from(hits)
+    best = select(hits).order_by(hits.c.rank, hits.c.id.desc()).limit(limit + 1)
     if position:
-        behind = and_(rank == position["rank"], col(Task.id) < position["id"])
-        query = query.where(or_(rank > position["rank"], behind))
-    query = query.order_by(text("rank"), col(Task.id).desc())
-    return list((await session.execute(query.limit(limit + 1))).all()), total
+        here = and_(hits.c.rank == position["rank"], hits.c.id < position["id"])
+        best = best.where(or_(hits.c.rank > position["rank"], here))
+    shown = best.cte("best")
+    statement = PAGE.add_columns(shown.c.rank, count.scalar_subquery().label("total"))
+    statement = statement.join(shown, and_(col(Task.user_id) == shown.c.user_id, col(Task.id) == shown.c.id))
+    rows = (await session.execute(statement.order_by(shown.c.rank, shown.c.id.desc()))).all()
+    return rows, rows[0].total if rows else (await session.execute(count)).scalar_one()
 
 
 def contain(words: list[str]) -> list[ColumnElement[bool]]:
@@ -74,11 +83,12 @@ def contain(words: list[str]) -> list[ColumnElement[bool]]:
 def place(words: list[str]) -> Any:
     """0 the title itself, 1 its beginning, 2 the beginning of a word in it, 3 within it, 4 tags or description."""
     whole = " ".join(words)
+    end_of_title = func.strpos(SEARCH, "\n")
     return case(
-        (whole == TITLE, 0),
-        (TITLE.startswith(whole, autoescape=True), 1),
-        (TITLE.contains(f" {words[0]}", autoescape=True), 2),
-        (TITLE.contains(words[0], autoescape=True), 3),
+        (func.starts_with(SEARCH, f"{whole}\n"), 0),
+        (func.starts_with(SEARCH, whole), 1),
+        (func.strpos(SEARCH, f" {words[0]}").between(1, end_of_title), 2),
+        (func.strpos(SEARCH, words[0]) < end_of_title, 3),
         else_=4,
     )
 

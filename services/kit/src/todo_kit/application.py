@@ -80,6 +80,7 @@ def create_app(service: Service, settings: ServiceSettings, *, clock: Clock | No
         responses=PROBLEMS,
         generate_unique_id_function=_operation_id,
         redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # ours is around every request already
     )
     errors.install(app)
     app.include_router(health.router)
@@ -124,7 +125,7 @@ async def database_url(settings: ServiceSettings, sidecar: Sidecar) -> str:
 async def loops_running(service: Service, runtime: Runtime) -> AsyncIterator[None]:
     kit_loops: list[Loop] = [consumer.watch_database, housekeeping.run]
     if service.publishes:
-        kit_loops.append(relay.run)
+        kit_loops += [relay.run, relay.measure]
     tasks = [asyncio.create_task(keep_running(loop, runtime)) for loop in (*kit_loops, *service.loops)]
     try:
         yield

@@ -44,6 +44,8 @@ class Database:
             },
         )
         self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self.autocommit = async_sessionmaker(self.engine.execution_options(isolation_level="AUTOCOMMIT"))
+        """Sessions whose every statement is a transaction of its own, without the round trips of BEGIN and COMMIT."""
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -83,5 +85,12 @@ async def transaction(request: Request) -> AsyncIterator[AsyncSession]:
         yield session
 
 
+async def reading(request: Request) -> AsyncIterator[AsyncSession]:
+    async with runtime_of(request).database.autocommit() as session:
+        yield session
+
+
 SessionDep = Annotated[AsyncSession, Depends(transaction, scope="function")]
 """Committed when the endpoint returns, before the answer is sent: a client never sees what was not kept."""
+ReadSession = Annotated[AsyncSession, Depends(reading, scope="function")]
+"""For endpoints that only read."""

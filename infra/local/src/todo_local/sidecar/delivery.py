@@ -6,6 +6,7 @@ a few times and then goes to the dead-letter topic, so that the rest flows on.
 
 import asyncio
 import random
+import time
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,8 +35,10 @@ class Route:
     topic: str
     path: str
     dead_letter_topic: str
-    most: int
+    most: int = 1
     """How many events one request may carry; 1 without a bulk subscription."""
+    gather_seconds: float = 0.0
+    """The least time between two requests that could carry more: one event goes out at once, many together."""
 
 
 @dataclass
@@ -87,20 +90,14 @@ class Courier:
         except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
             return []
         return [
-            Route(
-                entry["topic"],
-                entry["route"],
-                entry.get("deadLetterTopic", ""),
-                int(bulk.get("maxMessagesCount", 100))
-                if (bulk := entry.get("bulkSubscribe") or {}).get("enabled")
-                else 1,
-            )
+            Route(entry["topic"], entry["route"], entry.get("deadLetterTopic", ""), *bulk_options(entry))
             for entry in entries
             if entry["pubsubname"] == self.config.pubsub and entry["topic"] in self.app.subscribe
         ]
 
     async def _follow(self, route: Route, partition: int) -> None:
         position: int | None = None
+        next_at = 0.0
         grown = self.log.partitions[route.topic, partition].grown
         while True:
             try:
@@ -113,6 +110,10 @@ class Courier:
                     if not await self.log.read(route.topic, partition, position, 1):
                         await _wait(grown, 1.0)
                     continue
+                if len(entries) < route.most and (early := next_at - time.monotonic()) > 0:
+                    await asyncio.sleep(early)
+                    entries = await self.log.read(route.topic, partition, position, route.most)
+                next_at = time.monotonic() + route.gather_seconds
                 await self._deliver_all(route, entries)
                 position = entries[-1].offset
                 await self.log.commit(self.app.app_id, route.topic, partition, position)
@@ -181,6 +182,14 @@ class Courier:
         await self.log.publish(
             [(route.dead_letter_topic, entry.key, marks + entry.event.lstrip()[1:]) for entry in entries]
         )
+
+
+def bulk_options(subscription: dict[str, Any]) -> tuple[int, float]:
+    """`most` and `gather_seconds` of a subscription; Dapr's own defaults where it leaves them out."""
+    bulk = subscription.get("bulkSubscribe") or {}
+    if not bulk.get("enabled"):
+        return 1, 0.0
+    return int(bulk.get("maxMessagesCount", 100)), int(bulk.get("maxAwaitDurationMs", 1000)) / 1000
 
 
 def bulk_body(pubsub: str, topic: str, entries: list[Entry]) -> bytes:

@@ -9,7 +9,7 @@ from audit_service.trail.models import AuditLog
 from audit_service.trail.schemas import ActorOut, AuditLogOut, AuditLogPage, EntryIn, Recorded, Verification
 from todo_kit import cursors
 from todo_kit.auth.dependencies import CurrentUser, from_sidecar
-from todo_kit.database import SessionDep
+from todo_kit.database import ReadSession, SessionDep
 from todo_kit.dates import at_utc
 from todo_kit.errors import Invalid
 from todo_kit.fields import When
@@ -24,7 +24,7 @@ INT8_MAX = 2**63 - 1
 @router.get("")
 async def list_audit_logs(
     user: CurrentUser,
-    session: SessionDep,
+    session: ReadSession,
     resource_id: Annotated[int | None, Query(ge=1, le=2**31 - 1, description="The task's number")] = None,
     action_type: Annotated[list[Storable] | None, Query(max_length=20)] = None,
     from_: Annotated[When | None, Query(alias="from", description="Inclusive")] = None,

@@ -14,7 +14,7 @@ from notification_service.notifications.schemas import (
 )
 from todo_kit import cursors
 from todo_kit.auth.dependencies import CurrentUser, from_sidecar
-from todo_kit.database import SessionDep
+from todo_kit.database import ReadSession, SessionDep
 from todo_kit.errors import Invalid, ProblemDetails
 from todo_kit.runtime import runtime_of
 
@@ -33,7 +33,7 @@ ONE: dict[int | str, dict[str, Any]] = {
 @router.get("")
 async def list_notifications(
     user: CurrentUser,
-    session: SessionDep,
+    session: ReadSession,
     unread_only: bool = False,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: Annotated[str | None, Query(max_length=2000)] = None,
