@@ -23,7 +23,9 @@ async def create(session: AsyncSession, account: Account, number: int, data: Tas
     fields["time_zone"] = data.time_zone or account.time_zone
     if "reminder_lead_time" not in data.model_fields_set and data.due_date is not None:
         fields["reminder_lead_time"] = account.default_reminder_lead_time
-    task = Task(user_id=account.user_id, id=number, title="", time_zone="", search="", created_at=now, updated_at=now)
+    task = Task(
+        user_id=account.user_id, id=number, title="", tags=[], time_zone="", search="", created_at=now, updated_at=now
+    )
     changes.apply(task, fields)
     task.search = document(task.title, task.description, task.tags)
     session.add(task)

@@ -10,6 +10,7 @@ from pathlib import Path
 import aiohttp
 import asyncpg
 import grpc
+import uvloop
 from aiohttp import web
 from dapr.proto import api_service_v1
 
@@ -106,7 +107,7 @@ async def prune(log: EventLog, days: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--config", type=Path, required=True)
-    asyncio.run(run(load(parser.parse_args().config)))
+    uvloop.run(run(load(parser.parse_args().config)))
 
 
 if __name__ == "__main__":

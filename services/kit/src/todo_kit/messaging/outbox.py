@@ -5,10 +5,9 @@ id follows the order of a task's changes, because whoever changes a task holds i
 """
 
 from datetime import datetime
-from typing import cast
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, DateTime, Identity, LargeBinary, Table, func, insert
+from sqlalchemy import BigInteger, Column, DateTime, Identity, LargeBinary, func, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel
 
@@ -16,6 +15,13 @@ from todo_kit.events.envelope import Event, to_cloudevent
 from todo_kit.telemetry import tracing
 
 CHANNEL = "outbox"
+WRITE = text("""
+    INSERT INTO outbox (topic, key, event_id, body)
+    SELECT topic, key, event_id, body
+    FROM unnest(CAST(:topic AS text[]), CAST(:key AS text[]), CAST(:event_id AS uuid[]), CAST(:body AS bytea[]))
+        WITH ORDINALITY AS event (topic, key, event_id, body, place)
+    ORDER BY place
+""")
 _PENDING = "outbox"
 
 
@@ -47,8 +53,7 @@ def add(session: AsyncSession, topic: str, event: Event, source: str) -> None:
 async def flush(session: AsyncSession) -> None:
     rows = session.info.pop(_PENDING, None)
     if rows:
-        table = cast("Table", OutboxEntry.__table__)  # type: ignore[attr-defined]
-        await session.execute(insert(table), rows)
+        await session.execute(WRITE, {name: [row[name] for row in rows] for name in rows[0]})
 
 
 def mark(session: AsyncSession) -> int:
