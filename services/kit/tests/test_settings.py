@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.slow  # a process a case
+
 GOOD = {
     "APP_PORT": "8000",
     "APP_API_TOKEN": "t",

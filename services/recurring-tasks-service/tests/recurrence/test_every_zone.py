@@ -10,6 +10,8 @@ import pytest
 
 from recurring_tasks_service.recurrence import Rule, Series, occurrence
 
+pytestmark = pytest.mark.slow
+
 ZONES = sorted(available_timezones())
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 AROUND = [timedelta(minutes=minutes) for minutes in (-60, -30, -1, 0, 1, 15, 29, 30, 59, 60, 90, 180)]

@@ -8,12 +8,15 @@ from itertools import takewhile
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
+import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from recurring_tasks_service.recurrence import Occurrence, Rule, Series, next_occurrence, occurrence, upcoming
 from recurring_tasks_service.recurrence.days import nth_day
 from recurring_tasks_service.recurrence.rule import WEEKDAYS
+
+pytestmark = pytest.mark.slow
 
 T = TypeVar("T")
 DAY = timedelta(days=1)

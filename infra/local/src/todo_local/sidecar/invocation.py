@@ -10,8 +10,8 @@ from yarl import URL
 
 from todo_local.sidecar.config import AppConfig, SidecarConfig
 
-ATTEMPTS = 3
-PAUSE_SECONDS = 0.3
+PAUSES_SECONDS = (0.3, 0.6)
+"""Between the attempts to connect."""
 TIMEOUT = aiohttp.ClientTimeout(total=60, connect=2)
 NOT_PASSED_ON = {
     "host", "connection", "content-length", "transfer-encoding", "keep-alive", "upgrade", "te", "trailer",
@@ -57,11 +57,12 @@ class Invoker:
         sent["dapr-api-token"] = target.app_api_token
         sent["dapr-caller-app-id"] = caller.app_id
         url = f"http://127.0.0.1:{target.app_port}/{path_and_query.lstrip('/')}"
-        for attempt in range(ATTEMPTS):
+        for pause in (*PAUSES_SECONDS, None):
             try:
                 return await self._request(verb, url, sent, body)
             except (aiohttp.ClientConnectorError, aiohttp.ServerTimeoutError):
-                await asyncio.sleep(PAUSE_SECONDS * (attempt + 1))
+                if pause is not None:
+                    await asyncio.sleep(pause)
             except (aiohttp.ClientError, OSError, TimeoutError) as error:
                 raise InvocationFailed(500, f"failed to invoke, id: {app_id}, err: {error}") from None
         raise InvocationFailed(500, f"failed to invoke, id: {app_id}, err: it does not answer")
