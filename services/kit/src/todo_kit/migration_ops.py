@@ -44,7 +44,7 @@ def _create_outbox() -> None:
     op.execute("""
         CREATE FUNCTION wake_relay() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            PERFORM pg_notify('outbox', '');
+            PERFORM pg_notify(TG_TABLE_SCHEMA || '.outbox', '');
             RETURN NULL;
         END $$
     """)

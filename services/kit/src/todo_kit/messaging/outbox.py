@@ -14,7 +14,6 @@ from sqlmodel import Field, SQLModel
 from todo_kit.events.envelope import Event, to_cloudevent
 from todo_kit.telemetry import tracing
 
-CHANNEL = "outbox"
 WRITE = text("""
     INSERT INTO outbox (topic, key, event_id, body)
     SELECT topic, key, event_id, body

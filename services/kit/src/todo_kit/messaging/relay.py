@@ -15,13 +15,13 @@ import structlog
 from sqlalchemy import text
 
 from todo_kit.loops import pause, pause_until
-from todo_kit.messaging.outbox import CHANNEL
 from todo_kit.runtime import Runtime
 from todo_kit.sidecar import Publication, Sidecar
 from todo_kit.telemetry import metrics
 
 log = structlog.get_logger()
 
+CHANNEL = "SELECT current_schema() || '.outbox'"
 LOCK = "SELECT pg_try_advisory_lock(hashtext(current_schema() || '.relay'))"
 NEXT = "SELECT id, topic, key, event_id, body FROM outbox ORDER BY id LIMIT $1"
 PUBLISHED = "DELETE FROM outbox WHERE id = ANY($1::bigint[])"
@@ -41,7 +41,7 @@ async def run(runtime: Runtime) -> None:
     connection = await runtime.database.connect()
     try:
         woken = asyncio.Event()
-        await connection.add_listener(CHANNEL, lambda *_: woken.set())
+        await connection.add_listener(await connection.fetchval(CHANNEL), lambda *_: woken.set())
         while not await connection.fetchval(LOCK):
             if await pause(runtime, POLL_SECONDS):
                 return

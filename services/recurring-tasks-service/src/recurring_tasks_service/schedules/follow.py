@@ -37,8 +37,8 @@ async def follow(runtime: Runtime, session: AsyncSession, events: Sequence[TaskE
         key = event.user_id, event.task_id
         with caused_by(event):
             _plan_reminder(session, event, reminders.get(key), runtime.clock.now())
-            _plan_successor(session, event, requested.get(key), runtime.clock.now())
-    after_commit(session, lambda: requests.wake(runtime))
+            if _plan_successor(session, event, requested.get(key), runtime.clock.now()):
+                after_commit(session, lambda: requests.wake(runtime))
 
 
 def due_instant(task: TaskPayload) -> datetime | None:
@@ -103,20 +103,21 @@ def _payload(task: TaskPayload, instant: datetime) -> ReminderPayload:
     )
 
 
-def _plan_successor(session: AsyncSession, event: TaskEvent, known: OccurrenceRequest | None, now: datetime) -> None:
+def _plan_successor(session: AsyncSession, event: TaskEvent, known: OccurrenceRequest | None, now: datetime) -> bool:
+    """True when there is something to request now."""
     task = event.payload
     if not calls_for_successor(task):
         if known is not None:
             known.state = "withdrawn"
-        return
+        return False
     if known is not None and known.state in {"pending", "done"} and known.series_id == task.series_id:
-        return
+        return False
     series, due = series_of(task), due_instant(task)
     if series is None or due is None or task.series_id is None:
-        return
+        return False
     found = next_occurrence(series, task.slot or 0, due, task.completed_at or task.deleted_at)
     if found is None:
-        return
+        return False
     repository.put_request(
         session,
         known,
@@ -129,6 +130,7 @@ def _plan_successor(session: AsyncSession, event: TaskEvent, known: OccurrenceRe
         correlation_id=event.correlation_id,
         traceparent=event.traceparent,
     )
+    return True
 
 
 def calls_for_successor(task: TaskPayload) -> bool:

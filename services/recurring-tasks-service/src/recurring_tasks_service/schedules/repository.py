@@ -1,8 +1,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import text, tuple_
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, Integer, Text, cast, func, text, tuple_
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -41,7 +41,7 @@ async def take_newer_version(session: AsyncSession, user_id: str, task_id: int, 
 
 async def reminders_of(session: AsyncSession, events: Sequence[TaskEvent]) -> dict[Key, Reminder]:
     keys = [(event.user_id, event.task_id) for event in events]
-    query = select(Reminder).where(tuple_(col(Reminder.user_id), col(Reminder.task_id)).in_(keys)).with_for_update()
+    query = select(Reminder).where(among(Reminder, keys)).with_for_update()
     return {(row.user_id, row.task_id): row for row in (await session.execute(query)).scalars()}
 
 
@@ -49,9 +49,16 @@ async def requests_of(session: AsyncSession, events: Sequence[TaskEvent]) -> dic
     keys = [(event.user_id, event.task_id) for event in events if event.payload.series_id]
     if not keys:
         return {}
-    table = OccurrenceRequest
-    query = select(table).where(tuple_(col(table.user_id), col(table.task_id)).in_(keys)).with_for_update()
+    query = select(OccurrenceRequest).where(among(OccurrenceRequest, keys)).with_for_update()
     return {(row.user_id, row.task_id): row for row in (await session.execute(query)).scalars()}
+
+
+def among(table: type[Reminder] | type[OccurrenceRequest], keys: Sequence[Key]) -> ColumnElement[bool]:
+    """The rows of these tasks; one statement for any number of them, so that it is prepared once."""
+    users, numbers = zip(*keys, strict=True)
+    pairs = func.unnest(cast(users, ARRAY(Text)), cast(numbers, ARRAY(Integer)))
+    wanted = pairs.table_valued("user_id", "task_id").render_derived()
+    return tuple_(col(table.user_id), col(table.task_id)).in_(select(wanted.c.user_id, wanted.c.task_id))
 
 
 def put_reminder(session: AsyncSession, known: Reminder | None, **values: Any) -> Reminder:
