@@ -25,8 +25,9 @@ async def save(session: AsyncSession, user_id: str, time_zone: str, default_remi
 async def take_numbers(session: AsyncSession, user_id: str, count: int = 1) -> Account:
     """Numbers for new tasks: those up to and including `last_task_number`.
 
-    Locks the account until the commit, so it comes as late in a transaction as it can. Whoever takes numbers while
-    holding task locks waits for no one who needs those tasks: nobody locks a task while holding an account.
+    Locks the account until the commit, so take them in a transaction of their own, before the one that uses them:
+    a number that is not used in the end is left out. Whoever takes one while holding task locks all the same waits
+    for no one who needs those tasks: nobody locks a task while holding an account.
     """
     row = (
         await session.execute(NEXT_NUMBERS, {"user_id": user_id, "time_zone": DEFAULT_TIME_ZONE, "count": count})

@@ -12,10 +12,33 @@ from todo_backend.tasks.dates import resolve
 from todo_backend.tasks.errors import TaskNotFound
 from todo_backend.tasks.models import Task
 from todo_backend.tasks.search import document
+from todo_kit.database import Database
 from todo_kit.events import tasks as contracts
 
 
-async def ensure(session: AsyncSession, request: OccurrenceRequest, now: datetime) -> OccurrenceAnswer:
+async def ensure(database: Database, request: OccurrenceRequest, now: datetime) -> OccurrenceAnswer:
+    async with database.autocommit() as session:
+        number = await _number_ahead(session, request)
+    async with database.transaction() as session:
+        return await _ensure(session, request, number, now)
+
+
+async def _number_ahead(session: AsyncSession, request: OccurrenceRequest) -> int | None:
+    """The number of the successor that will be made, as far as can be seen without a lock.
+
+    Taken before, because taking one locks the account until the commit, and all new tasks of the person would wait.
+    """
+    source = await session.get(Task, (request.user_id, request.task_id))
+    if source is None or source.series_id != request.series_id or not calls_for_successor(source):
+        return None
+    if (await session.execute(repository.successor_of(source))).first():
+        return None
+    return (await accounts.take_numbers(session, request.user_id)).last_task_number
+
+
+async def _ensure(
+    session: AsyncSession, request: OccurrenceRequest, number: int | None, now: datetime
+) -> OccurrenceAnswer:
     try:
         source = await repository.lock(session, request.user_id, request.task_id, deleted_too=True)
     except TaskNotFound:
@@ -24,7 +47,7 @@ async def ensure(session: AsyncSession, request: OccurrenceRequest, now: datetim
         return OccurrenceAnswer(result="not_needed", task_id=None)
     successor = await repository.lock_successor(session, source)
     if successor is None:
-        number = (await accounts.take_numbers(session, request.user_id)).last_task_number
+        number = number or (await accounts.take_numbers(session, request.user_id)).last_task_number
         created = _successor(source, number, request, now)
         session.add(created)
         await session.flush()

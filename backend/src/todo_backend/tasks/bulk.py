@@ -21,6 +21,7 @@ from todo_backend.tasks.schemas import (
     changed_fields,
 )
 from todo_backend.tasks.views import view
+from todo_kit.database import Database
 from todo_kit.errors import Invalid, Problem
 from todo_kit.messaging import outbox
 
@@ -33,14 +34,17 @@ BY_NAME: dict[str, Change] = {
 }
 
 
-async def run(session: AsyncSession, user_id: str, operations: Sequence[BulkOperation], now: datetime) -> BulkAnswer:
-    await repository.lock_all(session, user_id, [operation.id for operation in operations if operation.id])
+async def run(database: Database, user_id: str, operations: Sequence[BulkOperation], now: datetime) -> BulkAnswer:
     creates = sum(operation.op == "create" for operation in operations)
-    account = await accounts.take_numbers(session, user_id, creates) if creates else Account(user_id=user_id)
+    async with database.autocommit() as first:
+        account = await accounts.take_numbers(first, user_id, creates) if creates else Account(user_id=user_id)
     numbers = iter(range(account.last_task_number - creates + 1, account.last_task_number + 1))
-    results = [
-        await _attempt(session, account, numbers, index, operation, now) for index, operation in enumerate(operations)
-    ]
+    async with database.transaction() as session:
+        await repository.lock_all(session, user_id, [operation.id for operation in operations if operation.id])
+        results = [
+            await _attempt(session, account, numbers, index, operation, now)
+            for index, operation in enumerate(operations)
+        ]
     succeeded = sum(result.error is None for result in results)
     return BulkAnswer(results=results, succeeded=succeeded, failed=len(results) - succeeded)
 

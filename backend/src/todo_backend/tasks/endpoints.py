@@ -80,9 +80,10 @@ async def search_tasks(request: Request, user: CurrentUser, query: Annotated[Sea
 
 
 @router.post("/bulk")
-async def bulk_change(request: Request, user: CurrentUser, session: SessionDep, body: BulkRequest) -> BulkAnswer:
+async def bulk_change(request: Request, user: CurrentUser, body: BulkRequest) -> BulkAnswer:
     """Up to 100 operations in order, each with its own result: one that fails leaves the others standing."""
-    return await bulk.run(session, user.id, body.operations, runtime_of(request).clock.now())
+    runtime = runtime_of(request)
+    return await bulk.run(runtime.database, user.id, body.operations, runtime.clock.now())
 
 
 @router.get("/{task_id}", response_model=TaskOut, responses=ONE | {304: {"description": "Unchanged"}})

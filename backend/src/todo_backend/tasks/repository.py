@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -44,13 +44,16 @@ async def lock_all(session: AsyncSession, user_id: str, task_ids: Sequence[int])
     await session.execute(query.order_by(col(Task.id)).with_for_update())
 
 
-async def lock_successor(session: AsyncSession, task: Task) -> Task | None:
-    query = select(Task).where(
+def successor_of(task: Task) -> Select[Task]:
+    return select(Task).where(
         col(Task.user_id) == task.user_id,
         col(Task.series_id) == task.series_id,
         col(Task.predecessor) == task.id,
     )
-    return (await session.execute(query.with_for_update())).scalar_one_or_none()
+
+
+async def lock_successor(session: AsyncSession, task: Task) -> Task | None:
+    return (await session.execute(successor_of(task).with_for_update())).scalar_one_or_none()
 
 
 async def lock_open_of_series(session: AsyncSession, user_id: str, series_id: UUID) -> Sequence[Task]:

@@ -1,6 +1,7 @@
 """Runs a service as a process: uvicorn on the port or on an inherited socket, with an orderly end."""
 
 import contextlib
+import gc
 import logging
 import socket
 from types import FrameType
@@ -47,6 +48,7 @@ def run(service: Service) -> None:
     # What ends a start is said in one line below; requests that crash are logged by the middleware.
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
     server = _Server(config, app)
+    gc.freeze()  # what is loaded by now stays: collections need not look at it
     with contextlib.suppress(SystemExit):  # uvicorn's own, which says nothing
         server.run(sockets=_inherited(settings))
     if not server.started:
