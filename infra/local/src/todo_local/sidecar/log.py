@@ -45,6 +45,10 @@ class Entry:
     event: bytes
 
 
+async def _as_it_is(_: Any) -> None:
+    """Nobody changes a connection's settings here: to reset them would be a round trip for each statement."""
+
+
 class Partition:
     """The end of a partition in memory, so that consumers that keep up do not ask the database."""
 
@@ -66,9 +70,7 @@ class EventLog:
         self.writable = asyncio.Event()
 
     async def open(self) -> None:
-        self.pool = await asyncpg.create_pool(
-            self._url, min_size=1, max_size=10, command_timeout=30, server_settings={"synchronous_commit": "on"}
-        )
+        self.pool = await asyncpg.create_pool(self._url, min_size=1, max_size=10, command_timeout=30, reset=_as_it_is)
         await self.pool.execute(SCHEMA)
 
     async def close(self) -> None:

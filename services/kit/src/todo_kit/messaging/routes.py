@@ -17,7 +17,7 @@ from todo_kit.runtime import Runtime, runtime_of
 
 log = structlog.get_logger()
 
-BULK = {"enabled": True, "maxMessagesCount": 200, "maxAwaitDurationMs": 50}
+BULK = {"enabled": True, "maxMessagesCount": 200, "maxAwaitDurationMs": 100}
 Take = Callable[[Runtime, Subscription, Sequence[Delivery]], Awaitable[list[Status]]]
 
 
