@@ -1,3 +1,5 @@
+import base64
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -5,6 +7,8 @@ import pytest
 
 from backend.tests.conftest import Person
 from tests.support import ManualClock
+from todo_backend.tasks.search import fold
+from todo_kit import cursors
 
 
 async def pages(person: Person, path: str = "/tasks", **query: Any) -> list[list[str]]:
@@ -147,3 +151,62 @@ async def test_a_page_asked_for_over_midnight_stays_in_its_day(person: Person, c
     clock.advance(minutes=2)
     assert await pages(person, **query, cursor=first["next_cursor"]) == [["t2"]]
     clock.set(datetime.now(UTC) + timedelta(0))
+
+
+HOSTILE: tuple[Any, ...] = (
+    None, True, [], {}, -1, 2**40, 10**30, 1.5, 1e308, "x", "\x00", "\ud800", "nan", "inf",
+    "0001-01-01T00:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-01-01T00:00:00",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/tasks", {"sort": "title"}),
+        ("/tasks", {"sort": "due_date"}),
+        ("/tasks", {"sort": "priority"}),
+        ("/tasks", {"sort": "updated_at", "status": "upcoming"}),
+        ("/tasks/search", {"q": "report"}),
+    ],
+)
+async def test_a_forged_cursor_is_refused_or_harmless(person: Person, path: str, query: dict[str, Any]) -> None:
+    for i in range(3):
+        await person.create(f"report {i}", due_date="2199-01-01")
+    query = {**query, "limit": 1}
+    cursor = (await person.call("GET", path, params=query)).json()["next_cursor"]
+    content = cursors.decode(cursor)
+    for field in content:
+        for value in HOSTILE:
+            forged = base64.urlsafe_b64encode(json.dumps({**content, field: value}).encode()).decode()
+            answer = await person.call("GET", path, params={**query, "cursor": forged.rstrip("=")})
+            assert answer.status_code in {200, 422}, (field, value)
+            if answer.status_code == 422:
+                assert answer.json()["errors"][0]["field"] == "cursor"
+
+
+async def test_a_page_behind_hits_that_are_gone_is_empty_and_does_not_turn_to_what_is_like_them(
+    person: Person,
+) -> None:
+    for name in ("groceries", "groceries too", "grocery shop"):
+        await person.create(name)
+    query = {"q": "groceries", "limit": 1}
+    cursor = (await person.call("GET", "/tasks/search", params=query)).json()["next_cursor"]
+    for task_id in (1, 2):
+        await person.call("DELETE", f"/tasks/{task_id}")
+    rest = (await person.call("GET", "/tasks/search", params={**query, "cursor": cursor})).json()
+    assert (rest["items"], rest["next_cursor"]) == ([], None)
+
+
+async def test_a_day_that_is_asked_for_has_its_all_day_tasks_wherever_they_and_the_person_are(person: Person) -> None:
+    await person.call("PUT", "/settings", json={"time_zone": "America/New_York"})
+    for zone in ("Asia/Tokyo", "America/New_York", "Pacific/Kiritimati"):
+        await person.create(zone, due_date="2026-06-10", time_zone=zone)
+    await person.create("evening", due_date="2026-06-10T23:00:00")
+    await person.create("in Tokyo it is the 10th", due_date="2026-06-10T01:00:00", time_zone="Asia/Tokyo")
+    found = await person.titles(due_after="2026-06-10", due_before="2026-06-11", sort="title")
+    assert found == ["America/New_York", "Asia/Tokyo", "evening", "Pacific/Kiritimati"]
+
+
+def test_case_accents_and_compatibility_forms_do_not_matter_to_a_search() -> None:
+    same = {"Ärger": "arger", "№ 5": "no 5", "Foo™": "footm", "straße": "strasse", "İzmir": "izmir"}
+    assert [fold(text) for text in same] == list(same.values())

@@ -3,11 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
+
+from sqlalchemy import text
 
 from backend.tests.conftest import Person
 from tests.support import Opener, OpenService
-from todo_backend.live.endpoints import stream
+from todo_backend.live.endpoints import follow_events, stream
 from todo_backend.main import service
 from todo_kit.auth.tokens import User
 from todo_kit.events.envelope import Actor
@@ -95,3 +98,30 @@ async def test_a_page_whose_place_was_pruned_is_told_to_load_anew(backend: OpenS
     frames: Any = stream(backend.runtime, User(user, "web", None, FAR), 7, reset=True)
     opening = [await anext(frames), await anext(frames)]
     assert b"event: reset" in opening[1]
+
+
+async def opening(opened: OpenService, user_id: str, last: int | None) -> tuple[int, str]:
+    """The id and the name of the first event of a page that was at `last`."""
+    request: Any = SimpleNamespace(app=opened.app)
+    answer = await follow_events(request, User(user_id, "web", None, FAR), last)
+    frames: Any = answer.body_iterator
+    await anext(frames)
+    number, name, *_ = (await anext(frames)).decode().splitlines()
+    return int(number.removeprefix("id: ")), name.removeprefix("event: ")
+
+
+async def test_a_page_is_told_to_load_anew_when_the_log_cannot_say_what_it_missed(
+    backend: OpenService, user: str
+) -> None:
+    await backend.deliver(TOPIC, *(change(user, i) for i in range(3)))
+    [first, second, third] = [number for number, _ in await read(page(backend, user, 0), 3)]
+    assert await opening(backend, user, None) == (third, "ready")
+    assert await opening(backend, user, second) == (second, "ready")
+    # Of another log, from before the database was made anew: its numbers come again some day.
+    assert await opening(backend, user, third + 1000) == (third, "reset")
+    assert await opening(backend, user, 2**63 - 1) == (third, "reset")
+    async with backend.runtime.database.transaction() as session:
+        await session.execute(text("DELETE FROM live_events WHERE id < :first"), {"first": first})
+    assert await opening(backend, user, first - 1) == (first - 1, "ready")
+    assert await opening(backend, user, first - 2) == (third, "reset")
+    assert await opening(backend, user, 0) == (third, "reset")

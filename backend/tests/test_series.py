@@ -3,7 +3,11 @@
 import asyncio
 from typing import Any
 
+import pytest
+
 from backend.tests.conftest import Person
+from backend.tests.test_events import told
+from tests.support import Backbone
 
 DAILY = {"due_date": "2026-06-01T09:00:00", "time_zone": "Europe/Berlin", "recurrence_pattern": "daily"}
 
@@ -83,6 +87,16 @@ async def test_a_change_of_one_occurrence_is_not_inherited_a_change_of_the_serie
     assert (await person.task(3))["title"] == "From now on"
 
 
+async def test_what_was_changed_for_one_occurrence_can_be_given_to_its_series(person: Person) -> None:
+    task = await person.create("Plain", **DAILY)
+    changed = await person.patch(1, title="Better")
+    same = await person.patch(1, "?scope=series", title="Better")
+    assert same["version"] == changed["version"]
+    await person.do("complete", 1)
+    await ask_for_next(person, task)
+    assert (await person.task(2))["title"] == "Better"
+
+
 async def test_rescheduling_never_wipes_a_recurrence_and_a_new_rule_starts_the_series_anew(person: Person) -> None:
     task = await person.create(**DAILY)
     moved = await person.patch(1, due_date="2026-06-05T09:00:00")
@@ -121,3 +135,86 @@ async def test_only_the_sidecar_may_ask_for_occurrences(person: Person) -> None:
     for headers in refused:
         answer = await client.post("/internal/occurrences", json={}, headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (401, "unauthorized")
+
+
+async def test_a_successor_that_starts_a_series_of_its_own_stays_the_successor(person: Person) -> None:
+    task = await person.create(**DAILY)
+    await person.do("complete", 1)
+    await ask_for_next(person, task)
+    await person.patch(2, recurrence_pattern="weekly")
+    assert await ask_for_next(person, task) == {"result": "existing", "task_id": 2}
+    await person.do("reopen", 1)
+    await person.do("complete", 1)
+    assert await ask_for_next(person, task) == {"result": "existing", "task_id": 2}
+
+
+async def test_a_successor_that_comes_back_takes_after_its_series_as_it_is_now(
+    person: Person, backbone: Backbone
+) -> None:
+    task = await person.create("Old", **DAILY)
+    await person.do("complete", 1)
+    await ask_for_next(person, task)
+    await person.do("reopen", 1)
+    await person.patch(1, "?scope=series", title="New", tags=["a"], due_date="2026-06-01T15:00:00")
+    await person.do("complete", 1)
+    await ask_for_next(person, task, due="2026-06-02T13:00:00Z")
+    back = await person.task(2)
+    assert (back["title"], back["tags"], back["due_date"]) == ("New", ["a"], "2026-06-02T13:00:00Z")
+    assert await person.titles("/tasks/search", q="new", status="pending") == ["New"]
+    restored = [event for event in await told(backbone, person, 8) if event["type"] == "TaskRestored"]
+    assert [event["data"]["payload"]["anchor"] for event in restored] == ["2026-06-01T15:00:00"]
+
+
+async def test_a_series_ended_at_two_of_its_occurrences_at_once_is_ended(person: Person) -> None:
+    for _ in range(5):
+        task = await person.create(**DAILY)
+        await person.do("complete", task["id"])
+        later = (await ask_for_next(person, task))["task_id"]
+        await person.patch(later, title="Mine, so it stays")
+        await person.do("reopen", task["id"])
+        answers = await asyncio.gather(
+            *(person.call("DELETE", f"/tasks/{task_id}?scope=series") for task_id in (later, task["id"]))
+        )
+        assert [answer.status_code for answer in answers] == [204, 204]
+    assert await person.titles(status="pending") == []
+
+
+async def test_many_operations_and_the_occurrences_they_reach_do_not_wait_for_each_other(person: Person) -> None:
+    for _ in range(5):
+        first = await person.create(**DAILY)
+        await person.do("complete", first["id"])
+        second = await person.task((await ask_for_next(person, first))["task_id"])
+        await person.do("complete", second["id"])
+        third = (await ask_for_next(person, second, slot=2, due="2026-06-03T07:00:00Z"))["task_id"]
+        operations = [{"op": "complete", "id": third}, {"op": "reopen", "id": first["id"]}]
+        bulk, single = await asyncio.gather(
+            person.call("POST", "/tasks/bulk", json={"operations": operations}),
+            person.call("PATCH", f"/tasks/{second['id']}/reopen"),
+        )
+        assert (bulk.status_code, single.status_code) == (200, 200)
+
+
+@pytest.mark.parametrize(
+    ("rule", "same"),
+    [
+        ({"recurrence_pattern": "weekly"}, {}),
+        ({"recurrence_pattern": "weekly", "recurrence": {"weekdays": ["MO", "WE"]}}, {"weekdays": ["WE", "MO", "MO"]}),
+    ],
+)
+async def test_the_same_rule_in_other_words_does_not_start_the_series_anew(
+    person: Person, rule: dict[str, Any], same: dict[str, Any]
+) -> None:
+    task = await person.create(**DAILY | rule)
+    assert (await person.patch(1, recurrence=same))["series_id"] == task["series_id"]
+
+
+async def test_a_due_date_that_stays_as_it_is_does_not_move_the_anchor(person: Person, backbone: Backbone) -> None:
+    monthly = {"time_zone": "UTC", "recurrence_pattern": "monthly", "due_date": "2026-01-31"}
+    task = await person.create("Rent", **monthly)
+    await person.do("complete", 1)
+    await ask_for_next(person, task, due="2026-02-28")
+    body = {"title": "The rent", "due_date": "2026-02-28", "recurrence_pattern": "monthly"}
+    assert (await person.call("PUT", "/tasks/2?scope=series", json=body)).status_code == 200
+    [updated] = [event for event in await told(backbone, person, 4) if event["type"] == "TaskUpdated"]
+    assert updated["data"]["payload"]["title"] == "The rent"
+    assert (updated["data"]["payload"]["anchor"], updated["data"]["payload"]["anchor_slot"]) == ("2026-01-31", 0)

@@ -22,6 +22,8 @@ async def test_a_task_is_read_with_its_etag_and_not_sent_again_while_it_is_the_s
     assert answer.headers["etag"] == '"1"'
     again = await person.call("GET", "/tasks/1", headers={"If-None-Match": '"1"'})
     assert (again.status_code, again.content) == (304, b"")
+    for tags, status in (("*", 304), ('W/"1"', 304), ('"7", "1"', 304), ('"2"', 200), ('"11"', 200), ('x"1"', 200)):
+        assert (await person.call("GET", "/tasks/1", headers={"If-None-Match": tags})).status_code == status, tags
 
 
 async def test_a_patch_changes_what_it_names_and_put_changes_everything(person: Person) -> None:
@@ -130,6 +132,7 @@ async def test_settings_are_the_defaults_of_new_tasks_and_change_none_that_exist
         ({"priority": "Urgent"}, "priority"),
         ({"due_date": "tomorrow"}, "due_date"),
         ({"due_date": "2026-02-30"}, "due_date"),
+        ({"due_date": "\u0662\u0660\u0662\u0666-06-01"}, "due_date"),
         ({"due_date": 1764547200}, "due_date"),
         ({"due_date": "0001-01-01T00:00:00+14:00"}, "due_date"),
         ({"due_date": "9999-12-31T23:59:59-12:00"}, "due_date"),
@@ -170,6 +173,23 @@ async def test_what_does_not_validate_is_refused_and_the_field_is_named(
     assert answer.status_code == 422, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert field in [error["field"] for error in answer.json()["errors"]]
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "field"),
+    [
+        ("/tasks", b"{]", "body"),
+        ("/tasks", b"", "body"),
+        ("/tasks?limit=0", None, "limit"),
+        ("/tasks/0", None, "task_id"),
+    ],
+)
+async def test_a_refused_request_names_the_field_wherever_it_stands(
+    person: Person, path: str, content: bytes | None, field: str
+) -> None:
+    headers = {"content-type": "application/json"}
+    answer = await person.call("GET" if content is None else "POST", path, content=content, headers=headers)
+    assert (answer.status_code, [error["field"] for error in answer.json()["errors"]]) == (422, [field])
     assert await person.titles() == []
 
 

@@ -98,6 +98,10 @@ def test_the_task_api_is_asked_again_later_while_it_cannot_answer_and_not_when_i
     for _ in range(20):
         settle(away, None, START)
     assert (away.state, away.next_attempt_at) == ("pending", START + timedelta(seconds=30))
+    for status in (401, 404, 429, 500, 503):
+        held_up = row()
+        settle(held_up, Answer(status, b"{}", "application/problem+json"), START)
+        assert held_up.state == "pending", status
     refused = row()
     settle(refused, Answer(422, b"{}", "application/problem+json"), START)
     assert refused.state == "failed"
@@ -107,3 +111,35 @@ def test_the_task_api_is_asked_again_later_while_it_cannot_answer_and_not_when_i
     late = row()
     settle(late, Answer(200, b'{"result":"not_needed","task_id":null}', "application/json"), START)
     assert late.state == "withdrawn"
+
+
+@pytest.mark.parametrize("together", [True, False])
+async def test_a_completion_after_a_reopening_that_was_not_seen_asks_again(
+    recurring: OpenService, user: str, *, together: bool
+) -> None:
+    task = daily(user)
+    await recurring.deliver(TOPIC, task.created(), task.completed())
+    async with recurring.runtime.database.transaction() as session:
+        row = await session.get_one(OccurrenceRequest, (user, 1))
+        row.state, row.successor_id = "done", 2
+    reopened = task.reopened()
+    task.now = START + timedelta(days=4, hours=8)
+    completed = task.completed()
+    if together:
+        await recurring.deliver(TOPIC, reopened, completed)
+    else:
+        await recurring.deliver(TOPIC, completed)
+        await recurring.deliver(TOPIC, reopened)
+    [row] = await requested(recurring, user)
+    assert (row.state, row.slot, row.due_date) == ("pending", 5, "2026-06-06T09:00:00+00:00")
+
+
+@pytest.mark.parametrize("mode", ["schedule", "completion"])
+async def test_an_occurrence_that_is_skipped_ahead_of_time_does_not_come_again_on_its_day(
+    recurring: OpenService, user: str, mode: str
+) -> None:
+    task = daily(user, recurrence={"mode": mode})
+    task.now = START - timedelta(days=1)
+    await recurring.deliver(TOPIC, task.created(), task.deleted("this"))
+    [row] = await requested(recurring, user)
+    assert row.due_date == "2026-06-02T09:00:00+00:00"

@@ -2,13 +2,20 @@
 
 import asyncio
 import random
+import threading
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
+from sqlmodel import col, select
+
 from recurring_tasks_service.main import service
+from recurring_tasks_service.schedules import clock as clocks
 from recurring_tasks_service.schedules.clock import trigger_due
+from recurring_tasks_service.schedules.models import Reminder
 from tests.support import Backbone, ManualClock, Opener, OpenService, eventually
-from tests.tasks import START, Task, in_minutes
+from tests.tasks import Task, in_minutes
 from todo_kit.events.tasks import TOPIC
 
 
@@ -140,12 +147,70 @@ async def test_an_all_day_tasks_reminder_counts_from_the_start_of_its_day(
 async def test_due_reminders_that_were_not_sent_can_be_listed_by_the_sidecar_alone(
     recurring: OpenService, clock: ManualClock, user: str
 ) -> None:
-    body = {"user_id": user, "task_id": 7, "seq": 1, "title": "By hand", "due_date": START.isoformat()}
+    body = {"user_id": user, "task_id": 7, "seq": 1, "title": "By hand", "due_date": in_minutes(10).isoformat()}
     answer = await recurring.client.post("/internal/schedules", json=body, headers=recurring.sidecar_headers)
     assert answer.json() == {"planned": True}
     again = await recurring.client.post("/internal/schedules", json=body, headers=recurring.sidecar_headers)
     assert again.json() == {"planned": False}
-    clock.set(in_minutes(-1))
+    other = await recurring.client.post(
+        "/internal/schedules", json=body | {"task_id": 8}, headers=recurring.sidecar_headers
+    )
+    assert other.json() == {"planned": True}
     assert (await recurring.client.get("/internal/schedules/due", headers=recurring.auth(user))).status_code == 401
-    due = await recurring.client.get("/internal/schedules/due", headers=recurring.sidecar_headers)
-    assert due.status_code == 200
+    async with recurring.runtime.database.transaction() as session:  # the clock leaves alone what somebody else is at
+        await session.execute(select(Reminder).where(col(Reminder.user_id) == user).with_for_update())
+        assert await due_tasks(recurring, user) == []
+        clock.set(in_minutes(10))
+        assert await due_tasks(recurring, user) == [7, 8]
+
+
+async def due_tasks(recurring: OpenService, user: str) -> list[int]:
+    found, cursor = [], ""
+    while True:
+        query = {"limit": 1} | ({"cursor": cursor} if cursor else {})
+        answer = await recurring.client.get("/internal/schedules/due", params=query, headers=recurring.sidecar_headers)
+        page = answer.json()
+        found += [item["task_id"] for item in page["items"] if item["user_id"] == user]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            return found
+
+
+async def test_a_missed_reminder_is_sent_although_the_task_was_changed_after_its_instant(
+    recurring: OpenService, backbone: Backbone, clock: ManualClock, user: str
+) -> None:
+    task = Task(user, due_date=in_minutes(60), reminder_lead_time=0)
+    await recurring.deliver(TOPIC, task.created())
+    task.now = in_minutes(65)
+    await recurring.deliver(TOPIC, task.updated(title="Changed while nobody looked at the clock"))
+    clock.set(in_minutes(70))
+    await trigger_due(recurring.runtime)
+    assert await names(backbone, user, 2) == ["ReminderScheduled", "ReminderTriggered"]
+    assert told(backbone, user)[1][1]["late_by_seconds"] == 600
+
+
+async def test_a_reminder_whose_instant_had_passed_when_it_was_planned_is_sent_at_once_and_is_not_late(
+    recurring: OpenService, backbone: Backbone, user: str
+) -> None:
+    task = Task(user, due_date=in_minutes(10), reminder_lead_time=30)
+    await recurring.deliver(TOPIC, task.created())
+    await trigger_due(recurring.runtime)
+    assert await names(backbone, user, 2) == ["ReminderScheduled", "ReminderTriggered"]
+    assert told(backbone, user)[1][1]["late_by_seconds"] == 0
+
+
+async def test_the_clock_wakes_its_loop_from_within(recurring: OpenService, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[int] = []
+
+    class Event(asyncio.Event):
+        def set(self) -> None:
+            threads.append(threading.get_ident())
+            super().set()
+
+    monkeypatch.setattr(clocks, "asyncio", SimpleNamespace(Event=Event))
+    monkeypatch.setattr(clocks, "LOOK_EVERY_SECONDS", 0.05)
+    looking = asyncio.create_task(clocks.remind(recurring.runtime))
+    await eventually(lambda: threads)
+    looking.cancel()
+    await asyncio.wait([looking])
+    assert set(threads) == {threading.get_ident()}

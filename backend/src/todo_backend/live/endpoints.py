@@ -46,11 +46,11 @@ class TooManyStreams(Problem):
 async def follow_events(request: Request, user: CurrentUser, last_event_id: LastEventId = None) -> StreamingResponse:
     """Server-sent events: `TaskChanged`, `NotificationCreated`, `NotificationRead`, each with the id to resume from.
 
-    `ready` comes first. `reset` says that the page was away for longer than the log reaches and should load anew.
+    `ready` comes first. `reset` says that the log does not reach back to where the page was: it should load anew.
     """
     runtime = runtime_of(request)
     if hub_of(runtime).open_streams(user.id) >= MAX_STREAMS:
-        raise TooManyStreams(f"at most {MAX_STREAMS} streams a person; close one")
+        raise TooManyStreams(f"{MAX_STREAMS} streams of yours are open here already; close one")
     async with runtime.database.transaction() as session:
         newest = await log.newest(session, user.id)
         reset = last_event_id is not None and await log.has_gap_after(session, last_event_id)

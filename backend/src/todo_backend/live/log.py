@@ -1,10 +1,10 @@
 """The live log: task-updates as they came, kept for a day, so that a page that was away can catch up."""
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 import structlog
-from sqlalchemy import Table, insert, select, text
+from sqlalchemy import Table, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -57,11 +57,10 @@ async def after(session: AsyncSession, user_id: str, last: int) -> Sequence[Live
 
 
 async def has_gap_after(session: AsyncSession, last: int) -> bool:
-    """Whether rows behind that id may have been pruned: only the whole log's oldest row can tell."""
-    oldest = (
-        await session.execute(select(col(LiveEvent.id)).order_by(col(LiveEvent.id)).limit(1))
-    ).scalar_one_or_none()
-    return last > 0 and (oldest is None or last < oldest - 1)
+    """Whether rows behind that id may have been pruned, or the id is not of this log: only the whole log can tell."""
+    query: Any = select(func.min(col(LiveEvent.id)), func.max(col(LiveEvent.id)))
+    oldest, newest = (await session.execute(query)).one()
+    return oldest is None or not oldest - 1 <= last <= newest
 
 
 async def prune(runtime: Runtime) -> None:

@@ -54,7 +54,7 @@ async def _ensure(
         events.emit(session, contracts.TaskCreated, created, now)
         return OccurrenceAnswer(result="created", task_id=created.id)
     if successor.withdrawn:
-        await _bring_back(session, successor, request, now)
+        await _bring_back(session, successor, source, request, now)
         return OccurrenceAnswer(result="brought_back", task_id=successor.id)
     return OccurrenceAnswer(result="existing", task_id=successor.id)
 
@@ -66,36 +66,40 @@ def calls_for_successor(task: Task) -> bool:
 
 
 def _successor(source: Task, number: int, request: OccurrenceRequest, now: datetime) -> Task:
-    template = source.template or {}
-    due = resolve(request.due_date, ZoneInfo(source.time_zone))
-    return Task(
+    task = Task(
         user_id=source.user_id,
         id=number,
-        title=template["title"],
-        description=template["description"],
-        priority=template["priority"],
-        tags=template["tags"],
-        due_at=due.at,
-        due_on=due.on,
-        time_zone=source.time_zone,
-        recurrence_pattern=source.recurrence_pattern,
-        recurrence=source.recurrence,
-        reminder_lead_time=template["reminder_lead_time"],
-        series_id=source.series_id,
-        slot=request.slot,
+        title="",
+        time_zone="",
+        search="",
         predecessor=source.id,
-        template=template,
-        search=document(template["title"], template["description"], template["tags"]),
+        predecessor_series=source.series_id,
         created_at=now,
         updated_at=now,
     )
+    _take_after(task, source, request)
+    return task
 
 
-async def _bring_back(session: AsyncSession, task: Task, request: OccurrenceRequest, now: datetime) -> None:
-    """The same task again; a completion that came later may put it on a later date of the series."""
-    due = resolve(request.due_date, ZoneInfo(task.time_zone))
+def _take_after(task: Task, source: Task, request: OccurrenceRequest) -> None:
+    """Makes the task what its series says, as the task that it follows has it: without anybody's change of it."""
+    template = source.template or {}
+    due = resolve(request.due_date, ZoneInfo(source.time_zone))
+    task.title, task.description = template["title"], template["description"]
+    task.priority, task.tags = template["priority"], template["tags"]
+    task.reminder_lead_time = template["reminder_lead_time"]
+    task.due_at, task.due_on, task.time_zone = due.at, due.on, source.time_zone
+    task.recurrence_pattern, task.recurrence = source.recurrence_pattern, source.recurrence
+    task.series_id, task.slot, task.template = source.series_id, request.slot, template
+    task.search = document(task.title, task.description, task.tags)
+
+
+async def _bring_back(
+    session: AsyncSession, task: Task, source: Task, request: OccurrenceRequest, now: datetime
+) -> None:
+    """The same task again. Its series may have been changed meanwhile, and a later completion leads to a later date."""
+    _take_after(task, source, request)
     task.deleted_at, task.delete_scope, task.withdrawn = None, None, False
-    task.slot, task.due_at, task.due_on = request.slot, due.at, due.on
     task.version += 1
     task.made_version = task.version
     task.updated_at = now

@@ -5,14 +5,14 @@ from zoneinfo import ZoneInfo
 
 from todo_backend.tasks.dates import Due, resolve
 from todo_backend.tasks.events import Changes
-from todo_backend.tasks.fields import PRIORITIES
+from todo_backend.tasks.fields import PRIORITIES, Recurrence
 from todo_backend.tasks.models import Task
 from todo_backend.tasks.search import document
 from todo_backend.tasks.views import view
 from todo_kit.errors import Invalid
 from todo_kit.ids import uuid7
 
-RULE_FIELDS = ("recurrence_pattern", "recurrence", "time_zone")
+NO_DETAILS = Recurrence().model_dump(mode="json")
 DERIVED = {"version", "updated_at", "created_at", "series_id", "slot"}
 
 
@@ -27,8 +27,9 @@ def apply(task: Task, fields: dict[str, Any], scope: str = "this") -> Changes:
     check(task)
     after = view(task)
     changes = {name: (before[name], after[name]) for name in before if before[name] != after[name]}
-    if changes:
-        _follow_in_series(task, due, rule_changed=not changes.keys().isdisjoint(RULE_FIELDS), scope=scope)
+    if changes or scope == "series":
+        moved = due if "due_date" in changes else None
+        _follow_in_series(task, moved, rule_changed=_rule(before) != _rule(after), scope=scope)
         task.search = document(task.title, task.description, task.tags)
     return {name: pair for name, pair in changes.items() if name not in DERIVED}
 
@@ -73,16 +74,21 @@ def check(task: Task) -> None:
         raise Invalid("recurrence.last_day", "is for the monthly and yearly patterns")
 
 
-def _follow_in_series(task: Task, due: Due | None, *, rule_changed: bool, scope: str) -> None:
+def _rule(shown: dict[str, Any]) -> tuple[Any, ...]:
+    """Equal for rules that mean the same: no details are the default ones."""
+    return shown["recurrence_pattern"], shown["recurrence"] or NO_DETAILS, shown["time_zone"]
+
+
+def _follow_in_series(task: Task, moved: Due | None, *, rule_changed: bool, scope: str) -> None:
     if task.recurrence_pattern == "none":
         task.template = None
     elif task.template is None or rule_changed:
-        task.series_id, task.slot, task.predecessor = uuid7(), 0, None
-        task.template = template(task, (due or _due_now(task)).local, 0)
+        task.series_id, task.slot = uuid7(), 0
+        task.template = template(task, (moved or _due_now(task)).local, 0)
+    elif scope == "series" and moved:
+        task.template = template(task, moved.local, task.slot or 0)
     elif scope == "series":
-        moved = due is not None
-        anchor = due.local if due else task.template["anchor"]
-        task.template = template(task, anchor, (task.slot or 0) if moved else task.template["anchor_slot"])
+        task.template = template(task, task.template["anchor"], task.template["anchor_slot"])
 
 
 def _due_now(task: Task) -> Due:

@@ -6,7 +6,7 @@ from todo_backend.accounts import repository as accounts
 from todo_backend.tasks import bulk, idempotency, listing, repository, searching, service
 from todo_backend.tasks.listing import ListQuery
 from todo_backend.tasks.models import Task
-from todo_backend.tasks.preconditions import IfMatch, IfNoneMatch, etag
+from todo_backend.tasks.preconditions import IfMatch, IfNoneMatch, etag, is_unchanged
 from todo_backend.tasks.schemas import (
     BulkAnswer,
     BulkRequest,
@@ -92,7 +92,7 @@ async def get_task(
 ) -> Response:
     task = await repository.look(session, user.id, task_id)
     tag = etag(task.version)
-    if if_none_match and tag in if_none_match:
+    if is_unchanged(if_none_match, task.version):
         return Response(status_code=304, headers={"ETag": tag})
     return json_answer(row_view(task), headers={"ETag": tag})
 

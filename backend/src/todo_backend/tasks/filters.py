@@ -1,7 +1,9 @@
 """What a list may be narrowed to. The days meant by `today` and `overdue` are the person's own."""
 
 import hashlib
-from datetime import datetime
+import operator
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -54,12 +56,19 @@ def conditions(filters: Filters, user_id: str, now: datetime, zone: ZoneInfo) ->
         tags: Any = col(Task.tags)
         found.append(tags.contains(filters.tags) if filters.tags_match == "all" else tags.overlap(filters.tags))
     if filters.due_after is not None:
-        found.append(col(Task.due_at) >= resolve(filters.due_after, zone).at)
+        found.append(_due(operator.ge, filters.due_after, zone))
     if filters.due_before is not None:
-        found.append(col(Task.due_at) < resolve(filters.due_before, zone).at)
+        found.append(_due(operator.lt, filters.due_before, zone))
     if filters.series_id is not None:
         found.append(col(Task.series_id) == filters.series_id)
     return found
+
+
+def _due(compare: Callable[[Any, Any], ColumnElement[bool]], value: datetime | date, zone: ZoneInfo) -> Any:
+    """Days are compared with days: the 10th is the 10th, wherever the all-day task or the person is."""
+    at, on = col(Task.due_at), col(Task.due_on)
+    by_instant = compare(at, resolve(value, zone).at)
+    return by_instant if isinstance(value, datetime) else or_(and_(on.is_(None), by_instant), compare(on, value))
 
 
 def _status(status: Status, now: datetime, zone: ZoneInfo) -> ColumnElement[bool]:  # noqa: PLR0911 - one a status

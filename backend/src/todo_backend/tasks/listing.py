@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -16,6 +17,8 @@ from todo_backend.tasks.models import Task
 from todo_backend.tasks.repository import PAGE
 from todo_kit import cursors
 from todo_kit.errors import Invalid
+from todo_kit.fields import Moment, TaskNumber
+from todo_kit.text import Storable
 
 Sort = Literal["due_date", "priority", "created_at", "updated_at", "title"]
 Order = Literal["asc", "desc"]
@@ -26,8 +29,15 @@ KEYS: dict[str, Any] = {
     "updated_at": col(Task.updated_at),
     "title": func.lower(col(Task.title)),
 }
+VALUES: dict[str, TypeAdapter[Any]] = {
+    "due_date": TypeAdapter(Moment | None),
+    "priority": TypeAdapter(Annotated[int, Field(ge=1, le=3)]),
+    "created_at": TypeAdapter(Moment),
+    "updated_at": TypeAdapter(Moment),
+    "title": TypeAdapter(Annotated[Storable, Field(max_length=1000)]),
+}
+"""What a cursor may hold of each key."""
 NEWEST_FIRST = {"created_at", "updated_at"}
-INSTANTS = {"due_date", "created_at", "updated_at"}
 
 
 class ListQuery(Filters):
@@ -50,7 +60,7 @@ class Position:
 
 async def page(session: AsyncSession, user_id: str, query: ListQuery, now: datetime) -> dict[str, Any]:
     sort, order = query.sort, query.direction
-    position = decode(query.cursor, query.fingerprint, is_instant=sort in INSTANTS) if query.cursor else None
+    position = decode(query.cursor, query.fingerprint, sort) if query.cursor else None
     if position:
         now = position.now
     zone = ZoneInfo((await accounts.get(session, user_id)).time_zone) if query.needs_zone else ZoneInfo("UTC")
@@ -90,14 +100,20 @@ def encode(position: Position, fingerprint: str) -> str:
     return cursors.encode({"q": fingerprint, "v": value, "i": position.task_id, "n": position.now.isoformat()})
 
 
-def decode(cursor: str, fingerprint: str, *, is_instant: bool) -> Position:
-    content = cursors.decode(cursor)
-    if content.get("q") != fingerprint:
+class Cursor(BaseModel):
+    """A position, as it comes back."""
+
+    q: str
+    v: Any
+    i: TaskNumber
+    n: Moment
+
+
+def decode(cursor: str, fingerprint: str, sort: Sort) -> Position:
+    found = cursors.read(cursor, Cursor)
+    if found.q != fingerprint:
         raise Invalid("cursor", "belongs to a list with other filters or another order")
     try:
-        value = content["v"]
-        if is_instant and value is not None:
-            value = datetime.fromisoformat(value)
-        return Position(value, int(content["i"]), datetime.fromisoformat(content["n"]))
-    except (KeyError, TypeError, ValueError):
-        raise Invalid("cursor", "is not one that this API made") from None
+        return Position(VALUES[sort].validate_python(found.v), found.i, found.n)
+    except ValidationError:
+        raise cursors.not_ours() from None

@@ -22,7 +22,7 @@ class Task(SQLModel, table=True):
         Index("ix_tasks_open", "user_id", "due_at", "id", postgresql_where=text(OPEN)),
         Index("ix_tasks_deleted", "user_id", "deleted_at", postgresql_where=text("deleted_at IS NOT NULL")),
         Index("uq_tasks_series_slot", "user_id", "series_id", "slot", unique=True),
-        Index("uq_tasks_series_predecessor", "user_id", "series_id", "predecessor", unique=True),
+        Index("uq_tasks_predecessor", "user_id", "predecessor_series", "predecessor", unique=True),
         Index(
             "ix_tasks_search",
             "user_id",
@@ -50,7 +50,9 @@ class Task(SQLModel, table=True):
     series_id: UUID | None = None
     slot: int | None = None
     predecessor: int | None = None
-    """The occurrence whose completion or deletion called for this one."""
+    predecessor_series: UUID | None = None
+    """The occurrence whose completion or deletion called for this one, and its series then: it stays the predecessor
+    when this one starts a series of its own."""
     template: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB(none_as_null=True), nullable=True))
     """What the next occurrences look like: a change of this occurrence alone leaves it as it is."""
     withdrawn: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})

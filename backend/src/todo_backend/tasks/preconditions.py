@@ -1,4 +1,7 @@
-"""ETag, If-Match and If-None-Match (RFC 9110 section 13): a task's tag is its version in quotes."""
+"""ETag, If-Match and If-None-Match (RFC 9110 section 13): a task's tag is its version in quotes.
+
+If-Match takes a weak tag like a strong one, because proxies that compress make tags weak: a version says it all.
+"""
 
 import re
 from typing import Annotated
@@ -26,6 +29,13 @@ def versions_of(header: str | None) -> list[int] | None:
 
 async def if_match(value: Annotated[str | None, Header(alias="If-Match", max_length=200)] = None) -> list[int] | None:
     return versions_of(value)
+
+
+def is_unchanged(header: str | None, version: int) -> bool:
+    """Whether If-None-Match names the version: then there is nothing to send."""
+    if header is None:
+        return False
+    return header.strip() == "*" or etag(version) in [part.strip().removeprefix("W/") for part in header.split(",")]
 
 
 IfMatch = Annotated[list[int] | None, Depends(if_match)]

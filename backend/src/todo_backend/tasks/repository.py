@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, and_, bindparam, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -14,6 +14,7 @@ from todo_backend.tasks.views import COLUMNS
 
 # Made once: to put so many columns together costs more than the query.
 PAGE = select(*(getattr(Task, name) for name in COLUMNS))
+OPEN = and_(col(Task.completed_at).is_(None), col(Task.deleted_at).is_(None))
 ONE = PAGE.where(col(Task.user_id) == bindparam("user_id"), col(Task.id) == bindparam("task_id"))
 
 
@@ -39,15 +40,24 @@ async def lock(session: AsyncSession, user_id: str, task_id: int, *, deleted_too
 
 
 async def lock_all(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> None:
-    """Locks in the order of their numbers, so that two who need the same tasks do not wait for each other."""
-    query = select(col(Task.id)).where(col(Task.user_id) == user_id, col(Task.id).in_(task_ids))
-    await session.execute(query.order_by(col(Task.id)).with_for_update())
+    """Locks the tasks, and with them what their changes may reach: their successors and what is open in their series.
+
+    In the order of the numbers, so that two who need the same tasks do not wait for each other.
+    """
+    mine = select(col(Task.id)).where(col(Task.user_id) == user_id)
+    series = select(col(Task.series_id)).where(col(Task.user_id) == user_id, col(Task.id).in_(task_ids))
+    wanted = union(
+        mine.where(col(Task.id).in_(task_ids)),
+        mine.where(col(Task.predecessor_series).in_(series), col(Task.predecessor).in_(task_ids)),
+        mine.where(col(Task.series_id).in_(series), OPEN),
+    )
+    await session.execute(mine.where(col(Task.id).in_(wanted)).order_by(col(Task.id)).with_for_update())
 
 
 def successor_of(task: Task) -> Select[Task]:
     return select(Task).where(
         col(Task.user_id) == task.user_id,
-        col(Task.series_id) == task.series_id,
+        col(Task.predecessor_series) == task.series_id,
         col(Task.predecessor) == task.id,
     )
 
@@ -60,7 +70,6 @@ async def lock_open_of_series(session: AsyncSession, user_id: str, series_id: UU
     query = select(Task).where(
         col(Task.user_id) == user_id,
         col(Task.series_id) == series_id,
-        col(Task.completed_at).is_(None),
-        col(Task.deleted_at).is_(None),
+        OPEN,
     )
     return (await session.execute(query.order_by(col(Task.id)).with_for_update())).scalars().all()

@@ -119,7 +119,9 @@ class BulkRequest(BaseModel):
 
 
 class BulkResult(BaseModel):
-    """`status` is what the operation alone would have been answered with; `error` its problem details."""
+    """`status` is what the operation alone would have been answered with, but 200 and the task for a `delete`; `error`
+    has its problem details.
+    """
 
     index: int
     op: str

@@ -7,7 +7,8 @@ _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "\u0131": "i", "æ": 
 
 def fold(text: str) -> str:
     """`Ärger` and `ARGER` are the same; so are a ligature and its letters."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # First the compatibility forms: some of their letters are capitals.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
 
 

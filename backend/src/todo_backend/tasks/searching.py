@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -19,6 +19,7 @@ from todo_backend.tasks.search import fold
 from todo_kit import cursors
 from todo_kit.database import Database
 from todo_kit.errors import Invalid
+from todo_kit.fields import TaskNumber
 from todo_kit.text import Storable
 
 MAX_WORDS = 8
@@ -33,18 +34,27 @@ class SearchQuery(Filters):
     q: Annotated[Storable, Field(min_length=1, max_length=200)]
 
 
+class Cursor(BaseModel):
+    """Where a page ended: the last hit's rank and number, and whether the hits were those that are alike."""
+
+    q: str
+    r: Annotated[float, Field(allow_inf_nan=False)]
+    i: TaskNumber
+    a: bool
+
+
 async def page(database: Database, user_id: str, query: SearchQuery, now: datetime) -> dict[str, Any]:
     words = fold(query.q).split()[:MAX_WORDS]
     if not words:
         raise Invalid("q", "must have a letter or a digit")
     position = decode(query.cursor, query.fingerprint) if query.cursor else None
-    alike = position is not None and position["alike"]
+    alike = position is not None and position.a
     async with database.autocommit() as session:
         zone = ZoneInfo((await accounts.get(session, user_id)).time_zone) if query.needs_zone else ZoneInfo("UTC")
         where = conditions(query, user_id, now, zone)
         if not alike:
             rows, total = await _fetch(session, [*where, *contain(words)], place(words), position, query.limit)
-            alike = total == 0
+            alike = total == 0 and position is None
     if alike:
         async with database.transaction() as session:
             await session.execute(THRESHOLD, {"likeness": str(LIKENESS)})
@@ -57,7 +67,7 @@ async def page(database: Database, user_id: str, query: SearchQuery, now: dateti
 
 
 async def _fetch(
-    session: AsyncSession, where: list[Any], rank: Any, position: dict[str, Any] | None, limit: int
+    session: AsyncSession, where: list[Any], rank: Any, position: Cursor | None, limit: int
 ) -> tuple[Sequence[Any], int]:
     """A page by rank, newest first within a rank, and how many there are in all.
 
@@ -67,8 +77,8 @@ async def _fetch(
     count = select(func.count()).select_from(hits)
     best = select(hits).order_by(hits.c.rank, hits.c.id.desc()).limit(limit + 1)
     if position:
-        here = and_(hits.c.rank == position["rank"], hits.c.id < position["id"])
-        best = best.where(or_(hits.c.rank > position["rank"], here))
+        here = and_(hits.c.rank == position.r, hits.c.id < position.i)
+        best = best.where(or_(hits.c.rank > position.r, here))
     shown = best.cte("best")
     statement = PAGE.add_columns(shown.c.rank, count.scalar_subquery().label("total"))
     statement = statement.join(shown, and_(col(Task.user_id) == shown.c.user_id, col(Task.id) == shown.c.id))
@@ -103,11 +113,8 @@ def likeness(words: list[str]) -> Any:
     )
 
 
-def decode(cursor: str, fingerprint: str) -> dict[str, Any]:
-    content = cursors.decode(cursor)
-    if content.get("q") != fingerprint:
+def decode(cursor: str, fingerprint: str) -> Cursor:
+    found = cursors.read(cursor, Cursor)
+    if found.q != fingerprint:
         raise Invalid("cursor", "belongs to another search")
-    try:
-        return {"rank": float(content["r"]), "id": int(content["i"]), "alike": bool(content["a"])}
-    except (KeyError, TypeError, ValueError):
-        raise Invalid("cursor", "is not one that this API made") from None
+    return found

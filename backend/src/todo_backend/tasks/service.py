@@ -38,13 +38,15 @@ async def update(
     session: AsyncSession, user_id: str, task_id: int, fields: dict[str, Any], now: datetime,
     *, versions: Versions = None, scope: str = "this",
 ) -> Task:  # fmt: skip
+    if scope == "series":
+        await repository.lock_all(session, user_id, [task_id])
     task = await repository.lock(session, user_id, task_id)
     expect(task, versions)
     if what := changes.apply(task, fields, scope):
         await _save(session, task, now, contracts.TaskUpdated, what)
-        if scope == "series" and task.series_id:
-            for other in await repository.lock_open_of_series(session, user_id, task.series_id):
-                other.template = task.template
+    if scope == "series" and task.series_id:
+        for other in await repository.lock_open_of_series(session, user_id, task.series_id):
+            other.template = task.template
     return task
 
 
@@ -74,6 +76,8 @@ async def delete(
     *, versions: Versions = None, scope: str = "this",
 ) -> Task:  # fmt: skip
     """Scope `this` skips an occurrence, and the next one is made; `series` ends the series with all that is open."""
+    if scope == "series":
+        await repository.lock_all(session, user_id, [task_id])
     task = await repository.lock(session, user_id, task_id, deleted_too=True)
     expect(task, versions)
     if task.deleted_at is not None:

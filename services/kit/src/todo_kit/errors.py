@@ -144,11 +144,17 @@ def field_errors(error: RequestValidationError) -> list[dict[str, str]]:
     """One entry a problem, the field as a dotted path (`recurrence.interval`), never the input itself."""
     return [
         {
-            "field": ".".join(str(part) for part in problem["loc"] if part != "body") or "body",
+            "field": _field(problem),
             "message": str(problem["msg"]).removeprefix("Value error, "),
         }
         for problem in error.errors()
     ]
+
+
+def _field(problem: Any) -> str:
+    if problem["type"] == "json_invalid":
+        return "body"  # its place is that of a character
+    return ".".join(str(part) for part in problem["loc"][1:]) or str(problem["loc"][0])
 
 
 async def _on_problem(_: Request, error: Exception) -> Response:

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -12,13 +12,13 @@ from todo_kit.events.tasks import Weekday
 
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|z|[+-]\d{2}:\d{2})?")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?([Zz]|[+-]\d{2}:\d{2})?", re.ASCII)
 
 
 @lru_cache
 def zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+    return frozenset(available_timezones() - {"Factory"})  # the database's word for no zone at all
 
 
 def _known_zone(value: str) -> str:
@@ -47,6 +47,11 @@ def _in_range(value: date | datetime) -> date | datetime:
     return value
 
 
+def _in_week_order(days: list[Weekday]) -> list[Weekday]:
+    """Each once, so that rules that mean the same are the same."""
+    return [day for day in get_args(Weekday) if day in days]
+
+
 When = Annotated[
     datetime | date,
     BeforeValidator(_when, json_schema_input_type=str),
@@ -54,6 +59,9 @@ When = Annotated[
     Field(description="RFC 3339; without an offset local to the time zone; a plain date for all day"),
 ]
 Instant = Annotated[AwareDatetime, AfterValidator(_in_range)]
+Moment = Annotated[AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC), le=datetime(2300, 1, 1, tzinfo=UTC))]
+"""An instant of our own that comes back, in a cursor: wider than what is taken as a date, and safe in any zone."""
+TaskNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]
 TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_known_zone)]
 ReminderLeadTime = Annotated[int | None, Field(ge=0, le=366 * 24 * 60, description="Minutes before the due date")]
 
@@ -64,7 +72,7 @@ class Recurrence(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     interval: Annotated[int, Field(ge=1, le=999)] = 1
-    weekdays: Annotated[list[Weekday], Field(max_length=7)] = []
+    weekdays: Annotated[list[Weekday], Field(max_length=7), AfterValidator(_in_week_order)] = []
     last_day: bool = False
     until: When | None = None
     count: Annotated[int | None, Field(ge=1, le=9999)] = None

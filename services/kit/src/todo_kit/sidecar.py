@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import grpc
 import orjson
+from aiohttp import ClientError
 from dapr.aio.clients import DaprClient
 from dapr.aio.clients.health import DaprHealth
 from dapr.clients import BulkPublishEntry
@@ -103,7 +104,7 @@ class Sidecar:
             )
         except DaprHttpError as error:
             return _error_answer(app_id, error)
-        except (TimeoutError, OSError):
+        except (TimeoutError, OSError, ClientError):
             raise Unavailable(f"{app_id} does not answer") from None
         return Answer(int(response.status_code or 200), bytes(response.data), str(response.content_type))
 

@@ -42,8 +42,13 @@ NEXT = select(func.min(Reminder.remind_at)).where(col(Reminder.state) == "schedu
 async def remind(runtime: Runtime) -> None:
     """Looks every second, and at the instant of the next reminder when that is sooner."""
     look = asyncio.Event()
+
+    async def wake() -> None:
+        # A coroutine: APScheduler would call a plain function in a thread, where an event must not be set.
+        look.set()
+
     scheduler = AsyncIOScheduler(timezone=UTC)
-    scheduler.add_job(look.set, "interval", seconds=LOOK_EVERY_SECONDS, coalesce=True, max_instances=1)
+    scheduler.add_job(wake, "interval", seconds=LOOK_EVERY_SECONDS, coalesce=True, max_instances=1)
     scheduler.start()
     try:
         while not runtime.stopping.is_set():
@@ -51,7 +56,7 @@ async def remind(runtime: Runtime) -> None:
             while await trigger_due(runtime) == BATCH:
                 pass
             if (soon := await next_within(runtime, LOOK_EVERY_SECONDS)) is not None:
-                scheduler.add_job(look.set, "date", run_date=soon, id="next", replace_existing=True)
+                scheduler.add_job(wake, "date", run_date=soon, id="next", replace_existing=True)
             await pause_until(look, runtime, LOOK_EVERY_SECONDS * 2)
     finally:
         scheduler.shutdown(wait=False)
@@ -64,7 +69,7 @@ async def trigger_due(runtime: Runtime) -> int:
         due = (await session.execute(CLAIM.where(col(Reminder.remind_at) <= now))).scalars().all()
         for reminder in due:
             reminder.state = "triggered"
-            lateness = (now - reminder.remind_at).total_seconds()
+            lateness = max(0.0, (now - max(reminder.remind_at, reminder.planned_at)).total_seconds())
             metrics.REMINDER_LATENESS_SECONDS.observe(lateness)
             context.enter(context.WorkContext(reminder.correlation_id))
             late = int(lateness) if lateness >= LATE_SECONDS else 0

@@ -1,7 +1,7 @@
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
+from pydantic import BaseModel, Field
 from sqlalchemy import tuple_
 from sqlmodel import col, select
 
@@ -11,8 +11,9 @@ from recurring_tasks_service.schedules.schemas import Planned, ScheduleIn, Sched
 from todo_kit import cursors
 from todo_kit.auth.dependencies import from_sidecar
 from todo_kit.database import SessionDep
-from todo_kit.errors import Invalid
+from todo_kit.fields import Moment, TaskNumber
 from todo_kit.runtime import runtime_of
+from todo_kit.text import Storable
 
 router = APIRouter(prefix="/internal/schedules", tags=["Internal"], dependencies=[Depends(from_sidecar)])
 
@@ -36,7 +37,8 @@ async def list_due(
     place = tuple_(col(Reminder.remind_at), col(Reminder.user_id), col(Reminder.task_id))
     query = select(Reminder).where(col(Reminder.state) == "scheduled", col(Reminder.remind_at) <= now)
     if cursor:
-        query = query.where(place > tuple_(*position(cursor)))
+        after = cursors.read(cursor, Cursor)
+        query = query.where(place > tuple_(after.r, after.u, after.t))
     rows = (await session.execute(query.order_by(*place.clauses).limit(limit + 1))).scalars().all()
     items = [ScheduleOut.model_validate(row, from_attributes=True) for row in rows[:limit]]
     last = rows[limit - 1] if len(rows) > limit else None
@@ -46,9 +48,7 @@ async def list_due(
     )
 
 
-def position(cursor: str) -> tuple[datetime, str, int]:
-    content = cursors.decode(cursor)
-    try:
-        return datetime.fromisoformat(content["r"]), str(content["u"]), int(content["t"])
-    except (KeyError, TypeError, ValueError):
-        raise Invalid("cursor", "is not one that this API made") from None
+class Cursor(BaseModel):
+    r: Moment
+    u: Annotated[Storable, Field(max_length=128)]
+    t: TaskNumber

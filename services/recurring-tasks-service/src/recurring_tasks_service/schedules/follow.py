@@ -45,22 +45,23 @@ def due_instant(task: TaskPayload) -> datetime | None:
     return None if task.due_date is None else instant_of(task.due_date, ZoneInfo(task.time_zone))
 
 
-def wanted_reminder(event: TaskEvent) -> datetime | None:
+def wanted_reminder(event: TaskEvent, known: Reminder | None) -> datetime | None:
     """When the task's owner shall be reminded; None when not (any more).
 
-    Judged at the time of the event and not at that of its arrival: what this service misses while it is away is late,
-    not lost.
+    Judged at the time of the event and not at that of its arrival, and what is planned stays planned: what this service
+    misses while it is away is late, not lost.
     """
     task, due = event.payload, due_instant(event.payload)
     if task.status != "pending" or task.reminder_lead_time is None or due is None:
         return None
     instant = remind_at(due, task.reminder_lead_time)
     lies_ahead = instant >= event.timestamp or (event.event_type in NEW_PLANS and due > event.timestamp)
-    return instant if lies_ahead else None
+    planned = known is not None and known.state == "scheduled" and known.remind_at == instant
+    return instant if lies_ahead or planned else None
 
 
 def _plan_reminder(session: AsyncSession, event: TaskEvent, known: Reminder | None, now: datetime) -> None:
-    wanted = wanted_reminder(event)
+    wanted = wanted_reminder(event, known)
     if known is not None and known.state == "triggered" and _still(event, known):
         known.seq = event.seq
         return
@@ -77,6 +78,7 @@ def _plan_reminder(session: AsyncSession, event: TaskEvent, known: Reminder | No
         task_id=event.task_id,
         seq=event.seq,
         remind_at=wanted,
+        planned_at=event.timestamp if known is None or moved else known.planned_at,
         payload=_payload(event.payload, wanted).model_dump(mode="json"),
         correlation_id=event.correlation_id,
         traceparent=event.traceparent,
@@ -110,12 +112,14 @@ def _plan_successor(session: AsyncSession, event: TaskEvent, known: OccurrenceRe
         if known is not None:
             known.state = "withdrawn"
         return False
-    if known is not None and known.state in {"pending", "done"} and known.series_id == task.series_id:
-        return False
+    # Asked for again with every newer version, even when it was made: between two versions that come here the task may
+    # have been opened again, and its successor taken back. The task API makes at most one in any case.
     series, due = series_of(task), due_instant(task)
     if series is None or due is None or task.series_id is None:
         return False
-    found = next_occurrence(series, task.slot or 0, due, task.completed_at or task.deleted_at)
+    # What is skipped ahead of time counts as done when it was due, or the next one could come on that very day.
+    done_at = task.completed_at or (max(due, task.deleted_at) if task.deleted_at else None)
+    found = next_occurrence(series, task.slot or 0, due, done_at)
     if found is None:
         return False
     repository.put_request(

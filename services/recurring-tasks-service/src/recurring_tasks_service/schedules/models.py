@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, DateTime, Index, text
+from sqlalchemy import Column, DateTime, Index, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -48,6 +48,8 @@ class Reminder(SQLModel, table=True):
     seq: int
     state: str
     remind_at: datetime = Field(sa_column=instant())
+    planned_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.now()))
+    """Since when it is wanted: one that is planned after its instant is sent at once, and is not late for that."""
     payload: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
     """`ReminderPayload`, as it will be published."""
     correlation_id: str

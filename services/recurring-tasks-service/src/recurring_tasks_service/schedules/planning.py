@@ -38,6 +38,7 @@ async def plan(session: AsyncSession, wanted: ScheduleIn, now: datetime) -> bool
         task_id=wanted.task_id,
         seq=wanted.seq,
         remind_at=instant,
+        planned_at=now,
         payload=payload.model_dump(mode="json"),
         correlation_id=context.current().correlation_id,
         traceparent=tracing.traceparent(),

@@ -25,6 +25,7 @@ TASK_API = "todo-backend"
 AT_ONCE = 16
 POLL_SECONDS = 1.0
 MAX_BACK_OFF_SECONDS = 30.0
+REFUSED = 422
 
 CLAIM = (
     select(OccurrenceRequest)
@@ -81,10 +82,13 @@ async def ask(runtime: Runtime, row: OccurrenceRequest) -> Answer | None:
 
 
 def settle(row: OccurrenceRequest, answer: Answer | None, now: datetime) -> None:
+    """Only an answer that the request itself is wrong ends it; whatever else is the matter can be put right."""
     row.attempts += 1
-    if answer is None or answer.status >= 500:  # noqa: PLR2004
+    if answer is None or answer.status not in {200, REFUSED}:
+        if answer is not None:
+            log.warning("occurrence_not_made", task_id=row.task_id, status=answer.status)
         row.next_attempt_at = now + timedelta(seconds=min(0.2 * 2 ** min(row.attempts, 10), MAX_BACK_OFF_SECONDS))
-    elif answer.status != 200:  # noqa: PLR2004
+    elif answer.status == REFUSED:
         log.error("occurrence_refused", task_id=row.task_id, status=answer.status, body=answer.body[:500].decode())
         row.state = "failed"
     else:
