@@ -42,6 +42,18 @@ class Filters(BaseModel):
         return self.status in OF_THE_DAY or self.due_after is not None or self.due_before is not None
 
     @property
+    def narrow(self) -> bool:
+        """Whether anything is asked for but all that is not deleted."""
+        return bool(
+            self.status != "all"
+            or self.priority
+            or self.tags
+            or self.due_after is not None
+            or self.due_before is not None
+            or self.series_id is not None
+        )
+
+    @property
     def fingerprint(self) -> str:
         """Equal for equal questions: a cursor answers only the question that it was made for."""
         question = self.model_dump(exclude={"limit", "cursor"})

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from todo_backend.accounts import repository as accounts
-from todo_backend.tasks import views
+from todo_backend.tasks import tallies, views
 from todo_backend.tasks.filters import Filters, conditions
 from todo_backend.tasks.models import Task
 from todo_backend.tasks.repository import PAGE
@@ -38,6 +39,7 @@ VALUES: dict[str, TypeAdapter[Any]] = {
 }
 """What a cursor may hold of each key."""
 NEWEST_FIRST = {"created_at", "updated_at"}
+COUNT = select(func.count()).select_from(Task)
 
 
 class ListQuery(Filters):
@@ -65,23 +67,32 @@ async def page(session: AsyncSession, user_id: str, query: ListQuery, now: datet
         now = position.now
     zone = ZoneInfo((await accounts.get(session, user_id)).time_zone) if query.needs_zone else ZoneInfo("UTC")
     where = conditions(query, user_id, now, zone)
-    count = select(func.count()).select_from(Task).where(*where)
-    key = KEYS[sort]
-    by_key = key.asc().nulls_last() if order == "asc" else key.desc().nulls_last()
-    by_id = col(Task.id).asc() if order == "asc" else col(Task.id).desc()
-    if sort in NEWEST_FIRST and order == "desc":
-        by_key = key.desc()  # never null, and without NULLS LAST the index serves both directions
-    statement = PAGE.add_columns(key.label("sort_key"), count.correlate(None).scalar_subquery().label("total"))
-    statement = statement.where(*where).order_by(by_key, by_id).limit(query.limit + 1)
+    count = COUNT.where(*where) if query.narrow else tallies.TOTAL
+    statement = ordered(sort, order).add_columns(count.correlate(None).scalar_subquery().label("total"))
+    statement = statement.where(*where).limit(query.limit + 1)
     if position:
-        statement = statement.where(after(key, order, position))
-    rows = (await session.execute(statement)).all()
-    total = rows[0].total if rows else (await session.execute(count)).scalar_one()
+        statement = statement.where(after(KEYS[sort], order, position))
+    rows = (await session.execute(statement, {"user_id": user_id})).all()
+    total = rows[0].total if rows else (await session.execute(count, {"user_id": user_id})).scalar_one()
+    if rows and rows[0].tallies > tallies.MANY:
+        await tallies.fold(session, user_id)
     next_cursor = None
     if len(rows) > query.limit:
         rows = rows[: query.limit]
         next_cursor = encode(Position(rows[-1].sort_key, rows[-1].id, now), query.fingerprint)
     return views.page(rows, next_cursor, total)
+
+
+@cache
+def ordered(sort: Sort, order: Order) -> Select[Any]:
+    """All tasks with the value that they are sorted by, in order: made once, as it costs more than a query."""
+    key = KEYS[sort]
+    by_key = key.asc().nulls_last() if order == "asc" else key.desc().nulls_last()
+    by_id = col(Task.id).asc() if order == "asc" else col(Task.id).desc()
+    if sort in NEWEST_FIRST and order == "desc":
+        by_key = key.desc()  # never null, and without NULLS LAST the index serves both directions
+    rows = tallies.ROWS.correlate(None).scalar_subquery()
+    return PAGE.add_columns(key.label("sort_key"), rows.label("tallies")).order_by(by_key, by_id)
 
 
 def after(key: Any, order: Order, position: Position) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, DateTime, Index, SmallInteger, String, Text, text
+from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, SmallInteger, String, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
@@ -66,6 +66,16 @@ class Task(SQLModel, table=True):
     updated_at: datetime = Field(sa_column=instant(nullable=False))
     completed_at: datetime | None = Field(default=None, sa_column=instant())
     deleted_at: datetime | None = Field(default=None, sa_column=instant())
+
+
+class TaskTally(SQLModel, table=True):
+    """How many tasks more or less a person has since (see `tallies`)."""
+
+    __tablename__ = "task_tallies"
+
+    id: int = Field(sa_column=Column(BigInteger, Identity(always=True), primary_key=True))
+    user_id: str = Field(index=True)
+    delta: int
 
 
 class IdempotencyKey(SQLModel, table=True):

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, text
+from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, case, func, literal, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -27,6 +27,18 @@ LIKENESS = 0.4
 """How alike (pg_trgm word similarity) a misspelt word must be: one wrong letter in a word of five passes."""
 
 SEARCH: Any = col(Task.search)
+WHOLE, FIRST_WORD = bindparam("whole", type_=Text), bindparam("first_word", type_=Text)
+END_OF_TITLE = func.strpos(SEARCH, "\n")
+PLACE: Any = case(
+    (func.starts_with(SEARCH, WHOLE + "\n"), 0),
+    (func.starts_with(SEARCH, WHOLE), 1),
+    (func.strpos(SEARCH, literal(" ") + FIRST_WORD).between(1, END_OF_TITLE), 2),
+    (func.strpos(SEARCH, FIRST_WORD) < END_OF_TITLE, 3),
+    else_=4,
+)
+"""0 the title itself, 1 its beginning, 2 the beginning of a word in it, 3 within it, 4 tags or description."""
+HITS = select(col(Task.user_id), col(Task.id))
+BY_PLACE = HITS.add_columns(PLACE.label("rank"))
 THRESHOLD = text("SELECT set_config('pg_trgm.word_similarity_threshold', :likeness, true)")
 
 
@@ -53,12 +65,13 @@ async def page(database: Database, user_id: str, query: SearchQuery, now: dateti
         zone = ZoneInfo((await accounts.get(session, user_id)).time_zone) if query.needs_zone else ZoneInfo("UTC")
         where = conditions(query, user_id, now, zone)
         if not alike:
-            rows, total = await _fetch(session, [*where, *contain(words)], place(words), position, query.limit)
+            rows, total = await _fetch(session, BY_PLACE.where(*where, *contain(words)), words, position, query.limit)
             alike = total == 0 and position is None
     if alike:
         async with database.transaction() as session:
             await session.execute(THRESHOLD, {"likeness": str(LIKENESS)})
-            rows, total = await _fetch(session, [*where, *resemble(words)], likeness(words), position, query.limit)
+            found = HITS.add_columns(likeness(words).label("rank")).where(*where, *resemble(words))
+            rows, total = await _fetch(session, found, words, position, query.limit)
     next_cursor = None
     if len(rows) > query.limit:
         rows = rows[: query.limit]
@@ -67,13 +80,13 @@ async def page(database: Database, user_id: str, query: SearchQuery, now: dateti
 
 
 async def _fetch(
-    session: AsyncSession, where: list[Any], rank: Any, position: Cursor | None, limit: int
+    session: AsyncSession, found: Select[Any], words: list[str], position: Cursor | None, limit: int
 ) -> tuple[Sequence[Any], int]:
     """A page by rank, newest first within a rank, and how many there are in all.
 
     Ranks every hit by what is small, and reads the whole tasks of the page alone.
     """
-    hits = select(col(Task.user_id), col(Task.id), rank.label("rank")).where(*where).cte("hits")
+    hits = found.cte("hits")
     count = select(func.count()).select_from(hits)
     best = select(hits).order_by(hits.c.rank, hits.c.id.desc()).limit(limit + 1)
     if position:
@@ -82,25 +95,13 @@ async def _fetch(
     shown = best.cte("best")
     statement = PAGE.add_columns(shown.c.rank, count.scalar_subquery().label("total"))
     statement = statement.join(shown, and_(col(Task.user_id) == shown.c.user_id, col(Task.id) == shown.c.id))
-    rows = (await session.execute(statement.order_by(shown.c.rank, shown.c.id.desc()))).all()
-    return rows, rows[0].total if rows else (await session.execute(count)).scalar_one()
+    sought = {"whole": " ".join(words), "first_word": words[0]}
+    rows = (await session.execute(statement.order_by(shown.c.rank, shown.c.id.desc()), sought)).all()
+    return rows, rows[0].total if rows else (await session.execute(count, sought)).scalar_one()
 
 
 def contain(words: list[str]) -> list[ColumnElement[bool]]:
     return [SEARCH.contains(word, autoescape=True) for word in words]
-
-
-def place(words: list[str]) -> Any:
-    """0 the title itself, 1 its beginning, 2 the beginning of a word in it, 3 within it, 4 tags or description."""
-    whole = " ".join(words)
-    end_of_title = func.strpos(SEARCH, "\n")
-    return case(
-        (func.starts_with(SEARCH, f"{whole}\n"), 0),
-        (func.starts_with(SEARCH, whole), 1),
-        (func.strpos(SEARCH, f" {words[0]}").between(1, end_of_title), 2),
-        (func.strpos(SEARCH, words[0]) < end_of_title, 3),
-        else_=4,
-    )
 
 
 def resemble(words: list[str]) -> list[ColumnElement[bool]]:

@@ -63,16 +63,22 @@ def sidecar_part(settings: LocalSettings, content: dict[str, Any]) -> Part:
 
 
 def service_parts(settings: LocalSettings, content: dict[str, Any]) -> list[Part]:
-    """The services. The launcher listens for them: replicas share the socket, and a restart refuses no connection."""
+    """The services. The launcher listens for them, so that a restart refuses no connection.
+
+    Replicas have a port in common and each a socket of its own (SO_REUSEPORT), among which the kernel spreads the
+    connections: of processes with one socket, the one that is awake takes all that come at once.
+    """
     parts = []
     for service in settings.services:
-        listening = socket.create_server(("127.0.0.1", settings.app_port(service)), backlog=BACKLOG)
-        listening.set_inheritable(True)
-        environment = secrets.service_environment(settings, content, service) | {"APP_FD": str(listening.fileno())}
+        environment = secrets.service_environment(settings, content, service)
         url = f"http://127.0.0.1:{settings.app_port(service)}/ready"
         for replica in range(1, service.replicas + 1):
             name = service.app_id if service.replicas == 1 else f"{service.app_id}-{replica}"
-            parts.append(Part(name, [sys.executable, "-m", service.module], url, environment, {}, listening))
+            address = ("127.0.0.1", settings.app_port(service))
+            listening = socket.create_server(address, backlog=BACKLOG, reuse_port=service.replicas > 1)
+            listening.set_inheritable(True)
+            own = environment | {"APP_FD": str(listening.fileno())}
+            parts.append(Part(name, [sys.executable, "-m", service.module], url, own, {}, listening))
     return parts
 
 
