@@ -87,17 +87,18 @@ def delays(suite: RunningSuite, url: str) -> None:
         "p95 ms",
         "p99 ms",
         "target p99",
-        title="From commit to effect, about 100 events/s",
+        title="From commit to effect, about 150 events/s",
     )
-    for name, values in asyncio.run(effects.latencies(suite, url, 50, 10)).items():
+    for name, values in asyncio.run(effects.latencies(suite, url, 30, 10)).items():
         table.add_row(name, str(len(values)), *(f"{percentile(values, p):.0f}" for p in (50, 95, 99)), "250")
     console.print(table)
 
 
 def flood(suite: RunningSuite, url: str) -> None:
     made, handled = asyncio.run(effects.kept_up_with(suite, url, 20_000))
-    table = Table("events", "made/s", "handled by all consumers/s", "target", title="20,000 tasks by bulk requests")
-    table.add_row("TaskCreated (and as many TaskChanged)", f"{made:.0f}", f"{handled:.0f}", "1000")
+    title = "20,000 tasks by bulk requests: a TaskCreated for three services and a TaskChanged for one, each"
+    table = Table("tasks made/s", "events made/s", "events handled by all/s", "target", title=title)
+    table.add_row(f"{made:.0f}", f"{2 * made:.0f}", f"{2 * handled:.0f}", "1000")
     console.print(table)
 
 

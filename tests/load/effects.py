@@ -64,13 +64,13 @@ async def column(url: str, query: str, user: str) -> list[float]:
         await connection.close()
 
 
-async def kept_up_with(suite: RunningSuite, url: str, events: int) -> tuple[float, float]:
-    """Events a second while they are made, and until every consumer has them."""
+async def kept_up_with(suite: RunningSuite, url: str, tasks: int) -> tuple[float, float]:
+    """Tasks a second while they are made, and until every consumer has their events."""
     user = f"flood-{time.time_ns()}"
     operations = [{"op": "create", "data": {"title": f"t{i}"}} for i in range(100)]
     started = time.monotonic()
     async with suite.client(user) as client:
-        for _ in range(events // 400):
+        for _ in range(tasks // 400):
             await asyncio.gather(*(bulk(client, operations) for _ in range(4)))
         made = time.monotonic() - started
     connection = await asyncpg.connect(url)
@@ -82,12 +82,12 @@ async def kept_up_with(suite: RunningSuite, url: str, events: int) -> tuple[floa
             known = await connection.fetchval("SELECT count(*) FROM notifications.task_states WHERE user_id = $1", user)
             shown = await connection.fetchval("SELECT count(*) FROM backend.live_events WHERE user_id = $1", user)
             waiting = await connection.fetchval(LAG)
-            return bool(recorded == seen == known == shown == events // 400 * 400 and waiting == 0)
+            return bool(recorded == seen == known == shown == tasks // 400 * 400 and waiting == 0)
 
         await eventually(caught_up, 120)
     finally:
         await connection.close()
-    return events / made, events / (time.monotonic() - started)
+    return tasks / made, tasks / (time.monotonic() - started)
 
 
 async def bulk(client: httpx.AsyncClient, operations: list[dict[str, Any]]) -> None:
