@@ -8,15 +8,18 @@ from datetime import UTC, datetime
 from typing import Any
 
 import asyncpg
+import httpx
 import pytest
 
 from tests.faults.load import people, settle
 from tests.suite import RunningSuite
 from tests.support import eventually
+from todo_local.settings import SERVICES
 
 pytestmark = pytest.mark.timeout(240)
 
 PEOPLE, TASKS, PAUSE = 4, 10, 0.15
+GIVEN_UP = "SELECT count(*) FROM {}.dead_letters WHERE given_up_at IS NOT NULL"
 
 
 async def under_load(suite: RunningSuite, user: str, fault: Any) -> None:
@@ -28,6 +31,7 @@ async def under_load(suite: RunningSuite, user: str, fault: Any) -> None:
     await working
     await suite.no_more_faults()
     await settle(crowd)
+    assert await put_aside(suite) == 0
 
 
 @pytest.mark.parametrize(
@@ -56,7 +60,9 @@ async def test_everything_delivered_twice_has_one_effect(suite: RunningSuite, us
     async def duplicate() -> None:
         suite.faults(duplicate=1.0)
 
+    before = await duplicates_seen(suite)
     await under_load(suite, user, duplicate)
+    assert await duplicates_seen(suite) > before + PEOPLE * TASKS
 
 
 async def test_deliveries_out_of_order_and_late_come_to_the_same(suite: RunningSuite, user: str) -> None:
@@ -98,9 +104,7 @@ async def test_a_broker_that_is_away_for_half_a_minute_delays_and_loses_nothing(
 async def test_what_fails_for_good_is_put_aside_the_rest_flows_on_and_replay_repairs_it(
     suite: RunningSuite, user: str
 ) -> None:
-    superuser = await asyncpg.connect(
-        f"postgresql://postgres:{suite.secrets['superuser']}@127.0.0.1:{suite.port + 700}/todo"
-    )
+    superuser = await connect(suite)
     await superuser.execute(
         "ALTER TABLE audit.audit_logs ADD CONSTRAINT a_bug CHECK (payload->>'title' <> 'poison') NOT VALID"
     )
@@ -123,6 +127,28 @@ async def test_what_fails_for_good_is_put_aside_the_rest_flows_on_and_replay_rep
     finally:
         await superuser.execute("ALTER TABLE audit.audit_logs DROP CONSTRAINT IF EXISTS a_bug")
         await superuser.close()
+
+
+async def connect(suite: RunningSuite) -> "asyncpg.Connection[Any]":
+    return await asyncpg.connect(
+        f"postgresql://postgres:{suite.secrets['superuser']}@127.0.0.1:{suite.port + 700}/todo"
+    )
+
+
+async def put_aside(suite: RunningSuite) -> int:
+    """How many events the services have given up."""
+    superuser = await connect(suite)
+    try:
+        return sum([await superuser.fetchval(GIVEN_UP.format(service.schema)) for service in SERVICES])
+    finally:
+        await superuser.close()
+
+
+async def duplicates_seen(suite: RunningSuite) -> float:
+    """How many events came to the audit service again, by its metrics."""
+    async with httpx.AsyncClient() as client:
+        text = (await client.get(f"http://127.0.0.1:{suite.port + 3}/metrics")).text
+    return sum(float(line.split()[-1]) for line in text.splitlines() if line.startswith("todo_events_duplicate_total{"))
 
 
 def dead_letters(suite: RunningSuite, action: str, _: str) -> list[dict[str, Any]]:
