@@ -38,6 +38,7 @@ def main() -> None:
             ):
                 if not only or name in only:
                     measure(suite, url)
+                    http.rest(suite)
 
 
 def requests(suite: RunningSuite, _: str) -> None:
@@ -103,12 +104,18 @@ def flood(suite: RunningSuite, url: str) -> None:
 
 
 def memory(suite: RunningSuite, _: str) -> None:
-    table = Table("process", "MB resident", title="Memory")
+    table = Table("process", "MB", title="Memory")
     for name, part in suite.parts().items():
         process = psutil.Process(part["pid"])
         family = [process, *process.children(recursive=True)]
-        table.add_row(name, f"{sum(member.memory_info().rss for member in family) / 1e6:.0f}")
+        table.add_row(name, f"{sum(own_memory(member) for member in family) / 1e6:.0f}")
     console.print(table)
+
+
+def own_memory(process: psutil.Process) -> int:
+    """Bytes; of what processes share (Postgres's buffers, say) each has its part, where the system tells."""
+    full = process.memory_full_info()
+    return int(getattr(full, "pss", full.uss))
 
 
 def a_million(suite: RunningSuite, url: str) -> None:

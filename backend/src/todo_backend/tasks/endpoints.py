@@ -52,23 +52,21 @@ async def list_tasks(
     "", status_code=201, response_model=TaskOut,
     responses={409: PROBLEM | {"description": "The Idempotency-Key was used for another request"}},
 )  # fmt: skip
-async def create_task(
-    request: Request, user: CurrentUser, session: SessionDep, data: TaskCreate, key: idempotency.Key = None
-) -> Response:
+async def create_task(request: Request, user: CurrentUser, data: TaskCreate, key: idempotency.Key = None) -> Response:
     """A new task. With an `Idempotency-Key` a repeated request makes no second one and gets the first answer."""
-    runtime = runtime_of(request)
-    now = runtime.clock.now()
+    database, now = runtime_of(request).database, runtime_of(request).clock.now()
     # The number is taken and committed first: the account is locked for a moment, not until the task is written.
-    async with runtime.database.autocommit() as first:
+    async with database.autocommit() as first:
         if key and (answer := await idempotency.earlier_answer(first, user.id, key, data)):
             return json_answer(answer, 201, {"ETag": etag(answer["version"])})
         account = await accounts.take_numbers(first, user.id)
-    task = await service.create(session, account, account.last_task_number, data, now)
-    if key and not await idempotency.remember(session, user.id, key, data, as_json(task), now):
-        await session.rollback()
-        outbox.rewind(session, 0)  # the task is not kept, so nobody is told of it
-        answer = await idempotency.earlier_answer(session, user.id, key, data)
-        return json_answer(answer, 201, {"ETag": etag(answer["version"] if answer else 1)})
+    async with database.transaction() as session:
+        task = await service.create(session, account, account.last_task_number, data, now)
+        if key and not await idempotency.remember(session, user.id, key, data, as_json(task), now):
+            await session.rollback()
+            outbox.rewind(session, 0)  # the task is not kept, so nobody is told of it
+            answer = await idempotency.earlier_answer(session, user.id, key, data)
+            return json_answer(answer, 201, {"ETag": etag(answer["version"] if answer else 1)})
     return one(task, 201)
 
 

@@ -1,5 +1,6 @@
 """One engine a process; a transaction a request, committed before the answer goes out."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
@@ -22,6 +23,8 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 _AFTER_COMMIT = "after_commit"
+WAIT_SECONDS = 10
+"""How long a request waits for a connection before it is told that the database is away."""
 SQLModel.metadata.naming_convention = NAMING
 
 
@@ -34,7 +37,7 @@ class Database:
             parsed.set(drivername="postgresql+asyncpg"),
             pool_size=pool_size,
             max_overflow=0,
-            pool_timeout=10,
+            pool_timeout=WAIT_SECONDS,
             json_serializer=lambda value: orjson.dumps(value).decode(),
             json_deserializer=orjson.loads,
             connect_args={
@@ -43,14 +46,33 @@ class Database:
                 "server_settings": {"application_name": application_name, "timezone": "UTC"},
             },
         )
-        self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
-        self.autocommit = async_sessionmaker(self.engine.execution_options(isolation_level="AUTOCOMMIT"))
-        """Sessions whose every statement is a transaction of its own, without the round trips of BEGIN and COMMIT."""
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._autocommit = async_sessionmaker(self.engine.execution_options(isolation_level="AUTOCOMMIT"))
+        self._turns = asyncio.Semaphore(pool_size)
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """First come, first served: the pool itself lets newcomers pass those who wait, some of them for seconds.
+
+        Whoever has a turn must not wait for another: with as many as there are turns, nobody would go on.
+        """
+        async with asyncio.timeout(WAIT_SECONDS):
+            await self._turns.acquire()
+        try:
+            yield
+        finally:
+            self._turns.release()
+
+    @asynccontextmanager
+    async def autocommit(self) -> AsyncIterator[AsyncSession]:
+        """A session whose every statement is a transaction of its own, without the round trips of BEGIN and COMMIT."""
+        async with self._turn(), self._autocommit() as session:
+            yield session
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """A session whose work, outbox rows included, is committed at the end or not at all."""
-        async with self.sessions() as session:
+        async with self._turn(), self._sessions() as session:
             yield session
             await outbox.flush(session)
             await session.commit()
@@ -65,7 +87,7 @@ class Database:
 
     async def answers(self) -> bool:
         try:
-            async with self.engine.connect() as connection:
+            async with self._turn(), self.engine.connect() as connection:
                 await connection.execute(text("SELECT 1"))
         except Exception:  # noqa: BLE001 - whatever it was, it was no answer
             return False
