@@ -8,20 +8,22 @@ from tests.support import Backbone
 from todo_kit.database import Database
 
 
-async def test_whoever_asked_first_gets_a_connection_first(backbone: Backbone) -> None:
-    database, served = Database(backbone.url("audit"), application_name="test", pool_size=1), []
+async def test_nobody_is_served_again_while_somebody_waits_for_the_first_time(backbone: Backbone) -> None:
+    clients, connections = 40, 2
+    database, served = Database(backbone.url("audit"), application_name="test", pool_size=connections), []
 
-    async def ask_again_and_again(name: int) -> None:
-        for _ in range(3):
+    async def ask_again_and_again(client: int) -> None:
+        for _ in range(10):
             async with database.transaction() as session:
                 await session.execute(text("SELECT 1"))
-                served.append(name)
+            served.append(client)
+            await asyncio.sleep(0.001)
 
     try:
-        await asyncio.gather(*(ask_again_and_again(name) for name in range(5)))
+        await asyncio.gather(*(ask_again_and_again(client) for client in range(clients)))
     finally:
         await database.close()
-    assert served == [0, 1, 2, 3, 4] * 3
+    assert max(served.index(client) for client in range(clients)) < clients + connections
 
 
 async def test_each_statement_of_an_autocommit_session_is_a_transaction_of_its_own(backbone: Backbone) -> None:
