@@ -71,13 +71,13 @@ def row(result: http.Measured, target: str = "") -> list[str]:
 
 
 def thinking(suite: RunningSuite, _: str) -> None:
-    table = Table(
-        "what", "req/s", "target p95", "p50 ms", "p95 ms", "p99 ms", "errors", title="Locust, 500 people, 1 s to think"
-    )
-    for name, result in http.people(suite, 500, 40):
-        values = row(result, "100")
-        table.add_row(name, *values)
-    console.print(table)
+    for people in (200, 500):
+        title = f"Locust, {people} people, 1 s to think"
+        table = Table("what", "req/s", "target p95", "p50 ms", "p95 ms", "p99 ms", "errors", title=title)
+        for name, result in http.people(suite, people, 35):
+            table.add_row(name, *row(result, "100"))
+        console.print(table)
+        http.rest(suite)
 
 
 def delays(suite: RunningSuite, url: str) -> None:
