@@ -22,7 +22,7 @@ class Person(FastHttpUser):
         self.base = f"/api/{self.name}/tasks"
         self.auth = {"Authorization": f"Bearer {tokens.make(SECRETS, self.name)}"}
         self.tasks_made: list[int] = []
-        self.create()
+        self.make("first task")
 
     @task(4)
     def look(self) -> None:
@@ -30,7 +30,10 @@ class Person(FastHttpUser):
 
     @task(2)
     def create(self) -> None:
-        answer = self.client.post(self.base, json={"title": f"Buy {random.random()}"}, headers=self.auth, name="create")
+        self.make("create")
+
+    def make(self, name: str) -> None:
+        answer = self.client.post(self.base, json={"title": f"Buy {random.random()}"}, headers=self.auth, name=name)
         if answer.ok:
             self.tasks_made.append(answer.json()["id"])
 
