@@ -1,7 +1,9 @@
-"""A person's tasks are counted as they come and go"""
+"""A person's tasks are counted as they come and go, and a commit wakes its own relay alone"""
 
 import sqlalchemy as sa
 from alembic import op
+
+from todo_kit.migration_ops import wake_own_relay_alone
 
 revision = "0003"
 down_revision = "0002"
@@ -25,6 +27,7 @@ FUNCTIONS = {
 
 
 def upgrade() -> None:
+    wake_own_relay_alone()
     op.create_table(
         "task_tallies",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), primary_key=True),

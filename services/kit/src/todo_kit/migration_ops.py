@@ -41,14 +41,19 @@ def _create_outbox() -> None:
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False, server_default=CLOCK),
     )
+    wake_own_relay_alone()
+    op.execute("CREATE TRIGGER wake_relay AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION wake_relay()")
+
+
+def wake_own_relay_alone() -> None:
+    """Each schema has a channel: with one for all, every commit woke the relays of all services."""
     op.execute("""
-        CREATE FUNCTION wake_relay() RETURNS trigger LANGUAGE plpgsql AS $$
+        CREATE OR REPLACE FUNCTION wake_relay() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             PERFORM pg_notify(TG_TABLE_SCHEMA || '.outbox', '');
             RETURN NULL;
         END $$
     """)
-    op.execute("CREATE TRIGGER wake_relay AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION wake_relay()")
 
 
 def drop_kit_tables(*, outbox: bool = True) -> None:

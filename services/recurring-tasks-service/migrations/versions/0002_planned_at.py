@@ -1,7 +1,9 @@
-"""A reminder that is planned after its instant is not late for that"""
+"""A reminder that is planned after its instant is not late for that, and a commit wakes its own relay alone"""
 
 import sqlalchemy as sa
 from alembic import op
+
+from todo_kit.migration_ops import wake_own_relay_alone
 
 revision = "0002"
 down_revision = "0001"
@@ -10,6 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    wake_own_relay_alone()
     planned_at = sa.Column(
         "planned_at", sa.DateTime(timezone=True), nullable=False, server_default=sa.text("now()")
     )
