@@ -63,6 +63,10 @@ token: install ## A token for an hour: make token FOR=alice (TTL=60 for a minute
 contracts: install ## Write the contracts in specs/ from the code
 	.venv/bin/python scripts/contracts.py
 
+.PHONY: daprd
+daprd: install ## Build Dapr's sidecar, once a machine, and say where it is (an installed one of the version serves too)
+	@.venv/bin/python -m todo_local.daprd
+
 .PHONY: bench
 bench: install ## Measure the running suite and print tables (ARGS="http people effects events memory million" for some)
 	.venv/bin/python -m tests.load $(ARGS)
