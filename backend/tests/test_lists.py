@@ -210,3 +210,13 @@ async def test_a_day_that_is_asked_for_has_its_all_day_tasks_wherever_they_and_t
 def test_case_accents_and_compatibility_forms_do_not_matter_to_a_search() -> None:
     same = {"Ärger": "arger", "№ 5": "no 5", "Foo™": "footm", "straße": "strasse", "İzmir": "izmir"}
     assert [fold(text) for text in same] == list(same.values())
+
+
+async def test_a_search_for_today_means_the_same_day_on_every_page(person: Person, clock: ManualClock) -> None:
+    clock.set(datetime(2026, 6, 10, 23, 59, tzinfo=UTC))
+    for name in "ab":
+        await person.create(f"Call {name}", due_date="2026-06-10")
+    query = {"q": "call", "status": "today", "limit": 1}
+    first = (await person.call("GET", "/tasks/search", params=query)).json()
+    clock.set(datetime(2026, 6, 11, 0, 1, tzinfo=UTC))
+    assert await pages(person, "/tasks/search", **query, cursor=first["next_cursor"]) == [["Call a"]]

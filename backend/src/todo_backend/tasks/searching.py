@@ -19,7 +19,7 @@ from todo_backend.tasks.search import fold
 from todo_kit import cursors
 from todo_kit.database import Database
 from todo_kit.errors import Invalid
-from todo_kit.fields import TaskNumber
+from todo_kit.fields import Moment, TaskNumber
 from todo_kit.text import Storable
 
 MAX_WORDS = 8
@@ -47,12 +47,15 @@ class SearchQuery(Filters):
 
 
 class Cursor(BaseModel):
-    """Where a page ended: the last hit's rank and number, and whether the hits were those that are alike."""
+    """Where a page ended: the last hit's rank and number, whether the hits were those that are alike, and when the
+    first page was asked for.
+    """
 
     q: str
     r: Annotated[float, Field(allow_inf_nan=False)]
     i: TaskNumber
     a: bool
+    n: Moment
 
 
 async def page(database: Database, user_id: str, query: SearchQuery, now: datetime) -> dict[str, Any]:
@@ -61,6 +64,8 @@ async def page(database: Database, user_id: str, query: SearchQuery, now: dateti
         raise Invalid("q", "must have a letter or a digit")
     position = decode(query.cursor, query.fingerprint) if query.cursor else None
     alike = position is not None and position.a
+    if position:
+        now = position.n
     async with database.autocommit() as session:
         zone = ZoneInfo((await accounts.get(session, user_id)).time_zone) if query.needs_zone else ZoneInfo("UTC")
         where = conditions(query, user_id, now, zone)
@@ -75,7 +80,8 @@ async def page(database: Database, user_id: str, query: SearchQuery, now: dateti
     next_cursor = None
     if len(rows) > query.limit:
         rows = rows[: query.limit]
-        next_cursor = cursors.encode({"q": query.fingerprint, "r": rows[-1].rank, "i": rows[-1].id, "a": alike})
+        last, fingerprint = rows[-1], query.fingerprint
+        next_cursor = cursors.encode({"q": fingerprint, "r": last.rank, "i": last.id, "a": alike, "n": now.isoformat()})
     return views.page(rows, next_cursor, total)
 
 
