@@ -19,8 +19,8 @@ from todo_kit import migrations
 from todo_kit.application import Service, create_app
 from todo_kit.clock import Clock
 from todo_kit.settings import TrustedIssuer
-from todo_local import postgres
-from todo_local.settings import SERVICES, TOPICS
+from todo_local import postgres, resources
+from todo_local.settings import SERVICES
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +48,7 @@ def backbone(tmp_path_factory: pytest.TempPathFactory, token_maker: TokenMaker) 
             "admin_port": free_port(),
             "admin_token": admin_token,
             "secrets_file": str(folder / "secrets.json"),
-            "topics": TOPICS | {f"{topic}-dlq": 1 for topic in TOPICS},
+            "topics": resources.topics(),
             "apps": [app_config(service, ports[service.app_id]) for service in SERVICES],
         }
         secret = {s.app_id: {"DATABASE_URL": cluster.url("todo", s.schema, passwords[s.schema])} for s in SERVICES}

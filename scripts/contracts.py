@@ -22,7 +22,8 @@ from todo_kit.application import Service, create_app
 from todo_kit.events import reminders, tasks, updates
 from todo_kit.events.envelope import Event
 from todo_kit.settings import TrustedIssuer
-from todo_local.settings import SERVICES, TOPICS
+from todo_local import resources
+from todo_local.settings import SERVICES
 
 FOLDER = Path(__file__).parents[1] / "specs" / "005-event-driven-suite" / "contracts"
 EVENTS: dict[str, tuple[type[Event], ...]] = {
@@ -70,10 +71,11 @@ def asyncapi() -> dict[str, Any]:
         for topic in EVENTS.values()
         for contract in topic
     }
+    partitions, days = resources.topics(), resources.retention_days()
     channels = {
         topic: {
             "address": topic,
-            "description": f"{TOPICS[topic]} partitions, kept for 30 days, keyed by user and task",
+            "description": f"{partitions[topic]} partitions, kept for {days} days, keyed by user and task",
             "messages": {c.__name__: {"$ref": f"#/components/messages/{c.__name__}"} for c in EVENTS[topic]},
         }
         for topic in EVENTS
@@ -84,8 +86,9 @@ def asyncapi() -> dict[str, Any]:
             "channel": {"$ref": f"#/channels/{topic}"},
         }
         for service in SERVICES
-        for action, topics in (("send", service.publishes), ("receive", service.subscribes))
-        for topic in topics
+        for action, topics in (("send", resources.publishes), ("receive", resources.subscribes))
+        for topic in topics(service.app_id)
+        if topic in EVENTS
     }
     return {
         "asyncapi": "3.0.0",

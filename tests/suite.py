@@ -9,13 +9,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 
 from tests.support import FIRST_PORT, LAST_PORT, eventually
+from todo_local.settings import LocalSettings
 
 SECONDS = 30.0
 
@@ -25,6 +26,10 @@ class RunningSuite:
     home: Path
     port: int
     tokens: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> LocalSettings:
+        return LocalSettings(self.home, self.port)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -56,7 +61,8 @@ class RunningSuite:
         return dict(json.loads((self.home / "secrets.json").read_text()))
 
     def database_url(self, role: str, database: str = "todo") -> str:
-        return f"postgresql://{role}:{self.secrets['passwords'][role]}@127.0.0.1:{self.port + 700}/{database}"
+        password = self.secrets["superuser"] if role == "postgres" else self.secrets["passwords"][role]
+        return f"postgresql://{role}:{password}@127.0.0.1:{self.settings.postgres_port}/{database}"
 
     def parts(self) -> dict[str, dict[str, Any]]:
         status = json.loads((self.home / "run" / "status.json").read_text())
@@ -91,18 +97,19 @@ class RunningSuite:
 
     def _admin(self, verb: str, **options: Any) -> None:
         headers = {"admin-token": self.secrets["admin_token"]}
-        url = f"http://127.0.0.1:{self.port + 510}/faults"
+        url = f"http://127.0.0.1:{self.settings.admin_port}/faults"
         httpx.request(verb, url, headers=headers, **options).raise_for_status()
 
 
 def free_base_port() -> int:
-    """A base whose ports, up to the 700th after it, nobody has at the moment."""
+    """A base whose ports, up to the 800th after it, nobody has at the moment."""
     for _ in range(50):
-        base = random.randrange(FIRST_PORT, LAST_PORT - 700, 10)
+        base = random.randrange(FIRST_PORT, LAST_PORT - 800, 10)
         try:
-            for offset in (0, 1, 2, 3, 500, 501, 502, 503, 510, 600, 601, 602, 603, 700):
+            settings = LocalSettings(Path(), base)
+            for port in {**settings.ports, **replace(settings, dapr=True).ports}.values():
                 with socket.socket() as probe:
-                    probe.bind(("127.0.0.1", base + offset))
+                    probe.bind(("127.0.0.1", port))
         except OSError:
             continue
         return base

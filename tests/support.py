@@ -22,6 +22,7 @@ from fastapi import FastAPI
 from todo_kit.events.envelope import Event, to_cloudevent
 from todo_kit.runtime import Runtime
 from todo_local import postgres
+from todo_local.parts import sidecar_access
 from todo_local.settings import ServiceSpec
 
 ISSUER = "https://issuer.test"
@@ -136,8 +137,7 @@ def app_config(service: ServiceSpec, ports: tuple[int, int]) -> dict[str, Any]:
         "grpc_port": ports[1],
         "dapr_api_token": "dapr-token",
         "app_api_token": "app-token",
-        "publish": list(service.publishes),
-        "subscribe": list(service.subscribes),
+        **sidecar_access(service.app_id),
     }
 
 

@@ -130,9 +130,7 @@ async def test_what_fails_for_good_is_put_aside_the_rest_flows_on_and_replay_rep
 
 
 async def connect(suite: RunningSuite) -> "asyncpg.Connection[Any]":
-    return await asyncpg.connect(
-        f"postgresql://postgres:{suite.secrets['superuser']}@127.0.0.1:{suite.port + 700}/todo"
-    )
+    return await asyncpg.connect(suite.database_url("postgres"))
 
 
 async def put_aside(suite: RunningSuite) -> int:

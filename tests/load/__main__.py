@@ -26,7 +26,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         with running(Path(folder)) as suite:
-            url = f"postgresql://postgres:{suite.secrets['superuser']}@127.0.0.1:{suite.port + 700}/todo"
+            url = suite.database_url("postgres")
             asyncio.run(seed.one_person(url, USER, TASKS))
             for name, measure in (
                 ("http", requests),

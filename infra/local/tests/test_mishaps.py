@@ -154,7 +154,7 @@ async def test_the_log_of_a_part_that_runs_on_does_not_grow_for_ever(
 ) -> None:
     monkeypatch.setattr(supervisor, "MAX_LOG_BYTES", 5000)
     talking = "import time\nwhile True: print('x' * 99, flush=True); time.sleep(0.002)"
-    supervised = supervisor.Supervised(Part("talking", [sys.executable, "-c", talking]), tmp_path, lambda: None)
+    supervised = supervisor.Supervised(Part("talking", [sys.executable, "-c", talking], ""), tmp_path, lambda: None)
     supervised.start()
     try:
         log, old = tmp_path / "talking.log", tmp_path / "talking.log.1"

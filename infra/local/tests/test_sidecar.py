@@ -127,8 +127,10 @@ async def test_state_is_written_once_by_those_who_read_the_same(dapr: DaprClient
 async def test_invoking_what_is_not_there_says_so(http: httpx.AsyncClient) -> None:
     unknown = await http.get("/v1.0/invoke/nobody/method/x")
     assert (unknown.status_code, unknown.json()["errorCode"]) == (500, "ERR_DIRECT_INVOKE")
-    away = await http.get("/v1.0/invoke/audit-service/method/health")
+    away = await http.get("/v1.0/invoke/audit-service/method/api/somebody/audit_logs")
     assert away.status_code == 500
+    denied = await http.get("/v1.0/invoke/audit-service/method/metrics")
+    assert denied.status_code == 403
 
 
 async def test_many_publishers_at_once_lose_nothing(dapr: DaprClient, backbone: Backbone, user: str) -> None:

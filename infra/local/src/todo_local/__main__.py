@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from typing import Any
 
 import psutil
 from rich.console import Console
 from rich.table import Table
 
-from todo_local import parts, postgres, secrets, supervisor, tokens
+from todo_local import dapr, kafka, parts, postgres, secrets, supervisor, tokens
 from todo_local.settings import LocalSettings, load
 
 UP_SECONDS = 120.0
@@ -23,11 +24,18 @@ FOREIGN_VARIABLES = ("PG", "DAPR_", "DATABASE_URL")
 """What a shell may hold for other databases and sidecars: their clients read it, and would leave this machine."""
 
 
-def up(settings: LocalSettings, _: argparse.Namespace) -> int:
-    started = time.monotonic()
-    if supervisor.is_running(supervisor.read_status(settings)):
+def up(settings: LocalSettings, args: argparse.Namespace) -> int:
+    settings = replace(settings, dapr=args.dapr)
+    status = supervisor.read_status(settings)
+    if status is not None and supervisor.is_running(status):
+        if status["dapr"] != args.dapr:
+            print("The suite runs already, with the other kind of sidecar: make down first", file=sys.stderr)
+            return 1
         print(f"The suite runs already: http://127.0.0.1:{settings.port}")
         return 0
+    if args.dapr:
+        dapr.prepare(settings)
+    started = time.monotonic()
     end_orphans(settings)
     if problem := parts.busy_port(settings):
         print(problem, file=sys.stderr)
@@ -85,7 +93,12 @@ def start_supervisor(settings: LocalSettings) -> "subprocess.Popen[bytes]":
             stdout=log,
             stderr=log,
             start_new_session=True,
-            env={**own_environment(), "TODO_HOME": str(settings.home), "TODO_PORT": str(settings.port)},
+            env={
+                **own_environment(),
+                "TODO_HOME": str(settings.home),
+                "TODO_PORT": str(settings.port),
+                "TODO_DAPR": "1" if settings.dapr else "",
+            },
         )
 
 
@@ -172,7 +185,8 @@ def reset(settings: LocalSettings, args: argparse.Namespace) -> int:
     # By name: TODO_HOME may be a folder that holds other things, too.
     wanted = settings.home / "postgres"
     data = postgres.reachable_data(wanted)
-    folders = (data, postgres.unfinished(data), wanted, settings.home / "logs", settings.home / "run")
+    own = (settings.home / name for name in ("kafka", "redis", "logs", "run"))
+    folders = (data, postgres.unfinished(data), wanted, *own)
     for folder in folders:
         if folder.exists():
             shutil.rmtree(folder)
@@ -218,6 +232,7 @@ def main() -> None:
         commands.add_parser(name, help=text).set_defaults(run=function)
     start = commands.add_parser("up", help="start everything in the background and wait until it is ready")
     start.add_argument("--api", action="store_true", help="without the web UI")
+    start.add_argument("--dapr", action="store_true", help="with real daprd and Kafka instead of the local sidecar")
     start.set_defaults(run=up)
     follow = commands.add_parser("logs", help="the logs, of all parts or one")
     follow.add_argument("part", nargs="?", default="")
@@ -237,7 +252,7 @@ def main() -> None:
     args = parser.parse_args()
     try:
         sys.exit(args.run(load(), args))
-    except (postgres.PostgresError, secrets.SecretsError) as error:
+    except (postgres.PostgresError, kafka.KafkaError, secrets.SecretsError) as error:
         sys.exit(str(error))
     except OSError as error:
         sys.exit(f"{error.filename or 'todo_local'}: {error.strerror or error}")

@@ -4,7 +4,6 @@ Dapr publishes its sidecar as a release download; built from the Go module proxy
 kept in the user's cache folder under a name made of its sources, so that a fresh clone finds it.
 """
 
-import hashlib
 import os
 import re
 import shutil
@@ -13,6 +12,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from todo_local import caches
 from todo_local.settings import ROOT
 
 SOURCES = ROOT / "infra" / "dapr" / "daprd"
@@ -26,6 +26,18 @@ BUILD_SECONDS = 1800
 def path(environment: Mapping[str, str] = os.environ) -> Path:
     """The program, built if it must be. Ends the process with one line when it cannot be had."""
     return installed() or cached(environment) or build(environment)
+
+
+def sentry(program: Path, environment: Mapping[str, str] = os.environ) -> list[str] | None:
+    """The command of the authority that gives sidecars their certificates; None when this machine has none.
+
+    What is built here is both programs in one; Dapr's own `daprd` comes without.
+    """
+    own = cached(environment)
+    if own is not None:
+        return [str(own), "sentry"]
+    beside = shutil.which("sentry", path=str(program.parent))
+    return [beside] if beside else None
 
 
 def version() -> str:
@@ -52,9 +64,7 @@ def cached(environment: Mapping[str, str]) -> Path | None:
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path:
-    caches = Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    sources = b"".join((SOURCES / name).read_bytes() for name in ("go.mod", "go.sum", "main.go"))
-    return caches / "todo" / f"daprd-{version()}-{hashlib.sha256(sources).hexdigest()[:12]}"
+    return caches.folder("daprd", version(), [SOURCES / name for name in ("go.mod", "go.sum", "main.go")], environment)
 
 
 def build(environment: Mapping[str, str]) -> Path:

@@ -4,44 +4,48 @@ import json
 import socket
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from todo_local import postgres, secrets
-from todo_local.settings import TOPICS, LocalSettings
+from todo_local import postgres, resources, secrets
+from todo_local.settings import LocalSettings, ServiceSpec
 
 BACKLOG = 2048
+STORES, SIDECARS, SERVICES = range(3)
+"""The order of the start; what has a number in common starts and stops together."""
 
 
 @dataclass(frozen=True)
 class Part:
     name: str
     command: list[str]
-    ready_url: str = ""
-    """Answers 200 when the part is ready; empty for Postgres, which is asked otherwise."""
+    ready_url: str
+    """`http://…` answers 2xx when the part is ready, `tcp://…` takes a connection."""
     environment: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
     """What else `subprocess.Popen` is given."""
-    inherited: socket.socket | None = None
+    inherited: tuple[socket.socket, ...] = ()
+    stage: int = SERVICES
 
 
 def postgres_part(settings: LocalSettings, content: dict[str, Any]) -> tuple[Part, postgres.Cluster]:
     cluster = postgres.create(settings.home / "postgres", settings.postgres_port, content["superuser"])
     options = {**postgres.unprivileged(), "cwd": "/"}
-    return Part("postgres", postgres.command(cluster), options=options), cluster
+    url = f"tcp://127.0.0.1:{settings.postgres_port}"
+    return Part("postgres", postgres.command(cluster), url, options=options, stage=STORES), cluster
 
 
 def sidecar_part(settings: LocalSettings, content: dict[str, Any]) -> Part:
     """Writes the sidecar's configuration, too."""
     run = settings.home / "run"
     secrets.write_private(run / "secret-store.json", secrets.secret_store(settings, content))
-    (settings.home / "jwks.json").write_text(json.dumps(secrets.jwks(content)))
     config = {
         "database_url": secrets.database_url(settings, content, "sidecar", "sidecar"),
         "admin_port": settings.admin_port,
         "admin_token": content["admin_token"],
         "secrets_file": str(run / "secret-store.json"),
-        "topics": TOPICS | {f"{topic}-dlq": 1 for topic in TOPICS},
+        "topics": resources.topics(),
+        "retention_days": resources.retention_days(),
         "apps": [
             {
                 "app_id": service.app_id,
@@ -50,8 +54,7 @@ def sidecar_part(settings: LocalSettings, content: dict[str, Any]) -> Part:
                 "grpc_port": settings.sidecar_grpc_port(service),
                 "dapr_api_token": content["dapr_api_tokens"][service.app_id],
                 "app_api_token": content["app_api_tokens"][service.app_id],
-                "publish": list(service.publishes),
-                "subscribe": [name for topic in service.subscribes for name in (topic, f"{topic}-dlq")],
+                **sidecar_access(service.app_id),
             }
             for service in settings.services
         ],
@@ -59,27 +62,53 @@ def sidecar_part(settings: LocalSettings, content: dict[str, Any]) -> Part:
     secrets.write_private(run / "sidecar.json", config)
     first = settings.services[0]
     url = f"http://127.0.0.1:{settings.sidecar_http_port(first)}/v1.0/healthz/outbound"
-    return Part("sidecar", [sys.executable, "-m", "todo_local.sidecar", "--config", str(run / "sidecar.json")], url)
+    command = [sys.executable, "-m", "todo_local.sidecar", "--config", str(run / "sidecar.json")]
+    return Part("sidecar", command, url, stage=SIDECARS)
+
+
+def sidecar_access(app_id: str) -> dict[str, Any]:
+    """What the local sidecar grants to an app and to those who call it: the same as `daprd` does."""
+    return {
+        "publish": resources.publishes(app_id),
+        "subscribe": resources.subscribes(app_id),
+        "secrets": resources.allowed_secrets(app_id),
+        "operations": [asdict(operation) for operation in resources.allowed_operations(app_id)],
+    }
 
 
 def service_parts(settings: LocalSettings, content: dict[str, Any]) -> list[Part]:
     """The services. The launcher listens for them, so that a restart refuses no connection.
 
     Replicas have a port in common and each a socket of its own (SO_REUSEPORT), among which the kernel spreads the
-    connections: of processes with one socket, the one that is awake takes all that come at once.
+    connections: of processes with one socket, the one that is awake takes all that come at once. With a `daprd` each,
+    a replica has a second port, on which that one finds it and no other.
     """
+    (settings.home / "jwks.json").write_text(json.dumps(secrets.jwks(content)))
     parts = []
     for service in settings.services:
-        environment = secrets.service_environment(settings, content, service)
         url = f"http://127.0.0.1:{settings.app_port(service)}/ready"
-        for replica in range(1, service.replicas + 1):
-            name = service.app_id if service.replicas == 1 else f"{service.app_id}-{replica}"
-            address = ("127.0.0.1", settings.app_port(service))
-            listening = socket.create_server(address, backlog=BACKLOG, reuse_port=service.replicas > 1)
-            listening.set_inheritable(True)
-            own = environment | {"APP_FD": str(listening.fileno())}
-            parts.append(Part(name, [sys.executable, "-m", service.module], url, own, {}, listening))
+        for replica, name in enumerate(replica_names(service), 1):
+            environment = secrets.service_environment(settings, content, service, replica if settings.dapr else 1)
+            listening = [listen(settings.app_port(service), shared=service.replicas > 1)]
+            if settings.dapr:
+                port = settings.replica_port(service, replica)
+                listening.append(listen(port))
+                url = f"http://127.0.0.1:{port}/ready"
+            environment["APP_FDS"] = json.dumps([inherited.fileno() for inherited in listening])
+            parts.append(Part(name, [sys.executable, "-m", service.module], url, environment, {}, tuple(listening)))
     return parts
+
+
+def replica_names(service: ServiceSpec) -> list[str]:
+    if service.replicas == 1:
+        return [service.app_id]
+    return [f"{service.app_id}-{replica}" for replica in range(1, service.replicas + 1)]
+
+
+def listen(port: int, *, shared: bool = False) -> socket.socket:
+    listening = socket.create_server(("127.0.0.1", port), backlog=BACKLOG, reuse_port=shared)
+    listening.set_inheritable(True)
+    return listening
 
 
 def busy_port(settings: LocalSettings) -> str | None:

@@ -20,6 +20,8 @@ import asyncpg
 from todo_local.settings import ServiceSpec, postgres_package
 
 NOBODY = 65534
+SIDECARS = ("sidecar", "dapr")
+"""Databases and their owners: the local sidecar's log, and the state store of `daprd`."""
 OPTIONS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -172,19 +174,21 @@ async def wait_until_ready(
 
 
 async def ensure_databases(cluster: Cluster, services: Sequence[ServiceSpec], passwords: dict[str, str]) -> None:
-    """One database with a schema for each service, which its own roles alone can reach; one for the sidecar.
+    """One database with a schema for each service, which its own roles alone can reach; one for each sidecar's own.
 
-    `<schema>_owner` migrates, `<schema>` is what the service logs in as. `passwords` has one for each role and
-    for `sidecar`. Idempotent.
+    `<schema>_owner` migrates, `<schema>` is what the service logs in as. `passwords` has one for each of
+    `role_names`. Idempotent.
     """
     admin = await asyncpg.connect(cluster.url())
     try:
         existing = {row["datname"] for row in await admin.fetch("SELECT datname FROM pg_database")}
-        for database in {"todo", "sidecar"} - existing:
+        for database in {"todo", *SIDECARS} - existing:
             await admin.execute(f"CREATE DATABASE {database}")
-        await _ensure_role(admin, "sidecar", passwords["sidecar"])
-        await admin.execute("REVOKE ALL ON DATABASE sidecar, todo, postgres, template1 FROM PUBLIC")
-        await admin.execute("ALTER DATABASE sidecar OWNER TO sidecar")
+        await admin.execute("REVOKE ALL ON DATABASE todo, postgres, template1 FROM PUBLIC")
+        for sidecar in SIDECARS:
+            await _ensure_role(admin, sidecar, passwords[sidecar])
+            await admin.execute(f"REVOKE ALL ON DATABASE {sidecar} FROM PUBLIC")
+            await admin.execute(f"ALTER DATABASE {sidecar} OWNER TO {sidecar}")
         for service in services:
             for role in (f"{service.schema}_owner", service.schema):
                 await _ensure_role(admin, role, passwords[role])
@@ -231,7 +235,7 @@ async def identity(cluster: Cluster) -> str:
 
 
 def role_names(services: Sequence[ServiceSpec]) -> list[str]:
-    return ["sidecar", *(name for service in services for name in (service.schema, f"{service.schema}_owner"))]
+    return [*SIDECARS, *(name for service in services for name in (service.schema, f"{service.schema}_owner"))]
 
 
 @contextmanager

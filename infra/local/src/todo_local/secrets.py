@@ -68,7 +68,7 @@ def _completed(content: dict[str, Any], settings: LocalSettings) -> dict[str, An
     content.setdefault("superuser", secrets.token_urlsafe(24))
     content.setdefault("admin_token", secrets.token_urlsafe(24))
     passwords = content.setdefault("passwords", {})
-    for role in postgres.role_names(settings.services):
+    for role in (*postgres.role_names(settings.services), "redis"):
         passwords.setdefault(role, secrets.token_hex(16))
     for service in settings.services:
         content.setdefault("dapr_api_tokens", {}).setdefault(service.app_id, secrets.token_urlsafe(24))
@@ -83,10 +83,14 @@ def new_key() -> str:
 
 
 def write_private(file: Path, content: Any) -> None:
+    write_private_text(file, json.dumps(content, indent=1))
+
+
+def write_private_text(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_suffix(".new")
     fresh.touch(mode=0o600)
-    fresh.write_text(json.dumps(content, indent=1))
+    fresh.write_text(text)
     fresh.replace(file)
 
 
@@ -122,14 +126,16 @@ def migration_urls(settings: LocalSettings, content: dict[str, Any]) -> dict[str
     }
 
 
-def service_environment(settings: LocalSettings, content: dict[str, Any], service: ServiceSpec) -> dict[str, str]:
-    """What a service's process is told, beside the socket that it inherits."""
+def service_environment(
+    settings: LocalSettings, content: dict[str, Any], service: ServiceSpec, replica: int = 1
+) -> dict[str, str]:
+    """What a service's process is told, beside the sockets that it inherits."""
     issuer = {"issuer": ISSUER, "audience": AUDIENCE, "jwks": (settings.home / "jwks.json").as_uri(), "local": True}
     return {
         "TODO_ENVIRONMENT": "local",
         "APP_PORT": str(settings.app_port(service)),
-        "DAPR_HTTP_PORT": str(settings.sidecar_http_port(service)),
-        "DAPR_GRPC_PORT": str(settings.sidecar_grpc_port(service)),
+        "DAPR_HTTP_PORT": str(settings.sidecar_http_port(service, replica)),
+        "DAPR_GRPC_PORT": str(settings.sidecar_grpc_port(service, replica)),
         "DAPR_API_TOKEN": content["dapr_api_tokens"][service.app_id],
         "APP_API_TOKEN": content["app_api_tokens"][service.app_id],
         "TRUSTED_ISSUERS": json.dumps([issuer]),

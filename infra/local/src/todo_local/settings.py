@@ -4,7 +4,7 @@ import os
 import platform
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -18,25 +18,29 @@ class ServiceSpec:
     module: str
     schema: str
     offset: int
-    publishes: tuple[str, ...]
-    subscribes: tuple[str, ...]
     replicas: int = 1
 
 
-TOPICS = {"task-events": 3, "reminders": 3, "task-updates": 3}
 SERVICES = (
-    ServiceSpec("todo-backend", "todo_backend", "backend", 0, ("task-events", "task-updates"), ("task-updates",), 2),
-    ServiceSpec(
-        "notification-service",
-        "notification_service",
-        "notifications",
-        1,
-        ("task-updates",),
-        ("reminders", "task-events"),
-    ),
-    ServiceSpec("recurring-tasks-service", "recurring_tasks_service", "recurring", 2, ("reminders",), ("task-events",)),
-    ServiceSpec("audit-service", "audit_service", "audit", 3, (), ("task-events", "reminders")),
+    ServiceSpec("todo-backend", "todo_backend", "backend", 0, replicas=2),
+    ServiceSpec("notification-service", "notification_service", "notifications", 1),
+    ServiceSpec("recurring-tasks-service", "recurring_tasks_service", "recurring", 2),
+    ServiceSpec("audit-service", "audit_service", "audit", 3),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class KafkaAccess:
+    """Brokers and how to log in there: without a name neither SASL nor TLS, with one SCRAM over TLS."""
+
+    brokers: str
+    username: str = ""
+    password: str = field(default="", repr=False)
+    mechanism: str = "SHA-256"
+    ca_certificate: str = ""
+    """PEM; empty for an authority that the system knows."""
+    local: bool = False
+    """The suite's own, which it starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +48,101 @@ class LocalSettings:
     home: Path
     port: int
     services: tuple[ServiceSpec, ...] = SERVICES
+    dapr: bool = False
+    """Real `daprd` and Kafka instead of the local sidecar."""
+    brokers: KafkaAccess | None = None
+    """Somebody else's, which are not started."""
+    redis_url: str = field(default="", repr=False)
+    redis: bool = False
+    """Keep Dapr's state in Redis instead of Postgres."""
 
     def app_port(self, service: ServiceSpec) -> int:
+        """What a service's replicas have in common."""
         return self.port + service.offset
 
-    def sidecar_http_port(self, service: ServiceSpec) -> int:
-        return self.port + 500 + service.offset
+    def sidecar_http_port(self, service: ServiceSpec, replica: int = 1) -> int:
+        return self.port + 100 + 10 * service.offset + replica
 
-    def sidecar_grpc_port(self, service: ServiceSpec) -> int:
-        return self.port + 600 + service.offset
+    def sidecar_grpc_port(self, service: ServiceSpec, replica: int = 1) -> int:
+        return self.port + 200 + 10 * service.offset + replica
+
+    def sidecar_internal_port(self, service: ServiceSpec, replica: int) -> int:
+        return self.port + 300 + 10 * service.offset + replica
+
+    def sidecar_metrics_port(self, service: ServiceSpec, replica: int) -> int:
+        return self.port + 400 + 10 * service.offset + replica
+
+    def replica_port(self, service: ServiceSpec, replica: int) -> int:
+        """Where a replica's own `daprd` finds it."""
+        return self.port + 500 + 10 * service.offset + replica
 
     @property
     def admin_port(self) -> int:
-        return self.port + 510
+        return self.port + 600
 
     @property
     def postgres_port(self) -> int:
         return self.port + 700
 
     @property
+    def kafka_port(self) -> int:
+        return self.port + 710
+
+    @property
+    def kafka_controller_port(self) -> int:
+        return self.port + 711
+
+    @property
+    def redis_port(self) -> int:
+        return self.port + 720
+
+    @property
+    def sentry_port(self) -> int:
+        return self.port + 730
+
+    @property
+    def sentry_health_port(self) -> int:
+        return self.port + 731
+
+    @property
+    def sentry_metrics_port(self) -> int:
+        return self.port + 732
+
+    @property
+    def kafka(self) -> KafkaAccess:
+        return self.brokers or KafkaAccess(f"127.0.0.1:{self.kafka_port}", local=True)
+
+    @property
     def ports(self) -> dict[str, int]:
         """Every port that the suite listens on, by what listens."""
-        found = {"Postgres": self.postgres_port, "the sidecar's faults": self.admin_port}
+        found = {"Postgres": self.postgres_port}
+        found |= {service.app_id: self.app_port(service) for service in self.services}
+        return found | (self._dapr_ports() if self.dapr else self._local_sidecar_ports())
+
+    def _local_sidecar_ports(self) -> dict[str, int]:
+        found = {"the sidecar's faults": self.admin_port}
         for service in self.services:
-            found[service.app_id] = self.app_port(service)
             found[f"the sidecar of {service.app_id} (HTTP)"] = self.sidecar_http_port(service)
             found[f"the sidecar of {service.app_id} (gRPC)"] = self.sidecar_grpc_port(service)
+        return found
+
+    def _dapr_ports(self) -> dict[str, int]:
+        found = {
+            "Kafka": self.kafka_port,
+            "Kafka's controller": self.kafka_controller_port,
+            "Redis": self.redis_port,
+            "sentry": self.sentry_port,
+            "sentry's health": self.sentry_health_port,
+            "sentry's metrics": self.sentry_metrics_port,
+        }
+        for service in self.services:
+            for replica in range(1, service.replicas + 1):
+                name = f"{service.app_id}-{replica}"
+                found[f"{name}, for its sidecar"] = self.replica_port(service, replica)
+                found[f"the sidecar of {name} (HTTP)"] = self.sidecar_http_port(service, replica)
+                found[f"the sidecar of {name} (gRPC)"] = self.sidecar_grpc_port(service, replica)
+                found[f"the sidecar of {name} (internal)"] = self.sidecar_internal_port(service, replica)
+                found[f"the sidecar of {name} (metrics)"] = self.sidecar_metrics_port(service, replica)
         return found
 
 
@@ -79,7 +152,32 @@ def load(environment: Mapping[str, str] = os.environ) -> LocalSettings:
     text = environment.get("TODO_PORT") or "8000"
     if not text.isdecimal() or not FIRST_BASE_PORT <= int(text) <= LAST_BASE_PORT:
         sys.exit(f"TODO_PORT: {text!r} is not a port from {FIRST_BASE_PORT} to {LAST_BASE_PORT}")
-    return LocalSettings(home, int(text), tuple(with_replicas(service, environment) for service in SERVICES))
+    services = tuple(with_replicas(service, environment) for service in SERVICES)
+    redis_url = environment.get("TODO_REDIS_URL", "")
+    return LocalSettings(
+        home,
+        int(text),
+        services,
+        dapr=bool(environment.get("TODO_DAPR")),
+        brokers=brokers(environment),
+        redis_url=redis_url,
+        redis=bool(redis_url) or environment.get("TODO_STATE_STORE", "") == "redis",
+    )
+
+
+def brokers(environment: Mapping[str, str]) -> KafkaAccess | None:
+    """`TODO_KAFKA_BROKERS`, with `TODO_KAFKA_USERNAME`, `…_PASSWORD`, `…_MECHANISM` and `…_CA` (a PEM file)."""
+    given = {name: environment.get(f"TODO_KAFKA_{name}", "") for name in ("USERNAME", "PASSWORD", "MECHANISM", "CA")}
+    names = environment.get("TODO_KAFKA_BROKERS", "")
+    if not names:
+        return None
+    if bool(given["USERNAME"]) != bool(given["PASSWORD"]):
+        sys.exit("TODO_KAFKA_USERNAME and TODO_KAFKA_PASSWORD are given together or not at all")
+    mechanism = given["MECHANISM"].upper().removeprefix("SCRAM-") or "SHA-256"
+    if mechanism not in {"SHA-256", "SHA-512"}:
+        sys.exit(f"TODO_KAFKA_MECHANISM: {given['MECHANISM']!r} is neither SCRAM-SHA-256 nor SCRAM-SHA-512")
+    certificate = Path(given["CA"]).read_text() if given["CA"] else ""
+    return KafkaAccess(names, given["USERNAME"], given["PASSWORD"], mechanism, certificate)
 
 
 def with_replicas(service: ServiceSpec, environment: Mapping[str, str]) -> ServiceSpec:

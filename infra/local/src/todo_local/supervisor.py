@@ -16,12 +16,13 @@ from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 import aiohttp
 import asyncpg
 import psutil
 
-from todo_local import parts, postgres, secrets
+from todo_local import dapr, kafka, parts, postgres, resources, secrets
 from todo_local.parts import Part
 from todo_local.settings import LocalSettings
 
@@ -38,6 +39,17 @@ SAME_SECONDS = 2.0
 
 class PartFailed(Exception):
     """The suite cannot start; the message says why."""
+
+
+EXPECTED = (
+    PartFailed,
+    postgres.PostgresError,
+    kafka.KafkaError,
+    secrets.SecretsError,
+    asyncpg.PostgresError,
+    OSError,
+)
+"""What ends a start with a line instead of a traceback."""
 
 
 @dataclass
@@ -69,7 +81,7 @@ class Supervised:
         self._stopping = False
 
     def start(self) -> None:
-        inherited = [self.part.inherited.fileno()] if self.part.inherited else []
+        inherited = [listening.fileno() for listening in self.part.inherited]
         with self._log_file.open("ab") as log:
             self._process = subprocess.Popen(
                 self.part.command,
@@ -109,6 +121,8 @@ class Supervised:
         if self._process is None or self._process.poll() is not None:
             return False
         with contextlib.suppress(aiohttp.ClientError, OSError, TimeoutError):
+            if self.part.ready_url.startswith("tcp:"):
+                return await takes_connections(urlsplit(self.part.ready_url))
             async with http.get(self.part.ready_url) as answer:
                 return answer.status < 300  # noqa: PLR2004
         return False
@@ -139,6 +153,12 @@ class Supervised:
         return code
 
 
+async def takes_connections(address: SplitResult) -> bool:
+    _, writer = await asyncio.wait_for(asyncio.open_connection(address.hostname, address.port), 3)
+    writer.close()
+    return True
+
+
 def describe(code: int) -> str:
     return signal.Signals(-code).name if code < 0 else f"exit code {code}"
 
@@ -165,6 +185,7 @@ class Suite:
         content = {
             "pid": os.getpid(),
             "started_at": psutil.Process().create_time(),
+            "dapr": self.settings.dapr,
             "phase": self.phase,
             "problem": self.problem,
             "parts": [asdict(supervised.state) for supervised in self.supervised],
@@ -184,7 +205,7 @@ class Suite:
             watching = asyncio.create_task(self._watch())
             await self._stop.wait()
             watching.cancel()
-        except (PartFailed, postgres.PostgresError, secrets.SecretsError, asyncpg.PostgresError, OSError) as error:
+        except EXPECTED as error:
             self.problem = str(error)
         self.phase = "stopping"
         for group in reversed(self._groups()):
@@ -197,31 +218,54 @@ class Suite:
 
     def _groups(self) -> list[list[Supervised]]:
         """In the order of the start; what stands together starts and stops together."""
-        names = {"postgres": 0, "sidecar": 1}
-        groups: list[list[Supervised]] = [[], [], []]
+        groups: list[list[Supervised]] = [[] for _ in (parts.STORES, parts.SIDECARS, parts.SERVICES)]
         for supervised in self.supervised:
-            groups[names.get(supervised.part.name, 2)].append(supervised)
+            groups[supervised.part.stage].append(supervised)
         return groups
 
     async def _start(self) -> None:
         content = secrets.load(self.settings)
         part, cluster = parts.postgres_part(self.settings, content)
         self._add(part)
+        stores = self._add_stores(content) if self.settings.dapr else []
         await postgres.wait_until_ready(cluster, check_alive=self.supervised[0].check_alive)
         await postgres.ensure_databases(cluster, self.settings.services, content["passwords"])
-        self._add(parts.sidecar_part(self.settings, content))
-        await self._migrate(secrets.migration_urls(self.settings, content), await postgres.identity(cluster))
+        migrating = self._migrate(secrets.migration_urls(self.settings, content), await postgres.identity(cluster))
+        if self.settings.dapr:
+            await asyncio.gather(migrating, self._until_ready(stores))
+            await self._ensure_topics()
+            for part in dapr.daprd_parts(self.settings, content):
+                self._add(part)
+        else:
+            self._add(parts.sidecar_part(self.settings, content))
+            await migrating
         for part in parts.service_parts(self.settings, content):
             self._add(part)
-        await self._until_ready(self.supervised[1:])
+        await self._until_ready(self.supervised)
         self.phase = "running"
-        self.supervised[0].state.state = "ready"
         self.report()
 
-    def _add(self, part: Part) -> None:
+    def _add_stores(self, content: dict[str, Any]) -> list[Supervised]:
+        wanted = [dapr.sentry_part(self.settings)]
+        if self.settings.kafka.local:
+            wanted.append(dapr.kafka_part(self.settings))
+        if self.settings.redis and not self.settings.redis_url:
+            wanted.append(dapr.redis_part(self.settings, content))
+        return [self._add(part) for part in wanted if part]
+
+    async def _ensure_topics(self) -> None:
+        def check_alive() -> None:
+            for supervised in self.supervised:
+                supervised.check_alive()
+
+        days = resources.retention_days()
+        await asyncio.to_thread(kafka.ensure_topics, self.settings.kafka, resources.topics(), days, check_alive)
+
+    def _add(self, part: Part) -> Supervised:
         supervised = Supervised(part, self.logs, self.report)
         self.supervised.append(supervised)
         supervised.start()
+        return supervised
 
     async def _migrate(self, urls: dict[str, str], cluster_identity: str) -> None:
         """Skipped when it would do nothing in this cluster: it takes as long as starting a service."""
@@ -258,12 +302,10 @@ class Suite:
         """Keeps the status true: parts that were restarted become ready again, or do not."""
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=3)) as http:
             while True:
-                for supervised in self.supervised[1:]:
+                for supervised in self.supervised:
                     if not supervised.state.state.startswith("died"):
                         ready = await supervised.ready(http)
                         supervised.state.state = "ready" if ready else "starting"
-                if self.supervised[0].state.state == "starting":
-                    self.supervised[0].state.state = "ready"
                 self.report()
                 for supervised in self.supervised:
                     supervised.limit_log()

@@ -56,4 +56,4 @@ def run(service: Service) -> None:
 
 
 def _inherited(settings: ServiceSettings) -> list[socket.socket] | None:
-    return None if settings.app_fd is None else [socket.socket(fileno=settings.app_fd)]
+    return [socket.socket(fileno=fd) for fd in settings.app_fds] or None

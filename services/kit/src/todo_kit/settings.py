@@ -29,8 +29,8 @@ class ServiceSettings(BaseSettings):
     todo_environment: Literal["local", "production"] = "production"
     app_host: str = "127.0.0.1"
     app_port: Port
-    app_fd: int | None = None
-    """An inherited listening socket. Replicas share it, and a restart refuses no connection."""
+    app_fds: tuple[int, ...] = ()
+    """Inherited listening sockets, instead of a port: a restart refuses no connection."""
 
     dapr_http_port: Port = 3500
     dapr_grpc_port: Port = 50001

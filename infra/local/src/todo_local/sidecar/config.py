@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from todo_local.resources import Operation
+
 
 @dataclass(frozen=True, slots=True)
 class AppConfig:
@@ -17,6 +19,9 @@ class AppConfig:
     """What the sidecar sends to the app."""
     publish: frozenset[str]
     subscribe: frozenset[str]
+    secrets: frozenset[str]
+    operations: tuple[Operation, ...]
+    """Who may call what of this app."""
     health_path: str = "/health/subscriptions"
 
 
@@ -41,7 +46,11 @@ def load(path: Path) -> SidecarConfig:
         content: dict[str, Any] = json.loads(path.read_text())
         apps = {
             entry["app_id"]: AppConfig(
-                **{**entry, "publish": frozenset(entry["publish"]), "subscribe": frozenset(entry["subscribe"])}
+                **{
+                    **entry,
+                    **{name: frozenset(entry[name]) for name in ("publish", "subscribe", "secrets")},
+                    "operations": tuple(Operation(**operation) for operation in entry["operations"]),
+                }
             )
             for entry in content.pop("apps")
         }

@@ -1,0 +1,79 @@
+"""What `infra/dapr` says, for the launcher and the local sidecar: topics, who may use them, who may call whom."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from todo_local.settings import ROOT
+
+FOLDER = ROOT / "infra" / "dapr"
+COMPONENTS, LOCAL_COMPONENTS = FOLDER / "components", FOLDER / "local" / "components"
+NAMES, WITHOUT_MTLS, SENTRY = (
+    FOLDER / "local" / "config" / name for name in ("names.yaml", "without-mtls.yaml", "sentry.yaml")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    caller: str
+    verb: str
+    path: str
+    """`/**` at the end stands for whatever follows."""
+
+
+def read(file: Path) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(file.read_text())
+    return content
+
+
+@cache
+def topics() -> dict[str, int]:
+    """Partitions by topic, dead-letter topics included."""
+    return dict(read(FOLDER / "topics.yaml")["partitions"])
+
+
+@cache
+def retention_days() -> int:
+    return int(read(FOLDER / "topics.yaml")["retentionDays"])
+
+
+def publishes(app_id: str) -> list[str]:
+    return _scoped("publishingScopes", app_id)
+
+
+def subscribes(app_id: str) -> list[str]:
+    return _scoped("subscriptionScopes", app_id)
+
+
+@cache
+def _scoped(name: str, app_id: str) -> list[str]:
+    metadata = {entry["name"]: entry.get("value") for entry in read(COMPONENTS / "pubsub.yaml")["spec"]["metadata"]}
+    by_app = dict(part.split("=") for part in metadata[name].replace(" ", "").split(";"))
+    return list(by_app[app_id].split(","))
+
+
+def configuration_file(app_id: str) -> Path:
+    return FOLDER / "config" / f"{app_id}.yaml"
+
+
+def state_store(kind: Literal["postgresql", "redis"]) -> Path:
+    """The folder with that component."""
+    return FOLDER / f"state-{kind}"
+
+
+def allowed_operations(app_id: str) -> list[Operation]:
+    """Who may call what of this app; nobody may call anything else."""
+    return [
+        Operation(policy["appId"], verb, operation["name"])
+        for policy in read(configuration_file(app_id))["spec"]["accessControl"]["policies"]
+        for operation in policy["operations"]
+        for verb in operation["httpVerb"]
+    ]
+
+
+def allowed_secrets(app_id: str) -> list[str]:
+    [scope] = read(configuration_file(app_id))["spec"]["secrets"]["scopes"]
+    return list(scope["allowedSecrets"])
