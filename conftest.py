@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import httpx
 import jwt
@@ -103,9 +104,27 @@ def user() -> str:
 
 
 @pytest.fixture(scope="session")
-def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[suites.RunningSuite]:
+def local_suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[suites.RunningSuite]:
     """The running suite, one for all tests that only use it."""
-    home = tmp_path_factory.mktemp("suite")
-    home.chmod(0o755)
-    with suites.running(home) as running:
+    with suites.running(own_home(tmp_path_factory, "suite")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def dapr_suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[suites.RunningSuite]:
+    """The same on Kafka, with a daprd for each of two replicas of every service."""
+    suites.need_dapr()
+    with suites.running(own_home(tmp_path_factory, "dapr"), dapr=True, replicas=2) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def suite(local_suite: suites.RunningSuite) -> suites.RunningSuite:
+    """Where it makes no difference what is below; a folder whose tests are for both has a conftest of its own."""
+    return local_suite
+
+
+def own_home(factory: pytest.TempPathFactory, name: str) -> Path:
+    home = factory.mktemp(name)
+    home.chmod(0o755)  # Postgres does not run as root
+    return home

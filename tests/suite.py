@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.support import FIRST_PORT, LAST_PORT, eventually
-from todo_local.settings import LocalSettings
+from todo_local import dapr
+from todo_local.settings import SERVICES, LocalSettings, load
 
 SECONDS = 30.0
 
@@ -25,15 +27,20 @@ SECONDS = 30.0
 class RunningSuite:
     home: Path
     port: int
+    dapr: bool = False
+    replicas: int = 1
+    """Of every service, with Dapr; the local suite has its defaults."""
     tokens: dict[str, str] = field(default_factory=dict)
 
     @property
     def settings(self) -> LocalSettings:
-        return LocalSettings(self.home, self.port)
+        return replace(load(self.environment), dapr=self.dapr)
 
     @property
     def environment(self) -> dict[str, str]:
-        return {**os.environ, "TODO_HOME": str(self.home), "TODO_PORT": str(self.port)}
+        names = ("BACKEND", "NOTIFICATION_SERVICE", "RECURRING_TASKS_SERVICE", "AUDIT_SERVICE") if self.dapr else ()
+        replicas = {f"TODO_{name}_REPLICAS": str(self.replicas) for name in names}
+        return {**os.environ, **replicas, "TODO_HOME": str(self.home), "TODO_PORT": str(self.port)}
 
     @property
     def url(self) -> str:
@@ -68,11 +75,14 @@ class RunningSuite:
         status = json.loads((self.home / "run" / "status.json").read_text())
         return {part["name"]: part for part in status["parts"]}
 
-    def kill(self, app: str) -> None:
-        """Kill -9 of all its replicas, by the process ids that the launcher noted."""
+    def signal(self, prefix: str, number: signal.Signals) -> None:
+        """To all parts whose names begin so, by the process ids that the launcher noted."""
         for name, part in self.parts().items():
-            if name.startswith(app):
-                os.kill(int(part["pid"]), signal.SIGKILL)
+            if name.startswith(prefix):
+                os.kill(int(part["pid"]), number)
+
+    def kill(self, prefix: str) -> None:
+        self.signal(prefix, signal.SIGKILL)
 
     def restarts(self, app: str) -> list[int]:
         return [part["restarts"] for name, part in self.parts().items() if name.startswith(app)]
@@ -85,6 +95,8 @@ class RunningSuite:
 
     async def no_more_faults(self) -> None:
         """Waits for a sidecar that is just being started again."""
+        if self.dapr:
+            return
 
         def cleared() -> bool:
             try:
@@ -101,12 +113,13 @@ class RunningSuite:
         httpx.request(verb, url, headers=headers, **options).raise_for_status()
 
 
-def free_base_port() -> int:
+def free_base_port(replicas: int = 2) -> int:
     """A base whose ports, up to the 800th after it, nobody has at the moment."""
+    services = tuple(replace(service, replicas=replicas) for service in SERVICES)
     for _ in range(50):
         base = random.randrange(FIRST_PORT, LAST_PORT - 800, 10)
         try:
-            settings = LocalSettings(Path(), base)
+            settings = LocalSettings(Path(), base, services)
             for port in {**settings.ports, **replace(settings, dapr=True).ports}.values():
                 with socket.socket() as probe:
                     probe.bind(("127.0.0.1", port))
@@ -116,11 +129,21 @@ def free_base_port() -> int:
     raise RuntimeError("no free ports")
 
 
-@contextmanager
-def running(home: Path) -> Iterator[RunningSuite]:
-    suite = RunningSuite(home, free_base_port())
+def need_dapr() -> None:
+    """Skips, saying what is missing, on a machine that cannot run Dapr and Kafka; in CI that is a failure."""
     try:
-        suite.launcher("up")
+        dapr.prepare(load({"TODO_DAPR": "1"}))
+    except SystemExit as missing:
+        if os.environ.get("CI"):
+            pytest.fail(f"needed in CI: {missing}")
+        pytest.skip(f"not tested on Dapr and Kafka: {missing}")
+
+
+@contextmanager
+def running(home: Path, *, dapr: bool = False, replicas: int = 1) -> Iterator[RunningSuite]:
+    suite = RunningSuite(home, free_base_port(), dapr, replicas)
+    try:
+        suite.launcher("up", *(["--dapr"] if dapr else []))
         yield suite
     finally:
         suite.launcher("reset", "--yes", check=False)

@@ -2,18 +2,23 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import asyncpg
 import httpx
 import pytest
 
+from tests.faults.tally import Tally, tally
 from tests.suite import RunningSuite
 from tests.support import eventually
 
 PATIENCE_SECONDS = 45.0
 """How long a person's client tries again; longer than any outage of the tests."""
+PEOPLE, TASKS, PAUSE = 4, 10, 0.15
+GIVEN_UP = "SELECT count(*) FROM {}.dead_letters WHERE given_up_at IS NOT NULL"
 
 
 @dataclass
@@ -96,6 +101,22 @@ class Person:
         }
 
 
+async def under_load(
+    suite: RunningSuite, user: str, fault: Callable[[], Awaitable[None]], *, tasks: int = TASKS
+) -> Tally:
+    """Lets people work, has the fault happen meanwhile, checks the books, and tells what was sent and what arrived."""
+    crowd = await people(suite, user, PEOPLE)
+    async with tally(suite) as counted:
+        working = asyncio.gather(*(person.live(tasks, PAUSE) for person in crowd))
+        await asyncio.sleep(0.7)
+        await fault()
+        await working
+        await suite.no_more_faults()
+        await settle(crowd)
+    assert await put_aside(suite) == 0
+    return counted
+
+
 async def people(suite: RunningSuite, user: str, count: int) -> list[Person]:
     return [Person(suite.client(f"{user}-{i}")) for i in range(count)]
 
@@ -121,3 +142,12 @@ async def settle(crowd: list[Person], seconds: float = 60.0) -> None:
         f"{sum(len(p.created) for p in crowd)} tasks, {sum(len(p.completed) for p in crowd)} completed; "
         f"tried again: {dict(sum((p.errors for p in crowd), Counter()))}; nothing lost, nothing doubled"
     )
+
+
+async def put_aside(suite: RunningSuite) -> int:
+    """How many events the services have given up."""
+    superuser = await asyncpg.connect(suite.database_url("postgres"))
+    try:
+        return sum([await superuser.fetchval(GIVEN_UP.format(service.schema)) for service in suite.settings.services])
+    finally:
+        await superuser.close()

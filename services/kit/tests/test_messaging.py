@@ -87,15 +87,35 @@ async def test_what_fails_for_good_is_put_aside_with_its_reason_and_replayed(ope
         assert len(recorder.handled) == 1
 
 
-async def test_what_the_sidecar_gave_up_is_kept_unless_it_was_handled(open_service: Opener, user: str) -> None:
+async def test_what_the_sidecar_gave_up_has_its_chance_from_the_dead_letter_topic(
+    open_service: Opener, user: str
+) -> None:
     recorder = Recorder()
     async with open_service(recorder.service) as opened:
         handled, given_up = Task(user, task_id=1).created(), Task(user, task_id=2).created()
         await opened.deliver(TOPIC, handled)
         assert await opened.deliver(f"{TOPIC}-dlq", handled, given_up) == ["SUCCESS", "SUCCESS"]
-        assert [letter.event_id for letter in await letters(opened, user)] == [given_up.event_id]
-        await opened.deliver(TOPIC, given_up)
+        assert recorder.handled == [(1, 1), (2, 1)]
         assert await letters(opened, user) == []
+
+
+async def test_what_this_service_gave_up_stays_put_aside_when_its_dead_letter_comes(
+    open_service: Opener, user: str
+) -> None:
+    recorder = Recorder(fails=lambda _: True)
+    async with open_service(recorder.service) as opened:
+        event, bad = Task(user, task_id=1).created(), Task(user, task_id=2).created()
+        assert [await opened.deliver(TOPIC, event) for _ in range(3)] == [["RETRY"], ["RETRY"], ["DROP"]]
+        dead = f"{TOPIC}-dlq"
+        assert [await opened.deliver(dead, event, bad) for _ in range(3)] == [
+            ["SUCCESS", "RETRY"],
+            ["SUCCESS", "RETRY"],
+            ["SUCCESS", "SUCCESS"],
+        ]
+        assert {(letter.event_id, letter.attempts) for letter in await letters(opened, user)} == {
+            (event.event_id, 3),
+            (bad.event_id, 3),
+        }
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def end_orphans(settings: LocalSettings) -> None:
     for part in status["parts"]:
         if process := supervisor.process_of(part["pid"], part["started_at"]):
             with contextlib.suppress(psutil.NoSuchProcess):
-                process.send_signal(signal.SIGINT if part["name"] == "postgres" else signal.SIGTERM)
+                process.send_signal(supervisor.stop_signal(part["name"]))
                 try:
                     process.wait(10)
                 except psutil.TimeoutExpired:
@@ -165,6 +165,45 @@ def show_status(settings: LocalSettings, _: argparse.Namespace) -> int:
         table.add_row(part["name"], part["state"], str(part["pid"] or ""), str(part["restarts"]), age, memory)
     Console().print(table)
     return 0 if all(part["state"] == "ready" for part in status["parts"]) else 1
+
+
+def stop_part(settings: LocalSettings, args: argparse.Namespace) -> int:
+    """To see what the rest does without it; `start` brings it back."""
+    part = part_named(settings, args.part)
+    supervisor.held_file(settings.home / "run", args.part).touch()
+    if process := supervisor.process_of(part["pid"], part["started_at"]):
+        process.send_signal(supervisor.stop_signal(args.part))
+        try:
+            process.wait(DOWN_SECONDS)
+        except psutil.TimeoutExpired:
+            process.kill()
+    return until(settings, args.part, "stopped")
+
+
+def start_part(settings: LocalSettings, args: argparse.Namespace) -> int:
+    part_named(settings, args.part)
+    supervisor.held_file(settings.home / "run", args.part).unlink(missing_ok=True)
+    return until(settings, args.part, "ready")
+
+
+def until(settings: LocalSettings, name: str, state: str) -> int:
+    deadline = time.monotonic() + UP_SECONDS
+    while part_named(settings, name)["state"] != state:
+        if time.monotonic() > deadline:
+            print(f"{name} is not {state} after {UP_SECONDS:.0f} s; make logs tells more", file=sys.stderr)
+            return 1
+        time.sleep(0.1)
+    return 0
+
+
+def part_named(settings: LocalSettings, name: str) -> dict[str, Any]:
+    status = supervisor.read_status(settings)
+    if status is None or not supervisor.is_running(status):
+        sys.exit("The suite does not run: make up")
+    parts_by_name: dict[str, dict[str, Any]] = {part["name"]: part for part in status["parts"]}
+    if name not in parts_by_name:
+        sys.exit(f"{name!r} is no part; there are: {', '.join(parts_by_name)}")
+    return parts_by_name[name]
 
 
 def logs(settings: LocalSettings, args: argparse.Namespace) -> int:
@@ -234,6 +273,13 @@ def main() -> None:
     start.add_argument("--api", action="store_true", help="without the web UI")
     start.add_argument("--dapr", action="store_true", help="with real daprd and Kafka instead of the local sidecar")
     start.set_defaults(run=up)
+    for word, act, text in (
+        ("stop", stop_part, "stop one part for a while"),
+        ("start", start_part, "and go on with it"),
+    ):
+        one = commands.add_parser(word, help=text)
+        one.add_argument("part", help="as `status` names it")
+        one.set_defaults(run=act)
     follow = commands.add_parser("logs", help="the logs, of all parts or one")
     follow.add_argument("part", nargs="?", default="")
     follow.add_argument("-f", "--follow", action="store_true")

@@ -76,14 +76,15 @@ class Supervised:
         self.part = part
         self.state = State(part.name)
         self._log_file = logs / f"{part.name}.log"
+        self.held = held_file(logs.parent / "run", part.name)
         self._report = report
-        self._process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | None = None
         self._stopping = False
 
     def start(self) -> None:
         inherited = [listening.fileno() for listening in self.part.inherited]
         with self._log_file.open("ab") as log:
-            self._process = subprocess.Popen(
+            self.process = subprocess.Popen(
                 self.part.command,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -93,7 +94,7 @@ class Supervised:
                 preexec_fn=die_with_parent,  # noqa: PLW1509 - one prctl call, and this process has no threads
                 **self.part.options,
             )
-        self.state.pid, self.state.started_at, self.state.state = self._process.pid, time.time(), "starting"
+        self.state.pid, self.state.started_at, self.state.state = self.process.pid, time.time(), "starting"
         self._report()
 
     def limit_log(self) -> None:
@@ -108,6 +109,11 @@ class Supervised:
             code = await self._exited()
             if self._stopping:
                 return
+            if self.held.exists():
+                back_off = FIRST_BACK_OFF
+                await self._while_held()
+                self.start()
+                continue
             self.state.state = f"died ({describe(code)})"
             self._report()
             if time.time() - self.state.started_at > SETTLED_SECONDS:
@@ -117,8 +123,15 @@ class Supervised:
             self.state.restarts += 1
             self.start()
 
+    async def _while_held(self) -> None:
+        """`stop` has stopped it, `start` lets it go on."""
+        self.state.state = "stopped"
+        self._report()
+        while self.held.exists():  # noqa: ASYNC110 - another process makes and removes the file
+            await asyncio.sleep(0.1)
+
     async def ready(self, http: aiohttp.ClientSession) -> bool:
-        if self._process is None or self._process.poll() is not None:
+        if self.process is None or self.process.poll() is not None:
             return False
         with contextlib.suppress(aiohttp.ClientError, OSError, TimeoutError):
             if self.part.ready_url.startswith("tcp:"):
@@ -129,17 +142,16 @@ class Supervised:
 
     def check_alive(self) -> None:
         """Raises PartFailed with the end of the log when the process has ended during the start."""
-        if self._process is not None and (code := self._process.poll()) is not None:
+        if self.process is not None and (code := self.process.poll()) is not None:
             lines = self._log_file.read_text(errors="replace").strip().splitlines()[-5:]
             raise PartFailed(f"{self.part.name} ended ({describe(code)}):\n  " + "\n  ".join(lines))
 
     async def stop(self) -> None:
         self._stopping = True
-        process = self._process
+        process = self.process
         if process is None or process.poll() is not None:
             return
-        # Postgres: SIGINT is its fast shutdown; SIGTERM would wait for every client.
-        process.send_signal(signal.SIGINT if self.part.name == "postgres" else signal.SIGTERM)
+        process.send_signal(stop_signal(self.part.name))
         try:
             await asyncio.wait_for(self._exited(), STOP_SECONDS)
         except TimeoutError:
@@ -148,7 +160,7 @@ class Supervised:
         self.state.state = "stopped"
 
     async def _exited(self) -> int:
-        while (code := self._process.poll() if self._process else 0) is None:  # noqa: ASYNC110 - processes set no event
+        while (code := self.process.poll() if self.process else 0) is None:  # noqa: ASYNC110 - processes set no event
             await asyncio.sleep(0.05)
         return code
 
@@ -157,6 +169,16 @@ async def takes_connections(address: SplitResult) -> bool:
     _, writer = await asyncio.wait_for(asyncio.open_connection(address.hostname, address.port), 3)
     writer.close()
     return True
+
+
+def stop_signal(name: str) -> signal.Signals:
+    """Postgres: SIGINT is its fast shutdown; SIGTERM would wait for every client."""
+    return signal.SIGINT if name == "postgres" else signal.SIGTERM
+
+
+def held_file(run: Path, name: str) -> Path:
+    """While it is there, the part stays stopped."""
+    return run / f"{name}.stopped"
 
 
 def describe(code: int) -> str:
@@ -197,6 +219,8 @@ class Suite:
     async def run(self) -> int:
         for name in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(name, self._stop.set)
+        for leftover in self.run_folder.glob("*.stopped"):
+            leftover.unlink()
         self.report()
         keepers: list[asyncio.Task[None]] = []
         try:
@@ -303,7 +327,7 @@ class Suite:
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=3)) as http:
             while True:
                 for supervised in self.supervised:
-                    if not supervised.state.state.startswith("died"):
+                    if not supervised.state.state.startswith(("died", "stopped")):
                         ready = await supervised.ready(http)
                         supervised.state.state = "ready" if ready else "starting"
                 self.report()

@@ -125,7 +125,10 @@ def problem_response(status: int, body: dict[str, Any], headers: dict[str, str] 
 
 
 def database_is_away(error: BaseException) -> bool:
-    """Whether the error says that Postgres cannot be reached, rather than that it refused a statement.
+    """Whether the error says that Postgres cannot work, rather than that it refused this statement.
+
+    It cannot be reached (SQLSTATE class 08), has no space or connections left (53), is being stopped (57), or takes no
+    changes since it is a standby now (25006).
 
     SQLAlchemy wraps the driver's errors, but not those of a connection that could not be opened.
     """
@@ -134,7 +137,7 @@ def database_is_away(error: BaseException) -> bool:
     cause = getattr(error, "orig", None) or error
     driver = getattr(cause, "__cause__", None) or cause
     sqlstate = str(getattr(cause, "sqlstate", None) or getattr(driver, "sqlstate", None) or "")
-    if sqlstate[:2] in {"08", "53", "57"}:
+    if sqlstate[:2] in {"08", "53", "57"} or sqlstate == "25006":
         return True
     away = (ConnectionError, TimeoutError, OSError, asyncpg.InterfaceError, PoolTimeout)
     return isinstance(error, away) or isinstance(driver, away)

@@ -4,6 +4,7 @@ import contextlib
 import gc
 import logging
 import socket
+import time
 from types import FrameType
 
 import uvicorn
@@ -16,17 +17,33 @@ GRACE_SECONDS = 10
 
 
 class _Server(uvicorn.Server):
-    """Tells the runtime of the stop at once: open event streams end, and the connections can be closed."""
+    """Tells the runtime of the stop at once, and takes requests for a moment longer.
 
-    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+    Open event streams end, and every answer asks its connection to be closed: closing one that a client is about to
+    use would fail that request. What is idle at the end of the moment is closed.
+    """
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI, drain_seconds: float) -> None:
         super().__init__(config)
         self._app = app
+        self._drain_seconds = drain_seconds
+        self._drained_at: float | None = None
+        self._signal = 0
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         runtime = getattr(self._app.state, "runtime", None)
-        if runtime is not None:
-            runtime.stopping.set()
-        super().handle_exit(sig, frame)
+        if runtime is None or self._drained_at is not None:
+            super().handle_exit(sig, frame)
+            return
+        runtime.stopping.set()
+        self._signal, self._drained_at = sig, time.monotonic() + self._drain_seconds
+
+    async def on_tick(self, counter: int) -> bool:
+        if self._drained_at is not None and not self.should_exit:
+            used = bool(self.server_state.connections)
+            if not used or time.monotonic() > self._drained_at:
+                super().handle_exit(self._signal, None)
+        return await super().on_tick(counter)
 
 
 def run(service: Service) -> None:
@@ -47,7 +64,7 @@ def run(service: Service) -> None:
     )
     # What ends a start is said in one line below; requests that crash are logged by the middleware.
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
-    server = _Server(config, app)
+    server = _Server(config, app, settings.drain_seconds)
     gc.freeze()  # what is loaded by now stays: collections need not look at it
     with contextlib.suppress(SystemExit):  # uvicorn's own, which says nothing
         server.run(sockets=_inherited(settings))

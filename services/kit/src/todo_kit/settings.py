@@ -32,6 +32,9 @@ class ServiceSettings(BaseSettings):
     app_fds: tuple[int, ...] = ()
     """Inherited listening sockets, instead of a port: a restart refuses no connection."""
 
+    drain_seconds: Annotated[float, Field(ge=0, le=60)] = 1.0
+    """How long requests are still taken after the process was asked to end, each on its connection's last time."""
+
     dapr_http_port: Port = 3500
     dapr_grpc_port: Port = 50001
     dapr_api_token: SecretStr | None = None

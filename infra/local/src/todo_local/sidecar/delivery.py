@@ -22,7 +22,8 @@ HEALTH_SECONDS = 0.5
 RETRY_SECONDS = (0.1, 0.2, 0.4, 0.8)
 """The pauses before a failed delivery is tried again; then it is a dead letter."""
 ENDLESS_RETRY_SECONDS = 5.0
-DELIVERY_SECONDS = 30.0
+DELIVERY_SECONDS = 10.0
+"""As the resiliency in infra/dapr says; so is the number of attempts."""
 REORDER_SECONDS = 0.05
 
 
@@ -49,17 +50,19 @@ class Courier:
     faults: Faults
     http: aiohttp.ClientSession
     healthy: asyncio.Event = field(default_factory=asyncio.Event)
+    followed: dict[tuple[str, int], asyncio.Task[None]] = field(default_factory=dict)
+    """By topic and partition."""
 
     async def run(self) -> None:
         """Follows the app's health, and from the first time it is well its subscriptions."""
-        tasks: dict[tuple[str, int], asyncio.Task[None]] = {}
         while True:
             if await self._is_well():
                 if not self.healthy.is_set():
                     for route in await self._routes():
                         for partition in range(self.config.topics[route.topic]):
-                            if (route.topic, partition) not in tasks:
-                                tasks[route.topic, partition] = asyncio.create_task(self._follow(route, partition))
+                            if (route.topic, partition) not in self.followed:
+                                following = asyncio.create_task(self._follow(route, partition))
+                                self.followed[route.topic, partition] = following
                     self.healthy.set()
             else:
                 self.healthy.clear()
@@ -169,7 +172,7 @@ class Courier:
         timeout = aiohttp.ClientTimeout(total=DELIVERY_SECONDS)
         try:
             async with self.http.post(self._base + route.path, data=body, headers=headers, timeout=timeout) as answer:
-                return read_statuses(answer.status, await answer.read(), entries)
+                return read_statuses(answer.status, await answer.read(), entries, bulk=route.most > 1)
         except TimeoutError:
             return {}
         except (aiohttp.ClientError, OSError):
@@ -203,11 +206,14 @@ def bulk_body(pubsub: str, topic: str, entries: list[Entry]) -> bytes:
     return head[:-1] + b',"entries":[' + b",".join(parts) + b"]," + orjson.dumps(rest)[1:]
 
 
-def read_statuses(status: int, body: bytes, entries: list[Entry]) -> dict[str, str]:
-    """What the app's answer says of each entry, by entry id; nothing said is RETRY (404: DROP)."""
+def read_statuses(status: int, body: bytes, entries: list[Entry], *, bulk: bool) -> dict[str, str]:
+    """What the app's answer says of each entry, by entry id; nothing said is RETRY.
+
+    A 404 drops a single event, and loses those of a bulk delivery without a dead letter: daprd takes it for handled.
+    """
     ids = [str(entry.offset) for entry in entries]
     if status == 404:  # noqa: PLR2004
-        return dict.fromkeys(ids, "DROP")
+        return dict.fromkeys(ids, "SUCCESS" if bulk else "DROP")
     if not 200 <= status < 300:  # noqa: PLR2004
         return {}
     try:

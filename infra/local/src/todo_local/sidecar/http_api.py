@@ -63,8 +63,8 @@ class DaprHttp:
             return problem(409, "ERR_STATE_SAVE", str(error))
 
     async def _healthz(self, _: web.Request) -> web.Response:
-        """Well when the app is, as with daprd's app health checks."""
-        return web.Response(status=204 if self.courier.healthy.is_set() else 500)
+        """Well from the first time that the app is, as daprd."""
+        return web.Response(status=204 if self.courier.followed else 500)
 
     async def _outbound(self, _: web.Request) -> web.Response:
         return web.Response(status=204)

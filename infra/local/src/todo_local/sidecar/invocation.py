@@ -14,7 +14,7 @@ from todo_local.sidecar.config import AppConfig, SidecarConfig
 
 PAUSES_SECONDS = (0.3, 0.6)
 """Between the attempts to connect."""
-TIMEOUT = aiohttp.ClientTimeout(total=60, connect=2)
+TIMEOUT = aiohttp.ClientTimeout(total=5, connect=2)
 NOT_PASSED_ON = {
     "host", "connection", "content-length", "transfer-encoding", "keep-alive", "upgrade", "te", "trailer",
     "dapr-api-token", "dapr-app-id", "accept-encoding",

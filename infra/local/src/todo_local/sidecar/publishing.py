@@ -1,5 +1,6 @@
 """From a publish request to an entry of the log: scopes, envelope, faults."""
 
+import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -55,10 +56,17 @@ class Publisher:
 
     def _envelope(self, app: AppConfig, topic: str, message: Message) -> bytes:
         if message.content_type.startswith(CLOUD_EVENT):
-            added = orjson.dumps({"topic": topic, "pubsubname": self.config.pubsub})
-            inner = message.body.lstrip()[1:]
-            return added[:-1] + b"," + inner
+            added = {"topic": topic, "pubsubname": self.config.pubsub}
+            if b'"traceid"' not in message.body:
+                added |= dict.fromkeys(("traceid", "traceparent"), new_traceparent())
+            # At the end, where it has the last word over what is there already; nothing is parsed.
+            return message.body.rstrip()[:-1] + b"," + orjson.dumps(added)[1:]
         return orjson.dumps(wrapped(app.app_id, topic, self.config.pubsub, message))
+
+
+def new_traceparent() -> str:
+    """W3C Trace Context: version, trace, span, sampled."""
+    return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
 
 
 def wrapped(app_id: str, topic: str, pubsub: str, message: Message) -> dict[str, Any]:

@@ -64,5 +64,6 @@ def to_cloudevent(event: Event, source: str, traceparent: str | None) -> bytes:
         "data": event.model_dump(mode="json"),
     }
     if traceparent:
-        envelope["traceparent"] = traceparent
+        # Dapr puts a trace of its own into an event that has no `traceid`, by which it means the traceparent.
+        envelope |= {"traceid": traceparent, "traceparent": traceparent}
     return orjson.dumps(envelope)

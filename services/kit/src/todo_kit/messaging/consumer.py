@@ -117,26 +117,23 @@ async def _refuse(runtime: Runtime, subscription: Subscription, delivery: Delive
     return "DROP"
 
 
-async def note_given_up(runtime: Runtime, subscription: Subscription, deliveries: Sequence[Delivery]) -> list[Status]:
-    """Takes a dead-letter topic: keeps what this service has not handled, for a replay."""
-    reason = "the sidecar gave it up: this service did not answer in time, or not at all"
+async def take_given_up(runtime: Runtime, subscription: Subscription, deliveries: Sequence[Delivery]) -> list[Status]:
+    """Takes a dead-letter topic. What the sidecar gave up because nobody answered has its chance now; what this service
+    gave up itself stays put aside until a replay.
+    """
+    relevant = {delivery.event_id for delivery in deliveries if delivery.event or delivery.defect}
     try:
-        async with runtime.database.transaction() as session:
-            for delivery in deliveries:
-                if delivery.event or delivery.defect:
-                    await dead_letters.note_given_up(
-                        session,
-                        subscription.topic,
-                        delivery.event_id,
-                        delivery.body,
-                        delivery.defect or reason,
-                    )
+        async with runtime.database.autocommit() as session:
+            put_aside = await dead_letters.put_aside(session, subscription.topic, relevant)
     except Exception as error:
         if not database_is_away(error):
             raise
         await _hold(runtime, error)
         return ["RETRY"] * len(deliveries)
-    return ["SUCCESS"] * len(deliveries)
+    waiting = [delivery for delivery in deliveries if delivery.event_id not in put_aside]
+    statuses = await _one_by_one(runtime, subscription, waiting)
+    again = {delivery.event_id for delivery, status in zip(waiting, statuses, strict=True) if status == "RETRY"}
+    return ["RETRY" if delivery.event_id in again else "SUCCESS" for delivery in deliveries]
 
 
 async def replay(runtime: Runtime, subscription: Subscription, letter: dead_letters.DeadLetter) -> str:

@@ -4,6 +4,7 @@ Every failed attempt is counted here. After the last one the sidecar is told to 
 the topic's dead-letter topic; this row is what `dead-letters list` shows and `dead-letters replay` hands in again.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -24,14 +25,6 @@ COUNT_FAILURE = text("""
         last_failed_at = clock_timestamp(),
         given_up_at = CASE WHEN dead_letters.attempts + 1 >= :most THEN clock_timestamp() END
     RETURNING given_up_at
-""")
-
-NOTE_GIVEN_UP = text("""
-    INSERT INTO dead_letters (topic, event_id, body, reason, attempts, given_up_at)
-    SELECT CAST(:topic AS text), :event_id, :body, :reason, 0, clock_timestamp()
-    WHERE NOT EXISTS (SELECT FROM inbox WHERE consumer = CAST(:topic AS text) AND event_id = :event_id)
-    ON CONFLICT (topic, event_id) DO UPDATE SET
-        given_up_at = coalesce(dead_letters.given_up_at, clock_timestamp())
 """)
 
 
@@ -76,6 +69,11 @@ async def find(session: AsyncSession, topic: str | None = None, event_id: UUID |
     return list((await session.execute(query)).scalars())
 
 
-async def note_given_up(session: AsyncSession, topic: str, event_id: UUID, body: bytes, reason: str) -> None:
-    """Remembers what the sidecar gave up, unless this service has handled it: dead-letter topics are shared."""
-    await session.execute(NOTE_GIVEN_UP, {"topic": topic, "event_id": event_id, "body": body, "reason": reason})
+async def put_aside(session: AsyncSession, topic: str, event_ids: Collection[UUID]) -> set[UUID]:
+    """Those of the events that this service has given up."""
+    query = select(col(DeadLetter.event_id)).where(
+        col(DeadLetter.topic) == topic,
+        col(DeadLetter.event_id).in_(event_ids),
+        col(DeadLetter.given_up_at).is_not(None),
+    )
+    return set((await session.execute(query)).scalars())

@@ -37,7 +37,7 @@ def install(app: FastAPI, pubsub: str, subscriptions: Sequence[Subscription]) ->
         dapr_app.subscribe(pubsub, topic, route=live_route, dead_letter_topic=dead)(
             _endpoint(subscription, consumer.take)
         )
-        dapr_app.subscribe(pubsub, dead, route=dead_route)(_endpoint(subscription, consumer.note_given_up))
+        dapr_app.subscribe(pubsub, dead, route=dead_route)(_endpoint(subscription, consumer.take_given_up))
     for route in app.routes:
         if getattr(route, "path", "").startswith(("/events/", "/dapr/")):
             route.include_in_schema = False  # type: ignore[attr-defined]

@@ -5,9 +5,11 @@ import time
 import structlog
 from opentelemetry.trace import SpanKind
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from todo_kit import context, errors
+from todo_kit.runtime import runtime_of
 from todo_kit.telemetry import metrics, tracing
 
 log = structlog.get_logger()
@@ -43,7 +45,10 @@ class RequestTelemetry:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[context.CORRELATION_HEADER] = correlation_id
+                answer = MutableHeaders(scope=message)
+                answer[context.CORRELATION_HEADER] = correlation_id
+                if runtime_of(Request(scope)).stopping.is_set():
+                    answer["connection"] = "close"
             await send(message)
 
         limited = _Limited(receive, SIDECAR_MAX_BODY_BYTES if scope["path"].startswith("/events/") else MAX_BODY_BYTES)

@@ -1,0 +1,130 @@
+"""What happens to Dapr and Kafka in production: brokers away, sidecars killed, consumers frozen, replicas that come and
+go, a disk that is full. Nothing is lost and no effect is doubled.
+"""
+
+import asyncio
+import signal
+
+import asyncpg
+import pytest
+
+from tests.faults.load import PAUSE, PEOPLE, TASKS, people, put_aside, settle, under_load
+from tests.faults.tally import tally
+from tests.suite import RunningSuite
+
+pytestmark = pytest.mark.timeout(300)
+
+SESSION_SECONDS = 10.0
+"""After so long without a heartbeat Kafka gives a consumer's partitions to another; the component's default."""
+FULL_DISK = "CREATE TRIGGER full_disk BEFORE INSERT ON {} EXECUTE FUNCTION full_disk()"
+CONSUMERS = ("notification-service", "recurring-tasks-service", "audit-service")
+
+
+@pytest.fixture
+def suite(dapr_suite: RunningSuite) -> RunningSuite:
+    return dapr_suite
+
+
+@pytest.mark.parametrize("part", ["daprd-todo-backend", *(f"daprd-{name}" for name in CONSUMERS), "kafka"])
+async def test_a_part_killed_without_warning_comes_back_and_nothing_is_lost(
+    suite: RunningSuite, user: str, part: str
+) -> None:
+    async def kill() -> None:
+        suite.kill(part)
+
+    await under_load(suite, user, kill)
+    await suite.all_ready()
+
+
+async def test_a_broker_that_is_away_for_a_minute_delays_and_loses_nothing(suite: RunningSuite, user: str) -> None:
+    crowd = await people(suite, user, PEOPLE)
+    async with tally(suite):
+        await asyncio.to_thread(suite.launcher, "stop", "kafka")
+        await asyncio.gather(*(person.live(TASKS, PAUSE) for person in crowd))
+        await asyncio.sleep(60)
+        await asyncio.to_thread(suite.launcher, "start", "kafka")
+        await settle(crowd)
+    assert [sum(person.errors.values()) for person in crowd] == [0] * PEOPLE, "people are not to notice"
+    assert await put_aside(suite) == 0
+
+
+async def test_postgres_restarted_in_an_orderly_way(suite: RunningSuite, user: str) -> None:
+    async def restart() -> None:
+        await asyncio.to_thread(suite.launcher, "stop", "postgres")
+        await asyncio.to_thread(suite.launcher, "start", "postgres")
+
+    await under_load(suite, user, restart)
+
+
+@pytest.mark.parametrize("frozen", ["daprd-audit-service-1", "audit-service-1"])
+async def test_a_consumer_frozen_past_its_session_is_replaced_and_does_no_harm_when_it_thaws(
+    suite: RunningSuite, user: str, frozen: str
+) -> None:
+    async def freeze() -> None:
+        suite.signal(frozen, signal.SIGSTOP)
+        try:
+            await asyncio.sleep(SESSION_SECONDS + 5)
+        finally:
+            suite.signal(frozen, signal.SIGCONT)
+
+    await under_load(suite, user, freeze, tasks=60)
+
+
+async def test_replicas_that_leave_and_join_take_nothing_along(suite: RunningSuite, user: str) -> None:
+    async def leave_and_join() -> None:
+        for name in CONSUMERS:
+            pair = (f"{name}-2", f"daprd-{name}-2")
+            for part in pair:
+                await asyncio.to_thread(suite.launcher, "stop", part)
+            for part in reversed(pair):
+                await asyncio.to_thread(suite.launcher, "start", part)
+
+    await under_load(suite, user, leave_and_join, tasks=60)
+
+
+async def test_a_rolling_restart_of_every_service_fails_no_request(suite: RunningSuite, user: str) -> None:
+    crowd = await people(suite, user, PEOPLE)
+    async with tally(suite):
+        working = asyncio.gather(*(person.live(80, PAUSE) for person in crowd))
+        for service in suite.settings.services:
+            for replica in (1, 2):
+                suite.signal(f"{service.app_id}-{replica}", signal.SIGTERM)
+                await asyncio.sleep(0.5)
+                await suite.all_ready()
+        await working
+        await settle(crowd)
+    assert [dict(person.errors) for person in crowd] == [{}] * PEOPLE
+    assert await put_aside(suite) == 0
+
+
+async def test_a_full_disk_refuses_changes_with_a_word_and_loses_none_that_were_accepted(
+    suite: RunningSuite, user: str
+) -> None:
+    """A trigger says what Postgres says then (SQLSTATE 53100): nothing can be written, everything can be read."""
+    superuser = await asyncpg.connect(suite.database_url("postgres"))
+    tables = ("backend.outbox", "audit.audit_logs", "recurring.schedules", "notifications.task_states")
+
+    async def fill_the_disk() -> None:
+        try:
+            for table in tables:
+                await superuser.execute(
+                    f"CREATE TRIGGER full_disk BEFORE INSERT ON {table} EXECUTE FUNCTION full_disk()"
+                )
+            async with suite.client(f"{user}-0") as client:
+                refused = await client.post("/tasks", json={"title": "too much"})
+                assert (refused.status_code, refused.json()["code"]) == (503, "unavailable")
+                assert (await client.get("/tasks")).status_code == 200
+            await asyncio.sleep(8)
+        finally:
+            for table in tables:
+                await superuser.execute(f"DROP TRIGGER full_disk ON {table}")
+
+    await superuser.execute(
+        "CREATE OR REPLACE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$"
+    )
+    try:
+        await under_load(suite, user, fill_the_disk)
+    finally:
+        await superuser.execute("DROP FUNCTION full_disk")
+        await superuser.close()
