@@ -6,7 +6,7 @@ import json
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -189,11 +189,6 @@ class Stage:
             answer = await client.publish_events(PUBSUB, topic, entries)
         assert answer.failed_entries == []
 
-    async def restart_sidecars(self) -> None:
-        """Kill -9, and again from the beginning."""
-        await self.stop_sidecars()
-        await self.start_sidecars()
-
     async def stop_sidecars(self) -> None:
         for supervised in self.sidecars:
             if process := supervised.process:
@@ -218,10 +213,21 @@ def event(**fields: Any) -> dict[str, Any]:
 
 @asynccontextmanager
 async def staged(kind: Kind, home: Path) -> AsyncIterator[Stage]:
-    """Postgres, and Kafka and sentry where they are needed, a sidecar for each app, and the two apps."""
+    """With the two apps, which come after their sidecars."""
+    async with prepared(kind, home) as stage:
+        try:
+            await asyncio.gather(stage.backend.start(), stage.notification.start())
+            yield stage
+        finally:
+            await asyncio.gather(stage.backend.stop(), stage.notification.stop())
+
+
+@asynccontextmanager
+async def prepared(kind: Kind, home: Path) -> AsyncIterator[Stage]:
+    """Postgres, and Kafka and sentry where they are needed, and a sidecar for each app; the apps are not started."""
     home.chmod(0o755)
     (home / "logs").mkdir()
-    services = tuple(ServiceSpec(s.app_id, s.module, s.schema, s.offset) for s in SERVICES[:3])
+    services = tuple(replace(service, replicas=1) for service in SERVICES)
     settings = LocalSettings(home, free_base_port(), services, dapr=kind == "daprd")
     content = secrets.load(settings)
 
@@ -254,10 +260,8 @@ async def staged(kind: Kind, home: Path) -> AsyncIterator[Stage]:
         else:
             sidecars = [parts.sidecar_part(settings, content)]
         stage.sidecars = [supervised for part in sidecars for supervised in run(part)]
-        await stage.all_ready(stage.sidecars)  # before the apps are there
-        await asyncio.gather(backend.start(), notification.start())
+        await stage.all_ready(stage.sidecars)
         yield stage
     finally:
-        await asyncio.gather(backend.stop(), notification.stop())
         for supervised in reversed(running):
             await supervised.stop()

@@ -2,12 +2,14 @@
 
 import argparse
 import contextlib
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +17,7 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from todo_local import dapr, kafka, parts, postgres, secrets, supervisor, tokens
+from todo_local import dapr, kafka, parts, postgres, resources, secrets, supervisor, tokens
 from todo_local.settings import LocalSettings, load
 
 UP_SECONDS = 120.0
@@ -206,6 +208,27 @@ def part_named(settings: LocalSettings, name: str) -> dict[str, Any]:
     return parts_by_name[name]
 
 
+def show_lag(settings: LocalSettings, _: argparse.Namespace) -> int:
+    """Of these brokers when TODO_KAFKA_BROKERS names some, else of what runs here."""
+    status = supervisor.read_status(settings) or {"dapr": False}
+    if settings.brokers or status["dapr"]:
+        groups = {service.app_id: resources.subscribes(service.app_id) for service in settings.services}
+        rows = kafka.lag(settings.kafka, groups, resources.topics())
+    else:
+        rows = sidecar_admin(settings, "/log")["consumers"]
+    for row in rows:
+        print(json.dumps(row))
+    return 0
+
+
+def sidecar_admin(settings: LocalSettings, path: str) -> dict[str, Any]:
+    url, token = f"http://127.0.0.1:{settings.admin_port}{path}", secrets.load(settings)["admin_token"]
+    request = urllib.request.Request(url, headers={"admin-token": token})
+    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+        content: dict[str, Any] = json.load(answer)
+    return content
+
+
 def logs(settings: LocalSettings, args: argparse.Namespace) -> int:
     files = sorted((settings.home / "logs").glob(f"{args.part or '*'}.log"))
     if not files:
@@ -266,6 +289,7 @@ def main() -> None:
     for name, function, text in (
         ("down", down, "stop everything; data is kept"),
         ("status", show_status, "what runs, since when, and how much memory it takes"),
+        ("lag", show_lag, "how many events each consumer has still to take, by partition"),
         ("supervise", supervise, "what `up` starts in the background"),
     ):
         commands.add_parser(name, help=text).set_defaults(run=function)

@@ -8,11 +8,11 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from confluent_kafka import KafkaException
+from confluent_kafka import Consumer, ConsumerGroupTopicPartitions, KafkaException, TopicPartition
 from confluent_kafka.admin import AdminClient, NewPartitions, NewTopic
 
 from todo_local import caches
@@ -157,6 +157,33 @@ def ensure_topics(
             done.result(20)
         except KafkaException as error:
             raise KafkaError(f"the topic {name} cannot be made on {access.brokers}: {error.args[0].str()}") from error
+
+
+def lag(
+    access: KafkaAccess, consumers: Mapping[str, Sequence[str]], partitions: dict[str, int]
+) -> list[dict[str, Any]]:
+    """How many events of each partition each consumer group has still to take, by consumer and its topics.
+
+    A group that never committed an offset starts at the oldest event.
+    """
+    admin = AdminClient(client_settings(access))
+    reader = Consumer(client_settings(access) | {"group.id": "todo-lag"})
+    found = []
+    try:
+        for consumer, topics in consumers.items():
+            asked = ConsumerGroupTopicPartitions(
+                consumer, [TopicPartition(topic, number) for topic in topics for number in range(partitions[topic])]
+            )
+            committed = admin.list_consumer_group_offsets([asked])[consumer].result(20).topic_partitions
+            for place in committed:
+                oldest, newest = reader.get_watermark_offsets(place, timeout=20)
+                waiting = newest - max(place.offset, oldest)
+                found.append({"consumer": consumer, "topic": place.topic, "partition": place.partition, "lag": waiting})
+    except KafkaException as error:
+        raise KafkaError(f"{access.brokers} cannot be asked for its consumers: {error.args[0].str()}") from error
+    finally:
+        reader.close()
+    return found
 
 
 def _topics(admin: AdminClient, access: KafkaAccess, check_alive: Callable[[], None]) -> dict[str, int]:

@@ -4,7 +4,7 @@ import os
 import platform
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -185,8 +185,7 @@ def with_replicas(service: ServiceSpec, environment: Mapping[str, str]) -> Servi
     text = environment.get(name) or str(service.replicas)
     if text not in set("123456789"):
         sys.exit(f"{name}: {text!r} is not a number from 1 to 9")
-    values = {field: getattr(service, field) for field in ServiceSpec.__slots__}
-    return ServiceSpec(**{**values, "replicas": int(text)})
+    return replace(service, replicas=int(text))
 
 
 def postgres_package() -> Path:

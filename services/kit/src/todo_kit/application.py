@@ -15,6 +15,7 @@ from todo_kit.clock import Clock, SystemClock
 from todo_kit.database import Database
 from todo_kit.loops import Loop, keep_running
 from todo_kit.messaging import consumer, housekeeping, relay, routes
+from todo_kit.messaging.rebuild import Projection
 from todo_kit.messaging.subscriptions import Subscription
 from todo_kit.runtime import Runtime, attach
 from todo_kit.settings import ServiceSettings
@@ -52,6 +53,8 @@ class Service:
     subscriptions: Sequence[Subscription] = ()
     loops: Sequence[Loop] = ()
     """What goes on beside the requests, in every replica."""
+    projection: Projection | None = None
+    """What it derives from events, when that can be made anew from the audit trail."""
     publishes: bool = True
 
 

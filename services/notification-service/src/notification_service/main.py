@@ -17,4 +17,5 @@ service = Service(
         Subscription(reminders.TOPIC, (reminders.ReminderTriggered,), notifications.notify),
     ],
     loops=[notifications.prune],
+    projection=notifications.projection,
 )

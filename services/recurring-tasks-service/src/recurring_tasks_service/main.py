@@ -16,4 +16,5 @@ service = Service(
         Subscription(tasks.TOPIC, tasks.CONTRACTS, schedules.follow),
     ],
     loops=[schedules.remind, schedules.request_occurrences],
+    projection=schedules.projection,
 )

@@ -6,7 +6,7 @@ from sqlmodel import col
 
 from audit_service.trail import repository, service
 from audit_service.trail.models import AuditLog
-from audit_service.trail.schemas import ActorOut, AuditLogOut, AuditLogPage, EntryIn, Recorded, Verification
+from audit_service.trail.schemas import ActorOut, AuditLogOut, AuditLogPage, EntryIn, EventOut, Recorded, Verification
 from todo_kit import cursors
 from todo_kit.auth.dependencies import CurrentUser, from_sidecar
 from todo_kit.database import ReadSession, SessionDep
@@ -60,6 +60,27 @@ async def verify_audit_logs(user: CurrentUser, session: SessionDep) -> Verificat
 async def record_audit_log(session: SessionDep, entry: EntryIn) -> Recorded:
     """For other services. Idempotent by `event_id`."""
     return Recorded(recorded=await service.record_by_hand(session, entry))
+
+
+@internal.get("/people")
+async def list_people(
+    session: ReadSession,
+    after: Annotated[Storable, Query(max_length=128)] = "",
+    limit: Annotated[int, Query(ge=1, le=1000)] = 500,
+) -> list[str]:
+    """Whoever has a trail, in the order of the names, from behind one of them."""
+    return await repository.people(session, after, limit)
+
+
+@internal.get("/entries")
+async def list_entries(
+    session: ReadSession,
+    user_id: Annotated[Storable, Query(min_length=1, max_length=128)],
+    after: Annotated[int, Query(ge=0, le=INT8_MAX)] = 0,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 500,
+) -> list[EventOut]:
+    """A person's entries from the first on, as the events that they were: what projections are made anew from."""
+    return [EventOut.of(row) for row in await repository.entries(session, user_id, after, limit)]
 
 
 def position_in(cursor: str | None) -> int | None:

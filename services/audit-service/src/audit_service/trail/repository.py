@@ -52,6 +52,17 @@ async def page(
     return (await session.execute(query.order_by(col(AuditLog.position).desc()).limit(limit))).scalars().all()
 
 
+async def people(session: AsyncSession, after: str, limit: int) -> list[str]:
+    """By their first entries, of which each has one."""
+    query = select(col(AuditLog.user_id)).where(col(AuditLog.position) == 1, col(AuditLog.user_id) > after)
+    return list((await session.execute(query.order_by(col(AuditLog.user_id)).limit(limit))).scalars())
+
+
+async def entries(session: AsyncSession, user_id: str, after: int, limit: int) -> Sequence[AuditLog]:
+    query = select(AuditLog).where(col(AuditLog.user_id) == user_id, col(AuditLog.position) > after)
+    return (await session.execute(query.order_by(col(AuditLog.position)).limit(limit))).scalars().all()
+
+
 async def whole_chain(session: AsyncSession, user_id: str) -> AsyncIterator[Sequence[AuditLog]]:
     """A person's entries from the first to the last, in chunks, so that memory does not grow with the trail."""
     position = -1

@@ -3,6 +3,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from audit_service.trail.models import AuditLog
 from todo_kit.fields import Instant
 from todo_kit.text import Storable
 
@@ -31,6 +32,31 @@ class AuditLogOut(BaseModel):
     payload: dict[str, Any] | None
     hash: str
     recorded_at: AwareDatetime
+
+
+class EventOut(BaseModel):
+    """The event of an entry; `payload` is null when the person's data was erased."""
+
+    position: int
+    event_id: UUID
+    event_type: str
+    user_id: str
+    task_id: int | None
+    seq: int
+    timestamp: AwareDatetime
+    actor: ActorOut
+    correlation_id: str
+    payload: dict[str, Any] | None
+
+    @classmethod
+    def of(cls, row: AuditLog) -> "EventOut":
+        names = {"position", "event_id", "user_id", "seq", "timestamp", "correlation_id", "payload"}
+        return cls(
+            **row.model_dump(include=names),
+            event_type=row.action_type,
+            task_id=row.resource_id,
+            actor=ActorOut(type=row.actor_type, client=row.actor_client),
+        )
 
 
 class AuditLogPage(BaseModel):

@@ -1,5 +1,6 @@
 from notification_service.notifications.endpoints import internal, router
 from notification_service.notifications.events import follow_tasks, notify
+from notification_service.notifications.rebuild import projection
 from notification_service.notifications.service import prune
 
-__all__ = ["follow_tasks", "internal", "notify", "prune", "router"]
+__all__ = ["follow_tasks", "internal", "notify", "projection", "prune", "router"]

@@ -3,6 +3,7 @@
 from recurring_tasks_service.schedules.clock import remind
 from recurring_tasks_service.schedules.endpoints import router
 from recurring_tasks_service.schedules.follow import follow
+from recurring_tasks_service.schedules.rebuild import projection
 from recurring_tasks_service.schedules.requests import request_occurrences
 
-__all__ = ["follow", "remind", "request_occurrences", "router"]
+__all__ = ["follow", "projection", "remind", "request_occurrences", "router"]

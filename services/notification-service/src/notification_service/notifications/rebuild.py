@@ -1,0 +1,64 @@
+"""How what is known of tasks, and lost notifications, are made anew from the audit trail.
+
+A notification that is there stays as it is. One that was lost comes back with its own time, and as read when its task
+does not want that reminder any more.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from notification_service.notifications import repository
+from notification_service.notifications.events import follow_tasks, notification_of
+from notification_service.notifications.models import Notification, TaskState
+from notification_service.notifications.service import KEPT_DAYS
+from todo_kit.events import tasks
+from todo_kit.events.reminders import ReminderTriggered
+from todo_kit.events.tasks import TaskEvent
+from todo_kit.messaging.rebuild import Projection
+from todo_kit.runtime import Runtime
+
+BROUGHT_BACK = "brought_back"
+Reminded = tuple[int | None, datetime]
+"""A task and the instant of its reminder."""
+
+
+async def versions(session: AsyncSession, user_id: str) -> dict[int, int]:
+    """Locked, so that none of them changes meanwhile."""
+    query = select(TaskState.task_id, TaskState.seq).where(col(TaskState.user_id) == user_id).with_for_update()
+    return {row.task_id: row.seq for row in await session.execute(query)}
+
+
+async def forget(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> None:
+    of_tasks = col(TaskState.user_id) == user_id, col(TaskState.task_id).in_(task_ids)
+    await session.execute(delete(TaskState).where(*of_tasks))
+
+
+async def replay(runtime: Runtime, session: AsyncSession, events: Sequence[TaskEvent | ReminderTriggered]) -> None:
+    await follow_tasks(runtime, session, [event for event in events if isinstance(event, TaskEvent)])
+    kept_since = runtime.clock.now() - timedelta(days=KEPT_DAYS)
+    sent = [event for event in events if isinstance(event, ReminderTriggered) and event.timestamp > kept_since]
+    if not sent:
+        return
+    notifications = [notification_of(event, event.timestamp) for event in sent]
+    made = {notification.id: notification for notification in notifications}
+    new = await repository.add(session, notifications)
+    instants = {event.event_id: event.payload.remind_at for event in sent}
+    back: dict[UUID, Reminded] = session.info.setdefault(BROUGHT_BACK, {})
+    back |= {id_: (made[id_].task_id, instants[made[id_].event_id]) for id_ in new}
+
+
+async def finish(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> None:
+    back: dict[UUID, Reminded] = session.info.pop(BROUGHT_BACK, {})
+    states = await repository.states_of(session, [(user_id, task_id) for task_id in task_ids])
+    wanted = {(state.task_id, state.remind_at) for state in states.values()}
+    settled = [id_ for id_, reminded in back.items() if reminded not in wanted]
+    statement = update(Notification).where(col(Notification.id).in_(settled))
+    await session.execute(statement.values(read_at=col(Notification.created_at)))
+
+
+projection = Projection((*tasks.CONTRACTS, ReminderTriggered), versions, forget, replay, finish)
