@@ -39,6 +39,10 @@ lock: install ## Write requirements.lock anew (ARGS=--upgrade for newer versions
 up: install ## Start the suite in the background and wait until it is ready (API=1 without the web UI)
 	@$(run) up $(if $(API),--api)
 
+.PHONY: up-dapr
+up-dapr: install ## The same with real daprd and Kafka (STATE=redis keeps Dapr's state in Redis)
+	@$(if $(STATE),TODO_STATE_STORE=$(STATE)) $(run) up --dapr
+
 .PHONY: down
 down: ## Stop it; data is kept
 	@$(run) down
@@ -46,6 +50,10 @@ down: ## Stop it; data is kept
 .PHONY: status
 status: ## What runs, since when, and how much memory it takes
 	@$(run) status
+
+.PHONY: lag
+lag: ## How many events each consumer has still to take
+	@$(run) lag
 
 .PHONY: logs
 logs: ## The logs (PART=sidecar for one, FOLLOW=1 to go on)
@@ -66,6 +74,10 @@ contracts: install ## Write the contracts in specs/ from the code
 .PHONY: daprd
 daprd: install ## Build Dapr's sidecar, once a machine, and say where it is (an installed one of the version serves too)
 	@.venv/bin/python -m todo_local.daprd
+
+.PHONY: bench-events
+bench-events: install ## Measure the events: the bare pipe, the suite on Dapr and Kafka, and on the local sidecar
+	.venv/bin/python -m tests.load.events $(ARGS)
 
 .PHONY: bench
 bench: install ## Measure the running suite and print tables (ARGS="http people effects events memory million" for some)

@@ -12,21 +12,22 @@ import httpx
 from tests.sidecars.stage import PUBSUB, Stage, prepared
 from tests.support import eventually
 from tests.tasks import Task
-from todo_kit.events.envelope import to_cloudevent
+from todo_kit.events.envelope import CONTENT_TYPE, to_cloudevent
 from todo_kit.sidecar import Publication, Sidecar
 
 TOPIC = "task-events"
 CONSUMERS = ("notification-service", "recurring-tasks-service", "audit-service")
-BATCH = 500
+BATCH, AT_A_TIME = 500, 50
 
 
-async def raw(home: Path, events: int, consumers: int) -> float:
+async def raw(home: Path, events: int, consumers: int, *, one_by_one: bool = False) -> float:
     """Events a second from the first publish until each of the consumers has them all."""
     async with prepared("daprd", home) as stage, empty_apps(stage, CONSUMERS[:consumers]) as addresses:
+        send = publish_singly if one_by_one else publish
         await publish(stage, BATCH)
         await until_taken(addresses, BATCH)
         started = time.monotonic()
-        await publish(stage, events)
+        await send(stage, events)
         await until_taken(addresses, BATCH + events)
         return events / (time.monotonic() - started)
 
@@ -56,11 +57,27 @@ async def publish(stage: Stage, events: int) -> None:
             assert not refused
 
 
+async def publish_singly(stage: Stage, events: int) -> None:
+    """A request an event, so many of them at a time."""
+    async with stage.sdk() as client:
+        turns = asyncio.Semaphore(AT_A_TIME)
+
+        async def one(number: int) -> None:
+            event = Task("bench", task_id=number).created()
+            async with turns:
+                body, metadata = to_cloudevent(event, "bench", None), {"partitionKey": event.key}
+                await client.publish_event(PUBSUB, TOPIC, body, metadata, data_content_type=CONTENT_TYPE)
+
+        await asyncio.gather(*(one(number) for number in range(events)))
+
+
 async def until_taken(addresses: list[str], events: int) -> None:
     async with httpx.AsyncClient() as client:
 
         async def all_taken() -> bool:
-            return all([(await client.get(address)).json()["count"] >= events for address in addresses])
+            try:
+                return all([(await client.get(address)).json()["count"] >= events for address in addresses])
+            except httpx.ConnectError:  # it is just being started
+                return False
 
-        await asyncio.sleep(0)
         await eventually(all_taken, 120)

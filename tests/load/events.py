@@ -1,0 +1,219 @@
+"""`make bench-events`: what the suite makes of Dapr and Kafka, beside the bare pipe and the local sidecar."""
+
+import asyncio
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+from rich.console import Console
+from rich.table import Table
+
+from tests.load import effects, pipe
+from tests.suite import RunningSuite, running
+from tests.support import eventually
+
+EVENTS = 20_000
+SUSTAINED_RATE, SUSTAINED_SECONDS = 1000, 60
+REMINDERS = 100_000
+CREATED, CHANGED = 3, 1
+"""Consumers of a TaskCreated and of the TaskChanged that comes with it."""
+WAITING = """
+    SELECT (SELECT count(*) FROM backend.outbox) + (SELECT count(*) FROM recurring.outbox)
+        + (SELECT count(*) FROM notifications.outbox)
+"""
+BE_THE_RELAY = "SELECT pg_try_advisory_lock(hashtext('backend.relay'))"
+BE_NO_RELAY = "SELECT pg_advisory_unlock(hashtext('backend.relay'))"
+SEND_THE_RELAY_AWAY = """
+    SELECT pg_terminate_backend(pid) FROM pg_locks
+    WHERE locktype = 'advisory' AND objid = CAST(CAST(hashtext('backend.relay') AS bigint) & 4294967295 AS oid)
+"""
+HANDLED = """
+    SELECT (SELECT count(*) FROM audit.audit_logs WHERE user_id = $1)
+        + (SELECT count(*) FROM recurring.schedules WHERE user_id = $1)
+        + (SELECT count(*) FROM notifications.task_states WHERE user_id = $1)
+        + (SELECT count(*) FROM backend.live_events WHERE user_id = $1)
+"""
+DUE = """
+    INSERT INTO recurring.reminders (user_id, task_id, seq, state, remind_at, planned_at, payload, correlation_id)
+    SELECT $1, n, 1, 'scheduled', $2, now(), jsonb_build_object(
+        'title', 'Task ' || n, 'due_date', $3::text, 'time_zone', 'UTC', 'remind_at', $3::text, 'lead_time', 0), 'bench'
+    FROM generate_series(1, $4::int) AS n
+"""
+TRIGGERED = "SELECT count(*) FROM recurring.reminders WHERE user_id = $1 AND state = 'triggered'"
+NOTIFIED = "SELECT count(*) FROM notifications.notifications WHERE user_id = $1"
+NOTIFIED_TASKS = "SELECT count(DISTINCT task_id) FROM notifications.notifications WHERE user_id = $1"
+console = Console(width=140)
+Measure = Callable[[RunningSuite, "asyncpg.Connection[Any]"], Awaitable[Any]]
+
+
+def main() -> None:
+    only = set(sys.argv[1:])
+
+    def wanted(name: str) -> bool:
+        return not only or name in only
+
+    if wanted("pipe"):
+        compare()
+    if wanted("sustained") or wanted("latency") or wanted("reminders"):
+        with suite("dapr") as dapr:
+            for name, measure in (("sustained", sustained), ("latency", latency), ("reminders", reminders)):
+                if wanted(name):
+                    console.print(on(dapr, measure))
+
+
+def compare() -> None:
+    table = Table("what", "events/s", "deliveries/s", "of the bare pipe", title=f"{EVENTS} events")
+    bare = {}
+    for name, one_by_one, consumers in (
+        ("bare pipe, event by event, 50 at a time, to 1 empty app", True, 1),
+        ("bare pipe, in bulk, to 1 empty app", False, 1),
+        ("bare pipe, in bulk, to 3 empty apps", False, 3),
+    ):
+        with home() as folder:
+            bare[name] = asyncio.run(pipe.raw(folder, EVENTS, consumers, one_by_one=one_by_one))
+        table.add_row(name, f"{bare[name]:.0f}", f"{bare[name] * consumers:.0f}")
+    for kind in ("dapr", "local"):
+        with suite(kind) as started:
+            events = on(started, drained)
+        share = ", ".join(f"{events / pipe_rate:.0%}" for pipe_rate in bare.values())
+        deliveries = events / 2 * (CREATED + CHANGED)
+        table.add_row(
+            f"the suite, from the outbox to every effect, {kind}", f"{events:.0f}", f"{deliveries:.0f}", share
+        )
+    console.print(table)
+
+
+@contextmanager
+def home() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@contextmanager
+def suite(kind: str) -> Iterator[RunningSuite]:
+    with home() as folder, running(folder, dapr=kind == "dapr") as started:
+        yield started
+
+
+def on(suite: RunningSuite, measure: Measure) -> Any:
+    async def measured() -> Any:
+        connection = await asyncpg.connect(suite.database_url("postgres"))
+        try:
+            return await measure(suite, connection)
+        finally:
+            await connection.close()
+
+    return asyncio.run(measured())
+
+
+async def drained(suite: RunningSuite, connection: "asyncpg.Connection[Any]") -> float:
+    """Events a second while a backlog is worked off that piled up without a relay, from the first one on."""
+    tasks = EVENTS // 2
+    while not await connection.fetchval(BE_THE_RELAY):
+        await connection.execute(SEND_THE_RELAY_AWAY)
+    user = await make(suite, tasks)
+    first = await connection.fetchval(WAITING)
+    assert first == EVENTS, f"only {first} events have piled up"
+    await connection.execute(BE_NO_RELAY)
+    await eventually(lambda: connection.fetchval(f"SELECT ({WAITING}) < {first}"))
+    started = time.monotonic()
+    return EVENTS / (await all_handled(connection, user, tasks) - started)
+
+
+async def make(suite: RunningSuite, tasks: int, rate: float = 0.0) -> str:
+    """Makes tasks by bulk requests, each task two events; as fast as they are taken, or at a rate of tasks a second."""
+    user = f"flood-{time.time_ns()}"
+    size = 100 if not rate else int(rate // 10)
+    operations = [{"op": "create", "data": {"title": f"Task number {i}", "tags": ["bench"]}} for i in range(size)]
+    started = time.monotonic()
+    async with suite.client(user) as client:
+        for sent in range(0, tasks, size):
+            if rate and (early := started + sent / rate - time.monotonic()) > 0:
+                await asyncio.sleep(early)
+            await effects.bulk(client, operations)
+    return user
+
+
+async def all_handled(connection: "asyncpg.Connection[Any]", user: str, tasks: int) -> float:
+    """When each consumer has had all events."""
+
+    async def handled() -> bool:
+        return int(await connection.fetchval(HANDLED, user)) == tasks * (CREATED + CHANGED)
+
+    await eventually(handled, 180)
+    return time.monotonic()
+
+
+async def sustained(suite: RunningSuite, connection: "asyncpg.Connection[Any]") -> Table:
+    """The backlog, second by second, while tasks are made at a steady rate."""
+    rate = SUSTAINED_RATE / 2
+    making = asyncio.create_task(make(suite, int(rate * SUSTAINED_SECONDS), rate))
+    backlog = []
+    started = time.monotonic()
+    while not making.done():
+        made = (await connection.fetchval("SELECT count(*) FROM backend.tasks WHERE user_id LIKE 'flood-%'")) or 0
+        handled = await connection.fetchval(HANDLED.replace("= $1", "LIKE $1"), "flood-%")
+        backlog.append(made * (CREATED + CHANGED) - handled)
+        await asyncio.sleep(1)
+    took = time.monotonic() - started
+    done = await all_handled(connection, await making, int(rate * SUSTAINED_SECONDS))
+    table = Table(
+        "events/s wanted",
+        "events/s made",
+        "backlog (deliveries) after 10, 20 … s",
+        "caught up after the end (s)",
+        title=f"Sustained for {SUSTAINED_SECONDS} s",
+    )
+    made_rate = SUSTAINED_RATE * SUSTAINED_SECONDS / took
+    shown = " ".join(str(value) for value in backlog[10::10])
+    table.add_row(str(SUSTAINED_RATE), f"{made_rate:.0f}", shown, f"{done - started - took:.1f}")
+    return table
+
+
+async def latency(suite: RunningSuite, _: "asyncpg.Connection[Any]") -> Table:
+    table = Table("effect", "events", "p50 ms", "p95 ms", "p99 ms", "target p99", title="At about 200 events/s")
+    measured = await effects.latencies(suite, suite.database_url("postgres"), 40, 20)
+    for name, values in measured.items():
+        cuts = (f"{values[min(len(values) * p // 100, len(values) - 1)]:.0f}" for p in (50, 95, 99))
+        table.add_row(name, str(len(values)), *cuts, "250")
+    return table
+
+
+async def reminders(_: RunningSuite, connection: "asyncpg.Connection[Any]") -> Table:
+    """All of them are due at the same instant."""
+    user, due = f"rush-{time.time_ns()}", datetime.now(UTC) + timedelta(seconds=15)
+    await connection.execute(DUE, user, due, due.isoformat(), REMINDERS)
+    await connection.execute("ANALYZE recurring.reminders")
+    await asyncio.sleep((due - datetime.now(UTC)).total_seconds())
+    started = time.monotonic()
+
+    async def triggered() -> bool:
+        return bool(await connection.fetchval(TRIGGERED, user) == REMINDERS)
+
+    async def told() -> bool:
+        return bool(await connection.fetchval(NOTIFIED, user) >= REMINDERS)
+
+    await eventually(triggered, 300)
+    all_triggered = time.monotonic() - started
+    await eventually(told, 300)
+    all_told = time.monotonic() - started
+    await asyncio.sleep(3)
+    count, tasks = await connection.fetchval(NOTIFIED, user), await connection.fetchval(NOTIFIED_TASKS, user)
+    table = Table(
+        "reminders", "all triggered after (s)", "target", "all notified after (s)", "lost", "doubled",
+        title="Due at the same instant",
+    )  # fmt: skip
+    row = (REMINDERS, f"{all_triggered:.1f}", 60, f"{all_told:.1f}", REMINDERS - tasks, count - tasks)
+    table.add_row(*map(str, row))
+    return table
+
+
+if __name__ == "__main__":
+    main()
