@@ -12,9 +12,13 @@ import pytest
 
 from audit_service.erase import erase
 from audit_service.main import service
+from audit_service.trail import repository
 from tests.support import Backbone, Opener, OpenService
 from tests.tasks import Task
+from todo_kit import cursors
+from todo_kit.database import Database
 from todo_kit.events.tasks import TOPIC, TaskEvent
+from todo_kit.messaging import dead_letters
 
 
 async def trail(audit: OpenService, user: str, **query: Any) -> dict[str, Any]:
@@ -132,11 +136,52 @@ async def test_verify_finds_what_was_done_behind_the_services_back(
     assert (found["valid"], found["first_invalid"]) == (False, {"position": position, "reason": reason})
 
 
+async def test_verify_finds_an_entry_that_was_put_before_the_first(
+    audit: OpenService, backbone: Backbone, user: str
+) -> None:
+    await audit.deliver(TOPIC, *history(user))
+    forged = "user_id, -1, gen_random_uuid(), 'Forged', resource_type, resource_id, seq, timestamp, actor_type"
+    same = "actor_client, correlation_id, payload, payload_digest, previous_hash, hash"
+    connection = await asyncpg.connect(backbone.url("audit"))
+    try:
+        await connection.execute(
+            f"INSERT INTO audit_logs SELECT {forged}, {same} FROM audit_logs WHERE user_id = $1 AND position = 1",  # noqa: S608
+            user,
+        )
+    finally:
+        await connection.close()
+    found = await verified(audit, user)
+    expected = {"position": 1, "reason": "there is an entry before the first"}
+    assert (found["valid"], found["first_invalid"]) == (False, expected)
+
+
+async def test_a_long_walk_leaves_the_database_to_others_after_each_step(
+    audit: OpenService, backbone: Backbone, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repository, "CHUNK", 2)
+    await audit.deliver(TOPIC, *history(user))
+    database, walked = Database(backbone.url("audit"), application_name="test", pool_size=1), 0
+    try:
+        async for entries in repository.whole_chain(database, user):
+            walked += len(entries)
+            assert await database.answers()
+    finally:
+        await database.close()
+    assert walked == 6
+
+
 async def test_a_persons_data_can_be_erased_and_the_chain_still_verifies(
     audit: OpenService, backbone: Backbone, user: str
 ) -> None:
     await audit.deliver(TOPIC, *history(user))
+    given_up = [uuid4(), uuid4()]
+    for event_id, person in zip(given_up, (user, f"{user}-neighbour"), strict=True):
+        malformed = {"type": "TaskCreated", "id": str(event_id), "data": {"user_id": person, "payload": "a secret"}}
+        await audit.client.post(f"/events/{TOPIC}", json=malformed, headers=audit.sidecar_headers)
     assert await erase(backbone.url("audit_owner"), user) == 6
+    async with audit.runtime.database.transaction() as session:
+        kept = {letter.event_id for letter in await dead_letters.find(session)}
+    assert [event_id in kept for event_id in given_up] == [False, True]
     assert [item["payload"] for item in (await trail(audit, user))["items"]] == [None] * 6
     assert (await verified(audit, user))["valid"]
 
@@ -144,12 +189,14 @@ async def test_a_persons_data_can_be_erased_and_the_chain_still_verifies(
 async def test_another_service_can_record_once(audit: OpenService, user: str) -> None:
     entry = {
         "user_id": user, "event_id": str(uuid4()), "action_type": "SignedIn", "timestamp": "2026-06-01T06:00:00Z",
-        "correlation_id": "c", "payload": {"ip": "127.0.0.1", "times": 3},
+        "correlation_id": "c", "payload": {"ip": "127.0.0.1", "times": 3, "changes": "none"},
     }  # fmt: skip
     post = lambda: audit.client.post("/internal/audit_logs", json=entry, headers=audit.sidecar_headers)  # noqa: E731
     answers = await asyncio.gather(*(post() for _ in range(4)))
     assert sorted(answer.json()["recorded"] for answer in answers) == [False, False, False, True]
     assert (await verified(audit, user))["checked"] == 1
+    [item] = (await trail(audit, user))["items"]
+    assert (item["payload"], item["changes"]) == (entry["payload"], None)
     assert (await audit.client.post("/internal/audit_logs", json=entry)).status_code == 401
 
 
@@ -158,6 +205,8 @@ async def test_what_cannot_be_read_is_refused(audit: OpenService, user: str) -> 
         {"from": "0001-01-01T00:00:00+14:00"},
         {"cursor": "x"},
         {"cursor": "eyJwIjoiYSJ9"},
+        {"cursor": cursors.encode({"p": True})},
+        {"cursor": cursors.encode({"p": 2**63})},
         {"resource_id": 2**40},
     ):
         answer = await audit.client.get(f"/api/{user}/audit_logs", params=query, headers=audit.auth(user))

@@ -1,5 +1,6 @@
 """Only tokens of trusted issuers, signed with their keys, for us, and not expired, open anything."""
 
+import asyncio
 import base64
 import json
 import time
@@ -63,10 +64,11 @@ async def test_both_algorithms_and_every_trusted_audience_are_accepted(verifier:
     assert (user.client, user.scopes) == ("inspector", frozenset({"tasks:read"}))
 
 
-def unsigned() -> str:
+def with_header(**header: Any) -> str:
+    """A token with that header, and no signature."""
     part = lambda content: base64.urlsafe_b64encode(json.dumps(content).encode()).rstrip(b"=").decode()  # noqa: E731
     claims = {"iss": "me", "aud": "todo", "sub": "alice", "exp": int(time.time()) + 60}
-    return f"{part({'alg': 'none', 'kid': 'ed'})}.{part(claims)}."
+    return f"{part(header)}.{part(claims)}."
 
 
 def public_key_as_secret() -> str:
@@ -83,12 +85,14 @@ def public_key_as_secret() -> str:
 ATTACKS = {
     "nothing": lambda: "",
     "not a token": lambda: "a.b.c",
-    "no signature": unsigned,
+    "no signature": lambda: with_header(alg="none", kid="ed"),
     "the public key as a secret": public_key_as_secret,
     "a symmetric key of the key set": lambda: token("secret" * 8, "HS256", "sym"),
     "an algorithm that is not accepted": lambda: token(RSA, "RS256", "rsa"),
     "a key of another kind than the algorithm's": lambda: token(kid="ec"),
     "another key under a known id": lambda: token(Ed25519PrivateKey.generate()),
+    "an algorithm that is a list": lambda: with_header(alg=["EdDSA"], kid="ed"),
+    "an algorithm that is an object": lambda: with_header(alg={}, kid="ed"),
     "an unknown key id": lambda: token(kid="other"),
     "no key id": lambda: token(kid=None),
     "critical extensions": lambda: token(headers={"crit": ["b64"], "b64": True}),
@@ -154,6 +158,13 @@ async def test_a_rotated_key_is_found_and_unknown_ids_do_not_hammer_the_issuer(
     assert (await verifier.verify(token(fresh, kid="new"))).id == "alice"
 
 
+@pytest.mark.parametrize("document", ["[]", "null", "{}", '{"keys": [1]}', "<html>"])
+async def test_what_is_no_key_set_is_like_no_answer(jwks: Path, verifier: TokenVerifier, document: str) -> None:
+    jwks.write_text(document)
+    with pytest.raises(Unavailable):
+        await verifier.verify(token())
+
+
 async def test_known_keys_serve_while_the_issuer_is_away_and_without_any_it_is_said(
     jwks: Path, verifier: TokenVerifier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -165,3 +176,26 @@ async def test_known_keys_serve_while_the_issuer_is_away_and_without_any_it_is_s
     lost = TokenVerifier((TrustedIssuer(issuer="me", audience="todo", jwks=jwks.as_uri()),))
     with pytest.raises(Unavailable):
         await lost.verify(token())
+
+
+async def test_a_slow_issuer_holds_up_one_request_and_not_all(
+    verifier: TokenVerifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await verifier.verify(token())
+    start, asked, answer = time.monotonic(), asyncio.Event(), asyncio.Event()
+    original = keys.KeySet._read
+
+    async def slow(self: keys.KeySet) -> bytes:
+        asked.set()
+        await answer.wait()
+        return await original(self)
+
+    monkeypatch.setattr(keys.KeySet, "_read", slow)
+    monkeypatch.setattr("todo_kit.auth.keys.time.monotonic", lambda: start + keys.FRESH_SECONDS + 1)
+    waiting = asyncio.create_task(verifier.verify(token(jti="waits")))
+    await asked.wait()
+    async with asyncio.timeout(5):
+        assert (await verifier.verify(token(jti="goes on"))).id == "alice"
+    assert not waiting.done()
+    answer.set()
+    assert (await waiting).id == "alice"

@@ -1,10 +1,14 @@
 """A session is a turn at one of few connections."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
-from sqlalchemy import text
+import pytest
+from sqlalchemy import make_url, text
 
 from tests.support import Backbone
+from todo_kit import database as kit
 from todo_kit.database import Database
 
 
@@ -34,3 +38,56 @@ async def test_each_statement_of_an_autocommit_session_is_a_transaction_of_its_o
     finally:
         await database.close()
     assert first != second
+
+
+@pytest.mark.parametrize("query", ["", "?sslmode=disable", "?sslmode=prefer&channel_binding=require"])
+async def test_a_url_as_hosts_of_postgres_give_it_serves_for_every_kind_of_connection(
+    backbone: Backbone, query: str
+) -> None:
+    database = Database(backbone.url("audit") + query, application_name="test", pool_size=1)
+    try:
+        async with database.transaction() as session:
+            assert (await session.execute(text("SELECT 1"))).scalar_one() == 1
+        connection = await database.connect()
+        assert await connection.fetchval("SHOW tcp_keepalives_idle") == "10"
+        await connection.close()
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def through_a_wire_that_is_cut(url: str) -> AsyncIterator[tuple[str, asyncio.Event]]:
+    """A URL that leads to the same database, and the event after which nothing comes back any more."""
+    target, cut = make_url(url), asyncio.Event()
+
+    async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(65536):
+            if not cut.is_set():
+                writer.write(data)
+        writer.close()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there_reader, there_writer = await asyncio.open_connection(target.host, target.port)
+        await asyncio.gather(pump(reader, there_writer), pump(there_reader, writer))
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    try:
+        port = server.sockets[0].getsockname()[1]
+        yield target.set(host="127.0.0.1", port=port).render_as_string(hide_password=False), cut
+    finally:
+        server.close()
+
+
+async def test_a_connection_that_lasts_does_not_wait_for_ever_for_a_database_that_is_gone(
+    backbone: Backbone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kit, "COMMAND_SECONDS", 0.2)
+    async with through_a_wire_that_is_cut(backbone.url("audit")) as (url, cut):
+        database = Database(url, application_name="test", pool_size=1)
+        connection = await database.connect()
+        cut.set()
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(5):
+                await connection.fetchval("SELECT 1")
+        connection.terminate()
+        await database.close()

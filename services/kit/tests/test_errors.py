@@ -20,6 +20,7 @@ def wrapped(cause: Exception) -> DBAPIError:
         asyncpg.TooManyConnectionsError("too many clients"),
         asyncpg.InterfaceError("connection is closed"),
         wrapped(asyncpg.AdminShutdownError("terminating connection")),
+        wrapped(asyncpg.ReadOnlySQLTransactionError("cannot execute INSERT in a read-only transaction")),
         ConnectionRefusedError(),
         TimeoutError(),
     ],

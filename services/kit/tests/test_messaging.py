@@ -2,21 +2,25 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, cast
 
+import asyncpg
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from audit_service.settings import Settings
-from tests.support import Opener, OpenService
+from tests.support import Backbone, Opener, OpenService, eventually
 from tests.tasks import Task
 from todo_kit.application import Service
+from todo_kit.database import Database
 from todo_kit.events.envelope import to_cloudevent
 from todo_kit.events.tasks import CONTRACTS, TOPIC, TaskEvent
-from todo_kit.messaging import consumer, dead_letters
+from todo_kit.messaging import consumer, dead_letters, housekeeping, relay
 from todo_kit.messaging.subscriptions import Subscription
 from todo_kit.runtime import Runtime
+from todo_kit.sidecar import Publication, Sidecar
 
 
 class Recorder:
@@ -68,6 +72,46 @@ async def test_one_bad_event_is_tried_again_and_its_tasks_later_events_wait_for_
         assert await opened.deliver(TOPIC, *events[1:3]) == ["SUCCESS", "SUCCESS"]
         assert recorder.handled[2:] == [(2, 1), (2, 2)]
         assert await letters(opened, user) == []
+
+
+async def test_a_database_that_goes_away_amid_a_batch_is_waited_for_once(
+    open_service: Opener, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consumer, "HOLD_SECONDS", 0.1)
+    recorder = Recorder(lambda event: event.task_id == 1)
+    apply, applied = consumer._apply, 0
+
+    async def goes_away_later(*args: Any) -> int:
+        nonlocal applied
+        applied += 1
+        if applied > 2:  # the batch, then the first of its events alone
+            raise ConnectionRefusedError
+        return await apply(*args)
+
+    async with open_service(recorder.service) as opened:
+        monkeypatch.setattr(consumer, "_apply", goes_away_later)
+        events = [Task(user, task_id=i).created() for i in range(1, 9)]
+        assert await opened.deliver(TOPIC, *events) == ["RETRY"] * 8
+    assert applied == 3
+
+
+async def test_a_database_that_takes_no_writes_is_waited_for_like_one_that_is_away(
+    open_service: Opener, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consumer, "HOLD_SECONDS", 1.0)
+    recorder, event = Recorder(), Task(user).created()
+    async with open_service(recorder.service) as opened:
+        writable = opened.runtime.database
+        url = f"{writable.dsn}?options=-c%20default_transaction_read_only%3Don"
+        opened.runtime.database = Database(url, application_name="test", pool_size=2)
+        for topic in (TOPIC, f"{TOPIC}-dlq"):
+            assert await opened.deliver(topic, event) == ["RETRY"]
+            assert (await opened.client.get("/health/subscriptions")).status_code == 503
+        assert (await opened.client.get("/ready")).json()["checks"]["database"] == "ok"
+        await opened.runtime.database.close()
+        opened.runtime.database = writable
+        await eventually(lambda: not opened.runtime.database_away.is_set())
+        assert await opened.deliver(TOPIC, event) == ["SUCCESS"]
 
 
 async def test_what_fails_for_good_is_put_aside_with_its_reason_and_replayed(open_service: Opener, user: str) -> None:
@@ -127,6 +171,7 @@ async def test_what_this_service_gave_up_stays_put_aside_when_its_dead_letter_co
         lambda envelope: envelope["data"].update(event_id="0190b4e8-0000-7000-8000-000000000000"),
         lambda envelope: envelope["data"]["payload"].update(priority="Extreme"),
         lambda envelope: envelope["data"].update(seq="many"),
+        lambda envelope: envelope["data"]["payload"].update(changes={"a\x00": 1}),
     ],
 )
 async def test_a_malformed_event_is_put_aside_at_once(open_service: Opener, user: str, spoil: Any) -> None:
@@ -137,7 +182,71 @@ async def test_a_malformed_event_is_put_aside_at_once(open_service: Opener, user
         body = {"entries": [{"entryId": "1", "event": envelope}]}
         answer = await opened.client.post(f"/events/{TOPIC}", json=body, headers=opened.sidecar_headers)
         assert answer.json() == {"statuses": [{"entryId": "1", "status": "DROP"}]}
+        given_up = await opened.client.post(f"/events/{TOPIC}-dlq", json=body, headers=opened.sidecar_headers)
+        assert given_up.json() == {"statuses": [{"entryId": "1", "status": "SUCCESS"}]}
         assert recorder.handled == []
+
+
+async def test_a_bulk_delivery_of_the_largest_events_there_are_is_taken(open_service: Opener, user: str) -> None:
+    recorder = Recorder()
+    async with open_service(recorder.service) as opened:
+        text = "🐘" * 10_000
+        tasks = [Task(user, task_id=i, description=text) for i in range(200)]
+        changes = {"description": (text, text)}
+        assert await opened.deliver(TOPIC, *(task.updated(changes=changes) for task in tasks)) == ["SUCCESS"] * 200
+
+
+class Broker:
+    """Takes what is published, except the events of some keys, and remembers who asked for what."""
+
+    def __init__(self, refused_keys: Sequence[str] = ()) -> None:
+        self.refused_keys = refused_keys
+        self.requests: list[list[Publication]] = []
+
+    async def publish(self, _: str, publications: Sequence[Publication]) -> set[str]:
+        self.requests.append(list(publications))
+        return {publication.event_id for publication in publications if publication.key in self.refused_keys}
+
+
+@asynccontextmanager
+async def outbox_of(backbone: Backbone, *rows: tuple[str, str, int]) -> AsyncIterator["asyncpg.Connection[Any]"]:
+    """An outbox with rows of (topic, key, size), which no other relay sees, because it is never committed."""
+    connection = await asyncpg.connect(backbone.url("notifications"))
+    try:
+        await connection.execute("BEGIN")
+        await connection.executemany(
+            "INSERT INTO outbox (topic, key, event_id, body) VALUES ($1, $2, gen_random_uuid(), $3)",
+            [(topic, key, b"x" * size) for topic, key, size in rows],
+        )
+        yield connection
+    finally:
+        await connection.close()
+
+
+async def test_a_key_with_many_events_does_not_hold_up_the_others(backbone: Backbone) -> None:
+    broker = Broker()
+    rows = [("task-updates", "hot", 1)] * (relay.BATCH + 100)
+    async with outbox_of(backbone, *rows, ("task-updates", "other", 1)) as connection:
+        assert await relay.publish_backlog(connection, cast("Sidecar", broker))
+        assert [publication.key for publication in broker.requests[0]] == ["hot", "other"]
+        assert len(broker.requests) == len(rows)
+        assert await connection.fetchval("SELECT count(*) FROM outbox") == 0
+
+
+async def test_a_request_is_never_larger_than_what_the_sidecar_takes(backbone: Backbone) -> None:
+    broker = Broker()
+    async with outbox_of(backbone, *(("task-updates", str(i), 100_000) for i in range(60))) as connection:
+        assert await relay.publish_backlog(connection, cast("Sidecar", broker))
+    sizes = [sum(len(publication.body) for publication in request) for request in broker.requests]
+    assert (len(sizes), sum(sizes), max(sizes) <= relay.MAX_REQUEST_BYTES) == (3, 6_000_000, True)
+
+
+async def test_what_the_broker_refuses_stays_and_all_else_goes_out(backbone: Backbone) -> None:
+    broker = Broker(refused_keys=["bad"])
+    rows = [("reminders", "bad", 1), ("reminders", "bad", 1), ("reminders", "good", 1), ("task-updates", "good", 1)]
+    async with outbox_of(backbone, *rows) as connection:
+        assert not await relay.publish_backlog(connection, cast("Sidecar", broker))
+        assert [row["key"] for row in await connection.fetch("SELECT key FROM outbox")] == ["bad", "bad"]
 
 
 async def test_what_is_unknown_is_ignored_and_what_is_no_json_is_dropped(open_service: Opener, user: str) -> None:
@@ -163,3 +272,41 @@ async def test_the_subscriptions_say_bulk_and_dead_letter_topic(open_service: Op
             True,
         )
         assert (dead["topic"], "deadLetterTopic" in dead) == (f"{TOPIC}-dlq", False)
+
+
+async def test_a_broker_in_trouble_is_not_asked_again_with_every_commit(
+    open_service: Opener, backbone: Backbone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempts = 0
+
+    async def refused(*_: Any) -> bool:
+        nonlocal attempts
+        attempts += 1
+        return False
+
+    monkeypatch.setattr(relay, "LOCK", "SELECT true")
+    monkeypatch.setattr(relay, "publish_backlog", refused)
+    commits = await asyncpg.connect(backbone.url("audit"))
+    async with open_service(Recorder().service) as opened:
+        running = asyncio.create_task(relay.run(opened.runtime))
+        for _ in range(50):
+            await commits.execute('NOTIFY "audit.outbox"')
+            await asyncio.sleep(0.02)
+        opened.runtime.stopping.set()
+        await running
+    await commits.close()
+    assert 1 <= attempts <= 4  # after 0.2, 0.4 and 0.8 seconds
+
+
+async def test_what_is_no_longer_needed_goes_when_a_service_starts(open_service: Opener, backbone: Backbone) -> None:
+    connection = await asyncpg.connect(backbone.url("audit"))
+    old = "INSERT INTO inbox VALUES ('old', gen_random_uuid(), now() - make_interval(days => $1))"
+    await connection.executemany(old, [(housekeeping.INBOX_DAYS + 1,), (housekeeping.INBOX_DAYS - 1,)])
+    count = "SELECT count(*) FROM inbox WHERE consumer = 'old'"
+
+    async def one_is_left() -> bool:
+        return bool(await connection.fetchval(count) == 1)
+
+    async with open_service(Recorder().service):
+        await eventually(one_is_left)
+    await connection.close()

@@ -1,9 +1,13 @@
 """What a service says of itself."""
 
+from collections.abc import AsyncIterator
+
 import httpx
 
 from audit_service.main import service
 from tests.support import Opener
+from todo_kit.database import Database
+from todo_kit.errors import MAX_FIELD_ERRORS
 from todo_kit.telemetry import tracing
 
 
@@ -42,6 +46,34 @@ async def test_errors_outside_of_any_route_are_problem_details_too(open_service:
         assert (unknown.status_code, unknown.headers["content-type"]) == (404, "application/problem+json")
         wrong_verb = await opened.client.put("/health")
         assert (wrong_verb.status_code, wrong_verb.json()["code"]) == (405, "method_not_allowed")
+
+
+async def test_a_body_that_is_too_large_is_refused_whether_or_not_it_says_its_length(open_service: Opener) -> None:
+    async def in_pieces() -> AsyncIterator[bytes]:
+        for _ in range(20):
+            yield b"x" * 100_000
+
+    async with open_service(service) as opened:
+        headers = {**opened.sidecar_headers, "content-type": "application/json"}
+        for content in (b"x" * 2_000_000, in_pieces()):
+            answer = await opened.client.post("/internal/audit_logs", content=content, headers=headers)
+            assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
+
+
+async def test_a_database_whose_name_is_not_found_is_away(open_service: Opener, user: str) -> None:
+    async with open_service(service) as opened:
+        there = opened.runtime.database
+        opened.runtime.database = Database("postgresql://u:p@no-such-host.invalid/x", application_name="test")
+        answer = await opened.client.get(f"/api/{user}/audit_logs", headers=opened.auth(user))
+        assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+        opened.runtime.database = there
+
+
+async def test_the_answer_to_many_mistakes_is_not_larger_than_the_request(open_service: Opener) -> None:
+    async with open_service(service) as opened:
+        body = {f"{i:x}": 1 for i in range(50_000)}
+        answer = await opened.client.post("/internal/audit_logs", json=body, headers=opened.sidecar_headers)
+        assert (answer.status_code, len(answer.json()["errors"])) == (422, MAX_FIELD_ERRORS)
 
 
 def test_a_trace_goes_on_where_it_came_from() -> None:

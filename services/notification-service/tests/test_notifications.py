@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 
 from notification_service.main import service
-from notification_service.notifications import wording
+from notification_service.notifications import repository, wording
+from notification_service.notifications.events import READ_AT_ONCE, notification_of
 from tests.support import Backbone, Opener, OpenService, eventually
 from tests.tasks import START, Task, in_minutes
 from todo_kit.events import tasks
@@ -116,6 +117,22 @@ async def test_reading_is_idempotent_and_told_to_open_pages(
         f"/api/mallory/notifications/{items[1]['id']}/mark_read", headers=notifications.auth("mallory")
     )
     assert theirs.status_code == 404
+
+
+async def test_many_that_are_read_at_once_are_told_in_events_of_a_size_that_a_broker_takes(
+    notifications: OpenService, backbone: Backbone, user: str
+) -> None:
+    count = READ_AT_ONCE * 2 + 1
+    async with notifications.runtime.database.transaction() as session:
+        await repository.add(session, [notification_of(reminder(user), START) for _ in range(count)])
+    path, auth = f"/api/{user}/notifications/mark_all_read", notifications.auth(user)
+    assert (await notifications.client.post(path, headers=auth)).json() == {"count": count}
+    told = await eventually(
+        lambda: len(x := [e for e in backbone.log_of("task-updates") if e["key"] == f"{user}/0"]) == 3 and x
+    )
+    ids = [entry["event"]["data"]["payload"]["ids"] for entry in told]
+    assert [len(some) for some in ids] == [READ_AT_ONCE, READ_AT_ONCE, 1]
+    assert len({one for some in ids for one in some}) == count
 
 
 async def test_pages_stay_right_while_new_ones_come(notifications: OpenService, user: str) -> None:

@@ -25,26 +25,35 @@ NAMING = {
 _AFTER_COMMIT = "after_commit"
 WAIT_SECONDS = 10
 """How long a request waits for a connection before it is told that the database is away."""
+CONNECT_SECONDS = 5
+COMMAND_SECONDS = 30
+KEEP_ALIVE = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
+DRIVER = "postgresql+asyncpg://"
 SQLModel.metadata.naming_convention = NAMING
+
+
+def dsn_of(url: str) -> str:
+    """For asyncpg, which reads `sslmode` and what else libpq knows itself; SQLAlchemy's dialect does not.
+
+    `channel_binding`, which some hosts add to their URLs, asyncpg would take for a setting of the server.
+    """
+    parsed = make_url(url)
+    query = {name: value for name, value in parsed.query.items() if name != "channel_binding"}
+    return parsed.set(drivername="postgresql", query=query).render_as_string(hide_password=False)
 
 
 class Database:
     def __init__(self, url: str, *, application_name: str, pool_size: int = 10) -> None:
-        parsed = make_url(url)
-        self.dsn = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
+        self.dsn = dsn_of(url)
         self.application_name = application_name
         self.engine = create_async_engine(
-            parsed.set(drivername="postgresql+asyncpg"),
+            DRIVER,
+            async_creator=self._connect_for_pool,
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=WAIT_SECONDS,
             json_serializer=lambda value: orjson.dumps(value).decode(),
             json_deserializer=orjson.loads,
-            connect_args={
-                "timeout": 5,
-                "command_timeout": 30,
-                "server_settings": {"application_name": application_name, "timezone": "UTC"},
-            },
         )
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         self._autocommit = async_sessionmaker(self.engine.execution_options(isolation_level="AUTOCOMMIT"))
@@ -80,18 +89,40 @@ class Database:
                 callback()
 
     async def connect(self) -> "asyncpg.Connection[Any]":
-        """A connection outside the pool, for LISTEN and advisory locks that last."""
+        """A connection outside the pool, for LISTEN and advisory locks that last.
+
+        Neither side waits long for one that is gone without a word: a lock of a lost machine would be kept for hours.
+        """
+        connection = await asyncpg.connect(
+            self.dsn,
+            timeout=CONNECT_SECONDS,
+            command_timeout=COMMAND_SECONDS,
+            server_settings={"application_name": f"{self.application_name}-listen"},
+        )
+        await connection.execute(KEEP_ALIVE)
+        return connection
+
+    async def _connect_for_pool(self) -> "asyncpg.Connection[Any]":
         return await asyncpg.connect(
-            self.dsn, timeout=5, server_settings={"application_name": f"{self.application_name}-listen"}
+            self.dsn,
+            timeout=CONNECT_SECONDS,
+            command_timeout=COMMAND_SECONDS,
+            server_settings={"application_name": self.application_name, "timezone": "UTC"},
         )
 
     async def answers(self) -> bool:
+        return await self._is_read_only() is not None
+
+    async def takes_writes(self) -> bool:
+        """A server that is being replaced, or whose disk is full, may answer for a while and take nothing."""
+        return await self._is_read_only() is False
+
+    async def _is_read_only(self) -> bool | None:
         try:
             async with self._turn(), self.engine.connect() as connection:
-                await connection.execute(text("SELECT 1"))
+                return bool((await connection.execute(text("SHOW transaction_read_only"))).scalar_one() == "on")
         except Exception:  # noqa: BLE001 - whatever it was, it was no answer
-            return False
-        return True
+            return None
 
     async def close(self) -> None:
         await self.engine.dispose()

@@ -20,6 +20,9 @@ from todo_kit.answers import json_answer
 
 log = structlog.get_logger()
 
+MAX_FIELD_ERRORS = 100
+"""A body may have more mistakes than anybody wants to read, and the answer would be larger than the body."""
+
 
 class FieldError(BaseModel):
     field: str
@@ -150,7 +153,7 @@ def field_errors(error: RequestValidationError) -> list[dict[str, str]]:
             "field": _field(problem),
             "message": str(problem["msg"]).removeprefix("Value error, "),
         }
-        for problem in error.errors()
+        for problem in error.errors()[:MAX_FIELD_ERRORS]
     ]
 
 
@@ -175,9 +178,11 @@ async def _on_validation_error(_: Request, error: Exception) -> Response:
     return problem_response(422, problem_body(422, Invalid.code, title, detail, errors=errors))
 
 
-async def _on_http_exception(_: Request, error: Exception) -> Response:
+async def _on_http_exception(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise TypeError(error)
+    if isinstance(error.__cause__, Problem):  # FastAPI makes a 400 of whatever comes up while it reads a body
+        return await _on_problem(request, error.__cause__)
     title = HTTPStatus(error.status_code).phrase
     code = title.lower().replace(" ", "_")
     body = problem_body(error.status_code, code, title, str(error.detail))
@@ -202,5 +207,5 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(RequestValidationError, _on_validation_error)
     app.add_exception_handler(HTTPException, _on_http_exception)
-    for kind in (DBAPIError, PoolTimeout, asyncpg.PostgresError, asyncpg.InterfaceError, ConnectionError, TimeoutError):
+    for kind in (DBAPIError, PoolTimeout, asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
         app.add_exception_handler(kind, _on_database_error)

@@ -2,7 +2,8 @@
 
 The hash of an entry is SHA-256 over the JSON array of the fields in `COVERED`, in that order and without white space:
 instants in UTC as RFC 3339 with microseconds, digests in hexadecimal. `payload_digest` is SHA-256 over the payload as
-JSON with sorted keys. The chain of a person begins with 32 zero bytes.
+JSON with sorted keys. The chain of a person begins with 32 zero bytes. `recorded_at`, the database's own note of when
+an entry arrived, is not covered.
 """
 
 import hashlib

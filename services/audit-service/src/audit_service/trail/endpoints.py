@@ -1,6 +1,7 @@
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
+from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement
 from sqlmodel import col
 
@@ -11,14 +12,20 @@ from todo_kit import cursors
 from todo_kit.auth.dependencies import CurrentUser, from_sidecar
 from todo_kit.database import ReadSession, SessionDep
 from todo_kit.dates import at_utc
-from todo_kit.errors import Invalid
 from todo_kit.fields import When
+from todo_kit.runtime import runtime_of
 from todo_kit.text import Storable
 
 router = APIRouter(prefix="/api/{user_id}/audit_logs", tags=["Audit"])
 internal = APIRouter(prefix="/internal/audit_logs", tags=["Internal"], dependencies=[Depends(from_sidecar)])
 
 INT8_MAX = 2**63 - 1
+
+
+class Position(BaseModel):
+    """What a cursor holds."""
+
+    p: Annotated[int, Field(strict=True, ge=0, le=INT8_MAX)]
 
 
 @router.get("")
@@ -45,15 +52,16 @@ async def list_audit_logs(
         where.append(col(AuditLog.timestamp) < at_utc(to))
     if correlation_id is not None:
         where.append(col(AuditLog.correlation_id) == correlation_id)
-    rows = await repository.page(session, user.id, where, position_in(cursor), limit + 1)
+    before = None if cursor is None else cursors.read(cursor, Position).p
+    rows = await repository.page(session, user.id, where, before, limit + 1)
     next_cursor = cursors.encode({"p": rows[limit - 1].position}) if len(rows) > limit else None
     return AuditLogPage(items=[show(row) for row in rows[:limit]], next_cursor=next_cursor)
 
 
 @router.get("/verify")
-async def verify_audit_logs(user: CurrentUser, session: SessionDep) -> Verification:
+async def verify_audit_logs(request: Request, user: CurrentUser) -> Verification:
     """Whether the trail is as it was recorded, and if not, where it was touched first."""
-    return await service.verify(session, user.id)
+    return await service.verify(runtime_of(request).database, user.id)
 
 
 @internal.post("")
@@ -83,17 +91,10 @@ async def list_entries(
     return [EventOut.of(row) for row in await repository.entries(session, user_id, after, limit)]
 
 
-def position_in(cursor: str | None) -> int | None:
-    if cursor is None:
-        return None
-    position = cursors.decode(cursor).get("p")
-    if not isinstance(position, int) or not 0 <= position <= INT8_MAX:
-        raise Invalid("cursor", "is not one that this API made")
-    return position
-
-
 def show(row: AuditLog) -> AuditLogOut:
-    payload: dict[str, Any] = row.payload or {}
+    changes = (row.payload or {}).get("changes")
     fields = row.model_dump(include=set(AuditLogOut.model_fields) - {"hash"})
     actor = ActorOut(type=row.actor_type, client=row.actor_client)
-    return AuditLogOut(**fields, actor=actor, changes=payload.get("changes"), hash=row.hash.hex())
+    # What another service records may call something of its own `changes`.
+    changes = changes if isinstance(changes, dict) else None
+    return AuditLogOut(**fields, actor=actor, changes=changes, hash=row.hash.hex())

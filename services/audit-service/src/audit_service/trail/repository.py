@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -8,7 +8,9 @@ from sqlmodel import col
 
 from audit_service.trail.chain import GENESIS
 from audit_service.trail.models import AuditLog
+from todo_kit.database import Database
 
+TABLE = cast("Table", AuditLog.__table__)  # type: ignore[attr-defined]
 CHUNK = 1000
 
 # In the order of the names, so that two batches with the same people wait for each other instead of deadlocking.
@@ -39,7 +41,7 @@ async def known(session: AsyncSession, event_ids: Sequence[UUID]) -> set[UUID]:
 
 
 async def add(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
-    await session.execute(insert(cast("Table", AuditLog.__table__)), rows)  # type: ignore[attr-defined]
+    await session.execute(insert(TABLE), rows)
 
 
 async def page(
@@ -63,14 +65,16 @@ async def entries(session: AsyncSession, user_id: str, after: int, limit: int) -
     return (await session.execute(query.order_by(col(AuditLog.position)).limit(limit))).scalars().all()
 
 
-async def whole_chain(session: AsyncSession, user_id: str) -> AsyncIterator[Sequence[AuditLog]]:
-    """A person's entries from the first to the last, in chunks, so that memory does not grow with the trail."""
-    position = -1
+async def whole_chain(database: Database, user_id: str) -> AsyncIterator[Sequence[Mapping[str, Any]]]:
+    """A person's entries from the first to the last, whatever their positions, in chunks: memory does not grow with
+    the trail, and between two chunks others have their turn at the database.
+    """
+    query = select(TABLE).where(TABLE.c.user_id == user_id).order_by(TABLE.c.position).limit(CHUNK)
+    rest = query
     while True:
-        query = select(AuditLog).where(col(AuditLog.user_id) == user_id, col(AuditLog.position) > position)
-        rows = (await session.execute(query.order_by(col(AuditLog.position)).limit(CHUNK))).scalars().all()
+        async with database.autocommit() as session:
+            rows = cast("Sequence[Mapping[str, Any]]", (await session.execute(rest)).mappings().all())
         if not rows:
             return
         yield rows
-        position = rows[-1].position
-        session.expunge_all()
+        rest = query.where(TABLE.c.position > rows[-1]["position"])

@@ -1,13 +1,13 @@
 """Recording in the order of arrival, and checking that nothing was changed since."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from audit_service.trail import chain, repository
-from audit_service.trail.models import AuditLog
 from audit_service.trail.schemas import EntryIn, FirstInvalid, Verification
+from todo_kit.database import Database
 from todo_kit.events.envelope import Event
 from todo_kit.runtime import Runtime
 
@@ -60,28 +60,30 @@ async def append(session: AsyncSession, entries: Sequence[dict[str, Any]]) -> No
     await repository.add(session, rows)
 
 
-async def verify(session: AsyncSession, user_id: str) -> Verification:
+async def verify(database: Database, user_id: str) -> Verification:
     """Walks the chain. It shows every change, removal and insertion, but not that the newest entries were cut off:
 
     against that, note down `head_hash` and `checked`, and compare later.
     """
     expected, previous = 1, chain.GENESIS
-    async for entries in repository.whole_chain(session, user_id):
+    async for entries in repository.whole_chain(database, user_id):
         for entry in entries:
             if reason := defect(entry, expected, previous):
                 first = FirstInvalid(position=expected, reason=reason)
                 return Verification(valid=False, checked=expected - 1, first_invalid=first, head_hash=previous.hex())
-            expected, previous = expected + 1, entry.hash
+            expected, previous = expected + 1, entry["hash"]
     return Verification(valid=True, checked=expected - 1, first_invalid=None, head_hash=previous.hex())
 
 
-def defect(entry: AuditLog, position: int, previous: bytes) -> str | None:
-    if entry.position != position:
+def defect(entry: Mapping[str, Any], position: int, previous: bytes) -> str | None:
+    if entry["position"] < 1:
+        return "there is an entry before the first"
+    if entry["position"] != position:
         return f"entry {position} is missing"
-    if entry.previous_hash != previous:
+    if entry["previous_hash"] != previous:
         return "it does not continue the entry before it"
-    if entry.payload is not None and chain.digest(entry.payload) != entry.payload_digest:
+    if entry["payload"] is not None and chain.digest(entry["payload"]) != entry["payload_digest"]:
         return "its payload was changed"
-    if chain.entry_hash(entry.model_dump()) != entry.hash:
+    if chain.entry_hash(entry) != entry["hash"]:
         return "it was changed"
     return None

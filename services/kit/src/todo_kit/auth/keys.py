@@ -36,9 +36,10 @@ class KeySet:
     async def find(self, kid: str) -> PyJWK | None:
         """The key of that id. Asks the issuer when the keys are old or the id is new, one request at a time.
 
+        While one caller waits for an issuer that is slow to answer, the others go on with the key they know.
         Raises Unavailable when there are no keys yet and the issuer does not answer.
         """
-        if not self._knows_enough(kid):
+        if not self._knows_enough(kid) and not (kid in self._keys and self._lock.locked()):
             async with self._lock:
                 if not self._knows_enough(kid):
                     await self._load()
@@ -80,7 +81,10 @@ class KeySet:
 
 def parse_keys(document: bytes) -> dict[str, PyJWK]:
     """The signature keys of an accepted algorithm, by id. A symmetric key in the document is never used."""
-    keys = PyJWKSet.from_dict(orjson.loads(document)).keys
+    content = orjson.loads(document)
+    if not isinstance(content, dict):
+        raise ValueError("it is not a key set")  # noqa: TRY004 - like every other document that is none
+    keys = PyJWKSet.from_dict(content).keys
     return {
         key.key_id: key
         for key in keys

@@ -57,7 +57,7 @@ class TokenVerifier:
         except (jwt.PyJWTError, ValueError, RecursionError):
             raise Unauthorized("the token is malformed") from None
         algorithm, kid = header.get("alg"), header.get("kid")
-        if algorithm not in ALGORITHMS:
+        if not isinstance(algorithm, str) or algorithm not in ALGORITHMS:
             raise Unauthorized("the token's algorithm is not accepted; EdDSA and ES256 are")
         if not isinstance(kid, str) or "crit" in header:
             raise Unauthorized("the token's header is not accepted: it needs a kid and no crit")
@@ -67,7 +67,7 @@ class TokenVerifier:
         reason = "no trusted audience"
         for issuer, keys in candidates:
             try:
-                return await _verify_with(token, str(algorithm), kid, issuer, keys)
+                return await _verify_with(token, algorithm, kid, issuer, keys)
             except jwt.InvalidAudienceError:
                 continue
             except jwt.PyJWTError as error:

@@ -75,14 +75,17 @@ async def _one_by_one(runtime: Runtime, subscription: Subscription, deliveries: 
     waiting: set[str] = set()
     for delivery in deliveries:
         key = delivery.event.key if delivery.event else ""
-        status: Status = "RETRY" if key in waiting else await _take_one(runtime, subscription, delivery)
+        status: Status | None = "RETRY" if key in waiting else await _take_one(runtime, subscription, delivery)
+        if status is None:
+            return statuses + ["RETRY"] * (len(deliveries) - len(statuses))
         if status == "RETRY" and key:
             waiting.add(key)
         statuses.append(status)
     return statuses
 
 
-async def _take_one(runtime: Runtime, subscription: Subscription, delivery: Delivery) -> Status:
+async def _take_one(runtime: Runtime, subscription: Subscription, delivery: Delivery) -> Status | None:
+    """None when the database is away: what follows would only wait for it again, until the sidecar loses patience."""
     if delivery.event is None and delivery.defect is None:
         return "SUCCESS"
     try:
@@ -100,7 +103,7 @@ async def _take_one(runtime: Runtime, subscription: Subscription, delivery: Deli
             log.exception("delivery_failed", topic=subscription.topic)
             return "RETRY"
         await _hold(runtime, error)
-        return "RETRY"
+        return None
     return "SUCCESS"
 
 
@@ -163,7 +166,7 @@ async def _hold(runtime: Runtime, error: BaseException) -> None:
 async def watch_database(runtime: Runtime) -> None:
     """Ends a hold when the database is there again."""
     while not runtime.stopping.is_set():
-        if runtime.database_away.is_set() and await runtime.database.answers():
+        if runtime.database_away.is_set() and await runtime.database.takes_writes():
             runtime.database_away.clear()
             log.warning("intake_resumed")
         await pause(runtime, PROBE_SECONDS)

@@ -21,11 +21,14 @@ PRUNE_INBOX = text("""
 
 
 async def run(runtime: Runtime) -> None:
-    while not await pause(runtime, INTERVAL_SECONDS):
+    """At the start too: a process may never get as old as the interval."""
+    while True:
         removed = 0
         while count := await prune_inbox(runtime):
             removed += count
         log.info("inbox_pruned", rows=removed)
+        if await pause(runtime, INTERVAL_SECONDS):
+            return
 
 
 async def prune_inbox(runtime: Runtime) -> int:

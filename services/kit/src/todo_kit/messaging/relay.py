@@ -6,7 +6,7 @@ of a task reach the broker in the order of its versions.
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import asyncpg
@@ -23,12 +23,21 @@ log = structlog.get_logger()
 
 CHANNEL = "SELECT current_schema() || '.outbox'"
 LOCK = "SELECT pg_try_advisory_lock(hashtext(current_schema() || '.relay'))"
-NEXT = "SELECT id, topic, key, event_id, body FROM outbox ORDER BY id LIMIT $1"
+OLDEST = "SELECT id, topic, key, event_id, body FROM outbox ORDER BY id LIMIT $1"
+OLDEST_OF_EACH_KEY = """
+    SELECT id, topic, key, event_id, body FROM outbox WHERE id IN (
+        SELECT min(id) FROM (SELECT id, topic, key FROM outbox ORDER BY id LIMIT $2) AS oldest
+        GROUP BY topic, key ORDER BY 1 LIMIT $1
+    ) ORDER BY id
+"""
 PUBLISHED = "DELETE FROM outbox WHERE id = ANY($1::bigint[])"
 BACKLOG = text(
     "SELECT count(*), CAST(coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0) AS float) FROM outbox"
 )
 BATCH = 500
+LOOK_AHEAD = 20_000
+MAX_REQUEST_BYTES = 2 * 1024 * 1024
+"""`daprd` refuses a request of more than 4 MB, and would do so for ever."""
 POLL_SECONDS = 1.0
 """The net under NOTIFY: what a lost notification costs at most."""
 GATHER_SECONDS = 0.02
@@ -51,32 +60,51 @@ async def run(runtime: Runtime) -> None:
             complete = await publish_backlog(connection, runtime.sidecar)
             back_off = 0.1 if complete else min(back_off * 2, MAX_BACK_OFF_SECONDS)
             await asyncio.sleep(GATHER_SECONDS)
-            await pause_until(woken, runtime, POLL_SECONDS if complete else back_off)
+            if complete:
+                await pause_until(woken, runtime, POLL_SECONDS)
+            else:
+                await pause(runtime, back_off)  # a broker in trouble is not asked again with every commit
     finally:
         await connection.close(timeout=2)
 
 
 async def publish_backlog(connection: "asyncpg.Connection[Any]", sidecar: Sidecar) -> bool:
     """Publishes what is there, round by round. False when the broker did not take everything."""
-    while rows := await connection.fetch(NEXT, BATCH):
+    complete = True
+    while complete and (rows := await next_round(connection)):
         for topic in dict.fromkeys(row["topic"] for row in rows):
-            chosen = first_of_each_key(row for row in rows if row["topic"] == topic)
-            refused = await _publish(sidecar, topic, chosen)
-            taken = [row["id"] for row in chosen if str(row["event_id"]) not in refused]
-            await connection.execute(PUBLISHED, taken)
-            metrics.PUBLISHED.labels(topic).inc(len(taken))
-            if refused:
+            for request in requests_of(row for row in rows if row["topic"] == topic):
+                refused = await _publish(sidecar, topic, request)
+                taken = [row["id"] for row in request if str(row["event_id"]) not in refused]
+                await connection.execute(PUBLISHED, taken)
+                metrics.PUBLISHED.labels(topic).inc(len(taken))
                 metrics.PUBLISH_FAILURES.labels(topic).inc(len(refused))
-                return False
-    return True
+                complete = complete and not refused
+    return complete
 
 
-def first_of_each_key(rows: Iterable[asyncpg.Record]) -> list[asyncpg.Record]:
-    """Never two events of a key in one request: a part of it may fail, and the rest would overtake."""
-    chosen: dict[str, asyncpg.Record] = {}
+async def next_round(connection: "asyncpg.Connection[Any]") -> list[asyncpg.Record]:
+    """The oldest events, never two of a key at once: a part of a request may fail, and the rest would overtake."""
+    rows = await connection.fetch(OLDEST, BATCH)
+    chosen: dict[tuple[str, str], asyncpg.Record] = {}
     for row in rows:
-        chosen.setdefault(row["key"], row)
+        chosen.setdefault((row["topic"], row["key"]), row)
+    if len(rows) == BATCH and len(chosen) < BATCH // 4:  # a key with many events does not hold up the others
+        return list(await connection.fetch(OLDEST_OF_EACH_KEY, BATCH, LOOK_AHEAD))
     return list(chosen.values())
+
+
+def requests_of(rows: Iterable[asyncpg.Record]) -> Iterator[list[asyncpg.Record]]:
+    request: list[asyncpg.Record] = []
+    size = 0
+    for row in rows:
+        if request and size + len(row["body"]) > MAX_REQUEST_BYTES:
+            yield request
+            request, size = [], 0
+        request.append(row)
+        size += len(row["body"])
+    if request:
+        yield request
 
 
 async def _publish(sidecar: Sidecar, topic: str, rows: Sequence[asyncpg.Record]) -> set[str]:

@@ -23,6 +23,8 @@ from todo_kit.messaging.consumer import caused_by
 from todo_kit.runtime import Runtime
 
 SOURCE = "notification-service"
+READ_AT_ONCE = 500
+"""Ids in an event: brokers refuse a large one, and whatever follows would wait for it for ever."""
 
 
 async def follow_tasks(_: Runtime, session: AsyncSession, events: Sequence[TaskEvent]) -> None:
@@ -95,14 +97,15 @@ def tell_created(session: AsyncSession, notification: Notification, now: datetim
 
 def tell_read(session: AsyncSession, user_id: str, ids: list[UUID], now: datetime) -> None:
     work = context.current()
-    event = NotificationRead(
-        event_id=uuid7(),
-        user_id=user_id,
-        task_id=None,
-        seq=0,
-        timestamp=now,
-        actor=work.actor,
-        correlation_id=work.correlation_id,
-        payload=NotificationReadNews(ids=ids, read_at=now),
-    )
-    outbox.add(session, TOPIC, event, SOURCE)
+    for start in range(0, len(ids), READ_AT_ONCE):
+        event = NotificationRead(
+            event_id=uuid7(),
+            user_id=user_id,
+            task_id=None,
+            seq=0,
+            timestamp=now,
+            actor=work.actor,
+            correlation_id=work.correlation_id,
+            payload=NotificationReadNews(ids=ids[start : start + READ_AT_ONCE], read_at=now),
+        )
+        outbox.add(session, TOPIC, event, SOURCE)

@@ -25,7 +25,7 @@ TAKE_NEWER = text("""
 """)
 PRUNE = text("""
     DELETE FROM notifications WHERE ctid = ANY(ARRAY(
-        SELECT ctid FROM notifications WHERE read_at < now() - make_interval(days => :days) LIMIT 10000
+        SELECT ctid FROM notifications WHERE read_at < :before LIMIT 10000
     ))
 """)
 
@@ -82,6 +82,6 @@ async def read_all(session: AsyncSession, user_id: str, now: datetime) -> list[U
     return list(result.scalars())
 
 
-async def prune(session: AsyncSession, days: int) -> int:
-    result: CursorResult[Any] = await session.execute(PRUNE, {"days": days})  # type: ignore[assignment]
+async def prune(session: AsyncSession, before: datetime) -> int:
+    result: CursorResult[Any] = await session.execute(PRUNE, {"before": before})  # type: ignore[assignment]
     return result.rowcount

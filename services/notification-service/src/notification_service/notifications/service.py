@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
@@ -53,12 +53,14 @@ async def notify_by_hand(session: AsyncSession, wanted: NotificationIn, now: dat
 
 async def prune(runtime: Runtime) -> None:
     """Read notifications go after three months; unread ones stay."""
-    while not await pause(runtime, INTERVAL_SECONDS):
-        removed = 0
+    while True:
+        removed, before = 0, runtime.clock.now() - timedelta(days=KEPT_DAYS)
         while True:
             async with runtime.database.transaction() as session:
-                count = await repository.prune(session, KEPT_DAYS)
+                count = await repository.prune(session, before)
             removed += count
             if not count:
                 break
         log.info("notifications_pruned", rows=removed)
+        if await pause(runtime, INTERVAL_SECONDS):
+            return
