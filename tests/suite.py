@@ -30,6 +30,8 @@ class RunningSuite:
     dapr: bool = False
     replicas: int = 1
     """Of every service, with Dapr; the local suite has its defaults."""
+    variables: dict[str, str] = field(default_factory=dict)
+    """More of the environment."""
     tokens: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -40,7 +42,7 @@ class RunningSuite:
     def environment(self) -> dict[str, str]:
         names = ("BACKEND", "NOTIFICATION_SERVICE", "RECURRING_TASKS_SERVICE", "AUDIT_SERVICE") if self.dapr else ()
         replicas = {f"TODO_{name}_REPLICAS": str(self.replicas) for name in names}
-        return {**os.environ, **replicas, "TODO_HOME": str(self.home), "TODO_PORT": str(self.port)}
+        return {**os.environ, **replicas, **self.variables, "TODO_HOME": str(self.home), "TODO_PORT": str(self.port)}
 
     @property
     def url(self) -> str:
@@ -129,10 +131,10 @@ def free_base_port(replicas: int = 2) -> int:
     raise RuntimeError("no free ports")
 
 
-def need_dapr() -> None:
+def need_dapr(*, redis: bool = False) -> None:
     """Skips, saying what is missing, on a machine that cannot run Dapr and Kafka; in CI that is a failure."""
     try:
-        dapr.prepare(load({"TODO_DAPR": "1"}))
+        dapr.prepare(load({"TODO_DAPR": "1", "TODO_STATE_STORE": "redis" if redis else ""}))
     except SystemExit as missing:
         if os.environ.get("CI"):
             pytest.fail(f"needed in CI: {missing}")
@@ -140,8 +142,8 @@ def need_dapr() -> None:
 
 
 @contextmanager
-def running(home: Path, *, dapr: bool = False, replicas: int = 1) -> Iterator[RunningSuite]:
-    suite = RunningSuite(home, free_base_port(), dapr, replicas)
+def running(home: Path, *, dapr: bool = False, replicas: int = 1, **variables: str) -> Iterator[RunningSuite]:
+    suite = RunningSuite(home, free_base_port(), dapr, replicas, variables)
     try:
         suite.launcher("up", *(["--dapr"] if dapr else []))
         yield suite

@@ -173,7 +173,7 @@ def secret_store(settings: LocalSettings, content: dict[str, Any], service: Serv
         components["todo-state"] = (
             redis_secret(settings, content) if settings.redis else state_secret(settings, content)
         )
-    return {service.app_id: {"DATABASE_URL": secrets.database_url(settings, content, service.schema)}} | components
+    return {service.app_id: secrets.app_secret(settings, content, service)} | components
 
 
 def state_secret(settings: LocalSettings, content: dict[str, Any]) -> dict[str, str]:

@@ -11,9 +11,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import asyncpg
 
@@ -50,6 +51,32 @@ class Cluster:
 
     def url(self, database: str = "postgres", user: str = "postgres", password: str | None = None) -> str:
         return f"postgresql://{user}:{password or self.password}@127.0.0.1:{self.port}/{database}"
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """Somebody else's server, by the URL of a role that may make roles and databases there."""
+
+    admin_url: str = field(repr=False)
+
+    def url(self, database: str = "", user: str = "", password: str | None = None) -> str:
+        """Of the given role and database; without them the administrator's."""
+        parts = urlsplit(self.admin_url)
+        login = f"{user}:{password}" if user else parts.netloc.rpartition("@")[0]
+        host = parts.netloc.rpartition("@")[2]
+        return urlunsplit(
+            (parts.scheme, f"{login}@{host}", f"/{database}" if database else parts.path, parts.query, "")
+        )
+
+
+Server = Cluster | External
+
+
+def dsn_of(url: str) -> str:
+    """For asyncpg, which would take `channel_binding`, as some hosts add it, for a setting of the server."""
+    parts = urlsplit(url)
+    query = urlencode([(name, value) for name, value in parse_qsl(parts.query) if name != "channel_binding"])
+    return urlunsplit(parts._replace(query=query))
 
 
 def unprivileged() -> dict[str, Any]:
@@ -151,40 +178,45 @@ def command(cluster: Cluster, **options: str) -> list[str]:
 
 
 async def wait_until_ready(
-    cluster: Cluster, seconds: float = 30.0, check_alive: Callable[[], None] = lambda: None
+    server: Server, seconds: float = 30.0, check_alive: Callable[[], None] = lambda: None
 ) -> None:
     """Raises PostgresError, or what `check_alive` raises, as soon as there is nothing to wait for."""
     deadline = asyncio.get_running_loop().time() + seconds
     while True:
         check_alive()
         try:
-            connection = await asyncpg.connect(cluster.url(), timeout=2)
+            connection = await asyncpg.connect(dsn_of(server.url()), timeout=2 if isinstance(server, Cluster) else 10)
         except asyncpg.InvalidPasswordError as error:
+            if isinstance(server, External):
+                raise PostgresError(f"TODO_DATABASE_URL: {error}") from error
             raise PostgresError(
-                f"the data in {cluster.data} was made with another password than the one in secrets.json: "
+                f"the data in {server.data} was made with another password than the one in secrets.json: "
                 "put that file back, or make reset, which forgets the data"
             ) from error
         except (OSError, asyncpg.PostgresError, TimeoutError) as error:
             if asyncio.get_running_loop().time() > deadline:
-                raise PostgresError(f"Postgres does not answer on port {cluster.port}: {error}") from error
+                where = f"on port {server.port}" if isinstance(server, Cluster) else "at TODO_DATABASE_URL"
+                raise PostgresError(f"Postgres does not answer {where}: {error}") from error
             await asyncio.sleep(0.05)
         else:
             await connection.close()
             return
 
 
-async def ensure_databases(cluster: Cluster, services: Sequence[ServiceSpec], passwords: dict[str, str]) -> None:
+async def ensure_databases(server: Server, services: Sequence[ServiceSpec], passwords: dict[str, str]) -> None:
     """One database with a schema for each service, which its own roles alone can reach; one for each sidecar's own.
 
     `<schema>_owner` migrates, `<schema>` is what the service logs in as. `passwords` has one for each of
-    `role_names`. Idempotent.
+    `role_names`. Idempotent. On somebody else's server nothing but these databases is touched.
     """
-    admin = await asyncpg.connect(cluster.url())
+    admin = await asyncpg.connect(dsn_of(server.url()))
     try:
         existing = {row["datname"] for row in await admin.fetch("SELECT datname FROM pg_database")}
         for database in {"todo", *SIDECARS} - existing:
             await admin.execute(f"CREATE DATABASE {database}")
-        await admin.execute("REVOKE ALL ON DATABASE todo, postgres, template1 FROM PUBLIC")
+        await admin.execute("REVOKE ALL ON DATABASE todo FROM PUBLIC")
+        if isinstance(server, Cluster):
+            await admin.execute("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC")
         for sidecar in SIDECARS:
             await _ensure_role(admin, sidecar, passwords[sidecar])
             await admin.execute(f"REVOKE ALL ON DATABASE {sidecar} FROM PUBLIC")
@@ -196,7 +228,7 @@ async def ensure_databases(cluster: Cluster, services: Sequence[ServiceSpec], pa
                 await admin.execute(f"ALTER ROLE {role} SET search_path = {service.schema}, extensions")
     finally:
         await admin.close()
-    todo = await asyncpg.connect(cluster.url("todo"))
+    todo = await asyncpg.connect(dsn_of(server.url("todo")))
     try:
         await todo.execute("CREATE SCHEMA IF NOT EXISTS extensions; GRANT USAGE ON SCHEMA extensions TO PUBLIC")
         for extension in ("pg_trgm", "btree_gin"):
@@ -223,11 +255,13 @@ async def _ensure_role(connection: "asyncpg.Connection[Any]", name: str, passwor
     if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", name):
         await connection.execute(f"CREATE ROLE {name} LOGIN")
     await connection.execute(f"ALTER ROLE {name} PASSWORD '{password}'")
+    if not await connection.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = current_user"):
+        await connection.execute(f"GRANT {name} TO CURRENT_USER")  # to hand over to it what it is to own
 
 
-async def identity(cluster: Cluster) -> str:
+async def identity(server: Server) -> str:
     """What tells this cluster from one that was made anew in its place."""
-    connection = await asyncpg.connect(cluster.url())
+    connection = await asyncpg.connect(dsn_of(server.url()))
     try:
         return str(await connection.fetchval("SELECT system_identifier FROM pg_control_system()"))
     finally:

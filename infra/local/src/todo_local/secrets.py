@@ -108,22 +108,34 @@ def jwks(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def secret_store(settings: LocalSettings, content: dict[str, Any]) -> dict[str, dict[str, str]]:
-    """What the sidecar's secret store holds: each app's own database URL."""
-    return {
-        service.app_id: {"DATABASE_URL": database_url(settings, content, service.schema)}
-        for service in settings.services
-    }
+    """What the sidecar's secret store holds: each app's own database URLs."""
+    return {service.app_id: app_secret(settings, content, service) for service in settings.services}
 
 
-def database_url(settings: LocalSettings, content: dict[str, Any], role: str, database: str = "todo") -> str:
-    return f"postgresql://{role}:{content['passwords'][role]}@127.0.0.1:{settings.postgres_port}/{database}"
+def app_secret(settings: LocalSettings, content: dict[str, Any], service: ServiceSpec) -> dict[str, str]:
+    secret = {"DATABASE_URL": database_url(settings, content, service.schema)}
+    if settings.database_direct_url:
+        secret["DATABASE_DIRECT_URL"] = database_url(settings, content, service.schema, direct=True)
+    return secret
+
+
+def database_url(
+    settings: LocalSettings, content: dict[str, Any], role: str, database: str = "todo", *, direct: bool = False
+) -> str:
+    return server(settings, content, direct=direct).url(database, role, content["passwords"][role])
+
+
+def server(settings: LocalSettings, content: dict[str, Any], *, direct: bool = False) -> postgres.Server:
+    if given := (direct and settings.database_direct_url) or settings.database_url:
+        return postgres.External(given)
+    return postgres.Cluster(settings.home / "postgres", settings.postgres_port, content["superuser"])
 
 
 def migration_urls(settings: LocalSettings, content: dict[str, Any]) -> dict[str, str]:
-    return {
-        f"MIGRATION_DATABASE_URL__{service.module.upper()}": database_url(settings, content, f"{service.schema}_owner")
-        for service in settings.services
-    }
+    def url(service: ServiceSpec) -> str:
+        return database_url(settings, content, f"{service.schema}_owner", direct=True)
+
+    return {f"MIGRATION_DATABASE_URL__{service.module.upper()}": url(service) for service in settings.services}
 
 
 def service_environment(

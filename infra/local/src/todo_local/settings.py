@@ -52,6 +52,10 @@ class LocalSettings:
     """Real `daprd` and Kafka instead of the local sidecar."""
     brokers: KafkaAccess | None = None
     """Somebody else's, which are not started."""
+    database_url: str = field(default="", repr=False)
+    """Somebody else's Postgres, by the URL of a role that may make roles and databases; then none is started."""
+    database_direct_url: str = field(default="", repr=False)
+    """The same without the pooler, when there is one in between: migrations and LISTEN need it."""
     redis_url: str = field(default="", repr=False)
     redis: bool = False
     """Keep Dapr's state in Redis instead of Postgres."""
@@ -115,7 +119,7 @@ class LocalSettings:
     @property
     def ports(self) -> dict[str, int]:
         """Every port that the suite listens on, by what listens."""
-        found = {"Postgres": self.postgres_port}
+        found = {} if self.database_url else {"Postgres": self.postgres_port}
         found |= {service.app_id: self.app_port(service) for service in self.services}
         return found | (self._dapr_ports() if self.dapr else self._local_sidecar_ports())
 
@@ -128,13 +132,14 @@ class LocalSettings:
 
     def _dapr_ports(self) -> dict[str, int]:
         found = {
-            "Kafka": self.kafka_port,
-            "Kafka's controller": self.kafka_controller_port,
-            "Redis": self.redis_port,
             "sentry": self.sentry_port,
             "sentry's health": self.sentry_health_port,
             "sentry's metrics": self.sentry_metrics_port,
         }
+        if self.kafka.local:
+            found |= {"Kafka": self.kafka_port, "Kafka's controller": self.kafka_controller_port}
+        if self.redis and not self.redis_url:
+            found["Redis"] = self.redis_port
         for service in self.services:
             for replica in range(1, service.replicas + 1):
                 name = f"{service.app_id}-{replica}"
@@ -153,13 +158,15 @@ def load(environment: Mapping[str, str] = os.environ) -> LocalSettings:
     if not text.isdecimal() or not FIRST_BASE_PORT <= int(text) <= LAST_BASE_PORT:
         sys.exit(f"TODO_PORT: {text!r} is not a port from {FIRST_BASE_PORT} to {LAST_BASE_PORT}")
     services = tuple(with_replicas(service, environment) for service in SERVICES)
-    redis_url = environment.get("TODO_REDIS_URL", "")
+    redis_url, database_url = environment.get("TODO_REDIS_URL", ""), environment.get("TODO_DATABASE_URL", "")
     return LocalSettings(
         home,
         int(text),
         services,
         dapr=bool(environment.get("TODO_DAPR")),
         brokers=brokers(environment),
+        database_url=database_url,
+        database_direct_url=environment.get("TODO_DATABASE_DIRECT_URL", ""),
         redis_url=redis_url,
         redis=bool(redis_url) or environment.get("TODO_STATE_STORE", "") == "redis",
     )

@@ -249,12 +249,14 @@ class Suite:
 
     async def _start(self) -> None:
         content = secrets.load(self.settings)
-        part, cluster = parts.postgres_part(self.settings, content)
-        self._add(part)
+        server = secrets.server(self.settings, content, direct=True)
+        if not self.settings.database_url:
+            part, server = parts.postgres_part(self.settings, content)
+            self._add(part)
         stores = self._add_stores(content) if self.settings.dapr else []
-        await postgres.wait_until_ready(cluster, check_alive=self.supervised[0].check_alive)
-        await postgres.ensure_databases(cluster, self.settings.services, content["passwords"])
-        migrating = self._migrate(secrets.migration_urls(self.settings, content), await postgres.identity(cluster))
+        await postgres.wait_until_ready(server, check_alive=self._check_alive)
+        await postgres.ensure_databases(server, self.settings.services, content["passwords"])
+        migrating = self._migrate(secrets.migration_urls(self.settings, content), await postgres.identity(server))
         if self.settings.dapr:
             await asyncio.gather(migrating, self._until_ready(stores))
             await self._ensure_topics()
@@ -278,12 +280,12 @@ class Suite:
         return [self._add(part) for part in wanted if part]
 
     async def _ensure_topics(self) -> None:
-        def check_alive() -> None:
-            for supervised in self.supervised:
-                supervised.check_alive()
-
         days = resources.retention_days()
-        await asyncio.to_thread(kafka.ensure_topics, self.settings.kafka, resources.topics(), days, check_alive)
+        await asyncio.to_thread(kafka.ensure_topics, self.settings.kafka, resources.topics(), days, self._check_alive)
+
+    def _check_alive(self) -> None:
+        for supervised in self.supervised:
+            supervised.check_alive()
 
     def _add(self, part: Part) -> Supervised:
         supervised = Supervised(part, self.logs, self.report)

@@ -102,8 +102,9 @@ def _operation_id(route: APIRoute) -> str:
 @asynccontextmanager
 async def open_runtime(settings: ServiceSettings, clock: Clock) -> AsyncIterator[Runtime]:
     sidecar = await Sidecar.connect(settings)
-    url = await database_url(settings, sidecar)
-    database = Database(url, application_name=settings.app_id, pool_size=settings.database_pool_size)
+    url, direct_url = await database_urls(settings, sidecar)
+    pool_size = settings.database_pool_size
+    database = Database(url, application_name=settings.app_id, pool_size=pool_size, direct_url=direct_url)
     try:
         yield Runtime(settings, clock, database, sidecar, TokenVerifier(settings.trusted_issuers))
     finally:
@@ -111,13 +112,14 @@ async def open_runtime(settings: ServiceSettings, clock: Clock) -> AsyncIterator
         await sidecar.close()
 
 
-async def database_url(settings: ServiceSettings, sidecar: Sidecar) -> str:
-    """From the secret store; the environment is the fallback."""
+async def database_urls(settings: ServiceSettings, sidecar: Sidecar) -> tuple[str, str]:
+    """From the secret store; the environment is the fallback. The second one is empty when there is no pooler."""
     secret = await sidecar.secret(settings.secret_store, settings.app_id)
     if url := secret.get("DATABASE_URL"):
-        return url
+        return url, secret.get("DATABASE_DIRECT_URL", "")
     if settings.database_url:
-        return settings.database_url.get_secret_value()
+        direct = settings.database_direct_url
+        return settings.database_url.get_secret_value(), direct.get_secret_value() if direct else ""
     raise SystemExit(
         f"DATABASE_URL: neither the secret {settings.app_id!r} of the Dapr secret store "
         f"{settings.secret_store!r} nor the environment has it"

@@ -43,8 +43,9 @@ def dsn_of(url: str) -> str:
 
 
 class Database:
-    def __init__(self, url: str, *, application_name: str, pool_size: int = 10) -> None:
+    def __init__(self, url: str, *, application_name: str, pool_size: int = 10, direct_url: str = "") -> None:
         self.dsn = dsn_of(url)
+        self.direct_dsn = dsn_of(direct_url or url)
         self.application_name = application_name
         self.engine = create_async_engine(
             DRIVER,
@@ -94,7 +95,7 @@ class Database:
         Neither side waits long for one that is gone without a word: a lock of a lost machine would be kept for hours.
         """
         connection = await asyncpg.connect(
-            self.dsn,
+            self.direct_dsn,
             timeout=CONNECT_SECONDS,
             command_timeout=COMMAND_SECONDS,
             server_settings={"application_name": f"{self.application_name}-listen"},

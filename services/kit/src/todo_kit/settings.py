@@ -45,6 +45,8 @@ class ServiceSettings(BaseSettings):
     secret_store: str = "todo-secrets"  # noqa: S105 - the name of the Dapr component
     database_url: SecretStr | None = None
     """Used when the secret store has no `DATABASE_URL` for this app."""
+    database_direct_url: SecretStr | None = None
+    """Where LISTEN and locks that last are possible, when `DATABASE_URL` is that of a pooler."""
     database_pool_size: Annotated[int, Field(ge=1, le=200)] = 10
 
     pubsub_name: str = "todo-pubsub"

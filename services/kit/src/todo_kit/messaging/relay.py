@@ -40,7 +40,7 @@ MAX_REQUEST_BYTES = 2 * 1024 * 1024
 """`daprd` refuses a request of more than 4 MB, and would do so for ever."""
 POLL_SECONDS = 1.0
 """The net under NOTIFY: what a lost notification costs at most."""
-GATHER_SECONDS = 0.02
+GATHER_SECONDS = 0.05
 """The least time between two rounds: a single event goes out at once, many go out together."""
 MAX_BACK_OFF_SECONDS = 5.0
 
