@@ -43,6 +43,10 @@ up: install ## Start the suite in the background and wait until it is ready (API
 up-dapr: install ## The same with real daprd and Kafka (STATE=redis keeps Dapr's state in Redis)
 	@$(if $(STATE),TODO_STATE_STORE=$(STATE)) $(run) up --dapr
 
+.PHONY: stores
+stores: install ## Kafka and Postgres alone, for people who have the Dapr CLI (dapr run -f .)
+	@$(run) up --stores
+
 .PHONY: down
 down: ## Stop it; data is kept
 	@$(run) down

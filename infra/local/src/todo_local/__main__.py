@@ -27,15 +27,15 @@ FOREIGN_VARIABLES = ("PG", "DAPR_", "DATABASE_URL")
 
 
 def up(settings: LocalSettings, args: argparse.Namespace) -> int:
-    settings = replace(settings, dapr=args.dapr)
+    settings = replace(settings, dapr=args.dapr or args.stores, stores_only=args.stores)
     status = supervisor.read_status(settings)
     if status is not None and supervisor.is_running(status):
-        if status["dapr"] != args.dapr:
-            print("The suite runs already, with the other kind of sidecar: make down first", file=sys.stderr)
+        if (status["dapr"], status["stores_only"]) != (settings.dapr, settings.stores_only):
+            print("The suite runs already, but otherwise: make down first", file=sys.stderr)
             return 1
         print(f"The suite runs already: http://127.0.0.1:{settings.port}")
         return 0
-    if args.dapr:
+    if settings.dapr:
         dapr.prepare(settings)
     started = time.monotonic()
     end_orphans(settings)
@@ -100,6 +100,7 @@ def start_supervisor(settings: LocalSettings) -> "subprocess.Popen[bytes]":
                 "TODO_HOME": str(settings.home),
                 "TODO_PORT": str(settings.port),
                 "TODO_DAPR": "1" if settings.dapr else "",
+                "TODO_STORES_ONLY": "1" if settings.stores_only else "",
             },
         )
 
@@ -113,6 +114,10 @@ def show_progress(status: dict[str, Any], seen: dict[str, str], started: float) 
 
 def welcome(settings: LocalSettings, seconds: float) -> None:
     url = f"http://127.0.0.1:{settings.port}"
+    if settings.stores_only:
+        print(f"\nThe stores run ({seconds:.1f} s). The services:")
+        print(f"  set -a; . {settings.home / 'run' / 'dapr.env'}; set +a; dapr run -f .")
+        return
     print(f"\nThe suite runs ({seconds:.1f} s).")
     print(f"  API           {url}/api/…     described at {url}/docs")
     for service in settings.services[1:]:
@@ -296,6 +301,7 @@ def main() -> None:
     start = commands.add_parser("up", help="start everything in the background and wait until it is ready")
     start.add_argument("--api", action="store_true", help="without the web UI")
     start.add_argument("--dapr", action="store_true", help="with real daprd and Kafka instead of the local sidecar")
+    start.add_argument("--stores", action="store_true", help="Kafka and Postgres alone, for `dapr run -f .`")
     start.set_defaults(run=up)
     for word, act, text in (
         ("stop", stop_part, "stop one part for a while"),

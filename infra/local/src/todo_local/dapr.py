@@ -2,6 +2,7 @@
 certificates, and what their components need.
 """
 
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -89,16 +90,14 @@ def daprd_parts(settings: LocalSettings, content: dict[str, Any]) -> list[Part]:
     anchors = credentials(settings) / "ca.crt"
     mtls = daprd.sentry(program) is not None
     parts = []
+    folder = settings.home / "run" / "dapr"
     for service in settings.services:
-        folder = settings.home / "run" / "dapr"
-        secrets_file = folder / f"{service.app_id}.json"
-        secrets.write_private(secrets_file, secret_store(settings, content, service))
         environment = {
             "DAPR_HOST_IP": LOOPBACK,
             "NAMESPACE": NAMESPACE,
             "DAPR_API_TOKEN": content["dapr_api_tokens"][service.app_id],
             "APP_API_TOKEN": content["app_api_tokens"][service.app_id],
-            "TODO_SECRETS_FILE": str(secrets_file),
+            "TODO_SECRETS_FILE": str(write_secrets(settings, content, service)),
             **({"DAPR_TRUST_ANCHORS": anchors.read_text()} if mtls else {}),
         }
         for replica, name in enumerate(replica_names(service), 1):
@@ -106,6 +105,23 @@ def daprd_parts(settings: LocalSettings, content: dict[str, Any]) -> list[Part]:
             url = f"http://{LOOPBACK}:{settings.sidecar_http_port(service, replica)}/v1.0/healthz/outbound"
             parts.append(Part(f"daprd-{name}", command, url, environment, {"cwd": folder}, stage=SIDECARS))
     return parts
+
+
+def write_secrets(settings: LocalSettings, content: dict[str, Any], service: ServiceSpec) -> Path:
+    file = settings.home / "run" / "dapr" / f"{service.app_id}.json"
+    secrets.write_private(file, secret_store(settings, content, service))
+    return file
+
+
+def write_environment(settings: LocalSettings, content: dict[str, Any]) -> None:
+    """What `dapr run -f .` is to have in its environment; it gives both programs of an app the same."""
+    for service in settings.services:
+        write_secrets(settings, content, service)
+    secrets.write_jwks(settings, content)
+    wanted = secrets.service_environment(settings, content, settings.services[0])
+    names = ("TODO_ENVIRONMENT", "APP_API_TOKEN", "DAPR_API_TOKEN", "TRUSTED_ISSUERS", "LOG_LEVEL")
+    lines = [f"{name}={shlex.quote(wanted[name])}\n" for name in names]
+    secrets.write_private_text(settings.home / "run" / "dapr.env", f"DAPR_HOST_IP={LOOPBACK}\n{''.join(lines)}")
 
 
 def arguments(settings: LocalSettings, service: ServiceSpec, replica: int, *, mtls: bool) -> list[str]:

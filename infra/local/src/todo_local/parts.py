@@ -83,7 +83,7 @@ def service_parts(settings: LocalSettings, content: dict[str, Any]) -> list[Part
     connections: of processes with one socket, the one that is awake takes all that come at once. With a `daprd` each,
     a replica has a second port, on which that one finds it and no other.
     """
-    (settings.home / "jwks.json").write_text(json.dumps(secrets.jwks(content)))
+    secrets.write_jwks(settings, content)
     parts = []
     for service in settings.services:
         url = f"http://127.0.0.1:{settings.app_port(service)}/ready"

@@ -107,6 +107,10 @@ def jwks(content: dict[str, Any]) -> dict[str, Any]:
     return {"keys": [{**public, "kid": KEY_ID, "alg": "EdDSA", "use": "sig"}]}
 
 
+def write_jwks(settings: LocalSettings, content: dict[str, Any]) -> None:
+    (settings.home / "jwks.json").write_text(json.dumps(jwks(content)))
+
+
 def secret_store(settings: LocalSettings, content: dict[str, Any]) -> dict[str, dict[str, str]]:
     """What the sidecar's secret store holds: each app's own database URLs."""
     return {service.app_id: app_secret(settings, content, service) for service in settings.services}

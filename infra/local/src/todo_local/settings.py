@@ -50,6 +50,8 @@ class LocalSettings:
     services: tuple[ServiceSpec, ...] = SERVICES
     dapr: bool = False
     """Real `daprd` and Kafka instead of the local sidecar."""
+    stores_only: bool = False
+    """What the Dapr CLI needs before it runs the services."""
     brokers: KafkaAccess | None = None
     """Somebody else's, which are not started."""
     database_url: str = field(default="", repr=False)
@@ -164,6 +166,7 @@ def load(environment: Mapping[str, str] = os.environ) -> LocalSettings:
         int(text),
         services,
         dapr=bool(environment.get("TODO_DAPR")),
+        stores_only=bool(environment.get("TODO_STORES_ONLY")),
         brokers=brokers(environment),
         database_url=database_url,
         database_direct_url=environment.get("TODO_DATABASE_DIRECT_URL", ""),

@@ -208,6 +208,7 @@ class Suite:
             "pid": os.getpid(),
             "started_at": psutil.Process().create_time(),
             "dapr": self.settings.dapr,
+            "stores_only": self.settings.stores_only,
             "phase": self.phase,
             "problem": self.problem,
             "parts": [asdict(supervised.state) for supervised in self.supervised],
@@ -260,24 +261,26 @@ class Suite:
         if self.settings.dapr:
             await asyncio.gather(migrating, self._until_ready(stores))
             await self._ensure_topics()
-            for part in dapr.daprd_parts(self.settings, content):
-                self._add(part)
+            if self.settings.stores_only:
+                dapr.write_environment(self.settings, content)
+            else:
+                self._add_all(dapr.daprd_parts(self.settings, content))
         else:
             self._add(parts.sidecar_part(self.settings, content))
             await migrating
-        for part in parts.service_parts(self.settings, content):
-            self._add(part)
+        if not self.settings.stores_only:
+            self._add_all(parts.service_parts(self.settings, content))
         await self._until_ready(self.supervised)
         self.phase = "running"
         self.report()
 
     def _add_stores(self, content: dict[str, Any]) -> list[Supervised]:
-        wanted = [dapr.sentry_part(self.settings)]
+        wanted = [] if self.settings.stores_only else [dapr.sentry_part(self.settings)]
         if self.settings.kafka.local:
             wanted.append(dapr.kafka_part(self.settings))
         if self.settings.redis and not self.settings.redis_url:
             wanted.append(dapr.redis_part(self.settings, content))
-        return [self._add(part) for part in wanted if part]
+        return self._add_all([part for part in wanted if part])
 
     async def _ensure_topics(self) -> None:
         days = resources.retention_days()
@@ -286,6 +289,9 @@ class Suite:
     def _check_alive(self) -> None:
         for supervised in self.supervised:
             supervised.check_alive()
+
+    def _add_all(self, wanted: Sequence[Part]) -> list[Supervised]:
+        return [self._add(part) for part in wanted]
 
     def _add(self, part: Part) -> Supervised:
         supervised = Supervised(part, self.logs, self.report)
