@@ -21,6 +21,7 @@ lint: install ## Style, types and import boundaries
 	.venv/bin/ruff format --check
 	.venv/bin/mypy $(sources) conftest.py tests backend/tests
 	.venv/bin/lint-imports
+	@if command -v gofmt > /dev/null; then test -z "$$(gofmt -l infra/dapr/daprd)" || { gofmt -d infra/dapr/daprd; exit 1; }; fi
 
 .PHONY: check
 check: lint ## The inner loop: style, types and the quick tests of the packages

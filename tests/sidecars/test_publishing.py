@@ -4,6 +4,7 @@ import asyncio
 import json
 
 import pytest
+from dapr.clients import BulkPublishEntry
 from dapr.clients.exceptions import DaprGrpcError
 
 from tests.sidecars.stage import CLOUD_EVENT, PUBSUB, Stage, event, ids
@@ -81,6 +82,15 @@ async def test_a_bulk_publish_arrives_in_bulk_each_entry_with_its_envelope(stage
     assert (body["pubsubname"], body["topic"]) == (PUBSUB, "task-events")
     assert {"entryId", "event", "contentType"} <= set(body["entries"][0])
     assert body["entries"][0]["event"]["topic"] == "task-events"
+
+
+async def test_a_request_of_more_than_four_megabytes_is_refused(stage: Stage) -> None:
+    entries = [
+        BulkPublishEntry(event="x" * 500_000, entry_id=str(i), metadata={"partitionKey": "large"}) for i in range(10)
+    ]
+    async with stage.sdk() as client:
+        with pytest.raises(DaprGrpcError, match="larger than max"):
+            await client.publish_events(PUBSUB, "task-updates", entries)
 
 
 async def test_an_app_publishes_to_its_own_topics_alone(stage: Stage) -> None:

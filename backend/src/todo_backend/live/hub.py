@@ -10,6 +10,8 @@ from todo_backend.live.log import CHANNEL
 from todo_kit.loops import pause
 from todo_kit.runtime import Runtime
 
+PROBE_SECONDS = 1.0
+
 
 class Hub:
     def __init__(self) -> None:
@@ -48,8 +50,6 @@ async def broadcast(runtime: Runtime) -> None:
     """Listens until the process stops. After a lost connection everybody looks: something may have been missed."""
     hub = hub_of(runtime)
     connection = await runtime.database.connect()
-    lost = asyncio.Event()
-    connection.add_termination_listener(lambda _: lost.set())
 
     def told(_: Any, __: int, ___: str, payload: object) -> None:
         hub.wake(str(payload))
@@ -57,9 +57,7 @@ async def broadcast(runtime: Runtime) -> None:
     try:
         await connection.add_listener(CHANNEL, told)
         hub.wake_all()
-        while not lost.is_set():
-            if await pause(runtime, 1.0):
-                return
-        raise ConnectionError("the connection that listens for live events was lost")
+        while not await pause(runtime, PROBE_SECONDS):
+            await connection.execute("SELECT 1")  # or nobody would notice that it is lost
     finally:
         await connection.close(timeout=2)

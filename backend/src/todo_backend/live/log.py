@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from todo_backend.live.models import LiveEvent
 from todo_kit.events.envelope import Event
-from todo_kit.loops import pause
+from todo_kit.loops import every
 from todo_kit.runtime import Runtime
 
 log = structlog.get_logger()
@@ -64,7 +64,7 @@ async def has_gap_after(session: AsyncSession, last: int) -> bool:
 
 
 async def prune(runtime: Runtime) -> None:
-    while not await pause(runtime, INTERVAL_SECONDS):
+    async for _ in every(runtime, INTERVAL_SECONDS):
         async with runtime.database.transaction() as session:
             result = await session.execute(PRUNE, {"hours": KEPT_HOURS})
         log.info("live_log_pruned", rows=result.rowcount)  # type: ignore[attr-defined]

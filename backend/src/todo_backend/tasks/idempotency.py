@@ -15,7 +15,7 @@ from sqlmodel import col, select
 from todo_backend.tasks.errors import IdempotencyConflict
 from todo_backend.tasks.models import IdempotencyKey
 from todo_backend.tasks.schemas import TaskCreate
-from todo_kit.loops import pause
+from todo_kit.loops import every
 from todo_kit.runtime import Runtime
 
 log = structlog.get_logger()
@@ -54,7 +54,7 @@ async def remember(
 
 
 async def prune(runtime: Runtime) -> None:
-    while not await pause(runtime, INTERVAL_SECONDS):
+    async for _ in every(runtime, INTERVAL_SECONDS):
         async with runtime.database.transaction() as session:
             result = await session.execute(PRUNE, {"hours": KEPT_HOURS})
         log.info("idempotency_keys_pruned", rows=result.rowcount)  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """Work that goes on beside the requests: loops that wait, stop when asked, and start again when they fail."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import structlog
 
@@ -26,6 +26,14 @@ async def keep_running(loop: Loop, runtime: Runtime) -> None:
                 back_off = 0.1
             await pause(runtime, back_off)
             back_off = min(back_off * 2, MAX_BACK_OFF_SECONDS)
+
+
+async def every(runtime: Runtime, seconds: float) -> AsyncIterator[None]:
+    """At once, since a process may never get as old as the interval, and then as often until it is asked to stop."""
+    while True:
+        yield
+        if await pause(runtime, seconds):
+            return
 
 
 async def pause(runtime: Runtime, seconds: float) -> bool:

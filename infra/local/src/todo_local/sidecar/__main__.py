@@ -28,7 +28,7 @@ from todo_local.sidecar.state import StateStore
 GRACE_SECONDS = 3.0
 PRUNE_SECONDS = 3600.0
 DATABASE_SECONDS = 10.0
-MAX_GRPC_BYTES = 64 * 1024 * 1024
+MAX_GRPC_BYTES = 4 * 1024 * 1024
 
 
 async def run(config: SidecarConfig) -> None:

@@ -16,7 +16,7 @@ from todo_local.sidecar.state import Change, EtagMismatch, StateStore
 
 OPEN = ("/v1.0/healthz",)
 """What needs no token, as in daprd."""
-MAX_BODY_BYTES = 16 * 1024 * 1024
+MAX_BODY_BYTES = 4 * 1024 * 1024
 
 
 @dataclass

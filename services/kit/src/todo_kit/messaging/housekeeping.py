@@ -3,7 +3,7 @@
 import structlog
 from sqlalchemy import text
 
-from todo_kit.loops import pause
+from todo_kit.loops import every
 from todo_kit.runtime import Runtime
 
 log = structlog.get_logger()
@@ -21,14 +21,11 @@ PRUNE_INBOX = text("""
 
 
 async def run(runtime: Runtime) -> None:
-    """At the start too: a process may never get as old as the interval."""
-    while True:
+    async for _ in every(runtime, INTERVAL_SECONDS):
         removed = 0
         while count := await prune_inbox(runtime):
             removed += count
         log.info("inbox_pruned", rows=removed)
-        if await pause(runtime, INTERVAL_SECONDS):
-            return
 
 
 async def prune_inbox(runtime: Runtime) -> int:

@@ -65,7 +65,7 @@ def still_wanted(event: ReminderEvent, known: TaskState | None) -> bool:
 def notification_of(event: ReminderEvent, now: datetime) -> Notification:
     reminder = event.payload
     return Notification(
-        id=uuid7(now),
+        id=uuid7(),
         user_id=event.user_id,
         event_id=event.event_id,
         type="reminder",

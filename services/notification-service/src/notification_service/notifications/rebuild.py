@@ -19,6 +19,7 @@ from notification_service.notifications.service import KEPT_DAYS
 from todo_kit.events import tasks
 from todo_kit.events.reminders import ReminderTriggered
 from todo_kit.events.tasks import TaskEvent
+from todo_kit.ids import uuid7
 from todo_kit.messaging.rebuild import Projection
 from todo_kit.runtime import Runtime
 
@@ -45,6 +46,8 @@ async def replay(runtime: Runtime, session: AsyncSession, events: Sequence[TaskE
     if not sent:
         return
     notifications = [notification_of(event, event.timestamp) for event in sent]
+    for notification in notifications:
+        notification.id = uuid7(notification.created_at)  # it belongs where it was in the list
     made = {notification.id: notification for notification in notifications}
     new = await repository.add(session, notifications)
     instants = {event.event_id: event.payload.remind_at for event in sent}

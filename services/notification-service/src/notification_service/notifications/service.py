@@ -9,7 +9,7 @@ from notification_service.notifications.models import Notification
 from notification_service.notifications.schemas import NotificationIn
 from todo_kit.errors import NotFound
 from todo_kit.ids import uuid7
-from todo_kit.loops import pause
+from todo_kit.loops import every
 from todo_kit.runtime import Runtime
 
 log = structlog.get_logger()
@@ -53,7 +53,7 @@ async def notify_by_hand(session: AsyncSession, wanted: NotificationIn, now: dat
 
 async def prune(runtime: Runtime) -> None:
     """Read notifications go after three months; unread ones stay."""
-    while True:
+    async for _ in every(runtime, INTERVAL_SECONDS):
         removed, before = 0, runtime.clock.now() - timedelta(days=KEPT_DAYS)
         while True:
             async with runtime.database.transaction() as session:
@@ -62,5 +62,3 @@ async def prune(runtime: Runtime) -> None:
             if not count:
                 break
         log.info("notifications_pruned", rows=removed)
-        if await pause(runtime, INTERVAL_SECONDS):
-            return
