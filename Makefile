@@ -12,7 +12,8 @@ install: ## Install what the suite needs from its locks (the other targets do it
 	@scripts/bootstrap.sh
 
 .PHONY: test
-test: install ## Every test, on real Postgres (PYTEST_ARGS="-k name" for some)
+test: install ## Every test, on real Postgres, Dapr and Kafka (PYTEST_ARGS="-k name" for some)
+	@$(run) prepare || echo "NOT TESTED on Dapr and Kafka: see above for what this machine lacks" >&2
 	.venv/bin/pytest $(PYTEST_ARGS)
 
 .PHONY: lint

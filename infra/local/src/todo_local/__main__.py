@@ -174,6 +174,11 @@ def show_status(settings: LocalSettings, _: argparse.Namespace) -> int:
     return 0 if all(part["state"] == "ready" for part in status["parts"]) else 1
 
 
+def prepare(_: LocalSettings, __: argparse.Namespace) -> int:
+    dapr.prepare(load({"TODO_DAPR": "1"}))
+    return 0
+
+
 def stop_part(settings: LocalSettings, args: argparse.Namespace) -> int:
     """To see what the rest does without it; `start` brings it back."""
     part = part_named(settings, args.part)
@@ -294,6 +299,7 @@ def main() -> None:
     for name, function, text in (
         ("down", down, "stop everything; data is kept"),
         ("status", show_status, "what runs, since when, and how much memory it takes"),
+        ("prepare", prepare, "build daprd and fetch Kafka, once a machine"),
         ("lag", show_lag, "how many events each consumer has still to take, by partition"),
         ("supervise", supervise, "what `up` starts in the background"),
     ):
