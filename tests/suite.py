@@ -115,6 +115,13 @@ class RunningSuite:
         httpx.request(verb, url, headers=headers, **options).raise_for_status()
 
 
+@pytest.fixture(scope="session", params=["local", "dapr"], name="suite")
+def suite_of_each_kind(request: pytest.FixtureRequest) -> RunningSuite:
+    """For a folder's conftest: its tests run twice, on the local sidecar, and on real Dapr and Kafka."""
+    running: RunningSuite = request.getfixturevalue(f"{request.param}_suite")
+    return running
+
+
 def free_base_port(replicas: int = 2) -> int:
     """A base whose ports, up to the 800th after it, nobody has at the moment."""
     services = tuple(replace(service, replicas=replicas) for service in SERVICES)

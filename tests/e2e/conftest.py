@@ -1,11 +1,1 @@
-"""These tests run twice: on the local sidecar, and on real Dapr and Kafka."""
-
-import pytest
-
-from tests.suite import RunningSuite
-
-
-@pytest.fixture(scope="session", params=["local", "dapr"])
-def suite(request: pytest.FixtureRequest) -> RunningSuite:
-    running: RunningSuite = request.getfixturevalue(f"{request.param}_suite")
-    return running
+from tests.suite import suite_of_each_kind  # noqa: F401 - the folder's `suite`

@@ -1,11 +1,12 @@
-"""These tests run twice: on the local sidecar, and on real Dapr and Kafka."""
-
 import pytest
 
-from tests.suite import RunningSuite
+from tests.faults.tally import REPORTS
+from tests.suite import suite_of_each_kind  # noqa: F401 - the folder's `suite`
 
 
-@pytest.fixture(scope="session", params=["local", "dapr"])
-def suite(request: pytest.FixtureRequest) -> RunningSuite:
-    running: RunningSuite = request.getfixturevalue(f"{request.param}_suite")
-    return running
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if REPORTS:
+        terminalreporter.section("what was sent, and what arrived")
+    for test, table in REPORTS:
+        terminalreporter.write_line(test)
+        terminalreporter.write(table)

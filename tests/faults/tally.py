@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import io
+import os
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,6 +20,8 @@ from todo_local import kafka, resources
 from todo_local.settings import ServiceSpec
 
 SAMPLE_SECONDS = 0.3
+REPORTS: list[tuple[str, str]] = []
+"""A table for each test, shown at the end of the run."""
 DUPLICATES = "todo_events_duplicate_total{"
 
 
@@ -53,7 +57,10 @@ class Tally:
                 again = self.doubled[service.app_id, topic]
                 row = (topic, sent, service.app_id, had_effect + again, again, "0, as the books say")
                 table.add_row(*map(str, row))
-        Console(width=120).print(table)
+        test = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition("::")[2].partition(" ")[0]
+        text = io.StringIO()
+        Console(width=120, file=text).print(table)
+        REPORTS.append((test, text.getvalue()))
 
     async def _sample(self) -> None:
         """Counters begin anew with a process: what one lost since the last look is not counted."""
@@ -114,7 +121,7 @@ class Tally:
 
 @asynccontextmanager
 async def tally(suite: RunningSuite) -> AsyncIterator[Tally]:
-    """Prints a table of what was sent and what arrived meanwhile."""
+    """Reports what was sent and what arrived meanwhile."""
     counting = Tally(suite)
     await counting.open()
     watching = asyncio.create_task(counting.watch())

@@ -53,6 +53,23 @@ async def latencies(suite: RunningSuite, url: str, rate: int, seconds: int) -> d
     }
 
 
+async def plain(suite: RunningSuite, url: str, rate: int, seconds: int) -> list[float]:
+    """Milliseconds from commit to audit row while tasks are made, each of which is two events and nothing more."""
+    user = f"plain-{time.time_ns()}"
+    async with suite.client(user) as client:
+
+        async def one() -> None:
+            (await client.post("/tasks", json={"title": "t"})).raise_for_status()
+
+        running, started = [], time.monotonic()
+        for number in range(seconds * rate):
+            running.append(asyncio.create_task(one()))
+            await asyncio.sleep(max(0.0, started + (number + 1) / rate - time.monotonic()))
+        await asyncio.gather(*running)
+        await asyncio.sleep(2)
+    return await column(url, AUDIT, user)
+
+
 async def column(url: str, query: str, user: str) -> list[float]:
     connection = await asyncpg.connect(url)
     try:

@@ -98,5 +98,7 @@ def _record(method: str, route: str, status: int, seconds: float) -> None:
         return
     metrics.REQUESTS.labels(method, route, status).inc()
     metrics.REQUEST_SECONDS.labels(method, route).observe(seconds)
-    level = log.debug if method == "GET" and status < 400 and seconds < 0.5 else log.info  # noqa: PLR2004
+    # What only reads, and what the sidecar hands in many times a second, is not worth a line when all is well.
+    quiet = method == "GET" or route.startswith("/events/")
+    level = log.debug if quiet and status < 400 and seconds < 0.5 else log.info  # noqa: PLR2004
     level("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))

@@ -78,6 +78,6 @@ async def trigger_due(runtime: Runtime) -> int:
 
 
 async def next_within(runtime: Runtime, seconds: float) -> datetime | None:
-    async with runtime.database.transaction() as session:
+    async with runtime.database.autocommit() as session:
         next_at: datetime | None = (await session.execute(NEXT)).scalar_one()
     return next_at if next_at and next_at < runtime.clock.now() + timedelta(seconds=seconds) else None
