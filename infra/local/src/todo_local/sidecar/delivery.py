@@ -210,6 +210,7 @@ def read_statuses(status: int, body: bytes, entries: list[Entry], *, bulk: bool)
     """What the app's answer says of each entry, by entry id; nothing said is RETRY.
 
     A 404 drops a single event, and loses those of a bulk delivery without a dead letter: daprd takes it for handled.
+    An answer without a word is a success for a single event, and none for a bulk delivery.
     """
     ids = [str(entry.offset) for entry in entries]
     if status == 404:  # noqa: PLR2004
@@ -220,11 +221,11 @@ def read_statuses(status: int, body: bytes, entries: list[Entry], *, bulk: bool)
         content: Any = orjson.loads(body) if body.strip() else {}
     except orjson.JSONDecodeError:
         content = {}
-    if not isinstance(content, dict) or ("statuses" not in content and "status" not in content):
-        return dict.fromkeys(ids, "SUCCESS")
-    if "statuses" in content:
-        return {str(entry.get("entryId")): str(entry.get("status")) for entry in content["statuses"]}
-    return dict.fromkeys(ids, str(content["status"]))
+    if bulk:
+        statuses = content.get("statuses") if isinstance(content, dict) else None
+        return {str(entry.get("entryId")): str(entry.get("status")) for entry in statuses or ()}
+    word = content.get("status", "SUCCESS") if isinstance(content, dict) else "SUCCESS"
+    return dict.fromkeys(ids, str(word))
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:
