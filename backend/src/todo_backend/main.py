@@ -1,4 +1,4 @@
-from todo_backend import accounts, forwarding, live, occurrences, tasks
+from todo_backend import accounts, forwarding, live, occurrences, overview, tasks
 from todo_backend.settings import Settings
 from todo_kit.application import Service
 from todo_kit.events import updates
@@ -11,6 +11,7 @@ service = Service(
     routers=[
         accounts.router,
         tasks.router,
+        overview.router,
         live.router,
         forwarding.router,
         occurrences.router,

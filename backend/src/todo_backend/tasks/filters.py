@@ -61,7 +61,7 @@ class Filters(BaseModel):
 
 
 def conditions(filters: Filters, user_id: str, now: datetime, zone: ZoneInfo) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [col(Task.user_id) == user_id, _status(filters.status, now, zone)]
+    found: list[ColumnElement[bool]] = [col(Task.user_id) == user_id, of_status(filters.status, now, zone)]
     if filters.priority:
         found.append(col(Task.priority).in_([PRIORITIES.index(name) + 1 for name in filters.priority]))
     if filters.tags:
@@ -83,7 +83,7 @@ def _due(compare: Callable[[Any, Any], ColumnElement[bool]], value: datetime | d
     return by_instant if isinstance(value, datetime) else or_(and_(on.is_(None), by_instant), compare(on, value))
 
 
-def _status(status: Status, now: datetime, zone: ZoneInfo) -> ColumnElement[bool]:  # noqa: PLR0911 - one a status
+def of_status(status: Status, now: datetime, zone: ZoneInfo) -> ColumnElement[bool]:  # noqa: PLR0911 - one a status
     """A timed task is overdue from its instant on, an all-day task when its day is over."""
     at, on = col(Task.due_at), col(Task.due_on)
     pending = and_(col(Task.completed_at).is_(None), LIVE)

@@ -1,0 +1,25 @@
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from todo_backend.overview import service
+from todo_backend.overview.schemas import Overview, Statistics
+from todo_kit.auth.dependencies import CurrentUser
+from todo_kit.database import ReadSession
+from todo_kit.runtime import runtime_of
+
+router = APIRouter(prefix="/api/{user_id}", tags=["Overview"])
+
+
+@router.get("/overview")
+async def get_overview(request: Request, user: CurrentUser, session: ReadSession) -> Overview:
+    """How many open tasks there are, by view and by tag."""
+    return await service.overview(session, user.id, runtime_of(request).clock.now())
+
+
+@router.get("/statistics")
+async def get_statistics(
+    request: Request, user: CurrentUser, session: ReadSession, days: Annotated[int, Query(ge=1, le=service.YEAR)] = 30
+) -> Statistics:
+    """What was completed on each of the last days, in the person's time zone, by priority; and what is open."""
+    return await service.statistics(session, user.id, runtime_of(request).clock.now(), days)

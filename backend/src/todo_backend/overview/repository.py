@@ -1,0 +1,48 @@
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ARRAY, DateTime, bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from todo_backend.tasks.filters import Status, of_status
+from todo_backend.tasks.models import Task
+
+MAX_TAGS = 200
+OWN = col(Task.user_id) == bindparam("user_id")
+STATUSES: tuple[Status, ...] = ("pending", "today", "overdue", "upcoming")
+
+
+async def count_open(session: AsyncSession, user_id: str, now: datetime, zone: ZoneInfo) -> Any:
+    """A row with a number for each of STATUSES."""
+    counts = (func.count().filter(of_status(status, now, zone)).label(status) for status in STATUSES)
+    query = select(*counts).where(OWN, of_status("pending", now, zone))
+    return (await session.execute(query, {"user_id": user_id})).one()
+
+
+async def count_tags(session: AsyncSession, user_id: str, now: datetime, zone: ZoneInfo) -> Sequence[Any]:
+    """Tags of open tasks with how many tasks have them, the most used first."""
+    tag = func.unnest(col(Task.tags)).label("name")
+    tagged = select(tag).where(OWN, of_status("pending", now, zone)).subquery()
+    count = func.count().label("open")
+    query = select(tagged.c.name, count).group_by(tagged.c.name).order_by(count.desc(), func.lower(tagged.c.name))
+    return (await session.execute(query.limit(MAX_TAGS), {"user_id": user_id})).all()
+
+
+async def count_priorities(session: AsyncSession, user_id: str, now: datetime, zone: ZoneInfo) -> Sequence[Any]:
+    query = select(col(Task.priority), func.count().label("count")).where(OWN, of_status("pending", now, zone))
+    return (await session.execute(query.group_by(col(Task.priority)), {"user_id": user_id})).all()
+
+
+async def count_completed(session: AsyncSession, user_id: str, midnights: Sequence[datetime]) -> Sequence[Any]:
+    """Completed tasks by day and priority, those in the trash too; day 1 begins with the first of the midnights.
+
+    The days come from here, because the database has time zones of its own and ours are pinned.
+    """
+    bounds = bindparam("midnights", type_=ARRAY(DateTime(timezone=True)))
+    day = func.width_bucket(col(Task.completed_at), bounds).label("day")
+    query = select(day, col(Task.priority), func.count().label("count"))
+    query = query.where(OWN, col(Task.completed_at) >= midnights[0]).group_by(day, col(Task.priority))
+    return (await session.execute(query, {"user_id": user_id, "midnights": list(midnights)})).all()

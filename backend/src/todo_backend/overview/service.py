@@ -1,0 +1,61 @@
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from todo_backend.accounts import repository as accounts
+from todo_backend.overview import repository
+from todo_backend.overview.schemas import DayCounts, Overview, PriorityCounts, Statistics, TagCount
+from todo_backend.tasks.dates import start_of_day
+from todo_backend.tasks.fields import PRIORITIES
+
+YEAR = 366
+"""How many days streaks are looked for in."""
+
+
+async def overview(session: AsyncSession, user_id: str, now: datetime) -> Overview:
+    zone = ZoneInfo((await accounts.get(session, user_id)).time_zone)
+    counts = await repository.count_open(session, user_id, now, zone)
+    tags = await repository.count_tags(session, user_id, now, zone)
+    return Overview(
+        open=counts.pending,
+        today=counts.today,
+        overdue=counts.overdue,
+        upcoming=counts.upcoming,
+        tags=[TagCount(name=tag.name, open=tag.open) for tag in tags],
+    )
+
+
+async def statistics(session: AsyncSession, user_id: str, now: datetime, days: int) -> Statistics:
+    zone = ZoneInfo((await accounts.get(session, user_id)).time_zone)
+    today = now.astimezone(zone).date()
+    first = today - timedelta(days=YEAR - 1)
+    dates = [first + timedelta(days=number) for number in range(YEAR)]
+    counts = {day: DayCounts(day=day) for day in dates}
+    rows = await repository.count_completed(session, user_id, [start_of_day(day, zone) for day in dates])
+    for row in rows:
+        setattr(counts[dates[row.day - 1]], PRIORITIES[row.priority - 1].lower(), row.count)
+    open_by_priority = await repository.count_priorities(session, user_id, now, zone)
+    current, longest = streaks({dates[row.day - 1] for row in rows}, today)
+    return Statistics(
+        time_zone=zone.key,
+        completed=[counts[day] for day in dates[-days:]],
+        open=PriorityCounts(**{PRIORITIES[row.priority - 1].lower(): row.count for row in open_by_priority}),
+        overdue=(await repository.count_open(session, user_id, now, zone)).overdue,
+        current_streak=current,
+        longest_streak=longest,
+    )
+
+
+def streaks(done: Iterable[date], today: date) -> tuple[int, int]:
+    """The streak that goes on, and the longest, in days. Today may still be without a completed task."""
+    days = sorted(done)
+    longest = current = 0
+    previous: date | None = None
+    for day in days:
+        current = current + 1 if previous == day - timedelta(days=1) else 1
+        longest = max(longest, current)
+        previous = day
+    goes_on = previous is not None and previous >= today - timedelta(days=1)
+    return current if goes_on else 0, longest

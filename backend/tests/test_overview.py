@@ -1,0 +1,82 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from backend.tests.conftest import Person
+from tests.support import ManualClock
+from todo_backend.overview.service import streaks
+
+TODAY = date(2026, 6, 10)
+
+
+async def test_open_tasks_are_counted_by_view_and_by_tag(person: Person, clock: ManualClock) -> None:
+    clock.set(datetime(2026, 6, 10, 3, 0, tzinfo=UTC))  # in New York it is still the 9th, 23:00
+    await person.call("PUT", "/settings", json={"time_zone": "America/New_York"})
+    await person.create("overdue", due_date="2026-06-08", tags=["home"])
+    await person.create("today", due_date="2026-06-09", tags=["home", "work"])
+    await person.create("tomorrow", due_date="2026-06-10T09:00:00", tags=["Zoë"])
+    await person.create("some day")
+    await person.create("done", due_date="2026-06-09", tags=["home"])
+    await person.do("complete", 5)
+    await person.create("gone", tags=["home"])
+    await person.call("DELETE", "/tasks/6")
+    answer = await person.call("GET", "/overview")
+    assert answer.json() == {
+        "open": 4,
+        "today": 1,
+        "overdue": 1,
+        "upcoming": 2,
+        "tags": [{"name": "home", "open": 2}, {"name": "work", "open": 1}, {"name": "Zoë", "open": 1}],
+    }
+    clock.set(datetime.now(UTC))
+
+
+async def test_completed_tasks_are_counted_on_the_persons_days(person: Person, clock: ManualClock) -> None:
+    await person.call("PUT", "/settings", json={"time_zone": "America/New_York"})
+    for number, (day, hour, priority) in enumerate(
+        [(8, 12, "Low"), (9, 3, "High"), (9, 12, "High"), (10, 3, "Low")], 1
+    ):
+        clock.set(datetime(2026, 6, day, hour, tzinfo=UTC))
+        await person.create("done", priority=priority)
+        await person.do("complete", number)
+    await person.create("open", priority="High", due_date="2026-06-01")
+    await person.call("DELETE", "/tasks/1")  # what was done stays done
+    statistics = (await person.call("GET", "/statistics", params={"days": 3})).json()
+    assert statistics == {
+        "time_zone": "America/New_York",
+        "completed": [
+            {"day": "2026-06-07", "high": 0, "medium": 0, "low": 0},
+            {"day": "2026-06-08", "high": 1, "medium": 0, "low": 1},
+            {"day": "2026-06-09", "high": 1, "medium": 0, "low": 1},
+        ],
+        "open": {"high": 1, "medium": 0, "low": 0},
+        "overdue": 1,
+        "current_streak": 2,
+        "longest_streak": 2,
+    }
+    clock.set(datetime.now(UTC))
+
+
+async def test_somebody_without_tasks_has_nothing_anywhere(person: Person) -> None:
+    assert (await person.call("GET", "/overview")).json() == {
+        "open": 0, "today": 0, "overdue": 0, "upcoming": 0, "tags": [],
+    }  # fmt: skip
+    statistics = (await person.call("GET", "/statistics")).json()
+    assert len(statistics["completed"]) == 30
+    assert (statistics["current_streak"], statistics["longest_streak"]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "expected"),
+    [
+        ([], (0, 0)),
+        ([0], (1, 1)),
+        ([1], (1, 1)),  # today is not over
+        ([2], (0, 1)),
+        ([0, 1, 2], (3, 3)),
+        ([0, 2, 3, 4], (1, 3)),
+        ([1, 2, 9, 10, 11], (2, 3)),
+    ],
+)
+def test_a_streak_is_days_in_a_row_and_lasts_through_today(days_ago: list[int], expected: tuple[int, int]) -> None:
+    assert streaks([TODAY - timedelta(days=ago) for ago in days_ago], TODAY) == expected
