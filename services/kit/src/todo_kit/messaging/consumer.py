@@ -25,6 +25,9 @@ log = structlog.get_logger()
 
 HOLD_SECONDS = 5.0
 PROBE_SECONDS = 0.5
+BETWEEN_ATTEMPTS_SECONDS = 0.2
+PATIENCE_SECONDS = 5.0
+"""How long a delivery's failures are tried again before it is handed back: well below the sidecar's time-out."""
 
 
 @contextmanager
@@ -70,18 +73,34 @@ async def _apply(runtime: Runtime, subscription: Subscription, deliveries: Seque
 
 
 async def _one_by_one(runtime: Runtime, subscription: Subscription, deliveries: Sequence[Delivery]) -> list[Status]:
-    """After a failure: each event alone, and a task's later events wait for the one that is tried again."""
-    statuses: list[Status] = []
-    waiting: set[str] = set()
-    for delivery in deliveries:
-        key = delivery.event.key if delivery.event else ""
-        status: Status | None = "RETRY" if key in waiting else await _take_one(runtime, subscription, delivery)
-        if status is None:
-            return statuses + ["RETRY"] * (len(deliveries) - len(statuses))
-        if status == "RETRY" and key:
-            waiting.add(key)
-        statuses.append(status)
-    return statuses
+    """After a failure: each event alone, and again what failed; a task's later events wait for the one that failed.
+
+    Answered whole, never with RETRY for a part: of a batch that it brings again in part, `daprd` takes the entries by
+    their old places, so that a DROP sends another event to the dead-letter topic, or ends it (1.18,
+    `postman/http.DeliverBulk`). Brought again as a whole, what had its effect is in the inbox.
+    """
+    again: list[Status] = ["RETRY"] * len(deliveries)
+    statuses: dict[int, Status] = {}
+    left = list(enumerate(deliveries))
+    deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+    while True:
+        failed: list[tuple[int, Delivery]] = []
+        waiting: set[str] = set()
+        for index, delivery in left:
+            key = delivery.event.key if delivery.event else ""
+            status: Status | None = "RETRY" if key in waiting else await _take_one(runtime, subscription, delivery)
+            if status is None:
+                return again
+            if status == "RETRY":
+                failed.append((index, delivery))
+                waiting |= {key} - {""}
+            else:
+                statuses[index] = status
+        if not failed:
+            return [statuses[index] for index in range(len(deliveries))]
+        left = failed
+        if asyncio.get_running_loop().time() > deadline or await pause(runtime, BETWEEN_ATTEMPTS_SECONDS):
+            return again
 
 
 async def _take_one(runtime: Runtime, subscription: Subscription, delivery: Delivery) -> Status | None:
@@ -135,8 +154,7 @@ async def take_given_up(runtime: Runtime, subscription: Subscription, deliveries
         return ["RETRY"] * len(deliveries)
     waiting = [delivery for delivery in deliveries if delivery.event_id not in put_aside]
     statuses = await _one_by_one(runtime, subscription, waiting)
-    again = {delivery.event_id for delivery, status in zip(waiting, statuses, strict=True) if status == "RETRY"}
-    return ["RETRY" if delivery.event_id in again else "SUCCESS" for delivery in deliveries]
+    return ["RETRY" if "RETRY" in statuses else "SUCCESS"] * len(deliveries)
 
 
 async def replay(runtime: Runtime, subscription: Subscription, letter: dead_letters.DeadLetter) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
 
 MAX_ATTEMPTS = 3
-"""Fewer than the sidecar's own, so that the reason is always ours."""
+"""In all of an event's deliveries; fewer than the sidecar brings, so that the reason is always ours."""
 MAX_REASON_CHARACTERS = 2000
 
 COUNT_FAILURE = text("""
