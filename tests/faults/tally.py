@@ -22,14 +22,16 @@ from todo_local.settings import ServiceSpec
 SAMPLE_SECONDS = 0.3
 REPORTS: list[tuple[str, str]] = []
 """A table for each test, shown at the end of the run."""
-DUPLICATES = "todo_events_duplicate_total{"
+DUPLICATES, STARTED = "todo_events_duplicate_total{", "process_start_time_seconds "
 
 
 @dataclass
 class Tally:
     suite: RunningSuite
+    client: httpx.AsyncClient
     _before: dict[tuple[str, str], int] = field(default_factory=dict)
     _last: dict[tuple[str, str, str], float] = field(default_factory=dict)
+    """By app, start of the process and topic: replicas may share an address, and a process counts from zero."""
     doubled: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Events that came again, by app and topic."""
 
@@ -38,8 +40,8 @@ class Tally:
         self.doubled.clear()
         self._before = await self._counts()
 
-    async def watch(self) -> None:
-        while True:
+    async def watch(self, done: asyncio.Event) -> None:
+        while not done.is_set():
             await self._sample()
             await asyncio.sleep(SAMPLE_SECONDS)
 
@@ -63,12 +65,11 @@ class Tally:
         REPORTS.append((test, text.getvalue()))
 
     async def _sample(self) -> None:
-        """Counters begin anew with a process: what one lost since the last look is not counted."""
-        async with httpx.AsyncClient(timeout=1) as client:
-            for service in self.suite.settings.services:
-                for address in self._addresses(service):
-                    with contextlib.suppress(httpx.HTTPError):
-                        self._take(service.app_id, address, (await client.get(f"{address}/metrics")).text)
+        """What a process counted since the last look is lost with it."""
+        for service in self.suite.settings.services:
+            for address in self._addresses(service):
+                with contextlib.suppress(httpx.HTTPError):
+                    self._take(service.app_id, (await self.client.get(f"{address}/metrics")).text)
 
     def _addresses(self, service: ServiceSpec) -> list[str]:
         settings = self.suite.settings
@@ -77,13 +78,14 @@ class Tally:
             ports = [settings.replica_port(service, replica) for replica in range(1, service.replicas + 1)]
         return [f"http://127.0.0.1:{port}" for port in ports]
 
-    def _take(self, app_id: str, address: str, metrics: str) -> None:
-        for line in metrics.splitlines():
+    def _take(self, app_id: str, metrics: str) -> None:
+        lines = metrics.splitlines()
+        start = next((line.split()[-1] for line in lines if line.startswith(STARTED)), "")
+        for line in lines:
             if line.startswith(DUPLICATES):
                 topic, value = line.split('"')[1], float(line.split()[-1])
-                last = self._last.get((app_id, address, topic), 0.0)
-                self._last[app_id, address, topic] = value
-                self.doubled[app_id, topic] += int(value - last if value >= last else value)
+                self.doubled[app_id, topic] += int(value - self._last.get((app_id, start, topic), 0.0))
+                self._last[app_id, start, topic] = value
 
     async def _counts(self) -> dict[tuple[str, str], int]:
         """What the broker has of each topic, and what has had its effect, by schema and topic."""
@@ -122,11 +124,14 @@ class Tally:
 @asynccontextmanager
 async def tally(suite: RunningSuite) -> AsyncIterator[Tally]:
     """Reports what was sent and what arrived meanwhile."""
-    counting = Tally(suite)
-    await counting.open()
-    watching = asyncio.create_task(counting.watch())
-    try:
-        yield counting
-    finally:
-        watching.cancel()
-    await counting.close()
+    done = asyncio.Event()
+    async with httpx.AsyncClient(timeout=1, headers={"Connection": "close"}) as client:
+        counting = Tally(suite, client)
+        await counting.open()
+        watching = asyncio.create_task(counting.watch(done))
+        try:
+            yield counting
+        finally:
+            done.set()
+            await watching
+        await counting.close()

@@ -107,9 +107,7 @@ async def test_a_full_disk_refuses_changes_with_a_word_and_loses_none_that_were_
     async def fill_the_disk() -> None:
         try:
             for table in tables:
-                await superuser.execute(
-                    f"CREATE TRIGGER full_disk BEFORE INSERT ON {table} EXECUTE FUNCTION full_disk()"
-                )
+                await superuser.execute(FULL_DISK.format(table))
             async with suite.client(f"{user}-0") as client:
                 refused = await client.post("/tasks", json={"title": "too much"})
                 assert (refused.status_code, refused.json()["code"]) == (503, "unavailable")

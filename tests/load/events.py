@@ -4,11 +4,13 @@ import asyncio
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 from rich.console import Console
@@ -17,6 +19,11 @@ from rich.table import Table
 from tests.load import effects, pipe
 from tests.suite import RunningSuite, running
 from tests.support import eventually
+from tests.tasks import Task
+from todo_kit.events import tasks as task_events
+from todo_kit.events import updates
+from todo_kit.events.envelope import to_cloudevent
+from todo_kit.ids import uuid7
 
 EVENTS = 20_000
 AT_A_TIME = 4
@@ -40,6 +47,7 @@ HANDLED = """
         + (SELECT count(*) FROM notifications.task_states WHERE user_id = $1)
         + (SELECT count(*) FROM backend.live_events WHERE user_id = $1)
 """
+COMMIT = "INSERT INTO backend.outbox (topic, key, event_id, body) VALUES ($1, $2, $3, $4)"
 DUE = """
     INSERT INTO recurring.reminders (user_id, task_id, seq, state, remind_at, planned_at, payload, correlation_id)
     SELECT $1, n, 1, 'scheduled', $2, now(), jsonb_build_object(
@@ -117,34 +125,75 @@ def on(suite: RunningSuite, measure: Measure) -> Any:
 async def drained(suite: RunningSuite, connection: "asyncpg.Connection[Any]") -> float:
     """Events a second while a backlog is worked off that piled up without a relay, from the first one on."""
     tasks = EVENTS // 2
-    await all_handled(connection, await make(suite, tasks // 5), tasks // 5)  # warm, as the bare pipe is
+    await make(suite, warming := Flood(), tasks // 5)  # warm, as the bare pipe is
+    await all_handled(connection, warming.user, tasks // 5)
     while not await connection.fetchval(BE_THE_RELAY):
         await connection.execute(SEND_THE_RELAY_AWAY)
-    user = await make(suite, tasks)
+    await make(suite, flood := Flood(), tasks)
     first = await connection.fetchval(WAITING)
     assert first == EVENTS, f"only {first} events have piled up"
     await connection.execute(BE_NO_RELAY)
     await eventually(lambda: connection.fetchval(f"SELECT ({WAITING}) < {first}"))
     started = time.monotonic()
-    return EVENTS / (await all_handled(connection, user, tasks) - started)
+    return EVENTS / (await all_handled(connection, flood.user, tasks) - started)
 
 
-async def make(suite: RunningSuite, tasks: int, rate: float = 0.0) -> str:
-    """Makes tasks by bulk requests, each task two events; as fast as they are taken, or at a rate of tasks a second."""
-    user = f"flood-{time.time_ns()}"
-    size = 100 if not rate else int(rate // 10)
+@dataclass
+class Flood:
+    """Tasks of a new user, each of them two events."""
+
+    user: str = field(default_factory=lambda: f"flood-{time.time_ns()}")
+    made: int = 0
+
+
+async def make(suite: RunningSuite, flood: Flood, tasks: int, rate: float = 0.0) -> None:
+    """Makes tasks by bulk requests, as fast as they are taken, or at a rate of tasks a second."""
+    size = int(rate // 10) or 100
     operations = [{"op": "create", "data": {"title": f"Task number {i}", "tags": ["bench"]}} for i in range(size)]
-    started = time.monotonic()
-    running = set()
-    async with suite.client(user) as client:
-        for sent in range(0, tasks, size):
-            if rate:
-                await asyncio.sleep(max(0.0, started + sent / rate - time.monotonic()))
-            running.add(asyncio.create_task(effects.bulk(client, operations)))
+    running: set[asyncio.Task[None]] = set()
+    async with suite.client(flood.user) as client:
+
+        async def one() -> None:
+            await effects.bulk(client, operations)
+            flood.made += size
+
+        async for _ in paced(tasks // size, rate / size):
+            running.add(asyncio.create_task(one()))
             if len(running) == AT_A_TIME:
                 _, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
         await asyncio.gather(*running)
-    return user
+
+
+async def commit(suite: RunningSuite, flood: Flood, tasks: int, rate: float) -> None:
+    """Commits the events of new tasks to the outbox as the task API does, without its other work."""
+    size = int(rate // 10)
+    connection = await asyncpg.connect(suite.database_url("backend"))
+    try:
+        async for _ in paced(tasks // size, rate / size):
+            events = [event for n in range(size) for event in of_new_task(flood.user, flood.made + n + 1)]
+            await connection.executemany(COMMIT, events)
+            flood.made += size
+    finally:
+        await connection.close()
+
+
+def of_new_task(user: str, number: int) -> Iterator[tuple[str, str, UUID, bytes]]:
+    created = Task(user, datetime.now(UTC), number).created()
+    news = updates.TaskChange(change=created.event_type, version=1, status="pending")
+    changed = updates.TaskChanged(
+        **{**dict(created), "event_id": uuid7(), "event_type": "TaskChanged", "payload": news}
+    )
+    for topic, event in ((task_events.TOPIC, created), (updates.TOPIC, changed)):
+        yield topic, event.key, event.event_id, to_cloudevent(event, "bench", None)
+
+
+async def paced(times: int, rate: float) -> AsyncIterator[None]:
+    """So many times at a rate a second; at once without one."""
+    started = time.monotonic()
+    for number in range(times):
+        if rate:
+            await asyncio.sleep(max(0.0, started + number / rate - time.monotonic()))
+        yield
 
 
 async def all_handled(connection: "asyncpg.Connection[Any]", user: str, tasks: int) -> float:
@@ -158,28 +207,26 @@ async def all_handled(connection: "asyncpg.Connection[Any]", user: str, tasks: i
 
 
 async def sustained(suite: RunningSuite, connection: "asyncpg.Connection[Any]") -> Table:
-    """The backlog, second by second, while tasks are made at a steady rate."""
-    rate = SUSTAINED_RATE / 2
-    making = asyncio.create_task(make(suite, int(rate * SUSTAINED_SECONDS), rate))
-    backlog = []
-    started = time.monotonic()
-    while not making.done():
-        made = (await connection.fetchval("SELECT count(*) FROM backend.tasks WHERE user_id LIKE 'flood-%'")) or 0
-        handled = await connection.fetchval(HANDLED.replace("= $1", "LIKE $1"), "flood-%")
-        backlog.append(made * (CREATED + CHANGED) - handled)
-        await asyncio.sleep(1)
-    took = time.monotonic() - started
-    done = await all_handled(connection, await making, int(rate * SUSTAINED_SECONDS))
+    """The backlog, second by second, while events are made at a steady rate."""
     table = Table(
-        "events/s wanted",
-        "events/s made",
-        "backlog (deliveries) after 10, 20 … s",
-        "caught up after the end (s)",
-        title=f"Sustained for {SUSTAINED_SECONDS} s",
-    )
-    made_rate = SUSTAINED_RATE * SUSTAINED_SECONDS / took
-    shown = " ".join(str(value) for value in backlog[10::10])
-    table.add_row(str(SUSTAINED_RATE), f"{made_rate:.0f}", shown, f"{done - started - took:.1f}")
+        "how they are made", "events/s wanted", "events/s made", "backlog (deliveries) after 10, 20 … s",
+        "caught up after the end (s)", title=f"Sustained for {SUSTAINED_SECONDS} s",
+    )  # fmt: skip
+    wanted = SUSTAINED_RATE * SUSTAINED_SECONDS // 2
+    for way, maker in (("bulk requests to the task API", make), ("commits to the outbox", commit)):
+        flood, backlog = Flood(), []
+        started = time.monotonic()
+        making = asyncio.create_task(maker(suite, flood, wanted, SUSTAINED_RATE / 2))
+        while not making.done():
+            made = flood.made
+            backlog.append(made * (CREATED + CHANGED) - await connection.fetchval(HANDLED, flood.user))
+            await asyncio.sleep(1)
+        await making
+        took = time.monotonic() - started
+        done = await all_handled(connection, flood.user, wanted)
+        shown = " ".join(str(value) for value in backlog[10::10])
+        late = f"{max(0.0, done - started - took):.1f}"
+        table.add_row(way, str(SUSTAINED_RATE), f"{flood.made * 2 / took:.0f}", shown, late)
     return table
 
 
