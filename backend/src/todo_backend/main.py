@@ -1,4 +1,4 @@
-from todo_backend import accounts, forwarding, live, occurrences, overview, tasks
+from todo_backend import accounts, forwarding, live, occurrences, overview, quick_add, tasks
 from todo_backend.settings import Settings
 from todo_kit.application import Service
 from todo_kit.events import updates
@@ -12,6 +12,7 @@ service = Service(
         accounts.router,
         tasks.router,
         overview.router,
+        quick_add.router,
         live.router,
         forwarding.router,
         occurrences.router,

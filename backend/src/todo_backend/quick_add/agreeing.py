@@ -1,0 +1,94 @@
+"""Which of the phrases that were found hold beside each other, and in which of their readings."""
+
+from dataclasses import dataclass, replace
+
+from todo_backend.quick_add.clocks import lies_in
+from todo_backend.quick_add.composing import NO_REMINDER, as_said, due_date, has_passed, merged
+from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part
+
+MAX_TAGS = 20
+BESIDE_OTHERS = {"tag", "days_later"}
+"""Said any number of times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    parts: list[Part]
+    others: list[Part]
+    """Those that say something else than one before them: they stay words."""
+    reminders: list[Part]
+    """Those that have no date to come before: they stay words too."""
+
+
+def agree(found: list[Part], here: Here) -> Agreed:
+    parts: list[Part] = []
+    others: list[Part] = []
+    for part in of_rules(found):
+        if part.meaning.tag and sum(bool(kept.meaning.tag) for kept in parts) >= MAX_TAGS:
+            continue
+        (others if any(disagree(part, kept) for kept in parts) else parts).append(part)
+    reminders = [part for part in parts if part.meaning.reminder not in {None, NO_REMINDER}]
+    if as_said(merged(part.meaning for part in parts), here):
+        reminders = []
+    kept = settled(in_dayparts([part for part in parts if part not in reminders]), here)
+    # Once it is settled what each says: "at 8" and "8 pm" may be the same after all.
+    against = [other for other in others if any(disagree(other, part) for part in [*kept, *reminders])]
+    kept += [other for other in others if other not in against]
+    return Agreed(sorted(kept, key=lambda part: part.start), against, reminders)
+
+
+def of_rules(found: list[Part]) -> list[Part]:
+    """Without what speaks of a rule ("10 times", "on the last day") where there is none that it can be of."""
+    rules = [part.meaning.rule for part in found if part.meaning.rule]
+    has_months = any(rule.pattern in {"monthly", "yearly"} for rule in rules)
+    kept = []
+    for part in found:
+        said = part.meaning.says().keys()
+        if said == {"last_day"} and not has_months:
+            continue
+        if said == {"count"} and not rules:
+            continue
+        kept.append(part)
+    return kept
+
+
+def disagree(one: Part, other: Part) -> bool:
+    first, second = topics(one.meaning), topics(other.meaning)
+    return any(first[topic] != second[topic] for topic in first.keys() & second.keys())
+
+
+def topics(meaning: Meaning) -> dict[str, object]:
+    """A rule has one end, an `until` or a `count`."""
+    return {
+        "end" if topic in {"until", "count"} else topic: (topic, value)
+        for topic, value in meaning.says().items()
+        if topic not in BESIDE_OTHERS
+    }
+
+
+def in_dayparts(parts: list[Part]) -> list[Part]:
+    """An hour is no question ("at 7") where the text says "in the evening"."""
+    daypart = merged(part.meaning for part in parts).daypart
+    return [narrowed(part, daypart) if daypart else part for part in parts]
+
+
+def narrowed(part: Part, daypart: str) -> Part:
+    fitting = tuple(reading for reading in part.readings if reading.clock and lies_in(reading.clock, daypart))
+    return replace(part, readings=fitting) if fitting else part
+
+
+def settled(parts: list[Part], here: Here) -> list[Part]:
+    """Of each part the first reading that lies ahead; the first one if none does, or if it is words."""
+    for index, part in enumerate(parts):
+        if part.meaning != WORDS:
+            ways = [part.read_as(choice) for choice in range(len(part.readings))]
+            ahead = [way for way in ways if lies_ahead([*parts[:index], way, *parts[index + 1 :]], here)]
+            parts = [*parts[:index], *(ahead[:1] or [part]), *parts[index + 1 :]]
+    return parts
+
+
+def lies_ahead(parts: list[Part], here: Here) -> bool:
+    """Of a task that comes again, the next time does, at whatever hour."""
+    said = merged(part.meaning for part in parts)
+    due = due_date(said, here) if said.rule else as_said(said, here)
+    return due is not None and not has_passed(due, here)

@@ -1,0 +1,169 @@
+"""What the parts of a text come to together: the title that is left, and the fields of the task."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import reduce
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from todo_backend.quick_add.clocks import DAYPARTS
+from todo_backend.quick_add.days import after, fits
+from todo_backend.quick_add.language import Language
+from todo_backend.quick_add.marks import MAX_LEAD
+from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part, Reminder
+from todo_backend.quick_add.rules import first_day
+from todo_backend.tasks.dates import resolve
+
+NO_REMINDER = Reminder()
+CLOSING = re.compile(r"[,;:.!?]+(?:\s|$)")
+LOOSE_START = re.compile(r"^(?:[-\u2013\u2014] |[ ,;:])+")
+LOOSE_END = re.compile(r"(?: [-\u2013\u2014]|[ ,;:])+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is read: the text, its marks (quotes and backslashes), where and when, and in which language."""
+
+    text: str
+    marks: frozenset[int]
+    here: Here
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    title: str
+    fields: dict[str, Any]
+    due: date | None
+    """As it is in the fields, before it became text."""
+
+
+def compose(text: Text, parts: list[Part]) -> Composed:
+    said = merged(part.meaning for part in parts)
+    due = due_date(said, text.here)
+    fields = time_fields(said, due, text.here) if due else {}
+    if said.reminder == NO_REMINDER:
+        fields["reminder_lead_time"] = None
+    if said.priority:
+        fields["priority"] = said.priority
+    if tags := list(dict.fromkeys(part.meaning.tag for part in parts if part.meaning.tag)):
+        fields["tags"] = tags
+    return Composed(title(text, parts), fields, due)
+
+
+def merged(meanings: Iterable[Meaning]) -> Meaning:
+    said: dict[str, Any] = {}
+    for meaning in meanings:
+        said |= meaning.says()
+    return Meaning(**said)
+
+
+def due_date(said: Meaning, here: Here) -> date | None:
+    """What has passed today is meant tomorrow, or when a rule comes next, unless the text says the day."""
+    due = as_said(said, here)
+    if due and given_day(said) is None and has_passed(due, here):
+        return with_clock(said, after(here.today, 1))
+    return due
+
+
+def as_said(said: Meaning, here: Here) -> date | None:
+    """The day and time that are meant, passed or not; today where the text says none."""
+    given = given_day(said)
+    if given is None and clock_of(said) is None and said.rule is None:
+        return None
+    return with_clock(said, after(given or here.today, said.days_later or 0))
+
+
+def given_day(said: Meaning) -> date | None:
+    """Where nothing repeats, "until Friday" is a date like any other."""
+    return said.day or (None if said.rule else said.until)
+
+
+def with_clock(said: Meaning, start: date | None) -> date | None:
+    day = first_day(said.rule, said.last_day, start) if said.rule and start else start
+    if day is None or not fits(day):
+        return None
+    clock = clock_of(said)
+    return day if clock is None else datetime.combine(day, clock)
+
+
+def clock_of(said: Meaning) -> time | None:
+    """A reminder's time is the task's, where it has none of its own: "remind me at 8"."""
+    of_reminder = said.reminder.at if said.reminder else None
+    return said.clock or (DAYPARTS[said.daypart] if said.daypart else of_reminder)
+
+
+def has_passed(due: date, here: Here) -> bool:
+    """A day has passed when it is over, a time at once."""
+    if not isinstance(due, datetime):
+        return due < here.today
+    return resolve(due, here.zone).at < here.now.astimezone(UTC)
+
+
+def time_fields(said: Meaning, due: date, here: Here) -> dict[str, Any]:
+    fields: dict[str, Any] = {"due_date": due.isoformat(), "time_zone": here.zone.key}
+    if said.rule:
+        fields["recurrence_pattern"] = said.rule.pattern
+        if details := recurrence(said):
+            fields["recurrence"] = details
+    if said.reminder:
+        fields["reminder_lead_time"] = lead_time(said, due, here.zone)
+    return fields
+
+
+def recurrence(said: Meaning) -> dict[str, Any]:
+    """The details of the rule that are not the usual ones."""
+    rule = said.rule
+    if rule is None:
+        return {}
+    details = {
+        "interval": rule.interval if rule.interval > 1 else None,
+        "weekdays": list(rule.weekdays) or None,
+        "last_day": said.last_day if rule.pattern in {"monthly", "yearly"} else None,
+        "until": said.until.isoformat() if said.until else None,
+        "count": said.count,
+        "mode": rule.mode if rule.mode == "completion" else None,
+    }
+    return {name: value for name, value in details.items() if value is not None}
+
+
+def lead_time(said: Meaning, due: date, zone: ZoneInfo) -> int | None:
+    """Minutes before; of a time, those from the last such time that is not after the due date."""
+    if said.reminder is None or said.reminder.at is None:
+        return said.reminder.minutes if said.reminder else None
+    at = resolve(due, zone).at
+    day = due.date() if isinstance(due, datetime) else due
+    for days in (0, 1, 2):
+        remind_at = resolve(datetime.combine(day - timedelta(days=days), said.reminder.at), zone).at
+        if remind_at <= at:
+            return min(int((at - remind_at).total_seconds()) // 60, MAX_LEAD)
+    return None
+
+
+def title(text: Text, parts: list[Part]) -> str:
+    """What was not understood, with what would dangle where something was taken out."""
+    understood = [part for part in parts if part.meaning != WORDS]
+    starts = [0, *(part.end for part in understood)]
+    ends = [*(part.start for part in understood), len(text.text)]
+    left = reduce(joined, [without_marks(text, start, end) for start, end in zip(starts, ends, strict=True)])
+    if not understood:
+        return left
+    if any(part.meaning.reminder for part in understood):
+        left = text.language.dangling.sub("", left)
+    return LOOSE_START.sub("", LOOSE_END.sub("", left))
+
+
+def without_marks(text: Text, start: int, end: int) -> str:
+    """A piece of the text, its white space folded."""
+    return " ".join("".join(text.text[at] for at in range(start, end) if at not in text.marks).split())
+
+
+def joined(left: str, right: str) -> str:
+    """Two pieces between which something was: no empty brackets, no two commas, no space before one."""
+    if left.endswith("(") and right.startswith(")"):
+        left, right = left[:-1].rstrip(), right[1:].lstrip()
+    if CLOSING.match(right):
+        return left.rstrip(" ,;:") + right
+    return f"{left} {right}".strip()

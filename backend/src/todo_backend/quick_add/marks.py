@@ -1,0 +1,45 @@
+"""What priorities, tags and reminders mean."""
+
+from todo_backend.quick_add.clocks import on_the_clock, with_half
+from todo_backend.quick_add.meanings import Here, Meaning, Readings, Reminder
+from todo_backend.tasks.fields import Priority
+
+MAX_LEAD = 366 * 24 * 60
+MINUTES_OF = {"minutes": 1, "hours": 60, "days": 24 * 60, "weeks": 7 * 24 * 60}
+NAMED: dict[int, Priority] = {1: "High", 2: "Medium", 3: "Low"}
+
+
+def level(_: Here, level: int) -> Readings:
+    """1 is the highest; a fourth level, which other people have, is Low too."""
+    return [Meaning(priority=NAMED.get(level, "Low"))]
+
+
+def exclamations(_: Here, marks: str) -> Readings:
+    return [Meaning(priority="High" if len(marks) > 2 else "Medium")]  # noqa: PLR2004 - three are more than two
+
+
+def tag(_: Here, tag: str) -> Readings:
+    """A number is no tag: "#12" is how people write the number of something."""
+    return [] if tag.isdigit() else [Meaning(tag=tag)]
+
+
+def lead(_: Here, number: int, unit: str) -> Readings:
+    minutes = number * MINUTES_OF.get(unit, MAX_LEAD + 1)
+    return [Meaning(reminder=Reminder(minutes))] if 0 <= minutes <= MAX_LEAD else []
+
+
+def half_an_hour(_: Here) -> Readings:
+    return [Meaning(reminder=Reminder(30))]
+
+
+def when_due(_: Here) -> Readings:
+    return [Meaning(reminder=Reminder(0))]
+
+
+def at(here: Here, hour: str, minute: int = 0, half: str = "") -> Readings:
+    clocks = with_half(here, hour, half, minute) if half else on_the_clock(here, hour, minute)
+    return [Meaning(reminder=Reminder(at=reading.clock)) for reading in clocks]
+
+
+def off(_: Here) -> Readings:
+    return [Meaning(reminder=Reminder())]

@@ -1,0 +1,56 @@
+"""A text's way: find the phrases, let them agree, put them together, ask about what remains open."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from todo_backend.quick_add import labels
+from todo_backend.quick_add.agreeing import agree
+from todo_backend.quick_add.composing import Composed, Text, compose
+from todo_backend.quick_add.finding import find
+from todo_backend.quick_add.language import Language
+from todo_backend.quick_add.meanings import WORDS, Field, Here, Part
+from todo_backend.quick_add.questions import questions
+from todo_backend.quick_add.schemas import Match, Understood, UnderstoodFields
+
+
+def understand(
+    text: str, now: datetime, zone: ZoneInfo, language: Language, literal: Iterable[str] = ()
+) -> Understood:  # fmt: skip
+    """Pure: the same text at the same instant means the same."""
+    here = Here(now.astimezone(zone), zone)
+    found = find(text, here, language, literal)
+    agreed = agree(found.parts, here)
+    source = Text(text, found.marks, here, language)
+    answer = compose(source, agreed.parts)
+    return Understood(
+        title=answer.title,
+        fields=UnderstoodFields.model_validate(answer.fields),
+        matches=list(matches(source, agreed.parts, answer)),
+        ambiguities=questions(source, agreed, answer),
+    )
+
+
+def matches(text: Text, parts: list[Part], answer: Composed) -> Iterator[Match]:
+    for part in parts:
+        if part.meaning != WORDS:
+            field = part.field
+            if field == "recurrence" and "recurrence_pattern" not in answer.fields:
+                field = "due_date"  # "until Friday" where nothing repeats
+            value, label = value_and_label(text, part, field, answer.fields)
+            words = text.text[part.start : part.end]
+            yield Match(field=field, start=part.start, end=part.end, text=words, value=value, label=label)
+
+
+def value_and_label(text: Text, part: Part, field: Field, fields: dict[str, Any]) -> tuple[Any, str]:
+    label = labels.label(field, fields, text.here, text.language)
+    match field:
+        case "tags":
+            return part.meaning.tag, f"#{part.meaning.tag}"
+        case "recurrence":
+            return {name: fields[name] for name in ("recurrence_pattern", "recurrence") if name in fields}, label
+        case "reminder":
+            return fields.get("reminder_lead_time"), label
+        case _:
+            return fields.get(field), label

@@ -1,0 +1,137 @@
+"""What remains open: every choice that was made for the person, with what else they may have meant."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from todo_backend.quick_add import labels
+from todo_backend.quick_add.agreeing import Agreed, disagree
+from todo_backend.quick_add.composing import Composed, Text, compose, has_passed
+from todo_backend.quick_add.days import after
+from todo_backend.quick_add.meanings import Field, Meaning, Part
+from todo_backend.quick_add.schemas import Alternative, Ambiguity, UnderstoodFields
+
+UNSAID: dict[str, Any] = {
+    "due_date": None,
+    "time_zone": None,
+    "recurrence_pattern": "none",
+    "recurrence": None,
+    "reminder_lead_time": None,
+    "priority": "Medium",
+    "tags": [],
+}
+"""What takes a field back that another alternative has."""
+TIMES = {"day", "clock", "daypart", "until", "rule", "reminder"}
+Way = tuple[str, Composed]
+"""A label, and what the text comes to that way."""
+
+
+def questions(text: Text, agreed: Agreed, answer: Composed) -> list[Ambiguity]:
+    found = [*of_readings(text, agreed), *of_others(text, agreed, answer), *of_reminders(text, agreed, answer)]
+    if timed := next((part for part in agreed.parts if part.meaning.says().keys() & TIMES), None):
+        found += [*of_passed(text, agreed, answer, timed), *of_clock_changes(text, answer, timed)]
+    return sorted(found, key=lambda ambiguity: (ambiguity.start, ambiguity.end))
+
+
+def of_readings(text: Text, agreed: Agreed) -> Iterator[Ambiguity]:
+    for index, part in enumerate(agreed.parts):
+        ways: list[Way] = []
+        chosen = 0
+        for choice in range(len(part.readings)):
+            parts = [*agreed.parts[:index], part.read_as(choice), *agreed.parts[index + 1 :]]
+            way = labelled(text, part.field, part.readings[choice], compose(text, parts))
+            same = next((place for place, other in enumerate(ways) if other[1] == way[1]), len(ways))
+            ways += [way] if same == len(ways) else []
+            chosen = same if choice == part.choice else chosen
+        if len(ways) > 1:
+            yield ambiguity(text, part, part.question, ways, chosen)
+
+
+def of_others(text: Text, agreed: Agreed, answer: Composed) -> Iterator[Ambiguity]:
+    for other in agreed.others:
+        instead = sorted(
+            [*(part for part in agreed.parts if not disagree(part, other)), other], key=lambda part: part.start
+        )
+        first = next((part for part in agreed.parts if disagree(part, other)), None)
+        if first is None:
+            continue  # it is a second reminder without a date, about which the first one asks
+        ways = [
+            labelled(text, first.field, first.meaning, answer),
+            labelled(text, other.field, other.meaning, compose(text, instead)),
+        ]
+        yield ambiguity(text, other, "others", ways)
+
+
+def of_reminders(text: Text, agreed: Agreed, answer: Composed) -> Iterator[Ambiguity]:
+    for reminder in agreed.reminders:
+        ways: list[Way] = [(text.language.labels["no date"], answer)]
+        for day in (text.here.today, after(text.here.today, 1)):
+            parts = [*agreed.parts, replace(reminder, readings=(replace(reminder.meaning, day=day),), choice=0)]
+            ways.append(labelled(text, "due_date", Meaning(day=day), compose(text, parts)))
+        yield ambiguity(text, reminder, "no date", ways)
+
+
+def of_passed(text: Text, agreed: Agreed, answer: Composed, timed: Part) -> Iterator[Ambiguity]:
+    """A time of today that is over: it may be meant to be late, or tomorrow. What lies further back was meant so."""
+    today = text.here.today
+    if not isinstance(answer.due, datetime) or answer.due.date() != today or not has_passed(answer.due, text.here):
+        return
+    tomorrow = Part(0, 0, (Meaning(day=after(today, 1)),), "always", "passed")
+    ways = [
+        labelled(text, "due_date", tomorrow.meaning, way) for way in (answer, compose(text, [*agreed.parts, tomorrow]))
+    ]
+    yield ambiguity(text, timed, "passed", ways, about=ways[0][0])
+
+
+def of_clock_changes(text: Text, answer: Composed, timed: Part) -> Iterator[Ambiguity]:
+    """A local time that does not exist on its day, or comes twice (`todo_backend.tasks.dates` says what it becomes)."""
+    due = answer.due
+    if not isinstance(due, datetime):
+        return
+    first, second = (due.replace(tzinfo=text.here.zone, fold=fold) for fold in (0, 1))
+    if first.utcoffset() == second.utcoffset():
+        return
+    skipped = first.astimezone(UTC) > second.astimezone(UTC)
+    becomes = first.astimezone(UTC).astimezone(text.here.zone)
+    other = after(due.date(), 1) if skipped else None
+    instead = datetime.combine(other, due.time()).isoformat() if other else second.isoformat()
+    changed = Composed(answer.title, answer.fields | {"due_date": instead}, due)
+    labels_of = text.language.labels
+    here, language = text.here, text.language
+    first_label = labels.when(becomes.replace(tzinfo=None).isoformat(), here, language)
+    second_label = labels.when(instead, here, language)
+    ways = [
+        (labels_of["becomes"].format(first_label) if skipped else first_label, answer),
+        (second_label if skipped else labels_of["second"].format(second_label), changed),
+    ]
+    yield ambiguity(text, timed, "skipped" if skipped else "twice", ways, about=f"{due:%H:%M}")
+
+
+def labelled(text: Text, field: Field, meaning: Meaning, composed: Composed) -> Way:
+    if not meaning.says():
+        return text.language.labels["words"], composed
+    return labels.label(field, composed.fields, text.here, text.language), composed
+
+
+def ambiguity(
+    text: Text, part: Part, question: str, ways: list[Way], chosen: int = 0, *, about: str | None = None
+) -> Ambiguity:
+    words = text.text[part.start : part.end]
+    return Ambiguity(
+        field=part.field,
+        start=part.start,
+        end=part.end,
+        text=words,
+        question=text.language.questions[question].format(about or words),
+        alternatives=[Alternative(label=label, fields=fields) for label, fields in differences(ways)],
+        chosen=chosen,
+    )
+
+
+def differences(ways: list[Way]) -> Iterator[tuple[str, UnderstoodFields]]:
+    """The fields in which the ways differ, each way with all of them."""
+    everything = [UNSAID | composed.fields | {"title": composed.title} for _, composed in ways]
+    differing = [name for name in everything[0] if any(fields[name] != everything[0][name] for fields in everything)]
+    for (label, _), fields in zip(ways, everything, strict=True):
+        yield label, UnderstoodFields.model_validate({name: fields[name] for name in differing})

@@ -1,0 +1,50 @@
+"""The sentences of `sentences.txt`, and what they are read with."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from todo_backend.quick_add.languages.english import ENGLISH
+from todo_backend.quick_add.parser import understand
+from todo_backend.quick_add.schemas import Understood
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 2, 26, 9, 0, tzinfo=UTC)
+"""Thursday, 10:00 in Berlin."""
+FIELD = re.compile(r", (?=[a-z_]+=)")
+"""Between two fields: their values have commas too."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    text: str
+    title: str
+    fields: dict[str, Any]
+    asked: list[str]
+
+
+def read(row: str) -> Sentence:
+    text, title, fields, asked = (cell.strip() for cell in row.split("|"))
+    pairs = [pair.split("=", 1) for pair in FIELD.split(fields) if pair]
+    return Sentence(text, title, {name: value_of(value) for name, value in pairs}, asked.split())
+
+
+def value_of(text: str) -> Any:
+    return json.loads(text) if text[0] in "[{" or text.isdigit() or text == "null" else text
+
+
+def read_all() -> list[Sentence]:
+    rows = Path(__file__).with_name("sentences.txt").read_text().splitlines()
+    return [read(row) for row in rows if row and not row.startswith("# ")]
+
+
+def understood(text: str, now: datetime = NOW, zone: ZoneInfo = BERLIN, literal: tuple[str, ...] = ()) -> Understood:
+    return understand(text, now, zone, ENGLISH, literal)
+
+
+def as_json(answer: Understood) -> dict[str, Any]:
+    return answer.model_dump(mode="json", exclude_unset=True)
