@@ -9,6 +9,7 @@ import pytest
 from backend.tests.quick_add.sentences import as_json, understood
 
 BERLIN, NEW_YORK, SANTIAGO = "Europe/Berlin", "America/New_York", "America/Santiago"
+LORD_HOWE = "Australia/Lord_Howe"
 
 
 def read(text: str, now: str, zone: str) -> dict[str, Any]:
@@ -38,6 +39,18 @@ def read(text: str, now: str, zone: str) -> dict[str, Any]:
         ("x in 5 minutes", "2026-12-31T23:58", BERLIN, "2027-01-01T00:03:00"),
         ("x in 2 hours", "2026-03-29T01:30", BERLIN, "2026-03-29T04:30:00"),
         ("x every day at midnight", "2026-09-05T12:00", SANTIAGO, "2026-09-06T00:00:00"),
+        ("x friday the 13th", "2026-03-14T12:00", "UTC", "2026-11-13"),
+        ("x in february", "2026-02-28T23:59", BERLIN, "2026-02-28"),
+        ("x in february", "2026-03-01T00:00", BERLIN, "2027-02-01"),
+        ("x by end of february", "2028-02-29T12:00", "UTC", "2028-02-29"),
+        ("x end of week", "2026-02-28T12:00", "UTC", "2026-03-01"),
+        ("x eod", "2026-12-31T23:59", BERLIN, "2026-12-31"),
+        ("x in 2h", "2026-03-08T01:30", NEW_YORK, "2026-03-08T04:30:00"),
+        ("x in 2h", "2026-11-01T00:30", NEW_YORK, "2026-11-01T01:30:00"),
+        ("x in 1h", "2026-10-04T01:45", LORD_HOWE, "2026-10-04T03:15:00"),
+        ("x a month from tomorrow", "2026-01-30T12:00", "UTC", "2026-02-28"),
+        ("x the 30th of next month", "2026-01-31T12:00", "UTC", "2026-02-28"),
+        ("x 11pm-1am", "2026-12-31T23:59", BERLIN, "2027-01-01T23:00:00"),
         ("x 2199-12-31", "2026-01-01T12:00", "UTC", "2199-12-31"),
         ("x 2200-01-01", "2026-01-01T12:00", "UTC", None),
         ("x 1969-12-31", "2026-01-01T12:00", "UTC", None),
@@ -143,3 +156,18 @@ def test_phrases_that_were_dismissed_are_words() -> None:
     assert understood("Read the Daily News daily", now, literal=("daily",)).title == "Read the Daily News daily"
     answer = understood("Read Friday on friday p1", now, literal=("p1", "nothing", ""))
     assert (answer.title, answer.fields.priority) == ("Read p1", "Medium")
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("x every day for a week", "2026-02-06"),
+        ("x every week for 2 months", "2026-03-30"),
+        ("x every month for a year", "2027-01-30"),
+        ("x every month for 2 weeks", None),
+        ("x every day for 999 years", None),
+    ],
+)
+def test_a_length_ends_a_rule_if_it_lasts_longer_than_until_the_second_time(text: str, until: str | None) -> None:
+    fields = read(text, "2026-01-31T12:00", "UTC")["fields"]
+    assert fields.get("recurrence", {}).get("until") == until

@@ -12,7 +12,15 @@ from backend.tests.quick_add.sentences import as_json, read_all, understood
 from todo_backend.tasks.schemas import TaskCreate
 
 ZONES = [
-    ZoneInfo(name) for name in ("UTC", "America/New_York", "America/Santiago", "Pacific/Kiritimati", "Asia/Kolkata")
+    ZoneInfo(name)
+    for name in (
+        "UTC",
+        "America/New_York",
+        "America/Santiago",
+        "Australia/Lord_Howe",
+        "Pacific/Kiritimati",
+        "Asia/Kolkata",
+    )
 ]
 WORDS = sorted({word for sentence in read_all() for word in sentence.text.split()})
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=500)
@@ -53,10 +61,17 @@ def test_any_text_has_an_answer_that_makes_a_task(text: str, now: datetime, zone
         "3/4 ",
         "at 7 ",
         "\\p1 ",
+        "\\7pm ",
+        "'",
+        "5-6pm ",
+        "in june ",
+        "Daily Mail ",
+        "next friday or ",
     ],
 )
 def test_no_text_takes_long(piece: str) -> None:
     text = (piece * 500)[:500]
+    understood(text)
     started = time.perf_counter()
     understood(text)
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 0.2  # it is a tenth of that where nothing else runs

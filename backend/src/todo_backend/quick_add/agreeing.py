@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from todo_backend.quick_add.clocks import lies_in
 from todo_backend.quick_add.composing import NO_REMINDER, as_said, due_date, has_passed, merged
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part
+from todo_backend.quick_add.rules import holds_longer
 
 MAX_TAGS = 20
 BESIDE_OTHERS = {"tag", "days_later"}
@@ -23,7 +24,7 @@ class Agreed:
 def agree(found: list[Part], here: Here) -> Agreed:
     parts: list[Part] = []
     others: list[Part] = []
-    for part in of_rules(found):
+    for part in without_rivals(of_rules(found)):
         if part.meaning.tag and sum(bool(kept.meaning.tag) for kept in parts) >= MAX_TAGS:
             continue
         (others if any(disagree(part, kept) for kept in parts) else parts).append(part)
@@ -43,13 +44,27 @@ def of_rules(found: list[Part]) -> list[Part]:
     has_months = any(rule.pattern in {"monthly", "yearly"} for rule in rules)
     kept = []
     for part in found:
-        said = part.meaning.says().keys()
+        said = part.meaning.says.keys()
         if said == {"last_day"} and not has_months:
             continue
         if said == {"count"} and not rules:
             continue
+        lasts = part.meaning.lasts
+        if lasts and not any(holds_longer(lasts, rule) for rule in rules):
+            continue
         kept.append(part)
     return kept
+
+
+def without_rivals(found: list[Part]) -> list[Part]:
+    """Without those that are words unless something were meant that is said by others: "send weekly mail on Friday"."""
+    sure = [part for part in found if part.meaning != WORDS]
+    return [
+        part
+        for part in found
+        if part.meaning != WORDS
+        or not any(disagree(part.read_as(choice), other) for choice in range(len(part.readings)) for other in sure)
+    ]
 
 
 def disagree(one: Part, other: Part) -> bool:
@@ -58,10 +73,10 @@ def disagree(one: Part, other: Part) -> bool:
 
 
 def topics(meaning: Meaning) -> dict[str, object]:
-    """A rule has one end, an `until` or a `count`."""
+    """A rule has one end."""
     return {
-        "end" if topic in {"until", "count"} else topic: (topic, value)
-        for topic, value in meaning.says().items()
+        "end" if topic in {"until", "count", "lasts"} else topic: (topic, value)
+        for topic, value in meaning.says.items()
         if topic not in BESIDE_OTHERS
     }
 

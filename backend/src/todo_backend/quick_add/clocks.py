@@ -1,8 +1,10 @@
 """What phrases about the time of day mean."""
 
+from dataclasses import replace
 from datetime import time
+from itertools import chain
 
-from todo_backend.quick_add.meanings import Here, Meaning, Readings
+from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Readings
 
 DAYPARTS = {"morning": time(9), "afternoon": time(15), "evening": time(18), "night": time(20)}
 """When a part of the day is, where no hour is said."""
@@ -10,14 +12,19 @@ NOON = 12
 
 
 def on_the_clock(_: Here, hour: str, minute: int = 0) -> Readings:
-    """A hour from 1 to 12 is one of two, unless a nought is written before it ("07:30"): then it is of 24 hours."""
+    """An hour from 5 to 11 is one of two, unless a nought is written before it ("07:30"): then it is of 24 hours.
+
+    Nobody who says 3 or 12 means the night.
+    """
     number = int(hour)
     if number > 23 or minute > 59:  # noqa: PLR2004 - a clock's numbers
         return []
     if not 1 <= number <= NOON or hour.startswith("0"):
         return [Meaning(clock=time(number, minute))]
     early, late = time(number % NOON, minute), time(number % NOON + NOON, minute)
-    return [Meaning(clock=clock) for clock in ((early, late) if 7 <= number < NOON else (late, early))]  # noqa: PLR2004
+    if number < 5 or number == NOON:  # noqa: PLR2004
+        return [Meaning(clock=late)]
+    return [Meaning(clock=clock) for clock in ((early, late) if number >= 7 else (late, early))]  # noqa: PLR2004
 
 
 def with_half(_: Here, hour: str, half: str, minute: int = 0) -> Readings:
@@ -28,11 +35,50 @@ def with_half(_: Here, hour: str, half: str, minute: int = 0) -> Readings:
     return [Meaning(clock=time(number % NOON + (NOON if half == "pm" else 0), minute))]
 
 
+def of_24_hours(_: Here, hour: str, minute: int = 0) -> Readings:
+    """14h, 9h30, 0615."""
+    return [Meaning(clock=time(int(hour), minute))] if int(hour) < 24 else []  # noqa: PLR2004
+
+
+def half_past(here: Here, hour: str) -> Readings:
+    return on_the_clock(here, hour, 30)
+
+
+def quarter_past(here: Here, hour: str) -> Readings:
+    return on_the_clock(here, hour, 15)
+
+
+def quarter_to(here: Here, hour: str) -> Readings:
+    """A quarter of an hour before the hour, whichever half of the day that is in."""
+    return [
+        replace(reading, clock=time((reading.clock.hour - 1) % 24, 45))
+        for reading in on_the_clock(here, hour)
+        if reading.clock
+    ]
+
+
+def until(here: Here, hour: str, end: int, minute: int = 0) -> Readings:
+    """9 to 5: a task is due when it begins. Two numbers may be something else."""
+    return [*on_the_clock(here, hour, minute), WORDS] if end <= 24 else []  # noqa: PLR2004
+
+
+def until_half(here: Here, hour: str, end: int, end_half: str, minute: int = 0, half: str = "") -> Readings:
+    """5 to 6 pm begins in the same half of the day, 11 to 1 pm in the other one."""
+    if half or int(hour) > NOON:
+        return with_half(here, hour, half, minute) if half else on_the_clock(here, hour, minute)
+    other = "am" if end_half == "pm" else "pm"
+    ends = with_half(here, str(end), end_half)
+    same = with_half(here, hour, end_half, minute)
+    if not ends or not same:
+        return []
+    return same if (int(hour) % NOON) <= end % NOON else with_half(here, hour, other, minute)
+
+
 def with_daypart(here: Here, hour: str, daypart: str, minute: int = 0) -> Readings:
     """7 in the evening."""
-    return [
-        reading for reading in on_the_clock(here, hour, minute) if reading.clock and lies_in(reading.clock, daypart)
-    ]
+    halves = (with_half(here, hour, half, minute) for half in ("am", "pm"))
+    readings = [*chain(*halves)] or on_the_clock(here, hour, minute)
+    return [reading for reading in readings if reading.clock and lies_in(reading.clock, daypart)]
 
 
 def noon(_: Here) -> Readings:

@@ -9,11 +9,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from todo_backend.quick_add.clocks import DAYPARTS
-from todo_backend.quick_add.days import after, fits
+from todo_backend.quick_add.dates import after, fits
 from todo_backend.quick_add.language import Language
 from todo_backend.quick_add.marks import MAX_LEAD
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part, Reminder
-from todo_backend.quick_add.rules import first_day
+from todo_backend.quick_add.rules import first_day, last_of
 from todo_backend.tasks.dates import resolve
 
 NO_REMINDER = Reminder()
@@ -56,7 +56,7 @@ def compose(text: Text, parts: list[Part]) -> Composed:
 def merged(meanings: Iterable[Meaning]) -> Meaning:
     said: dict[str, Any] = {}
     for meaning in meanings:
-        said |= meaning.says()
+        said |= meaning.says
     return Meaning(**said)
 
 
@@ -71,7 +71,7 @@ def due_date(said: Meaning, here: Here) -> date | None:
 def as_said(said: Meaning, here: Here) -> date | None:
     """The day and time that are meant, passed or not; today where the text says none."""
     given = given_day(said)
-    if given is None and clock_of(said) is None and said.rule is None:
+    if given is None and clock_of(said) is None and said.rule is None and said.days_later is None:
         return None
     return with_clock(said, after(given or here.today, said.days_later or 0))
 
@@ -106,23 +106,25 @@ def time_fields(said: Meaning, due: date, here: Here) -> dict[str, Any]:
     fields: dict[str, Any] = {"due_date": due.isoformat(), "time_zone": here.zone.key}
     if said.rule:
         fields["recurrence_pattern"] = said.rule.pattern
-        if details := recurrence(said):
+        if details := recurrence(said, due):
             fields["recurrence"] = details
     if said.reminder:
         fields["reminder_lead_time"] = lead_time(said, due, here.zone)
     return fields
 
 
-def recurrence(said: Meaning) -> dict[str, Any]:
+def recurrence(said: Meaning, due: date) -> dict[str, Any]:
     """The details of the rule that are not the usual ones."""
     rule = said.rule
     if rule is None:
         return {}
+    first = due.date() if isinstance(due, datetime) else due
+    until = last_of(said.lasts, first) if said.lasts else said.until
     details = {
         "interval": rule.interval if rule.interval > 1 else None,
         "weekdays": list(rule.weekdays) or None,
         "last_day": said.last_day if rule.pattern in {"monthly", "yearly"} else None,
-        "until": said.until.isoformat() if said.until else None,
+        "until": until.isoformat() if until and fits(until) else None,
         "count": said.count,
         "mode": rule.mode if rule.mode == "completion" else None,
     }
@@ -157,12 +159,15 @@ def title(text: Text, parts: list[Part]) -> str:
 
 def without_marks(text: Text, start: int, end: int) -> str:
     """A piece of the text, its white space folded."""
-    return " ".join("".join(text.text[at] for at in range(start, end) if at not in text.marks).split())
+    piece = text.text[start:end]
+    if text.marks:
+        piece = "".join(character for at, character in enumerate(piece, start) if at not in text.marks)
+    return " ".join(piece.split())
 
 
 def joined(left: str, right: str) -> str:
     """Two pieces between which something was: no empty brackets, no two commas, no space before one."""
-    if left.endswith("(") and right.startswith(")"):
+    if left[-1:] + right[:1] in {"()", "[]", "{}", "<>"}:
         left, right = left[:-1].rstrip(), right[1:].lstrip()
     if CLOSING.match(right):
         return left.rstrip(" ,;:") + right

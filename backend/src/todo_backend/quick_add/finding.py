@@ -11,13 +11,18 @@ from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part, Phrase, 
 Span = tuple[int, int]
 
 QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
+NAMED = re.compile(r"(?<!\w)(?:'[^']*'|\u2018[^\u2019]*\u2019|«[^»]*»)(?!\w)")
+"""Quotes that remain in the title, as they may be apostrophes."""
 ADDRESS = re.compile(r"(?<!\S)(?:\S*?://|\S+?@\w|www\.)\S*")
 MASK = "\x00"
 """Stands for what is not to be understood: it is in no pattern and, since it cannot be stored, in no text."""
+HINTED = {"with a hint", "beside a time", "after a time"}
 TIME_FIELDS = {"due_date", "recurrence"}
 MAX_PARTS = 30
 """No task says more than twenty tags and some more; what else a text holds is words, and none takes long."""
 BETWEEN = string.whitespace + ","
+NEXT_WORD = re.compile(r"\s+([^\W\d_]\w*)")
+NUMBER = re.compile(r"[0-9](?:st|nd|rd|th)?$")
 AT_THE_END = re.compile(r"[\s.!?)]*$")
 
 
@@ -32,15 +37,19 @@ class Found:
 def find(text: str, here: Here, language: Language, literal: Iterable[str]) -> Found:
     folded = fold(text)
     quotes = [match.span() for match in QUOTED.finditer(text)]
-    plain = quotes + [word.span() for word in ADDRESS.finditer(text)] + list(occurrences(folded, literal))
+    plain = (
+        quotes
+        + [word.span() for pattern in (NAMED, ADDRESS) for word in pattern.finditer(text)]
+        + list(occurrences(folded, literal))
+    )
     masked = mask(folded, plain)
-    parts = chosen(candidates(text, masked, here, language), masked)
+    parts = phrases_in(text, masked, here, language)
     escaped = [part for part in parts if part.start and text[part.start - 1] == "\\"]
     if escaped:
         masked = mask(masked, [(part.start, part.end) for part in escaped])
-        parts = chosen(candidates(text, masked, here, language), masked)
+        parts = phrases_in(text, masked, here, language)
     marks = {at for start, end in quotes for at in (start, end - 1)} | {part.start - 1 for part in escaped}
-    return Found(parts[:MAX_PARTS], frozenset(marks))
+    return Found(parts, frozenset(marks))
 
 
 def fold(text: str) -> str:
@@ -56,11 +65,16 @@ def occurrences(folded: str, literal: Iterable[str]) -> Iterator[Span]:
             start = folded.find(phrase, start + len(phrase))
 
 
-def mask(text: str, spans: Iterable[Span]) -> str:
+def mask(text: str, spans: Iterable[Span], by: str = MASK) -> str:
     characters = list(text)
     for start, end in spans:
-        characters[start:end] = MASK * (end - start)
+        characters[start:end] = by * (end - start)
     return "".join(characters)
+
+
+def phrases_in(text: str, masked: str, here: Here, language: Language) -> list[Part]:
+    kept = chosen(candidates(text, masked, here, language), masked)[:MAX_PARTS]
+    return [doubted(part, kept, text, language) if part.sure == "likely" else part for part in kept]
 
 
 def candidates(text: str, masked: str, here: Here, language: Language) -> list[Part]:
@@ -84,7 +98,11 @@ def meanings(text: str, match: re.Match[str], phrase: Phrase, here: Here, langua
     if "tag" in groups:
         groups["tag"] = text[slice(*match.span("tag"))]  # as it was written
     values = {name: language.values.get(name, str)(found) for name, found in groups.items()}
+    if NUMBER.search(match[0]) and language.measured.match(match.string, match.end()):
+        return []
     readings = phrase.meaning(here, **values)
+    if has_preposition(match):
+        readings = [reading for reading in readings if reading != WORDS]
     if is_end:
         readings = [replace(reading, day=None, until=reading.day) for reading in readings]
     if match[0][0].isdigit() and language.counted.search(text[max(0, match.start() - 20) : match.start()].lower()):
@@ -93,27 +111,58 @@ def meanings(text: str, match: re.Match[str], phrase: Phrase, here: Here, langua
 
 
 def certainty(match: re.Match[str], phrase: Phrase) -> Sure:
+    return "always" if has_preposition(match) else phrase.sure
+
+
+def has_preposition(match: re.Match[str]) -> bool:
     groups = match.groupdict()
-    return "always" if groups.get("on") or groups.get("until") else phrase.sure
+    return bool(groups.get("on") or groups.get("until"))
 
 
 def chosen(found: list[Part], text: str) -> list[Part]:
     """The sure ones, of overlapping ones the first and longest; then those that a hint makes sure.
 
-    "sat", "the 15th" and "morning" are dates only sometimes: right beside something about time, or at the text's end.
+    "sat" and "the 15th" are dates only sometimes: right beside something about time, or at the text's end.
     """
     kept: list[Part] = []
     for part in sorted(found, key=lambda part: (part.start, -part.end)):
-        if part.sure == "always" and (not kept or kept[-1].end <= part.start):
+        if part.sure in {"always", "likely"} and (not kept or kept[-1].end <= part.start):
             kept.append(part)
+    free = mask(text, [(part.start, part.end) for part in kept])
+    left = mask(text, [(part.start, part.end) for part in kept], " ")
     for part in sorted(found, key=lambda part: (-part.end, part.start)):
-        if part.sure == "with a hint" and not any(part.overlaps(other.start, other.end) for other in kept):
-            kept += [part] if has_hint(part, kept, text) else []
+        if part.sure in HINTED and free[part.start : part.end] == text[part.start : part.end]:
+            at_the_end = part.sure == "with a hint" and AT_THE_END.match(left, part.end)
+            if at_the_end or is_beside(part, kept, text):
+                kept.append(part)
+                free, left = (mask(masked, [(part.start, part.end)], by) for masked, by in ((free, MASK), (left, " ")))
     return sorted(kept, key=lambda part: part.start)
 
 
-def has_hint(part: Part, kept: list[Part], text: str) -> bool:
+def is_beside(part: Part, kept: list[Part], text: str) -> bool:
+    """Something about time is right before it, or right after it if that is enough."""
+    times = [other for other in kept if other.field in TIME_FIELDS and other.meaning != WORDS]
     before = len(text[: part.start].rstrip(BETWEEN))
     after = len(text) - len(text[part.end :].lstrip(BETWEEN))
-    beside = any(before == other.end or after == other.start for other in kept if other.field in TIME_FIELDS)
-    return beside or bool(AT_THE_END.match(text, part.end))
+    return any(before == other.end or (after == other.start and part.sure != "after a time") for other in times)
+
+
+def doubted(part: Part, kept: list[Part], text: str, language: Language) -> Part:
+    """It may be a part of a name ("Daily Mail", "a sunday dress") where a word follows that does not end one."""
+    if WORDS in part.readings or AT_THE_END.match(mask(text, [(p.start, p.end) for p in kept], " "), part.end):
+        return part
+    next_word = NEXT_WORD.match(text, part.end)
+    if not next_word or any(other.start == next_word.start(1) for other in kept):
+        return part
+    first = not text[: part.start].strip()
+    if is_capitalised(text[part.start : part.end]) and is_capitalised(next_word[1]):
+        return replace(part, readings=(*part.readings, WORDS) if first else (WORDS, *part.readings))
+    if first or is_beside(part, kept, text) or language.goes_on.match(fold(text), part.end):
+        return part
+    if any(other.sure == "always" and other.meaning.says.keys() & part.meaning.says.keys() for other in kept):
+        return replace(part, readings=(WORDS, *part.readings))
+    return replace(part, readings=(*part.readings, WORDS))
+
+
+def is_capitalised(words: str) -> bool:
+    return words[0].isupper() and words[1:2].islower()

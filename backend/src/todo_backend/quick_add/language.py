@@ -11,7 +11,7 @@ from todo_backend.quick_add.meanings import Phrase
 GAP = r"\s{1,9}"
 """Bounded, as everything in a pattern is: so that no text takes long."""
 NO_WORD_BEFORE = r"(?<![\w#@/.:'\u2019=+&?!$€£-])"
-NO_WORD_AFTER = r"(?![\w#@/\\'\u2019=+&$€£%-])(?![.:,]\w)"
+NO_WORD_AFTER = r"(?![\w#@/\\'\u2019=+&$€£%-])(?![.:]\w|(?<=[0-9]),[0-9])"
 """A phrase is not a part of a word, an address, a number or an amount."""
 
 
@@ -31,6 +31,10 @@ class Language:
     before_clocks: str
     counted: re.Pattern[str]
     """Words whose number is only their number ("page 3/4"), right before it."""
+    measured: re.Pattern[str]
+    """What a number right before it is of ("3/4 inch"), and no date."""
+    goes_on: re.Pattern[str]
+    """Words that end a name: after "friday for" nobody thinks of one."""
     dangling: re.Pattern[str]
     """What is left of "remind me … to" where the title begins."""
     weekdays: tuple[str, ...]

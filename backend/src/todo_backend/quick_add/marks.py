@@ -23,7 +23,7 @@ def tag(_: Here, tag: str) -> Readings:
     return [] if tag.isdigit() else [Meaning(tag=tag)]
 
 
-def lead(_: Here, number: int, unit: str) -> Readings:
+def lead(_: Here, unit: str, number: int = 1) -> Readings:
     minutes = number * MINUTES_OF.get(unit, MAX_LEAD + 1)
     return [Meaning(reminder=Reminder(minutes))] if 0 <= minutes <= MAX_LEAD else []
 

@@ -1,16 +1,18 @@
 """What phrases mean, apart from the words of any language: the vocabulary that the parser's parts share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from todo_backend.tasks.fields import Pattern, Priority
 from todo_kit.events.tasks import Weekday
 
-Sure = Literal["always", "with a hint", "with a preposition"]
-"""Whether a phrase is one wherever it stands, or ("sat", "may") needs something beside it that makes it one."""
+Sure = Literal["always", "likely", "with a hint", "beside a time", "after a time", "with a preposition"]
+"""Whether a phrase is one wherever it stands ("likely": asking, where it may be a part of a name), or ("sat", "night",
+"7") needs something beside it that makes it one."""
 
 Mode = Literal["schedule", "completion"]
 
@@ -31,7 +33,7 @@ class Reminder:
     at: time | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meaning:
     """What one reading of a phrase says; None is what it does not speak of. All None: it is words of the title."""
 
@@ -39,17 +41,20 @@ class Meaning:
     clock: time | None = None
     daypart: str | None = None
     days_later: int | None = None
-    """For the midnight that ends a day."""
+    """Counted from the day that is said, today if none is: 1 for the midnight that ends it, 0 for its end."""
     rule: Rule | None = None
     last_day: bool | None = None
     until: date | None = None
     count: int | None = None
+    lasts: tuple[int, str] | None = None
+    """How long a rule holds, from its first day on: so many days, weeks, months or years."""
     priority: Priority | None = None
     tag: str | None = None
     reminder: Reminder | None = None
 
+    @cached_property
     def says(self) -> dict[str, Any]:
-        return {name: value for name in self.__slots__ if (value := getattr(self, name)) is not None}
+        return {field.name: value for field in fields(self) if (value := getattr(self, field.name)) is not None}
 
 
 Field = Literal["due_date", "recurrence", "priority", "tags", "reminder"]
@@ -59,6 +64,7 @@ FIELDS: dict[str, Field] = {
     "last_day": "recurrence",
     "until": "recurrence",
     "count": "recurrence",
+    "lasts": "recurrence",
     "priority": "priority",
     "tag": "tags",
     "reminder": "reminder",
@@ -98,7 +104,7 @@ class Part:
     @property
     def field(self) -> Field:
         """The field of a task that the phrase is about."""
-        said = next((reading for reading in self.readings if reading != WORDS), WORDS).says()
+        said = next((reading for reading in self.readings if reading != WORDS), WORDS).says
         return next((field for name, field in FIELDS.items() if name in said), "due_date")
 
     def read_as(self, choice: int) -> "Part":

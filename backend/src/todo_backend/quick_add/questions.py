@@ -8,7 +8,7 @@ from typing import Any
 from todo_backend.quick_add import labels
 from todo_backend.quick_add.agreeing import Agreed, disagree
 from todo_backend.quick_add.composing import Composed, Text, compose, has_passed
-from todo_backend.quick_add.days import after
+from todo_backend.quick_add.dates import after
 from todo_backend.quick_add.meanings import Field, Meaning, Part
 from todo_backend.quick_add.schemas import Alternative, Ambiguity, UnderstoodFields
 
@@ -29,7 +29,7 @@ Way = tuple[str, Composed]
 
 def questions(text: Text, agreed: Agreed, answer: Composed) -> list[Ambiguity]:
     found = [*of_readings(text, agreed), *of_others(text, agreed, answer), *of_reminders(text, agreed, answer)]
-    if timed := next((part for part in agreed.parts if part.meaning.says().keys() & TIMES), None):
+    if timed := next((part for part in agreed.parts if part.meaning.says.keys() & TIMES), None):
         found += [*of_passed(text, agreed, answer, timed), *of_clock_changes(text, answer, timed)]
     return sorted(found, key=lambda ambiguity: (ambiguity.start, ambiguity.end))
 
@@ -109,7 +109,7 @@ def of_clock_changes(text: Text, answer: Composed, timed: Part) -> Iterator[Ambi
 
 
 def labelled(text: Text, field: Field, meaning: Meaning, composed: Composed) -> Way:
-    if not meaning.says():
+    if not meaning.says:
         return text.language.labels["words"], composed
     return labels.label(field, composed.fields, text.here, text.language), composed
 

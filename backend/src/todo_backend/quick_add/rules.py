@@ -1,13 +1,16 @@
 """What phrases about repetition mean, and the first day of a rule."""
 
+from dataclasses import replace
 from datetime import date
 
-from todo_backend.quick_add.days import coming, day_and_month, day_of_month, fits, length_of
+from todo_backend.quick_add.dates import after, away, coming, fits, length_of
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Mode, Readings, Rule
+from todo_backend.quick_add.months import day_and_month, day_of_month, first_of_month
 from todo_kit.events.tasks import Pattern, Weekday
 
 MAX_INTERVAL, MAX_COUNT = 999, 9999
 DAYS: tuple[Weekday, ...] = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+ABOUT_DAYS: dict[str, int] = {"daily": 1, "weekly": 7, "monthly": 31, "yearly": 366}
 PATTERNS: dict[str, Pattern] = {"days": "daily", "weeks": "weekly", "months": "monthly", "years": "yearly"}
 
 
@@ -45,15 +48,30 @@ def yearly(here: Here) -> Readings:
     return every(here, "years")
 
 
-def on_weekdays(here: Here, weekdays: tuple[int, ...], number: int = 1, strict: str = "") -> Readings:
+def on_weekdays(here: Here, weekdays: tuple[int, ...], number: int = 0, strict: str = "") -> Readings:
     """Every so many weeks. "Every 2nd Tuesday" may be the month's second one, which is no rule here."""
-    if number > 2:  # noqa: PLR2004 - a third Friday is always of a month
+    if number == 1 or number > 2:  # noqa: PLR2004 - a first and a third Friday are always of a month
         return beyond(here, weekdays)
-    return every(here, "weeks", number, weekdays, strict) + ([WORDS] if number > 1 else [])
+    return every(here, "weeks", number or 1, weekdays, strict) + ([WORDS] if number else [])
 
 
 def on_other_weekdays(here: Here, weekdays: tuple[int, ...]) -> Readings:
     return every(here, "weeks", 2, weekdays)
+
+
+def on_several(here: Here, weekdays: tuple[int, ...]) -> Readings:
+    """Mon, Wed and Fri, without "every": each week, or once."""
+    once = min((coming(here.today, weekday) for weekday in weekdays), default=here.today)
+    return [*every(here, "weeks", weekdays=weekdays), Meaning(day=once)]
+
+
+def weekday_dayparts(here: Here, weekday: int, daypart: str) -> Readings:
+    """Sunday nights."""
+    return [replace(reading, daypart=daypart) for reading in every(here, "weeks", weekdays=(weekday,))]
+
+
+def other_weekends(here: Here) -> Readings:
+    return every(here, "weeks", 2, (5, 6))
 
 
 def working_days(here: Here) -> Readings:
@@ -81,6 +99,17 @@ def on_date(here: Here, day: int, month: int) -> Readings:
     return [Meaning(rule=Rule("yearly"), day=reading.day) for reading in found]
 
 
+def on_month(here: Here, month: int) -> Readings:
+    """Every January: on its first day."""
+    return [Meaning(rule=Rule("yearly"), day=reading.day) for reading in first_of_month(here, month)]
+
+
+def but_working_days(here: Here, weekdays: tuple[int, ...]) -> Readings:
+    """Every weekday except Friday."""
+    others = tuple(day for day in range(5) if day not in weekdays)
+    return every(here, "weeks", weekdays=others) if others else []
+
+
 def but_weekdays(here: Here, weekdays: tuple[int, ...]) -> Readings:
     """Every day except Friday: weekly on the others."""
     others = tuple(day for day in range(len(DAYS)) if day not in weekdays)
@@ -90,6 +119,11 @@ def but_weekdays(here: Here, weekdays: tuple[int, ...]) -> Readings:
 def beyond(here: Here, weekdays: tuple[int, ...] = ()) -> Readings:
     """A day of a month by its weekday: no rule says it."""
     return [WORDS, *monthly(here), *(weekly(here, weekdays) if weekdays else [])]
+
+
+def days_beyond(here: Here, day: int) -> Readings:
+    """The 1st and the 15th: a rule has one day."""
+    return [WORDS, *on_day_of_month(here, day)]
 
 
 def too_often(here: Here) -> Readings:
@@ -104,6 +138,22 @@ def times_in(here: Here, unit: str, number: int = 2) -> Readings:
 
 def times(_: Here, number: int) -> Readings:
     return [Meaning(count=number)] if 1 <= number <= MAX_COUNT else []
+
+
+def lasting(_: Here, number: int, unit: str) -> Readings:
+    return [Meaning(lasts=(number, unit))] if number and unit in PATTERNS else []
+
+
+def holds_longer(lasts: tuple[int, str], rule: Rule) -> bool:
+    """Than until the second time: "two weeks in Rome every year" is no end of the rule."""
+    number, unit = lasts
+    once = 1 if rule.weekdays and rule.interval == 1 else ABOUT_DAYS[rule.pattern] * rule.interval
+    return number * ABOUT_DAYS[PATTERNS[unit]] > once
+
+
+def last_of(lasts: tuple[int, str], first: date) -> date | None:
+    number, unit = lasts
+    return next((after(end.day, -1) for end in away(first, number, unit)), None)
 
 
 def first_day(rule: Rule, last_day: bool | None, start: date) -> date:

@@ -1,0 +1,117 @@
+"""The words of English that stand for something, and the slots that they fill in phrases."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from todo_backend.quick_add.language import any_of
+
+WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+CLEAR_DAYS = {name: index for index, name in enumerate(WEEKDAY_NAMES)} | {
+    "tue": 1, "tues": 1, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "tue.": 1, "thu.": 3, "fri.": 4,
+}  # fmt: skip
+DAYS = CLEAR_DAYS | {"mon": 0, "weds": 2, "wed": 2, "sat": 5, "sun": 6, "mon.": 0, "wed.": 2, "sat.": 5, "sun.": 6}
+"""Those that are not clear are other words too: they need a hint, as "on sat" and "sat 9am" have it."""
+MONTHS = {
+    "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "mar": 3, "april": 4, "apr": 4, "may": 5, "june": 6,
+    "jun": 6, "july": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9, "october": 10, "oct": 10,
+    "november": 11, "nov": 11, "december": 12, "dec": 12,
+}  # fmt: skip
+"""Most are other words too: without a number or a preposition they are words."""
+CLEAR_MONTHS = ("february", "july", "september", "october", "november", "december", "january", "june")
+NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+SPELLED = tuple(word for word in NUMBERS if word not in {"a", "an"})
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+UNITS = {
+    "minutes": "minutes", "minute": "minutes", "mins": "minutes", "min": "minutes", "hours": "hours", "hour": "hours",
+    "hrs": "hours", "hr": "hours", "days": "days", "day": "days", "weeks": "weeks", "week": "weeks", "wks": "weeks",
+    "wk": "weeks", "months": "months", "month": "months", "years": "years", "year": "years",
+}  # fmt: skip
+SHORT_UNITS = UNITS | {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+BRIEF_UNITS = ("m", "h", "d", "w", "min", "mins", "hr", "hrs", "wk", "wks")
+LEVELS = {"high": 1, "medium": 2, "low": 3}
+DAYPARTS = ("morning", "afternoon", "evening", "night")
+
+DAY_WORD = any_of(DAYS)
+AND = r"(?:\s?,\s?(?:and )?| and |\s?[&/]\s?| )"
+TAG = r"""[^\s#"“”(),;:!?.\x00]"""
+SLOTS = {
+    "list": rf"(?P<weekdays>{DAY_WORD}s?(?:{AND}(?:every |each )?{DAY_WORD}s?){{0,6}})",
+    "several": rf"(?P<weekdays>{DAY_WORD}(?:{AND}{DAY_WORD}){{1,6}})",
+    "plurals": rf"(?P<weekdays>{any_of(WEEKDAY_NAMES)}s(?:(?:,\s?(?:and )?| and | & ){any_of(WEEKDAY_NAMES)}s){{0,6}})",
+    "range": rf"(?P<weekdays>{DAY_WORD}(?:\s?[-\u2013]\s?| to | through ){DAY_WORD})",
+    "clear_day": rf"(?P<weekday>{any_of(CLEAR_DAYS)})",
+    "weekday": rf"(?P<weekday>{DAY_WORD})",
+    "and_weekday": rf"(?:(?P<weekday>{DAY_WORD})(?:, | |,))?",
+    "some_day": DAY_WORD,
+    "some_month": any_of(MONTHS),
+    "no_number": r"(?<![0-9]\s)(?<!(?:st|nd|rd|th|of)\s)",
+    "clear_month": rf"(?P<month>{any_of(CLEAR_MONTHS)})",
+    "month": rf"(?P<month>{any_of(MONTHS)})\.?",
+    "number": rf"(?P<number>[0-9]{{1,5}}|{any_of(NUMBERS)})",
+    "digits": r"(?P<number>[0-9]{1,5})",
+    "brief_unit": rf"(?P<unit>{any_of(BRIEF_UNITS)})",
+    "nth": rf"(?P<number>[0-9]{{1,5}}(?:st|nd|rd|th)?|{any_of(NUMBERS | ORDINALS)}|other)",
+    "ordinal": rf"(?P<number>[0-9]{{1,3}}(?:st|nd|rd|th)|{any_of(ORDINALS)})",
+    "some": rf"(?:[0-9]{{1,5}}(?:st|nd|rd|th)?|{any_of(NUMBERS | ORDINALS)}|half|quarter)",
+    "unit": rf"(?P<unit>{any_of(UNITS)})",
+    "short_unit": rf"(?P<unit>{any_of(SHORT_UNITS)})",
+    "th": r"(?P<day>[0-3]?[0-9](?:st|nd|rd|th)|first)",
+    "day": r"(?P<day>[0-3]?[0-9](?:st|nd|rd|th)?)",
+    "year": r"(?P<year>[0-9]{4})",
+    "nth_day": r"(?P<day>[0-3]?[0-9](?:st|nd|rd|th))",
+    "hour": r"(?P<hour>[0-2]?[0-9])",
+    "two_digits": r"(?P<hour>[01][0-9]|2[0-3])",
+    "hour_word": rf"(?P<hour>[0-2]?[0-9]|{any_of(SPELLED)})",
+    "spelled": rf"(?P<hour>{any_of(SPELLED)})",
+    "to": r"(?:\s?[-\u2013]\s?| to | until | till )",
+    "end": r"(?P<end>[0-2]?[0-9])(?:[:.][0-5][0-9])?",
+    "end_half": r"(?P<end_half>am|pm|a\.m\.?|p\.m\.?)",
+    "minute": r"(?P<minute>[0-5][0-9])",
+    "half": r"(?P<half>am|pm|a\.m\.?|p\.m\.?)",
+    "daypart": rf"(?P<daypart>{any_of(DAYPARTS)})",
+    "every": r"(?:every single|each and every|once every|every|each)",
+    "every!": r"(?:every single|each and every|once every|every|each)(?P<strict>!)?",
+    "completion": r"(?P<completion> after (?:completion|completing|done|it is done|it's done))?",
+    "before": r"(?: (?:before|early|earlier|ahead|in advance|prior))?",
+    "remind": r"(?:remind(?: me)?|reminder|alert(?: me)?|notify(?: me)?)",
+    "level": rf"(?P<level>{any_of(LEVELS)})",
+    "tag": rf"(?P<tag>{TAG}{{1,50}})(?!{TAG})",
+}
+
+
+def _number(text: str) -> int:
+    digits = re.match(r"[0-9]+", text)
+    return int(digits[0]) if digits else (NUMBERS | ORDINALS | {"other": 2})[text]
+
+
+def _weekdays(text: str) -> tuple[int, ...]:
+    return tuple(sorted({DAYS[word] for word in re.findall(DAY_WORD, text)}))
+
+
+def _range(text: str) -> tuple[int, ...]:
+    first, last = (DAYS[word] for word in re.findall(DAY_WORD, text))
+    return tuple(sorted((first + step) % 7 for step in range((last - first) % 7 + 1)))
+
+
+VALUES: dict[str, Callable[[str], Any]] = {
+    "weekdays": lambda text: _range(text) if re.search(r"[-\u2013]|\bto\b|through", text) else _weekdays(text),
+    "weekday": DAYS.__getitem__,
+    "month": lambda text: MONTHS.get(text) or int(text),
+    "number": _number,
+    "unit": SHORT_UNITS.__getitem__,
+    "day": _number,
+    "last": _number,
+    "year": int,
+    "minute": int,
+    "first": int,
+    "second": int,
+    "level": lambda text: LEVELS.get(text) or int(text),
+    "hour": lambda text: str(NUMBERS.get(text, text)),
+    "end": int,
+    "end_half": lambda text: f"{text[0]}m",
+    "half": lambda text: f"{text[0]}m",
+}

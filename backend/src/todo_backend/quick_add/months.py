@@ -1,0 +1,127 @@
+"""What phrases about months, years and their days mean: as in `days`."""
+
+from dataclasses import replace
+
+from todo_backend.quick_add.dates import (
+    coming,
+    coming_month,
+    in_month,
+    length_of,
+    make,
+    make_time,
+    months_after,
+    readings,
+)
+from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Readings
+
+
+def next_month(here: Here) -> Readings:
+    return readings([months_after(here.today.replace(day=1), 1), months_after(here.today, 1)])
+
+
+def next_year(here: Here) -> Readings:
+    return readings([months_after(here.today.replace(month=1, day=1), 12), months_after(here.today, 12)])
+
+
+def month_end(here: Here, months: int = 0) -> Readings:
+    day = months_after(here.today.replace(day=1), months)
+    return [Meaning(day=day.replace(day=length_of(day)), last_day=True)] if day else []
+
+
+def next_month_end(here: Here) -> Readings:
+    return month_end(here, 1)
+
+
+def month_start(here: Here) -> Readings:
+    return readings([months_after(here.today.replace(day=1), 1)])
+
+
+def year_end(here: Here) -> Readings:
+    return readings([here.today.replace(month=12, day=31)])
+
+
+def last_day(_: Here) -> Readings:
+    """Of a rule's month; without a rule it is nothing."""
+    return [Meaning(last_day=True)]
+
+
+def whole_month(here: Here, month: int, year: int | None = None) -> Readings:
+    """Its first day that is not over, or its last one."""
+    first = make(year, month, 1) if year else coming_month(here.today, month)
+    if first is None:
+        return []
+    last = first.replace(day=length_of(first))
+    return readings([max(first, here.today) if last >= here.today else first, last])
+
+
+def month(here: Here, month: int, year: int | None = None) -> Readings:
+    """In June: it may be said of something else than the task."""
+    found = whole_month(here, month, year)
+    return [*found, WORDS] if found else []
+
+
+def perhaps_month(here: Here, month: int) -> Readings:
+    """June alone is a person as often."""
+    return [WORDS, *whole_month(here, month)]
+
+
+def first_of_month(here: Here, month: int) -> Readings:
+    return day_and_month(here, 1, month)[:1]
+
+
+def last_of_month(here: Here, month: int) -> Readings:
+    return whole_month(here, month)[-1:]
+
+
+def day_of_month(here: Here, day: int) -> Readings:
+    """The next one there is: the 31st in April is that of May."""
+    found = [on for months in range(4) if (on := in_month(here.today, months, day)) and on >= here.today]
+    return readings(found[: 2 if found and found[0] == here.today else 1])
+
+
+def day_of_next_month(here: Here, day: int) -> Readings:
+    """Its last one where it is shorter."""
+    first = months_after(here.today.replace(day=1), 1)
+    return readings([first.replace(day=min(day, length_of(first)))]) if first and day else []
+
+
+def weekday_of_month(here: Here, weekday: int, day: int) -> Readings:
+    """Friday the 13th: the next one there is, or the next 13th."""
+    found = (in_month(here.today, months, day) for months in range(15))
+    both = next((on for on in found if on and on >= here.today and on.weekday() == weekday), None)
+    return list(dict.fromkeys([*readings([both]), *day_of_month(here, day)[:1]]))
+
+
+def day_and_month(
+    here: Here, day: int, month: int, year: int | None = None, weekday: int | None = None
+) -> Readings:  # fmt: skip
+    """Without a year the next one there is: for 29 February that may be years ahead. A year is taken as it is."""
+    years = [year] if year else range(here.today.year, here.today.year + 9)
+    found = [on for y in years if (on := make(y, month, day)) and (year or on >= here.today)]
+    chosen = found[: 2 if found and found[0] == here.today and not year else 1]
+    if chosen and weekday is not None and chosen[0].weekday() != weekday:
+        return readings([chosen[0], coming(here.today, weekday)])
+    return readings(chosen)
+
+
+def from_day_to_day(here: Here, day: int, last: int, month: int) -> Readings:
+    """5 to 7 March: due when it begins, or when it ends."""
+    first = day_and_month(here, day, month)[:1]
+    end = day_and_month(here, last, month)[:1]
+    return [*first, *end] if first and end and first[0] != end[0] else []
+
+
+def slashed(here: Here, first: int, second: int, year: int | None = None) -> Readings:
+    """3/4 is 3 April or March 4, and without a year it may be no date at all; 24/7 is none."""
+    if (first, second, year) == (24, 7, None):
+        return []
+    day_first = day_and_month(here, first, second, year)[:1]
+    month_first = day_and_month(here, second, first, year)[:1]
+    found = list(dict.fromkeys(day_first + month_first))
+    return [*found, WORDS] if found and year is None else found
+
+
+def iso(_: Here, year: int, month: int, day: int, hour: str = "", minute: int = 0) -> Readings:
+    found = readings([make(year, month, day)])
+    clock = make_time(int(hour), minute) if hour else None
+    return [replace(reading, clock=clock) for reading in found if clock or not hour]
