@@ -169,6 +169,8 @@ def joined(left: str, right: str) -> str:
     """Two pieces between which something was: no empty brackets, no two commas, no space before one."""
     if left[-1:] + right[:1] in {"()", "[]", "{}", "<>"}:
         left, right = left[:-1].rstrip(), right[1:].lstrip()
+    if CLOSING.match(right) or LOOSE_START.match(right):
+        left = LOOSE_END.sub("", left)
     if CLOSING.match(right):
-        return left.rstrip(" ,;:") + right
+        return left + right
     return f"{left} {right}".strip()

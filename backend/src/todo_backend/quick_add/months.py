@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from todo_backend.quick_add.dates import (
+    DAYS_OF,
+    after,
     coming,
     coming_month,
     in_month,
@@ -102,6 +104,12 @@ def day_and_month(
     if chosen and weekday is not None and chosen[0].weekday() != weekday:
         return readings([chosen[0], coming(here.today, weekday)])
     return readings(chosen)
+
+
+def before_day(here: Here, number: int, unit: str, day: int, month: int) -> Readings:
+    """A week before 14 March."""
+    days = number * DAYS_OF.get(unit, 0)
+    return readings(after(reading.day, -days) for reading in day_and_month(here, day, month)[:1]) if days else []
 
 
 def from_day_to_day(here: Here, day: int, last: int, month: int) -> Readings:

@@ -60,7 +60,7 @@ def on_other_weekdays(here: Here, weekdays: tuple[int, ...]) -> Readings:
 
 
 def on_several(here: Here, weekdays: tuple[int, ...]) -> Readings:
-    """Mon, Wed and Fri, without "every": each week, or once."""
+    """Mon, Wed and Fri, or Mon-Fri, without "every": each week, or once."""
     once = min((coming(here.today, weekday) for weekday in weekdays), default=here.today)
     return [*every(here, "weeks", weekdays=weekdays), Meaning(day=once)]
 
