@@ -22,7 +22,7 @@ MAX_PARTS = 30
 """No task says more than twenty tags and some more; what else a text holds is words, and none takes long."""
 BETWEEN = string.whitespace + ","
 NEXT_WORD = re.compile(r"\s+([^\W\d_]\w*)")
-NUMBER = re.compile(r"[0-9](?:st|nd|rd|th)?$")
+NUMBER = re.compile(r"[0-9](?:st|nd|rd|th|\.)?$")
 AT_THE_END = re.compile(r"[\s.!?)]*$")
 
 
@@ -98,14 +98,19 @@ def meanings(text: str, match: re.Match[str], phrase: Phrase, here: Here, langua
     if "tag" in groups:
         groups["tag"] = text[slice(*match.span("tag"))]  # as it was written
     values = {name: language.values.get(name, str)(found) for name, found in groups.items()}
-    if NUMBER.search(match[0]) and language.measured.match(match.string, match.end()):
+    number = NUMBER.search(match[0])
+    if number and language.measured.match(match.string, match.end()):
         return []
     readings = phrase.meaning(here, **values)
     if has_preposition(match):
         readings = [reading for reading in readings if reading != WORDS]
     if is_end:
         readings = [replace(reading, day=None, until=reading.day) for reading in readings]
-    if match[0][0].isdigit() and language.counted.search(text[max(0, match.start() - 20) : match.start()].lower()):
+    if (
+        number
+        and match[0][0].isdigit()
+        and language.counted.search(text[max(0, match.start() - 20) : match.start()].lower())
+    ):
         readings = [WORDS, *(reading for reading in readings if reading != WORDS)] if readings else []
     return readings
 

@@ -116,7 +116,7 @@ def from_day_to_day(here: Here, day: int, last: int, month: int) -> Readings:
     """5 to 7 March: due when it begins, or when it ends."""
     first = day_and_month(here, day, month)[:1]
     end = day_and_month(here, last, month)[:1]
-    return [*first, *end] if first and end and first[0] != end[0] else []
+    return [*first, *end] if first and end and day < last else []
 
 
 def slashed(here: Here, first: int, second: int, year: int | None = None) -> Readings:

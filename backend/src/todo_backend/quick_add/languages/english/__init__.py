@@ -26,11 +26,12 @@ ENGLISH = Language(
     before_clocks=r"(?:(?P<on>(?:at|by|around)\s|@)\s{0,9})?",
     counted=re.compile(
         r"\b(?:section|chapters?|pages?|parts?|paragraph|step|figure|version|v|no|number|room|gate|seat|"
-        r"level|ratio|score|scored|won|lost|psalm|john|luke|mark|matthew|genesis|exodus|apartment|flat|unit)\.?\s{1,9}$"
+        r"level|ratio|score|scored|won|lost|psalm|read (?:john|luke|mark|matthew)|apartment|flat|unit)\.?\s{1,9}$"
     ),
     measured=re.compile(
         r"\s?(?:kg|g|km|cm|mm|lb|lbs|oz|ml|inch|inches|ft|mile|miles|cup|cups|tsp|tbsp|gallon|gallons|pint|"
-        r"teaspoon|tablespoon|litre|liter|avenue|ave|street|floor|grade|edition|of (?:the|a|an|my|it))\b"
+        r"teaspoon|tablespoon|litre|liter|avenue|ave|street|floor|grade|edition|pages?|people|hours?|minutes?|"
+        r"of (?:the|a|an|my|it))\b"
     ),
     goes_on=re.compile(
         r"\s+(?:remind|to|for|about|with|at|in|on|by|and|or|before|after|from|until|of|as|if|so|but|because|the|a|an|my|our|"

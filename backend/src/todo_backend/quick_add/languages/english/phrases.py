@@ -23,7 +23,7 @@ DAY_PHRASES = (
     Phrase("(?:the )?end of (?:the |this )?week", days.week_end),
     Phrase("eow", days.week_end),
     Phrase("(?:the )?end of next week", days.next_week_end),
-    Phrase("(?:eod|cob|(?:the )?end of (?:the )?day)", days.day_end),
+    Phrase("(?:at )?(?:eod|cob|(?:the )?end of (?:the )?day)", days.day_end),
     Phrase("next month", months.next_month),
     Phrase("next year", months.next_year),
     Phrase("(?:this|the) weekend", days.this_weekend),
