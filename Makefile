@@ -12,9 +12,19 @@ install: ## Install what the suite needs from its locks (the other targets do it
 	@scripts/bootstrap.sh
 
 .PHONY: test
-test: install ## Every test, on real Postgres, Dapr and Kafka (PYTEST_ARGS="-k name" for some)
+test: install ## Every test, on real Postgres, Dapr, Kafka and a real browser (PYTEST_ARGS="-k name" for some)
 	@$(run) prepare || echo "NOT TESTED on Dapr and Kafka: see above for what this machine lacks" >&2
 	.venv/bin/pytest $(PYTEST_ARGS)
+	scripts/test-web.sh
+
+.PHONY: test-web
+test-web: install ## The web UI's tests alone (ARGS="e2e/tasks.spec.ts" for some of those in the browser)
+	scripts/test-web.sh $(ARGS)
+
+.PHONY: screenshots
+screenshots: install ## Take the pictures of docs/screenshots anew
+	@$(run) build-web
+	cd frontend && SCREENSHOTS=1 npx playwright test
 
 .PHONY: lint
 lint: install ## Style, types and import boundaries
@@ -32,6 +42,8 @@ check: lint ## The inner loop: style, types and the quick tests of the packages
 format: install ## Format the code
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
+	@$(run) build-web --install-only
+	cd frontend && npm run --silent format
 
 .PHONY: lock
 lock: install ## Write requirements.lock anew (ARGS=--upgrade for newer versions)
@@ -74,8 +86,10 @@ token: install ## A token for an hour: make token FOR=alice (TTL=60 for a minute
 	@$(run) token $(FOR) $(if $(TTL),--seconds $(TTL))
 
 .PHONY: contracts
-contracts: install ## Write the contracts in specs/ from the code
+contracts: install ## Write the contracts in specs/ from the code, and the web UI's types from them
 	.venv/bin/python scripts/contracts.py
+	@$(run) build-web --install-only
+	cd frontend && npm run --silent api
 
 .PHONY: daprd
 daprd: install ## Build Dapr's sidecar, once a machine, and say where it is (an installed one of the version serves too)

@@ -152,7 +152,7 @@ def need_dapr(*, redis: bool = False) -> None:
 def running(home: Path, *, dapr: bool = False, replicas: int = 1, **variables: str) -> Iterator[RunningSuite]:
     suite = RunningSuite(home, free_base_port(), dapr, replicas, variables)
     try:
-        suite.launcher("up", *(["--dapr"] if dapr else []))
+        suite.launcher("up", "--api", *(["--dapr"] if dapr else []))
         yield suite
     finally:
         suite.launcher("reset", "--yes", check=False)

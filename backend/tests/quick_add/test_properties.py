@@ -1,6 +1,5 @@
 """Whatever is typed, wherever and whenever: an answer, and one that makes a task."""
 
-import time
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -69,9 +68,7 @@ def test_any_text_has_an_answer_that_makes_a_task(text: str, now: datetime, zone
         "next friday or ",
     ],
 )
-def test_no_text_takes_long(piece: str) -> None:
-    text = (piece * 500)[:500]
-    understood(text)
-    started = time.perf_counter()
-    understood(text)
-    assert time.perf_counter() - started < 0.2  # it is a tenth of that where nothing else runs
+@pytest.mark.timeout(10)
+def test_no_text_keeps_the_parser_busy(piece: str) -> None:
+    """It takes 20 ms; a pattern that goes back and forth would take hours."""
+    understood((piece * 500)[:500])

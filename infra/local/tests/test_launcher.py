@@ -28,7 +28,7 @@ def launcher(home: Path, port: int, *arguments: str) -> "subprocess.CompletedPro
 def test_a_busy_port_is_named_with_what_moves_it(tmp_path: Path) -> None:
     base = free_base_port()
     with socket.create_server(("127.0.0.1", base + 2)):
-        result = launcher(tmp_path, base, "up")
+        result = launcher(tmp_path, base, "up", "--api")
     assert result.returncode == 1
     assert result.stderr.strip() == (
         f"port {base + 2} (recurring-tasks-service) is in use; move the suite with TODO_PORT, or stop what has it"
@@ -57,7 +57,7 @@ def test_a_token_is_its_users_for_an_hour_and_verifies_with_the_published_key(tm
 
 
 def test_up_a_second_time_says_that_it_runs(suite: RunningSuite) -> None:
-    assert "runs already" in suite.launcher("up")
+    assert "runs already" in suite.launcher("up", "--api")
     assert "ready" in suite.launcher("status")
 
 
@@ -75,13 +75,13 @@ async def test_what_dies_is_started_again_with_longer_and_longer_pauses(tmp_path
 def test_a_killed_launcher_takes_its_parts_along_and_up_works_again(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     base = free_base_port()
-    assert launcher(tmp_path, base, "up").returncode == 0
+    assert launcher(tmp_path, base, "up", "--api").returncode == 0
     try:
         status = json.loads((tmp_path / "run" / "status.json").read_text())
         psutil.Process(status["pid"]).kill()
         parts = [psutil.Process(part["pid"]) for part in status["parts"] if psutil.pid_exists(part["pid"])]
         psutil.wait_procs(parts, timeout=20)
-        again = launcher(tmp_path, base, "up")
+        again = launcher(tmp_path, base, "up", "--api")
         assert again.returncode == 0, again.stderr
     finally:
         last = json.loads((tmp_path / "run" / "status.json").read_text())

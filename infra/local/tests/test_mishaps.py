@@ -67,7 +67,7 @@ def test_damaged_secrets_are_named(tmp_path: Path, content: str) -> None:
 
 def test_a_state_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    code, _, errors = run(tmp_path / "file", free_base_port(), "up")
+    code, _, errors = run(tmp_path / "file", free_base_port(), "up", "--api")
     assert (code, len(errors.splitlines()), "file" in errors) == (1, 1, True)
 
 
@@ -109,7 +109,7 @@ def test_data_without_its_secrets_is_said_at_once(tmp_path: Path) -> None:
     settings, _ = home_with_a_cluster(tmp_path)
     (tmp_path / "secrets.json").unlink()
     began = time.monotonic()
-    code, _, errors = run(tmp_path, settings.port, "up")
+    code, _, errors = run(tmp_path, settings.port, "up", "--api")
     assert (code, "another password" in errors, "Traceback" in errors) == (1, True, False)
     assert time.monotonic() - began < SOON_SECONDS
     run(tmp_path, settings.port, "reset", "--yes")
@@ -119,7 +119,7 @@ def test_a_postgres_that_cannot_start_says_why_at_once(tmp_path: Path) -> None:
     settings, cluster = home_with_a_cluster(tmp_path)
     (cluster.data / "PG_VERSION").write_text("9\n")
     began = time.monotonic()
-    code, _, errors = run(tmp_path, settings.port, "up")
+    code, _, errors = run(tmp_path, settings.port, "up", "--api")
     assert (code, "incompatible with server" in errors, "Traceback" in errors) == (1, True, False)
     assert time.monotonic() - began < SOON_SECONDS
     run(tmp_path, settings.port, "reset", "--yes")

@@ -17,7 +17,7 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from todo_local import dapr, kafka, parts, postgres, resources, secrets, supervisor, tokens
+from todo_local import dapr, kafka, parts, postgres, resources, secrets, supervisor, tokens, web
 from todo_local.settings import LocalSettings, load
 
 UP_SECONDS = 120.0
@@ -27,16 +27,19 @@ FOREIGN_VARIABLES = ("PG", "DAPR_", "DATABASE_URL")
 
 
 def up(settings: LocalSettings, args: argparse.Namespace) -> int:
-    settings = replace(settings, dapr=args.dapr or args.stores, stores_only=args.stores)
+    with_web = not (args.api or args.stores)
+    settings = replace(settings, dapr=args.dapr or args.stores, stores_only=args.stores, web=with_web)
     status = supervisor.read_status(settings)
     if status is not None and supervisor.is_running(status):
-        if (status["dapr"], status["stores_only"]) != (settings.dapr, settings.stores_only):
+        if any(status[name] != getattr(settings, name) for name in ("dapr", "stores_only", "web")):
             print("The suite runs already, but otherwise: make down first", file=sys.stderr)
             return 1
-        print(f"The suite runs already: http://127.0.0.1:{settings.port}")
+        print(f"The suite runs already: {front_door(settings)}")
         return 0
     if settings.dapr:
         dapr.prepare(settings)
+    if settings.web:
+        web.prepare()
     started = time.monotonic()
     end_orphans(settings)
     if problem := parts.busy_port(settings):
@@ -101,6 +104,8 @@ def start_supervisor(settings: LocalSettings) -> "subprocess.Popen[bytes]":
                 "TODO_PORT": str(settings.port),
                 "TODO_DAPR": "1" if settings.dapr else "",
                 "TODO_STORES_ONLY": "1" if settings.stores_only else "",
+                "TODO_WEB": "1" if settings.web else "",
+                "TODO_WEB_PORT": str(settings.web_port),
             },
         )
 
@@ -118,11 +123,15 @@ def welcome(settings: LocalSettings, seconds: float) -> None:
         print(f"\nThe stores run ({seconds:.1f} s). The services:")
         print(f"  set -a; . {settings.home / 'run' / 'dapr.env'}; set +a; dapr run -f .")
         return
-    print(f"\nThe suite runs ({seconds:.1f} s).")
-    print(f"  API           {url}/api/…     described at {url}/docs")
+    print(f"\nThe suite runs ({seconds:.1f} s): {front_door(settings)}")
+    print(f"  {'API':<24} {url}/api/…     described at {url}/docs")
     for service in settings.services[1:]:
         print(f"  {service.app_id:<24} http://127.0.0.1:{settings.app_port(service)}")
     print("  make token FOR=alice   a token for an hour      make status, make logs, make down")
+
+
+def front_door(settings: LocalSettings) -> str:
+    return secrets.web_url(settings) if settings.web else f"http://127.0.0.1:{settings.port}"
 
 
 def down(settings: LocalSettings, _: argparse.Namespace) -> int:
@@ -176,6 +185,11 @@ def show_status(settings: LocalSettings, _: argparse.Namespace) -> int:
 
 def prepare(_: LocalSettings, __: argparse.Namespace) -> int:
     dapr.prepare(load({"TODO_DAPR": "1"}))
+    return 0
+
+
+def build_web(_: LocalSettings, args: argparse.Namespace) -> int:
+    web.install() if args.install_only else web.prepare()
     return 0
 
 
@@ -309,6 +323,9 @@ def main() -> None:
     start.add_argument("--dapr", action="store_true", help="with real daprd and Kafka instead of the local sidecar")
     start.add_argument("--stores", action="store_true", help="Kafka and Postgres alone, for `dapr run -f .`")
     start.set_defaults(run=up)
+    page = commands.add_parser("build-web", help="install and build the web UI, as far as something has changed")
+    page.add_argument("--install-only", action="store_true", help="its packages alone")
+    page.set_defaults(run=build_web)
     for word, act, text in (
         ("stop", stop_part, "stop one part for a while"),
         ("start", start_part, "and go on with it"),
@@ -334,7 +351,7 @@ def main() -> None:
     args = parser.parse_args()
     try:
         sys.exit(args.run(load(), args))
-    except (postgres.PostgresError, kafka.KafkaError, secrets.SecretsError) as error:
+    except (postgres.PostgresError, kafka.KafkaError, secrets.SecretsError, web.WebError) as error:
         sys.exit(str(error))
     except OSError as error:
         sys.exit(f"{error.filename or 'todo_local'}: {error.strerror or error}")

@@ -119,5 +119,6 @@ def busy_port(settings: LocalSettings) -> str | None:
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:
-                return f"port {port} ({what}) is in use; move the suite with TODO_PORT, or stop what has it"
+                move = "the page with TODO_WEB_PORT" if port == settings.web_port else "the suite with TODO_PORT"
+                return f"port {port} ({what}) is in use; move {move}, or stop what has it"
     return None

@@ -23,6 +23,8 @@ from todo_local.settings import ServiceSpec, postgres_package
 NOBODY = 65534
 SIDECARS = ("sidecar", "dapr")
 """Databases and their owners: the local sidecar's log, and the state store of `daprd`."""
+WEB = "auth"
+"""The schema of the web UI's sign-in."""
 OPTIONS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -204,7 +206,8 @@ async def wait_until_ready(
 
 
 async def ensure_databases(server: Server, services: Sequence[ServiceSpec], passwords: dict[str, str]) -> None:
-    """One database with a schema for each service, which its own roles alone can reach; one for each sidecar's own.
+    """One database with a schema for each service and for sign-in, which its own roles alone can reach; one for each
+    sidecar's own.
 
     `<schema>_owner` migrates, `<schema>` is what the service logs in as. `passwords` has one for each of
     `role_names`. Idempotent. On somebody else's server nothing but these databases is touched.
@@ -221,11 +224,11 @@ async def ensure_databases(server: Server, services: Sequence[ServiceSpec], pass
             await _ensure_role(admin, sidecar, passwords[sidecar])
             await admin.execute(f"REVOKE ALL ON DATABASE {sidecar} FROM PUBLIC")
             await admin.execute(f"ALTER DATABASE {sidecar} OWNER TO {sidecar}")
-        for service in services:
-            for role in (f"{service.schema}_owner", service.schema):
+        for schema in schemas(services):
+            for role in (f"{schema}_owner", schema):
                 await _ensure_role(admin, role, passwords[role])
                 await admin.execute(f"GRANT CONNECT, TEMPORARY ON DATABASE todo TO {role}")
-                await admin.execute(f"ALTER ROLE {role} SET search_path = {service.schema}, extensions")
+                await admin.execute(f"ALTER ROLE {role} SET search_path = {schema}, extensions")
     finally:
         await admin.close()
     todo = await asyncpg.connect(dsn_of(server.url("todo")))
@@ -233,8 +236,8 @@ async def ensure_databases(server: Server, services: Sequence[ServiceSpec], pass
         await todo.execute("CREATE SCHEMA IF NOT EXISTS extensions; GRANT USAGE ON SCHEMA extensions TO PUBLIC")
         for extension in ("pg_trgm", "btree_gin"):
             await todo.execute(f"CREATE EXTENSION IF NOT EXISTS {extension} SCHEMA extensions")
-        for service in services:
-            await todo.execute(_schema_statements(service.schema))
+        for schema in schemas(services):
+            await todo.execute(_schema_statements(schema))
     finally:
         await todo.close()
 
@@ -268,8 +271,12 @@ async def identity(server: Server) -> str:
         await connection.close()
 
 
+def schemas(services: Sequence[ServiceSpec]) -> list[str]:
+    return [*(service.schema for service in services), WEB]
+
+
 def role_names(services: Sequence[ServiceSpec]) -> list[str]:
-    return [*SIDECARS, *(name for service in services for name in (service.schema, f"{service.schema}_owner"))]
+    return [*SIDECARS, *(name for schema in schemas(services) for name in (schema, f"{schema}_owner"))]
 
 
 @contextmanager

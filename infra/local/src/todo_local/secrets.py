@@ -74,6 +74,7 @@ def _completed(content: dict[str, Any], settings: LocalSettings) -> dict[str, An
         content.setdefault("dapr_api_tokens", {}).setdefault(service.app_id, secrets.token_urlsafe(24))
         content.setdefault("app_api_tokens", {}).setdefault(service.app_id, secrets.token_urlsafe(24))
     content.setdefault("issuer_key", new_key())
+    content.setdefault("auth_secret", secrets.token_urlsafe(32))
     return content
 
 
@@ -146,7 +147,6 @@ def service_environment(
     settings: LocalSettings, content: dict[str, Any], service: ServiceSpec, replica: int = 1
 ) -> dict[str, str]:
     """What a service's process is told, beside the sockets that it inherits."""
-    issuer = {"issuer": ISSUER, "audience": AUDIENCE, "jwks": (settings.home / "jwks.json").as_uri(), "local": True}
     return {
         "TODO_ENVIRONMENT": "local",
         "APP_PORT": str(settings.app_port(service)),
@@ -154,6 +154,18 @@ def service_environment(
         "DAPR_GRPC_PORT": str(settings.sidecar_grpc_port(service, replica)),
         "DAPR_API_TOKEN": content["dapr_api_tokens"][service.app_id],
         "APP_API_TOKEN": content["app_api_tokens"][service.app_id],
-        "TRUSTED_ISSUERS": json.dumps([issuer]),
+        "TRUSTED_ISSUERS": json.dumps(trusted_issuers(settings)),
         "LOG_LEVEL": "INFO",
     }
+
+
+def trusted_issuers(settings: LocalSettings) -> list[dict[str, Any]]:
+    """The launcher, for curl and tests, and the web UI."""
+    own = {"issuer": ISSUER, "audience": AUDIENCE, "jwks": (settings.home / "jwks.json").as_uri(), "local": True}
+    keys = f"http://127.0.0.1:{settings.web_port}/api/auth/jwks"
+    return [own, {"issuer": web_url(settings), "audience": AUDIENCE, "jwks": keys}] if settings.web else [own]
+
+
+def web_url(settings: LocalSettings) -> str:
+    """Where people find the web UI, and so the issuer of its tokens."""
+    return f"http://localhost:{settings.web_port}"

@@ -10,6 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[4]
 NODE_MODULES = ROOT / "infra" / "local" / "node_modules"
 FIRST_BASE_PORT, LAST_BASE_PORT = 1024, 64_000
+WEB_PORT = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,9 @@ class LocalSettings:
     home: Path
     port: int
     services: tuple[ServiceSpec, ...] = SERVICES
+    web: bool = False
+    """With the web UI."""
+    web_port: int = WEB_PORT
     dapr: bool = False
     """Real `daprd` and Kafka instead of the local sidecar."""
     stores_only: bool = False
@@ -123,6 +127,8 @@ class LocalSettings:
         """Every port that the suite listens on, by what listens."""
         found = {} if self.database_url else {"Postgres": self.postgres_port}
         found |= {service.app_id: self.app_port(service) for service in self.services}
+        if self.web:
+            found["the web UI"] = self.web_port
         return found | (self._dapr_ports() if self.dapr else self._local_sidecar_ports())
 
     def _local_sidecar_ports(self) -> dict[str, int]:
@@ -156,15 +162,15 @@ class LocalSettings:
 def load(environment: Mapping[str, str] = os.environ) -> LocalSettings:
     """Ends the process with one line when a variable is wrong."""
     home = Path(environment.get("TODO_HOME") or ROOT / ".local").expanduser().absolute()
-    text = environment.get("TODO_PORT") or "8000"
-    if not text.isdecimal() or not FIRST_BASE_PORT <= int(text) <= LAST_BASE_PORT:
-        sys.exit(f"TODO_PORT: {text!r} is not a port from {FIRST_BASE_PORT} to {LAST_BASE_PORT}")
+    base_port = port(environment, "TODO_PORT", 8000, LAST_BASE_PORT)
     services = tuple(with_replicas(service, environment) for service in SERVICES)
     redis_url, database_url = environment.get("TODO_REDIS_URL", ""), environment.get("TODO_DATABASE_URL", "")
     return LocalSettings(
         home,
-        int(text),
+        base_port,
         services,
+        web=bool(environment.get("TODO_WEB")),
+        web_port=port(environment, "TODO_WEB_PORT", WEB_PORT, 65_535),
         dapr=bool(environment.get("TODO_DAPR")),
         stores_only=bool(environment.get("TODO_STORES_ONLY")),
         brokers=brokers(environment),
@@ -173,6 +179,13 @@ def load(environment: Mapping[str, str] = os.environ) -> LocalSettings:
         redis_url=redis_url,
         redis=bool(redis_url) or environment.get("TODO_STATE_STORE", "") == "redis",
     )
+
+
+def port(environment: Mapping[str, str], name: str, default: int, last: int) -> int:
+    text = environment.get(name) or str(default)
+    if not text.isdecimal() or not FIRST_BASE_PORT <= int(text) <= last:
+        sys.exit(f"{name}: {text!r} is not a port from {FIRST_BASE_PORT} to {last}")
+    return int(text)
 
 
 def brokers(environment: Mapping[str, str]) -> KafkaAccess | None:

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,7 +22,7 @@ import aiohttp
 import asyncpg
 import psutil
 
-from todo_local import dapr, kafka, parts, postgres, resources, secrets
+from todo_local import dapr, kafka, parts, postgres, resources, secrets, web
 from todo_local.parts import Part
 from todo_local.settings import LocalSettings
 
@@ -46,6 +46,7 @@ EXPECTED = (
     postgres.PostgresError,
     kafka.KafkaError,
     secrets.SecretsError,
+    web.WebError,
     asyncpg.PostgresError,
     OSError,
 )
@@ -165,6 +166,16 @@ class Supervised:
         return code
 
 
+async def complete(what: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    """Runs a command to its end. Raises PartFailed with the end of what it said."""
+    process = await asyncio.create_subprocess_exec(
+        *command, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    output, _ = await process.communicate()
+    if process.returncode:
+        raise PartFailed(f"{what} failed:\n  " + "\n  ".join(output.decode().strip().splitlines()[-5:]))
+
+
 async def takes_connections(address: SplitResult) -> bool:
     _, writer = await asyncio.wait_for(asyncio.open_connection(address.hostname, address.port), 3)
     writer.close()
@@ -209,6 +220,7 @@ class Suite:
             "started_at": psutil.Process().create_time(),
             "dapr": self.settings.dapr,
             "stores_only": self.settings.stores_only,
+            "web": self.settings.web,
             "phase": self.phase,
             "problem": self.problem,
             "parts": [asdict(supervised.state) for supervised in self.supervised],
@@ -257,7 +269,8 @@ class Suite:
         stores = self._add_stores(content) if self.settings.dapr else []
         await postgres.wait_until_ready(server, check_alive=self._check_alive)
         await postgres.ensure_databases(server, self.settings.services, content["passwords"])
-        migrating = self._migrate(secrets.migration_urls(self.settings, content), await postgres.identity(server))
+        urls, identity = secrets.migration_urls(self.settings, content), await postgres.identity(server)
+        migrating = asyncio.gather(self._migrate(urls, identity), self._migrate_web(content))
         if self.settings.dapr:
             await asyncio.gather(migrating, self._until_ready(stores))
             await self._ensure_topics()
@@ -270,6 +283,8 @@ class Suite:
             await migrating
         if not self.settings.stores_only:
             self._add_all(parts.service_parts(self.settings, content))
+        if self.settings.web:
+            self._add(web.web_part(self.settings, content))
         await self._until_ready(self.supervised)
         self.phase = "running"
         self.report()
@@ -305,14 +320,12 @@ class Suite:
         stamp, wanted = self.run_folder / "migrated", f"{cluster_identity} {migrations_digest(modules)}"
         if stamp.exists() and stamp.read_text() == wanted:
             return
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "todo_kit", "migrate", *modules,
-            env={**os.environ, **urls}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-        output, _ = await process.communicate()
-        if process.returncode:
-            raise PartFailed("the migrations failed:\n  " + "\n  ".join(output.decode().strip().splitlines()[-5:]))
+        await complete("the migrations", [sys.executable, "-m", "todo_kit", "migrate", *modules], urls)
         stamp.write_text(wanted)
+
+    async def _migrate_web(self, content: dict[str, Any]) -> None:
+        if self.settings.web:
+            await complete("the migration of sign-in's tables", *web.migration(self.settings, content))
 
     async def _until_ready(self, waited_for: Sequence[Supervised]) -> None:
         deadline = time.monotonic() + READY_SECONDS

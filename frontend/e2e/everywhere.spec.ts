@@ -1,0 +1,199 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from '@playwright/test';
+import { expect, type Person, test, webUrl } from './person';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const { violations: found } = await page.evaluate<AxeResults>(`axe.run({ runOnly: ${JSON.stringify(RULES)} })`);
+  return found.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
+  );
+}
+
+async function someTasks(person: Person): Promise<void> {
+  const task = (fields: object) => ({ op: 'create', data: fields });
+  await person.api('POST', '/tasks/bulk', {
+    operations: [
+      task({
+        title: 'Pay rent',
+        due_date: '2027-01-31T09:00:00',
+        recurrence_pattern: 'monthly',
+        reminder_lead_time: 60,
+        priority: 'High',
+        tags: ['home'],
+      }),
+      task({ title: 'Overdue', due_date: '2020-01-01', priority: 'Low' }),
+      task({ title: 'Today', due_date: new Date().toISOString().slice(0, 10), tags: ['work', 'home'] }),
+      task({ title: 'Done' }),
+      task({ title: 'Gone' }),
+    ],
+  });
+  await person.api('PATCH', '/tasks/4/complete');
+  await person.api('DELETE', '/tasks/5');
+}
+
+const PAGES = [
+  'today',
+  'upcoming',
+  'overdue',
+  'all',
+  'completed',
+  'trash',
+  'tag?name=home',
+  'activity',
+  'settings',
+  'all?task=1',
+];
+
+for (const theme of ['light', 'dark'] as const)
+  test(`axe finds nothing on any page in the ${theme}`, async ({ person }) => {
+    test.slow();
+    const { page } = person;
+    await someTasks(person);
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    for (const path of PAGES) {
+      await person.open(path);
+      expect(await violations(page), path).toEqual([]);
+    }
+    await page.getByLabel('New task').fill('call 3/4 at 7 #home p1');
+    await expect(page.getByRole('list', { name: 'Understood' })).toBeVisible();
+    expect(await violations(page), 'quick add').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    expect(await violations(page), 'shortcuts').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.waitForURL('**/sign-in*');
+    expect(await violations(page), 'sign in').toEqual([]);
+  });
+
+test('dark is what the person or the system says, from the first paint on', async ({ person }) => {
+  const { page } = person;
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await ground();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await ground()).not.toBe(light);
+  await page.keyboard.press('Shift+D'); // from the system's dark to light
+  expect(await ground()).toBe(light);
+  await page.reload();
+  expect(await ground()).toBe(light);
+});
+
+test('a phone has everything', async ({ person }) => {
+  const { page } = person;
+  await page.setViewportSize({ width: 360, height: 740 });
+  await person.add('Buy milk tomorrow #errand');
+  await page.getByRole('button', { name: 'Open the menu' }).click();
+  await page.getByRole('link', { name: /Upcoming/ }).click();
+  await expect(person.title('Buy milk')).toBeVisible();
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(wide).toBeLessThanOrEqual(0);
+  const details = await person.details('Buy milk');
+  await expect(details).toBeInViewport({ ratio: 0.99 });
+  await details.getByLabel('Priority').selectOption('High');
+  await details.getByRole('button', { name: 'Close the details' }).click();
+  await expect(page.getByRole('img', { name: 'High priority' })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});
+
+test('it can be installed', async ({ person }) => {
+  const { page } = person;
+  const href = await page.locator('link[rel=manifest]').getAttribute('href');
+  const manifest = (await (await page.request.get(webUrl() + (href ?? ''))).json()) as {
+    start_url: string;
+    icons: { src: string }[];
+  };
+  expect(manifest.start_url).toBe('/today');
+  for (const { src } of manifest.icons) expect((await page.request.get(webUrl() + src)).ok(), src).toBe(true);
+});
+
+test('every answer carries its protections, and a page a policy of its own', async ({ request }) => {
+  const policies = new Set<string>();
+  for (let time = 0; time < 2; time++) {
+    const headers = (await request.get(`${webUrl()}/sign-in`)).headers();
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'same-origin',
+    });
+    const policy = headers['content-security-policy'] ?? '';
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).not.toMatch(/script-src[^;]*unsafe|https?:/);
+    policies.add(policy);
+  }
+  expect(policies.size).toBe(2);
+});
+
+test('the tasks page is light: less than 200 KB of scripts', async ({ person }) => {
+  const { page } = person;
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
+  const scripts = await page.evaluate(() => {
+    const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+    return entries
+      .filter((entry) => entry.name.includes('/_next/') && entry.name.includes('.js'))
+      .map((entry) => entry.encodedBodySize);
+  });
+  const kilobytes = scripts.reduce((sum, size) => sum + size, 0) / 1024;
+  console.log(`first load: ${kilobytes.toFixed(0)} KB of scripts, compressed`);
+  expect(scripts.length).toBeGreaterThan(3);
+  expect(kilobytes).toBeLessThan(200);
+});
+
+test('a list of ten thousand tasks scrolls, and answers at once', async ({ person }) => {
+  test.slow();
+  const { page } = person;
+  for (let first = 0; first < 10_000; first += 100) {
+    const operations = Array.from({ length: 100 }, (_, index) => ({
+      op: 'create',
+      data: { title: `Task ${String(first + index).padStart(5, '0')}` },
+    }));
+    await person.api('POST', '/tasks/bulk', { operations });
+  }
+  await person.open('all?sort=title');
+  await expect(person.title('Task 00000')).toBeVisible();
+  const list = page.getByRole('list', { name: 'Tasks' });
+  await list.hover();
+  for (let turn = 0; turn < 30; turn++) {
+    await page.mouse.wheel(0, 2500);
+    await page.waitForTimeout(30); // as a hand turns a wheel
+  }
+  await expect(person.title('Task 01')).not.toHaveCount(0);
+  expect(await list.getByRole('listitem').count()).toBeLessThan(80);
+  const slowest = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const found: number[] = [];
+        new PerformanceObserver((entries) =>
+          found.push(...entries.getEntries().map((entry) => entry.duration)),
+        ).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit);
+        setTimeout(() => resolve(Math.max(0, ...found)), 500);
+      }),
+  );
+  const paints: number[] = [];
+  for (let time = 0; time < 5; time++)
+    paints.push(
+      await list
+        .getByRole('checkbox')
+        .nth(12)
+        .evaluate(
+          (box: HTMLElement) =>
+            new Promise<number>((resolve) => {
+              const start = performance.now();
+              box.click();
+              requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
+            }),
+        ),
+    );
+  paints.sort((a, b) => a - b);
+  console.log(
+    `10,000 tasks: interaction to paint ${paints.map((ms) => ms.toFixed(0)).join(', ')} ms; slowest input event ${slowest.toFixed(0)} ms`,
+  );
+  expect(paints[2]).toBeLessThan(100);
+});

@@ -1,0 +1,114 @@
+import type { Browser } from '@playwright/test';
+import { expect, PASSWORD, Person, ready, test, webUrl } from './person';
+
+/** The same person at another device. */
+async function elsewhere(person: Person, browser: Browser): Promise<Person> {
+  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin' });
+  const page = await context.newPage();
+  await page.goto(`${webUrl()}/sign-in?back=/all`);
+  await page.getByLabel('E-mail').fill(person.email);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/all');
+  await ready(page);
+  return new Person(page, person.email);
+}
+
+test('two devices see the changes of each other within a second', async ({ person, browser }) => {
+  await person.open('all');
+  const phone = await elsewhere(person, browser);
+  const second = { timeout: 1000 };
+  await phone.add('From the phone');
+  await expect(phone.page.getByText('“From the phone” added')).toBeVisible();
+  await expect(person.title('From the phone')).toBeVisible(second);
+  await person.complete('From the phone');
+  await expect(person.page.getByText('“From the phone” completed')).toBeVisible();
+  await expect(phone.title('From the phone')).toHaveCount(0, second);
+  await phone.page.context().close();
+});
+
+test('a reminder arrives while the page is open: a message, the bell, and it can be read', async ({ person }) => {
+  const { page } = person;
+  await person.api('POST', '/tasks', {
+    title: 'Tea is ready',
+    due_date: new Date(Date.now() + 3000).toISOString(),
+    reminder_lead_time: 0,
+  });
+  await expect(page.getByText(/Tea is ready/).first()).toBeVisible({ timeout: 15_000 });
+  const bell = page.getByRole('button', { name: 'Notifications, 1 unread' });
+  await bell.click();
+  const list = page.getByRole('dialog', { name: 'Notifications' });
+  await expect(list.getByRole('listitem')).toContainText(['Tea is ready']);
+  await list.getByRole('button', { name: 'Mark all read' }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Notifications', exact: true })).toBeVisible();
+});
+
+test('two versions of a title are shown, and the person chooses', async ({ person }) => {
+  const { page } = person;
+  await person.add('Buy milk');
+  await person.open('all');
+  const details = await person.details('Buy milk');
+  await page.route('**/events', (route) => route.abort()); // what happens elsewhere is not heard of
+  await details.getByLabel('Title').fill('Buy oat milk');
+  await person.api('PATCH', '/tasks/1', { title: 'Buy rice milk', priority: 'High' });
+  await page.route('**/tasks/1', async (route) => {
+    // The page's own change was made when it did not know of the other one.
+    const headers = { ...route.request().headers() };
+    if (route.request().method() === 'PATCH' && !conflicted) headers['if-match'] = '"1"';
+    conflicted = true;
+    await route.continue({ headers });
+  });
+  let conflicted = false;
+  await details.getByLabel('Title').blur();
+  const dialog = page.getByRole('dialog', { name: 'This task was changed elsewhere, too' });
+  await expect(dialog).toContainText('Buy oat milk');
+  await expect(dialog).toContainText('Buy rice milk');
+  await dialog.getByRole('radio', { name: 'Buy rice milk' }).check();
+  await dialog.getByRole('radio', { name: 'Buy oat milk' }).check();
+  await dialog.getByRole('button', { name: 'Keep what is chosen' }).click();
+  await expect.poll(() => person.api('GET', '/tasks/1')).toMatchObject({ title: 'Buy oat milk', priority: 'High' });
+});
+
+test('what was done offline is shown, waits, and is sent when the connection returns', async ({ person, context }) => {
+  const { page } = person;
+  await person.add('Buy milk');
+  await person.open('all');
+  await expect(person.title('Buy milk')).toBeVisible();
+  await context.setOffline(true);
+  await expect(page.getByText('You are offline')).toBeVisible();
+  await person.complete('Buy milk');
+  await person.add('Made offline');
+  await expect(person.title('Buy milk')).toHaveCount(0);
+  await expect(person.title('Made offline')).toBeVisible();
+  await expect(page.getByText('2 changes wait to be sent')).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByText('You are offline')).toHaveCount(0);
+  await expect
+    .poll(() => person.api('GET', '/tasks?sort=title'), { timeout: 20_000 })
+    .toMatchObject({
+      items: [
+        { title: 'Buy milk', status: 'completed' },
+        { title: 'Made offline', status: 'pending' },
+      ],
+    });
+});
+
+test('a change that the server refuses is taken back with its reason', async ({ person }) => {
+  const { page } = person;
+  await person.add('Buy milk');
+  await person.open('all');
+  await page.route('**/tasks/1/complete', (route) =>
+    route.fulfill({
+      status: 422,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ status: 422, code: 'invalid', detail: 'it is not so', errors: [] }),
+    }),
+  );
+  await person.complete('Buy milk');
+  await expect(page.getByText('not done. it is not so')).toBeVisible();
+  await expect(person.title('Buy milk')).toBeVisible();
+  await page.unroute('**/tasks/1/complete');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(person.title('Buy milk')).toHaveCount(0);
+});

@@ -1,0 +1,113 @@
+/** What the tests are written in: somebody new who has signed up, and what people do in the page. */
+import { randomBytes } from 'node:crypto';
+import { expect, type Locator, type Page, test as base } from '@playwright/test';
+
+export const PASSWORD = 'correct horse battery';
+
+export class Person {
+  constructor(
+    readonly page: Page,
+    readonly email: string,
+  ) {}
+
+  async open(view: string): Promise<void> {
+    await this.page.goto(`${webUrl()}/${view}`);
+    await ready(this.page);
+  }
+
+  async add(text: string): Promise<void> {
+    const input = this.page.getByLabel('New task');
+    await input.fill(text);
+    await input.press('Enter');
+    await expect(input).toHaveValue('');
+  }
+
+  row(title: string): Locator {
+    return this.page
+      .getByRole('listitem')
+      .filter({ has: this.page.getByRole('button', { name: title }) })
+      .filter({ has: this.page.getByRole('checkbox') });
+  }
+
+  title(title: string): Locator {
+    return this.page
+      .getByRole('list', { name: 'Tasks' })
+      .getByRole('button', { name: title })
+      .and(this.page.locator('[data-title]'));
+  }
+
+  async complete(title: string): Promise<void> {
+    await this.page
+      .getByRole('list', { name: 'Tasks' })
+      .getByRole('checkbox', { name: `Complete “${title}”` })
+      .click();
+  }
+
+  async details(title: string): Promise<Locator> {
+    await this.title(title).click();
+    return this.page.getByRole('complementary', { name: 'Task details' });
+  }
+
+  /** The person's own calls of the API, by the page's session. */
+  async api(method: string, path: string, data?: unknown): Promise<unknown> {
+    const request = this.page.context().request;
+    const { token } = (await (await request.get(`${webUrl()}/api/auth/token`)).json()) as { token: string };
+    const { sub } = JSON.parse(atob(token.split('.')[1] ?? '')) as { sub: string };
+    const answer = await request.fetch(`${webUrl()}/api/${sub}${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${token}` },
+      ...(data === undefined ? {} : { data }),
+    });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return answer.status() === 204 ? null : await answer.json();
+  }
+}
+
+/** What the server has sent is alive, and the list has its tasks. */
+export async function ready(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+}
+
+export function webUrl(): string {
+  return process.env.TODO_WEB_URL ?? '';
+}
+
+export async function signUp(page: Page): Promise<Person> {
+  // Everybody comes from another address: sign-up is limited by it.
+  await page.context().setExtraHTTPHeaders({ 'x-forwarded-for': [10, ...randomBytes(3)].join('.') });
+  const email = `${randomBytes(8).toString('hex')}@example.com`;
+  await page.goto(`${webUrl()}/sign-up`);
+  await page.getByLabel('Name').fill('Ann');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create the account' }).click();
+  await page.waitForURL('**/today');
+  await ready(page);
+  return new Person(page, email);
+}
+
+/** Everything the page complains of fails the test: errors, what its policy refuses, requests to others. */
+export function watch(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (/Content Security Policy|hydrat/i.test(message.text())) complaints.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(webUrl()) && !/^(data|blob):/.test(request.url()))
+      complaints.push(`a request to ${request.url()}`);
+  });
+  return complaints;
+}
+
+export const test = base.extend<{ person: Person }>({
+  person: async ({ page }, provide) => {
+    const complaints = watch(page);
+    const person = await signUp(page);
+    await provide(person);
+    expect(complaints).toEqual([]);
+  },
+});
+
+export { expect } from '@playwright/test';

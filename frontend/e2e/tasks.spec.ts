@@ -1,0 +1,174 @@
+import { expect, test } from './person';
+
+test('what is typed is understood, shown, set right, and saved so', async ({ person }) => {
+  const { page } = person;
+  const input = page.getByLabel('New task');
+  const understood = page.getByRole('list', { name: 'Understood' });
+  await input.fill('pay rent every month on the last day 9am #home p1 remind 1d');
+  await expect(understood.getByRole('button', { name: 'Change: every month on the last day' })).toBeVisible();
+  await expect(understood.getByText('#home')).toBeVisible();
+  await expect(understood.getByText('Remind 1 day before')).toBeVisible();
+  await understood.getByRole('button', { name: 'Change: High priority' }).click();
+  await page.getByRole('radio', { name: 'Low' }).check();
+  await page.keyboard.press('Escape');
+  await understood.getByRole('button', { name: 'Not meant: #home' }).click();
+  await expect(understood.getByText('#home')).toHaveCount(0);
+  await input.press('Enter');
+  await person.open('all');
+  const details = await person.details('pay rent #home');
+  await expect(details.getByLabel('Priority')).toHaveValue('Low');
+  await expect(details.getByLabel('Repeats', { exact: true })).toHaveValue('monthly');
+  await expect(details.getByLabel('On the last day of the month')).toBeChecked();
+  await expect(details.getByLabel('Reminder')).toHaveValue('1440');
+});
+
+test('what can be meant in two ways is asked', async ({ person }) => {
+  const { page } = person;
+  await page.getByLabel('New task').fill('dentist 3/4/2027');
+  await page.getByRole('button', { name: /which one is meant/ }).click();
+  await page.getByRole('menuitemradio', { name: /Mar/ }).click();
+  await page.getByLabel('New task').press('Enter');
+  await expect
+    .poll(() => person.api('GET', '/tasks'))
+    .toMatchObject({ items: [{ title: 'dentist', due_date: '2027-03-04' }] });
+});
+
+test('each view has its tasks, and the numbers beside it', async ({ person }) => {
+  const { page } = person;
+  for (const text of ['Late yesterday', 'Now today #home', 'Next tomorrow', 'Some day', 'Done', 'Gone'])
+    await person.add(text.replace('yesterday', ''));
+  await person.api('PATCH', '/tasks/1', { due_date: '2020-01-01' });
+  await person.api('PATCH', '/tasks/5/complete');
+  await person.api('DELETE', '/tasks/6');
+  const views = page.getByRole('navigation', { name: 'Views' });
+  for (const [view, titles] of Object.entries({
+    Today: ['Now'],
+    Upcoming: ['Now', 'Next'],
+    Overdue: ['Late'],
+    All: ['Some day', 'Next', 'Now', 'Late'],
+    Completed: ['Done'],
+    Trash: ['Gone'],
+    home: ['Now'],
+  })) {
+    await views.getByRole('link', { name: view }).click();
+    await expect(page.getByRole('list', { name: 'Tasks' }).locator('[data-title]')).toHaveText(
+      titles.map((title) => new RegExp(`^${title}`)),
+    );
+  }
+  await expect(views.getByRole('link', { name: 'All' })).toHaveText(/4$/);
+  await expect(views.getByRole('link', { name: 'Overdue' })).toHaveText(/1$/);
+});
+
+test('everything can be taken back, by the message or the keyboard', async ({ person }) => {
+  const { page } = person;
+  await person.open('all');
+  await person.add('Buy milk');
+  await person.complete('Buy milk');
+  await expect(person.title('Buy milk')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(person.title('Buy milk')).toBeVisible();
+  await person.title('Buy milk').focus();
+  await page.keyboard.press('1');
+  await expect(page.getByRole('img', { name: 'High priority' })).toBeVisible();
+  await page.keyboard.press('Delete');
+  await expect(person.title('Buy milk')).toHaveCount(0);
+  await page.getByRole('heading', { name: 'All' }).click();
+  await page.keyboard.press('Control+z');
+  await expect(person.title('Buy milk')).toBeVisible();
+  await expect(page.getByRole('img', { name: 'High priority' })).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('img', { name: 'High priority' })).toHaveCount(0);
+  await page.keyboard.press('Control+z'); // the task itself
+  await expect(person.title('Buy milk')).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('There is nothing to undo')).toBeVisible();
+});
+
+test('a search finds as one types, and marks what it found', async ({ person }) => {
+  const { page } = person;
+  for (const title of ['Order groceries online', 'Café with Zoë', 'Write report']) await person.add(title);
+  await person.open('all');
+  await page.getByLabel('Search in this list').fill('cafe zo');
+  await expect(page.locator('[data-title] mark')).toHaveText(['Café', 'Zo']);
+  await expect(page.locator('[data-title]')).toHaveCount(1);
+  await page.getByLabel('Search in this list').fill('nothing like that');
+  await expect(page.getByText('No task fits')).toBeVisible();
+  await page.getByLabel('Search in this list').press('Escape');
+  await expect(page.locator('[data-title]')).toHaveCount(3);
+});
+
+test('filters and the order stand in the address', async ({ person }) => {
+  const { page } = person;
+  for (const text of ['Banana p3', 'apple p1', 'Cherry p1']) await person.add(text);
+  await person.open('all');
+  await page.getByRole('button', { name: 'Filter' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'High' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Sort' }).click();
+  await page.getByRole('menuitemradio', { name: 'Title' }).click();
+  await expect(page.locator('[data-title]')).toHaveText(['apple', 'Cherry']);
+  await page.reload();
+  await expect(page.locator('[data-title]')).toHaveText(['apple', 'Cherry']);
+  await page.getByRole('button', { name: 'Clear the filters' }).click();
+  await expect(page.locator('[data-title]')).toHaveText(['apple', 'Banana', 'Cherry']);
+});
+
+test('many tasks are changed at once, and back', async ({ person }) => {
+  const { page } = person;
+  for (const title of ['One', 'Two', 'Three']) await person.add(title);
+  await person.open('all?sort=title');
+  await person.title('One').click({ modifiers: ['Control'] });
+  await person.title('Two').click({ modifiers: ['Shift'] });
+  const bar = page.getByRole('toolbar', { name: 'Chosen tasks' });
+  await expect(bar).toContainText('3 chosen');
+  await bar.getByRole('button', { name: 'Tomorrow' }).click();
+  await expect(page.locator('time', { hasText: 'Tomorrow' })).toHaveCount(3);
+  await page.keyboard.press('Control+a');
+  await bar.getByRole('button', { name: 'Complete' }).click();
+  await expect(page.getByText('No open tasks')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(page.locator('[data-title]')).toHaveCount(3);
+});
+
+test('a title is edited in its row, and everything else in the details', async ({ person }) => {
+  const { page } = person;
+  await person.add('Draft');
+  await person.open('all');
+  await person.title('Draft').dblclick();
+  await page.getByRole('textbox', { name: 'Title' }).first().fill('Final');
+  await page.keyboard.press('Enter');
+  const details = page.getByRole('complementary', { name: 'Task details' });
+  await expect(details.getByLabel('Title')).toHaveValue('Final');
+  await details.getByLabel('Description').fill('With a description');
+  await details.getByLabel('Description').blur();
+  await details.getByLabel('Tags').fill('work');
+  await details.getByLabel('Tags').press('Enter');
+  await details.getByRole('button', { name: 'Tomorrow' }).click();
+  await details.getByLabel('At', { exact: true }).fill('14:30');
+  await details.getByLabel('At', { exact: true }).blur();
+  await details.getByLabel('Reminder').selectOption('1 hour before');
+  await expect(person.title('Final')).toContainText('#work');
+  await expect(details.getByRole('list').last()).toContainText('Draft → Final');
+  await expect(details.getByText('by you, through the web page').first()).toBeVisible();
+  await expect
+    .poll(() => person.api('GET', '/tasks/1'))
+    .toMatchObject({
+      title: 'Final',
+      description: 'With a description',
+      tags: ['work'],
+      reminder_lead_time: 60,
+    });
+});
+
+test('a task is dragged to another day', async ({ person }) => {
+  const { page } = person;
+  await person.add('Move me today 9pm');
+  await person.open('upcoming');
+  const friday = page.locator('h2[data-day]').nth(3);
+  const day = await friday.getAttribute('data-day');
+  await person.title('Move me').dragTo(friday);
+  await expect
+    .poll(async () => ((await person.api('GET', '/tasks/1')) as { due_date: string }).due_date)
+    .toContain(day);
+  await expect(page.getByText('“Move me” changed')).toBeVisible();
+});

@@ -1,0 +1,15 @@
+/** Keys as they stand on the keyboard, several with spaces between them. */
+export function Keys({ keys }: { keys: string }) {
+  return (
+    <span className="flex gap-1">
+      {keys.split(' ').map((key) => (
+        <kbd
+          key={key}
+          className="min-w-5 rounded border border-edge bg-sunken px-1 text-center font-sans text-xs text-quiet"
+        >
+          {key}
+        </kbd>
+      ))}
+    </span>
+  );
+}

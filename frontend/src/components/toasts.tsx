@@ -1,0 +1,90 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { classes } from '@/lib/classes';
+import { External, useExternal } from '@/lib/external';
+import { Button } from './button';
+import { IconButton } from './icon-button';
+
+interface Notice {
+  id: number;
+  text: string;
+  action?: { label: string; run: () => void } | undefined;
+  failure: boolean;
+}
+
+const notices = new External<Notice[]>([]);
+const MOST = 2;
+const SHOWN_MS = 6000;
+const FAILURE_SHOWN_MS = 12_000;
+let last = 0;
+
+/** Tells something in passing, with one thing to do about it. */
+export function tell(text: string, action?: Notice['action']): void {
+  add({ text, action, failure: false });
+}
+
+export function tellFailure(text: string, action?: Notice['action']): void {
+  add({ text, action, failure: true });
+}
+
+function add(notice: Omit<Notice, 'id'>): void {
+  notices.set((shown) => [...shown.slice(1 - MOST), { ...notice, id: ++last }]);
+}
+
+function dismiss(id: number): void {
+  notices.set((shown) => shown.filter((notice) => notice.id !== id));
+}
+
+/** They go after a while, but not while somebody reads or is about to use them. Read out as they come. */
+export function Toasts() {
+  const [held, setHeld] = useState(false);
+  return (
+    <section
+      aria-label="Messages"
+      aria-live="polite"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      className="pointer-events-none fixed inset-x-3 bottom-3 z-50 flex max-w-md flex-col gap-2 md:left-64"
+    >
+      {useExternal(notices).map((notice) => (
+        <Message key={notice.id} notice={notice} held={held} />
+      ))}
+    </section>
+  );
+}
+
+function Message({ notice: { id, text, action, failure }, held }: { notice: Notice; held: boolean }) {
+  useEffect(() => {
+    if (held) return;
+    const timer = setTimeout(() => dismiss(id), failure ? FAILURE_SHOWN_MS : SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [id, failure, held]);
+  return (
+    <div className="pointer-events-auto flex items-center gap-3 rounded-lg border border-edge bg-raised py-2 pr-2 pl-4 shadow-lg">
+      <p
+        {...(failure ? { role: 'alert' } : {})}
+        className={classes('min-w-0 text-sm break-words', failure && 'text-danger')}
+      >
+        {text}
+      </p>
+      {action && (
+        <Button
+          look="link"
+          size="small"
+          className="ml-auto"
+          onClick={() => {
+            dismiss(id);
+            action.run();
+          }}
+        >
+          {action.label}
+        </Button>
+      )}
+      <IconButton label="Dismiss" icon={X} onClick={() => dismiss(id)} className={action ? '' : 'ml-auto'} />
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+'use client';
+
+import type { ComponentProps, MouseEvent } from 'react';
+import { go } from '@/lib/location';
+
+/** A link within the page: at once, without asking the server; opened in a new tab it is a link like any other. */
+export function ViewLink({ href, onClick, ...props }: ComponentProps<'a'> & { href: string }) {
+  function follow(event: MouseEvent<HTMLAnchorElement>): void {
+    onClick?.(event);
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    go(href);
+  }
+  return <a href={href} onClick={follow} {...props} />;
+}

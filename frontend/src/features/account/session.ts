@@ -1,0 +1,26 @@
+'use client';
+
+import { authRequest } from '@/lib/auth/client';
+import { forgetToken } from '@/lib/auth/token';
+
+const CHANNEL = 'session';
+
+/** Ends the session, here and in the other tabs. */
+export async function signOut(): Promise<void> {
+  await authRequest('sign-out');
+  new BroadcastChannel(CHANNEL).postMessage('ended');
+  leave();
+}
+
+/** Loads the sign-in anew, so that nothing of the person's stays in memory. */
+export function leave(): void {
+  forgetToken();
+  const back = encodeURIComponent(location.pathname + location.search);
+  location.assign(`/sign-in?back=${back}`);
+}
+
+export function onSessionEnd(then: () => void): () => void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.addEventListener('message', then);
+  return () => channel.close();
+}

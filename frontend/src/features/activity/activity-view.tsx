@@ -1,0 +1,179 @@
+'use client';
+
+import { ShieldCheck, ShieldX } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import { Field, Input, Select } from '@/components/field';
+import { openTask } from '@/lib/location';
+import { explain } from '@/lib/api/problem';
+import { actionLabel, EntryDetails } from './entry';
+import { type Entry, type TrailQuery, useStatistics, useTrail, useVerification } from './queries';
+import { Figures } from './figures';
+
+const Charts = dynamic(() => import('./charts').then((found) => found.Charts), {
+  ssr: false,
+  loading: () => <div className="h-64" />,
+});
+const ACTIONS = [
+  'TaskCreated',
+  'TaskUpdated',
+  'TaskCompleted',
+  'TaskReopened',
+  'TaskDeleted',
+  'TaskRestored',
+  'ReminderScheduled',
+  'ReminderTriggered',
+  'ReminderCancelled',
+];
+const SPANS = [7, 30, 90, 365];
+
+/** What was done: in figures, and entry by entry with the proof that nobody has touched it. */
+export function ActivityView() {
+  const [days, setDays] = useState(30);
+  const statistics = useStatistics(days);
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto flex max-w-4xl flex-col gap-6 p-4 pb-16">
+        <div className="flex items-center gap-3">
+          <h1 className="text-lg font-semibold">Activity</h1>
+          <label className="ml-auto flex items-center gap-2 text-sm">
+            <span className="whitespace-nowrap text-quiet">Last</span>
+            <span className="w-32">
+              <Select value={days} onChange={(event) => setDays(Number(event.target.value))}>
+                {SPANS.map((span) => (
+                  <option key={span} value={span}>
+                    {span} days
+                  </option>
+                ))}
+              </Select>
+            </span>
+          </label>
+        </div>
+        {statistics.error && <p role="alert">{explain(statistics.error)}</p>}
+        {statistics.data && <Figures statistics={statistics.data} />}
+        {statistics.data && <Charts statistics={statistics.data} />}
+        <Verification />
+        <Trail />
+      </div>
+    </div>
+  );
+}
+
+function Verification() {
+  const { data, error, refetch } = useVerification();
+  return (
+    <section
+      aria-label="Proof of the trail"
+      className="flex items-center gap-3 rounded-lg border border-edge p-3 text-sm"
+    >
+      {data?.valid === false ? (
+        <ShieldX aria-hidden className="size-5 shrink-0 text-danger" />
+      ) : (
+        <ShieldCheck aria-hidden className="size-5 shrink-0 text-good" />
+      )}
+      <p role="status" className="min-w-0 flex-1">
+        {error
+          ? explain(error)
+          : !data
+            ? 'Checking the trail …'
+            : data.valid
+              ? `The trail is whole: all ${data.checked} entries are as they were recorded.`
+              : `Entry ${data.first_invalid?.position ?? '?'} of the trail was touched: ${data.first_invalid?.reason ?? ''}.`}
+        {data && <span className="block truncate font-mono text-xs text-quiet">{data.head_hash}</span>}
+      </p>
+      <Button size="small" onClick={() => void refetch()}>
+        Check again
+      </Button>
+    </section>
+  );
+}
+
+function Trail() {
+  const [query, setQuery] = useState<TrailQuery>({});
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useTrail(query);
+  const entries = data?.pages.flatMap((page) => page.items) ?? [];
+  const set = (name: keyof TrailQuery, value: TrailQuery[keyof TrailQuery]) =>
+    setQuery(Object.fromEntries(Object.entries({ ...query, [name]: value }).filter(([, one]) => one !== '')));
+  return (
+    <section aria-labelledby="trail">
+      <h2 id="trail" className="mb-2 font-semibold">
+        Every change
+      </h2>
+      <div className="mb-3 grid grid-cols-2 gap-2 sm:grid-cols-4">
+        <Field label="What">
+          {(control) => (
+            <Select
+              {...control}
+              value={query.action_type?.[0] ?? ''}
+              onChange={(event) => set('action_type', event.target.value === '' ? '' : [event.target.value])}
+            >
+              <option value="">everything</option>
+              {ACTIONS.map((action) => (
+                <option key={action} value={action}>
+                  {actionLabel(action)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label="Task number">
+          {(control) => (
+            <Input
+              {...control}
+              type="number"
+              min={1}
+              max={2147483647}
+              onChange={(event) =>
+                set(
+                  'resource_id',
+                  Number.isInteger(event.target.valueAsNumber) && event.target.valueAsNumber > 0
+                    ? event.target.valueAsNumber
+                    : '',
+                )
+              }
+            />
+          )}
+        </Field>
+        <Field label="From">
+          {(control) => <Input {...control} type="date" onChange={(event) => set('from', event.target.value)} />}
+        </Field>
+        <Field label="Before">
+          {(control) => <Input {...control} type="date" onChange={(event) => set('to', event.target.value)} />}
+        </Field>
+      </div>
+      {error && <p role="alert">{explain(error)}</p>}
+      <ol className="flex flex-col">
+        {entries.map((entry) => (
+          <li key={entry.event_id} className="border-b border-edge py-2">
+            <TaskName entry={entry} />
+            <EntryDetails entry={entry} />
+          </li>
+        ))}
+      </ol>
+      {data && entries.length === 0 && (
+        <p className="py-6 text-center text-sm text-quiet">Nothing was recorded that fits.</p>
+      )}
+      {hasNextPage && (
+        <Button className="mt-3" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          Earlier
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function TaskName({ entry }: { entry: Entry }) {
+  const { resource_id: id, payload } = entry;
+  if (id === null) return null;
+  const title = typeof payload?.title === 'string' ? payload.title : `Task ${id}`;
+  return (
+    <button
+      type="button"
+      onClick={() => openTask(id)}
+      className="max-w-full truncate text-left text-sm text-accent hover:underline"
+    >
+      {title}
+    </button>
+  );
+}

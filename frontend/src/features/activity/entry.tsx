@@ -1,0 +1,61 @@
+'use client';
+
+import { FIELD_NAMES, valueLabel } from '@/features/tasks/labels';
+import { useZone } from '@/features/tasks/provider';
+import { momentLabel } from '@/lib/dates';
+import type { Entry } from './queries';
+
+const ACTIONS: Record<string, string> = {
+  TaskCreated: 'Created',
+  TaskUpdated: 'Changed',
+  TaskCompleted: 'Completed',
+  TaskReopened: 'Reopened',
+  TaskDeleted: 'Moved to the trash',
+  TaskRestored: 'Restored',
+  ReminderScheduled: 'Reminder planned',
+  ReminderCancelled: 'Reminder cancelled',
+  ReminderTriggered: 'Reminder sent',
+};
+const CLIENTS: Record<string, string> = { web: 'the web page', api: 'the API', system: 'the system' };
+
+export function actionLabel(action: string): string {
+  return ACTIONS[action] ?? action;
+}
+
+/** One entry of the trail: what, who and through what, when, and each field that changed. */
+export function EntryDetails({ entry }: { entry: Entry }) {
+  const zone = useZone();
+  const timeZone = typeof entry.payload?.time_zone === 'string' ? entry.payload.time_zone : zone;
+  return (
+    <div className="text-sm">
+      <p>
+        <span className="font-medium">{actionLabel(entry.action_type)}</span>
+        <span className="text-quiet"> by {actorLabel(entry.actor)}</span>
+      </p>
+      {entry.changes && (
+        <dl className="text-xs">
+          {Object.entries(entry.changes).map(([field, [before, after]]) => (
+            <div key={field} className="flex flex-wrap gap-x-1">
+              <dt className="text-quiet">
+                {(FIELD_NAMES as Partial<Record<string, string>>)[field] ?? field.replaceAll('_', ' ')}:
+              </dt>
+              <dd className="min-w-0 break-words">
+                <del className="text-quiet">{valueLabel(field, before, timeZone)}</del> →{' '}
+                <ins className="no-underline">{valueLabel(field, after, timeZone)}</ins>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <time dateTime={entry.timestamp} className="text-xs text-quiet">
+        {momentLabel(new Date(entry.timestamp), zone)}
+      </time>
+    </div>
+  );
+}
+
+function actorLabel({ type, client }: Entry['actor']): string {
+  if (type === 'system') return 'the system';
+  const through = CLIENTS[client] ?? client;
+  return type === 'assistant' ? `the assistant (${through})` : `you, through ${through}`;
+}

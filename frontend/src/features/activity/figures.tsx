@@ -1,0 +1,40 @@
+import type { Schemas } from '@/lib/api/client';
+import { classes } from '@/lib/classes';
+
+type Statistics = Schemas['Statistics'];
+
+export function Figures({ statistics }: { statistics: Statistics }) {
+  const { completed, open, overdue, current_streak, longest_streak } = statistics;
+  const done = completed.reduce((sum, day) => sum + day.high + day.medium + day.low, 0);
+  return (
+    <dl className="grid grid-cols-2 gap-2 sm:grid-cols-5">
+      <Figure name="Completed" value={done} />
+      <Figure name="Open" value={open.high + open.medium + open.low} />
+      <Figure name="Overdue" value={overdue} alarming={overdue > 0} />
+      <Figure name="Streak" value={current_streak} unit="days" />
+      <Figure name="Longest" value={longest_streak} unit="days" />
+    </dl>
+  );
+}
+
+function Figure({
+  name,
+  value,
+  unit,
+  alarming = false,
+}: {
+  name: string;
+  value: number;
+  unit?: string;
+  alarming?: boolean;
+}) {
+  return (
+    <div className="flex flex-col-reverse rounded-lg border border-edge p-3">
+      <dt className="text-xs text-quiet">{name}</dt>
+      <dd className={classes('text-2xl font-semibold tabular-nums', alarming && 'text-danger')}>
+        {value}
+        {unit && <span className="ml-1 text-sm font-normal text-quiet">{value === 1 ? unit.slice(0, -1) : unit}</span>}
+      </dd>
+    </div>
+  );
+}

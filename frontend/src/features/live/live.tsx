@@ -1,0 +1,85 @@
+'use client';
+
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { announce } from '@/features/notifications/announce';
+import { leave } from '@/features/account/session';
+import { keys } from '@/features/tasks/keys';
+import { useTasks } from '@/features/tasks/provider';
+import { fetchTask } from '@/features/tasks/send';
+import type { TaskStore } from '@/features/tasks/store';
+import { Problem } from '@/lib/api/problem';
+import { External } from '@/lib/external';
+import { useUser } from '@/lib/user';
+import { follow } from './stream';
+
+/** Whether changes from elsewhere arrive at the moment. */
+export const connected = new External(true);
+
+const MOST_SINGLY = 20;
+const GATHER_MS = 50;
+
+interface TaskNews {
+  task_id: number;
+  payload: { version: number; status: string };
+}
+
+/** Keeps what is shown as it is on the server. */
+export function Live() {
+  const client = useQueryClient();
+  const { id } = useUser();
+  const { store } = useTasks();
+  useEffect(() => {
+    const news = new Map<number, TaskNews>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+
+    async function catchUp(): Promise<void> {
+      const changed = [...news.values()].filter((one) => !isKnown(store, one));
+      news.clear();
+      if (changed.length > MOST_SINGLY) await client.invalidateQueries({ queryKey: keys.lists });
+      else await Promise.all(changed.map((one) => refresh(client, store, id, one.task_id)));
+      await client.invalidateQueries({ queryKey: keys.overview });
+    }
+
+    const stop = follow(id, {
+      connected: (now) => connected.set(now),
+      signedOut: leave,
+      reset: () => void client.invalidateQueries(),
+      event: (type, data) => {
+        if (type === 'TaskChanged') {
+          const one = data as unknown as TaskNews;
+          news.set(one.task_id, one);
+          clearTimeout(timer);
+          timer = setTimeout(() => void catchUp(), GATHER_MS);
+        } else {
+          void client.invalidateQueries({ queryKey: keys.notifications });
+          if (type === 'NotificationCreated') announce(data);
+        }
+      },
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [client, id, store]);
+  return null;
+}
+
+function isKnown(store: TaskStore, { task_id, payload }: TaskNews): boolean {
+  return (store.known(task_id)?.version ?? 0) >= payload.version;
+}
+
+async function refresh(client: QueryClient, store: TaskStore, userId: string, taskId: number): Promise<void> {
+  try {
+    store.receive(await fetchTask(userId, taskId));
+    await client.invalidateQueries({ queryKey: keys.history(taskId) });
+  } catch (error) {
+    if (!(error instanceof Problem && error.status === 404)) throw error;
+    store.remove(taskId); // it is in the trash
+    await client.invalidateQueries({ queryKey: keys.lists, predicate: (query) => isTrash(query.queryKey) });
+  }
+}
+
+function isTrash(key: readonly unknown[]): boolean {
+  return (key[2] as { status?: string } | undefined)?.status === 'deleted';
+}

@@ -1,0 +1,93 @@
+'use client';
+
+import { type ReactElement, useState } from 'react';
+import { Button } from '@/components/button';
+import { Popover } from '@/components/popover';
+import { useZone } from '@/features/tasks/provider';
+import { explain } from '@/lib/api/problem';
+import { classes } from '@/lib/classes';
+import { momentLabel } from '@/lib/dates';
+import { openTask } from '@/lib/location';
+import { type Notification, useMarkRead, useNotifications } from './queries';
+
+interface Props {
+  trigger: ReactElement;
+  defaultOpen: boolean;
+  unread: number;
+}
+
+/** What has been notified, the newest first. */
+export default function BellPanel({ trigger, defaultOpen, unread }: Props) {
+  const [open, setOpen] = useState(defaultOpen);
+  const { data, error, hasNextPage, fetchNextPage } = useNotifications();
+  const markRead = useMarkRead();
+  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Popover trigger={trigger} label="Notifications" open={open} onOpenChange={setOpen}>
+      <div className="-m-3 flex max-h-[70vh] w-[min(24rem,calc(100vw-1rem))] flex-col">
+        <div className="flex items-center border-b border-edge p-2 pl-3">
+          <h2 className="text-sm font-semibold">Notifications</h2>
+          <Button
+            look="bare"
+            size="small"
+            disabled={unread === 0}
+            onClick={() => markRead.mutate(null)}
+            className="ml-auto"
+          >
+            Mark all read
+          </Button>
+        </div>
+        {error && (
+          <p role="alert" className="p-3 text-sm">
+            {explain(error)}
+          </p>
+        )}
+        <ul className="overflow-y-auto">
+          {items.map((item) => (
+            <Item
+              key={item.id}
+              item={item}
+              onOpen={() => {
+                if (!item.read) markRead.mutate(item.id);
+                if (item.task_id !== null) openTask(item.task_id);
+                setOpen(false);
+              }}
+              onRead={() => markRead.mutate(item.id)}
+            />
+          ))}
+        </ul>
+        {items.length === 0 && !error && (
+          <p className="p-6 text-center text-sm text-quiet">Nothing yet. Reminders of tasks come here.</p>
+        )}
+        {hasNextPage && (
+          <Button look="bare" size="small" onClick={() => void fetchNextPage()} className="m-2">
+            Earlier
+          </Button>
+        )}
+      </div>
+    </Popover>
+  );
+}
+
+function Item({ item, onOpen, onRead }: { item: Notification; onOpen: () => void; onRead: () => void }) {
+  const zone = useZone();
+  return (
+    <li className={classes('flex items-start gap-2 border-b border-edge px-3 py-2', !item.read && 'bg-chosen')}>
+      <button type="button" onClick={onOpen} className="min-w-0 flex-1 text-left">
+        <span className="block truncate text-sm font-medium">
+          {!item.read && <span className="sr-only">Unread: </span>}
+          {item.title}
+        </span>
+        {item.body && <span className="block text-sm break-words">{item.body}</span>}
+        <time dateTime={item.created_at} className="text-xs text-quiet">
+          {momentLabel(new Date(item.created_at), zone)}
+        </time>
+      </button>
+      {!item.read && (
+        <Button look="bare" size="small" onClick={onRead} aria-label={`Mark “${item.title}” as read`}>
+          Read
+        </Button>
+      )}
+    </li>
+  );
+}

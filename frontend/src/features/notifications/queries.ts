@@ -1,0 +1,37 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keys } from '@/features/tasks/keys';
+import { api, unwrap } from '@/lib/api/client';
+import type { components } from '@/lib/api/generated/notification-service';
+import { useUser } from '@/lib/user';
+
+export type Notification = components['schemas']['NotificationOut'];
+
+const PAGE = 30;
+
+export function useNotifications() {
+  const { id } = useUser();
+  return useInfiniteQuery({
+    queryKey: keys.notifications,
+    queryFn: ({ pageParam, signal }) => {
+      const query = { limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) };
+      return unwrap(api.GET('/api/{user_id}/notifications', { params: { path: { user_id: id }, query }, signal }));
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  });
+}
+
+/** Marks one, or without an id all of them, as read. */
+export function useMarkRead() {
+  const { id } = useUser();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (notificationId: string | null): Promise<unknown> => {
+      if (notificationId === null)
+        return unwrap(api.POST('/api/{user_id}/notifications/mark_all_read', { params: { path: { user_id: id } } }));
+      const path = { user_id: id, notification_id: notificationId };
+      return unwrap(api.PATCH('/api/{user_id}/notifications/{notification_id}/mark_read', { params: { path } }));
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: keys.notifications }),
+  });
+}

@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import { chipsOf, draftOf, type Parsed, phrasesOf, UNDECIDED } from './understood';
+
+const match = (field: Parsed['matches'][number]['field'], text: string, label = text) => ({
+  field,
+  text,
+  label,
+  start: 0,
+  end: text.length,
+  value: null,
+});
+
+const PARSED: Parsed = {
+  title: 'dentist',
+  fields: { due_date: '2026-04-03', time_zone: 'Europe/Berlin', tags: ['health'] } as Parsed['fields'],
+  matches: [
+    match('due_date', '3/4', 'Fri 3 Apr'),
+    match('due_date', '9am', 'Fri 3 Apr'),
+    match('tags', '#health'),
+    match('tags', '#teeth'),
+  ],
+  ambiguities: [
+    {
+      ...match('due_date', '3/4'),
+      question: 'Which one is meant?',
+      chosen: 0,
+      alternatives: [
+        { label: 'Fri 3 Apr', fields: { due_date: '2026-04-03' } as Parsed['fields'] },
+        { label: 'Wed 4 Mar', fields: { due_date: '2026-03-04' } as Parsed['fields'] },
+        {
+          label: 'Words of the title',
+          fields: { title: 'dentist 3/4', due_date: null, time_zone: null } as Parsed['fields'],
+        },
+      ],
+    },
+  ],
+};
+
+it('makes the task that was understood', () => {
+  expect(draftOf(PARSED, UNDECIDED)).toEqual({
+    title: 'dentist',
+    due_date: '2026-04-03',
+    time_zone: 'Europe/Berlin',
+    tags: ['health'],
+  });
+});
+
+it('takes the alternative that was chosen', () => {
+  expect(draftOf(PARSED, { ...UNDECIDED, chosen: { '3/4': 1 } }).due_date).toBe('2026-03-04');
+  expect(draftOf(PARSED, { ...UNDECIDED, chosen: { '3/4': 2 } })).toEqual({ title: 'dentist 3/4', tags: ['health'] });
+});
+
+it('lets what is set by hand come last, and a task without a date have no reminder', () => {
+  const fields = { due_date: null, recurrence_pattern: 'none', recurrence: null, reminder_lead_time: null } as const;
+  expect(draftOf(PARSED, { ...UNDECIDED, fields })).toEqual({
+    title: 'dentist',
+    time_zone: 'Europe/Berlin',
+    tags: ['health'],
+  });
+});
+
+it('has one chip for a field and one for each tag, which all their words belong to', () => {
+  const chips = chipsOf(PARSED);
+  expect(chips.map((chip) => chip.text)).toEqual(['3/4', '#health', '#teeth']);
+  expect(chips.map((chip) => phrasesOf(PARSED, chip))).toEqual([['3/4', '9am'], ['#health'], ['#teeth']]);
+});

@@ -1,0 +1,126 @@
+'use client';
+
+import { useState, useSyncExternalStore } from 'react';
+import { Field, Select } from '@/components/field';
+import { tell, tellFailure } from '@/components/toasts';
+import { canNotify, chooseBrowserNotifications, wantsBrowserNotifications } from '@/features/notifications/announce';
+import { ReminderSelect } from '@/features/tasks/editors/reminder-select';
+import { explain } from '@/lib/api/problem';
+import { chooseTheme, currentTheme } from '@/lib/theme';
+import { useUser } from '@/lib/user';
+import { type Settings, useSaveSettings, useSettings } from './queries';
+
+const THEMES = [
+  ['system', 'As the system'],
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+] as const;
+const CHECK = 'accent-accent size-4';
+
+export function SettingsView() {
+  const user = useUser();
+  const { data } = useSettings();
+  const save = useSaveSettings();
+  const change = (settings: Settings) =>
+    save.mutate(settings, { onSuccess: () => tell('Saved'), onError: (error) => tellFailure(explain(error)) });
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto flex max-w-lg flex-col gap-6 p-4">
+        <h1 className="text-lg font-semibold">Settings</h1>
+        <p className="text-sm text-quiet">
+          Signed in as {user.name} ({user.email})
+        </p>
+        {data && (
+          <>
+            <Field
+              label="Time zone"
+              hint="Today, overdue and the days of the charts are days there. Tasks keep the time zone they have."
+            >
+              {(control) => (
+                <Select
+                  {...control}
+                  value={data.time_zone}
+                  onChange={(event) => change({ ...data, time_zone: event.target.value })}
+                >
+                  {zonesWith(data.time_zone).map((zone) => (
+                    <option key={zone}>{zone}</option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+            <Field label="Reminder of new tasks" hint="For tasks with a due date that say nothing else">
+              {(control) => (
+                <ReminderSelect
+                  {...control}
+                  value={data.default_reminder_lead_time ?? null}
+                  onChange={(minutes) => change({ ...data, default_reminder_lead_time: minutes })}
+                />
+              )}
+            </Field>
+          </>
+        )}
+        <Theme />
+        <BrowserNotifications />
+      </div>
+    </div>
+  );
+}
+
+function Theme() {
+  const [theme, setTheme] = useState(currentTheme);
+  return (
+    <Field label="Colours">
+      {(control) => (
+        <Select
+          {...control}
+          value={theme}
+          onChange={(event) => {
+            const next = event.target.value as typeof theme;
+            chooseTheme(next);
+            setTheme(next);
+          }}
+        >
+          {THEMES.map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
+
+const nothing = () => () => undefined;
+
+function BrowserNotifications() {
+  const possible = useSyncExternalStore(nothing, canNotify, () => false);
+  const [on, setOn] = useState(wantsBrowserNotifications);
+  if (!possible) return null;
+
+  async function choose(wanted: boolean): Promise<void> {
+    const shown = await chooseBrowserNotifications(wanted);
+    setOn(shown);
+    if (wanted && !shown)
+      tellFailure('This browser does not allow notifications of this page. Allow them in its settings first.');
+  }
+
+  return (
+    <label className="flex items-start gap-2 text-sm">
+      <input
+        type="checkbox"
+        checked={on}
+        onChange={(event) => void choose(event.target.checked)}
+        className={`${CHECK} mt-0.5`}
+      />
+      <span>
+        Show reminders as notifications of this browser
+        <span className="block text-xs text-quiet">While this page is open in the background</span>
+      </span>
+    </label>
+  );
+}
+
+function zonesWith(zone: string): string[] {
+  return [...new Set([zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort();
+}

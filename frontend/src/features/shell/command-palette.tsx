@@ -1,0 +1,111 @@
+'use client';
+
+import { Command } from 'cmdk';
+import { useState } from 'react';
+import { Keys } from '@/components/keys';
+import { signOut } from '@/features/account/session';
+import { useOverview, useTaskList } from '@/features/tasks/queries';
+import { undo } from '@/features/undo/undo';
+import { go, openTask } from '@/lib/location';
+import { toggleTheme } from '@/lib/theme';
+import { toggle } from './overlays';
+import { focusOn } from './shortcuts';
+import { VIEWS } from './views';
+
+const ITEM = 'data-[selected=true]:bg-hover flex h-9 cursor-pointer items-center gap-3 rounded-md px-2 text-sm';
+const GROUP =
+  '[&_[cmdk-group-heading]]:text-quiet [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs';
+const MOST_TASKS = 8;
+
+interface Entry {
+  what: string;
+  keys: string;
+  run: () => void;
+}
+
+const COMMANDS: readonly Entry[] = [
+  { what: 'Add a task', keys: 'Q', run: () => setTimeout(() => focusOn('quick-add')) },
+  { what: 'Search in this list', keys: '/', run: () => setTimeout(() => focusOn('search')) },
+  { what: 'Undo', keys: 'Ctrl Z', run: () => undo() },
+  { what: 'Light or dark', keys: 'Shift D', run: toggleTheme },
+  { what: 'Keyboard shortcuts', keys: '?', run: () => toggle('sheet', true) },
+  { what: 'Sign out', keys: '', run: () => void signOut() },
+];
+
+/** Goes anywhere and does anything by a few letters; finds tasks, too. */
+export function CommandPalette() {
+  const [text, setText] = useState('');
+  const tags = useOverview().data?.tags ?? [];
+  const close = () => toggle('palette', false);
+  const pick = (run: () => void) => () => {
+    close();
+    run();
+  };
+  return (
+    <Command.Dialog
+      open
+      onOpenChange={close}
+      label="Command palette"
+      overlayClassName="fixed inset-0 z-40 bg-black/40"
+      contentClassName="bg-raised border-edge fixed top-[12vh] left-1/2 z-50 w-[min(36rem,calc(100vw-1.5rem))] -translate-x-1/2 overflow-hidden rounded-xl border shadow-2xl"
+    >
+      <Command.Input
+        value={text}
+        onValueChange={setText}
+        placeholder="Go to, do, or find a task"
+        className="h-12 w-full border-b border-edge bg-transparent px-4 outline-none placeholder:text-quiet"
+      />
+      <Command.List className="max-h-[50vh] overflow-y-auto p-2">
+        <Command.Empty className="p-4 text-center text-sm text-quiet">Nothing is called so.</Command.Empty>
+        <Command.Group heading="Go to" className={GROUP}>
+          {VIEWS.filter((view) => view.key).map(({ name, title, icon: Icon, key }) => (
+            <Command.Item key={name} value={`go to ${title}`} onSelect={pick(() => go(`/${name}`))} className={ITEM}>
+              <Icon aria-hidden className="size-4 text-quiet" />
+              <span className="flex-1">{title}</span>
+              <Keys keys={`G ${key.toUpperCase()}`} />
+            </Command.Item>
+          ))}
+          {tags.map(({ name }) => (
+            <Command.Item
+              key={`#${name}`}
+              value={`tag #${name}`}
+              onSelect={pick(() => go(`/tag?name=${encodeURIComponent(name)}`))}
+              className={ITEM}
+            >
+              #{name}
+            </Command.Item>
+          ))}
+        </Command.Group>
+        <Command.Group heading="Do" className={GROUP}>
+          {COMMANDS.map(({ what, keys, run }) => (
+            <Command.Item key={what} value={what} onSelect={pick(run)} className={ITEM}>
+              <span className="flex-1">{what}</span>
+              {keys && <Keys keys={keys} />}
+            </Command.Item>
+          ))}
+        </Command.Group>
+        {text.trim().length > 1 && <FoundTasks text={text.trim()} pick={pick} />}
+      </Command.List>
+    </Command.Dialog>
+  );
+}
+
+function FoundTasks({ text, pick }: { text: string; pick: (run: () => void) => () => void }) {
+  const found = useTaskList({ status: 'all', sort: 'created_at', priority: [], tags: [], q: text }).data;
+  const tasks = found?.pages[0]?.items.slice(0, MOST_TASKS) ?? [];
+  return (
+    <Command.Group heading="Tasks" className={GROUP} forceMount>
+      {tasks.map((task) => (
+        <Command.Item
+          key={task.id}
+          value={`task ${task.id} ${text}`}
+          onSelect={pick(() => openTask(task.id))}
+          className={ITEM}
+          forceMount
+        >
+          <span className="truncate">{task.title}</span>
+        </Command.Item>
+      ))}
+    </Command.Group>
+  );
+}

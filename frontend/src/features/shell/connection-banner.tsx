@@ -1,0 +1,43 @@
+'use client';
+
+import { useMutationState } from '@tanstack/react-query';
+import { CloudOff } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
+import { connected } from '@/features/live/live';
+import { useExternal } from '@/lib/external';
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('online', listener);
+  window.addEventListener('offline', listener);
+  return () => {
+    window.removeEventListener('online', listener);
+    window.removeEventListener('offline', listener);
+  };
+}
+
+/** Says that nothing comes or goes at the moment, and what waits for it. */
+export function ConnectionBanner() {
+  const online = useSyncExternalStore(
+    subscribe,
+    () => navigator.onLine,
+    () => true,
+  );
+  const live = useExternal(connected);
+  const waiting = useMutationState({
+    filters: { mutationKey: ['change'], predicate: (mutation) => mutation.state.isPaused },
+  }).length;
+  if (online && live) return null;
+  return (
+    <div
+      role="status"
+      className="flex items-center justify-center gap-2 border-b border-edge bg-sunken p-1.5 text-sm text-warning"
+    >
+      <CloudOff aria-hidden className="size-4" />
+      {online ? 'Changes from elsewhere do not arrive at the moment. Connecting again …' : 'You are offline.'}
+      {!online &&
+        (waiting > 0
+          ? ` ${waiting === 1 ? 'One change waits' : `${waiting} changes wait`} to be sent.`
+          : ' Changes will be sent when the connection returns.')}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useEffect } from 'react';
+import { TaskView } from '@/features/tasks/task-view';
+import { useParameters, useViewName } from '@/lib/location';
+import { viewNamed } from './views';
+
+const ActivityView = dynamic(() => import('@/features/activity/activity-view').then((found) => found.ActivityView));
+const SettingsView = dynamic(() => import('@/features/settings/settings-view').then((found) => found.SettingsView));
+
+/** Picks the view by the address. */
+export function CurrentView() {
+  const name = useViewName();
+  const tag = useParameters().get('name');
+  const view = viewNamed(name);
+  const title = name === 'tag' && tag ? `#${tag}` : (view?.title ?? '');
+  useEffect(() => {
+    document.title = `${title} · Todo`;
+  }, [title]);
+  if (name === 'activity') return <ActivityView />;
+  if (name === 'settings') return <SettingsView />;
+  return view?.list ? (
+    <TaskView key={name + (tag ?? '')} view={view} title={title} tag={name === 'tag' ? tag : null} />
+  ) : null;
+}

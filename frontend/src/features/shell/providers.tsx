@@ -1,0 +1,40 @@
+'use client';
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { Toasts } from '@/components/toasts';
+import { leave } from '@/features/account/session';
+import { TasksProvider } from '@/features/tasks/provider';
+import { isPassing } from '@/lib/api/problem';
+import { SignedOut } from '@/lib/auth/token';
+import type { User } from '@/lib/auth/server';
+import { UserProvider } from '@/lib/user';
+
+/** Live events tell what has changed, so nothing is asked for again only because time has passed. */
+function makeClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Infinity,
+        gcTime: 30 * 60_000,
+        refetchOnWindowFocus: false,
+        retry: (failures, error) => {
+          if (error instanceof SignedOut) leave();
+          return failures < 3 && isPassing(error);
+        },
+      },
+    },
+  });
+}
+
+export function Providers({ user, children }: { user: User; children: ReactNode }) {
+  const [client] = useState(makeClient);
+  return (
+    <QueryClientProvider client={client}>
+      <UserProvider user={user}>
+        <TasksProvider>{children}</TasksProvider>
+      </UserProvider>
+      <Toasts />
+    </QueryClientProvider>
+  );
+}

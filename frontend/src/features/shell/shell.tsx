@@ -1,0 +1,58 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { type ReactNode, useEffect, useState } from 'react';
+import { onSessionEnd, leave } from '@/features/account/session';
+import { Live } from '@/features/live/live';
+import { openConflict } from '@/features/tasks/conflict';
+import { TaskPane } from '@/features/tasks/task-pane-lazy';
+import { useOpenTask } from '@/lib/location';
+import { ConnectionBanner } from './connection-banner';
+import { Sidebar } from './sidebar';
+import { TopBar } from './top-bar';
+import { loadPalette, overlays } from './overlays';
+import { useExternal } from '@/lib/external';
+import { useShortcuts } from './shortcuts';
+
+const ConflictDialog = dynamic(() => import('@/features/tasks/conflict-dialog').then((found) => found.ConflictDialog), {
+  ssr: false,
+});
+const CommandPalette = dynamic(loadPalette, { ssr: false });
+const SidebarDrawer = dynamic(() => import('./sidebar-drawer').then((found) => found.SidebarDrawer), { ssr: false });
+const ShortcutSheet = dynamic(() => import('./shortcut-sheet').then((found) => found.ShortcutSheet), { ssr: false });
+
+/** What stands around every view. */
+export function Shell({ children }: { children: ReactNode }) {
+  const [menuOpen, setMenuOpen] = useState(false);
+  const { palette, sheet } = useExternal(overlays);
+  const conflict = useExternal(openConflict);
+  const openTask = useOpenTask();
+  useShortcuts();
+  useEffect(() => onSessionEnd(leave), []);
+  return (
+    <div className="flex h-dvh flex-col">
+      <a
+        href="#main"
+        className="sr-only bg-accent text-on-accent focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded focus:px-3 focus:py-2"
+      >
+        Skip to the tasks
+      </a>
+      <ConnectionBanner />
+      <div className="flex min-h-0 flex-1">
+        <Sidebar />
+        {menuOpen && <SidebarDrawer onClose={() => setMenuOpen(false)} />}
+        <div className="flex min-w-0 flex-1 flex-col">
+          <TopBar onMenu={() => setMenuOpen(true)} />
+          <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+            {children}
+          </main>
+        </div>
+        {openTask !== null && <TaskPane key={openTask} id={openTask} />}
+      </div>
+      <Live />
+      {conflict && <ConflictDialog conflict={conflict} />}
+      {palette && <CommandPalette />}
+      {sheet && <ShortcutSheet />}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+'use client';
+
+/** Keys that work everywhere in the page. Those of a list are in `tasks/list-keys`. */
+import { useEffect } from 'react';
+import { toggleTheme } from '@/lib/theme';
+import { undo } from '@/features/undo/undo';
+import { go } from '@/lib/location';
+import { loadPalette, toggle } from './overlays';
+import { VIEWS } from './views';
+
+export interface Shortcut {
+  keys: string;
+  what: string;
+}
+
+export const SHORTCUTS: Record<string, readonly Shortcut[]> = {
+  Anywhere: [
+    { keys: 'Ctrl K', what: 'Command palette' },
+    { keys: '?', what: 'These shortcuts' },
+    { keys: 'Q', what: 'Add a task' },
+    { keys: '/', what: 'Search' },
+    { keys: 'Ctrl Z', what: 'Undo' },
+    { keys: 'Shift D', what: 'Light or dark' },
+    { keys: 'Esc', what: 'Close, or end the selection' },
+  ],
+  'Go to': VIEWS.filter((view) => view.key).map((view) => ({ keys: `G ${view.key.toUpperCase()}`, what: view.title })),
+  'In a list': [
+    { keys: '↓ J', what: 'Next task' },
+    { keys: '↑ K', what: 'Task before' },
+    { keys: 'Enter', what: 'Open the details' },
+    { keys: 'Space', what: 'Complete or reopen' },
+    { keys: 'E', what: 'Edit the title' },
+    { keys: 'X', what: 'Select' },
+    { keys: 'Shift ↓ ↑', what: 'Select further' },
+    { keys: 'Ctrl A', what: 'Select all that are loaded' },
+    { keys: '1 2 3', what: 'High, medium, low priority' },
+    { keys: 'T', what: 'Due today' },
+    { keys: 'M', what: 'Due tomorrow' },
+    { keys: 'Del', what: 'To the trash (in the trash: restore)' },
+  ],
+};
+
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+  );
+}
+
+const SECOND_KEY_MS = 1000;
+
+export function useShortcuts(): void {
+  useEffect(() => {
+    let afterG = -Infinity;
+    function press(event: KeyboardEvent): void {
+      const control = event.ctrlKey || event.metaKey;
+      const key = event.key.toLowerCase();
+      if (key === 'control' || key === 'meta') void loadPalette(); // so that what is typed next is not too early
+      if (control && key === 'k') {
+        act(event, () => toggle('palette'));
+        return;
+      }
+      if (isTyping(event.target) || document.querySelector('[role=dialog][data-state=open], [role=menu]')) return;
+      if (control && key === 'z' && !event.shiftKey) {
+        act(event, () => undo());
+        return;
+      }
+      if (control || event.altKey) return;
+      if (event.timeStamp - afterG < SECOND_KEY_MS) {
+        afterG = -Infinity;
+        const view = VIEWS.find((one) => one.key === key);
+        if (view) {
+          act(event, () => go(`/${view.name}`));
+          return;
+        }
+      }
+      if (event.shiftKey && key === 'd') {
+        act(event, toggleTheme);
+        return;
+      }
+      if (key === 'g') afterG = event.timeStamp;
+      else if (key === '?') act(event, () => toggle('sheet'));
+      else if (key === 'q') act(event, () => focusOn('quick-add'));
+      else if (key === '/') act(event, () => focusOn('search'));
+    }
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, []);
+}
+
+/** Stops what else the key would do; also other listeners, which have had their turn. */
+function act(event: KeyboardEvent, run: () => void): void {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  run();
+}
+
+export function focusOn(id: 'quick-add' | 'search'): void {
+  document.getElementById(id)?.focus();
+}

@@ -1,0 +1,27 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import { IconButton } from '@/components/icon-button';
+import { Places } from './sidebar';
+
+/** The places over the list, on a narrow screen. */
+export function SidebarDrawer({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog.Root open onOpenChange={onClose}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed inset-y-0 left-0 z-40 w-72 overflow-y-auto bg-sunken shadow-2xl"
+        >
+          <Dialog.Title className="sr-only">Views</Dialog.Title>
+          <Dialog.Close asChild>
+            <IconButton label="Close the menu" icon={X} className="absolute top-2 right-2" />
+          </Dialog.Close>
+          <Places onGo={onClose} />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

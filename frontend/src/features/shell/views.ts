@@ -1,0 +1,82 @@
+import {
+  Activity,
+  Calendar,
+  CalendarClock,
+  CalendarDays,
+  CircleCheck,
+  Inbox,
+  type LucideIcon,
+  Settings,
+  Tag,
+  Trash2,
+} from 'lucide-react';
+import type { Sort, Status } from '@/features/tasks/model';
+
+export interface View {
+  name: string;
+  title: string;
+  icon: LucideIcon;
+  /** What its list holds; views without a list have none. */
+  list?: { status: Status; sort: Sort };
+  /** The key that leads there after a `g`. */
+  key: string;
+  empty?: string;
+}
+
+export const VIEWS: readonly View[] = [
+  {
+    name: 'today',
+    title: 'Today',
+    icon: Calendar,
+    key: 't',
+    list: { status: 'today', sort: 'due_date' },
+    empty: 'Nothing is due today.',
+  },
+  { name: 'upcoming', title: 'Upcoming', icon: CalendarDays, key: 'u', list: { status: 'upcoming', sort: 'due_date' } },
+  {
+    name: 'overdue',
+    title: 'Overdue',
+    icon: CalendarClock,
+    key: 'o',
+    list: { status: 'overdue', sort: 'due_date' },
+    empty: 'Nothing is overdue. Well done.',
+  },
+  {
+    name: 'all',
+    title: 'All',
+    icon: Inbox,
+    key: 'a',
+    list: { status: 'pending', sort: 'created_at' },
+    empty: 'No open tasks. Press Q to add one.',
+  },
+  {
+    name: 'completed',
+    title: 'Completed',
+    icon: CircleCheck,
+    key: 'c',
+    list: { status: 'completed', sort: 'updated_at' },
+    empty: 'Nothing is completed yet.',
+  },
+  {
+    name: 'trash',
+    title: 'Trash',
+    icon: Trash2,
+    key: 'd',
+    list: { status: 'deleted', sort: 'updated_at' },
+    empty: 'The trash is empty.',
+  },
+  {
+    name: 'tag',
+    title: 'Tag',
+    icon: Tag,
+    key: '',
+    list: { status: 'pending', sort: 'due_date' },
+    empty: 'No open task has this tag.',
+  },
+  { name: 'activity', title: 'Activity', icon: Activity, key: 'h' },
+  { name: 'settings', title: 'Settings', icon: Settings, key: 's' },
+];
+
+export function viewNamed(name: string): View | undefined {
+  return VIEWS.find((view) => view.name === name);
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { CircleCheck, Flag, RotateCcw, Sun, Sunrise, Trash2, X } from 'lucide-react';
+import { Button } from '@/components/button';
+import { IconButton } from '@/components/icon-button';
+import { Menu, MenuItem } from '@/components/menu';
+import type { View } from '@/features/shell/views';
+import { useChange } from './mutations';
+import { focusList } from './focus';
+import { PRIORITIES } from './model';
+import { useZone } from './provider';
+import { movedBy } from './moving';
+import type { Selection } from './selection';
+
+/** What can be done to all chosen tasks at once: over the tools of the list, which does not move for it. */
+export function BulkBar({ selection, view }: { selection: Selection; view: View }) {
+  const { act, editAll } = useChange();
+  const zone = useZone();
+  const ids = [...selection.ids];
+  const finish = (run: () => void) => () => {
+    run();
+    selection.clear();
+    focusList(selection.active);
+  };
+  const status = view.list?.status;
+  return (
+    <div
+      role="toolbar"
+      aria-label="Chosen tasks"
+      className="absolute inset-x-2 top-2 z-10 flex items-center gap-1 overflow-x-auto rounded-lg bg-chosen p-1"
+    >
+      <span role="status" className="px-2 text-sm font-medium">
+        {ids.length} chosen
+      </span>
+      {status === 'deleted' ? (
+        <Button look="bare" size="small" onClick={finish(() => act('restore', ids))}>
+          <RotateCcw aria-hidden className="size-4" /> Restore
+        </Button>
+      ) : (
+        <>
+          <Button
+            look="bare"
+            size="small"
+            onClick={finish(() => act(status === 'completed' ? 'reopen' : 'complete', ids))}
+          >
+            <CircleCheck aria-hidden className="size-4" /> {status === 'completed' ? 'Reopen' : 'Complete'}
+          </Button>
+          <Button
+            look="bare"
+            size="small"
+            onClick={finish(() => editAll(selection.tasks, (task) => movedBy(task, 0, zone)))}
+          >
+            <Sun aria-hidden className="size-4" /> Today
+          </Button>
+          <Button
+            look="bare"
+            size="small"
+            onClick={finish(() => editAll(selection.tasks, (task) => movedBy(task, 1, zone)))}
+          >
+            <Sunrise aria-hidden className="size-4" /> Tomorrow
+          </Button>
+          <Menu
+            trigger={
+              <Button look="bare" size="small">
+                <Flag aria-hidden className="size-4" /> Priority
+              </Button>
+            }
+          >
+            {PRIORITIES.map((priority) => (
+              <MenuItem key={priority} onSelect={finish(() => editAll(selection.tasks, () => ({ priority })))}>
+                {priority}
+              </MenuItem>
+            ))}
+          </Menu>
+          <Button look="bare" size="small" onClick={finish(() => act('delete', ids))}>
+            <Trash2 aria-hidden className="size-4" /> Trash
+          </Button>
+        </>
+      )}
+      <IconButton label="End the selection" icon={X} onClick={selection.clear} className="ml-auto" />
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { HERE, task } from '@/testing/tasks';
+import { applied, type Change, created, describe as says, difference, editOf, inverse } from './changes';
+import type { Fields } from './model';
+
+const edit = (fields: Fields): Change => ({ kind: 'edit', scope: 'this', edits: [editOf(task(), fields)] });
+const act = (action: 'complete' | 'reopen' | 'delete' | 'restore', ids = [1]): Change => ({
+  kind: 'act',
+  action,
+  ids,
+  scope: 'this',
+});
+
+describe('a change before the answer', () => {
+  it('is shown as the server will have it', () => {
+    expect(applied(task(), edit({ due_date: '2026-03-29T02:30:00' }), HERE.now).due_date).toBe(
+      '2026-03-29T01:30:00.000Z',
+    );
+    expect(applied(task(), edit({ due_date: '2026-03-29' }), HERE.now).due_date).toBe('2026-03-29');
+    expect(applied(task(), act('complete'), HERE.now)).toMatchObject({ status: 'completed', completed: true });
+    expect(applied(task({ status: 'deleted', completed: true }), act('restore'), HERE.now).status).toBe('completed');
+  });
+
+  it('takes the reminder away with the date, and the details with the rule', () => {
+    const dated = task({ due_date: '2026-03-29', reminder_lead_time: 10 });
+    expect(applied(dated, edit({ due_date: null }), HERE.now).reminder_lead_time).toBeNull();
+    expect(applied(dated, edit({ recurrence_pattern: 'none' }), HERE.now).recurrence).toBeNull();
+  });
+
+  it('leaves other tasks as they are', () => {
+    const other = task({ id: 2 });
+    expect(applied(other, act('delete'), HERE.now)).toBe(other);
+    expect(applied(other, edit({ title: 'x' }), HERE.now)).toBe(other);
+  });
+
+  it('makes a new task with the defaults', () => {
+    const made = created(
+      { kind: 'create', id: -1, key: 'k', task: { title: 'Call', due_date: '2026-03-11T09:00:00' } },
+      HERE.zone,
+      HERE.now,
+    );
+    expect(made).toMatchObject({
+      id: -1,
+      title: 'Call',
+      priority: 'Medium',
+      due_date: '2026-03-11T08:00:00.000Z',
+      time_zone: 'Europe/Berlin',
+    });
+  });
+});
+
+describe('taking a change back', () => {
+  it.each([
+    [act('complete'), 'reopen'],
+    [act('reopen'), 'complete'],
+    [act('delete'), 'restore'],
+    [act('restore'), 'delete'],
+  ])('turns an action around', (change, action) => {
+    expect(inverse(change, new Map(), [task()])).toMatchObject({ kind: 'act', action, ids: [1] });
+  });
+
+  it('puts a created task into the trash, by the number that the server gave', () => {
+    const change: Change = { kind: 'create', id: -1, key: 'k', task: { title: 'x' } };
+    expect(inverse(change, new Map(), [task({ id: 7 })])).toMatchObject({ action: 'delete', ids: [7] });
+  });
+
+  it('brings back what followed from an edit, too, and minds what others do meanwhile', () => {
+    const before = task({ due_date: '2026-03-11', reminder_lead_time: 30 });
+    const after = task({ due_date: null, reminder_lead_time: null, version: 2 });
+    expect(inverse(edit({ due_date: null }), new Map([[1, before]]), [after])).toMatchObject({
+      edits: [{ id: 1, version: 2, fields: { due_date: '2026-03-11', reminder_lead_time: 30 } }],
+    });
+  });
+});
+
+it('says what differs, and nothing else', () => {
+  expect(difference(task(), task({ title: 'New', tags: [], version: 9 }))).toEqual({ title: 'New' });
+});
+
+it('says what was done', () => {
+  expect(says(act('complete'), [task()])).toBe('“Buy milk” completed');
+  expect(says(act('delete', [1, 2, 3]))).toBe('3 tasks moved to the trash');
+  expect(says({ kind: 'create', id: -1, key: '', task: { title: 'x'.repeat(60) } })).toBe(`“${'x'.repeat(39)}…” added`);
+});

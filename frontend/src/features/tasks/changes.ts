@@ -1,0 +1,155 @@
+/** A change as data: what it does to a task before the server has answered, and how it is taken back. */
+import { instantOf, isAllDay, wallOf } from '@/lib/dates';
+import { EDITABLE, type Field, type Fields, type NewTask, same, type Scope, type Task } from './model';
+
+export type Action = 'complete' | 'reopen' | 'delete' | 'restore';
+
+export interface Create {
+  kind: 'create';
+  /** Below zero until the server has given a number. */
+  id: number;
+  /** Makes a repeated request harmless. */
+  key: string;
+  task: NewTask;
+}
+
+export interface FieldEdit {
+  id: number;
+  /** The one that the person saw; null takes whatever is there. */
+  version: number | null;
+  fields: Fields;
+  /** What these fields were when the person saw them. */
+  base: Fields;
+}
+
+export interface Edit {
+  kind: 'edit';
+  edits: FieldEdit[];
+  scope: Scope;
+}
+
+export interface Act {
+  kind: 'act';
+  action: Action;
+  ids: number[];
+  scope: Scope;
+}
+
+export type Change = Create | Edit | Act;
+
+export function idsOf(change: Change): number[] {
+  if (change.kind === 'create') return [change.id];
+  return change.kind === 'edit' ? change.edits.map((edit) => edit.id) : change.ids;
+}
+
+/** The task as it will be when the change is done. */
+export function applied(task: Task, change: Change, now: Date): Task {
+  const at = now.toISOString();
+  if (change.kind === 'edit') {
+    const fields = change.edits.find((edit) => edit.id === task.id)?.fields;
+    return fields ? edited({ ...task, updated_at: at }, fields) : task;
+  }
+  if (change.kind === 'create' || !change.ids.includes(task.id)) return task;
+  switch (change.action) {
+    case 'complete':
+      return { ...task, status: 'completed', completed: true, completed_at: at, updated_at: at };
+    case 'reopen':
+      return { ...task, status: 'pending', completed: false, completed_at: null, updated_at: at };
+    case 'delete':
+      return { ...task, status: 'deleted', deleted_at: at, updated_at: at };
+    case 'restore':
+      return { ...task, status: task.completed ? 'completed' : 'pending', deleted_at: null, updated_at: at };
+  }
+}
+
+function edited(task: Task, fields: Fields): Task {
+  const after = { ...task, ...fields };
+  if (fields.due_date === null) after.reminder_lead_time = fields.reminder_lead_time ?? null;
+  if (fields.recurrence_pattern === 'none') after.recurrence = null;
+  if (after.due_date !== null && !isAllDay(after.due_date)) {
+    const wall = wallOf(after.due_date, after.time_zone);
+    after.due_date = instantOf(wall.day, wall.time ?? '00:00', after.time_zone).toISOString();
+  }
+  return after;
+}
+
+export function created({ id, task }: Create, zone: string, now: Date): Task {
+  const at = now.toISOString();
+  const blank: Task = {
+    id,
+    title: task.title,
+    description: '',
+    status: 'pending',
+    completed: false,
+    completed_at: null,
+    priority: 'Medium',
+    tags: [],
+    due_date: null,
+    time_zone: zone,
+    recurrence_pattern: 'none',
+    recurrence: null,
+    reminder_lead_time: null,
+    series_id: null,
+    slot: null,
+    version: 1,
+    created_at: at,
+    updated_at: at,
+    deleted_at: null,
+  };
+  return edited(blank, withoutUndefined(task));
+}
+
+const OPPOSITE: Record<Action, Action> = {
+  complete: 'reopen',
+  reopen: 'complete',
+  delete: 'restore',
+  restore: 'delete',
+};
+
+/** What takes the change back, when `before` is how the tasks were and `after` how they are now. */
+export function inverse(change: Change, before: ReadonlyMap<number, Task>, after: readonly Task[]): Change {
+  if (change.kind === 'create')
+    return { kind: 'act', action: 'delete', ids: after.map((task) => task.id), scope: 'this' };
+  if (change.kind === 'act')
+    return { kind: 'act', action: OPPOSITE[change.action], ids: after.map((task) => task.id), scope: change.scope };
+  const edits = after.flatMap((task) => {
+    const earlier = before.get(task.id);
+    return earlier ? [editOf(task, difference(task, earlier))] : [];
+  });
+  return { kind: 'edit', edits, scope: change.scope };
+}
+
+/** An edit of a task as it is seen here. Of many tasks at once, each takes it whatever its version. */
+export function editOf(task: Task, fields: Fields, { careful = true } = {}): FieldEdit {
+  const base = Object.fromEntries(fieldsOf(fields).map((name) => [name, task[name]]));
+  return { id: task.id, version: careful ? task.version : null, fields, base };
+}
+
+export function fieldsOf(fields: Fields): Field[] {
+  return Object.keys(fields) as Field[];
+}
+
+/** The fields in which the second one differs, with its values: also those that followed from a change. */
+export function difference(from: Task, to: Task): Fields {
+  const names = EDITABLE.filter((name) => !same(from[name], to[name]));
+  return Object.fromEntries(names.map((name) => [name, to[name]]));
+}
+
+/** What a person reads when it is done; one task is called by its name. */
+export function describe(change: Change, tasks: readonly Task[] = []): string {
+  const count = change.kind === 'create' ? 1 : idsOf(change).length;
+  const title = tasks[0]?.title ?? (change.kind === 'create' ? change.task.title : undefined);
+  const subject = count > 1 ? `${count} tasks` : title === undefined ? 'The task' : `“${shortened(title)}”`;
+  if (change.kind === 'create') return `${subject} added`;
+  if (change.kind === 'edit') return `${subject} changed`;
+  const done = { complete: 'completed', reopen: 'reopened', delete: 'moved to the trash', restore: 'restored' };
+  return `${subject} ${done[change.action]}`;
+}
+
+function shortened(title: string): string {
+  return title.length > 40 ? `${title.slice(0, 39)}…` : title;
+}
+
+function withoutUndefined(values: object): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,37 @@
+'use client';
+
+import { Check } from 'lucide-react';
+import { classes } from '@/lib/classes';
+import { useChange } from './mutations';
+import type { Task } from './model';
+
+export function CheckCircle({ task, tabIndex }: { task: Task; tabIndex?: number }) {
+  const { act } = useChange();
+  return (
+    <button
+      type="button"
+      role="checkbox"
+      aria-checked={task.completed}
+      aria-label={`Complete “${task.title}”`}
+      {...(tabIndex === undefined ? {} : { tabIndex })}
+      onClick={() => act(task.completed ? 'reopen' : 'complete', [task.id])}
+      className="group flex size-8 shrink-0 items-center justify-center rounded-full"
+    >
+      <span
+        className={classes(
+          'flex size-5 items-center justify-center rounded-full border-2',
+          task.completed ? 'border-accent bg-accent' : 'border-field group-hover:border-accent',
+        )}
+      >
+        <Check
+          aria-hidden
+          className={classes(
+            'size-3.5',
+            task.completed ? 'text-on-accent' : 'text-accent opacity-0 group-hover:opacity-100',
+          )}
+          strokeWidth={3}
+        />
+      </span>
+    </button>
+  );
+}

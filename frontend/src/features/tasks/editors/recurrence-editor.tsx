@@ -1,0 +1,186 @@
+'use client';
+
+import { Field, Input, Select } from '@/components/field';
+import { classes } from '@/lib/classes';
+import { WEEKDAYS, weekdayName } from '../labels';
+import type { Fields, Pattern, Recurrence } from '../model';
+import { RecurrencePreview } from './recurrence-preview';
+
+const PATTERNS: readonly (readonly [Pattern, string, string])[] = [
+  ['none', 'Does not repeat', ''],
+  ['daily', 'Daily', 'days'],
+  ['weekly', 'Weekly', 'weeks'],
+  ['monthly', 'Monthly', 'months'],
+  ['yearly', 'Yearly', 'years'],
+];
+const PLAIN: Recurrence = { interval: 1, weekdays: [], last_day: false, until: null, count: null, mode: 'schedule' };
+
+interface Props {
+  dueDate: string | null;
+  timeZone: string;
+  pattern: Pattern;
+  recurrence: Recurrence | null;
+  leadTime: number | null;
+  onChange: (fields: Fields) => void;
+}
+
+/** A rule, and what comes of it: the next dates, each with its reason. */
+export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadTime, onChange }: Props) {
+  const rule = { ...PLAIN, ...recurrence };
+  const set = (changed: Partial<Recurrence>) => onChange({ recurrence: { ...rule, ...changed } });
+  const ending = rule.until !== null ? 'until' : rule.count !== null ? 'count' : 'never';
+  const unit = PATTERNS.find(([name]) => name === pattern)?.[2];
+  return (
+    <div className="flex flex-col gap-2">
+      <Field label="Repeats" hint={dueDate === null ? 'A task that repeats needs a due date' : undefined}>
+        {(control) => (
+          <Select
+            {...control}
+            value={pattern}
+            disabled={dueDate === null}
+            onChange={(event) => onChange({ recurrence_pattern: event.target.value as Pattern, recurrence: null })}
+          >
+            {PATTERNS.map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {pattern !== 'none' && (
+        <>
+          <div className="flex gap-2">
+            <Field label={`Every … ${unit}`} className="w-24">
+              {(control) => (
+                <Input
+                  {...control}
+                  type="number"
+                  min={1}
+                  max={999}
+                  value={rule.interval}
+                  onChange={(event) => {
+                    const interval = Math.trunc(event.target.valueAsNumber);
+                    if (interval >= 1 && interval <= 999) set({ interval });
+                  }}
+                />
+              )}
+            </Field>
+            <Field label="Counted from" className="flex-1">
+              {(control) => (
+                <Select
+                  {...control}
+                  value={rule.mode}
+                  onChange={(event) => set({ mode: event.target.value as Recurrence['mode'] })}
+                >
+                  <option value="schedule">the schedule</option>
+                  <option value="completion">the completion</option>
+                </Select>
+              )}
+            </Field>
+          </div>
+          {pattern === 'weekly' && (
+            <fieldset>
+              <legend className="mb-1 text-xs font-medium text-quiet">On</legend>
+              <div className="flex flex-wrap gap-1">
+                {WEEKDAYS.map((day) => {
+                  const on = rule.weekdays.includes(day);
+                  return (
+                    <button
+                      key={day}
+                      type="button"
+                      aria-pressed={on}
+                      aria-label={weekdayName(day)}
+                      onClick={() =>
+                        set({ weekdays: WEEKDAYS.filter((one) => (one === day ? !on : rule.weekdays.includes(one))) })
+                      }
+                      className={classes(
+                        'h-8 min-w-10 rounded-md border px-1 text-xs',
+                        on ? 'border-accent bg-accent text-on-accent' : 'border-field',
+                      )}
+                    >
+                      {weekdayName(day, 'short')}
+                    </button>
+                  );
+                })}
+              </div>
+            </fieldset>
+          )}
+          {(pattern === 'monthly' || pattern === 'yearly') && (
+            <label className="flex items-center gap-2 text-sm">
+              <input
+                type="checkbox"
+                checked={rule.last_day}
+                onChange={(event) => set({ last_day: event.target.checked })}
+                className="size-4 accent-accent"
+              />
+              On the last day of the month
+            </label>
+          )}
+          <div className="flex gap-2">
+            <Field label="Ends" className="flex-1">
+              {(control) => (
+                <Select
+                  {...control}
+                  value={ending}
+                  onChange={(event) =>
+                    set({
+                      until: event.target.value === 'until' ? (dueDate?.slice(0, 10) ?? null) : null,
+                      count: event.target.value === 'count' ? 10 : null,
+                    })
+                  }
+                >
+                  <option value="never">never</option>
+                  <option value="until">on a day</option>
+                  <option value="count">after a number of times</option>
+                </Select>
+              )}
+            </Field>
+            {ending === 'until' && (
+              <Field label="Last day" className="w-40">
+                {(control) => (
+                  <Input
+                    {...control}
+                    type="date"
+                    max="2199-12-31"
+                    value={rule.until?.slice(0, 10) ?? ''}
+                    onChange={(event) => event.target.value && set({ until: event.target.value })}
+                  />
+                )}
+              </Field>
+            )}
+            {ending === 'count' && (
+              <Field label="Times" className="w-24">
+                {(control) => (
+                  <Input
+                    {...control}
+                    type="number"
+                    min={1}
+                    max={9999}
+                    value={rule.count ?? 1}
+                    onChange={(event) => {
+                      const count = Math.trunc(event.target.valueAsNumber);
+                      if (count >= 1 && count <= 9999) set({ count });
+                    }}
+                  />
+                )}
+              </Field>
+            )}
+          </div>
+          {dueDate !== null && (
+            <RecurrencePreview
+              request={{
+                due_date: dueDate,
+                time_zone: timeZone,
+                recurrence_pattern: pattern,
+                recurrence: rule,
+                reminder_lead_time: leadTime,
+                count: 4,
+              }}
+            />
+          )}
+        </>
+      )}
+    </div>
+  );
+}

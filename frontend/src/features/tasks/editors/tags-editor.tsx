@@ -1,0 +1,66 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { useId, useState } from 'react';
+import { Input } from '@/components/field';
+import { useOverview } from '../queries';
+
+const MOST = 20;
+
+interface Props {
+  id?: string;
+  tags: string[];
+  onChange: (tags: string[]) => void;
+}
+
+export function TagsEditor({ id, tags, onChange }: Props) {
+  const [text, setText] = useState('');
+  const list = useId();
+  const known = useOverview().data?.tags ?? [];
+
+  function add(): void {
+    const tag = text.trim().replace(/^#/, '').trim();
+    if (tag && !tags.includes(tag)) onChange([...tags, tag]);
+    setText('');
+  }
+
+  return (
+    <div className="flex flex-wrap items-center gap-1">
+      {tags.map((tag) => (
+        <span key={tag} className="flex items-center rounded-full bg-sunken py-0.5 pr-0.5 pl-2.5 text-xs">
+          #{tag}
+          <button
+            type="button"
+            aria-label={`Take the tag ${tag} off`}
+            onClick={() => onChange(tags.filter((one) => one !== tag))}
+            className="ml-0.5 rounded-full p-1 hover:bg-hover"
+          >
+            <X aria-hidden className="size-3" />
+          </button>
+        </span>
+      ))}
+      <span className="min-w-28 flex-1">
+        <Input
+          {...(id ? { id } : {})}
+          list={list}
+          value={text}
+          maxLength={50}
+          disabled={tags.length >= MOST}
+          placeholder="Add a tag"
+          onChange={(event) => setText(event.target.value)}
+          onBlur={add}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' && event.key !== ',') return;
+            event.preventDefault();
+            add();
+          }}
+        />
+      </span>
+      <datalist id={list}>
+        {known.map(({ name }) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+    </div>
+  );
+}

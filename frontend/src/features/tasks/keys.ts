@@ -1,0 +1,15 @@
+import type { ListQuery } from './lists';
+
+export const keys = {
+  tasks: ['tasks'] as const,
+  lists: ['tasks', 'list'] as const,
+  list: (query: ListQuery) => ['tasks', 'list', query] as const,
+  task: (id: number) => ['tasks', 'one', id] as const,
+  history: (id: number) => ['tasks', 'history', id] as const,
+  preview: (request: object) => ['preview', request] as const,
+  overview: ['overview'] as const,
+  statistics: ['statistics'] as const,
+  settings: ['settings'] as const,
+  notifications: ['notifications'] as const,
+  trail: ['trail'] as const,
+};

@@ -1,0 +1,113 @@
+/** What belongs into a list and where it stands there: the API's rules, so that a change shows before the answer. */
+import type { InfiniteData } from '@tanstack/react-query';
+import { isAllDay, wallClock } from '@/lib/dates';
+import {
+  dueDay,
+  dueInstant,
+  type Here,
+  isOverdue,
+  PRIORITIES,
+  type Priority,
+  type Sort,
+  type Status,
+  type Task,
+  type TaskPage,
+} from './model';
+
+export interface ListQuery {
+  status: Status;
+  sort: Sort;
+  priority: Priority[];
+  tags: string[];
+  /** A search: ranked by the server alone. */
+  q: string;
+}
+
+export type TaskList = InfiniteData<TaskPage, string | null>;
+
+export function belongs(task: Task, query: ListQuery, here: Here): boolean {
+  if (query.priority.length > 0 && !query.priority.includes(task.priority)) return false;
+  if (query.tags.length > 0 && !query.tags.some((tag) => task.tags.includes(tag))) return false;
+  return hasStatus(task, query.status, here);
+}
+
+function hasStatus(task: Task, status: Status, here: Here): boolean {
+  switch (status) {
+    case 'all':
+      return task.status !== 'deleted';
+    case 'overdue':
+      return isOverdue(task, here);
+    case 'today':
+      return task.status === 'pending' && dueDay(task, here.zone) === wallClock(here.now, here.zone).day;
+    case 'upcoming':
+      return task.status === 'pending' && task.due_date !== null && isAhead(task.due_date, here);
+    default:
+      return task.status === status;
+  }
+}
+
+function isAhead(dueDate: string, { now, zone }: Here): boolean {
+  return isAllDay(dueDate) ? dueDate >= wallClock(now, zone).day : new Date(dueDate) >= now;
+}
+
+const KEYS: Record<Sort, (task: Task) => string | number | null> = {
+  due_date: (task) => dueInstant(task)?.getTime() ?? null,
+  priority: (task) => PRIORITIES.indexOf(task.priority),
+  created_at: (task) => Date.parse(task.created_at),
+  updated_at: (task) => Date.parse(task.updated_at),
+  title: (task) => task.title.toLowerCase(),
+};
+const NEWEST_FIRST: readonly Sort[] = ['created_at', 'updated_at'];
+
+/** Negative when the first one stands before the second. */
+export function compare(one: Task, other: Task, sort: Sort): number {
+  const direction = NEWEST_FIRST.includes(sort) ? -1 : 1;
+  const [a, b] = [KEYS[sort](one), KEYS[sort](other)];
+  if (a === b) return direction * (one.id - other.id);
+  if (a === null) return 1;
+  if (b === null) return -1;
+  return a < b ? -direction : direction;
+}
+
+/** The list with the task as it is now: where it belongs, or without it. The same object when nothing changes. */
+export function place(list: TaskList, query: ListQuery, task: Task, here: Here): TaskList {
+  const known = list.pages.some((page) => page.items.some((item) => item.id === task.id));
+  const fits = belongs(task, query, here) && (known || query.q === '');
+  if (!known && !fits) return list;
+  const rest = known ? without(list, task.id) : list;
+  return fits ? (query.q === '' ? insert(rest, task, query.sort) : replace(list, task)) : rest;
+}
+
+export function without(list: TaskList, id: number): TaskList {
+  if (!list.pages.some((page) => page.items.some((item) => item.id === id))) return list;
+  return {
+    ...list,
+    pages: list.pages.map((page) => ({
+      ...page,
+      total: page.total - 1,
+      items: page.items.some((item) => item.id === id) ? page.items.filter((item) => item.id !== id) : page.items,
+    })),
+  };
+}
+
+function replace(list: TaskList, task: Task): TaskList {
+  const items = (page: TaskPage) => page.items.map((item) => (item.id === task.id ? task : item));
+  return { ...list, pages: list.pages.map((page) => ({ ...page, items: items(page) })) };
+}
+
+function insert(list: TaskList, task: Task, sort: Sort): TaskList {
+  const follows = (page: TaskPage) => page.items.findIndex((item) => compare(task, item, sort) < 0);
+  let target = list.pages.findIndex((page) => follows(page) >= 0);
+  const last = list.pages.length - 1;
+  // Behind all that is loaded: it comes with its page, unless there are no more.
+  if (target < 0 && list.pages[last]?.next_cursor === null) target = last;
+  return {
+    ...list,
+    pages: list.pages.map((page, number) => {
+      const counted = { ...page, total: page.total + 1 };
+      if (number !== target) return counted;
+      const at = follows(page) < 0 ? page.items.length : follows(page);
+      return { ...counted, items: page.items.toSpliced(at, 0, task) };
+    }),
+  };
+}

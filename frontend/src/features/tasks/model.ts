@@ -1,0 +1,57 @@
+import type { Schemas } from '@/lib/api/client';
+import { instantOf, isAllDay, wallClock } from '@/lib/dates';
+
+export type Task = Schemas['TaskOut'];
+export type TaskPage = Schemas['TaskPage'];
+export type NewTask = Partial<Schemas['TaskCreate']> & { title: string };
+export type Recurrence = Schemas['Recurrence-Output'];
+export type Priority = Task['priority'];
+export type Pattern = Task['recurrence_pattern'];
+export type Status = 'pending' | 'completed' | 'overdue' | 'today' | 'upcoming' | 'deleted' | 'all';
+export type Sort = 'due_date' | 'priority' | 'created_at' | 'updated_at' | 'title';
+export type Scope = 'this' | 'series';
+
+export const PRIORITIES: readonly Priority[] = ['High', 'Medium', 'Low'];
+
+/** What a person can change of a task, by the names of the API. */
+export const EDITABLE = [
+  'title',
+  'description',
+  'priority',
+  'tags',
+  'due_date',
+  'time_zone',
+  'recurrence_pattern',
+  'recurrence',
+  'reminder_lead_time',
+] as const;
+export type Field = (typeof EDITABLE)[number];
+export type Fields = Partial<Pick<Task, Field>>;
+
+/** Whose days and hours count, and when it is. */
+export interface Here {
+  now: Date;
+  zone: string;
+}
+
+/** The instant a task is sorted by: an all-day task has the start of its day, in the task's own zone. */
+export function dueInstant(task: Task): Date | null {
+  if (task.due_date === null) return null;
+  return isAllDay(task.due_date) ? instantOf(task.due_date, '00:00', task.time_zone) : new Date(task.due_date);
+}
+
+/** The day on which a person has a task: an all-day task keeps its day in every zone. */
+export function dueDay(task: Task, zone: string): string | null {
+  if (task.due_date === null) return null;
+  return isAllDay(task.due_date) ? task.due_date : wallClock(new Date(task.due_date), zone).day;
+}
+
+/** A timed task is overdue from its instant on, an all-day task when its day is over; as the API has it. */
+export function isOverdue(task: Task, { now, zone }: Here): boolean {
+  if (task.status !== 'pending' || task.due_date === null) return false;
+  return isAllDay(task.due_date) ? task.due_date < wallClock(now, zone).day : new Date(task.due_date) < now;
+}
+
+export function same(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}

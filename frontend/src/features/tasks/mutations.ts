@@ -1,0 +1,94 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { tell, tellFailure } from '@/components/toasts';
+import { forget, remember, type Step, undo } from '@/features/undo/undo';
+import { explain } from '@/lib/api/problem';
+import { type Action, applied, type Change, describe, editOf, idsOf, inverse } from './changes';
+import { keys } from './keys';
+import type { Fields, NewTask, Scope, Task } from './model';
+import { useTasks } from './provider';
+import { shouldRetry } from './sender';
+
+/** Below zero, and never the same again in this page. */
+let lastTemporary = 0;
+
+/** Makes changes: shown at once, sent in order (when the connection returns, if it is gone), and undoable. */
+export function useChange() {
+  const client = useQueryClient();
+  const { store, sender } = useTasks();
+  const { mutate } = useMutation({
+    mutationKey: ['change'],
+    scope: { id: 'changes' },
+    mutationFn: ({ change }: { change: Change; quiet: boolean }) => sender.send(change),
+    retry: shouldRetry,
+    retryDelay: (failures) => Math.min(500 * 2 ** failures, 8000),
+    onMutate: ({ change, quiet }) => {
+      const before = tasksOf(change);
+      store.begin(change);
+      return { step: quiet ? null : announce(change, before, [...tasksOf(change).values()]) };
+    },
+    onSuccess: ({ tasks, failures }, { change }) => {
+      store.settle(change, tasks);
+      const [first] = failures;
+      const subject = failures.length === 1 ? '' : `${failures.length} tasks could not be changed: `;
+      if (first) tellFailure(subject + explain(first.problem));
+    },
+    onError: (error, { change }, context) => {
+      store.settle(change, []);
+      if (context?.step) forget(context.step);
+      tellFailure(`${describe(change)}: not done. ${explain(error)}`, {
+        label: 'Try again',
+        run: () => mutate({ change, quiet: false }),
+      });
+    },
+    onSettled: (_, __, { change }) => {
+      void client.invalidateQueries({ queryKey: keys.overview });
+      void client.invalidateQueries({ queryKey: keys.statistics });
+      for (const id of idsOf(change)) void client.invalidateQueries({ queryKey: keys.history(id) });
+    },
+  });
+
+  /** As they are shown, with all that is pending. */
+  function tasksOf(change: Change): Map<number, Task> {
+    return new Map(idsOf(change).flatMap((id) => entryOf(id, store.shown(id))));
+  }
+
+  /** Says what is done, and remembers how it is taken back: also before the server has answered. */
+  function announce(change: Change, before: ReadonlyMap<number, Task>, after: readonly Task[]): Step {
+    const what = describe(change, after);
+    const back = inverse(change, before, after);
+    const step = {
+      run: () => {
+        mutate({ change: back, quiet: true });
+        tell(`Undone: ${what}`);
+      },
+    };
+    remember(step);
+    tell(what, { label: 'Undo', run: () => undo(step) });
+    return step;
+  }
+
+  return { ...useActions((change) => mutate({ change, quiet: false })), change: mutate };
+}
+
+function useActions(run: (change: Change) => void) {
+  return {
+    create: (task: NewTask) => run({ kind: 'create', id: --lastTemporary, key: crypto.randomUUID(), task }),
+    act: (action: Action, ids: number[], scope: Scope = 'this') => run({ kind: 'act', action, ids, scope }),
+    edit: (task: Task, fields: Fields, scope: Scope = 'this') => {
+      const change: Change = { kind: 'edit', edits: [editOf(task, fields)], scope };
+      if (
+        scope === 'series' ||
+        JSON.stringify(applied(task, change, new Date(task.updated_at))) !== JSON.stringify(task)
+      )
+        run(change);
+    },
+    editAll: (tasks: Task[], fieldsOf: (task: Task) => Fields) => {
+      const edits = tasks.map((task) => editOf(task, fieldsOf(task), { careful: tasks.length === 1 }));
+      run({ kind: 'edit', edits, scope: 'this' });
+    },
+  };
+}
+
+function entryOf(id: number, task: Task | undefined): [number, Task][] {
+  return task ? [[id, task]] : [];
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, use, useMemo } from 'react';
+import { useSettings } from '@/features/settings/queries';
+import { useUser } from '@/lib/user';
+import type { Here } from './model';
+import { Sender } from './sender';
+import { TaskStore } from './store';
+
+interface Tasks {
+  store: TaskStore;
+  sender: Sender;
+}
+
+const TasksContext = createContext<Tasks | null>(null);
+
+export function TasksProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const { id } = useUser();
+  const zone = useZone();
+  const tasks = useMemo(
+    () => ({ store: new TaskStore(client, () => ({ now: new Date(), zone })), sender: new Sender(id) }),
+    [client, id, zone],
+  );
+  return <TasksContext value={tasks}>{children}</TasksContext>;
+}
+
+export function useTasks(): Tasks {
+  const tasks = use(TasksContext);
+  if (!tasks) throw new Error('useTasks is for what is below TasksProvider');
+  return tasks;
+}
+
+/** The person's time zone, in which days begin and end. */
+export function useZone(): string {
+  return useSettings().data?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+export function hereNow(zone: string): Here {
+  return { now: new Date(), zone };
+}

@@ -1,0 +1,48 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api, unwrap } from '@/lib/api/client';
+import { useUser } from '@/lib/user';
+import { keys } from './keys';
+import type { ListQuery } from './lists';
+import type { TaskPage } from './model';
+import { useTasks } from './provider';
+import { fetchTask } from './send';
+
+const PAGE = 100;
+
+export function useTaskList(query: ListQuery) {
+  const { id } = useUser();
+  const { store } = useTasks();
+  return useInfiniteQuery({
+    queryKey: keys.list(query),
+    queryFn: async ({ pageParam, signal }) => {
+      const page = await fetchPage(id, query, pageParam, signal);
+      return { ...page, items: store.overlaidAll(page.items) };
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    // While somebody types, what was found stays until the next is there.
+    ...(query.q === '' ? {} : { placeholderData: keepPreviousData }),
+  });
+}
+
+export function useTask(taskId: number) {
+  const { id } = useUser();
+  return useQuery({ queryKey: keys.task(taskId), queryFn: () => fetchTask(id, taskId), enabled: taskId > 0 });
+}
+
+export function useOverview() {
+  const { id } = useUser();
+  return useQuery({
+    queryKey: keys.overview,
+    queryFn: () => unwrap(api.GET('/api/{user_id}/overview', { params: { path: { user_id: id } } })),
+  });
+}
+
+function fetchPage(userId: string, list: ListQuery, cursor: string | null, signal: AbortSignal): Promise<TaskPage> {
+  const { status, sort, priority, tags, q } = list;
+  const path = { user_id: userId };
+  const query = { status, priority, tags, limit: PAGE, ...(cursor === null ? {} : { cursor }) };
+  if (q !== '')
+    return unwrap(api.GET('/api/{user_id}/tasks/search', { params: { path, query: { ...query, q } }, signal }));
+  return unwrap(api.GET('/api/{user_id}/tasks', { params: { path, query: { ...query, sort } }, signal }));
+}

@@ -1,0 +1,81 @@
+/** Sends a change to the task API. */
+import { api, type Schemas, unwrap } from '@/lib/api/client';
+import { type Problem, problemOf } from '@/lib/api/problem';
+import type { Act, Change, Create, Edit } from './changes';
+import type { Scope, Task } from './model';
+
+/** What came of it: the tasks as they are now, and what could not be done. */
+export interface Outcome {
+  tasks: Task[];
+  failures: { id: number; problem: Problem }[];
+}
+
+type Operation = Schemas['BulkOperation'];
+const MOST_OPERATIONS = 100;
+
+export async function send(userId: string, change: Change): Promise<Outcome> {
+  if (change.kind === 'create') return done(await create(userId, change));
+  const [only, ...others] = change.kind === 'edit' ? change.edits : change.ids.map((id) => ({ id }));
+  if (!only) return { tasks: [], failures: [] };
+  if (others.length > 0) return bulk(userId, operationsOf(change));
+  if (change.kind === 'act') return act(userId, change, only.id);
+  return done(await edit(userId, change));
+}
+
+export async function fetchTask(userId: string, id: number): Promise<Task> {
+  return unwrap(api.GET('/api/{user_id}/tasks/{task_id}', { params: { path: { user_id: userId, task_id: id } } }));
+}
+
+function done(task: Task): Outcome {
+  return { tasks: [task], failures: [] };
+}
+
+async function create(userId: string, { task, key }: Create): Promise<Task> {
+  const params = { path: { user_id: userId }, header: { 'Idempotency-Key': key } };
+  return unwrap(api.POST('/api/{user_id}/tasks', { params, body: task as Schemas['TaskCreate'] }));
+}
+
+async function edit(userId: string, { edits, scope }: Edit): Promise<Task> {
+  const [only] = edits;
+  if (!only) throw new Error('an edit has at least one task');
+  const header = only.version === null ? {} : { 'If-Match': `"${only.version}"` };
+  const params = { path: { user_id: userId, task_id: only.id }, query: { scope }, header };
+  return unwrap(api.PATCH('/api/{user_id}/tasks/{task_id}', { params, body: only.fields }));
+}
+
+async function act(userId: string, { action, scope }: Act, id: number): Promise<Outcome> {
+  const path = { user_id: userId, task_id: id };
+  switch (action) {
+    case 'complete':
+      return done(await unwrap(api.PATCH('/api/{user_id}/tasks/{task_id}/complete', { params: { path } })));
+    case 'reopen':
+      return done(await unwrap(api.PATCH('/api/{user_id}/tasks/{task_id}/reopen', { params: { path } })));
+    case 'restore':
+      return done(await unwrap(api.POST('/api/{user_id}/tasks/{task_id}/restore', { params: { path } })));
+    case 'delete':
+      return bulk(userId, [{ op: 'delete', id, scope }]); // answers with the task as it is in the trash
+  }
+}
+
+function operationsOf(change: Edit | Act): Operation[] {
+  if (change.kind === 'act') return change.ids.map((id) => ({ op: change.action, id, scope: change.scope }));
+  return change.edits.map(({ id, fields, version }) => operation(id, fields, version, change.scope));
+}
+
+function operation(id: number, data: object, version: number | null, scope: Scope): Operation {
+  return { op: 'update', id, data: { ...data }, if_match: version, scope };
+}
+
+async function bulk(userId: string, operations: Operation[]): Promise<Outcome> {
+  const outcome: Outcome = { tasks: [], failures: [] };
+  for (let first = 0; first < operations.length; first += MOST_OPERATIONS) {
+    const part = operations.slice(first, first + MOST_OPERATIONS);
+    const params = { path: { user_id: userId } };
+    const { results } = await unwrap(api.POST('/api/{user_id}/tasks/bulk', { params, body: { operations: part } }));
+    for (const result of results) {
+      if (result.task) outcome.tasks.push(result.task);
+      else outcome.failures.push({ id: part[result.index]?.id ?? 0, problem: problemOf(result.status, result.error) });
+    }
+  }
+  return outcome;
+}

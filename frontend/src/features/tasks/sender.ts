@@ -1,0 +1,70 @@
+/** Sends changes one after the other, in the order in which they were made, and settles what comes in between. */
+import { isPassing, Problem } from '@/lib/api/problem';
+import { applied, type Change, difference, type Edit, editOf, fieldsOf } from './changes';
+import { contested, decide } from './conflict';
+import { fetchTask, type Outcome, send } from './send';
+
+export class Sender {
+  /** The numbers that the server gave to tasks made here. */
+  private readonly numbers = new Map<number, number>();
+  /** Our own changes: from which version of a task to which. */
+  private readonly own = new Map<string, number>();
+
+  constructor(private readonly userId: string) {}
+
+  async send(change: Change): Promise<Outcome> {
+    const current = this.brought(change);
+    const outcome = await send(this.userId, current).catch((error: unknown) => {
+      if (error instanceof Problem && error.status === 412 && current.kind === 'edit') return this.settle(current);
+      throw error;
+    });
+    this.note(change, current, outcome);
+    return outcome;
+  }
+
+  /** The change with the numbers and versions that tasks have by now because of what was sent before. */
+  private brought(change: Change): Change {
+    const number = (id: number) => this.numbers.get(id) ?? id;
+    if (change.kind === 'create') return change;
+    if (change.kind === 'act') return { ...change, ids: change.ids.map(number) };
+    const edits = change.edits.map((edit) => ({
+      ...edit,
+      id: number(edit.id),
+      version: this.newest(number(edit.id), edit.version),
+    }));
+    return { ...change, edits };
+  }
+
+  private newest(id: number, version: number | null): number | null {
+    let newest = version;
+    for (let next = newest; next !== null; next = this.own.get(`${id}:${next}`) ?? null) newest = next;
+    return newest;
+  }
+
+  private note(change: Change, current: Change, { tasks }: Outcome): void {
+    const [made] = tasks;
+    if (change.kind === 'create' && made) this.numbers.set(change.id, made.id);
+    for (const task of tasks) {
+      const before =
+        current.kind === 'edit' ? current.edits.find((edit) => edit.id === task.id)?.version : task.version - 1;
+      if (before && before !== task.version) this.own.set(`${task.id}:${before}`, task.version);
+    }
+  }
+
+  /** Somebody else was first. Nothing is asked when both can stand. */
+  private async settle(change: Edit): Promise<Outcome> {
+    const [edit] = change.edits;
+    if (!edit) throw new Error('an edit has at least one task');
+    const theirs = await fetchTask(this.userId, edit.id);
+    const wanted = difference(theirs, applied(theirs, change, new Date()));
+    const fields = contested(edit.base, theirs, wanted);
+    const kept = fields.length > 0 ? await decide(theirs, wanted, fields) : wanted;
+    if (fieldsOf(kept).length === 0) return { tasks: [theirs], failures: [] };
+    return this.send({ ...change, edits: [editOf(theirs, kept)] });
+  }
+}
+
+/** Whether a request that failed is sent again: its repetition does no harm, as each change is told from the next. */
+export function shouldRetry(failures: number, error: unknown): boolean {
+  return failures < 6 && isPassing(error);
+}

@@ -1,0 +1,67 @@
+import { QueryClient } from '@tanstack/react-query';
+import { beforeEach, expect, it } from 'vitest';
+import { HERE, list, query, task, titles } from '@/testing/tasks';
+import { type Change, editOf } from './changes';
+import { keys } from './keys';
+import type { TaskList } from './lists';
+import type { Fields, Task } from './model';
+import { TaskStore } from './store';
+
+const key = keys.list(query());
+let client: QueryClient;
+let store: TaskStore;
+
+beforeEach(() => {
+  client = new QueryClient();
+  store = new TaskStore(client, () => HERE);
+  client.setQueryData(key, list([['a', 'c']]));
+});
+
+const shown = () => titles(client.getQueryData<TaskList>(key) ?? list([]));
+const edit = (id: number, fields: Fields): Change => ({
+  kind: 'edit',
+  scope: 'this',
+  edits: [editOf(store.known(id) ?? task({ id }), fields)],
+});
+const complete = (id: number): Change => ({ kind: 'act', action: 'complete', ids: [id], scope: 'this' });
+const seen = (id: number): Task => store.known(id) ?? task();
+
+it('shows a change at once and forgets it when it fails', () => {
+  const change = complete(1);
+  store.begin(change);
+  expect(shown()).toEqual([['c']]);
+  store.settle(change, []);
+  expect(shown()).toEqual([['a', 'c']]);
+});
+
+it('keeps later changes when an earlier one is answered', () => {
+  const [first, second] = [edit(1, { title: 'x' }), edit(1, { priority: 'High' })];
+  store.begin(first);
+  store.begin(second);
+  store.settle(first, [{ ...seen(1), title: 'x', version: 2 }]);
+  expect(client.getQueryData(keys.task(1))).toMatchObject({ title: 'x', priority: 'High', version: 2 });
+  store.settle(second, [{ ...seen(1), priority: 'High', version: 3 }]);
+  expect(client.getQueryData(keys.task(1))).toMatchObject({ title: 'x', priority: 'High', version: 3 });
+});
+
+it('lets a failed change go and keeps what came from elsewhere meanwhile', () => {
+  const change = edit(1, { title: 'mine' });
+  store.begin(change);
+  store.receive({ ...seen(1), title: 'theirs', version: 2 });
+  expect(shown()).toEqual([['c', 'mine']]);
+  store.settle(change, []);
+  expect(shown()).toEqual([['c', 'theirs']]);
+});
+
+it('shows a new task under a number of its own until the server has given one', () => {
+  const change: Change = { kind: 'create', id: -1, key: 'k', task: { title: 'b' } };
+  store.begin(change);
+  expect(shown()).toEqual([['a', 'b', 'c']]);
+  store.settle(change, [task({ id: 9, title: 'b' })]);
+  expect(client.getQueryData<TaskList>(key)?.pages[0]?.items.map((item) => item.id)).toEqual([1, 9, 2]);
+});
+
+it('lays what is pending over a page that is loaded meanwhile', () => {
+  store.begin(edit(2, { title: 'changed' }));
+  expect(store.overlaidAll([task({ id: 2, title: 'c' })])[0]?.title).toBe('changed');
+});

@@ -1,0 +1,131 @@
+'use client';
+
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { classes } from '@/lib/classes';
+import { DayHeading } from './day-heading';
+import { focusList, LIST_ID } from './focus';
+import { useListKeys } from './list-keys';
+import { useChange } from './mutations';
+import { movedTo } from './moving';
+import type { Row } from './rows';
+import type { Selection } from './selection';
+import { TaskRow } from './task-row';
+import { dueDay } from './model';
+import { useZone } from './provider';
+
+const ROW_HEIGHT = 44;
+const AHEAD = 40;
+
+interface Props {
+  rows: Row[];
+  search: string;
+  selection: Selection;
+  busy: boolean;
+  /** The end of what is loaded comes into sight. */
+  onEnd: () => void;
+}
+
+/** As many rows as can be seen, however long the list is. */
+export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [editing, setEditing] = useState<number | null>(null);
+  const zone = useZone();
+  const { edit } = useChange();
+  // eslint-disable-next-line react-hooks/incompatible-library -- the compiler leaves this component as it is
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+    getItemKey: (index) => keyOf(rows[index]),
+  });
+  const visible = virtual.getVirtualItems();
+  const lastVisible = visible.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (lastVisible >= rows.length - AHEAD) onEnd();
+  }, [lastVisible, rows.length, onEnd]);
+
+  const focus = useCallback(
+    (id: number) => {
+      const index = rows.findIndex((row) => row.kind === 'task' && row.task.id === id);
+      if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
+      focusList(id);
+    },
+    [rows, virtual],
+  );
+  const { onKeyDown } = useListKeys({ rows, selection, focus, edit: setEditing });
+
+  function drop(id: number, day: string): void {
+    const row = rows.find((one) => one.kind === 'task' && one.task.id === id);
+    if (row?.kind === 'task' && dueDay(row.task, zone) !== day) edit(row.task, movedTo(row.task, day));
+  }
+
+  let day: string | null = null;
+  const days = rows.map((row) => (row.kind === 'day' ? (day = row.day) : day));
+  return (
+    <div
+      ref={scroller}
+      id={LIST_ID}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      className={classes('min-h-0 flex-1 overflow-y-auto px-3 pb-24 outline-none', busy && 'opacity-60')}
+    >
+      <ul aria-label="Tasks" aria-busy={busy} className="relative" style={{ height: virtual.getTotalSize() }}>
+        {visible.map(({ key, index, start }) => {
+          const row = rows[index];
+          if (!row) return null;
+          return (
+            <li
+              key={key}
+              ref={virtual.measureElement}
+              data-index={index}
+              className="absolute inset-x-0 top-0"
+              style={{ transform: `translateY(${start}px)` }}
+              {...(row.kind === 'task' ? { 'aria-setsize': rows.length, 'aria-posinset': index + 1 } : {})}
+              {...dropTarget(days[index] ?? null, drop)}
+            >
+              {row.kind === 'day' ? (
+                <DayHeading day={row.day} today={row.today} />
+              ) : (
+                <TaskRow
+                  task={row.task}
+                  search={search}
+                  belowDay={days[index] !== null}
+                  active={selection.active === row.task.id}
+                  selected={selection.ids.has(row.task.id)}
+                  editing={editing === row.task.id}
+                  selection={selection}
+                  onEdit={setEditing}
+                  onEdited={() => {
+                    setEditing(null);
+                    focus(row.task.id);
+                  }}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function keyOf(row: Row | undefined): string | number {
+  return row?.kind === 'task' ? row.task.id : (row?.day ?? 'none');
+}
+
+export const DRAGGED = 'application/x-task';
+
+function dropTarget(day: string | null, drop: (id: number, day: string) => void) {
+  if (day === null) return {};
+  return {
+    onDragOver: (event: React.DragEvent) => {
+      if (event.dataTransfer.types.includes(DRAGGED)) event.preventDefault();
+    },
+    onDrop: (event: React.DragEvent) => {
+      event.preventDefault();
+      drop(Number(event.dataTransfer.getData(DRAGGED)), day);
+    },
+  };
+}

@@ -1,0 +1,209 @@
+'use client';
+
+import { RotateCcw, Trash2, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '@/components/button';
+import { Field, Select } from '@/components/field';
+import { IconButton } from '@/components/icon-button';
+import { explain } from '@/lib/api/problem';
+import { openTask } from '@/lib/location';
+import { classes } from '@/lib/classes';
+import { CheckCircle } from './check-circle';
+import { DueEditor } from './editors/due-editor';
+import { RecurrenceEditor } from './editors/recurrence-editor';
+import { ReminderSelect } from './editors/reminder-select';
+import { TagsEditor } from './editors/tags-editor';
+import { focusList } from './focus';
+import { useChange } from './mutations';
+import { type Fields, PRIORITIES, type Priority, type Scope, type Task } from './model';
+import { useTask } from './queries';
+import { ScopeDialog } from './scope-dialog';
+import { TaskHistory } from './task-history';
+
+/** Everything of one task, beside the list or over it on a narrow screen. */
+export function TaskPane({ id }: { id: number }) {
+  const { data: task, error } = useTask(id);
+  const pane = useRef<HTMLElement>(null);
+  const close = () => {
+    openTask(null);
+    focusList(id);
+  };
+  useEffect(() => pane.current?.focus(), []);
+  return (
+    <aside
+      ref={pane}
+      tabIndex={-1}
+      aria-label="Task details"
+      onKeyDown={(event) => event.key === 'Escape' && close()}
+      className="fixed inset-0 z-30 flex flex-col overflow-y-auto border-edge bg-ground outline-none lg:static lg:w-[26rem] lg:shrink-0 lg:border-l"
+    >
+      <div className="flex items-center gap-1 p-2">
+        <span className="px-2 text-sm text-quiet">Task {id}</span>
+        <IconButton label="Close the details" icon={X} onClick={close} className="ml-auto" />
+      </div>
+      {task ? (
+        <Details task={task} onGone={close} />
+      ) : (
+        error && (
+          <p role="alert" className="p-4 text-sm">
+            {explain(error)}
+          </p>
+        )
+      )}
+    </aside>
+  );
+}
+
+function Details({ task, onGone }: { task: Task; onGone: () => void }) {
+  const { edit, act } = useChange();
+  const [asking, setAsking] = useState<((scope: Scope) => void) | null>(null);
+  const recurring = task.recurrence_pattern !== 'none';
+  const deleted = task.status === 'deleted';
+
+  /** A change of the date, or the end, of one occurrence or of all that follow. */
+  function scoped(run: (scope: Scope) => void): void {
+    if (recurring) setAsking(() => run);
+    else run('this');
+  }
+  const set = (fields: Fields) => edit(task, fields);
+  const setDue = (fields: Fields) =>
+    fields.due_date === null ? set(fields) : scoped((scope) => edit(task, fields, scope));
+
+  return (
+    <div className="flex flex-col gap-4 px-4 pb-8">
+      <div className="flex items-start gap-2">
+        <CheckCircle task={task} />
+        <Draft
+          key={`title-${task.title}`}
+          label="Title"
+          value={task.title}
+          rows={1}
+          maxLength={200}
+          required
+          onSave={(title) => set({ title })}
+          className="text-base font-semibold"
+        />
+      </div>
+      <Draft
+        key={`text-${task.description}`}
+        label="Description"
+        value={task.description}
+        rows={3}
+        maxLength={10_000}
+        onSave={(description) => set({ description })}
+      />
+      <DueEditor dueDate={task.due_date} timeZone={task.time_zone} onChange={setDue} />
+      <div className="grid grid-cols-2 gap-2">
+        <Field label="Priority">
+          {(control) => (
+            <Select
+              {...control}
+              value={task.priority}
+              onChange={(event) => set({ priority: event.target.value as Priority })}
+            >
+              {PRIORITIES.map((priority) => (
+                <option key={priority}>{priority}</option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label="Reminder" hint={task.due_date === null ? 'Needs a due date' : undefined}>
+          {(control) => (
+            <ReminderSelect
+              {...control}
+              value={task.reminder_lead_time}
+              disabled={task.due_date === null}
+              onChange={(minutes) => set({ reminder_lead_time: minutes })}
+            />
+          )}
+        </Field>
+      </div>
+      <Field label="Tags">
+        {(control) => <TagsEditor {...control} tags={task.tags} onChange={(tags) => set({ tags })} />}
+      </Field>
+      <RecurrenceEditor
+        dueDate={task.due_date}
+        timeZone={task.time_zone}
+        pattern={task.recurrence_pattern}
+        recurrence={task.recurrence}
+        leadTime={task.reminder_lead_time}
+        onChange={set}
+      />
+      <div className="flex gap-2">
+        {deleted ? (
+          <Button onClick={() => act('restore', [task.id])}>
+            <RotateCcw aria-hidden className="size-4" /> Restore
+          </Button>
+        ) : (
+          <Button
+            look="danger"
+            onClick={() =>
+              scoped((scope) => {
+                onGone();
+                act('delete', [task.id], scope);
+              })
+            }
+          >
+            <Trash2 aria-hidden className="size-4" /> To the trash
+          </Button>
+        )}
+      </div>
+      <TaskHistory task={task} />
+      {asking && (
+        <ScopeDialog
+          onChoose={(scope) => {
+            setAsking(null);
+            if (scope) asking(scope);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+interface DraftProps {
+  label: string;
+  value: string;
+  rows: number;
+  maxLength: number;
+  required?: boolean;
+  className?: string;
+  onSave: (text: string) => void;
+}
+
+/** Text that is saved when one leaves it. Enter leaves a line, Ctrl+Enter leaves several. */
+function Draft({ label, value, rows, required = false, className, onSave, ...props }: DraftProps) {
+  const [text, setText] = useState(value);
+
+  function save(): void {
+    const next = required ? text.trim() : text;
+    if (required && next === '') setText(value);
+    else if (next !== value) onSave(next);
+  }
+
+  return (
+    <textarea
+      {...props}
+      aria-label={label}
+      placeholder={label}
+      rows={rows}
+      value={text}
+      onChange={(event) => setText(rows === 1 ? event.target.value.replaceAll('\n', ' ') : event.target.value)}
+      onBlur={save}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (rows === 1 || event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          event.currentTarget.blur();
+        }
+        if (event.key === 'Escape' && text !== value) {
+          event.stopPropagation();
+          setText(value);
+        }
+      }}
+      className={classes(
+        'field-sizing-content w-full resize-none rounded-md border border-transparent bg-transparent px-2 py-1 hover:border-field focus:border-field',
+        className,
+      )}
+    />
+  );
+}

@@ -1,0 +1,118 @@
+'use client';
+
+import { Bell, Flag, Repeat, RotateCcw } from 'lucide-react';
+import { type MouseEvent, memo } from 'react';
+import { Highlighted } from '@/components/highlighted';
+import { IconButton } from '@/components/icon-button';
+import { classes } from '@/lib/classes';
+import { openTask } from '@/lib/location';
+import { CheckCircle } from './check-circle';
+import { DueLabel } from './due-label';
+import { useChange } from './mutations';
+import type { Task } from './model';
+import type { Selection } from './selection';
+import { DRAGGED } from './task-list';
+import { TitleEditor } from './title-editor';
+
+interface Props {
+  task: Task;
+  search: string;
+  /** Below the heading of its day, from where it can be dragged to another. */
+  belowDay: boolean;
+  active: boolean;
+  selected: boolean;
+  editing: boolean;
+  selection: Selection;
+  onEdit: (id: number) => void;
+  onEdited: () => void;
+}
+
+export const TaskRow = memo(function TaskRow({
+  task,
+  search,
+  belowDay,
+  active,
+  selected,
+  editing,
+  selection,
+  onEdit,
+  onEdited,
+}: Props) {
+  const { act, edit } = useChange();
+  const reach = active ? 0 : -1;
+
+  function click(event: MouseEvent): void {
+    if (event.shiftKey) selection.extendTo(task.id);
+    else if (event.ctrlKey || event.metaKey) selection.toggle(task.id);
+    else {
+      selection.activate(task.id);
+      if (task.id > 0) openTask(task.id);
+    }
+  }
+
+  return (
+    <div
+      draggable={belowDay && !editing}
+      onDragStart={(event) => event.dataTransfer.setData(DRAGGED, String(task.id))}
+      className={classes(
+        'flex min-h-11 items-center gap-2 border-b border-edge px-1',
+        selected ? 'bg-chosen' : 'hover:bg-sunken',
+      )}
+    >
+      {task.status === 'deleted' ? (
+        <IconButton
+          label={`Restore “${task.title}”`}
+          icon={RotateCcw}
+          tabIndex={reach}
+          onClick={() => act('restore', [task.id])}
+        />
+      ) : (
+        <CheckCircle task={task} tabIndex={reach} />
+      )}
+      {editing ? (
+        <TitleEditor
+          title={task.title}
+          onDone={(title) => {
+            if (title !== null) edit(task, { title });
+            onEdited();
+          }}
+        />
+      ) : (
+        <button
+          type="button"
+          data-title={task.id}
+          tabIndex={reach}
+          onClick={click}
+          onFocus={() => selection.activate(task.id)}
+          onDoubleClick={() => onEdit(task.id)}
+          className="flex min-w-0 flex-1 flex-col items-start py-2 text-left sm:flex-row sm:items-center sm:gap-3"
+        >
+          <span className={classes('max-w-full truncate', task.completed && 'text-quiet line-through')}>
+            {selected && <span className="sr-only">Chosen: </span>}
+            <Highlighted text={task.title} search={search} />
+          </span>
+          {task.tags.length > 0 && (
+            <span className="max-w-full shrink-0 truncate text-xs text-quiet sm:max-w-60">
+              {task.tags.map((tag) => (
+                <span key={tag} className="mr-1.5">
+                  #<Highlighted text={tag} search={search} />
+                </span>
+              ))}
+            </span>
+          )}
+        </button>
+      )}
+      {task.priority === 'High' && (
+        <Flag role="img" aria-label="High priority" className="size-4 shrink-0 text-danger" />
+      )}
+      {task.priority === 'Low' && <Flag role="img" aria-label="Low priority" className="size-4 shrink-0 text-field" />}
+      {task.recurrence_pattern !== 'none' && (
+        <Repeat role="img" aria-label="Recurring" className="size-4 shrink-0 text-quiet" />
+      )}
+      {task.reminder_lead_time !== null && (
+        <Bell role="img" aria-label="Has a reminder" className="size-3.5 shrink-0 text-quiet" />
+      )}
+      <DueLabel task={task} belowDay={belowDay} />
+    </div>
+  );
+});

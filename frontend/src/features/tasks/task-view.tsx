@@ -1,0 +1,105 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useMemo } from 'react';
+import type { View } from '@/features/shell/views';
+import { explain } from '@/lib/api/problem';
+import { useParameters } from '@/lib/location';
+import { Button } from '@/components/button';
+import { type ListQuery } from './lists';
+import { ListToolbar } from './list-toolbar';
+import { PRIORITIES, type Priority, type Sort } from './model';
+import { useTaskList } from './queries';
+import { rowsByDay, rowsOf } from './rows';
+import { TaskList } from './task-list';
+import { hereNow, useZone } from './provider';
+import { useSelection } from './selection';
+import { useMoment } from './moment';
+
+const BulkBar = dynamic(() => import('./bulk-bar').then((found) => found.BulkBar), { ssr: false });
+const SORTS: readonly Sort[] = ['due_date', 'priority', 'created_at', 'updated_at', 'title'];
+
+/** A list with its tools. What it shows stands in the address, so that it can be kept and shared. */
+export function TaskView({ view, title, tag }: { view: View; title: string; tag: string | null }) {
+  const query = useListQuery(view, tag);
+  const zone = useZone();
+  const { data, error, refetch, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } =
+    useTaskList(query);
+  const tasks = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
+  const selection = useSelection(tasks);
+  useMoment(tasks);
+  const byDay = view.name === 'upcoming' && query.sort === 'due_date' && query.q === '';
+  const rows = useMemo(
+    () => (byDay ? rowsByDay(tasks, hereNow(zone), !hasNextPage) : rowsOf(tasks)),
+    [byDay, tasks, zone, hasNextPage],
+  );
+  return (
+    <section aria-labelledby="view-title" className="relative mx-auto flex min-h-0 w-full max-w-4xl flex-1 flex-col">
+      <ListToolbar view={view} title={title} total={data?.pages[0]?.total} query={query} />
+      {selection.ids.size > 0 && <BulkBar selection={selection} view={view} />}
+      {isPending ? (
+        <Skeleton />
+      ) : error && !data ? (
+        <Failure error={error} onAgain={() => void refetch()} />
+      ) : rows.length === 0 ? (
+        <Empty view={view} query={query} />
+      ) : (
+        <TaskList
+          rows={rows}
+          search={query.q}
+          selection={selection}
+          busy={isPlaceholderData}
+          onEnd={() => {
+            if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function useListQuery(view: View, tag: string | null): ListQuery {
+  const parameters = useParameters();
+  return useMemo(() => {
+    const list = view.list ?? { status: 'pending' as const, sort: 'created_at' as const };
+    const sort = parameters.get('sort') as Sort;
+    const priority = parameters
+      .getAll('priority')
+      .filter((one): one is Priority => PRIORITIES.includes(one as Priority));
+    return {
+      status: list.status === 'pending' && parameters.has('completed') ? 'all' : list.status,
+      sort: SORTS.includes(sort) ? sort : list.sort,
+      priority,
+      tags: tag === null ? parameters.getAll('tags') : [tag],
+      q: (parameters.get('q') ?? '').trim().slice(0, 200),
+    };
+  }, [view, tag, parameters]);
+}
+
+function Skeleton() {
+  return (
+    <div role="status" aria-label="Loading" className="flex flex-col gap-2 p-3">
+      {Array.from({ length: 8 }, (_, index) => (
+        <div key={index} className="h-9 animate-pulse rounded-md bg-sunken" />
+      ))}
+    </div>
+  );
+}
+
+function Failure({ error, onAgain }: { error: Error; onAgain: () => void }) {
+  return (
+    <div role="alert" className="flex flex-col items-center gap-3 p-12 text-center">
+      <p>{explain(error)}</p>
+      <Button onClick={onAgain}>Try again</Button>
+    </div>
+  );
+}
+
+function Empty({ view, query }: { view: View; query: ListQuery }) {
+  const narrowed = query.q !== '' || query.priority.length > 0 || (view.name !== 'tag' && query.tags.length > 0);
+  return (
+    <p role="status" className="p-12 text-center text-sm text-quiet">
+      {narrowed ? 'No task fits. Loosen the search or the filters.' : (view.empty ?? 'Nothing here.')}
+    </p>
+  );
+}

@@ -1,0 +1,55 @@
+/**
+ * The token for the task API: kept in memory alone, asked for with the session's cookie, and renewed before it expires.
+ */
+const RENEW_BEFORE_MS = 60_000;
+
+interface Token {
+  value: string;
+  expiresAt: number;
+}
+
+/** The session has ended: the page leads to the sign-in. */
+export class SignedOut extends Error {
+  constructor() {
+    super('You are signed out');
+  }
+}
+
+let current: Token | undefined;
+let asking: Promise<Token> | undefined;
+
+/** Several callers wait for one request. With `fresh` a token that the API has refused is not given again. */
+export async function accessToken({ fresh = false } = {}): Promise<string> {
+  if (!fresh && current && current.expiresAt - RENEW_BEFORE_MS > Date.now()) return current.value;
+  asking ??= ask().finally(() => (asking = undefined));
+  current = await asking;
+  return current.value;
+}
+
+export function forgetToken(): void {
+  current = undefined;
+}
+
+async function ask(): Promise<Token> {
+  const answer = await fetch('/api/auth/token', { cache: 'no-store' });
+  if (answer.status === 401) throw new SignedOut();
+  if (!answer.ok) throw new TypeError(`no token: ${answer.status}`);
+  const { token } = (await answer.json()) as { token: string };
+  return { value: token, expiresAt: expiryOf(token) };
+}
+
+function expiryOf(token: string): number {
+  const [, payload = ''] = token.split('.');
+  const claims = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as { exp: number };
+  return claims.exp * 1000;
+}
+
+/** Sends a request with the token, and once more with a fresh one when the API does not take it. */
+export async function authorised(request: Request): Promise<Response> {
+  const again = request.clone();
+  request.headers.set('Authorization', `Bearer ${await accessToken()}`);
+  const answer = await fetch(request);
+  if (answer.status !== 401) return answer;
+  again.headers.set('Authorization', `Bearer ${await accessToken({ fresh: true })}`);
+  return fetch(again);
+}

@@ -1,0 +1,103 @@
+/** Days and times as people have them: a day is `YYYY-MM-DD`, a time `HH:MM`, both in an IANA time zone. */
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Formatters are slow to make and are needed for every row. */
+export function format(options: Intl.DateTimeFormatOptions, locale?: string): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, options]);
+  let found = formats.get(key);
+  if (!found) formats.set(key, (found = new Intl.DateTimeFormat(locale, options)));
+  return found;
+}
+
+export interface Wall {
+  day: string;
+  time: string;
+}
+
+/** What the clock on the wall shows there at that instant. */
+export function wallClock(instant: Date, zone: string): Wall {
+  const parts = format(
+    {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    },
+    'en-US',
+  ).formatToParts(instant);
+  const found = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+  return { day: `${found.year}-${found.month}-${found.day}`, time: `${found.hour}:${found.minute}` };
+}
+
+/** A time that is skipped moves forward by the gap (RFC 5545 section 3.3.5); of two equal ones it is the first. */
+export function instantOf(day: string, time: string, zone: string): Date {
+  const asUtc = Date.parse(`${day}T${time}Z`);
+  const shift = (at: number) => {
+    const wall = wallClock(new Date(at), zone);
+    return Date.parse(`${wall.day}T${wall.time}Z`) - at;
+  };
+  const hours = 24 * 3_600_000;
+  const [before, after] = [shift(asUtc - hours), shift(asUtc + hours)];
+  const candidate = asUtc - before;
+  return new Date(shift(candidate) === before ? candidate : shift(asUtc - after) === after ? asUtc - after : candidate);
+}
+
+export function addDays(day: string, count: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + count);
+  return date.toISOString().slice(0, 10);
+}
+
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
+export function isAllDay(dueDate: string): boolean {
+  return !dueDate.includes('T');
+}
+
+/** The wall clock of a due date that may come with an offset, without one (local to the zone) or as a plain day. */
+export function wallOf(dueDate: string, zone: string): { day: string; time: string | null } {
+  if (isAllDay(dueDate)) return { day: dueDate, time: null };
+  if (/(Z|[+-]\d\d:\d\d)$/i.test(dueDate)) return wallClock(new Date(dueDate), zone);
+  return { day: dueDate.slice(0, 10), time: dueDate.slice(11, 16) };
+}
+
+export function localDueDate(day: string, time: string | null): string {
+  return time === null ? day : `${day}T${time}:00`;
+}
+
+/** A day in words: today, tomorrow, a weekday within the week, else the date, with the year when it is another one. */
+export function dayLabel(day: string, today: string, locale?: string): string {
+  const distance = daysBetween(today, day);
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  if (Math.abs(distance) <= 1) return capitalised(relative.format(distance, 'day'));
+  const date = new Date(`${day}T12:00:00Z`);
+  if (distance > 0 && distance < 7) return format({ weekday: 'long', timeZone: 'UTC' }, locale).format(date);
+  const year = day.slice(0, 4) === today.slice(0, 4) ? {} : ({ year: 'numeric' } as const);
+  return format({ day: 'numeric', month: 'short', timeZone: 'UTC', ...year }, locale).format(date);
+}
+
+/** The whole date, for headings and for people who listen. */
+export function longDay(day: string, locale?: string): string {
+  const date = new Date(`${day}T12:00:00Z`);
+  return format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }, locale).format(
+    date,
+  );
+}
+
+export function timeLabel(instant: Date, zone: string, locale?: string): string {
+  return format({ hour: 'numeric', minute: '2-digit', timeZone: zone }, locale).format(instant);
+}
+
+export function momentLabel(instant: Date, zone: string, locale?: string): string {
+  return format({ dateStyle: 'medium', timeStyle: 'short', timeZone: zone }, locale).format(instant);
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}

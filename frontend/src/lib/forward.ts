@@ -1,0 +1,57 @@
+import { settings } from '@/lib/settings';
+
+/** The cookie stays here: what is behind knows people by their tokens. */
+const PASSED_ON = [
+  'accept',
+  'authorization',
+  'content-type',
+  'idempotency-key',
+  'if-match',
+  'if-none-match',
+  'last-event-id',
+  'mcp-protocol-version',
+  'mcp-session-id',
+  'traceparent',
+  'x-correlation-id',
+];
+const NOT_PASSED_BACK = ['connection', 'content-encoding', 'content-length', 'keep-alive', 'transfer-encoding'];
+
+/** Hands a request to the task API and streams the answer back: in a cluster the gateway does this. */
+export async function forward(request: Request): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
+  const headers = new Headers();
+  for (const name of PASSED_ON) {
+    const value = request.headers.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  try {
+    const answer = await fetch(settings().backendUrl + pathname + search, {
+      method: request.method,
+      headers,
+      body: request.body,
+      duplex: 'half',
+      redirect: 'manual',
+      cache: 'no-store',
+      signal: request.signal,
+    } as RequestInit);
+    const passedBack = new Headers(answer.headers);
+    for (const name of NOT_PASSED_BACK) passedBack.delete(name);
+    // Compressing would hold the events of a live stream back.
+    if (answer.headers.get('content-type')?.startsWith('text/event-stream'))
+      passedBack.set('cache-control', 'no-store, no-transform');
+    return new Response(answer.body, { status: answer.status, headers: passedBack });
+  } catch (error) {
+    if (request.signal.aborted) return new Response(null, { status: 499 });
+    console.error(`the task API does not answer at BACKEND_URL: ${String(error)}`);
+    return Response.json(
+      {
+        type: 'about:blank',
+        title: 'Something this needs is away for the moment',
+        status: 503,
+        code: 'unavailable',
+        detail: 'the task API does not answer; try again in a moment',
+      },
+      { status: 503, headers: { 'Content-Type': 'application/problem+json', 'Retry-After': '1' } },
+    );
+  }
+}

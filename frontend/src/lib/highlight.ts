@@ -1,0 +1,36 @@
+/** Where the words of a search stand in a text, whatever their case and accents. */
+export interface Piece {
+  text: string;
+  marked: boolean;
+}
+
+/** The text in pieces: what is marked and what is between. */
+export function highlight(text: string, search: string): Piece[] {
+  const words = fold(search).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [{ text, marked: false }];
+  const characters = Array.from(text);
+  // One place for each character of the text, also where folding makes two of one.
+  const folded = characters.map(fold);
+  const places = folded.flatMap((part, index) => Array.from(part, () => index));
+  const whole = folded.join('');
+  const marked = new Set<number>();
+  for (const word of words)
+    for (let at = whole.indexOf(word); at >= 0; at = whole.indexOf(word, at + 1))
+      for (const place of places.slice(lengthOf(whole.slice(0, at)), lengthOf(whole.slice(0, at + word.length))))
+        marked.add(place);
+  const pieces: Piece[] = [];
+  for (const [index, character] of characters.entries()) {
+    const last = pieces.at(-1);
+    if (last?.marked === marked.has(index)) last.text += character;
+    else pieces.push({ text: character, marked: marked.has(index) });
+  }
+  return pieces;
+}
+
+function fold(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+function lengthOf(text: string): number {
+  return Array.from(text).length;
+}

@@ -1,0 +1,57 @@
+/** What the web server is told by its environment: read once at the start, and a wrong setting ends it with its name. */
+export interface Settings {
+  /** Where people find this page: the origin of the cookies and the issuer of the tokens. */
+  publicUrl: string;
+  /** More origins under which it is reached, such as 127.0.0.1 beside localhost. */
+  otherOrigins: string[];
+  backendUrl: string;
+  databaseUrl: string;
+  secret: string;
+  socialProviders: Partial<Record<SocialProvider, { clientId: string; clientSecret: string }>>;
+}
+
+export type SocialProvider = 'github' | 'google';
+const PROVIDERS: SocialProvider[] = ['github', 'google'];
+const MIN_SECRET_LENGTH = 32;
+
+type Environment = Record<string, string | undefined>;
+
+/** Throws an error that names every setting that is missing or wrong. */
+export function readSettings(environment: Environment): Settings {
+  const problems: string[] = [];
+
+  function url(name: string, protocols: string[]): string {
+    const value = environment[name] ?? '';
+    if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol))
+      problems.push(
+        `${name}: needs a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+      );
+    return value.replace(/\/$/, '');
+  }
+
+  const settings: Settings = {
+    publicUrl: url('PUBLIC_URL', ['http:', 'https:']),
+    otherOrigins: (environment.OTHER_ORIGINS ?? '').split(',').filter(Boolean),
+    backendUrl: url('BACKEND_URL', ['http:', 'https:']),
+    databaseUrl: url('AUTH_DATABASE_URL', ['postgres:', 'postgresql:']),
+    secret: environment.AUTH_SECRET ?? '',
+    socialProviders: {},
+  };
+  if (settings.secret.length < MIN_SECRET_LENGTH)
+    problems.push(`AUTH_SECRET: needs at least ${MIN_SECRET_LENGTH} characters`);
+  for (const provider of PROVIDERS) {
+    const [idName, secretName] = [`${provider.toUpperCase()}_CLIENT_ID`, `${provider.toUpperCase()}_CLIENT_SECRET`];
+    const [clientId, clientSecret] = [environment[idName], environment[secretName]];
+    if (clientId && clientSecret) settings.socialProviders[provider] = { clientId, clientSecret };
+    else if (clientId || clientSecret) problems.push(`${idName} and ${secretName} are given together or not at all`);
+  }
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return settings;
+}
+
+let known: Settings | undefined;
+
+/** The running server's. Not for module scope: while it is being built there are none. */
+export function settings(): Settings {
+  return (known ??= readSettings(process.env));
+}

@@ -1,0 +1,92 @@
+"""The web UI in local mode: what is built when, whose tokens are trusted, and what is said when it cannot be."""
+
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.suite import free_base_port
+from todo_local import parts, secrets, settings, web
+
+
+@pytest.fixture
+def frontend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A frontend that is quickly built, which notes how often."""
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "page.tsx").write_text("a page")
+    (tmp_path / "package-lock.json").write_text("{}")
+    ran = tmp_path / ".ran"
+
+    def run(what: str, *_: str) -> None:
+        with ran.open("a") as file:
+            file.write(what.split(maxsplit=1)[0] + "\n")
+        for folder in (tmp_path / "node_modules", tmp_path / ".next" / "standalone"):
+            folder.mkdir(parents=True, exist_ok=True)
+
+    monkeypatch.setattr(web, "run", run)
+    monkeypatch.setattr(web, "FRONTEND", tmp_path)
+    monkeypatch.setattr(web, "SERVER", tmp_path / ".next" / "standalone")
+    monkeypatch.setattr(web, "NOT_SOURCES", web.NOT_SOURCES | {".ran"})
+    return tmp_path
+
+
+def test_it_is_installed_and_built_when_something_has_changed_and_not_else(frontend: Path) -> None:
+    def steps() -> list[str]:
+        (frontend / ".ran").write_text("")
+        web.prepare()
+        return (frontend / ".ran").read_text().split()
+
+    assert steps() == ["installing", "building"]
+    assert steps() == []
+    (frontend / "src" / "page.test.tsx").write_text("a test is no source")
+    assert steps() == []
+    (frontend / "src" / "page.tsx").write_text("another page")
+    assert steps() == ["building"]
+    (frontend / "package-lock.json").write_text('{"packages": {}}')
+    assert steps() == ["installing", "building"]
+
+
+def test_a_build_that_fails_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "FRONTEND", tmp_path)
+    with pytest.raises(web.WebError, match=r"building failed:\n  it does not compile"):
+        web.run("building", "sh", "-c", "echo it does not compile; exit 1")
+
+
+def test_without_npm_it_is_said_how_to_get_or_to_avoid_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(web.WebError, match=r"npm is missing: install Node\.js.*API=1"):
+        web.prepare()
+
+
+def test_its_tokens_are_trusted_where_it_runs_and_nowhere_else(tmp_path: Path) -> None:
+    def issuers(**environment: str) -> list[str]:
+        loaded = settings.load({"TODO_HOME": str(tmp_path), **environment})
+        return [issuer["issuer"] for issuer in secrets.trusted_issuers(loaded)]
+
+    assert issuers() == ["todo-local"]
+    assert issuers(TODO_WEB="1", TODO_WEB_PORT="3100") == ["todo-local", "http://localhost:3100"]
+
+
+def test_its_port_is_named_when_somebody_has_it() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        loaded = settings.load({"TODO_PORT": str(free_base_port()), "TODO_WEB": "1", "TODO_WEB_PORT": str(port)})
+        problem = parts.busy_port(loaded)
+    assert problem == f"port {port} (the web UI) is in use; move the page with TODO_WEB_PORT, or stop what has it"
+
+
+def test_its_server_ends_with_a_line_for_each_wrong_setting() -> None:
+    if not (web.SERVER / "server.js").exists():
+        pytest.skip("not built here: make test-web builds it and runs the browser tests")
+    result = subprocess.run(
+        ["node", str(web.SERVER / "server.js")],
+        env={"PATH": "/usr/bin:/bin", "PORT": "0", "PUBLIC_URL": "nonsense"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert result.returncode != 0
+    for name in ("PUBLIC_URL", "BACKEND_URL", "AUTH_DATABASE_URL", "AUTH_SECRET"):
+        assert f"{name}: " in result.stderr
