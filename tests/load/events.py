@@ -239,7 +239,11 @@ async def latency(suite: RunningSuite, _: "asyncpg.Connection[Any]") -> Table:
         cuts = (f"{values[min(len(values) * p // 100, len(values) - 1)]:.0f}" for p in (50, 95, 99))
         table.add_row(str(rate), of_what, effect, str(len(values)), *cuts, "250")
 
-    add(200, "tasks made", "commit to audit row", await effects.plain(suite, url, 100, 15))
+    flood = Flood()
+    await commit(suite, flood, 1500, 100)
+    await asyncio.sleep(3)
+    add(200, "commits to the outbox", "commit to audit row", await effects.column(url, effects.AUDIT, flood.user))
+    add(200, "tasks made by requests", "commit to audit row", await effects.plain(suite, url, 100, 15))
     for rate in (20, 40):
         measured = await effects.latencies(suite, url, rate, 15)
         for effect, values in measured.items():
