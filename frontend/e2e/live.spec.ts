@@ -94,6 +94,24 @@ test('what was done offline is shown, waits, and is sent when the connection ret
     });
 });
 
+test('what was done offline survives the page, and is sent when it is opened again', async ({ person, context }) => {
+  const { page } = person;
+  await person.add('Buy milk');
+  await expect(page.getByText('“Buy milk” added')).toBeVisible();
+  await person.open('all');
+  await context.setOffline(true);
+  await person.add('Made offline');
+  await person.complete('Made offline');
+  await expect(page.getByText('2 changes wait to be sent')).toBeVisible();
+  await page.close();
+  await context.setOffline(false);
+  const again = new Person(await context.newPage(), person.email);
+  await again.open('completed');
+  await expect(again.title('Made offline')).toBeVisible();
+  await again.open('all');
+  await expect(again.page.locator('[data-title]')).toHaveText(['Buy milk']);
+});
+
 test('a change that the server refuses is taken back with its reason', async ({ person }) => {
   const { page } = person;
   await person.add('Buy milk');

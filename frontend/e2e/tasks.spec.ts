@@ -172,3 +172,31 @@ test('a task is dragged to another day', async ({ person }) => {
     .toContain(day);
   await expect(page.getByText('“Move me” changed')).toBeVisible();
 });
+
+test('a task in the trash can be looked at, and comes back', async ({ person }) => {
+  const { page } = person;
+  await person.add('Old thing');
+  await person.open('all');
+  const details = await person.details('Old thing');
+  await details.getByRole('button', { name: 'To the trash' }).click();
+  await page.getByRole('link', { name: 'Trash' }).click();
+  await person.details('Old thing');
+  await expect(details.getByLabel('Title')).toHaveValue('Old thing');
+  await details.getByRole('button', { name: 'Restore' }).click();
+  await expect(person.title('Old thing')).toHaveCount(0);
+  await page.getByRole('link', { name: 'All' }).click();
+  await expect(person.title('Old thing')).toBeVisible();
+});
+
+test('what can be meant in two ways is not saved before it was shown', async ({ person }) => {
+  const { page } = person;
+  const input = page.getByLabel('New task');
+  await input.pressSequentially('dentist 3/4/2027', { delay: 0 });
+  await input.press('Enter');
+  await expect(page.getByText('look below, then press Enter again')).toBeVisible();
+  await expect(page.getByRole('button', { name: /which one is meant/ })).toBeVisible();
+  await input.press('Enter');
+  await expect(input).toHaveValue('');
+  await person.open('all');
+  await expect(person.title('dentist')).toBeVisible();
+});

@@ -19,6 +19,8 @@ const NOT_PASSED_BACK = ['connection', 'content-encoding', 'content-length', 'ke
 /** Hands a request to the task API and streams the answer back: in a cluster the gateway does this. */
 export async function forward(request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url);
+  // Dots in a path, also encoded ones, have led elsewhere by now.
+  if (!pathname.startsWith('/api/') && pathname !== '/mcp') return new Response(null, { status: 404 });
   const headers = new Headers();
   for (const name of PASSED_ON) {
     const value = request.headers.get(name);

@@ -1,5 +1,8 @@
 'use client';
 
+import { tellFailure } from '@/components/toasts';
+import { forgetKept } from '@/features/tasks/kept';
+import { explain } from '@/lib/api/problem';
 import { authRequest } from '@/lib/auth/client';
 import { forgetToken } from '@/lib/auth/token';
 
@@ -7,7 +10,13 @@ const CHANNEL = 'session';
 
 /** Ends the session, here and in the other tabs. */
 export async function signOut(): Promise<void> {
-  await authRequest('sign-out');
+  try {
+    await authRequest('sign-out');
+  } catch (error) {
+    tellFailure(`You are still signed in. ${explain(error)}`);
+    return;
+  }
+  forgetKept();
   new BroadcastChannel(CHANNEL).postMessage('ended');
   leave();
 }

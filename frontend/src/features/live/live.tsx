@@ -16,6 +16,7 @@ import { follow } from './stream';
 /** Whether changes from elsewhere arrive at the moment. */
 export const connected = new External(true);
 
+const PATIENCE_MS = 3000;
 const MOST_SINGLY = 20;
 const GATHER_MS = 50;
 
@@ -32,6 +33,7 @@ export function Live() {
   useEffect(() => {
     const news = new Map<number, TaskNews>();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let lost: ReturnType<typeof setTimeout> | undefined;
 
     async function catchUp(): Promise<void> {
       const changed = [...news.values()].filter((one) => !isKnown(store, one));
@@ -42,7 +44,11 @@ export function Live() {
     }
 
     const stop = follow(id, {
-      connected: (now) => connected.set(now),
+      connected: (now) => {
+        clearTimeout(lost);
+        if (now) connected.set(true);
+        else lost = setTimeout(() => connected.set(false), PATIENCE_MS); // it comes back by itself, every few minutes
+      },
       signedOut: leave,
       reset: () => void client.invalidateQueries(),
       event: (type, data) => {
@@ -59,6 +65,7 @@ export function Live() {
     });
     return () => {
       clearTimeout(timer);
+      clearTimeout(lost);
       stop();
     };
   }, [client, id, store]);
@@ -75,7 +82,8 @@ async function refresh(client: QueryClient, store: TaskStore, userId: string, ta
     await client.invalidateQueries({ queryKey: keys.history(taskId) });
   } catch (error) {
     if (!(error instanceof Problem && error.status === 404)) throw error;
-    store.remove(taskId); // it is in the trash
+    const known = store.known(taskId);
+    if (known) store.receive({ ...known, status: 'deleted', deleted_at: new Date().toISOString() });
     await client.invalidateQueries({ queryKey: keys.lists, predicate: (query) => isTrash(query.queryKey) });
   }
 }

@@ -5,7 +5,7 @@ import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { type SubmitEvent, useEffect, useState } from 'react';
 import { Button } from '@/components/button';
-import { tellFailure } from '@/components/toasts';
+import { tell, tellFailure } from '@/components/toasts';
 import { useChange } from '@/features/tasks/mutations';
 import { explain } from '@/lib/api/problem';
 import { useUser } from '@/lib/user';
@@ -40,7 +40,12 @@ export function QuickAdd() {
     event.preventDefault();
     const typed = text.trim();
     if (typed === '') return;
-    const draft = draftOf(await understand(typed), decisions);
+    const parsed = await understand(typed);
+    if (parsed.ambiguities.length > 0 && typed !== settled) {
+      tell('This can be meant in more than one way: look below, then press Enter again.');
+      return;
+    }
+    const draft = draftOf(parsed, decisions);
     if (draft.title === '') {
       tellFailure('A task needs a title: say what is to be done.');
       return;

@@ -6,8 +6,12 @@ import { TaskView } from '@/features/tasks/task-view';
 import { useParameters, useViewName } from '@/lib/location';
 import { viewNamed } from './views';
 
-const ActivityView = dynamic(() => import('@/features/activity/activity-view').then((found) => found.ActivityView));
-const SettingsView = dynamic(() => import('@/features/settings/settings-view').then((found) => found.SettingsView));
+const ActivityView = dynamic(() => import('@/features/activity/activity-view').then((found) => found.ActivityView), {
+  ssr: false,
+});
+const SettingsView = dynamic(() => import('@/features/settings/settings-view').then((found) => found.SettingsView), {
+  ssr: false,
+});
 
 /** Picks the view by the address. */
 export function CurrentView() {

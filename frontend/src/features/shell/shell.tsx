@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { onSessionEnd, leave } from '@/features/account/session';
 import { Live } from '@/features/live/live';
 import { openConflict } from '@/features/tasks/conflict';
+import { SendKept } from '@/features/tasks/send-kept';
 import { TaskPane } from '@/features/tasks/task-pane-lazy';
 import { useOpenTask } from '@/lib/location';
 import { ConnectionBanner } from './connection-banner';
@@ -50,6 +51,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {openTask !== null && <TaskPane key={openTask} id={openTask} />}
       </div>
       <Live />
+      <SendKept />
       {conflict && <ConflictDialog conflict={conflict} />}
       {palette && <CommandPalette />}
       {sheet && <ShortcutSheet />}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HERE, task } from '@/testing/tasks';
 import { applied, type Change, created, describe as says, difference, editOf, inverse } from './changes';
-import type { Fields } from './model';
+import type { Fields, Task } from './model';
 
 const edit = (fields: Fields): Change => ({ kind: 'edit', scope: 'this', edits: [editOf(task(), fields)] });
 const act = (action: 'complete' | 'reopen' | 'delete' | 'restore', ids = [1]): Change => ({
@@ -50,26 +50,35 @@ describe('a change before the answer', () => {
 });
 
 describe('taking a change back', () => {
+  const before = new Map([[1, task()]]);
+  const done = (fields: Partial<Task>) => [task({ ...fields, version: 2 })];
+
   it.each([
-    [act('complete'), 'reopen'],
-    [act('reopen'), 'complete'],
-    [act('delete'), 'restore'],
-    [act('restore'), 'delete'],
-  ])('turns an action around', (change, action) => {
-    expect(inverse(change, new Map(), [task()])).toMatchObject({ kind: 'act', action, ids: [1] });
+    [act('complete'), 'completed', 'reopen'],
+    [act('delete'), 'deleted', 'restore'],
+  ] as const)('turns an action around', (change, status, action) => {
+    expect(inverse(change, before, done({ status }))).toMatchObject({ kind: 'act', action, ids: [1] });
   });
 
-  it('puts a created task into the trash, by the number that the server gave', () => {
+  it('leaves alone what was so already', () => {
+    const both = new Map([...before, [2, task({ id: 2, status: 'completed' })]]);
+    const after = [task({ status: 'completed' }), task({ id: 2, status: 'completed' })];
+    expect(inverse(act('complete', [1, 2]), both, after)).toMatchObject({ action: 'reopen', ids: [1] });
+    expect(inverse(act('complete', [2]), both, after.slice(1))).toBeNull();
+  });
+
+  it('puts a created task into the trash', () => {
     const change: Change = { kind: 'create', id: -1, key: 'k', task: { title: 'x' } };
-    expect(inverse(change, new Map(), [task({ id: 7 })])).toMatchObject({ action: 'delete', ids: [7] });
+    expect(inverse(change, new Map(), [task({ id: -1 })])).toMatchObject({ action: 'delete', ids: [-1] });
   });
 
-  it('brings back what followed from an edit, too, and minds what others do meanwhile', () => {
-    const before = task({ due_date: '2026-03-11', reminder_lead_time: 30 });
-    const after = task({ due_date: null, reminder_lead_time: null, version: 2 });
-    expect(inverse(edit({ due_date: null }), new Map([[1, before]]), [after])).toMatchObject({
+  it('brings back what followed from an edit, too', () => {
+    const dated = new Map([[1, task({ due_date: '2026-03-11', reminder_lead_time: 30 })]]);
+    const after = done({ due_date: null, reminder_lead_time: null });
+    expect(inverse(edit({ due_date: null }), dated, after)).toMatchObject({
       edits: [{ id: 1, version: 2, fields: { due_date: '2026-03-11', reminder_lead_time: 30 } }],
     });
+    expect(inverse(edit({ title: 'Buy milk' }), before, done({}))).toBeNull();
   });
 });
 

@@ -106,17 +106,21 @@ const OPPOSITE: Record<Action, Action> = {
   restore: 'delete',
 };
 
-/** What takes the change back, when `before` is how the tasks were and `after` how they are now. */
-export function inverse(change: Change, before: ReadonlyMap<number, Task>, after: readonly Task[]): Change {
-  if (change.kind === 'create')
-    return { kind: 'act', action: 'delete', ids: after.map((task) => task.id), scope: 'this' };
-  if (change.kind === 'act')
-    return { kind: 'act', action: OPPOSITE[change.action], ids: after.map((task) => task.id), scope: change.scope };
-  const edits = after.flatMap((task) => {
+/** What takes the change back, when `before` is how the tasks were and `after` how they are: null when nothing differs. */
+export function inverse(change: Change, before: ReadonlyMap<number, Task>, after: readonly Task[]): Change | null {
+  if (change.kind === 'create') return { kind: 'act', action: 'delete', ids: [change.id], scope: 'this' };
+  const changed = after.flatMap((task) => {
     const earlier = before.get(task.id);
-    return earlier ? [editOf(task, difference(task, earlier))] : [];
+    return earlier ? [{ task, earlier }] : [];
   });
-  return { kind: 'edit', edits, scope: change.scope };
+  if (change.kind === 'act') {
+    const ids = changed.filter(({ task, earlier }) => task.status !== earlier.status).map(({ task }) => task.id);
+    return ids.length > 0 ? { kind: 'act', action: OPPOSITE[change.action], ids, scope: change.scope } : null;
+  }
+  const edits = changed
+    .map(({ task, earlier }) => editOf(task, difference(task, earlier)))
+    .filter((edit) => fieldsOf(edit.fields).length > 0);
+  return edits.length > 0 ? { kind: 'edit', edits, scope: change.scope } : null;
 }
 
 /** An edit of a task as it is seen here. Of many tasks at once, each takes it whatever its version. */

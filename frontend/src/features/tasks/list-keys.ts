@@ -51,30 +51,31 @@ export function useListKeys({ rows, selection, focus, edit }: Parts) {
         else selection.activate(target.id);
         focus(target.id);
       };
+    const trashed = active.status === 'deleted';
     const priority = PRIORITIES[Number(key) - 1];
-    if (priority) return () => editAll(chosen, () => ({ priority }));
+    if (priority && !trashed) return () => editAll(chosen, () => ({ priority }));
     switch (key) {
       case 'Enter':
         return () => openTask(active.id);
       case ' ':
         return () => {
-          if (active.status === 'deleted') return;
+          if (trashed) return;
           move();
           act(active.status === 'completed' ? 'reopen' : 'complete', ids);
         };
       case 'e':
-        return () => edit(active.id);
+        return trashed ? undefined : () => edit(active.id);
       case 'x':
         return () => selection.toggle(active.id);
       case 't':
-        return () => editAll(chosen, (task) => movedBy(task, 0, zone));
+        return trashed ? undefined : () => editAll(chosen, (task) => movedBy(task, 0, zone));
       case 'm':
-        return () => editAll(chosen, (task) => movedBy(task, 1, zone));
+        return trashed ? undefined : () => editAll(chosen, (task) => movedBy(task, 1, zone));
       case 'Delete':
       case 'Backspace':
         return () => {
           move();
-          act(active.status === 'deleted' ? 'restore' : 'delete', ids);
+          act(trashed ? 'restore' : 'delete', ids);
         };
       case 'Escape':
         return selection.clear;

@@ -2,7 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { tell, tellFailure } from '@/components/toasts';
 import { forget, remember, type Step, undo } from '@/features/undo/undo';
 import { explain } from '@/lib/api/problem';
+import { useUser } from '@/lib/user';
 import { type Action, applied, type Change, describe, editOf, idsOf, inverse } from './changes';
+import { drop, keep, renumber } from './kept';
 import { keys } from './keys';
 import type { Fields, NewTask, Scope, Task } from './model';
 import { useTasks } from './provider';
@@ -11,9 +13,14 @@ import { shouldRetry } from './sender';
 /** Below zero, and never the same again in this page. */
 let lastTemporary = 0;
 
+export function countFrom(lowest: number): void {
+  lastTemporary = Math.min(lastTemporary, lowest);
+}
+
 /** Makes changes: shown at once, sent in order (when the connection returns, if it is gone), and undoable. */
 export function useChange() {
   const client = useQueryClient();
+  const { id } = useUser();
   const { store, sender } = useTasks();
   const { mutate } = useMutation({
     mutationKey: ['change'],
@@ -24,15 +31,19 @@ export function useChange() {
     onMutate: ({ change, quiet }) => {
       const before = tasksOf(change);
       store.begin(change);
-      return { step: quiet ? null : announce(change, before, [...tasksOf(change).values()]) };
+      return { key: keep(id, change), step: quiet ? null : announce(change, before, [...tasksOf(change).values()]) };
     },
-    onSuccess: ({ tasks, failures }, { change }) => {
+    onSuccess: ({ tasks, failures }, { change }, { key }) => {
+      drop(id, key);
+      const [made] = tasks;
+      if (change.kind === 'create' && made) renumber(id, change.id, made.id);
       store.settle(change, tasks);
       const [first] = failures;
       const subject = failures.length === 1 ? '' : `${failures.length} tasks could not be changed: `;
       if (first) tellFailure(subject + explain(first.problem));
     },
     onError: (error, { change }, context) => {
+      if (context) drop(id, context.key);
       store.settle(change, []);
       if (context?.step) forget(context.step);
       tellFailure(`${describe(change)}: not done. ${explain(error)}`, {
@@ -43,19 +54,20 @@ export function useChange() {
     onSettled: (_, __, { change }) => {
       void client.invalidateQueries({ queryKey: keys.overview });
       void client.invalidateQueries({ queryKey: keys.statistics });
-      for (const id of idsOf(change)) void client.invalidateQueries({ queryKey: keys.history(id) });
+      for (const taskId of idsOf(change)) void client.invalidateQueries({ queryKey: keys.history(taskId) });
     },
   });
 
   /** As they are shown, with all that is pending. */
   function tasksOf(change: Change): Map<number, Task> {
-    return new Map(idsOf(change).flatMap((id) => entryOf(id, store.shown(id))));
+    return new Map(idsOf(change).flatMap((taskId) => entryOf(taskId, store.shown(taskId))));
   }
 
   /** Says what is done, and remembers how it is taken back: also before the server has answered. */
-  function announce(change: Change, before: ReadonlyMap<number, Task>, after: readonly Task[]): Step {
+  function announce(change: Change, before: ReadonlyMap<number, Task>, after: readonly Task[]): Step | null {
     const what = describe(change, after);
     const back = inverse(change, before, after);
+    if (!back) return null;
     const step = {
       run: () => {
         mutate({ change: back, quiet: true });

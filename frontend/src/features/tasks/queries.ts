@@ -27,7 +27,13 @@ export function useTaskList(query: ListQuery) {
 
 export function useTask(taskId: number) {
   const { id } = useUser();
-  return useQuery({ queryKey: keys.task(taskId), queryFn: () => fetchTask(id, taskId), enabled: taskId > 0 });
+  const { store } = useTasks();
+  return useQuery({
+    queryKey: keys.task(taskId),
+    queryFn: () => fetchTask(id, taskId),
+    // What a list shows is kept up to date, and one in the trash is to be had from there alone.
+    initialData: () => store.shown(taskId),
+  });
 }
 
 export function useOverview() {

@@ -85,6 +85,12 @@ export const TaskRow = memo(function TaskRow({
           onClick={click}
           onFocus={() => selection.activate(task.id)}
           onDoubleClick={() => onEdit(task.id)}
+          onContextMenu={(event) => {
+            // A long touch chooses, where there is no Ctrl.
+            if ((event.nativeEvent as PointerEvent).pointerType !== 'touch') return;
+            event.preventDefault();
+            selection.toggle(task.id);
+          }}
           className="flex min-w-0 flex-1 flex-col items-start py-2 text-left sm:flex-row sm:items-center sm:gap-3"
         >
           <span className={classes('max-w-full truncate', task.completed && 'text-quiet line-through')}>

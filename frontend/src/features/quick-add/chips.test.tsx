@@ -1,0 +1,68 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import { renderInPage } from '@/testing/page';
+import { Chips } from './chips';
+import { type Decisions, type Match, type Parsed, UNDECIDED } from './understood';
+
+const match = (field: Match['field'], text: string, label: string): Match => ({
+  field,
+  text,
+  label,
+  start: 0,
+  end: 1,
+  value: null,
+});
+
+const PARSED: Parsed = {
+  title: 'dentist',
+  fields: {
+    due_date: '2026-04-03T09:00:00',
+    time_zone: 'Europe/Berlin',
+    priority: 'High',
+    tags: ['health'],
+  } as Parsed['fields'],
+  matches: [
+    match('due_date', '3/4', 'Fri 3 Apr'),
+    match('due_date', '9am', 'Fri 3 Apr'),
+    match('priority', 'p1', 'High'),
+    match('tags', '#health', '#health'),
+  ],
+  ambiguities: [
+    {
+      ...match('due_date', '3/4', 'Fri 3 Apr'),
+      question: 'Which day is meant?',
+      chosen: 0,
+      alternatives: [
+        { label: 'Fri 3 Apr', fields: {} as Parsed['fields'] },
+        { label: 'Wed 4 Mar', fields: { due_date: '2026-03-04T09:00:00' } as Parsed['fields'] },
+      ],
+    },
+  ],
+};
+
+function render(): (decisions: Decisions) => void {
+  const onDecide = vi.fn();
+  renderInPage(<Chips parsed={PARSED} decisions={UNDECIDED} onDecide={onDecide} />);
+  return onDecide;
+}
+
+it('dismisses a field with all the words that say it', async () => {
+  const onDecide = render();
+  await userEvent.click(screen.getByRole('button', { name: /Not meant: .*2026/ }));
+  expect(onDecide).toHaveBeenCalledWith({ ...UNDECIDED, literal: ['3/4', '9am'] });
+});
+
+it('sets a field right by hand', async () => {
+  const onDecide = render();
+  await userEvent.click(screen.getByRole('button', { name: 'Change: High priority' }));
+  await userEvent.click(screen.getByRole('radio', { name: 'Low' }));
+  expect(onDecide).toHaveBeenCalledWith({ ...UNDECIDED, fields: { priority: 'Low' } });
+});
+
+it('asks what can be meant in two ways', async () => {
+  const onDecide = render();
+  await userEvent.click(screen.getByRole('button', { name: 'Which day is meant? Now: Fri 3 Apr' }));
+  await userEvent.click(screen.getByRole('menuitemradio', { name: 'Wed 4 Mar' }));
+  expect(onDecide).toHaveBeenCalledWith({ ...UNDECIDED, chosen: { '3/4': 1 } });
+});

@@ -1,0 +1,94 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { renderInPage } from '@/testing/page';
+import type { Fields, Recurrence } from '../model';
+import { DueEditor } from './due-editor';
+import { RecurrenceEditor } from './recurrence-editor';
+import { TagsEditor } from './tags-editor';
+
+const PLAIN: Recurrence = { interval: 1, weekdays: [], last_day: false, until: null, count: null, mode: 'schedule' };
+
+beforeEach(() => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no server in this test')));
+});
+
+describe('a due date', () => {
+  const render = (dueDate: string | null, timeZone = 'Europe/Berlin') => {
+    const onChange = vi.fn<(fields: Fields) => void>();
+    renderInPage(<DueEditor dueDate={dueDate} timeZone={timeZone} onChange={onChange} />);
+    return onChange;
+  };
+
+  it('is shown as the wall has it in its own zone, and said so when that is another', () => {
+    render('2026-03-10T13:00:00Z', 'America/New_York');
+    expect(screen.getByLabelText('Due on')).toHaveValue('2026-03-10');
+    expect(screen.getByLabelText('At')).toHaveValue('09:00');
+    expect(screen.getByText(/In America\/New_York/)).toBeVisible();
+  });
+
+  it('keeps its time on another day, and its day without a time', async () => {
+    const onChange = render('2026-03-10T08:00:00Z');
+    await userEvent.clear(screen.getByLabelText('At'));
+    await userEvent.tab();
+    expect(onChange).toHaveBeenLastCalledWith({ due_date: '2026-03-10' });
+    await userEvent.click(screen.getByRole('button', { name: 'Today' }));
+    expect(onChange.mock.lastCall?.[0].due_date).toMatch(/T09:00:00$/);
+  });
+
+  it('takes along what needs it when it goes', async () => {
+    const onChange = render('2026-03-10');
+    await userEvent.click(screen.getByRole('button', { name: 'No date' }));
+    expect(onChange).toHaveBeenCalledWith({
+      due_date: null,
+      recurrence_pattern: 'none',
+      recurrence: null,
+      reminder_lead_time: null,
+    });
+  });
+});
+
+describe('a recurrence', () => {
+  const render = (fields: Partial<Parameters<typeof RecurrenceEditor>[0]> = {}) => {
+    const onChange = vi.fn<(fields: Fields) => void>();
+    renderInPage(
+      <RecurrenceEditor
+        dueDate="2026-03-10"
+        timeZone="Europe/Berlin"
+        pattern="weekly"
+        recurrence={{ ...PLAIN, weekdays: ['TU'] }}
+        leadTime={null}
+        onChange={onChange}
+        {...fields}
+      />,
+    );
+    return onChange;
+  };
+
+  it('has its weekdays in the order of the week', async () => {
+    const onChange = render();
+    await userEvent.click(screen.getByRole('button', { name: 'Monday' }));
+    expect(onChange).toHaveBeenCalledWith({ recurrence: { ...PLAIN, weekdays: ['MO', 'TU'] } });
+  });
+
+  it('ends on a day or after a number of times, never both', async () => {
+    const onChange = render({ recurrence: { ...PLAIN, until: '2026-12-31' } });
+    await userEvent.selectOptions(screen.getByLabelText('Ends'), 'after a number of times');
+    expect(onChange).toHaveBeenCalledWith({ recurrence: { ...PLAIN, until: null, count: 10 } });
+  });
+
+  it('needs a due date', () => {
+    render({ dueDate: null, pattern: 'none', recurrence: null });
+    expect(screen.getByLabelText('Repeats')).toBeDisabled();
+    expect(screen.getByText(/needs a due date/)).toBeVisible();
+  });
+});
+
+it('a tag is added once, with or without its sign', async () => {
+  const onChange = vi.fn();
+  renderInPage(<TagsEditor tags={['home']} onChange={onChange} />);
+  await userEvent.type(screen.getByPlaceholderText('Add a tag'), '#work{Enter}');
+  expect(onChange).toHaveBeenCalledExactlyOnceWith(['home', 'work']);
+  await userEvent.type(screen.getByPlaceholderText('Add a tag'), 'home{Enter}');
+  expect(onChange).toHaveBeenCalledOnce();
+});
