@@ -5,6 +5,8 @@ import { expect, type Locator, type Page, test as base } from '@playwright/test'
 export const PASSWORD = 'correct horse battery';
 
 export class Person {
+  private token: string | undefined;
+
   constructor(
     readonly page: Page,
     readonly email: string,
@@ -48,14 +50,14 @@ export class Person {
     return this.page.getByRole('complementary', { name: 'Task details' });
   }
 
-  /** The person's own calls of the API, by the page's session. */
+  /** The person's own calls of the API, with a token of the page's session. */
   async api(method: string, path: string, data?: unknown): Promise<unknown> {
     const request = this.page.context().request;
-    const { token } = (await (await request.get(`${webUrl()}/api/auth/token`)).json()) as { token: string };
-    const { sub } = JSON.parse(atob(token.split('.')[1] ?? '')) as { sub: string };
+    this.token ??= ((await (await request.get(`${webUrl()}/api/auth/token`)).json()) as { token: string }).token;
+    const { sub } = JSON.parse(atob(this.token.split('.')[1] ?? '')) as { sub: string };
     const answer = await request.fetch(`${webUrl()}/api/${sub}${path}`, {
       method,
-      headers: { Authorization: `Bearer ${token}` },
+      headers: { Authorization: `Bearer ${this.token}` },
       ...(data === undefined ? {} : { data }),
     });
     expect(answer.ok(), await answer.text()).toBe(true);

@@ -15,6 +15,7 @@ test('a rule shows its next dates and why they are so', async ({ person }) => {
   await expect(next.getByRole('listitem').nth(1)).toContainText('31 Mar 2027');
   await details.getByLabel('Ends').selectOption('after a number of times');
   await details.getByLabel('Times').fill('3');
+  await details.getByLabel('Times').blur();
   await expect(next).toContainText('Then it ends');
   await expect
     .poll(() => person.api('GET', '/tasks/1'))

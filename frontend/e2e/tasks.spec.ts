@@ -72,7 +72,6 @@ test('everything can be taken back, by the message or the keyboard', async ({ pe
   await expect(page.getByRole('img', { name: 'High priority' })).toBeVisible();
   await page.keyboard.press('Delete');
   await expect(person.title('Buy milk')).toHaveCount(0);
-  await page.getByRole('heading', { name: 'All' }).click();
   await page.keyboard.press('Control+z');
   await expect(person.title('Buy milk')).toBeVisible();
   await expect(page.getByRole('img', { name: 'High priority' })).toBeVisible();
@@ -135,9 +134,9 @@ test('a title is edited in its row, and everything else in the details', async (
   await person.add('Draft');
   await person.open('all');
   await person.title('Draft').dblclick();
-  await page.getByRole('textbox', { name: 'Title' }).first().fill('Final');
+  await page.getByRole('list', { name: 'Tasks' }).getByRole('textbox', { name: 'Title' }).fill('Final');
   await page.keyboard.press('Enter');
-  const details = page.getByRole('complementary', { name: 'Task details' });
+  const details = await person.details('Final');
   await expect(details.getByLabel('Title')).toHaveValue('Final');
   await details.getByLabel('Description').fill('With a description');
   await details.getByLabel('Description').blur();
@@ -199,4 +198,23 @@ test('what can be meant in two ways is not saved before it was shown', async ({ 
   await expect(input).toHaveValue('');
   await person.open('all');
   await expect(person.title('dentist')).toBeVisible();
+});
+
+test('a new task can be undone where it was typed, and two of the same are two', async ({ person }) => {
+  const { page } = person;
+  await person.open('all');
+  await person.add('Twice');
+  await person.add('Twice');
+  await expect(person.title('Twice')).toHaveCount(2);
+  await page.keyboard.press('Control+z');
+  await expect(person.title('Twice')).toHaveCount(1);
+  await expect.poll(() => person.api('GET', '/tasks')).toMatchObject({ total: 1 });
+});
+
+test('a task of another time zone goes to the day of the person', async ({ person }) => {
+  await person.api('POST', '/tasks', { title: 'Call Tokyo', due_date: '2027-03-10T06:00:00', time_zone: 'Asia/Tokyo' });
+  await person.open('all');
+  await person.title('Call Tokyo').focus();
+  await person.page.keyboard.press('m');
+  await expect(person.page.locator('time', { hasText: 'Tomorrow 22:00' })).toBeVisible();
 });

@@ -27,4 +27,9 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ['/((?!api/|mcp$|health$|_next/static/|.*\\.(?:png|svg|ico|webmanifest)$).*)'] };
+/** Pages: everything but what is no document. */
+export const config = {
+  matcher: [
+    '/((?!api/|mcp$|health$|_next/static/|icon\\.svg$|icon-192\\.png$|icon-512\\.png$|manifest\\.webmanifest$).*)',
+  ],
+};

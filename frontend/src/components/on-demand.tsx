@@ -29,7 +29,7 @@ interface Props<P> {
 export function OnDemand<P extends object>({ trigger, kind, load, props }: Props<P>) {
   const [wanted, setWanted] = useState(false);
   const Popup = useMemo(() => lazy(load), [load]) as ComponentType<P & PopupProps>;
-  const ahead = () => void load();
+  const ahead = () => void load().catch(() => undefined);
   const button = cloneElement(trigger, {
     'aria-haspopup': kind,
     'aria-expanded': false,

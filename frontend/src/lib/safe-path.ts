@@ -1,4 +1,8 @@
-/** Where to go after signing in: a path of ours and nothing else. */
+const ANYWHERE = 'http://anywhere.invalid';
+
+/** Where to go after signing in: a path of ours and nothing else, as the browser would read it. */
 export function safePath(path: string | null | undefined): string {
-  return path && /^\/(?![/\\])/.test(path) ? path : '/today';
+  if (!path?.startsWith('/') || !URL.canParse(path, ANYWHERE)) return '/today';
+  const url = new URL(path, ANYWHERE);
+  return url.origin === ANYWHERE ? url.pathname + url.search + url.hash : '/today';
 }

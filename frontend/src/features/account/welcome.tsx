@@ -1,13 +1,12 @@
 'use client';
 
 import { useEffect } from 'react';
-import { saveSettings } from '@/features/settings/queries';
+import { fetchSettings, saveSettings } from '@/features/settings/queries';
 
 export function Welcome({ userId, to }: { userId: string; to: string }) {
   useEffect(() => {
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     // When it fails, the settings still have the time zone as a choice.
-    void saveSettings(userId, { time_zone: timeZone, default_reminder_lead_time: null })
+    void adoptTimeZone(userId)
       .catch(() => undefined)
       .then(() => location.replace(to));
   }, [userId, to]);
@@ -16,4 +15,13 @@ export function Welcome({ userId, to }: { userId: string; to: string }) {
       One moment …
     </p>
   );
+}
+
+const UNCHOSEN = 'UTC';
+
+/** The browser's time zone for somebody who has chosen none. */
+async function adoptTimeZone(userId: string): Promise<void> {
+  const settings = await fetchSettings(userId);
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  if (settings.time_zone === UNCHOSEN) await saveSettings(userId, { ...settings, time_zone: timeZone });
 }

@@ -5,6 +5,8 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Field, Input, Select } from '@/components/field';
+import { useZone } from '@/features/tasks/provider';
+import { instantOf } from '@/lib/dates';
 import { openTask } from '@/lib/location';
 import { explain } from '@/lib/api/problem';
 import { actionLabel, EntryDetails } from './entry';
@@ -91,6 +93,8 @@ function Verification() {
 
 function Trail() {
   const [query, setQuery] = useState<TrailQuery>({});
+  const zone = useZone();
+  const startOf = (day: string) => (day === '' ? '' : instantOf(day, '00:00', zone).toISOString());
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useTrail(query);
   const entries = data?.pages.flatMap((page) => page.items) ?? [];
   const set = (name: keyof TrailQuery, value: TrailQuery[keyof TrailQuery]) =>
@@ -136,10 +140,12 @@ function Trail() {
           )}
         </Field>
         <Field label="From">
-          {(control) => <Input {...control} type="date" onChange={(event) => set('from', event.target.value)} />}
+          {(control) => (
+            <Input {...control} type="date" onChange={(event) => set('from', startOf(event.target.value))} />
+          )}
         </Field>
         <Field label="Before">
-          {(control) => <Input {...control} type="date" onChange={(event) => set('to', event.target.value)} />}
+          {(control) => <Input {...control} type="date" onChange={(event) => set('to', startOf(event.target.value))} />}
         </Field>
       </div>
       {error && <p role="alert">{explain(error)}</p>}

@@ -1,6 +1,6 @@
 'use client';
 
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { announce } from '@/features/notifications/announce';
 import { leave } from '@/features/account/session';
@@ -19,6 +19,9 @@ export const connected = new External(true);
 const PATIENCE_MS = 3000;
 const MOST_SINGLY = 20;
 const GATHER_MS = 50;
+const AGAIN_MS = 2000;
+/** The trail hears of a change by itself, and maybe later than this page. */
+const TRAIL_MS = 1000;
 
 interface TaskNews {
   task_id: number;
@@ -35,12 +38,26 @@ export function Live() {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let lost: ReturnType<typeof setTimeout> | undefined;
 
+    function soon(delay: number): void {
+      clearTimeout(timer);
+      timer = setTimeout(() => void catchUp(), delay);
+    }
+
     async function catchUp(): Promise<void> {
-      const changed = [...news.values()].filter((one) => !isKnown(store, one));
+      const fresh = [...news.values()];
       news.clear();
-      if (changed.length > MOST_SINGLY) await client.invalidateQueries({ queryKey: keys.lists });
-      else await Promise.all(changed.map((one) => refresh(client, store, id, one.task_id)));
-      await client.invalidateQueries({ queryKey: keys.overview });
+      const changed = fresh.filter((one) => !isKnown(store, one));
+      try {
+        if (changed.length > MOST_SINGLY) await client.invalidateQueries({ queryKey: keys.lists });
+        else await Promise.all(changed.map((one) => refresh(client, store, id, one.task_id)));
+      } catch (error) {
+        console.warn('a change from elsewhere could not be loaded; it is tried again', error);
+        for (const one of changed) if (!news.has(one.task_id)) news.set(one.task_id, one);
+        soon(AGAIN_MS);
+      }
+      void client.invalidateQueries({ queryKey: keys.overview });
+      showInTrail(client, fresh);
+      setTimeout(() => showInTrail(client, fresh), TRAIL_MS);
     }
 
     const stop = follow(id, {
@@ -50,13 +67,13 @@ export function Live() {
         else lost = setTimeout(() => connected.set(false), PATIENCE_MS); // it comes back by itself, every few minutes
       },
       signedOut: leave,
+      started: () => void client.invalidateQueries({ queryKey: keys.lists, predicate: isLoaded }),
       reset: () => void client.invalidateQueries(),
       event: (type, data) => {
         if (type === 'TaskChanged') {
           const one = data as unknown as TaskNews;
           news.set(one.task_id, one);
-          clearTimeout(timer);
-          timer = setTimeout(() => void catchUp(), GATHER_MS);
+          soon(GATHER_MS);
         } else {
           void client.invalidateQueries({ queryKey: keys.notifications });
           if (type === 'NotificationCreated') announce(data);
@@ -79,7 +96,6 @@ function isKnown(store: TaskStore, { task_id, payload }: TaskNews): boolean {
 async function refresh(client: QueryClient, store: TaskStore, userId: string, taskId: number): Promise<void> {
   try {
     store.receive(await fetchTask(userId, taskId));
-    await client.invalidateQueries({ queryKey: keys.history(taskId) });
   } catch (error) {
     if (!(error instanceof Problem && error.status === 404)) throw error;
     const known = store.known(taskId);
@@ -90,4 +106,14 @@ async function refresh(client: QueryClient, store: TaskStore, userId: string, ta
 
 function isTrash(key: readonly unknown[]): boolean {
   return (key[2] as { status?: string } | undefined)?.status === 'deleted';
+}
+
+function showInTrail(client: QueryClient, news: readonly TaskNews[]): void {
+  for (const { task_id } of news) void client.invalidateQueries({ queryKey: keys.history(task_id) });
+  void client.invalidateQueries({ queryKey: keys.trail });
+}
+
+/** Before the stream began, so that a change in between may be missing. */
+function isLoaded(query: Query): boolean {
+  return query.state.dataUpdatedAt > 0;
 }

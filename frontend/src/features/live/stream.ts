@@ -6,6 +6,8 @@ export type LiveType = 'TaskChanged' | 'NotificationCreated' | 'NotificationRead
 
 export interface Listeners {
   event: (type: LiveType, data: Record<string, unknown>) => void;
+  /** From now on nothing is missed. */
+  started: () => void;
   /** Something may have been missed: what is shown is to be loaded anew. */
   reset: () => void;
   connected: (connected: boolean) => void;
@@ -24,6 +26,7 @@ export function follow(userId: string, listeners: Listeners): () => void {
   function open(): void {
     source = new EventSource(`${location.origin}/api/${encodeURIComponent(userId)}/events`, { fetch: request });
     source.addEventListener('ready', (event) => {
+      if (last === '') listeners.started();
       last ||= event.lastEventId;
       listeners.connected(true);
     });

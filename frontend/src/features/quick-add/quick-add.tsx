@@ -16,6 +16,7 @@ const loadChips = () => import('./chips').then((found) => found.Chips);
 const Chips = dynamic(loadChips, { ssr: false });
 const PAUSE_MS = 120;
 const MAX_LENGTH = 500;
+const MAX_TITLE = 200;
 
 /** A task in one line. What is understood of it shows below, and can be set right before it is saved. */
 export function QuickAdd() {
@@ -24,40 +25,52 @@ export function QuickAdd() {
   const { create } = useChange();
   const [text, setText] = useState('');
   const [decisions, setDecisions] = useState<Decisions>(UNDECIDED);
-  const settled = useDelayed(text.trim());
-  const { data, error } = useQuery({
+  const typed = text.trim();
+  const settled = useDelayed(typed);
+  const { data, error, isPlaceholderData } = useQuery({
     ...parsing(id, settled, decisions.literal),
     enabled: settled !== '',
     placeholderData: keepPreviousData,
   });
+  /** What the chips show is of the text as it stands. */
+  const shown = data && settled === typed && !isPlaceholderData ? data : null;
 
   function clear(): void {
     setText('');
     setDecisions(UNDECIDED);
   }
 
+  /** The field is free at once, for the next task. What cannot be saved comes back, unless something else stands there. */
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const typed = text.trim();
     if (typed === '') return;
-    const parsed = await understand(typed);
-    if (parsed.ambiguities.length > 0 && typed !== settled) {
-      tell('This can be meant in more than one way: look below, then press Enter again.');
-      return;
-    }
+    const parsed = shown ?? (await takeAndUnderstand());
     const draft = draftOf(parsed, decisions);
-    if (draft.title === '') {
-      tellFailure('A task needs a title: say what is to be done.');
+    const unseen = !shown && parsed.ambiguities.length > 0;
+    if (!unseen && draft.title !== '') {
+      create(draft);
+      if (shown) clear();
       return;
     }
-    create(draft);
-    clear();
+    setText((now) => (now.trim() === '' ? typed : now));
+    setDecisions(decisions);
+    if (unseen) tell('This can be meant in more than one way: look below, then press Enter again.');
+    else tellFailure('A task needs a title: say what is to be done.');
   }
 
   /** Without the server the text is the title: better a task without a date than none. */
-  async function understand(typed: string): Promise<Parsed> {
-    const plain: Parsed = { title: typed.slice(0, 200), fields: {} as Parsed['fields'], matches: [], ambiguities: [] };
-    if (!navigator.onLine) return plain;
+  async function takeAndUnderstand(): Promise<Parsed> {
+    clear();
+    const plain: Parsed = {
+      title: typed.slice(0, MAX_TITLE),
+      fields: {} as Parsed['fields'],
+      matches: [],
+      ambiguities: [],
+    };
+    if (!navigator.onLine) {
+      tell('Offline, the text is the title as it stands: dates are understood when you are online.');
+      return plain;
+    }
     try {
       return await client.query({ ...parsing(id, typed, decisions.literal), retry: false });
     } catch (failure) {
@@ -81,7 +94,7 @@ export function QuickAdd() {
           maxLength={MAX_LENGTH}
           placeholder="Add a task: pay rent every month on the last day 9am #home p1 remind 1d"
           value={text}
-          onFocus={() => void loadChips()}
+          onFocus={() => void loadChips().catch(() => undefined)}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return;
@@ -90,15 +103,15 @@ export function QuickAdd() {
           }}
           className="h-9 min-w-0 flex-1 rounded-md border border-field bg-ground px-3 placeholder:text-quiet"
         />
-        <Button type="submit" look="main" disabled={text.trim() === ''} aria-label="Add the task">
+        <Button type="submit" look="main" disabled={typed === ''} aria-label="Add the task">
           <Plus aria-hidden className="size-4" />
         </Button>
       </div>
       <div id="quick-add-understood" aria-live="polite">
-        {text.trim() !== '' && data && settled !== '' && (
+        {typed !== '' && data && settled !== '' && (
           <Chips parsed={data} decisions={decisions} onDecide={setDecisions} />
         )}
-        {error && text.trim() !== '' && (
+        {error && typed !== '' && (
           <p className="text-xs text-quiet">Dates are not understood at the moment. {explain(error)}</p>
         )}
       </div>

@@ -9,7 +9,7 @@ export function useSettings() {
   const { id } = useUser();
   return useQuery({
     queryKey: keys.settings,
-    queryFn: () => unwrap(api.GET('/api/{user_id}/settings', { params: { path: { user_id: id } } })),
+    queryFn: () => fetchSettings(id),
   });
 }
 
@@ -23,6 +23,10 @@ export function useSaveSettings() {
       await client.invalidateQueries({ queryKey: keys.tasks }); // other days are today's
     },
   });
+}
+
+export function fetchSettings(userId: string): Promise<Settings> {
+  return unwrap(api.GET('/api/{user_id}/settings', { params: { path: { user_id: userId } } }));
 }
 
 export function saveSettings(userId: string, body: Settings): Promise<Settings> {

@@ -1,6 +1,6 @@
 'use client';
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Toasts } from '@/components/toasts';
 import { leave } from '@/features/account/session';
@@ -12,16 +12,18 @@ import { UserProvider } from '@/lib/user';
 
 /** Live events tell what has changed, so nothing is asked for again only because time has passed. */
 function makeClient(): QueryClient {
+  const onError = (error: Error) => {
+    if (error instanceof SignedOut) leave();
+  };
   return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         staleTime: Infinity,
         gcTime: 30 * 60_000,
         refetchOnWindowFocus: false,
-        retry: (failures, error) => {
-          if (error instanceof SignedOut) leave();
-          return failures < 3 && isPassing(error);
-        },
+        retry: (failures, error) => failures < 3 && isPassing(error),
       },
     },
   });

@@ -8,6 +8,7 @@ import { openConflict } from '@/features/tasks/conflict';
 import { SendKept } from '@/features/tasks/send-kept';
 import { TaskPane } from '@/features/tasks/task-pane-lazy';
 import { useOpenTask } from '@/lib/location';
+import { useLoadAhead } from './load-ahead';
 import { ConnectionBanner } from './connection-banner';
 import { Sidebar } from './sidebar';
 import { TopBar } from './top-bar';
@@ -29,6 +30,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const conflict = useExternal(openConflict);
   const openTask = useOpenTask();
   useShortcuts();
+  useLoadAhead();
   useEffect(() => onSessionEnd(leave), []);
   return (
     <div className="flex h-dvh flex-col">

@@ -40,12 +40,20 @@ export const SHORTCUTS: Record<string, readonly Shortcut[]> = {
   ],
 };
 
+const BUTTON_TYPES = ['checkbox', 'radio', 'button', 'submit'];
+
+/** Whether keys are text where they are pressed, or choose in a list of options. */
 export function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
-  );
+  if (target instanceof HTMLInputElement) return !BUTTON_TYPES.includes(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
+
+/** Whether the browser has something of its own to undo there. */
+function hasText(target: EventTarget | null): boolean {
+  return isTyping(target) && !(target instanceof HTMLSelectElement) && (target as HTMLInputElement).value !== '';
+}
+
+const OVER_THE_PAGE = '[role=dialog][data-state=open], [role=menu]';
 
 const SECOND_KEY_MS = 1000;
 
@@ -55,16 +63,17 @@ export function useShortcuts(): void {
     function press(event: KeyboardEvent): void {
       const control = event.ctrlKey || event.metaKey;
       const key = event.key.toLowerCase();
-      if (key === 'control' || key === 'meta') void loadPalette(); // so that what is typed next is not too early
+      if (key === 'control' || key === 'meta') void loadPalette().catch(() => undefined); // so that what is typed next is not too early
       if (control && key === 'k') {
         act(event, () => toggle('palette'));
         return;
       }
-      if (isTyping(event.target) || document.querySelector('[role=dialog][data-state=open], [role=menu]')) return;
-      if (control && key === 'z' && !event.shiftKey) {
+      if (document.querySelector(OVER_THE_PAGE)) return;
+      if (control && key === 'z' && !event.shiftKey && !hasText(event.target)) {
         act(event, () => undo());
         return;
       }
+      if (isTyping(event.target)) return;
       if (control || event.altKey) return;
       if (event.timeStamp - afterG < SECOND_KEY_MS) {
         afterG = -Infinity;

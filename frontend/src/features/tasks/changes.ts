@@ -42,6 +42,13 @@ export function idsOf(change: Change): number[] {
   return change.kind === 'edit' ? change.edits.map((edit) => edit.id) : change.ids;
 }
 
+/** The change with other numbers for its tasks: those that the server has given meanwhile. */
+export function renumbered(change: Change, number: (id: number) => number): Change {
+  if (change.kind === 'create') return change;
+  if (change.kind === 'act') return { ...change, ids: change.ids.map(number) };
+  return { ...change, edits: change.edits.map((edit) => ({ ...edit, id: number(edit.id) })) };
+}
+
 /** The task as it will be when the change is done. */
 export function applied(task: Task, change: Change, now: Date): Task {
   const at = now.toISOString();

@@ -3,24 +3,23 @@
 import { classes } from '@/lib/classes';
 import { dayLabel, isAllDay, timeLabel, wallClock } from '@/lib/dates';
 import { dueDay, isOverdue, type Task } from './model';
-import { hereNow, useZone } from './provider';
+import { useHere } from './moment';
 
 /** When a task is due, in the person's own zone and words; below a day's heading its time is enough. */
 export function DueLabel({ task, belowDay }: { task: Task; belowDay: boolean }) {
-  const zone = useZone();
+  const here = useHere();
+  const { now, zone } = here;
   const day = dueDay(task, zone);
   if (task.due_date === null || day === null) return null;
-  const here = hereNow(zone);
   const time = isAllDay(task.due_date) ? '' : timeLabel(new Date(task.due_date), zone);
   const late = isOverdue(task, here);
   return (
     <time
       dateTime={task.due_date}
-      suppressHydrationWarning
       className={classes('shrink-0 text-xs whitespace-nowrap', late ? 'text-danger' : 'text-quiet')}
     >
       {late && <span className="sr-only">Overdue: </span>}
-      {belowDay ? time : `${dayLabel(day, wallClock(here.now, zone).day)} ${time}`}
+      {belowDay ? time : `${dayLabel(day, wallClock(now, zone).day)} ${time}`}
     </time>
   );
 }

@@ -1,8 +1,9 @@
 /**
  * Changes that are not answered yet, kept in the browser: a page that is closed before the connection returns sends them
- * when it is opened again. To send one twice does no harm. Signing out forgets them.
+ * when one is opened again. To send one twice does no harm. Each page has a list of its own, and holds a lock as long as
+ * it is open, so that no other takes what it is still sending. Signing out forgets them all.
  */
-import { type Change, idsOf } from './changes';
+import { type Change, renumbered } from './changes';
 
 interface Entry {
   key: string;
@@ -10,57 +11,76 @@ interface Entry {
 }
 
 const PREFIX = 'changes of ';
+const PAGE = crypto.randomUUID();
 
 /** Answers the key by which it is dropped. */
 export function keep(userId: string, change: Change): string {
   const key = crypto.randomUUID();
-  write(userId, [...read(userId), { key, change }]);
+  write(listOf(userId), [...read(listOf(userId)), { key, change }]);
   return key;
 }
 
 export function drop(userId: string, key: string): void {
+  const list = listOf(userId);
   write(
-    userId,
-    read(userId).filter((entry) => entry.key !== key),
+    list,
+    read(list).filter((entry) => entry.key !== key),
   );
 }
 
 /** What waits for a task that was made here goes by the number that the server has given it. */
 export function renumber(userId: string, from: number, to: number): void {
+  const list = listOf(userId);
   const number = (id: number) => (id === from ? to : id);
   write(
-    userId,
-    read(userId).map(({ key, change }) => ({ key, change: renumbered(change, number) })),
+    list,
+    read(list).map(({ key, change }) => ({ key, change: renumbered(change, number) })),
   );
 }
 
-/** All of them, in the order in which they were made; they are not kept any more. */
-export function takeKept(userId: string): Change[] {
-  const changes = read(userId).map((entry) => entry.change);
-  write(userId, []);
-  return changes;
-}
-
-/** The lowest number that a task of theirs has: those that are not made yet have numbers below zero. */
-export function lowestId(changes: readonly Change[]): number {
-  return Math.min(0, ...changes.flatMap(idsOf));
+/** Holds this page's list from now on, and hands out what closed pages have left, in the order in which it was made. */
+export async function takeKept(userId: string, send: (change: Change) => void): Promise<void> {
+  void navigator.locks.request(listOf(userId), () => new Promise(() => undefined));
+  const others = names().filter((name) => name.startsWith(PREFIX + userId) && name !== listOf(userId));
+  for (const list of others)
+    await navigator.locks.request(list, { ifAvailable: true }, (lock) => {
+      if (!lock) return; // its page is open
+      const changes = read(list).map((entry) => entry.change);
+      write(list, []);
+      changes.forEach(send); // each is kept again as it is sent
+    });
 }
 
 export function forgetKept(): void {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+  for (const name of names()) write(name, []);
 }
 
-function renumbered(change: Change, number: (id: number) => number): Change {
-  if (change.kind === 'create') return change;
-  if (change.kind === 'act') return { ...change, ids: change.ids.map(number) };
-  return { ...change, edits: change.edits.map((edit) => ({ ...edit, id: number(edit.id) })) };
+function listOf(userId: string): string {
+  return `${PREFIX}${userId} ${PAGE}`;
 }
 
-function read(userId: string): Entry[] {
-  return JSON.parse(localStorage.getItem(PREFIX + userId) ?? '[]') as Entry[];
+function names(): string[] {
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+  } catch {
+    return []; // the browser keeps nothing
+  }
 }
 
-function write(userId: string, entries: Entry[]): void {
-  if (entries.length === 0) localStorage.removeItem(PREFIX + userId);
-  else localStorage.setItem(PREFIX + userId, JSON.stringify(entries));
+function read(list: string): Entry[] {
+  try {
+    return JSON.parse(localStorage.getItem(list) ?? '[]') as Entry[];
+  } catch {
+    return [];
+  }
+}
+
+/** Keeping is a net: a browser that is full or keeps nothing goes on without. */
+function write(list: string, entries: Entry[]): void {
+  try {
+    if (entries.length === 0) localStorage.removeItem(list);
+    else localStorage.setItem(list, JSON.stringify(entries));
+  } catch {
+    console.warn('changes are not kept: the storage of this browser is full or closed');
+  }
 }

@@ -50,12 +50,8 @@ export function recurrenceLabel(pattern: Pattern, recurrence: Recurrence | null)
 }
 
 export function dueLabel(dueDate: string, timeZone: string): string {
-  const wall = wallOf(dueDate, timeZone);
-  if (wall.time === null) return longDay(wall.day);
-  return momentLabel(
-    new Date(/Z|[+-]\d\d:\d\d$/.test(dueDate) ? dueDate : `${dueDate}Z`),
-    /Z|[+-]\d\d:\d\d$/.test(dueDate) ? timeZone : 'UTC',
-  );
+  const { day, time } = wallOf(dueDate, timeZone);
+  return time === null ? longDay(day) : momentLabel(new Date(`${day}T${time}Z`), 'UTC');
 }
 
 /** A value of a field as it stands in the history and in a conflict. */

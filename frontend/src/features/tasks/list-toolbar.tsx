@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowDownUp, ListFilter, Search, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { IconButton } from '@/components/icon-button';
 import { OnDemand } from '@/components/on-demand';
 import type { View } from '@/features/shell/views';
@@ -46,11 +46,20 @@ export function ListToolbar({ view, title, total, query }: Props) {
 /** Searches as one types; Escape ends it. */
 function SearchBox({ value }: { value: string }) {
   const [text, setText] = useState(value);
+  const asked = useRef(value);
   useEffect(() => {
-    if (text.trim() === value) return;
-    const timer = setTimeout(() => setParameters({ q: text.trim() }), PAUSE_MS);
+    if (text.trim() === asked.current) return;
+    const timer = setTimeout(() => {
+      asked.current = text.trim();
+      setParameters({ q: asked.current });
+    }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [text, value]);
+  }, [text]);
+  useEffect(() => {
+    if (value === asked.current) return;
+    asked.current = value;
+    setText(value); // the address was changed by something else
+  }, [value]);
   return (
     <div role="search" className="relative ml-auto w-40 min-w-0 sm:w-56">
       <Search aria-hidden className="pointer-events-none absolute top-2 left-2 size-4 text-quiet" />

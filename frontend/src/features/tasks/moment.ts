@@ -1,33 +1,42 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { isAllDay, wallClock } from '@/lib/dates';
+import { External, useExternal } from '@/lib/external';
 import { keys } from './keys';
-import type { Task } from './model';
+import type { Here, Task } from './model';
 import { useZone } from './provider';
 
-const LOOK_MS = 15_000;
+const LOOK_MS = 10_000;
+const now = new External(new Date());
 
-/** Loads the lists of the day anew when a task's time comes or midnight passes: nobody else says so. */
+/** Where and when the person is; what is shown of it follows the clock. */
+export function useHere(): Here {
+  return { now: useExternal(now), zone: useZone() };
+}
+
+/** Moves the clock, and loads the lists anew when a task's time comes or midnight passes: nobody else says so. */
 export function useMoment(tasks: readonly Task[]): void {
   const client = useQueryClient();
   const zone = useZone();
+  const known = useRef(tasks);
   useEffect(() => {
-    let last = new Date();
+    known.current = tasks;
+  }, [tasks]);
+  useEffect(() => {
     const timer = setInterval(() => {
-      const now = new Date();
-      const passed = tasks.some(
-        ({ due_date }) => due_date !== null && !isAllDay(due_date) && isBetween(new Date(due_date), last, now),
+      const [last, current] = [now.get(), new Date()];
+      now.set(current);
+      const passed = known.current.some(
+        ({ due_date }) => due_date !== null && !isAllDay(due_date) && isBetween(new Date(due_date), last, current),
       );
-      if (passed || wallClock(last, zone).day !== wallClock(now, zone).day) {
-        void client.invalidateQueries({ queryKey: keys.lists });
-        void client.invalidateQueries({ queryKey: keys.overview });
-      }
-      last = now;
+      if (!passed && wallClock(last, zone).day === wallClock(current, zone).day) return;
+      void client.invalidateQueries({ queryKey: keys.lists });
+      void client.invalidateQueries({ queryKey: keys.overview });
     }, LOOK_MS);
     return () => clearInterval(timer);
-  }, [client, tasks, zone]);
+  }, [client, zone]);
 }
 
 function isBetween(moment: Date, from: Date, to: Date): boolean {

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { tell, tellFailure } from '@/components/toasts';
 import { forget, remember, type Step, undo } from '@/features/undo/undo';
 import { explain } from '@/lib/api/problem';
+import { SignedOut } from '@/lib/auth/token';
 import { useUser } from '@/lib/user';
 import { type Action, applied, type Change, describe, editOf, idsOf, inverse } from './changes';
 import { drop, keep, renumber } from './kept';
@@ -10,11 +11,9 @@ import type { Fields, NewTask, Scope, Task } from './model';
 import { useTasks } from './provider';
 import { shouldRetry } from './sender';
 
-/** Below zero, and never the same again in this page. */
-let lastTemporary = 0;
-
-export function countFrom(lowest: number): void {
-  lastTemporary = Math.min(lastTemporary, lowest);
+/** Below zero, and never the same in another page either. */
+function temporaryId(): number {
+  return -1 - Math.floor(Math.random() * 2 ** 40);
 }
 
 /** Makes changes: shown at once, sent in order (when the connection returns, if it is gone), and undoable. */
@@ -31,18 +30,23 @@ export function useChange() {
     onMutate: ({ change, quiet }) => {
       const before = tasksOf(change);
       store.begin(change);
-      return { key: keep(id, change), step: quiet ? null : announce(change, before, [...tasksOf(change).values()]) };
+      return {
+        key: keep(id, store.numbered(change)),
+        step: quiet ? null : announce(change, before, [...tasksOf(change).values()]),
+      };
     },
-    onSuccess: ({ tasks, failures }, { change }, { key }) => {
+    onSuccess: ({ tasks, failures }, { change }, { key, step }) => {
       drop(id, key);
       const [made] = tasks;
       if (change.kind === 'create' && made) renumber(id, change.id, made.id);
       store.settle(change, tasks);
+      if (tasks.length === 0 && step) forget(step);
       const [first] = failures;
       const subject = failures.length === 1 ? '' : `${failures.length} tasks could not be changed: `;
       if (first) tellFailure(subject + explain(first.problem));
     },
     onError: (error, { change }, context) => {
+      if (error instanceof SignedOut) return; // it is kept, and sent when the person is back
       if (context) drop(id, context.key);
       store.settle(change, []);
       if (context?.step) forget(context.step);
@@ -84,7 +88,7 @@ export function useChange() {
 
 function useActions(run: (change: Change) => void) {
   return {
-    create: (task: NewTask) => run({ kind: 'create', id: --lastTemporary, key: crypto.randomUUID(), task }),
+    create: (task: NewTask) => run({ kind: 'create', id: temporaryId(), key: crypto.randomUUID(), task }),
     act: (action: Action, ids: number[], scope: Scope = 'this') => run({ kind: 'act', action, ids, scope }),
     edit: (task: Task, fields: Fields, scope: Scope = 'this') => {
       const change: Change = { kind: 'edit', edits: [editOf(task, fields)], scope };

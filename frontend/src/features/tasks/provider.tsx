@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, use, useMemo } from 'react';
+import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { useSettings } from '@/features/settings/queries';
 import { useUser } from '@/lib/user';
 import type { Here } from './model';
@@ -19,10 +19,9 @@ export function TasksProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const { id } = useUser();
   const zone = useZone();
-  const tasks = useMemo(
-    () => ({ store: new TaskStore(client, () => ({ now: new Date(), zone })), sender: new Sender(id) }),
-    [client, id, zone],
-  );
+  const [tasks] = useState(() => ({ store: new TaskStore(client, hereIn(zone)), sender: new Sender(id) }));
+  // The zone comes with the settings, and what is pending must not go with the one before.
+  useEffect(() => tasks.store.moveTo(hereIn(zone)), [tasks, zone]);
   return <TasksContext value={tasks}>{children}</TasksContext>;
 }
 
@@ -37,6 +36,6 @@ export function useZone(): string {
   return useSettings().data?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-export function hereNow(zone: string): Here {
-  return { now: new Date(), zone };
+function hereIn(zone: string): () => Here {
+  return () => ({ now: new Date(), zone });
 }

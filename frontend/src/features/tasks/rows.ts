@@ -1,8 +1,11 @@
 /** The rows of a list: tasks, and with days between them headings on which a task can be dropped. */
-import { addDays, wallClock } from '@/lib/dates';
-import { dueDay, type Here, type Task } from './model';
+import { addDays } from '@/lib/dates';
+import { dueDay, type Task } from './model';
 
 export type Row = { kind: 'task'; task: Task } | { kind: 'day'; day: string; today: string };
+
+/** The kind of data that a dragged task is. */
+export const DRAGGED = 'application/x-task';
 
 const EMPTY_DAYS = 7;
 
@@ -11,12 +14,13 @@ export function rowsOf(tasks: readonly Task[]): Row[] {
 }
 
 /** By day. The next week has all its days, also those without a task, as far as the list is loaded. */
-export function rowsByDay(tasks: readonly Task[], { now, zone }: Here, complete: boolean): Row[] {
-  const today = wallClock(now, zone).day;
+export function rowsByDay(tasks: readonly Task[], today: string, zone: string, complete: boolean): Row[] {
   const days = new Map<string, Task[]>();
   for (const task of tasks) {
     const day = dueDay(task, zone) ?? today;
-    days.set(day, [...(days.get(day) ?? []), task]);
+    const known = days.get(day);
+    if (known) known.push(task);
+    else days.set(day, [task]);
   }
   const last = [...days.keys()].sort().at(-1);
   for (let ahead = 0; ahead < EMPTY_DAYS; ahead++) {

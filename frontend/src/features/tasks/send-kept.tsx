@@ -2,8 +2,8 @@
 
 import { useEffect, useRef } from 'react';
 import { useUser } from '@/lib/user';
-import { lowestId, takeKept } from './kept';
-import { countFrom, useChange } from './mutations';
+import { takeKept } from './kept';
+import { useChange } from './mutations';
 
 /** Sends what an earlier page of this browser could not. */
 export function SendKept() {
@@ -13,9 +13,7 @@ export function SendKept() {
   useEffect(() => {
     if (done.current) return;
     done.current = true;
-    const changes = takeKept(id); // each is kept again as it is sent
-    countFrom(lowestId(changes));
-    for (const change of changes) send({ change, quiet: true });
+    void takeKept(id, (change) => send({ change, quiet: true }));
   }, [id, send]);
   return null;
 }

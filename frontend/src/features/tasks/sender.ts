@@ -1,6 +1,6 @@
 /** Sends changes one after the other, in the order in which they were made, and settles what comes in between. */
 import { isPassing, Problem } from '@/lib/api/problem';
-import { applied, type Change, difference, type Edit, editOf, fieldsOf } from './changes';
+import { applied, type Change, difference, type Edit, editOf, fieldsOf, renumbered } from './changes';
 import { contested, decide } from './conflict';
 import { fetchTask, type Outcome, send } from './send';
 
@@ -24,15 +24,12 @@ export class Sender {
 
   /** The change with the numbers and versions that tasks have by now because of what was sent before. */
   private brought(change: Change): Change {
-    const number = (id: number) => this.numbers.get(id) ?? id;
-    if (change.kind === 'create') return change;
-    if (change.kind === 'act') return { ...change, ids: change.ids.map(number) };
-    const edits = change.edits.map((edit) => ({
-      ...edit,
-      id: number(edit.id),
-      version: this.newest(number(edit.id), edit.version),
-    }));
-    return { ...change, edits };
+    const current = renumbered(change, (id) => this.numbers.get(id) ?? id);
+    if (current.kind !== 'edit') return current;
+    return {
+      ...current,
+      edits: current.edits.map((edit) => ({ ...edit, version: this.newest(edit.id, edit.version) })),
+    };
   }
 
   private newest(id: number, version: number | null): number | null {

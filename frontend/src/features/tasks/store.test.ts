@@ -65,3 +65,26 @@ it('lays what is pending over a page that is loaded meanwhile', () => {
   store.begin(edit(2, { title: 'changed' }));
   expect(store.overlaidAll([task({ id: 2, title: 'c' })])[0]?.title).toBe('changed');
 });
+
+it('keeps a change to a new task when the server gives it its number', () => {
+  const create: Change = { kind: 'create', id: -1, key: 'k', task: { title: 'b' } };
+  const done = complete(-1);
+  store.begin(create);
+  store.begin(done);
+  expect(shown()).toEqual([['a', 'c']]);
+  store.settle(create, [task({ id: 9, title: 'b' })]);
+  expect(shown()).toEqual([['a', 'c']]);
+  store.settle(done, [task({ id: 9, title: 'b', status: 'completed', version: 2 })]);
+  expect(shown()).toEqual([['a', 'c']]);
+  expect(client.getQueryData(keys.task(9))).toMatchObject({ status: 'completed', version: 2 });
+  store.begin({ kind: 'act', action: 'reopen', ids: [-1], scope: 'this' }); // an undo still has the old number
+  expect(shown()).toEqual([['a', 'b', 'c']]);
+});
+
+it('does not go back to what was asked for before a change was answered', () => {
+  const change = complete(1);
+  store.begin(change);
+  store.settle(change, [{ ...seen(1), status: 'completed', version: 2 }]);
+  store.receive(task({ id: 1, title: 'a', version: 1 }));
+  expect(shown()).toEqual([['c']]);
+});

@@ -4,7 +4,7 @@
  * A change is shown at once and forgotten when it fails; what comes from elsewhere meanwhile is what it stands on.
  */
 import type { QueryClient } from '@tanstack/react-query';
-import { applied, type Change, type Create, created, idsOf } from './changes';
+import { applied, type Change, type Create, created, idsOf, renumbered } from './changes';
 import { keys } from './keys';
 import { type ListQuery, place, type TaskList, without } from './lists';
 import type { Here, Task } from './model';
@@ -13,37 +13,55 @@ export class TaskStore {
   /** The server's version of each task that a pending change is about. */
   private readonly truth = new Map<number, Task>();
   private pending: Change[] = [];
+  /** The numbers that the server gave to tasks made here. */
+  private readonly numbers = new Map<number, number>();
 
   constructor(
     private readonly client: QueryClient,
-    private readonly here: () => Here,
+    private here: () => Here,
   ) {}
 
+  /** To another time zone, in which days begin and end otherwise. */
+  moveTo(here: () => Here): void {
+    this.here = here;
+  }
+
   begin(change: Change): void {
-    for (const id of idsOf(change)) {
+    for (const id of this.idsNow(change)) {
       const known = change.kind === 'create' ? undefined : this.find(id);
       if (known && !this.truth.has(id)) this.truth.set(id, known);
     }
     this.pending.push(change);
     if (change.kind === 'create') this.show(created(change, this.here().zone, this.here().now));
-    else for (const id of idsOf(change)) this.refresh(id);
+    else for (const id of this.idsNow(change)) this.refresh(id);
   }
 
   /** The server has answered with these tasks; without any the change is forgotten. */
   settle(change: Change, tasks: readonly Task[]): void {
     this.pending = this.pending.filter((other) => other !== change);
-    if (change.kind === 'create') this.remove(change.id);
+    const [made] = tasks;
+    if (change.kind === 'create') {
+      this.remove(change.id);
+      this.truth.delete(change.id);
+      if (made) this.numbers.set(change.id, made.id);
+    }
     for (const task of tasks) this.receive(task);
-    for (const id of idsOf(change)) {
+    for (const id of this.idsNow(change)) {
       this.refresh(id);
-      if (!this.pending.some((other) => idsOf(other).includes(id))) this.truth.delete(id);
+      if (!this.isPending(id)) this.truth.delete(id);
     }
   }
 
-  /** A task as the server has it now. */
+  /** A task as the server has it now. What was asked for before a change may come after its answer: that is old. */
   receive(task: Task): void {
+    if ((this.known(task.id)?.version ?? 0) > task.version) return;
     if (this.truth.has(task.id) || this.isPending(task.id)) this.truth.set(task.id, task);
     this.show(this.overlaid(task));
+  }
+
+  /** The change with the numbers that the server has given meanwhile. */
+  numbered(change: Change): Change {
+    return renumbered(change, (id) => this.numbers.get(id) ?? id);
   }
 
   /** A page as the server has it, with what is pending over it. */
@@ -69,8 +87,12 @@ export class TaskStore {
     return this.truth.get(id) ?? this.find(id);
   }
 
+  private idsNow(change: Change): number[] {
+    return idsOf(change).map((id) => this.numbers.get(id) ?? id);
+  }
+
   private isPending(id: number): boolean {
-    return this.pending.some((change) => idsOf(change).includes(id));
+    return this.pending.some((change) => this.idsNow(change).includes(id));
   }
 
   private refresh(id: number): void {
@@ -84,7 +106,7 @@ export class TaskStore {
   }
 
   private overlaid(task: Task): Task {
-    return this.pending.reduce((shown, change) => applied(shown, change, this.here().now), task);
+    return this.pending.reduce((shown, change) => applied(shown, this.numbered(change), this.here().now), task);
   }
 
   private show(task: Task): void {

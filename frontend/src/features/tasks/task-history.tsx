@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from '@/components/button';
 import { EntryDetails } from '@/features/activity/entry';
 import { fetchTrail } from '@/features/activity/queries';
+import { explain } from '@/lib/api/problem';
 import { useUser } from '@/lib/user';
 import { keys } from './keys';
 import type { Task } from './model';
@@ -11,7 +12,7 @@ import type { Task } from './model';
 /** Who changed what and through what, field by field, the newest first. */
 export function TaskHistory({ task }: { task: Task }) {
   const { id } = useUser();
-  const { data, hasNextPage, fetchNextPage } = useInfiniteQuery({
+  const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: keys.history(task.id),
     queryFn: ({ pageParam, signal }) => fetchTrail(id, { resource_id: task.id }, pageParam, signal),
     initialPageParam: null as string | null,
@@ -30,7 +31,8 @@ export function TaskHistory({ task }: { task: Task }) {
           </li>
         ))}
       </ol>
-      {entries.length === 0 && <p className="text-xs text-quiet">Nothing is recorded yet.</p>}
+      {error && !data && <p className="text-xs">{explain(error)}</p>}
+      {data && entries.length === 0 && <p className="text-xs text-quiet">Nothing is recorded yet.</p>}
       {hasNextPage && (
         <Button look="bare" size="small" onClick={() => void fetchNextPage()}>
           Earlier

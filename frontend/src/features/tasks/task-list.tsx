@@ -8,7 +8,7 @@ import { focusList, LIST_ID } from './focus';
 import { useListKeys } from './list-keys';
 import { useChange } from './mutations';
 import { movedTo } from './moving';
-import type { Row } from './rows';
+import { DRAGGED, type Row } from './rows';
 import type { Selection } from './selection';
 import { TaskRow } from './task-row';
 import { dueDay } from './model';
@@ -58,7 +58,7 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
 
   function drop(id: number, day: string): void {
     const row = rows.find((one) => one.kind === 'task' && one.task.id === id);
-    if (row?.kind === 'task' && dueDay(row.task, zone) !== day) edit(row.task, movedTo(row.task, day));
+    if (row?.kind === 'task' && dueDay(row.task, zone) !== day) edit(row.task, movedTo(row.task, day, zone));
   }
 
   let day: string | null = null;
@@ -114,8 +114,6 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
 function keyOf(row: Row | undefined): string | number {
   return row?.kind === 'task' ? row.task.id : (row?.day ?? 'none');
 }
-
-export const DRAGGED = 'application/x-task';
 
 function dropTarget(day: string | null, drop: (id: number, day: string) => void) {
   if (day === null) return {};

@@ -71,64 +71,58 @@ function Details({ task, onGone }: { task: Task; onGone: () => void }) {
 
   return (
     <div className="flex flex-col gap-4 px-4 pb-8">
-      <div className="flex items-start gap-2">
-        <CheckCircle task={task} />
-        <Draft
-          key={`title-${task.title}`}
-          label="Title"
-          value={task.title}
-          rows={1}
-          maxLength={200}
-          required
-          onSave={(title) => set({ title })}
-          className="text-base font-semibold"
+      <fieldset disabled={deleted} className="contents">
+        <div className="flex items-start gap-2">
+          <CheckCircle task={task} />
+          <Draft
+            label="Title"
+            task={task}
+            field="title"
+            rows={1}
+            maxLength={200}
+            onSave={edit}
+            className="text-base font-semibold"
+          />
+        </div>
+        <Draft label="Description" task={task} field="description" rows={3} maxLength={10_000} onSave={edit} />
+        <DueEditor dueDate={task.due_date} timeZone={task.time_zone} onChange={setDue} />
+        <div className="grid grid-cols-2 gap-2">
+          <Field label="Priority">
+            {(control) => (
+              <Select
+                {...control}
+                value={task.priority}
+                onChange={(event) => set({ priority: event.target.value as Priority })}
+              >
+                {PRIORITIES.map((priority) => (
+                  <option key={priority}>{priority}</option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <Field label="Reminder" hint={task.due_date === null ? 'Needs a due date' : undefined}>
+            {(control) => (
+              <ReminderSelect
+                {...control}
+                value={task.reminder_lead_time}
+                disabled={task.due_date === null}
+                onChange={(minutes) => set({ reminder_lead_time: minutes })}
+              />
+            )}
+          </Field>
+        </div>
+        <Field label="Tags">
+          {(control) => <TagsEditor {...control} tags={task.tags} onChange={(tags) => set({ tags })} />}
+        </Field>
+        <RecurrenceEditor
+          dueDate={task.due_date}
+          timeZone={task.time_zone}
+          pattern={task.recurrence_pattern}
+          recurrence={task.recurrence}
+          leadTime={task.reminder_lead_time}
+          onChange={set}
         />
-      </div>
-      <Draft
-        key={`text-${task.description}`}
-        label="Description"
-        value={task.description}
-        rows={3}
-        maxLength={10_000}
-        onSave={(description) => set({ description })}
-      />
-      <DueEditor dueDate={task.due_date} timeZone={task.time_zone} onChange={setDue} />
-      <div className="grid grid-cols-2 gap-2">
-        <Field label="Priority">
-          {(control) => (
-            <Select
-              {...control}
-              value={task.priority}
-              onChange={(event) => set({ priority: event.target.value as Priority })}
-            >
-              {PRIORITIES.map((priority) => (
-                <option key={priority}>{priority}</option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label="Reminder" hint={task.due_date === null ? 'Needs a due date' : undefined}>
-          {(control) => (
-            <ReminderSelect
-              {...control}
-              value={task.reminder_lead_time}
-              disabled={task.due_date === null}
-              onChange={(minutes) => set({ reminder_lead_time: minutes })}
-            />
-          )}
-        </Field>
-      </div>
-      <Field label="Tags">
-        {(control) => <TagsEditor {...control} tags={task.tags} onChange={(tags) => set({ tags })} />}
-      </Field>
-      <RecurrenceEditor
-        dueDate={task.due_date}
-        timeZone={task.time_zone}
-        pattern={task.recurrence_pattern}
-        recurrence={task.recurrence}
-        leadTime={task.reminder_lead_time}
-        onChange={set}
-      />
+      </fieldset>
       <div className="flex gap-2">
         {deleted ? (
           <Button onClick={() => act('restore', [task.id])}>
@@ -163,22 +157,25 @@ function Details({ task, onGone }: { task: Task; onGone: () => void }) {
 
 interface DraftProps {
   label: string;
-  value: string;
+  task: Task;
+  field: 'title' | 'description';
   rows: number;
   maxLength: number;
-  required?: boolean;
   className?: string;
-  onSave: (text: string) => void;
+  /** With the task as it was when the writing began: what others have done since is not written over. */
+  onSave: (seen: Task, fields: Fields) => void;
 }
 
-/** Text that is saved when one leaves it. Enter leaves a line, Ctrl+Enter leaves several. */
-function Draft({ label, value, rows, required = false, className, onSave, ...props }: DraftProps) {
-  const [text, setText] = useState(value);
+/** Text that is saved when one leaves it. Enter leaves the title, Ctrl+Enter the description. */
+function Draft({ label, task, field, rows, className, onSave, ...props }: DraftProps) {
+  const [draft, setDraft] = useState<{ text: string; seen: Task } | null>(null);
+  const isLine = field === 'title';
 
   function save(): void {
-    const next = required ? text.trim() : text;
-    if (required && next === '') setText(value);
-    else if (next !== value) onSave(next);
+    if (!draft) return;
+    const text = isLine ? draft.text.trim() : draft.text;
+    if (text !== draft.seen[field] && !(isLine && text === '')) onSave(draft.seen, { [field]: text });
+    setDraft(null);
   }
 
   return (
@@ -187,17 +184,19 @@ function Draft({ label, value, rows, required = false, className, onSave, ...pro
       aria-label={label}
       placeholder={label}
       rows={rows}
-      value={text}
-      onChange={(event) => setText(rows === 1 ? event.target.value.replaceAll('\n', ' ') : event.target.value)}
+      value={draft?.text ?? task[field]}
+      onChange={({ target }) =>
+        setDraft({ text: isLine ? target.value.replaceAll('\n', ' ') : target.value, seen: draft?.seen ?? task })
+      }
       onBlur={save}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && (rows === 1 || event.ctrlKey || event.metaKey)) {
+        if (event.key === 'Enter' && (isLine || event.ctrlKey || event.metaKey)) {
           event.preventDefault();
           event.currentTarget.blur();
         }
-        if (event.key === 'Escape' && text !== value) {
+        if (event.key === 'Escape' && draft) {
           event.stopPropagation();
-          setText(value);
+          setDraft(null);
         }
       }}
       className={classes(

@@ -11,7 +11,7 @@ import { DueLabel } from './due-label';
 import { useChange } from './mutations';
 import type { Task } from './model';
 import type { Selection } from './selection';
-import { DRAGGED } from './task-list';
+import { DRAGGED } from './rows';
 import { TitleEditor } from './title-editor';
 
 interface Props {
@@ -52,6 +52,7 @@ export const TaskRow = memo(function TaskRow({
 
   return (
     <div
+      onFocus={() => selection.activate(task.id)}
       draggable={belowDay && !editing}
       onDragStart={(event) => event.dataTransfer.setData(DRAGGED, String(task.id))}
       className={classes(
@@ -71,9 +72,9 @@ export const TaskRow = memo(function TaskRow({
       )}
       {editing ? (
         <TitleEditor
-          title={task.title}
-          onDone={(title) => {
-            if (title !== null) edit(task, { title });
+          task={task}
+          onDone={(seen, title) => {
+            if (title !== null) edit(seen, { title });
             onEdited();
           }}
         />
@@ -83,8 +84,10 @@ export const TaskRow = memo(function TaskRow({
           data-title={task.id}
           tabIndex={reach}
           onClick={click}
-          onFocus={() => selection.activate(task.id)}
-          onDoubleClick={() => onEdit(task.id)}
+          onDoubleClick={() => {
+            openTask(null); // the first click has opened it
+            onEdit(task.id);
+          }}
           onContextMenu={(event) => {
             // A long touch chooses, where there is no Ctrl.
             if ((event.nativeEvent as PointerEvent).pointerType !== 'touch') return;

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import type { View } from '@/features/shell/views';
 import { explain } from '@/lib/api/problem';
+import { wallClock } from '@/lib/dates';
 import { useParameters } from '@/lib/location';
 import { Button } from '@/components/button';
 import { type ListQuery } from './lists';
@@ -12,9 +13,8 @@ import { PRIORITIES, type Priority, type Sort } from './model';
 import { useTaskList } from './queries';
 import { rowsByDay, rowsOf } from './rows';
 import { TaskList } from './task-list';
-import { hereNow, useZone } from './provider';
 import { useSelection } from './selection';
-import { useMoment } from './moment';
+import { useHere, useMoment } from './moment';
 
 const BulkBar = dynamic(() => import('./bulk-bar').then((found) => found.BulkBar), { ssr: false });
 const SORTS: readonly Sort[] = ['due_date', 'priority', 'created_at', 'updated_at', 'title'];
@@ -22,7 +22,8 @@ const SORTS: readonly Sort[] = ['due_date', 'priority', 'created_at', 'updated_a
 /** A list with its tools. What it shows stands in the address, so that it can be kept and shared. */
 export function TaskView({ view, title, tag }: { view: View; title: string; tag: string | null }) {
   const query = useListQuery(view, tag);
-  const zone = useZone();
+  const { now, zone } = useHere();
+  const today = wallClock(now, zone).day;
   const { data, error, refetch, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } =
     useTaskList(query);
   const tasks = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
@@ -30,8 +31,8 @@ export function TaskView({ view, title, tag }: { view: View; title: string; tag:
   useMoment(tasks);
   const byDay = view.name === 'upcoming' && query.sort === 'due_date' && query.q === '';
   const rows = useMemo(
-    () => (byDay ? rowsByDay(tasks, hereNow(zone), !hasNextPage) : rowsOf(tasks)),
-    [byDay, tasks, zone, hasNextPage],
+    () => (byDay ? rowsByDay(tasks, today, zone, !hasNextPage) : rowsOf(tasks)),
+    [byDay, tasks, today, zone, hasNextPage],
   );
   return (
     <section aria-labelledby="view-title" className="relative mx-auto flex min-h-0 w-full max-w-4xl flex-1 flex-col">

@@ -1,22 +1,30 @@
 'use client';
 
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
+import type { Task } from './model';
+
+interface Props {
+  task: Task;
+  /** With the task as it was seen: what others have done since is not written over. */
+  onDone: (seen: Task, title: string | null) => void;
+}
 
 /** Enter and leaving keep the title, Escape does not; null when it stays as it was. */
-export function TitleEditor({ title, onDone }: { title: string; onDone: (title: string | null) => void }) {
+export function TitleEditor({ task, onDone }: Props) {
+  const [seen] = useState(task);
   const done = useRef(false);
 
   function finish(text: string | null): void {
     if (done.current) return;
     done.current = true;
     const next = text?.trim();
-    onDone(next && next !== title ? next : null);
+    onDone(seen, next && next !== seen.title ? next : null);
   }
 
   return (
     <input
       aria-label="Title"
-      defaultValue={title}
+      defaultValue={seen.title}
       maxLength={200}
       autoFocus
       onFocus={(event) => event.currentTarget.select()}

@@ -31,7 +31,7 @@ def up(settings: LocalSettings, args: argparse.Namespace) -> int:
     settings = replace(settings, dapr=args.dapr or args.stores, stores_only=args.stores, web=with_web)
     status = supervisor.read_status(settings)
     if status is not None and supervisor.is_running(status):
-        if any(status[name] != getattr(settings, name) for name in ("dapr", "stores_only", "web")):
+        if any(status.get(name) != getattr(settings, name) for name in ("dapr", "stores_only", "web")):
             print("The suite runs already, but otherwise: make down first", file=sys.stderr)
             return 1
         print(f"The suite runs already: {front_door(settings)}")

@@ -1,10 +1,11 @@
 'use client';
 
-import { useState } from 'react';
 import { Button } from '@/components/button';
-import { Field, Input } from '@/components/field';
+import { CommittedInput } from '@/components/committed-input';
+import { Field } from '@/components/field';
 import { addDays, dayLabel, localDueDate, wallClock, wallOf } from '@/lib/dates';
 import type { Fields } from '../model';
+import { wallDay } from '../moving';
 import { useZone } from '../provider';
 
 interface Props {
@@ -29,7 +30,7 @@ export function DueEditor({ dueDate, timeZone, onChange }: Props) {
               key={ahead}
               size="small"
               aria-pressed={wall?.day === day}
-              onClick={() => set(day, wall?.time ?? null)}
+              onClick={() => set(wallDay(day, wall?.time ?? null, timeZone, zone), wall?.time ?? null)}
             >
               {ahead === 7 ? 'In a week' : dayLabel(day, today)}
             </Button>
@@ -50,55 +51,28 @@ export function DueEditor({ dueDate, timeZone, onChange }: Props) {
       <div className="flex gap-2">
         <Field label="Due on" className="flex-1">
           {(control) => (
-            <Moment
+            <CommittedInput
               {...control}
               type="date"
+              max="2199-12-31"
               value={wall?.day ?? ''}
-              onSet={(day) => day && set(day, wall?.time ?? null)}
+              onCommit={(day) => day && set(day, wall?.time ?? null)}
             />
           )}
         </Field>
         <Field label="At" className="w-28">
           {(control) => (
-            <Moment
+            <CommittedInput
               {...control}
               type="time"
               value={wall?.time ?? ''}
               disabled={!wall}
-              onSet={(time) => wall && set(wall.day, time === '' ? null : time)}
+              onCommit={(time) => wall && set(wall.day, time === '' ? null : time)}
             />
           )}
         </Field>
       </div>
       {timeZone !== zone && wall?.time && <p className="text-xs text-quiet">In {timeZone}, the task’s own time zone</p>}
     </div>
-  );
-}
-
-interface MomentProps {
-  id: string;
-  type: 'date' | 'time';
-  value: string;
-  disabled?: boolean;
-  onSet: (value: string) => void;
-}
-
-/** Passes a date or time on when it is whole and left, not with every digit. */
-function Moment({ value, onSet, ...props }: MomentProps) {
-  const [text, setText] = useState(value);
-  const [known, setKnown] = useState(value);
-  if (known !== value) {
-    setKnown(value);
-    setText(value);
-  }
-  return (
-    <Input
-      {...props}
-      value={text}
-      max={props.type === 'date' ? '2199-12-31' : undefined}
-      onChange={(event) => setText(event.target.value)}
-      onBlur={() => text !== value && onSet(text)}
-      onKeyDown={(event) => event.key === 'Enter' && text !== value && onSet(text)}
-    />
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
-import { Field, Input, Select } from '@/components/field';
+import { CommittedInput } from '@/components/committed-input';
+import { Field, Select } from '@/components/field';
 import { classes } from '@/lib/classes';
 import { WEEKDAYS, weekdayName } from '../labels';
 import type { Fields, Pattern, Recurrence } from '../model';
@@ -53,16 +54,13 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
           <div className="flex gap-2">
             <Field label={`Every … ${unit}`} className="w-24">
               {(control) => (
-                <Input
+                <CommittedInput
                   {...control}
                   type="number"
                   min={1}
                   max={999}
-                  value={rule.interval}
-                  onChange={(event) => {
-                    const interval = Math.trunc(event.target.valueAsNumber);
-                    if (interval >= 1 && interval <= 999) set({ interval });
-                  }}
+                  value={String(rule.interval)}
+                  onCommit={(text) => set({ interval: whole(text, 999) ?? rule.interval })}
                 />
               )}
             </Field>
@@ -139,12 +137,12 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
             {ending === 'until' && (
               <Field label="Last day" className="w-40">
                 {(control) => (
-                  <Input
+                  <CommittedInput
                     {...control}
                     type="date"
                     max="2199-12-31"
                     value={rule.until?.slice(0, 10) ?? ''}
-                    onChange={(event) => event.target.value && set({ until: event.target.value })}
+                    onCommit={(day) => day && set({ until: day })}
                   />
                 )}
               </Field>
@@ -152,16 +150,13 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
             {ending === 'count' && (
               <Field label="Times" className="w-24">
                 {(control) => (
-                  <Input
+                  <CommittedInput
                     {...control}
                     type="number"
                     min={1}
                     max={9999}
-                    value={rule.count ?? 1}
-                    onChange={(event) => {
-                      const count = Math.trunc(event.target.valueAsNumber);
-                      if (count >= 1 && count <= 9999) set({ count });
-                    }}
+                    value={String(rule.count ?? 1)}
+                    onCommit={(text) => set({ count: whole(text, 9999) ?? rule.count ?? null })}
                   />
                 )}
               </Field>
@@ -183,4 +178,10 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
       )}
     </div>
   );
+}
+
+/** A whole number from 1 on; null when it is none. */
+function whole(text: string, most: number): number | null {
+  const number = Number(text);
+  return Number.isInteger(number) && number >= 1 && number <= most ? number : null;
 }
