@@ -37,6 +37,7 @@ test('each view has its tasks, and the numbers beside it', async ({ person }) =>
   const { page } = person;
   for (const text of ['Late yesterday', 'Now today #home', 'Next tomorrow', 'Some day', 'Done', 'Gone'])
     await person.add(text.replace('yesterday', ''));
+  await expect.poll(() => person.api('GET', '/tasks')).toMatchObject({ total: 6 });
   await person.api('PATCH', '/tasks/1', { due_date: '2020-01-01' });
   await person.api('PATCH', '/tasks/5/complete');
   await person.api('DELETE', '/tasks/6');
