@@ -69,11 +69,8 @@ function Verification() {
       aria-label="Proof of the trail"
       className="flex items-center gap-3 rounded-lg border border-edge p-3 text-sm"
     >
-      {data?.valid === false ? (
-        <ShieldX aria-hidden className="size-5 shrink-0 text-danger" />
-      ) : (
-        <ShieldCheck aria-hidden className="size-5 shrink-0 text-good" />
-      )}
+      {data?.valid === true && <ShieldCheck aria-hidden className="size-5 shrink-0 text-good" />}
+      {data?.valid === false && <ShieldX aria-hidden className="size-5 shrink-0 text-danger" />}
       <p role="status" className="min-w-0 flex-1">
         {error
           ? explain(error)

@@ -1,5 +1,6 @@
 /** Says a notification aloud when it comes: in the page, and by the browser when the person has asked for that. */
 import { tell } from '@/components/toasts';
+import { openTask } from '@/lib/location';
 
 interface News {
   task_id?: number | null;
@@ -7,10 +8,19 @@ interface News {
 }
 
 export function announce(data: Record<string, unknown>): void {
-  const { payload } = data as unknown as News;
+  const { task_id, payload } = data as unknown as News;
   tell(payload.body ? `${payload.title}: ${payload.body}` : payload.title);
-  if (wantsBrowserNotifications() && document.visibilityState === 'hidden')
-    new Notification(payload.title, { body: payload.body, tag: payload.id });
+  if (!wantsBrowserNotifications() || document.visibilityState !== 'hidden') return;
+  try {
+    const shown = new Notification(payload.title, { body: payload.body, tag: payload.id });
+    shown.onclick = () => {
+      window.focus();
+      if (task_id) openTask(task_id);
+      shown.close();
+    };
+  } catch {
+    // Browsers of phones show none for a page; the message and the bell are there when one looks.
+  }
 }
 
 const CHOICE = 'browser-notifications';

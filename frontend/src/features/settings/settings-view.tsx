@@ -8,6 +8,7 @@ import { ReminderSelect } from '@/features/tasks/editors/reminder-select';
 import { explain } from '@/lib/api/problem';
 import { chooseTheme, currentTheme } from '@/lib/theme';
 import { useUser } from '@/lib/user';
+import { zonesWith } from '@/lib/zones';
 import { type Settings, useSaveSettings, useSettings } from './queries';
 
 const THEMES = [
@@ -119,8 +120,4 @@ function BrowserNotifications() {
       </span>
     </label>
   );
-}
-
-function zonesWith(zone: string): string[] {
-  return [...new Set([zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort();
 }

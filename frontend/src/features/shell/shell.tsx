@@ -8,6 +8,7 @@ import { openConflict } from '@/features/tasks/conflict';
 import { SendKept } from '@/features/tasks/send-kept';
 import { TaskPane } from '@/features/tasks/task-pane-lazy';
 import { useOpenTask } from '@/lib/location';
+import { useIsNarrow } from '@/lib/narrow';
 import { useLoadAhead } from './load-ahead';
 import { ConnectionBanner } from './connection-banner';
 import { Sidebar } from './sidebar';
@@ -29,6 +30,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const { palette, sheet } = useExternal(overlays);
   const conflict = useExternal(openConflict);
   const openTask = useOpenTask();
+  const covered = useIsNarrow() && openTask !== null;
   useShortcuts();
   useLoadAhead();
   useEffect(() => onSessionEnd(leave), []);
@@ -42,13 +44,15 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <ConnectionBanner />
       <div className="flex min-h-0 flex-1">
-        <Sidebar />
-        {menuOpen && <SidebarDrawer onClose={() => setMenuOpen(false)} />}
-        <div className="flex min-w-0 flex-1 flex-col">
-          <TopBar onMenu={() => setMenuOpen(true)} />
-          <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-            {children}
-          </main>
+        <div className="contents" inert={covered}>
+          <Sidebar />
+          {menuOpen && <SidebarDrawer onClose={() => setMenuOpen(false)} />}
+          <div className="flex min-w-0 flex-1 flex-col">
+            <TopBar onMenu={() => setMenuOpen(true)} />
+            <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+              {children}
+            </main>
+          </div>
         </div>
         {openTask !== null && <TaskPane key={openTask} id={openTask} />}
       </div>

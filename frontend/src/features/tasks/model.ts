@@ -34,16 +34,32 @@ export interface Here {
   zone: string;
 }
 
+/** Dates in time zones are slow, lists are long, and a task is never changed but replaced. */
+const dueInstants = new WeakMap<Task, Date | null>();
+const dueDays = new WeakMap<Task, { zone: string; day: string | null }>();
+
 /** The instant a task is sorted by: an all-day task has the start of its day, in the task's own zone. */
 export function dueInstant(task: Task): Date | null {
-  if (task.due_date === null) return null;
-  return isAllDay(task.due_date) ? instantOf(task.due_date, '00:00', task.time_zone) : new Date(task.due_date);
+  let found = dueInstants.get(task);
+  if (found === undefined) dueInstants.set(task, (found = instantOfDue(task)));
+  return found;
+}
+
+function instantOfDue({ due_date, time_zone }: Task): Date | null {
+  if (due_date === null) return null;
+  return isAllDay(due_date) ? instantOf(due_date, '00:00', time_zone) : new Date(due_date);
 }
 
 /** The day on which a person has a task: an all-day task keeps its day in every zone. */
 export function dueDay(task: Task, zone: string): string | null {
-  if (task.due_date === null) return null;
-  return isAllDay(task.due_date) ? task.due_date : wallClock(new Date(task.due_date), zone).day;
+  let found = dueDays.get(task);
+  if (found?.zone !== zone) dueDays.set(task, (found = { zone, day: dayOfDue(task, zone) }));
+  return found.day;
+}
+
+function dayOfDue({ due_date }: Task, zone: string): string | null {
+  if (due_date === null || isAllDay(due_date)) return due_date;
+  return wallClock(new Date(due_date), zone).day;
 }
 
 /** A timed task is overdue from its instant on, an all-day task when its day is over; as the API has it. */

@@ -16,7 +16,7 @@ export function useTaskList(query: ListQuery) {
     queryKey: keys.list(query),
     queryFn: async ({ pageParam, signal }) => {
       const page = await fetchPage(id, query, pageParam, signal);
-      return { ...page, items: store.overlaidAll(page.items) };
+      return { ...page, items: store.overlaidAll(page.items, query) };
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,

@@ -63,7 +63,9 @@ it('shows a new task under a number of its own until the server has given one', 
 
 it('lays what is pending over a page that is loaded meanwhile', () => {
   store.begin(edit(2, { title: 'changed' }));
-  expect(store.overlaidAll([task({ id: 2, title: 'c' })])[0]?.title).toBe('changed');
+  store.begin(complete(1));
+  const page = [task({ id: 1, title: 'a' }), task({ id: 2, title: 'c' })];
+  expect(store.overlaidAll(page, query()).map((one) => one.title)).toEqual(['changed']);
 });
 
 it('keeps a change to a new task when the server gives it its number', () => {

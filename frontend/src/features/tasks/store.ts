@@ -6,7 +6,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { applied, type Change, type Create, created, idsOf, renumbered } from './changes';
 import { keys } from './keys';
-import { type ListQuery, place, type TaskList, without } from './lists';
+import { belongs, type ListQuery, place, type TaskList, without } from './lists';
 import type { Here, Task } from './model';
 
 export class TaskStore {
@@ -65,10 +65,12 @@ export class TaskStore {
   }
 
   /** A page as the server has it, with what is pending over it. */
-  overlaidAll(tasks: readonly Task[]): Task[] {
-    return tasks.map((task) => {
-      if (this.isPending(task.id)) this.truth.set(task.id, task);
-      return this.overlaid(task);
+  overlaidAll(tasks: readonly Task[], query: ListQuery): Task[] {
+    return tasks.flatMap((task) => {
+      if (!this.isPending(task.id)) return [task];
+      this.truth.set(task.id, task);
+      const shown = this.overlaid(task);
+      return query.q !== '' || belongs(shown, query, this.here()) ? [shown] : [];
     });
   }
 

@@ -2,8 +2,9 @@
 
 import { Button } from '@/components/button';
 import { CommittedInput } from '@/components/committed-input';
-import { Field } from '@/components/field';
+import { Field, Select } from '@/components/field';
 import { addDays, dayLabel, localDueDate, wallClock, wallOf } from '@/lib/dates';
+import { zonesWith } from '@/lib/zones';
 import type { Fields } from '../model';
 import { wallDay } from '../moving';
 import { useZone } from '../provider';
@@ -72,7 +73,23 @@ export function DueEditor({ dueDate, timeZone, onChange }: Props) {
           )}
         </Field>
       </div>
-      {timeZone !== zone && wall?.time && <p className="text-xs text-quiet">In {timeZone}, the task’s own time zone</p>}
+      {wall?.time && (
+        <Field label="In the time zone">
+          {(control) => (
+            <Select
+              {...control}
+              value={timeZone}
+              onChange={(event) =>
+                onChange({ time_zone: event.target.value, due_date: localDueDate(wall.day, wall.time) })
+              }
+            >
+              {zonesWith(timeZone).map((one) => (
+                <option key={one}>{one}</option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      )}
     </div>
   );
 }
