@@ -50,3 +50,17 @@ test('a new date of one that repeats asks whether the series moves, too', async 
   await person.complete('Review');
   await expect(page.locator('time', { hasText: '2 Mar 2027' })).toContainText('11:00');
 });
+
+test('to end a series, or only to skip one, is asked wherever one is put into the trash', async ({ person }) => {
+  const { page } = person;
+  await person.api('POST', '/tasks', { title: 'Stretch', due_date: '2027-03-01', recurrence_pattern: 'daily' });
+  await person.open('all');
+  await person.title('Stretch').focus();
+  await page.keyboard.press('Delete');
+  await page.getByRole('button', { name: 'This one alone' }).click();
+  await expect(page.locator('time', { hasText: '2 Mar 2027' })).toBeVisible(); // the next one is made
+  await person.title('Stretch').focus();
+  await page.keyboard.press('Delete');
+  await page.getByRole('button', { name: 'This one and all that follow' }).click();
+  await expect(page.getByText('No open tasks')).toBeVisible();
+});

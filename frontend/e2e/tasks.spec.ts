@@ -179,6 +179,7 @@ test('a task in the trash can be looked at, and comes back', async ({ person }) 
   await person.open('all');
   const details = await person.details('Old thing');
   await details.getByRole('button', { name: 'To the trash' }).click();
+  await expect(details.getByLabel('Title')).toBeDisabled();
   await page.getByRole('link', { name: 'Trash' }).click();
   await person.details('Old thing');
   await expect(details.getByLabel('Title')).toHaveValue('Old thing');

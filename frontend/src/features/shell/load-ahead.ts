@@ -12,6 +12,7 @@ const LATER: readonly (() => Promise<unknown>)[] = [
   () => import('@/features/tasks/filter-menu'),
   () => import('@/features/tasks/sort-menu'),
   () => import('@/features/tasks/conflict-dialog'),
+  () => import('@/features/tasks/scope-dialog'),
   () => import('@/features/notifications/bell-panel'),
   () => import('./account-menu'),
   () => import('./shortcut-sheet'),

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { onSessionEnd, leave } from '@/features/account/session';
 import { Live } from '@/features/live/live';
 import { openConflict } from '@/features/tasks/conflict';
+import { openScope } from '@/features/tasks/scope';
 import { SendKept } from '@/features/tasks/send-kept';
 import { TaskPane } from '@/features/tasks/task-pane-lazy';
 import { useOpenTask } from '@/lib/location';
@@ -20,6 +21,9 @@ import { useShortcuts } from './shortcuts';
 const ConflictDialog = dynamic(() => import('@/features/tasks/conflict-dialog').then((found) => found.ConflictDialog), {
   ssr: false,
 });
+const ScopeDialog = dynamic(() => import('@/features/tasks/scope-dialog').then((found) => found.ScopeDialog), {
+  ssr: false,
+});
 const CommandPalette = dynamic(loadPalette, { ssr: false });
 const SidebarDrawer = dynamic(() => import('./sidebar-drawer').then((found) => found.SidebarDrawer), { ssr: false });
 const ShortcutSheet = dynamic(() => import('./shortcut-sheet').then((found) => found.ShortcutSheet), { ssr: false });
@@ -29,6 +33,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [menuOpen, setMenuOpen] = useState(false);
   const { palette, sheet } = useExternal(overlays);
   const conflict = useExternal(openConflict);
+  const scopeQuestion = useExternal(openScope);
   const openTask = useOpenTask();
   const covered = useIsNarrow() && openTask !== null;
   useShortcuts();
@@ -59,6 +64,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Live />
       <SendKept />
       {conflict && <ConflictDialog conflict={conflict} />}
+      {scopeQuestion && <ScopeDialog onChoose={scopeQuestion.answer} />}
       {palette && <CommandPalette />}
       {sheet && <ShortcutSheet />}
     </div>

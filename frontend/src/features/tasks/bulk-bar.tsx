@@ -14,7 +14,7 @@ import type { Selection } from './selection';
 
 /** What can be done to all chosen tasks at once: over the tools of the list, which does not move for it. */
 export function BulkBar({ selection, view }: { selection: Selection; view: View }) {
-  const { act, editAll } = useChange();
+  const { act, editAll, trash } = useChange();
   const zone = useZone();
   const ids = [...selection.ids];
   const finish = (run: () => void) => () => {
@@ -72,7 +72,7 @@ export function BulkBar({ selection, view }: { selection: Selection; view: View 
               </MenuItem>
             ))}
           </Menu>
-          <Button look="bare" size="small" onClick={finish(() => act('delete', ids))}>
+          <Button look="bare" size="small" onClick={finish(() => void trash(selection.tasks))}>
             <Trash2 aria-hidden className="size-4" /> Trash
           </Button>
         </>

@@ -19,7 +19,7 @@ interface Parts {
 
 /** What the keyboard does in a list: to the chosen tasks, or to the one it is on. */
 export function useListKeys({ rows, selection, focus, edit }: Parts) {
-  const { act, editAll } = useChange();
+  const { act, editAll, trash } = useChange();
   const zone = useZone();
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -75,7 +75,8 @@ export function useListKeys({ rows, selection, focus, edit }: Parts) {
       case 'Backspace':
         return () => {
           move();
-          act(trashed ? 'restore' : 'delete', ids);
+          if (trashed) act('restore', ids);
+          else void trash(chosen);
         };
       case 'Escape':
         return selection.clear;

@@ -9,6 +9,7 @@ import { drop, keep, renumber } from './kept';
 import { keys } from './keys';
 import type { Fields, NewTask, Scope, Task } from './model';
 import { useTasks } from './provider';
+import { askScope } from './scope';
 import { shouldRetry } from './sender';
 
 /** Below zero, and never the same in another page either. */
@@ -89,7 +90,11 @@ export function useChange() {
 function useActions(run: (change: Change) => void) {
   return {
     create: (task: NewTask) => run({ kind: 'create', id: temporaryId(), key: crypto.randomUUID(), task }),
-    act: (action: Action, ids: number[], scope: Scope = 'this') => run({ kind: 'act', action, ids, scope }),
+    act: (action: Exclude<Action, 'delete'>, ids: number[]) => run({ kind: 'act', action, ids, scope: 'this' }),
+    trash: async (tasks: readonly Task[]): Promise<void> => {
+      const scope = await askScope(tasks);
+      if (scope) run({ kind: 'act', action: 'delete', ids: tasks.map((task) => task.id), scope });
+    },
     edit: (task: Task, fields: Fields, scope: Scope = 'this') => {
       const change: Change = { kind: 'edit', edits: [editOf(task, fields)], scope };
       if (

@@ -15,9 +15,9 @@ import { ReminderSelect } from './editors/reminder-select';
 import { TagsEditor } from './editors/tags-editor';
 import { focusList } from './focus';
 import { useChange } from './mutations';
-import { type Fields, PRIORITIES, type Priority, type Scope, type Task } from './model';
+import { type Fields, PRIORITIES, type Priority, type Task } from './model';
 import { useTask } from './queries';
-import { ScopeDialog } from './scope-dialog';
+import { askScope } from './scope';
 import { TaskHistory } from './task-history';
 
 /** Everything of one task, beside the list or over it on a narrow screen. */
@@ -42,7 +42,7 @@ export function TaskPane({ id }: { id: number }) {
         <IconButton label="Close the details" icon={X} onClick={close} className="ml-auto" />
       </div>
       {task ? (
-        <Details task={task} onGone={close} />
+        <Details task={task} />
       ) : (
         error && (
           <p role="alert" className="p-4 text-sm">
@@ -54,20 +54,17 @@ export function TaskPane({ id }: { id: number }) {
   );
 }
 
-function Details({ task, onGone }: { task: Task; onGone: () => void }) {
-  const { edit, act } = useChange();
-  const [asking, setAsking] = useState<((scope: Scope) => void) | null>(null);
-  const recurring = task.recurrence_pattern !== 'none';
+function Details({ task }: { task: Task }) {
+  const { edit, act, trash } = useChange();
   const deleted = task.status === 'deleted';
-
-  /** A change of the date, or the end, of one occurrence or of all that follow. */
-  function scoped(run: (scope: Scope) => void): void {
-    if (recurring) setAsking(() => run);
-    else run('this');
-  }
   const set = (fields: Fields) => edit(task, fields);
-  const setDue = (fields: Fields) =>
-    fields.due_date === null ? set(fields) : scoped((scope) => edit(task, fields, scope));
+
+  /** A new date of one that repeats is about it alone, or about all that follow; another time zone is another rule. */
+  async function setDue(fields: Fields): Promise<void> {
+    const asks = fields.due_date !== null && fields.time_zone === undefined;
+    const scope = asks ? await askScope([task]) : 'this';
+    if (scope) edit(task, fields, scope);
+  }
 
   return (
     <div className="flex flex-col gap-4 px-4 pb-8">
@@ -85,7 +82,7 @@ function Details({ task, onGone }: { task: Task; onGone: () => void }) {
           />
         </div>
         <Draft label="Description" task={task} field="description" rows={3} maxLength={10_000} onSave={edit} />
-        <DueEditor dueDate={task.due_date} timeZone={task.time_zone} onChange={setDue} />
+        <DueEditor dueDate={task.due_date} timeZone={task.time_zone} onChange={(fields) => void setDue(fields)} />
         <div className="grid grid-cols-2 gap-2">
           <Field label="Priority">
             {(control) => (
@@ -129,28 +126,12 @@ function Details({ task, onGone }: { task: Task; onGone: () => void }) {
             <RotateCcw aria-hidden className="size-4" /> Restore
           </Button>
         ) : (
-          <Button
-            look="danger"
-            onClick={() =>
-              scoped((scope) => {
-                onGone();
-                act('delete', [task.id], scope);
-              })
-            }
-          >
+          <Button look="danger" onClick={() => void trash([task])}>
             <Trash2 aria-hidden className="size-4" /> To the trash
           </Button>
         )}
       </div>
       <TaskHistory task={task} />
-      {asking && (
-        <ScopeDialog
-          onChoose={(scope) => {
-            setAsking(null);
-            if (scope) asking(scope);
-          }}
-        />
-      )}
     </div>
   );
 }
