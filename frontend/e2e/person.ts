@@ -90,7 +90,7 @@ export async function signUp(page: Page): Promise<Person> {
 }
 
 /** Everything the page complains of fails the test: errors, what its policy refuses, requests to others. */
-export function watch(page: Page): string[] {
+function watch(page: Page): string[] {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

@@ -1,7 +1,7 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { classes } from '@/lib/classes';
 
-export const CONTROL =
+const CONTROL =
   'h-9 w-full rounded-md border border-field bg-ground px-2.5 text-sm placeholder:text-quiet disabled:opacity-60';
 
 export function Input({ className, ...props }: ComponentProps<'input'>) {

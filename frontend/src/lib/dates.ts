@@ -10,7 +10,7 @@ export function format(options: Intl.DateTimeFormatOptions, locale?: string): In
   return found;
 }
 
-export interface Wall {
+interface Wall {
   day: string;
   time: string;
 }

@@ -1,5 +1,5 @@
 /** Where the words of a search stand in a text, whatever their case and accents. */
-export interface Piece {
+interface Piece {
   text: string;
   marked: boolean;
 }

@@ -73,3 +73,9 @@ def test_its_port_is_named_when_somebody_has_it() -> None:
         loaded = settings.load({"TODO_PORT": str(free_base_port()), "TODO_WEB": "1", "TODO_WEB_PORT": str(port)})
         problem = parts.busy_port(loaded)
     assert problem == f"port {port} (the web UI) is in use; move the page with TODO_WEB_PORT, or stop what has it"
+
+
+def test_a_port_that_two_parts_want_is_named() -> None:
+    base = free_base_port()
+    problem = parts.busy_port(settings.load({"TODO_PORT": str(base), "TODO_WEB": "1", "TODO_WEB_PORT": str(base)}))
+    assert problem == f"port {base} is wanted for todo-backend and for the web UI; move the page with TODO_WEB_PORT"

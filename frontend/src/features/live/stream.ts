@@ -2,9 +2,9 @@
 import { EventSource } from 'eventsource';
 import { authorised, SignedOut } from '@/lib/auth/token';
 
-export type LiveType = 'TaskChanged' | 'NotificationCreated' | 'NotificationRead';
+type LiveType = 'TaskChanged' | 'NotificationCreated' | 'NotificationRead';
 
-export interface Listeners {
+interface Listeners {
   event: (type: LiveType, data: Record<string, unknown>) => void;
   /** From now on nothing is missed. */
   started: () => void;

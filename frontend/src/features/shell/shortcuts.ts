@@ -8,7 +8,7 @@ import { go } from '@/lib/location';
 import { loadPalette, toggle } from './overlays';
 import { VIEWS } from './views';
 
-export interface Shortcut {
+interface Shortcut {
   keys: string;
   what: string;
 }
@@ -63,7 +63,8 @@ export function useShortcuts(): void {
     function press(event: KeyboardEvent): void {
       const control = event.ctrlKey || event.metaKey;
       const key = event.key.toLowerCase();
-      if (key === 'control' || key === 'meta') void loadPalette().catch(() => undefined); // so that what is typed next is not too early
+      // On the way to Ctrl+K: what is typed next is not to be too early for it.
+      if (key === 'control' || key === 'meta') void loadPalette().catch(() => undefined);
       if (control && key === 'k') {
         act(event, () => toggle('palette'));
         return;
@@ -97,10 +98,9 @@ export function useShortcuts(): void {
   }, []);
 }
 
-/** Stops what else the key would do; also other listeners, which have had their turn. */
+/** Instead of what the browser would do. */
 function act(event: KeyboardEvent, run: () => void): void {
   event.preventDefault();
-  event.stopImmediatePropagation();
   run();
 }
 

@@ -13,7 +13,7 @@ export interface Create {
   task: NewTask;
 }
 
-export interface FieldEdit {
+interface FieldEdit {
   id: number;
   /** The one that the person saw; null takes whatever is there. */
   version: number | null;

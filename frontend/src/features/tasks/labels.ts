@@ -22,7 +22,7 @@ const UNITS: Record<Exclude<Pattern, 'none'>, [one: string, adverb: string]> = {
 };
 /** Monday is the first day of the week, as in the recurrences. */
 export const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
+type Weekday = (typeof WEEKDAYS)[number];
 const A_MONDAY = Date.UTC(2024, 0, 1, 12);
 
 export function weekdayName(day: Weekday, weekday: 'long' | 'short' = 'long'): string {

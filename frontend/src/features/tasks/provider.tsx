@@ -19,7 +19,10 @@ export function TasksProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const { id } = useUser();
   const zone = useZone();
-  const [tasks] = useState(() => ({ store: new TaskStore(client, hereIn(zone)), sender: new Sender(id) }));
+  const [tasks] = useState(() => {
+    const store = new TaskStore(client, hereIn(zone));
+    return { store, sender: new Sender(id, store) };
+  });
   // The zone comes with the settings, and what is pending must not go with the one before.
   useEffect(() => tasks.store.moveTo(hereIn(zone)), [tasks, zone]);
   return <TasksContext value={tasks}>{children}</TasksContext>;

@@ -1,16 +1,18 @@
 /** Sends changes one after the other, in the order in which they were made, and settles what comes in between. */
 import { isPassing, Problem } from '@/lib/api/problem';
-import { applied, type Change, difference, type Edit, editOf, fieldsOf, renumbered } from './changes';
+import { applied, type Change, difference, type Edit, editOf, fieldsOf } from './changes';
 import { contested, decide } from './conflict';
 import { fetchTask, type Outcome, send } from './send';
+import type { TaskStore } from './store';
 
 export class Sender {
-  /** The numbers that the server gave to tasks made here. */
-  private readonly numbers = new Map<number, number>();
   /** Our own changes: from which version of a task to which. */
   private readonly own = new Map<string, number>();
 
-  constructor(private readonly userId: string) {}
+  constructor(
+    private readonly userId: string,
+    private readonly store: TaskStore,
+  ) {}
 
   async send(change: Change): Promise<Outcome> {
     const current = this.brought(change);
@@ -18,13 +20,13 @@ export class Sender {
       if (error instanceof Problem && error.status === 412 && current.kind === 'edit') return this.settle(current);
       throw error;
     });
-    this.note(change, current, outcome);
+    this.note(current, outcome);
     return outcome;
   }
 
   /** The change with the numbers and versions that tasks have by now because of what was sent before. */
   private brought(change: Change): Change {
-    const current = renumbered(change, (id) => this.numbers.get(id) ?? id);
+    const current = this.store.numbered(change);
     if (current.kind !== 'edit') return current;
     return {
       ...current,
@@ -38,9 +40,7 @@ export class Sender {
     return newest;
   }
 
-  private note(change: Change, current: Change, { tasks }: Outcome): void {
-    const [made] = tasks;
-    if (change.kind === 'create' && made) this.numbers.set(change.id, made.id);
+  private note(current: Change, { tasks }: Outcome): void {
     for (const task of tasks) {
       const before =
         current.kind === 'edit' ? current.edits.find((edit) => edit.id === task.id)?.version : task.version - 1;

@@ -90,3 +90,11 @@ it('does not go back to what was asked for before a change was answered', () => 
   store.receive(task({ id: 1, title: 'a', version: 1 }));
   expect(shown()).toEqual([['c']]);
 });
+
+it('knows of a task what a page that is loaded later says', () => {
+  store.receive(task({ id: 1, title: 'a' }));
+  store.overlaidAll([task({ id: 1, title: 'changed elsewhere', version: 5 })], query());
+  expect(store.shown(1)).toMatchObject({ title: 'changed elsewhere', version: 5 });
+  store.overlaidAll([task({ id: 1, title: 'asked for before', version: 4 })], query());
+  expect(store.shown(1)).toMatchObject({ title: 'changed elsewhere', version: 5 });
+});

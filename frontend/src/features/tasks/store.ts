@@ -64,13 +64,16 @@ export class TaskStore {
     return renumbered(change, (id) => this.numbers.get(id) ?? id);
   }
 
-  /** A page as the server has it, with what is pending over it. */
+  /** A page as the server has it, with what is pending over it. What is known of its tasks is as new as the page. */
   overlaidAll(tasks: readonly Task[], query: ListQuery): Task[] {
-    return tasks.flatMap((task) => {
-      if (!this.isPending(task.id)) return [task];
-      this.truth.set(task.id, task);
+    return tasks.flatMap((read) => {
+      const known = this.known(read.id);
+      const task = known && known.version > read.version ? known : read;
+      const pending = this.isPending(task.id);
+      if (pending) this.truth.set(task.id, task);
       const shown = this.overlaid(task);
-      return query.q !== '' || belongs(shown, query, this.here()) ? [shown] : [];
+      this.client.setQueryData(keys.task(task.id), (one?: Task) => one && shown);
+      return !pending || query.q !== '' || belongs(shown, query, this.here()) ? [shown] : [];
     });
   }
 

@@ -4,7 +4,7 @@ import { Pool } from 'pg';
 import type { Settings } from '@/lib/settings';
 
 /** The audience of the tokens that the task API takes. */
-export const AUDIENCE = 'todo';
+const AUDIENCE = 'todo';
 const DAY_SECONDS = 24 * 60 * 60;
 
 /**

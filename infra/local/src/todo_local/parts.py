@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from todo_local import postgres, resources, secrets
-from todo_local.settings import LocalSettings, ServiceSpec
+from todo_local.settings import WEB_UI, LocalSettings, ServiceSpec
 
 BACKLOG = 2048
 STORES, SIDECARS, SERVICES = range(3)
@@ -112,13 +112,17 @@ def listen(port: int, *, shared: bool = False) -> socket.socket:
 
 
 def busy_port(settings: LocalSettings) -> str | None:
-    """One line about the first port that something else has."""
+    """One line about the first port that something else has, or that two parts want."""
+    wanted: dict[int, str] = {}
     for what, port in settings.ports.items():
+        move = "the page with TODO_WEB_PORT" if what == WEB_UI else "the suite with TODO_PORT"
+        if port in wanted:
+            return f"port {port} is wanted for {wanted[port]} and for {what}; move the page with TODO_WEB_PORT"
+        wanted[port] = what
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:
-                move = "the page with TODO_WEB_PORT" if port == settings.web_port else "the suite with TODO_PORT"
                 return f"port {port} ({what}) is in use; move {move}, or stop what has it"
     return None

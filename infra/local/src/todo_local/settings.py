@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[4]
 NODE_MODULES = ROOT / "infra" / "local" / "node_modules"
 FIRST_BASE_PORT, LAST_BASE_PORT = 1024, 64_000
-WEB_PORT = 3000
+WEB_PORT, WEB_UI = 3000, "the web UI"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class LocalSettings:
         found = {} if self.database_url else {"Postgres": self.postgres_port}
         found |= {service.app_id: self.app_port(service) for service in self.services}
         if self.web:
-            found["the web UI"] = self.web_port
+            found[WEB_UI] = self.web_port
         return found | (self._dapr_ports() if self.dapr else self._local_sidecar_ports())
 
     def _local_sidecar_ports(self) -> dict[str, int]:
