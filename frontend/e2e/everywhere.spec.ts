@@ -67,8 +67,7 @@ for (const theme of ['light', 'dark'] as const)
     await page.keyboard.press('?');
     expect(await violations(page), 'shortcuts').toEqual([]);
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Account' }).click();
-    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await person.signOut();
     await page.waitForURL('**/sign-in*');
     expect(await violations(page), 'sign in').toEqual([]);
   });

@@ -1,17 +1,14 @@
 import type { Browser } from '@playwright/test';
-import { expect, PASSWORD, Person, ready, test, webUrl } from './person';
+import { expect, Person, test, webUrl } from './person';
 
 /** The same person at another device. */
 async function elsewhere(person: Person, browser: Browser): Promise<Person> {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin' });
   const page = await context.newPage();
   await page.goto(`${webUrl()}/sign-in?back=/all`);
-  await page.getByLabel('E-mail').fill(person.email);
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL((url) => url.pathname === '/all');
-  await ready(page);
-  return new Person(page, person.email);
+  const there = new Person(page, person.email);
+  await there.signIn();
+  return there;
 }
 
 test('two devices see the changes of each other within a second', async ({ person, browser }) => {

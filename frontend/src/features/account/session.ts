@@ -8,15 +8,15 @@ import { forgetToken } from '@/lib/auth/token';
 
 const CHANNEL = 'session';
 
-/** Ends the session, here and in the other tabs. */
-export async function signOut(): Promise<void> {
+/** Ends the session, here and in the other tabs; what is not saved by then is lost. */
+export async function endSession(userId: string): Promise<void> {
   try {
     await authRequest('sign-out');
   } catch (error) {
     tellFailure(`You are still signed in. ${explain(error)}`);
     return;
   }
-  forgetKept();
+  forgetKept(userId);
   new BroadcastChannel(CHANNEL).postMessage('ended');
   leave();
 }

@@ -6,6 +6,8 @@ import dynamic from 'next/dynamic';
 import { type SubmitEvent, useEffect, useState } from 'react';
 import { Button } from '@/components/button';
 import { tell, tellFailure } from '@/components/toasts';
+import { creation } from '@/features/tasks/changes';
+import { drop, keep } from '@/features/tasks/kept';
 import { useChange } from '@/features/tasks/mutations';
 import { explain } from '@/lib/api/problem';
 import { useUser } from '@/lib/user';
@@ -71,11 +73,15 @@ export function QuickAdd() {
       tell('Offline, the text is the title as it stands: dates are understood when you are online.');
       return plain;
     }
+    // The field is empty: should the page go before there is an answer, the text must not go with it.
+    const kept = keep(id, creation({ title: plain.title }));
     try {
       return await client.query({ ...parsing(id, typed, decisions.literal), retry: false });
     } catch (failure) {
       tellFailure(`Dates were not understood: ${explain(failure)}`);
       return plain;
+    } finally {
+      drop(id, kept);
     }
   }
 

@@ -3,7 +3,6 @@
 import { Command } from 'cmdk';
 import { useState } from 'react';
 import { Keys } from '@/components/keys';
-import { signOut } from '@/features/account/session';
 import { useOverview, useTaskList } from '@/features/tasks/queries';
 import { undo } from '@/features/undo/undo';
 import { go, openTask } from '@/lib/location';
@@ -29,7 +28,7 @@ const COMMANDS: readonly Entry[] = [
   { what: 'Undo', keys: 'Ctrl Z', run: () => undo() },
   { what: 'Light or dark', keys: 'Shift D', run: toggleTheme },
   { what: 'Keyboard shortcuts', keys: '?', run: () => toggle('sheet', true) },
-  { what: 'Sign out', keys: '', run: () => void signOut() },
+  { what: 'Sign out', keys: '', run: () => toggle('signOut', true) },
 ];
 
 /** Goes anywhere and does anything by a few letters; finds tasks, too. */

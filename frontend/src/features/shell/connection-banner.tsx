@@ -4,6 +4,7 @@ import { useMutationState } from '@tanstack/react-query';
 import { CloudOff } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { connected } from '@/features/live/live';
+import { SENDING } from '@/features/tasks/keys';
 import { useExternal } from '@/lib/external';
 
 function subscribe(listener: () => void): () => void {
@@ -24,7 +25,7 @@ export function ConnectionBanner() {
   );
   const live = useExternal(connected);
   const waiting = useMutationState({
-    filters: { mutationKey: ['change'], predicate: (mutation) => mutation.state.isPaused },
+    filters: { mutationKey: SENDING, predicate: (mutation) => mutation.state.isPaused },
   }).length;
   if (online && live) return null;
   return (

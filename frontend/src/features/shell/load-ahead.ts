@@ -15,6 +15,7 @@ const LATER: readonly (() => Promise<unknown>)[] = [
   () => import('@/features/tasks/scope-dialog'),
   () => import('@/features/notifications/bell-panel'),
   () => import('./account-menu'),
+  () => import('@/features/account/signing-out'),
   () => import('./shortcut-sheet'),
   () => import('./sidebar-drawer'),
 ];

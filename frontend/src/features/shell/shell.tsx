@@ -24,6 +24,9 @@ const ConflictDialog = dynamic(() => import('@/features/tasks/conflict-dialog').
 const ScopeDialog = dynamic(() => import('@/features/tasks/scope-dialog').then((found) => found.ScopeDialog), {
   ssr: false,
 });
+const SigningOut = dynamic(() => import('@/features/account/signing-out').then((found) => found.SigningOut), {
+  ssr: false,
+});
 const CommandPalette = dynamic(loadPalette, { ssr: false });
 const SidebarDrawer = dynamic(() => import('./sidebar-drawer').then((found) => found.SidebarDrawer), { ssr: false });
 const ShortcutSheet = dynamic(() => import('./shortcut-sheet').then((found) => found.ShortcutSheet), { ssr: false });
@@ -31,7 +34,7 @@ const ShortcutSheet = dynamic(() => import('./shortcut-sheet').then((found) => f
 /** What stands around every view. */
 export function Shell({ children }: { children: ReactNode }) {
   const [menuOpen, setMenuOpen] = useState(false);
-  const { palette, sheet } = useExternal(overlays);
+  const { palette, sheet, signOut } = useExternal(overlays);
   const conflict = useExternal(openConflict);
   const scopeQuestion = useExternal(openScope);
   const openTask = useOpenTask();
@@ -67,6 +70,7 @@ export function Shell({ children }: { children: ReactNode }) {
       {scopeQuestion && <ScopeDialog onChoose={scopeQuestion.answer} />}
       {palette && <CommandPalette />}
       {sheet && <ShortcutSheet />}
+      {signOut && <SigningOut />}
     </div>
   );
 }

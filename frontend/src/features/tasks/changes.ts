@@ -37,6 +37,11 @@ export interface Act {
 
 export type Change = Create | Edit | Act;
 
+/** Its number is below zero, and never the same in another page either. */
+export function creation(task: NewTask): Create {
+  return { kind: 'create', id: -1 - Math.floor(Math.random() * 2 ** 40), key: crypto.randomUUID(), task };
+}
+
 export function idsOf(change: Change): number[] {
   if (change.kind === 'create') return [change.id];
   return change.kind === 'edit' ? change.edits.map((edit) => edit.id) : change.ids;

@@ -4,18 +4,13 @@ import { forget, remember, type Step, undo } from '@/features/undo/undo';
 import { explain } from '@/lib/api/problem';
 import { SignedOut } from '@/lib/auth/token';
 import { useUser } from '@/lib/user';
-import { type Action, applied, type Change, describe, editOf, idsOf, inverse } from './changes';
+import { type Action, applied, type Change, creation, describe, editOf, idsOf, inverse } from './changes';
 import { drop, keep, renumber } from './kept';
-import { keys } from './keys';
+import { keys, SENDING } from './keys';
 import type { Fields, NewTask, Scope, Task } from './model';
 import { useTasks } from './provider';
 import { askScope } from './scope';
 import { shouldRetry } from './sender';
-
-/** Below zero, and never the same in another page either. */
-function temporaryId(): number {
-  return -1 - Math.floor(Math.random() * 2 ** 40);
-}
 
 /** Makes changes: shown at once, sent in order (when the connection returns, if it is gone), and undoable. */
 export function useChange() {
@@ -23,7 +18,7 @@ export function useChange() {
   const { id } = useUser();
   const { store, sender } = useTasks();
   const { mutate } = useMutation({
-    mutationKey: ['change'],
+    mutationKey: SENDING,
     scope: { id: 'changes' },
     mutationFn: ({ change }: { change: Change; quiet: boolean }) => sender.send(change),
     retry: shouldRetry,
@@ -89,7 +84,7 @@ export function useChange() {
 
 function useActions(run: (change: Change) => void) {
   return {
-    create: (task: NewTask) => run({ kind: 'create', id: temporaryId(), key: crypto.randomUUID(), task }),
+    create: (task: NewTask) => run(creation(task)),
     act: (action: Exclude<Action, 'delete'>, ids: number[]) => run({ kind: 'act', action, ids, scope: 'this' }),
     trash: async (tasks: readonly Task[]): Promise<void> => {
       const scope = await askScope(tasks);
