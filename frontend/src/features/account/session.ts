@@ -21,9 +21,15 @@ export async function endSession(userId: string): Promise<void> {
   leave();
 }
 
-/** Loads the sign-in anew, so that nothing of the person's stays in memory. */
+let leaving = false;
+
+/** Loads the sign-in anew, so that nothing of the person's stays in memory. Many may say so at once. */
 export function leave(): void {
+  if (leaving) return;
+  leaving = true;
   forgetToken();
+  // The browser may keep this page to go back to.
+  window.addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
   const back = encodeURIComponent(location.pathname + location.search);
   location.assign(`/sign-in?back=${back}`);
 }
