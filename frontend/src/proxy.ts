@@ -13,6 +13,7 @@ export function proxy(request: NextRequest): NextResponse {
     `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
@@ -30,6 +31,6 @@ export function proxy(request: NextRequest): NextResponse {
 /** Pages: everything but what is no document. */
 export const config = {
   matcher: [
-    '/((?!api/|mcp$|health$|_next/static/|icon\\.svg$|icon-192\\.png$|icon-512\\.png$|manifest\\.webmanifest$).*)',
+    '/((?!api/|mcp$|health$|_next/static/|icon\\.svg$|icon-192\\.png$|icon-512\\.png$|manifest\\.webmanifest$|worker\\.js$).*)',
   ],
 };

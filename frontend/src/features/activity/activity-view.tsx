@@ -1,7 +1,7 @@
 'use client';
 
 import { ShieldCheck, ShieldX } from 'lucide-react';
-import dynamic from 'next/dynamic';
+import { later } from '@/components/later';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Field, Input, Select } from '@/components/field';
@@ -13,10 +13,7 @@ import { actionLabel, EntryDetails } from './entry';
 import { type Entry, type TrailQuery, useStatistics, useTrail, useVerification } from './queries';
 import { Figures } from './figures';
 
-const Charts = dynamic(() => import('./charts').then((found) => found.Charts), {
-  ssr: false,
-  loading: () => <div className="h-64" />,
-});
+const Charts = later(() => import('./charts').then((found) => found.Charts), <div className="h-64" />);
 const ACTIONS = [
   'TaskCreated',
   'TaskUpdated',

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
-import dynamic from 'next/dynamic';
+import { later } from '@/components/later';
 import { type SubmitEvent, useEffect, useState } from 'react';
 import { Button } from '@/components/button';
 import { tell, tellFailure } from '@/components/toasts';
@@ -15,7 +15,7 @@ import { parsing } from './queries';
 import { type Decisions, draftOf, type Parsed, UNDECIDED } from './understood';
 
 const loadChips = () => import('./chips').then((found) => found.Chips);
-const Chips = dynamic(loadChips, { ssr: false });
+const Chips = later(loadChips);
 const PAUSE_MS = 120;
 const MAX_LENGTH = 500;
 const MAX_TITLE = 200;

@@ -1,16 +1,16 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { later } from '@/components/later';
 import { type ReactNode, useEffect, useState } from 'react';
 import { onSessionEnd, leave } from '@/features/account/session';
 import { Live } from '@/features/live/live';
+import { useKeptFiles } from '@/features/offline/keep-files';
 import { openConflict } from '@/features/tasks/conflict';
 import { openScope } from '@/features/tasks/scope';
 import { SendKept } from '@/features/tasks/send-kept';
 import { TaskPane } from '@/features/tasks/task-pane-lazy';
 import { useOpenTask } from '@/lib/location';
 import { useIsNarrow } from '@/lib/narrow';
-import { useLoadAhead } from './load-ahead';
 import { ConnectionBanner } from './connection-banner';
 import { Sidebar } from './sidebar';
 import { TopBar } from './top-bar';
@@ -18,18 +18,12 @@ import { loadPalette, overlays } from './overlays';
 import { useExternal } from '@/lib/external';
 import { useShortcuts } from './shortcuts';
 
-const ConflictDialog = dynamic(() => import('@/features/tasks/conflict-dialog').then((found) => found.ConflictDialog), {
-  ssr: false,
-});
-const ScopeDialog = dynamic(() => import('@/features/tasks/scope-dialog').then((found) => found.ScopeDialog), {
-  ssr: false,
-});
-const SigningOut = dynamic(() => import('@/features/account/signing-out').then((found) => found.SigningOut), {
-  ssr: false,
-});
-const CommandPalette = dynamic(loadPalette, { ssr: false });
-const SidebarDrawer = dynamic(() => import('./sidebar-drawer').then((found) => found.SidebarDrawer), { ssr: false });
-const ShortcutSheet = dynamic(() => import('./shortcut-sheet').then((found) => found.ShortcutSheet), { ssr: false });
+const ConflictDialog = later(() => import('@/features/tasks/conflict-dialog').then((found) => found.ConflictDialog));
+const ScopeDialog = later(() => import('@/features/tasks/scope-dialog').then((found) => found.ScopeDialog));
+const SigningOut = later(() => import('@/features/account/signing-out').then((found) => found.SigningOut));
+const CommandPalette = later(loadPalette);
+const SidebarDrawer = later(() => import('./sidebar-drawer').then((found) => found.SidebarDrawer));
+const ShortcutSheet = later(() => import('./shortcut-sheet').then((found) => found.ShortcutSheet));
 
 /** What stands around every view. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -40,7 +34,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const openTask = useOpenTask();
   const covered = useIsNarrow() && openTask !== null;
   useShortcuts();
-  useLoadAhead();
+  useKeptFiles();
   useEffect(() => onSessionEnd(leave), []);
   return (
     <div className="flex h-dvh flex-col">
