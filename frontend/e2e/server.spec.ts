@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 
-const SERVER = join(resolve(import.meta.dirname, '..'), '.next/standalone/server.js');
+const SERVER = join(resolve(import.meta.dirname, '..'), '.builds/current/server.js');
 
 test('the server ends at once when a setting is wrong, with a line for each', () => {
   const env = { PATH: process.env.PATH, PORT: '0', PUBLIC_URL: 'nonsense', GITHUB_CLIENT_ID: 'alone' };

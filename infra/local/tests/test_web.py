@@ -1,6 +1,8 @@
 """The web UI in local mode: what is built when, whose tokens are trusted, and what is said when it cannot be."""
 
+import shutil
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -25,7 +27,7 @@ def frontend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     monkeypatch.setattr(web, "run", run)
     monkeypatch.setattr(web, "FRONTEND", tmp_path)
-    monkeypatch.setattr(web, "SERVER", tmp_path / ".next" / "standalone")
+    monkeypatch.setattr(web, "BUILDS", tmp_path / ".builds")
     monkeypatch.setattr(web, "NOT_SOURCES", web.NOT_SOURCES | {".ran"})
     return tmp_path
 
@@ -44,6 +46,35 @@ def test_it_is_installed_and_built_when_something_has_changed_and_not_else(front
     assert steps() == ["building"]
     (frontend / "package-lock.json").write_text('{"packages": {}}')
     assert steps() == ["installing", "building"]
+
+
+def test_a_build_stays_as_long_as_a_suite_runs_from_it(frontend: Path) -> None:
+    def built(content: str) -> Path:
+        (frontend / "src" / "page.tsx").write_text(content)
+        web.prepare()
+        return (frontend / ".builds" / "current").resolve()
+
+    first = built("first")
+    held = web.hold()
+    second = built("second")
+    assert held.folder == first != second
+    assert first.exists()
+    held.lock.close()
+    third = built("third")
+    assert (first.exists(), second.exists(), third.exists()) == (False, False, True)
+    last = web.hold()
+    assert last.folder == third
+    last.lock.close()
+    shutil.rmtree(third)
+    with pytest.raises(web.WebError, match="is not built"):
+        web.hold()
+
+
+def test_two_suites_that_start_at_once_build_once(frontend: Path) -> None:
+    with ThreadPoolExecutor() as threads:
+        for done in [threads.submit(web.prepare) for _ in range(4)]:
+            done.result()
+    assert (frontend / ".ran").read_text().split() == ["installing", "building"]
 
 
 def test_a_build_that_fails_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
