@@ -19,7 +19,12 @@ export class TaskStore {
   constructor(
     private readonly client: QueryClient,
     private here: () => Here,
-  ) {}
+  ) {
+    client.getQueryCache().subscribe((event) => {
+      if (event.type === 'updated' && event.action.type === 'success' && !event.action.manual)
+        this.addCreations(event.query.queryKey as readonly unknown[]);
+    });
+  }
 
   /** To another time zone, in which days begin and end otherwise. */
   moveTo(here: () => Here): void {
@@ -90,6 +95,16 @@ export class TaskStore {
   /** The server's version as far as it is known here. */
   known(id: number): Task | undefined {
     return this.truth.get(id) ?? this.find(id);
+  }
+
+  /** A list that was just loaded has no task that is not sent yet. */
+  private addCreations(key: readonly unknown[]): void {
+    const isList = keys.lists.every((name, at) => key[at] === name);
+    for (const change of isList ? this.pending : [])
+      if (change.kind === 'create') {
+        const task = this.overlaid(created(change, this.here().zone, this.here().now));
+        this.client.setQueryData<TaskList>(key, (list) => list && place(list, key[2] as ListQuery, task, this.here()));
+      }
   }
 
   private idsNow(change: Change): number[] {
