@@ -91,10 +91,11 @@ test('without a connection signing out asks at once, and loses nothing as it can
 test('a task is not lost when the page is left while it is understood', async ({ person }) => {
   const { page } = person;
   await page.route('**/tasks/parse', () => undefined); // no answer for now
-  await person.add('Typed in a hurry');
+  await person.add('Typed in a hurry p1');
   await page.unroute('**/tasks/parse');
   await person.open('all');
-  await expect(person.title('Typed in a hurry')).toBeVisible();
+  await expect(person.title('Typed in a hurry')).toHaveText('Typed in a hurry');
+  await expect(page.getByRole('img', { name: 'High priority' })).toBeVisible();
 });
 
 test('signing out ends the session everywhere in the browser, and gives no more tokens', async ({

@@ -3,20 +3,20 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { later } from '@/components/later';
-import { type SubmitEvent, useEffect, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { Button } from '@/components/button';
 import { tell, tellFailure } from '@/components/toasts';
 import { creation } from '@/features/tasks/changes';
 import { drop, keep } from '@/features/tasks/kept';
 import { useChange } from '@/features/tasks/mutations';
 import { explain } from '@/lib/api/problem';
+import { useDelayed } from '@/lib/delayed';
 import { useUser } from '@/lib/user';
 import { parsing } from './queries';
-import { type Decisions, draftOf, type Parsed, UNDECIDED } from './understood';
+import { type Decisions, draftOf, type Parsed, type Typed, typedNow, UNDECIDED } from './understood';
 
 const loadChips = () => import('./chips').then((found) => found.Chips);
 const Chips = later(loadChips);
-const PAUSE_MS = 120;
 const MAX_LENGTH = 500;
 const MAX_TITLE = 200;
 
@@ -46,7 +46,12 @@ export function QuickAdd() {
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     if (typed === '') return;
-    const parsed = shown ?? (await takeAndUnderstand());
+    const line = typedNow(typed, decisions);
+    const parsed = shown ?? (await takeAndUnderstand(line));
+    if (parsed === 'unanswered') {
+      create({ title: typed.slice(0, MAX_TITLE) }, line);
+      return;
+    }
     const draft = draftOf(parsed, decisions);
     const unseen = !shown && parsed.ambiguities.length > 0;
     if (!unseen && draft.title !== '') {
@@ -61,7 +66,7 @@ export function QuickAdd() {
   }
 
   /** Without the server the text is the title: better a task without a date than none. */
-  async function takeAndUnderstand(): Promise<Parsed> {
+  async function takeAndUnderstand(line: Typed): Promise<Parsed | 'unanswered'> {
     clear();
     const plain: Parsed = {
       title: typed.slice(0, MAX_TITLE),
@@ -74,10 +79,11 @@ export function QuickAdd() {
       return plain;
     }
     // The field is empty: should the page go before there is an answer, the text must not go with it.
-    const kept = keep(id, creation({ title: plain.title }));
+    const kept = keep(id, { ...creation({ title: plain.title }), typed: line });
     try {
       return await client.query({ ...parsing(id, typed, decisions.literal), retry: false });
     } catch (failure) {
+      if (failure instanceof TypeError) return 'unanswered'; // nobody was there, or the page is being left
       tellFailure(`Dates were not understood: ${explain(failure)}`);
       return plain;
     } finally {
@@ -123,14 +129,4 @@ export function QuickAdd() {
       </div>
     </form>
   );
-}
-
-/** The value once it has stood still for a moment. */
-function useDelayed(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }

@@ -61,7 +61,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Live />
       <SendKept />
       {conflict && <ConflictDialog conflict={conflict} />}
-      {scopeQuestion && <ScopeDialog onChoose={scopeQuestion.answer} />}
+      {scopeQuestion && <ScopeDialog count={scopeQuestion.count} onChoose={scopeQuestion.answer} />}
       {palette && <CommandPalette />}
       {sheet && <ShortcutSheet />}
       {signOut && <SigningOut />}
