@@ -149,18 +149,32 @@ test.describe('when it is first loaded', () => {
   });
 });
 
-test('a list of ten thousand tasks scrolls, and answers at once', async ({ person }) => {
+const A_DAY = 25;
+
+test('lists of ten thousand tasks with due dates scroll, and answer at once', async ({ person }) => {
   test.slow();
-  const { page } = person;
   for (let first = 0; first < 10_000; first += 100) {
+    const due = new Date(Date.now() + (1 + first / A_DAY) * 24 * 3_600_000).toISOString();
     const operations = Array.from({ length: 100 }, (_, index) => ({
       op: 'create',
-      data: { title: `Task ${String(first + index).padStart(5, '0')}` },
+      data: { title: `Task ${String(first + index).padStart(5, '0')}`, due_date: due },
     }));
     await person.api('POST', '/tasks/bulk', { operations });
   }
-  await person.open('all?sort=title');
-  await expect(person.title('Task 00000')).toBeVisible();
+  for (const view of ['all?sort=title', 'upcoming']) {
+    await person.open(view);
+    await expect(person.title('Task 00000')).toBeVisible();
+    const { paints, slowest } = await measured(person);
+    console.log(
+      `10,000 tasks, ${view}: interaction to paint ${paints.map((ms) => ms.toFixed(0)).join(', ')} ms; slowest input event ${slowest.toFixed(0)} ms`,
+    );
+    expect(paints[2], view).toBeLessThan(100);
+  }
+});
+
+/** Scrolls far, then completes what is in sight, and answers how long the paint took, the quickest first. */
+async function measured(person: Person): Promise<{ paints: number[]; slowest: number }> {
+  const { page } = person;
   const list = page.getByRole('list', { name: 'Tasks' });
   await list.hover();
   for (let turn = 0; turn < 30; turn++) {
@@ -195,8 +209,5 @@ test('a list of ten thousand tasks scrolls, and answers at once', async ({ perso
         ),
     );
   paints.sort((a, b) => a - b);
-  console.log(
-    `10,000 tasks: interaction to paint ${paints.map((ms) => ms.toFixed(0)).join(', ')} ms; slowest input event ${slowest.toFixed(0)} ms`,
-  );
-  expect(paints[2]).toBeLessThan(100);
-});
+  return { paints, slowest };
+}
