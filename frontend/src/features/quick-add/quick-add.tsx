@@ -1,6 +1,6 @@
 'use client';
 
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { later } from '@/components/later';
 import { type SubmitEvent, useState } from 'react';
@@ -12,7 +12,7 @@ import { useChange } from '@/features/tasks/mutations';
 import { explain } from '@/lib/api/problem';
 import { useDelayed } from '@/lib/delayed';
 import { useUser } from '@/lib/user';
-import { parsing } from './queries';
+import { parse, parsing } from './queries';
 import { type Decisions, draftOf, type Parsed, type Typed, typedNow, UNDECIDED } from './understood';
 
 const loadChips = () => import('./chips').then((found) => found.Chips);
@@ -23,7 +23,6 @@ const MAX_TITLE = 200;
 /** A task in one line. What is understood of it shows below, and can be set right before it is saved. */
 export function QuickAdd() {
   const { id } = useUser();
-  const client = useQueryClient();
   const { create } = useChange();
   const [text, setText] = useState('');
   const [decisions, setDecisions] = useState<Decisions>(UNDECIDED);
@@ -81,7 +80,8 @@ export function QuickAdd() {
     // The field is empty: should the page go before there is an answer, the text must not go with it.
     const kept = keep(id, { ...creation({ title: plain.title }), typed: line });
     try {
-      return await client.query({ ...parsing(id, typed, decisions.literal), retry: false });
+      // Not by the query of the field, which is given up as the field is cleared.
+      return await parse(id, typed, decisions.literal, null);
     } catch (failure) {
       if (failure instanceof TypeError) return 'unanswered'; // nobody was there, or the page is being left
       tellFailure(`Dates were not understood: ${explain(failure)}`);

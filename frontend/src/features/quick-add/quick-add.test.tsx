@@ -1,0 +1,48 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { Toasts } from '@/components/toasts';
+import { renderInPage } from '@/testing/page';
+import { task } from '@/testing/tasks';
+import { QuickAdd } from './quick-add';
+
+/** Answers each request to understand something. */
+let answers: (() => void)[];
+/** The tasks that were made. */
+let made: unknown[];
+
+beforeEach(() => {
+  [answers, made] = [[], []];
+  localStorage.clear();
+  vi.stubGlobal('fetch', async (request: string | Request) => {
+    if (typeof request === 'string') return Response.json({ token: `e30.${btoa('{"iat":0,"exp":600}')}.x` });
+    if (!request.url.endsWith('/parse')) {
+      made.push(await request.json());
+      return Response.json(task());
+    }
+    return new Promise<Response>((resolve, reject) => {
+      const understood = { title: 'Call', fields: { priority: 'High' }, matches: [], ambiguities: [] };
+      answers.push(() => resolve(Response.json(understood)));
+      request.signal.addEventListener('abort', () => reject(new DOMException('given up', 'AbortError')));
+    });
+  });
+  renderInPage(
+    <>
+      <QuickAdd />
+      <Toasts />
+    </>,
+  );
+});
+
+it('understands what is entered while it is being understood', async () => {
+  await userEvent.type(screen.getByLabelText('New task'), 'Call p1');
+  await waitFor(() => expect(answers).toHaveLength(1));
+  await userEvent.keyboard('{Enter}');
+  expect(screen.getByLabelText('New task')).toHaveValue('');
+  await waitFor(() => expect(answers).toHaveLength(2));
+  expect(localStorage.length).toBe(1); // the page can be left
+  for (const answer of answers) answer();
+  await waitFor(() => expect(made).toEqual([{ title: 'Call', priority: 'High' }]));
+  expect(screen.queryByText(/not understood/)).toBeNull();
+  await waitFor(() => expect(localStorage.length).toBe(0));
+});
