@@ -163,6 +163,16 @@ test("the browser's time zone becomes the person's", async ({ person }) => {
   expect(await person.api('GET', '/settings')).toMatchObject({ time_zone: 'Europe/Berlin' });
 });
 
+test('settings that cannot be loaded say why, and can be tried again', async ({ person }) => {
+  const { page } = person;
+  await page.route('**/api/*/settings', (route) => route.fulfill({ status: 500, json: { detail: 'it is not so' } }));
+  await person.open('settings');
+  await expect(page.getByRole('alert').filter({ hasText: 'it is not so' })).toBeVisible();
+  await page.unroute('**/api/*/settings');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByLabel('Time zone')).toHaveValue('Europe/Berlin');
+});
+
 test('passwords cannot be guessed without end', async ({ person, context }) => {
   const { page } = person;
   await context.clearCookies();

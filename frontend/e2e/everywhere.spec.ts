@@ -1,19 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Page } from '@playwright/test';
+import { violations } from './axe';
 import { expect, type Person, test, webUrl } from './person';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const { violations: found } = await page.evaluate<AxeResults>(`axe.run({ runOnly: ${JSON.stringify(RULES)} })`);
-  return found.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
-  );
-}
 
 async function someTasks(person: Person): Promise<void> {
   const task = (fields: object) => ({ op: 'create', data: fields });
@@ -67,9 +53,31 @@ for (const theme of ['light', 'dark'] as const)
     await page.keyboard.press('?');
     expect(await violations(page), 'shortcuts').toEqual([]);
     await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('combobox')).toBeFocused();
+    expect(await violations(page), 'palette').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Notifications/ }).click();
+    await expect(page.getByRole('dialog', { name: 'Notifications' })).toBeVisible();
+    expect(await violations(page), 'bell').toEqual([]);
+    await page.keyboard.press('Escape');
+    await person.open('all');
+    await person.title('Pay rent').click({ modifiers: ['Control'] });
+    await expect(page.getByRole('toolbar', { name: 'Chosen tasks' })).toBeVisible();
+    expect(await violations(page), 'bulk bar').toEqual([]);
+    await page.keyboard.press('Delete');
+    await expect(page.getByRole('dialog', { name: 'This task repeats' })).toBeVisible();
+    expect(await violations(page), 'scope').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.goto(`${webUrl()}/nowhere`);
+    await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
+    expect(await violations(page), 'not found').toEqual([]);
+    await person.open('all');
     await person.signOut();
     await page.waitForURL('**/sign-in*');
     expect(await violations(page), 'sign in').toEqual([]);
+    await page.goto(`${webUrl()}/sign-up`);
+    expect(await violations(page), 'sign up').toEqual([]);
   });
 
 test('dark is what the person or the system says, from the first paint on', async ({ person }) => {
