@@ -14,6 +14,8 @@ test('what is loaded when it is wanted is there without a connection', async ({ 
   await person.open('all');
   await expect(person.title('Buy milk')).toBeVisible();
   await filesAreKept(page);
+  const browser = await context.newCDPSession(page);
+  await browser.send('Network.clearBrowserCache'); // which may have the files as well, for a while
   await context.setOffline(true);
   const details = await person.details('Buy milk');
   await expect(details.getByLabel('Title')).toHaveValue('Buy milk');

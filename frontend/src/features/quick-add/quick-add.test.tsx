@@ -8,11 +8,13 @@ import { QuickAdd } from './quick-add';
 
 /** Answers each request to understand something. */
 let answers: (() => void)[];
+/** Whether nobody is there to understand anything. */
+let away: boolean;
 /** The tasks that were made. */
 let made: unknown[];
 
 beforeEach(() => {
-  [answers, made] = [[], []];
+  [answers, made, away] = [[], [], false];
   localStorage.clear();
   vi.stubGlobal('fetch', async (request: string | Request) => {
     if (typeof request === 'string') return Response.json({ token: `e30.${btoa('{"iat":0,"exp":600}')}.x` });
@@ -20,6 +22,7 @@ beforeEach(() => {
       made.push(await request.json());
       return Response.json(task());
     }
+    if (away) throw new TypeError('nobody is there');
     return new Promise<Response>((resolve, reject) => {
       const understood = { title: 'Call', fields: { priority: 'High' }, matches: [], ambiguities: [] };
       answers.push(() => resolve(Response.json(understood)));
@@ -45,4 +48,15 @@ it('understands what is entered while it is being understood', async () => {
   await waitFor(() => expect(made).toEqual([{ title: 'Call', priority: 'High' }]));
   expect(screen.queryByText(/not understood/)).toBeNull();
   await waitFor(() => expect(localStorage.length).toBe(0));
+});
+
+it('has what nobody understands understood when it is sent', async () => {
+  away = true;
+  await userEvent.type(screen.getByLabelText('New task'), 'Call p1{Enter}');
+  expect(await screen.findByText('“Call p1” added')).toBeVisible();
+  expect(localStorage.length).toBe(1);
+  away = false;
+  await waitFor(() => expect(answers).not.toEqual([]), { timeout: 3000 });
+  for (const answer of answers) answer();
+  await waitFor(() => expect(made).toEqual([{ title: 'Call', priority: 'High' }]));
 });
