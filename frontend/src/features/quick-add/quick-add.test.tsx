@@ -22,9 +22,11 @@ beforeEach(() => {
       made.push(await request.json());
       return Response.json(task());
     }
+    const { text } = (await request.json()) as { text: string };
     if (away) throw new TypeError('nobody is there');
     return new Promise<Response>((resolve, reject) => {
-      const understood = { title: 'Call', fields: { priority: 'High' }, matches: [], ambiguities: [] };
+      const title = text.startsWith('Call') ? 'Call' : text;
+      const understood = { title, fields: { priority: 'High' }, matches: [], ambiguities: [] };
       answers.push(() => resolve(Response.json(understood)));
       request.signal.addEventListener('abort', () => reject(new DOMException('given up', 'AbortError')));
     });
@@ -59,4 +61,12 @@ it('has what nobody understands understood when it is sent', async () => {
   await waitFor(() => expect(answers).not.toEqual([]), { timeout: 3000 });
   for (const answer of answers) answer();
   await waitFor(() => expect(made).toEqual([{ title: 'Call', priority: 'High' }]));
+});
+
+it('makes tasks in the order in which they were entered, whatever is answered first', async () => {
+  await userEvent.type(screen.getByLabelText('New task'), 'First{Enter}Second{Enter}');
+  await waitFor(() => expect(answers).toHaveLength(2));
+  answers[1]?.();
+  answers[0]?.();
+  await waitFor(() => expect(made).toMatchObject([{ title: 'First' }, { title: 'Second' }]));
 });

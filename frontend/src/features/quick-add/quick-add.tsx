@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { later } from '@/components/later';
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { tell, tellFailure } from '@/components/toasts';
 import { creation } from '@/features/tasks/changes';
@@ -24,6 +24,8 @@ const MAX_TITLE = 200;
 export function QuickAdd() {
   const { id } = useUser();
   const { create } = useChange();
+  /** Until the lines before have their answer: tasks stand in the order in which they were entered. */
+  const turn = useRef<Promise<unknown>>(Promise.resolve());
   const [text, setText] = useState('');
   const [decisions, setDecisions] = useState<Decisions>(UNDECIDED);
   const typed = text.trim();
@@ -81,7 +83,10 @@ export function QuickAdd() {
     const kept = keep(id, { ...creation({ title: plain.title }), typed: line });
     try {
       // Not by the query of the field, which is given up as the field is cleared.
-      return await parse(id, typed, decisions.literal, null);
+      const [before, asked] = [turn.current, parse(id, typed, decisions.literal, null)];
+      turn.current = Promise.allSettled([before, asked]);
+      await before;
+      return await asked;
     } catch (failure) {
       if (failure instanceof TypeError) return 'unanswered'; // nobody was there, or the page is being left
       tellFailure(`Dates were not understood: ${explain(failure)}`);

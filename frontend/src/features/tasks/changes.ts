@@ -14,6 +14,8 @@ export interface Create {
   task: NewTask;
   /** What it was typed as, when nobody was there to understand it. */
   typed?: Typed;
+  /** From a page that was left while it was being sent: the server may have it already, so it is not shown before the answer. */
+  again?: true;
 }
 
 interface FieldEdit {

@@ -14,7 +14,10 @@ export function SendKept() {
     if (done.current) return;
     done.current = true;
     holdKept(id);
-    takeKept(id, (change) => send({ change, quiet: true }));
+    takeKept(id, (change) => {
+      const again = change.kind === 'create' && navigator.onLine;
+      send({ change: again ? { ...change, again } : change, quiet: true });
+    });
   }, [id, send]);
   return null;
 }

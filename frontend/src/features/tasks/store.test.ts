@@ -119,3 +119,11 @@ it('shows a task that is not sent yet in a list that is loaded meanwhile', async
   store.settle(create, [task({ id: 9, title: 'b' })]);
   expect(loaded('pending')).toEqual([['b']]);
 });
+
+it('does not show a task twice that an earlier page may have made', () => {
+  const again: Change = { ...creation({ title: 'a' }), again: true };
+  store.begin(again);
+  expect(shown()).toEqual([['a', 'c']]);
+  store.settle(again, [task({ id: 1, title: 'a' })]);
+  expect(shown()).toEqual([['a', 'c']]);
+});

@@ -37,7 +37,7 @@ export class TaskStore {
       if (known && !this.truth.has(id)) this.truth.set(id, known);
     }
     this.pending.push(change);
-    if (change.kind === 'create') this.show(created(change, this.here().zone, this.here().now));
+    if (change.kind === 'create') this.showCreation(change);
     else for (const id of this.idsNow(change)) this.refresh(id);
   }
 
@@ -101,7 +101,7 @@ export class TaskStore {
   private addCreations(key: readonly unknown[]): void {
     const isList = keys.lists.every((name, at) => key[at] === name);
     for (const change of isList ? this.pending : [])
-      if (change.kind === 'create') {
+      if (change.kind === 'create' && !change.again) {
         const task = this.overlaid(created(change, this.here().zone, this.here().now));
         this.client.setQueryData<TaskList>(key, (list) => list && place(list, key[2] as ListQuery, task, this.here()));
       }
@@ -122,7 +122,11 @@ export class TaskStore {
       return;
     }
     const creation = this.pending.find((change): change is Create => change.kind === 'create' && change.id === id);
-    if (creation) this.show(this.overlaid(created(creation, this.here().zone, this.here().now)));
+    if (creation) this.showCreation(creation);
+  }
+
+  private showCreation(change: Create): void {
+    if (!change.again) this.show(this.overlaid(created(change, this.here().zone, this.here().now)));
   }
 
   private overlaid(task: Task): Task {
