@@ -23,7 +23,7 @@ test('what is loaded when it is wanted is there without a connection', async ({ 
   await expect(page.getByRole('menuitemradio', { name: 'Title' })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
-  await expect(page.getByRole('combobox')).toBeFocused();
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
 });
 
 test('a page that is opened without a connection says so, and goes on when it returns', async ({ person, context }) => {
