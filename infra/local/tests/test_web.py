@@ -59,12 +59,17 @@ def test_without_npm_it_is_said_how_to_get_or_to_avoid_it(monkeypatch: pytest.Mo
 
 
 def test_its_tokens_are_trusted_where_it_runs_and_nowhere_else(tmp_path: Path) -> None:
-    def issuers(**environment: str) -> list[str]:
+    def trusted(**environment: str) -> list[tuple[str, str]]:
         loaded = settings.load({"TODO_HOME": str(tmp_path), **environment})
-        return [issuer["issuer"] for issuer in secrets.trusted_issuers(loaded)]
+        return [(issuer["issuer"], issuer["audience"]) for issuer in secrets.trusted_issuers(loaded)]
 
-    assert issuers() == ["todo-local"]
-    assert issuers(TODO_WEB="1", TODO_WEB_PORT="3100") == ["todo-local", "http://localhost:3100"]
+    web_url = "http://localhost:3100"
+    assert trusted() == [("todo-local", "todo")]
+    assert trusted(TODO_WEB="1", TODO_WEB_PORT="3100") == [
+        ("todo-local", "todo"),
+        (web_url, "todo"),
+        (web_url, f"{web_url}/mcp"),
+    ]
 
 
 def test_its_port_is_named_when_somebody_has_it() -> None:

@@ -948,7 +948,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1028,7 +1028,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1107,7 +1107,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1184,7 +1184,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1267,7 +1267,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1354,7 +1354,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1453,7 +1453,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1542,7 +1542,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1650,7 +1650,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1737,7 +1737,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1831,7 +1831,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1935,7 +1935,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2043,7 +2043,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2157,7 +2157,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2264,7 +2264,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2371,7 +2371,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2478,7 +2478,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2581,7 +2581,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2666,7 +2666,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2753,7 +2753,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2839,7 +2839,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2933,7 +2933,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
