@@ -30,6 +30,6 @@ export function proxy(request: NextRequest): NextResponse {
 /** Pages: everything but what is no document. */
 export const config = {
   matcher: [
-    '/((?!api/|mcp$|health$|_next/static/|icon\\.svg$|icon-192\\.png$|icon-512\\.png$|manifest\\.webmanifest$).*)',
+    '/((?!api/|mcp$|\\.well-known/|health$|_next/static/|icon\\.svg$|icon-192\\.png$|icon-512\\.png$|manifest\\.webmanifest$).*)',
   ],
 };

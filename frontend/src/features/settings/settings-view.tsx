@@ -9,6 +9,7 @@ import { explain } from '@/lib/api/problem';
 import { chooseTheme, currentTheme } from '@/lib/theme';
 import { useUser } from '@/lib/user';
 import { zonesWith } from '@/lib/zones';
+import { ConnectedApps } from './connected-apps';
 import { type Settings, useSaveSettings, useSettings } from './queries';
 
 const THEMES = [
@@ -62,6 +63,7 @@ export function SettingsView() {
         )}
         <Theme />
         <BrowserNotifications />
+        <ConnectedApps />
       </div>
     </div>
   );
