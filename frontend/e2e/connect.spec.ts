@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIRequestContext, Page } from '@playwright/test';
+import { violations } from './axe';
 import { expect, PASSWORD, signUp, test, webUrl } from './person';
 
 const VERIFIER = randomBytes(32).toString('base64url');
@@ -129,6 +130,7 @@ test('somebody denies an app, and it is told so', async ({ page, request: http }
   const app = await listen();
   await page.goto(request(await register(http, app.redirect), app.redirect, 'tasks:read'));
   await expect(page.getByRole('listitem')).toHaveText([/^See your tasks/, /^Stay connected/]);
+  expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Deny' }).click();
   const answer = await app.answer;
   app.close();
