@@ -9,6 +9,7 @@ import pytest
 
 from tests.api.oauth import REDIRECT, App, Person, query_of
 from tests.suite import RunningSuite
+from tests.support import eventually
 from todo_local import secrets, tokens
 
 PATHS = ("/.well-known/oauth-authorization-server", "/.well-known/oauth-authorization-server/api/auth")
@@ -83,10 +84,14 @@ def test_an_app_reads_with_what_it_was_allowed_and_changes_nothing(web: str, per
     assert tasks(web, person, token).json()["items"] == []
 
 
-def test_an_app_that_may_change_does_and_the_trail_names_it(web: str, person: Person, app: App) -> None:
+async def test_an_app_that_may_change_does_and_the_trail_names_it(web: str, person: Person, app: App) -> None:
     token = app.connect(person, "tasks:read tasks:write")["access_token"]
     made = tasks(web, person, token, title="By an app")
     assert made.status_code == 201, made.text
+    trail = f"{web}/api/{person.id}/audit_logs"
+    headers = {"Authorization": f"Bearer {token}"}
+    [entry] = await eventually(lambda: httpx.get(trail, headers=headers, timeout=20).json()["items"])
+    assert entry["actor"] == {"type": "user", "client": "Test App"}
     claims = claims_of(token)
     assert (claims["iss"], claims["aud"], claims["sub"]) == (web, f"{web}/mcp", person.id)
     assert (claims["client_id"], claims["azp"], claims["client_name"]) == (app.id, app.id, "Test App")
