@@ -1,7 +1,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 run := .venv/bin/python -m todo_local
-sources := backend/src services/kit/src services/notification-service/src services/recurring-tasks-service/src services/audit-service/src infra/local/src
+sources := backend/src services/kit/src services/notification-service/src services/recurring-tasks-service/src services/audit-service/src infra/local/src terminal/src
 
 .PHONY: help
 help: ## What there is to make

@@ -16,7 +16,12 @@ const ACTIONS: Record<string, string> = {
   ReminderCancelled: 'Reminder cancelled',
   ReminderTriggered: 'Reminder sent',
 };
-const CLIENTS: Record<string, string> = { web: 'the web page', api: 'the API', system: 'the system' };
+const CLIENTS: Record<string, string> = {
+  web: 'the web page',
+  terminal: 'the terminal',
+  api: 'the API',
+  system: 'the system',
+};
 
 export function actionLabel(action: string): string {
   return ACTIONS[action] ?? action;

@@ -2,6 +2,7 @@ import type { BetterAuthOptions } from 'better-auth';
 import { jwt } from 'better-auth/plugins';
 import { Pool } from 'pg';
 import type { Settings } from '@/lib/settings';
+import { clientOf, terminal } from './terminal';
 
 /** The audience of the tokens that the task API takes. */
 const AUDIENCE = 'todo';
@@ -43,10 +44,11 @@ export function authOptions(settings: Settings) {
           issuer: settings.publicUrl,
           audience: AUDIENCE,
           expirationTime: '10m',
-          definePayload: () => ({ azp: 'web' }),
+          definePayload: ({ session }) => ({ azp: clientOf(session) }),
         },
         disableSettingJwtHeader: true,
       }),
+      ...terminal(),
     ],
   } satisfies BetterAuthOptions;
 }
