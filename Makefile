@@ -30,7 +30,7 @@ screenshots: install ## Take the pictures of docs/screenshots anew
 lint: install ## Style, types and import boundaries
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
-	.venv/bin/mypy $(sources) conftest.py tests backend/tests
+	.venv/bin/mypy $(sources) conftest.py tests backend/tests terminal/tests
 	.venv/bin/lint-imports
 	@if command -v gofmt > /dev/null; then test -z "$$(gofmt -l infra/dapr/daprd)" || { gofmt -d infra/dapr/daprd; exit 1; }; fi
 

@@ -8,6 +8,8 @@ import typer
 from todo_terminal.failures import Ambiguous
 from todo_terminal.text import plain
 
+INTERRUPTED = 130
+
 
 def somebody_is_there() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
@@ -24,7 +26,8 @@ def choose(question: str, choices: Sequence[str], instead: str) -> int:
         try:
             answer = input("[1] ").strip() or "1"
         except (EOFError, KeyboardInterrupt):
-            raise typer.Abort from None
+            print()
+            raise typer.Exit(INTERRUPTED) from None
         if answer in numbers:
             return int(answer) - 1
         print(f"One of the numbers 1 to {len(choices)}, or Ctrl+C to change nothing")

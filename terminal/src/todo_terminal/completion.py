@@ -3,6 +3,7 @@
 from typing import Any
 
 import httpx
+from rich.markup import escape
 
 from todo_terminal.failures import Failure
 from todo_terminal.terminal import Terminal
@@ -19,4 +20,6 @@ def task_ids(incomplete: str) -> list[tuple[str, str]]:
         found: list[dict[str, Any]] = terminal.api.get("/tasks", status="pending", sort="due_date", limit=50)["items"]
     except Failure:
         return []
-    return [(str(task["id"]), shortened(task["title"])) for task in found if str(task["id"]).startswith(incomplete)]
+    return [
+        (str(task["id"]), escape(shortened(task["title"]))) for task in found if str(task["id"]).startswith(incomplete)
+    ]

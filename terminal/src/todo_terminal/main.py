@@ -8,6 +8,7 @@ import typer
 
 from todo_terminal import __version__, asking, shell, show
 from todo_terminal.commands import account, acting, adding, changing, finding, records
+from todo_terminal.commands.parameters import terminal_of
 from todo_terminal.failures import EXIT_CODES, Failure
 from todo_terminal.terminal import Terminal
 
@@ -60,14 +61,14 @@ def without_command(
     if not asking.somebody_is_there():
         print(context.get_help())
         raise typer.Exit(2)
-    raise typer.Exit(session(context))
+    session(context)
 
 
 @app.command("shell")
-def session(context: typer.Context) -> int:
+def session(context: typer.Context) -> None:
     """An interactive session, with a history of what was typed."""
-    terminal = context.find_object(Terminal) or Terminal()
-    return shell.run(terminal, [*COMMANDS], lambda arguments: run(arguments, terminal))
+    terminal = terminal_of(context)
+    raise typer.Exit(shell.run(terminal, [*COMMANDS], lambda arguments: run(arguments, terminal)))
 
 
 def run(arguments: Sequence[str], terminal: Terminal) -> int:

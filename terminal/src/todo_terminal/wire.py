@@ -9,9 +9,9 @@ from todo_terminal import __version__
 from todo_terminal.failures import Conflict, Failure, NotFound, NotSignedIn, Unreachable
 from todo_terminal.text import plain
 
-TIMEOUT = httpx.Timeout(20.0, connect=5.0)
-PAUSES = (0.2, 1.0)
-"""Before the second and the third attempt."""
+TIMEOUT = httpx.Timeout(10.0, connect=5.0)
+PAUSES = (0.5,)
+"""Before each further attempt."""
 AWAY = {502, 503, 504}
 NEXT_STEPS = {
     "task_deleted": "it is in the trash, and todo restore {id} brings it back",
