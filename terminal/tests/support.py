@@ -85,6 +85,14 @@ class Person:
         answer.raise_for_status()
         return answer.json() if answer.content else None
 
+    def task(self, number: int) -> Any:
+        return self.api("GET", f"/tasks/{number}")
+
+    @property
+    def count(self) -> int:
+        """Of all that is not in the trash."""
+        return int(self.api("GET", "/tasks")["total"])
+
     def has(self, title: str, **fields: Any) -> int:
         """The number of a new task."""
         return int(self.api("POST", "/tasks", json={"title": title, **fields})["id"])

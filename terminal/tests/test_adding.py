@@ -13,7 +13,7 @@ def test_what_was_understood_is_shown_with_the_words_that_say_so(person: Person)
     assert "every month on the last day  “every month on the last day”" in out
     assert "1 d before  “remind 1d”" in out
     assert "#home  “#home”" in out
-    task = person.reads("show", "1")
+    task = person.task(1)
     assert (task["recurrence"]["last_day"], task["priority"], task["reminder_lead_time"]) == (True, "High", 1440)
 
 
@@ -42,7 +42,7 @@ def test_what_is_ambiguous_is_an_error_with_the_choices_when_nobody_can_be_asked
     assert "5/6" in ran.err.splitlines()[0]
     assert "Words of the title" in ran.err
     assert "--yes" in ran.err
-    assert person.reads("list", "all")["total"] == 0
+    assert person.count == 0
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_what_is_ambiguous_is_asked_at_a_terminal(person: Person) -> None:
         terminal.types("2")
         terminal.sees("Added 1  Lunch")
         assert terminal.ends() == 0
-    assert person.reads("show", "1")["due_date"].endswith("-05-06")
+    assert person.task(1)["due_date"].endswith("-05-06")
 
 
 def test_a_question_that_is_given_up_changes_nothing(person: Person) -> None:
@@ -77,14 +77,14 @@ def test_a_question_that_is_given_up_changes_nothing(person: Person) -> None:
         terminal.sees("[1] ")
         terminal.interrupts()
         assert terminal.ends() == 130
-    assert person.reads("list", "all")["total"] == 0
+    assert person.count == 0
 
 
 def test_an_answer_that_is_lost_makes_no_second_task(person: Person) -> None:
     with line_that_loses_an_answer(person.suite.url, "POST /tasks") as (url, seen):
         assert "Added 1" in person.says("add", "Only once", TODO_URL=url)
     assert seen.count("POST /tasks") == 2
-    assert person.reads("list", "all")["total"] == 1
+    assert person.count == 1
 
 
 @pytest.mark.parametrize(
