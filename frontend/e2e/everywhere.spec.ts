@@ -1,19 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Page } from '@playwright/test';
+import { violations } from './axe';
 import { expect, type Person, test, webUrl } from './person';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const { violations: found } = await page.evaluate<AxeResults>(`axe.run({ runOnly: ${JSON.stringify(RULES)} })`);
-  return found.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
-  );
-}
 
 async function someTasks(person: Person): Promise<void> {
   const task = (fields: object) => ({ op: 'create', data: fields });
@@ -48,6 +34,7 @@ const PAGES = [
   'activity',
   'settings',
   'all?task=1',
+  'device?user_code=ABCD2345',
 ];
 
 for (const theme of ['light', 'dark'] as const)
