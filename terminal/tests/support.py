@@ -78,6 +78,12 @@ class Person:
         """What it answers to a script."""
         return json.loads(self.says(*arguments, "--json"))
 
+    def session(self, *lines: str, **environment: str) -> str:
+        """What the lines of one session print, all of which must succeed."""
+        ran = self.todo("shell", given="".join(f"{line}\n" for line in lines), **environment)
+        assert ran.code == 0, ran.err
+        return ran.out
+
     def api(self, method: str, path: str, **options: Any) -> Any:
         """The same person elsewhere."""
         url = f"{self.suite.url}/api/{self.user}{path}"
@@ -161,6 +167,16 @@ class AtATerminal:
             return False
         self.shown += found.decode(errors="replace").replace("\r\n", "\n")
         return bool(found)
+
+
+def documents(output: str) -> list[Any]:
+    """The JSON documents in it, one behind the other."""
+    found, decoder = [], json.JSONDecoder()
+    while output := output.lstrip():
+        document, end = decoder.raw_decode(output)
+        found.append(document)
+        output = output[end:]
+    return found
 
 
 @contextmanager
