@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from todo_terminal import __version__, asking, shell, show
-from todo_terminal.commands import account, acting, adding, changing, finding, records
+from todo_terminal.commands import account, acting, adding, changing, chatting, finding, records
 from todo_terminal.commands.parameters import terminal_of
 from todo_terminal.failures import EXIT_CODES, Failure
 from todo_terminal.terminal import Terminal
@@ -36,6 +36,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "undo": acting.undo_last,
     "history": records.history,
     "notifications": records.notifications,
+    "chat": chatting.chat,
     "login": account.login,
     "logout": account.logout,
     "whoami": account.whoami,
