@@ -48,6 +48,7 @@ class Terminal {
 }
 
 test('somebody signs a terminal in with its code, works there, and signs out for good', async ({ person }) => {
+  test.slow();
   const { page } = person;
   const terminal = new Terminal();
   expect((await terminal.run('list')).code).toBe(3);
@@ -89,6 +90,7 @@ test('somebody signs a terminal in with its code, works there, and signs out for
 });
 
 test('a terminal that is denied is not signed in, and its code is used up', async ({ person }) => {
+  test.slow();
   const { page } = person;
   const terminal = new Terminal();
   const { code, link, ended } = await terminal.login();
