@@ -138,3 +138,29 @@ test('only a session that a code has made is taken from a header, and only known
   });
   expect(unknown.status).toBe(400);
 });
+
+test('a session that is taken from a header is given no cookie, which would open more', async ({ person }) => {
+  const { request } = person.page.context();
+  const post = (path: string, data: object, headers = {}) =>
+    fetch(`${webUrl()}/api/auth/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(data),
+    });
+  const client = { client_id: 'todo-terminal' };
+  const { device_code, user_code } = (await (await post('device/code', client)).json()) as Record<string, string>;
+  await request.get(`${webUrl()}/api/auth/device?user_code=${user_code}`);
+  const approved = await request.post(`${webUrl()}/api/auth/device/approve`, {
+    data: { userCode: user_code },
+    headers: { Origin: webUrl() },
+  });
+  expect(approved.ok()).toBe(true);
+  const grant_type = 'urn:ietf:params:oauth:grant-type:device_code';
+  const granted = await post('device/token', { ...client, device_code, grant_type });
+  expect(granted.headers.get('set-cookie')).toBeNull();
+  const { access_token } = (await granted.json()) as { access_token: string };
+  // Signing out is an answer that sets cookies always; others do when a session is prolonged.
+  const ended = await post('sign-out', {}, { Authorization: `Bearer ${access_token}` });
+  expect(ended.status).toBe(200);
+  expect(ended.headers.get('set-cookie')).toBeNull();
+});

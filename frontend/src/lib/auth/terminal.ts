@@ -78,6 +78,12 @@ const codeSessions = {
   rateLimit: [{ pathMatcher: (path) => /^\/device(\/(code|approve|deny))?$/.test(path), window: 60, max: 20 }],
 } satisfies BetterAuthPlugin;
 
+/** Whoever asks by a header gets no cookie: signed as it is, it would open what the header's session does not. */
+export function withoutCookie(request: Request, answer: Response): Response {
+  if (bearerOf(request.headers) !== undefined) answer.headers.delete('set-cookie');
+  return answer;
+}
+
 function bearerOf(headers: Headers | undefined): string | undefined {
   return /^Bearer (\S+)$/i.exec(headers?.get('authorization') ?? '')?.[1];
 }
