@@ -15,7 +15,17 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests import suite as suites
-from tests.support import AUDIENCE, ISSUER, Backbone, Opener, OpenService, TokenMaker, app_config, free_port
+from tests.support import (
+    AUDIENCE,
+    ISSUER,
+    Backbone,
+    Opener,
+    OpenService,
+    TokenMaker,
+    app_config,
+    free_port,
+    in_own_task,
+)
 from todo_kit import migrations
 from todo_kit.application import Service, create_app
 from todo_kit.clock import Clock
@@ -89,7 +99,7 @@ def open_service(backbone: Backbone) -> Opener:
             trusted_issuers=(TrustedIssuer(issuer=ISSUER, audience=AUDIENCE, jwks=backbone.tokens.jwks.as_uri()),),
         )
         app = create_app(service, settings, clock=clock)
-        async with app.router.lifespan_context(app):
+        async with in_own_task(app.router.lifespan_context(app)):
             transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
                 yield OpenService(app, client, app.state.runtime, backbone.tokens, "app-token")

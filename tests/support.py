@@ -7,12 +7,12 @@ import random
 import socket
 import time
 import urllib.request
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import jwt
@@ -25,6 +25,7 @@ from todo_local import postgres
 from todo_local.parts import sidecar_access
 from todo_local.settings import ServiceSpec
 
+T = TypeVar("T")
 ISSUER = "https://issuer.test"
 AUDIENCE = "todo"
 
@@ -139,6 +140,30 @@ def app_config(service: ServiceSpec, ports: tuple[int, int]) -> dict[str, Any]:
         "app_api_token": "app-token",
         **sidecar_access(service.app_id),
     }
+
+
+@asynccontextmanager
+async def in_own_task(context: AbstractAsyncContextManager[T]) -> AsyncIterator[T]:
+    """For fixtures, which pytest-asyncio opens and closes in different tasks: anyio's task groups want one."""
+    opened: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+    close = asyncio.Event()
+
+    async def hold() -> None:
+        try:
+            async with context as value:
+                opened.set_result(value)
+                await close.wait()
+        except BaseException as error:
+            if opened.done():
+                raise
+            opened.set_exception(error)
+
+    task = asyncio.create_task(hold())
+    try:
+        yield await opened
+    finally:
+        close.set()
+        await task
 
 
 async def eventually(look: Callable[[], Any], seconds: float = 10.0) -> Any:

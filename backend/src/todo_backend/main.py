@@ -1,4 +1,4 @@
-from todo_backend import accounts, forwarding, live, occurrences, overview, quick_add, tasks
+from todo_backend import accounts, forwarding, live, mcp, occurrences, overview, quick_add, tasks, undo
 from todo_backend.settings import Settings
 from todo_kit.application import Service
 from todo_kit.events import updates
@@ -20,5 +20,6 @@ service = Service(
     subscriptions=[
         Subscription(updates.TOPIC, updates.CONTRACTS, live.append),
     ],
-    loops=[live.broadcast, live.prune, tasks.prune_idempotency_keys],
+    loops=[live.broadcast, live.prune, tasks.prune_idempotency_keys, undo.prune],
+    opens=[mcp.opened],
 )

@@ -35,16 +35,39 @@ BY_NAME: dict[str, Change] = {
 
 
 async def run(database: Database, user_id: str, operations: Sequence[BulkOperation], now: datetime) -> BulkAnswer:
-    creates = sum(operation.op == "create" for operation in operations)
-    async with database.autocommit() as first:
-        account = await accounts.take_numbers(first, user_id, creates) if creates else Account(user_id=user_id)
-    numbers = iter(range(account.last_task_number - creates + 1, account.last_task_number + 1))
+    account, numbers = await take_numbers(database, user_id, operations)
     async with database.transaction() as session:
-        await repository.lock_all(session, user_id, [operation.id for operation in operations if operation.id])
-        results = [
-            await _attempt(session, account, numbers, index, operation, now)
-            for index, operation in enumerate(operations)
-        ]
+        await repository.lock_all(session, user_id, ids_of(operations))
+        results = await perform(session, account, numbers, operations, now)
+    return answer(results)
+
+
+async def take_numbers(
+    database: Database, user_id: str, operations: Sequence[BulkOperation]
+) -> tuple[Account, Iterator[int]]:
+    """The account, and the numbers of the tasks that will be made."""
+    creates = sum(operation.op == "create" for operation in operations)
+    if creates == 0:
+        return Account(user_id=user_id), iter(())
+    async with database.autocommit() as session:
+        account = await accounts.take_numbers(session, user_id, creates)
+    return account, iter(range(account.last_task_number - creates + 1, account.last_task_number + 1))
+
+
+def ids_of(operations: Sequence[BulkOperation]) -> list[int]:
+    return [operation.id for operation in operations if operation.id]
+
+
+async def perform(
+    session: AsyncSession, account: Account, numbers: Iterator[int], operations: Sequence[BulkOperation], now: datetime
+) -> list[BulkResult]:
+    """In order, each in a savepoint. Whoever calls it has locked the tasks, and commits."""
+    return [
+        await _attempt(session, account, numbers, index, operation, now) for index, operation in enumerate(operations)
+    ]
+
+
+def answer(results: list[BulkResult]) -> BulkAnswer:
     succeeded = sum(result.error is None for result in results)
     return BulkAnswer(results=results, succeeded=succeeded, failed=len(results) - succeeded)
 

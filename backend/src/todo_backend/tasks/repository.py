@@ -28,6 +28,12 @@ async def look(session: AsyncSession, user_id: str, task_id: int) -> Row[Any]:
     return row
 
 
+async def look_at(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> Sequence[Row[Any]]:
+    """Those that there are, by number, deleted ones too."""
+    query = PAGE.where(col(Task.user_id) == user_id, col(Task.id).in_(task_ids)).order_by(col(Task.id))
+    return (await session.execute(query)).all()
+
+
 async def lock(session: AsyncSession, user_id: str, task_id: int, *, deleted_too: bool = False) -> Task:
     """The task, locked until the commit: its version, and so the order of its events, is decided by one at a time."""
     query = select(Task).where(col(Task.user_id) == user_id, col(Task.id) == task_id).with_for_update()
@@ -52,6 +58,12 @@ async def lock_all(session: AsyncSession, user_id: str, task_ids: Sequence[int])
         mine.where(col(Task.series_id).in_(series), OPEN),
     )
     await session.execute(mine.where(col(Task.id).in_(wanted)).order_by(col(Task.id)).with_for_update())
+
+
+async def several(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> Sequence[Task]:
+    """Those that there are, deleted ones too."""
+    query = select(Task).where(col(Task.user_id) == user_id, col(Task.id).in_(task_ids))
+    return (await session.execute(query)).scalars().all()
 
 
 def successor_of(task: Task) -> Select[Task]:

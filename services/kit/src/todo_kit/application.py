@@ -1,8 +1,8 @@
 """The application factory: a service says what it is made of, and its `main.py` reads like a table of contents."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
@@ -42,6 +42,10 @@ PROBLEMS: dict[int | str, dict[str, object]] = {
 }
 
 
+Opened = Callable[[FastAPI, Runtime], AbstractAsyncContextManager[None]]
+"""Something that is open as long as the service is; it may add routes that are not FastAPI's."""
+
+
 @dataclass(frozen=True)
 class Service:
     """What a service is made of."""
@@ -53,6 +57,7 @@ class Service:
     subscriptions: Sequence[Subscription] = ()
     loops: Sequence[Loop] = ()
     """What goes on beside the requests, in every replica."""
+    opens: Sequence[Opened] = ()
     projection: Projection | None = None
     """What it derives from events, when that can be made anew from the audit trail."""
     publishes: bool = True
@@ -70,6 +75,8 @@ def create_app(service: Service, settings: ServiceSettings, *, clock: Clock | No
                 app.state.failure = str(error)
                 raise
             attach(app, runtime)
+            for opened in service.opens:
+                await stack.enter_async_context(opened(app, runtime))
             async with loops_running(service, runtime):
                 log.info("started", app_id=settings.app_id)
                 yield

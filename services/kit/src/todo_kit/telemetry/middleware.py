@@ -40,6 +40,7 @@ class RequestTelemetry:
         context.enter(context.WorkContext(correlation_id))
         started = time.perf_counter()
         status = 0
+        stopping = runtime_of(Request(scope)).stopping
 
         async def send_with_correlation(message: Message) -> None:
             nonlocal status
@@ -47,7 +48,7 @@ class RequestTelemetry:
                 status = message["status"]
                 answer = MutableHeaders(scope=message)
                 answer[context.CORRELATION_HEADER] = correlation_id
-                if runtime_of(Request(scope)).stopping.is_set():
+                if stopping.is_set():
                     answer["connection"] = "close"
             await send(message)
 

@@ -1,0 +1,84 @@
+"""Who asks, by the token of the request: no argument of a tool says it, so no model can."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from mcp.server.auth.middleware.auth_context import get_access_token
+from mcp.server.auth.provider import AccessToken
+from mcp.server.mcpserver import Context
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.resolve import Resolve
+
+from todo_backend.accounts import repository as accounts
+from todo_kit import context
+from todo_kit.auth.tokens import TokenVerifier, User
+from todo_kit.errors import Unauthorized
+from todo_kit.events.envelope import Actor
+from todo_kit.runtime import Runtime
+
+READ, WRITE = "tasks:read", "tasks:write"
+CHAT = "chat"
+"""The client's name when the suite's own chat calls."""
+CHAT_HEADER = "x-todo-conversation"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    runtime: Runtime
+    user: User
+    token: str
+    zone: ZoneInfo
+    now: datetime
+
+    @property
+    def here(self) -> datetime:
+        return self.now.astimezone(self.zone)
+
+
+class Tokens:
+    """The suite's verifier, as the SDK asks for it."""
+
+    def __init__(self, verifier: TokenVerifier) -> None:
+        self._verifier = verifier
+
+    async def verify_token(self, token: str) -> AccessToken | None:
+        try:
+            user = await self._verifier.verify(token)
+        except Unauthorized:
+            return None
+        scopes = sorted(user.scopes) if user.scopes is not None else [READ, WRITE]
+        return AccessToken(
+            token=token, client_id=user.client, scopes=scopes, expires_at=user.expires_at, subject=user.id
+        )
+
+
+async def identify(runtime: Runtime, headers: Mapping[str, str]) -> Caller:
+    access = get_access_token()
+    if access is None:
+        raise ToolError("no one is signed in: send a bearer token")
+    user = await runtime.tokens.verify(access.token)
+    client = CHAT if CHAT_HEADER in headers else f"mcp:{user.client}"[:64]
+    context.act_as(Actor(type="assistant", client=client), user.id)
+    async with runtime.database.autocommit() as session:
+        account = await accounts.get(session, user.id)
+    return Caller(runtime, user, access.token, ZoneInfo(account.time_zone), runtime.clock.now())
+
+
+async def reader(ctx: Context[Runtime]) -> Caller:
+    return await identify(ctx.request_context.lifespan_context, ctx.headers or {})
+
+
+async def writer(caller: Annotated[Caller, Resolve(reader)]) -> Caller:
+    if caller.user.scopes is not None and WRITE not in caller.user.scopes:
+        raise ToolError(
+            f"this sign-in may only read tasks (it lacks the scope {WRITE}). Tell the person to connect again and to "
+            "allow changes."
+        )
+    return caller
+
+
+Reader = Annotated[Caller, Resolve(reader)]
+Writer = Annotated[Caller, Resolve(writer)]

@@ -1,0 +1,98 @@
+"""What changes tasks. All of it can be taken back by `undo_last_change`."""
+
+from typing import Annotated
+
+from mcp.server.mcpserver import Context
+from mcp_types import CallToolResult, ToolAnnotations
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from todo_backend.mcp.caller import CHAT_HEADER, Writer
+from todo_backend.mcp.changes import MANY, Meant, NewTask, TaskChange, change, each
+from todo_backend.mcp.views import Changed, TaskLine, answer, line
+from todo_backend.undo import repository as undo_repository
+from todo_backend.undo import service as undo
+from todo_kit.runtime import Runtime
+
+TaskNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Numbers = Annotated[list[TaskNumber], Field(min_length=1, max_length=MANY, description="The tasks' numbers")]
+Answer = Annotated[CallToolResult, Changed]
+
+
+class Undone(TypedDict):
+    undone: list[str]
+    tasks: list[TaskLine]
+    failures: list[str]
+
+
+def annotations(title: str, *, destructive: bool = False, idempotent: bool = False) -> ToolAnnotations:
+    return ToolAnnotations(
+        title=title,
+        read_only_hint=False,
+        destructive_hint=destructive,
+        idempotent_hint=idempotent,
+        open_world_hint=False,
+    )
+
+
+async def add_task(caller: Writer, tasks: Annotated[list[NewTask], Field(min_length=1, max_length=MANY)]) -> Answer:
+    """Add up to 25 tasks."""
+    meant = Meant()
+    for task in tasks:
+        meant.add("create", task.title[:80], caller, task)
+    return await change(caller, meant)
+
+
+async def update_task(
+    caller: Writer, changes: Annotated[list[TaskChange], Field(min_length=1, max_length=MANY)]
+) -> Answer:
+    """Change up to 25 tasks: title, date, priority, tags, repetition. A new date never ends a repetition."""
+    meant = Meant()
+    for wanted in changes:
+        meant.add("update", str(wanted.id), caller, wanted)
+    return await change(caller, meant)
+
+
+async def complete_task(
+    caller: Writer,
+    ids: Numbers,
+    done: Annotated[bool, Field(description="false opens them again")] = True,
+) -> Answer:
+    """Mark tasks as completed, or open them again. The next occurrence of a repeating task follows by itself."""
+    return await each(caller, "complete" if done else "reopen", ids)
+
+
+async def delete_task(
+    caller: Writer,
+    ids: Numbers,
+    scope: Annotated[str, Field(pattern="^(this|series)$", description="series ends a repetition for good")] = "this",
+) -> Answer:
+    """Put tasks into the trash; restore_task brings them back. Ask the person first."""
+    return await each(caller, "delete", ids, scope)
+
+
+async def restore_task(caller: Writer, ids: Numbers) -> Answer:
+    """Bring tasks back from the trash."""
+    return await each(caller, "restore", ids)
+
+
+async def undo_last_change(caller: Writer, ctx: Context[Runtime]) -> Annotated[CallToolResult, Undone]:
+    """Take back all that was changed for the person's last request. Say what was taken back."""
+    conversation = (ctx.headers or {}).get(CHAT_HEADER, "")
+    async with caller.runtime.database.autocommit() as session:
+        step = await undo_repository.newest_step(session, caller.user.id, conversation)
+    if step is None:
+        return answer({"undone": [], "tasks": [], "failures": ["there is nothing to take back"]}, failed=True)
+    taken = await undo.undo(caller.runtime, caller.user.id, step)
+    tasks = [line(task.model_dump(), caller.zone, caller.now) for task in taken.tasks]
+    return answer({"undone": taken.undone, "tasks": tasks, "failures": taken.failures}, failed=not taken.undone)
+
+
+TOOLS = (
+    (add_task, annotations("Add tasks")),
+    (update_task, annotations("Change tasks", destructive=True, idempotent=True)),
+    (complete_task, annotations("Complete tasks", idempotent=True)),
+    (delete_task, annotations("Delete tasks", destructive=True, idempotent=True)),
+    (restore_task, annotations("Restore tasks", idempotent=True)),
+    (undo_last_change, annotations("Undo the last change", destructive=True)),
+)

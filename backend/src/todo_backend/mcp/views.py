@@ -1,0 +1,108 @@
+"""How a task is told to a model: what differs from the usual, and nothing else, to keep its context small."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NotRequired, cast
+from zoneinfo import ZoneInfo
+
+import orjson
+from mcp_types import CallToolResult, TextContent
+from typing_extensions import TypedDict
+
+
+class TaskLine(TypedDict):
+    """A task in short. Dates are on the person's clock; what is not there is not set (priority: Medium)."""
+
+    id: int
+    title: str
+    due: NotRequired[str]
+    overdue: NotRequired[bool]
+    repeats: NotRequired[str]
+    remind_minutes_before: NotRequired[int]
+    priority: NotRequired[str]
+    tags: NotRequired[list[str]]
+    completed_at: NotRequired[str]
+    deleted_at: NotRequired[str]
+    description: NotRequired[str]
+    has_description: NotRequired[bool]
+
+
+class TaskList(TypedDict):
+    """`next_cursor` gets the next page when it is given as `cursor` with the same question."""
+
+    now: str
+    time_zone: str
+    total: int
+    tasks: list[TaskLine]
+    next_cursor: NotRequired[str]
+
+
+class Failure(TypedDict):
+    """`item` is the task's number, or for a new one its title."""
+
+    item: str
+    error: str
+
+
+class Changed(TypedDict):
+    success_count: int
+    tasks: list[TaskLine]
+    failures: list[Failure]
+
+
+def line(task: Mapping[str, Any], zone: ZoneInfo, now: datetime, *, full: bool = False) -> TaskLine:
+    shown: dict[str, Any] = {"id": task["id"], "title": task["title"]}
+    due = task["due_date"]
+    if due is not None:
+        shown["due"] = local(due, zone)
+        if not task["completed"] and _is_over(due, zone, now):
+            shown["overdue"] = True
+    if task["recurrence_pattern"] != "none":
+        shown["repeats"] = repeats(task["recurrence_pattern"], task["recurrence"] or {})
+    if task["reminder_lead_time"] is not None:
+        shown["remind_minutes_before"] = task["reminder_lead_time"]
+    if task["priority"] != "Medium":
+        shown["priority"] = task["priority"]
+    if task["tags"]:
+        shown["tags"] = task["tags"]
+    for name in ("completed_at", "deleted_at"):
+        if task[name] is not None:
+            shown[name] = local(task[name], zone)
+    if task["description"]:
+        shown |= {"description": task["description"]} if full else {"has_description": True}
+    return cast("TaskLine", shown)
+
+
+def local(value: datetime | date, zone: ZoneInfo) -> str:
+    """`Wed 2026-11-25 09:00`, without a time for a day: the day of the week spares the model to reckon it."""
+    if isinstance(value, datetime):
+        return value.astimezone(zone).strftime("%a %Y-%m-%d %H:%M")
+    return value.strftime("%a %Y-%m-%d")
+
+
+def repeats(pattern: str, rule: Mapping[str, Any]) -> str:
+    interval = rule.get("interval", 1)
+    said = [pattern if interval == 1 else f"{pattern}, every {interval}th"]
+    if rule.get("weekdays"):
+        said.append("on " + " ".join(rule["weekdays"]))
+    if rule.get("last_day"):
+        said.append("on the last day")
+    if rule.get("until"):
+        said.append(f"until {rule['until']}")
+    if rule.get("count"):
+        said.append(f"{rule['count']} times")
+    if rule.get("mode") == "completion":
+        said.append("counted from completion")
+    return ", ".join(said)
+
+
+def _is_over(due: datetime | date, zone: ZoneInfo, now: datetime) -> bool:
+    return due < now if isinstance(due, datetime) else due < now.astimezone(zone).date()
+
+
+def answer(content: Mapping[str, Any], *, failed: bool = False) -> CallToolResult:
+    """As an object, and as compact text for the clients that know no objects."""
+    text = orjson.dumps(content, default=str).decode()
+    return CallToolResult(
+        content=[TextContent(type="text", text=text)], structured_content=dict(content), is_error=failed
+    )

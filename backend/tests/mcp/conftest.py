@@ -1,0 +1,48 @@
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+import pytest
+from mcp.client.client import Client
+from mcp.client.streamable_http import streamable_http_client
+
+from backend.tests.conftest import Person
+from tests.support import in_own_task
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """A model's client, which the person has let in."""
+
+    client: Client
+
+    async def call(self, tool: str, **arguments: Any) -> dict[str, Any]:
+        answer = await self.client.call_tool(tool, arguments)
+        assert not answer.is_error, answer.content
+        return dict(answer.structured_content)
+
+    async def fail(self, tool: str, **arguments: Any) -> str:
+        """What the model is told."""
+        answer = await self.client.call_tool(tool, arguments)
+        assert answer.is_error, answer.structured_content
+        return str(answer.content[0].text)
+
+
+@asynccontextmanager
+async def assistant_of(person: Person, mode: str = "auto", **claims: Any) -> AsyncIterator[Assistant]:
+    token = person.service.tokens.token(person.id, **claims)
+    transport = httpx2.ASGITransport(app=person.service.app)
+    headers = {"Authorization": f"Bearer {token}"}
+    async with (
+        httpx2.AsyncClient(transport=transport, base_url="http://test", headers=headers) as http,
+        Client(streamable_http_client("http://test/mcp", http_client=http), mode=mode) as client,
+    ):
+        yield Assistant(client)
+
+
+@pytest.fixture
+async def assistant(person: Person) -> AsyncIterator[Assistant]:
+    async with in_own_task(assistant_of(person)) as found:
+        yield found
