@@ -11,6 +11,12 @@ from todo_backend.quick_add.meanings import Here
 NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 LONGEST = 500
 """Sentences longer than this are only read by rows that are made of a beginning and the text after it."""
+LEVELS = {
+    "high": "High", "highest": "High", "top": "High", "urgent": "High", "important": "High", "critical": "High",
+    "p1": "High", "medium": "Medium", "normal": "Medium", "p2": "Medium", "low": "Low", "lowest": "Low",
+    "unimportant": "Low", "p3": "Low", "p4": "Low",
+}  # fmt: skip
+"""What the words of the slot `level` mean."""
 SLOTS = {
     "which": r"""(?P<which>"[^"]{1,200}"|'[^']{1,200}'(?![a-z])|.{1,300}?)""",
     "numbered": r"(?P<which>(?:(?:the |my )?(?:task|todo|to-do|item|number|no\.?|nr\.?) ?#?|#) ?[0-9]{1,12})",
@@ -21,7 +27,7 @@ SLOTS = {
     "tags": "(?P<tags>.{1,200}?)",
     "tag": r"(?P<tags>[^\s]{1,50})",
     "hashtags": r"(?P<tags>#[^\s#]{1,50}(?:,? (?:and )?#[^\s#]{1,50}){0,19})",
-    "level": r"(?P<level>high|highest|top|urgent|important|critical|medium|normal|low|lowest|unimportant|p[1-4])",
+    "level": rf"(?P<level>{'|'.join(LEVELS)})",
     "lead": rf"(?P<lead>(?:[0-9]{{1,5}}|an?|{NUMBER_WORDS}|half an) ?"
     "(?:minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w))",
     "amount": rf"(?P<amount>(?:[0-9]{{1,4}}|an?|another|{NUMBER_WORDS}|half an)(?: more)? "
@@ -39,7 +45,7 @@ SLOTS = {
     "list": r"(?:my |the )(?:to-?do |task |shopping )?(?:list|tasks|to-?dos|agenda|plate)",
     "i": "(?:i|we)",
     "have": "(?: have|'ve|ve)?",
-    "is": "(?: is|'s| are|'re|s)",
+    "is": "(?: is|'s| are|'re)",
     "not": "(?: not|n't|nt)",
     "the": "(?:the |my |a |any )?",
 }

@@ -32,6 +32,8 @@ SPACE = re.compile(r"[^\S\n]+")
 LINES = re.compile(r"\s*\n\s*")
 WORD = re.compile(r"[a-z]{4,12}", re.IGNORECASE)
 MOST_CORRECTED = 6
+MOST_POLITE = 8
+"""So many phrases of politeness at each end are taken for that."""
 KNOWN = frozenset(
     "task tasks show list mark complete completed delete remove change rename remember remind pending finish finished "
     "restore reopen move postpone reschedule overdue upcoming create undo help search find priority history preview "
@@ -50,7 +52,11 @@ SEVERAL = Intent("several")
 def understand(text: str, here: Here) -> Intent | None:
     """None where no row is what was said."""
     said = tidy(text)
-    return read(said, here) or next((found for other in corrected(said) if (found := read(other, here))), None)
+    found = read(said, here)
+    if found and found.name != "search":
+        return found
+    mended = (read(other, here) for other in corrected(said))
+    return next((other for other in mended if other and other.name != "search"), found)
 
 
 def read(text: str, here: Here) -> Intent | None:
@@ -70,10 +76,11 @@ def tidy(text: str) -> str:
 def stripped(text: str) -> str:
     """Without politeness at its ends; all of it if there is nothing else."""
     left = text
-    while (match := BEFORE.match(left)) and match.end() < len(left):
-        left = left[match.end() :]
-    while (shorter := without_end(left)) != left:
-        left = shorter
+    for _ in range(MOST_POLITE):
+        if (match := BEFORE.match(left)) and match.end() < len(left):
+            left = left[match.end() :]
+    for _ in range(MOST_POLITE):
+        left = without_end(left)
     return left or text
 
 

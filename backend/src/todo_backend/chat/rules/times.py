@@ -16,10 +16,11 @@ MOST_CHARACTERS = 500
 """What the language is made for."""
 TIMES_OF = re.compile(
     r"[ ,]{0,3}(?:for |over )?(?:the )?(?:next |coming )?(?P<count>[0-9]{1,2}|"
-    rf"{'|'.join(word for word in NUMBERS if len(word) > 2)}) (?:times?|occurrences?|dates?|months?|weeks?|years?)"  # noqa: PLR2004
+    rf"{'|'.join(word for word in NUMBERS if len(word) > 2)}) (?P<unit>time|occurrence|date|month|week|year)s?"  # noqa: PLR2004
     r"(?: in a row)?$",
     re.IGNORECASE,
 )
+TIMES = ("time", "occurrence", "date")
 NUMBER_AND_UNIT = re.compile(
     r"(?P<number>[0-9]{1,5}|[a-z]{1,8}(?: an)?) ?(?:more )?(?P<unit>[a-z]{1,8})", re.IGNORECASE
 )
@@ -65,6 +66,8 @@ def due(fields: dict[str, Any]) -> datetime | date | None:
 def repetition(text: str, here: Here) -> tuple[str, int] | None:
     """The words of a repetition, and how many dates of it are wanted (0: not said)."""
     counted = TIMES_OF.search(text[:MOST_CHARACTERS])
+    if counted and counted["unit"].lower() not in (*TIMES, *text[: counted.start()].lower().split()):
+        counted = None  # "every day for the next 2 weeks" says how long it lasts
     words = text[: counted.start()] if counted else text
     number = number_of(counted["count"]) if counted else 0
     found = read(words, here)

@@ -117,7 +117,7 @@ NOUNS = frozenset("task tasks todo todos to-do to-dos item items list tasklist".
 NOISE = NOUNS | frozenset(
     "the my me of is are that which i we have has do does to get got still for due on in there currently now with anything "
     "what whats ones one am need needs a an and or so far yet going up plate agenda schedule work some any please things "
-    "thing stuff right been was were be by at our you show see scheduled planned deadline deadlines happening looks look "
+    "thing stuff right been was were be by at our you show what's see scheduled planned deadline deadlines happening looks look "
     "like all every everything each only just both from whatever".split()
 )
 EVERY = re.compile(r"\b(?:all|every|everything|each)\b")

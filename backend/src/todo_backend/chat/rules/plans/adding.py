@@ -6,6 +6,7 @@ from typing import Any
 
 from todo_backend.chat.rules import times
 from todo_backend.chat.rules.decisions import Call, Intent, Option, Plan, Question, Say, Situation
+from todo_backend.chat.rules.language import LEVELS
 from todo_backend.chat.rules.references import PLAIN
 from todo_backend.chat.rules.wording import quoted, report
 from todo_backend.mcp.changes import MANY
@@ -24,7 +25,9 @@ HINT = " It is one task; for several say “add tasks: milk, eggs, bread”."
 
 
 def add(situation: Situation) -> Plan:
-    text = f"{situation.intent.get('text')} {situation.intent.get('after')}".strip()
+    level = LEVELS.get(situation.intent.get("level").lower(), "")
+    parts = [situation.intent.get("text"), level and f"!{level.lower()}", situation.intent.get("after")]
+    text = " ".join(filter(None, parts))
     if "\n" in text:
         return (yield from several(situation))
     return (yield from one(situation, in_double_quotes(text)))

@@ -7,16 +7,12 @@ from typing import Any
 from todo_backend.chat.rules import times
 from todo_backend.chat.rules.choosing import choose, read_all
 from todo_backend.chat.rules.decisions import Plan, Say, Situation, Task
+from todo_backend.chat.rules.language import LEVELS
 from todo_backend.chat.rules.plans import moving
 from todo_backend.chat.rules.plans.updating import Changed, alike, chosen_and_read, each
 from todo_backend.chat.rules.references import PLAIN
 from todo_backend.chat.rules.wording import named
 
-LEVELS = {
-    "high": "High", "highest": "High", "top": "High", "urgent": "High", "important": "High", "critical": "High",
-    "p1": "High", "medium": "Medium", "normal": "Medium", "p2": "Medium", "low": "Low", "lowest": "Low",
-    "unimportant": "Low", "p3": "Low", "p4": "Low",
-}  # fmt: skip
 TAGS_BETWEEN = re.compile(r"[,;\n ]+")
 LONGEST_TITLE = 200
 LONGEST_NOTE = 10_000

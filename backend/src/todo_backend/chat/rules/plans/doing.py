@@ -29,6 +29,8 @@ def delete(situation: Situation) -> Plan:
     chosen = yield from choose(situation, "all", group="all")
     if isinstance(chosen, Say):
         return chosen
+    if all("deleted_at" in task for task in chosen):
+        return Say("That is in the trash already; from there it can be restored, but not removed here.", touched=chosen)
     return (yield from carried_out(situation, chosen, "Deleted", "delete_task"))
 
 

@@ -133,7 +133,9 @@ def repeat(situation: Situation) -> Plan:
     plain = PLAIN_RULE.fullmatch(words.strip()) is not None
 
     def change(task: Task) -> dict[str, Any]:
-        rule: dict[str, Any] = {name: found.fields[name] for name in ("recurrence_pattern", "recurrence") if name in found.fields}
+        rule: dict[str, Any] = {
+            name: found.fields[name] for name in ("recurrence_pattern", "recurrence") if name in found.fields
+        }
         return rule if plain and due_of(task) is not None else moved(found.fields, task) | rule
 
     chosen = yield from chosen_and_read(situation)

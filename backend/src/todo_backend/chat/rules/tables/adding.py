@@ -21,6 +21,7 @@ ROWS = (
     ),
     *rows(
         "add",
+        "{add} {a}{level}(?: priority|-priority)? (?:task|to-?do|item)(?: to| for| called| named|:)? {text}",
         "{add} {a}(?:task|to-?do(?: item)?|item|entry|note|memo)(?! ?#?[0-9]+(?: |$))"
         "(?: in {list}| to {list}| on {list})?"
         "(?: to| for| that says| called| named| titled| saying| about| that| which says| with (?:the )?(?:title|name))?"

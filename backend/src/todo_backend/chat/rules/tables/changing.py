@@ -15,7 +15,7 @@ NOTES = (
         "(?: ?:| that says| saying| that reads) ?{text}",
         "(?:add|put|write|attach|leave|append) (?:an? |the |this )?" + NOTE + " (?:to|on|for) {numbered},? {text}",
         "(?:add|put|append|write) {quote} (?:to|as|in|on|into) (?:an? |the )?" + NOTE + " (?:of|to|on|for|in) {which}",
-        "(?:note|description|comment) (?:to|for|on|of) {which} ?: ?{text}",
+        "(?:note|description|comment) (?:to|for|on|of) (?!self|me|myself){which} ?: ?{text}",
     ),
     *rows("ask note", "(?:add|put|write|attach|leave) (?:an? |another )?" + NOTE + " (?:to|on|for) {numbered}"),
     *rows(
@@ -155,8 +155,8 @@ ROWS = (
     ),
     *rows(
         "shift",
-        LATER + " {which}(?: back| out| off)? (?:by |for )?{amount}(?: later| back| out)?",
         LATER + " (?:back|off|out) {which} (?:by |for )?{amount}",
+        LATER + " {which}(?: back| out| off)? (?:by |for )?{amount}(?: later| back| out)?",
         way="later",
     ),
     *rows(
@@ -173,6 +173,7 @@ ROWS = (
         "(?:set|change|update|move) {which}'s (?:due ?date|due|date|deadline|time|due time) (?:to|as) {when}",
         "(?:make|set|mark) {which} (?:to be )?due (?:(?:on|by|at|for) )?{when}",
         "{which} (?:is|should be|must be|are|is now) due (?:(?:on|by|at) )?{when}",
+        "(?:the )?(?:due ?date|deadline) (?:of|for) {which} (?:is|should be|must be) {when}",
         "(?:give|set) {which} (?:an? |the )(?:due ?date|deadline) (?:of|for|on) {when}",
         "(?:move|reschedule|postpone|push|shift|delay|defer|bump|snooze|put off|bring|bring forward|advance|put|schedule)"
         " {which}(?: back| forward| out| off| up| ahead)? (?:to|until|till|for|on|by|over to) {when}",

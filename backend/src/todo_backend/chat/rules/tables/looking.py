@@ -68,6 +68,7 @@ ROWS = (
         "(?: any| a| anything| something| any tasks?| a task| tasks?| some tasks?| an item)*(?: " + ABOUT + ") {text}",
         "(?:{show}|what|which)(?: all| the| my| any)*(?: tasks?| to-?dos?| items?| everything| anything)(?: i have| are there| do i have)?"
         "(?: " + ABOUT + "| that (?:mentions?|contains?|ha(?:ve|s)|are about|is about|says?)) {text}",
+        "(?:any|anything|something)(?: tasks?| to-?dos?| items?)? " + ABOUT + " {text}",
         "(?:{show}) {text}",
     ),
 )
