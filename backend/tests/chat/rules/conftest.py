@@ -72,7 +72,7 @@ async def talk(person: Person, clock: ManualClock) -> AsyncIterator[Talk]:
     before = clock.now()
     clock.set(NOW)
     await person.call("PUT", "/settings", json={"time_zone": BERLIN})
-    operations = [{"op": "create", "data": task} for task in WORLD]
+    operations: list[dict[str, Any]] = [{"op": "create", "data": task} for task in WORLD]
     operations += [{"op": "complete", "id": len(WORLD) - 1}, {"op": "delete", "id": len(WORLD)}]
     answer = await person.call("POST", "/tasks/bulk", json={"operations": operations})
     assert answer.json()["failed"] == 0, answer.text

@@ -1,4 +1,4 @@
-"""What is asked back and answered, what "it" and "the first one" are, and the way back: conversations of several turns."""
+"""Conversations of several turns: what is asked back, what "it" and "the first one" are, and the way back."""
 
 import pytest
 

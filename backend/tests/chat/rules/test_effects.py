@@ -11,7 +11,7 @@ from backend.tests.chat.rules.corpus import BERLIN, Effect, effects
 from backend.tests.conftest import Person
 
 EFFECTS = effects()
-FIELDS = {
+FIELDS: dict[str, Any] = {
     "title": "", "status": "pending", "priority": "Medium", "tags": [], "due_date": None, "recurrence_pattern": "none",
     "recurrence": None, "reminder_lead_time": None, "description": "",
 }  # fmt: skip
@@ -31,7 +31,8 @@ async def state(person: Person) -> dict[int, dict[str, Any]]:
 
 def details(rule: dict[str, Any] | None) -> dict[str, Any] | None:
     """What a rule says beside what every rule says."""
-    said = {name: value for name, value in (rule or {}).items() if value not in (None, [], False, 1, "schedule")}
+    usual = {"interval": 1, "weekdays": [], "last_day": False, "mode": "schedule"}
+    said = {name: value for name, value in (rule or {}).items() if value is not None and value != usual.get(name)}
     return said or None
 
 

@@ -11,8 +11,9 @@ from todo_backend.chat.rules.decisions import Decision, Say
 
 DECISIONS = decisions()
 HOSTILE = (
-    "a", "add ", "task ", "delete 'a", '"', "'", "to ", "and ", "please ", "move x to ", "1, ", "#a ", "remind me ", "\n",
-    " \n", "every monday ", "(", "mark a as ", "change a to b ", "show me my ", "add a note to a: ", "tag a with ", "-", "?!",
+    "a", "add ", "task ", "delete 'a", '"', "'", "to ", "and ", "please ", "move x to ", "1, ", "#a ", "remind me ",
+    "\n", " \n", "every monday ", "(", "mark a as ", "change a to b ", "show me my ", "add a note to a: ",
+    "tag a with ", "-", "?!",
 )  # fmt: skip
 BEGINNINGS = ("", "delete ", "change ", "mark ", "add ", "remind me ", "show me ", "what is ", "tag ", "move ")
 
@@ -49,9 +50,13 @@ def test_no_text_takes_long() -> None:
 
 
 def processor_seconds(text: str) -> float:
-    start = time.process_time()
-    decided_to(text)
-    return time.process_time() - start
+    """Of the quicker of two: the other one may have had to collect the garbage of all tests before."""
+    times = []
+    for _ in range(2):
+        start = time.process_time()
+        decided_to(text)
+        times.append(time.process_time() - start)
+    return min(times)
 
 
 def test_too_long_a_message_is_not_read() -> None:

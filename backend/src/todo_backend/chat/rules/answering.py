@@ -11,13 +11,17 @@ from todo_backend.chat.rules.sentences import stripped, tidy
 from todo_backend.quick_add.meanings import Here
 
 NO = re.compile(
-    r"(?:no|nope|none|neither|none of (?:them|these|those)|never ?mind|cancel|forget it|nothing|stop|skip)", re.I
+    r"(?:no|nope|none|neither|none of (?:them|these|those)|never ?mind|cancel|forget it|nothing|stop|skip)",
+    re.IGNORECASE,
 )
-YES = re.compile(r"(?:yes|yeah|yep|yup|sure|right|correct|exactly|that one|that|ok|okay|y|please do|do it|it)", re.I)
+YES = re.compile(
+    r"(?:yes|yeah|yep|yup|sure|right|correct|exactly|that one|that|ok|okay|y|please do|do it|it)", re.IGNORECASE
+)
 ALL = re.compile(
-    r"(?:both|all|all (?:of )?(?:them|those|these|three|four)|both of them|them|everything|every one|each)", re.I
+    r"(?:both|all|all (?:of )?(?:them|those|these|three|four)|both of them|them|everything|every one|each)",
+    re.IGNORECASE,
 )
-NUMBER = re.compile(r"(?:number |option |no\.? |#)?([0-9]{1,10})", re.I)
+NUMBER = re.compile(r"(?:number |option |no\.? |#)?([0-9]{1,10})", re.IGNORECASE)
 NEVER_MIND = Intent("never mind")
 
 

@@ -31,6 +31,6 @@ def repeats(intent: Intent, here: Here) -> bool:
 
 
 def is_lead_of_a_task(intent: Intent, here: Here) -> bool:
-    """ "remind me an hour before friday 9am to …" is a new task."""
+    """A reminder "an hour before friday 9am to …" is a new task."""
     meant = which(intent.get("which"), here)
     return bool(meant.numbers or meant.pronoun) or (" to " not in meant.words and read(meant.words, here) is None)

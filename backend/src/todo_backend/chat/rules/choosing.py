@@ -6,7 +6,8 @@ from typing import Any
 from todo_backend.chat.rules.decisions import Call, Option, Question, Say, Situation, Steps, Task, call
 from todo_backend.chat.rules.matching import closest, matches, query_of
 from todo_backend.chat.rules.references import Which, which
-from todo_backend.chat.rules.wording import NOTHING_CHANGED, counted, details, failures, joined, lines, named, quoted
+from todo_backend.chat.rules.wording import details, failures, joined, lines, named, quoted
+from todo_backend.mcp.changes import MANY
 
 LARGEST = 2**31 - 1
 PAGE = 100
@@ -41,7 +42,7 @@ def choose(situation: Situation, *views: str, prefer_open: bool = False, group: 
 
 
 def in_list(shown: Sequence[Task], touched: Sequence[Task], meant: Which) -> Chosen:
-    """ "The last one" is of the step before, which may have been no list."""
+    """What "the last one" means is of the step before, which may have been no list."""
     source = touched if meant.places == (-1,) and touched else shown
     if any(abs(place) > len(source) for place in meant.places):
         return ()
@@ -123,20 +124,17 @@ def read_all(tasks: Chosen) -> Steps[Chosen | Say]:
     """The tasks as they are now: what is counted from a task's date, tags or description needs them."""
     if all("title" in task for task in tasks):
         return tasks
-    answer = yield from call("list_tasks", ids=[task["id"] for task in tasks][:25])
-    found = {task["id"]: task for task in answer.tasks}
+    answers = yield in_calls("list_tasks", [task["id"] for task in tasks])
+    found = {task["id"]: task for answer in answers for task in answer.tasks}
     missing = [task["id"] for task in tasks if task["id"] not in found]
-    if answer.content is None:
-        return Say(f"That did not work: {'; '.join(failures([answer]))}.")
+    if failed := failures(answers):
+        return Say(f"That did not work: {'; '.join(failed)}.")
     if missing:
         numbers = joined([str(number) for number in missing])
         return Say(f"{numbers} {'does' if len(missing) == 1 else 'do'} not exist, so nothing was changed.")
     return tuple(found.values())
 
 
-def in_calls(tool: str, ids: Sequence[int], most: int, **arguments: Any) -> list[Call]:
+def in_calls(tool: str, ids: Sequence[int], **arguments: Any) -> list[Call]:
     """As many calls as it takes."""
-    return [Call(tool, {"ids": list(ids[at : at + most]), **arguments}) for at in range(0, len(ids), most)]
-
-
-__all__ = ["NOTHING_CHANGED", "choose", "counted", "in_calls", "read_all"]
+    return [Call(tool, {"ids": list(ids[at : at + MANY]), **arguments}) for at in range(0, len(ids), MANY)]

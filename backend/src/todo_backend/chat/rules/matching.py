@@ -8,7 +8,10 @@ from todo_backend.chat.rules.decisions import Task
 MOST_CLOSE = 3
 MOST_CHARACTERS = 200
 WORD = re.compile(r"\w+")
-SMALL = frozenset("the a an my our your to of for on in at with and or about is that this it".split())
+SMALL = {
+    "the", "a", "an", "my", "our", "your", "to", "of", "for", "on", "in", "at", "with", "and", "or", "about", "is",
+    "that", "this", "it",
+}  # fmt: skip
 SHORT = 3
 
 

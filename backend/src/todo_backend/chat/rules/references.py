@@ -36,13 +36,15 @@ ONE = re.compile(
     r"(?:the )?(?:one|task)(?: that)? (?:i|you|we)(?:'ve| have)? just \w{1,12}|what (?:i|you)(?: have)? just \w{1,12})"
 )
 ALL = re.compile(
-    r"(?:them|these|those|both|them all|(?:both|all|all three|all four) of (?:them|these|those)|all (?:these|those|three|four)"
+    r"(?:them|these|those|both|them all|(?:both|all|all three|all four) of (?:them|these|those)|all (?:these|"
+    r"those|three|four)"
     r"|(?:these|those|both|the two|the three|the same)(?: two| three)? (?:ones|tasks|items))"
 )
 EVERY = re.compile(r"(?:all|every|everything|each|any|anything|whatever|what is|what's)\b")
 PLURAL = re.compile(r"\b(?:tasks|to-?dos|items|ones|things|stuff)\b")
 ARTICLES = re.compile(
-    r"(?:(?:the|my|a|an|that|this|our|all|every|each|any|task|to-?do|item|one|ones|reminder|tasks|items|things|everything|"
+    r"(?:(?:the|my|a|an|that|this|our|all|every|each|any|task|to-?do|item|one|ones|reminder|tasks|items|things|"
+    r"everything|"
     r"anything)(?![\w'])[ :]?)+(?:(?:called|named|titled|about|that says|regarding|with|which is)\s)?"
 )
 NOUN_AT_END = re.compile(r"\s(?:tasks?|to-?dos?|items?|ones?|reminder|entry)$")

@@ -34,13 +34,16 @@ WORD = re.compile(r"[a-z]{4,12}", re.IGNORECASE)
 MOST_CORRECTED = 6
 MOST_POLITE = 8
 """So many phrases of politeness at each end are taken for that."""
-KNOWN = frozenset(
-    "task tasks show list mark complete completed delete remove change rename remember remind pending finish finished "
-    "restore reopen move postpone reschedule overdue upcoming create undo help search find priority history preview "
-    "reminders notifications everything today tomorrow high make repeat what have need".split()
-)
+KNOWN = {
+    "task", "tasks", "show", "list", "mark", "complete", "completed", "delete", "remove", "change", "rename",
+    "remember", "remind", "pending", "finish", "finished", "restore", "reopen", "move", "postpone", "reschedule",
+    "overdue", "upcoming", "create", "undo", "help", "search", "find", "priority", "history", "preview",
+    "reminders", "notifications", "everything", "today", "tomorrow", "high", "make", "repeat", "what", "have",
+    "need",
+}  # fmt: skip
 COMMANDS = re.compile(
-    r"(?:,|;|\band\b|\bthen\b)\s(?:also\s|then\s)?(?:add|create|delete|remove|complete|finish|mark|rename|move|show|list|"
+    r"(?:,|;|\band\b|\bthen\b)\s(?:also\s|then\s)?(?:add|create|delete|remove|complete|finish|mark|rename|move|"
+    r"show|list|"
     r"reopen|restore|postpone|reschedule|change|set|make|tag|undo)\s",
     re.IGNORECASE,
 )

@@ -73,7 +73,8 @@ def on(name: str, distance: int, length: int = 1) -> Change:
 
 
 PENDING = (
-    r"not (?:yet )?(?:done|completed?|finished)(?: yet)?|n't done|to be done|(?:need|have|got|left|want) to (?:do|finish|"
+    r"not (?:yet )?(?:done|completed?|finished)(?: yet)?|n't done|to be done|(?:need|have|got|left|want) to "
+    r"(?:do|finish|"
     r"complete|get done)|(?:should|must) i do|to do|pending|open|incomplete|uncompleted|unfinished|outstanding|"
     r"active|remaining|undone|left|in progress|still on"
 )
@@ -82,8 +83,11 @@ PHRASES: tuple[tuple[str, Change], ...] = (
     (r"over ?due|past due|(?:running |am i )?(?:late|behind)(?: (?:on|with))?", lambda _: {"status": "overdue"}),
     (r"(?:in|from) (?:the|my) (?:trash|bin)|deleted|trashed|trash|recycle bin|bin", lambda _: {"status": "deleted"}),
     (
-        r"(?:have i|did i|i have|i've|have we|did we|i) (?:already )?(?:completed?|done|finish(?:ed)?|do|accomplish(?:ed)?|"
-        r"got done|get done)|completed|done|finished|accomplished|complete|ticked off|closed",
+        (
+            r"(?:have i|did i|i have|i've|have we|did we|i) (?:already )?(?:completed?|done|finish(?:ed)?|do|"
+            r"accomplish(?:ed)?|"
+            r"got done|get done)|completed|done|finished|accomplished|complete|ticked off|closed"
+        ),
         lambda _: {"status": "completed"},
     ),
     (r"upcoming|coming up|up next|ahead|next up|next$|in (?:the )?future", lambda _: {"status": "upcoming"}),
@@ -110,16 +114,20 @@ NEXT_DAYS = re.compile(
     r"(?:in |within |over |for )?(?:the )?(?:next|coming) (\d{1,3}|two|three|four|five|six|seven|ten) (days?|weeks?)"
 )
 TAGS = re.compile(
-    r"""(?:(?:with|tagged|labell?ed|under)(?: with| as)?(?: the)?(?: tags?| labels?)|tagged(?: with| as)?|labell?ed(?: with| as)?|tags?)"""
+    r"(?:(?:with|tagged|labell?ed|under)(?: with| as)?(?: the)?(?: tags?| labels?)|"
+    r"(?:tagged|labell?ed)(?: with| as)?|tags?)"
     r"""\s["']?#?([^\s"',]{1,50})["']?|#([^\s#,]{1,50})"""
 )
-NOUNS = frozenset("task tasks todo todos to-do to-dos item items list tasklist".split())
-NOISE = NOUNS | frozenset(
-    "the my me of is are that which i we have has do does to get got still for due on in there currently now with anything "
-    "what whats ones one am need needs a an and or so far yet going up plate agenda schedule work some any please things "
-    "thing stuff right been was were be by at our you show what's see scheduled planned deadline deadlines happening looks look "
-    "like all every everything each only just both from whatever".split()
-)
+NOUNS = frozenset(["task", "tasks", "todo", "todos", "to-do", "to-dos", "item", "items", "list", "tasklist"])
+NOISE = NOUNS | {
+    "the", "my", "me", "of", "is", "are", "that", "which", "i", "we", "have", "has", "do", "does", "to", "get",
+    "got", "still", "for", "due", "on", "in", "there", "currently", "now", "with", "anything", "what", "whats",
+    "ones", "one", "am", "need", "needs", "a", "an", "and", "or", "so", "far", "yet", "going", "up", "plate",
+    "agenda", "schedule", "work", "some", "any", "please", "things", "thing", "stuff", "right", "been", "was",
+    "were", "be", "by", "at", "our", "you", "show", "what's", "see", "scheduled", "planned", "deadline",
+    "deadlines", "happening", "looks", "look", "like", "all", "every", "everything", "each", "only", "just", "both",
+    "from", "whatever",
+}  # fmt: skip
 EVERY = re.compile(r"\b(?:all|every|everything|each)\b")
 BEFORE_DAY = re.compile(r"\b(before|until|till|by|after|from|since|on|for|in)\b")
 
@@ -160,7 +168,7 @@ def today(view: View) -> str:
     return "today" if view.days == "today" else ""
 
 
-def with_day(view: View, text: str, here: Here) -> View | None:
+def with_day(view: View, text: str, here: Here) -> View | None:  # noqa: PLR0911 - one a preposition
     """What is left is a day: `due on friday`, `before 3 march`."""
     words = text.split()
     while words and words[0] in NOISE and words[0] not in {"by", "from", "on", "in"}:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from todo_backend.chat.rules.choosing import Chosen, choose, in_calls
 from todo_backend.chat.rules.decisions import Plan, Say, Situation
 from todo_backend.chat.rules.wording import named, report
-from todo_backend.mcp.changes import MANY
 
 
 def complete(situation: Situation) -> Plan:
@@ -49,7 +48,7 @@ def restore(situation: Situation) -> Plan:
 
 
 def carried_out(situation: Situation, chosen: Chosen, verb: str, tool: str, **arguments: object) -> Plan:
-    answers = yield in_calls(tool, [task["id"] for task in chosen], MANY, **arguments)
+    answers = yield in_calls(tool, [task["id"] for task in chosen], **arguments)
     touched = tuple(task for answer in answers for task in answer.tasks)
     return Say(report(verb, answers, situation.here), touched=touched)
 

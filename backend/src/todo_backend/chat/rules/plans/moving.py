@@ -14,7 +14,8 @@ from todo_backend.quick_add.meanings import Here
 
 TO_WHEN = "To when? Say it like “friday 9am”."
 PLAIN_RULE = re.compile(
-    r"(?:(?:every|each) (?:(?:other|[0-9]{1,3}|two|three|four|five|six) )?(?:days?|weeks?|months?|years?)|daily|weekly|monthly|"
+    r"(?:(?:every|each) (?:(?:other|[0-9]{1,3}|two|three|four|five|six) )?(?:days?|weeks?|months?|years?)|daily|"
+    r"weekly|monthly|"
     r"yearly|annually|biweekly|fortnightly|quarterly|once an? (?:day|week|month|year))",
     re.IGNORECASE,
 )
@@ -43,7 +44,7 @@ def move(situation: Situation) -> Plan:
 
 
 def on_its_day(words: str, task: Task, here: Here, picks: tuple[int, ...]) -> times.Reading | None:
-    """ "Move it to 5pm" leaves the day as it is: words that go with any day say none."""
+    """To "move it to 5pm" leaves the day as it is: words that go with any day say none."""
     due = due_of(task)
     if due is None:
         return None

@@ -39,7 +39,7 @@ def asking(text: str, slot: str, intent: str = "") -> Callable[[Situation], Plan
     return plan
 
 
-def undo(situation: Situation) -> Plan:
+def undo(_: Situation) -> Plan:
     answer = yield from call("undo_last_change")
     failed = [tidy(each, 160) for each in answer.texts("failures")] or failures([answer])
     if answer.content is None and REFUSED.search(answer.failure):

@@ -76,14 +76,16 @@ ROWS = (
         "(?:not (?:yet )?{done}|incomplete|uncompleted|undone|pending|open|active|unfinished|to ?do|outstanding)",
         "{which}{is}{not}(?: actually| yet)? {done}(?: yet)?",
         "{which} (?:isn't|isnt|aren't)(?: actually| yet)? {done}(?: yet)?",
-        "{i}(?:'ve| have|)(?: not|n't| did not| didn't| haven't) (?:actually )?(?:finish(?:ed)?|completed?|do|done) {which}",
+        "{i}(?:'ve| have|)(?: not|n't| did not| didn't| haven't) (?:actually )?(?:finish(?:ed)?|completed?|do|"
+        "done) {which}",
         "open {which} again",
     ),
     *rows(
         "repeat never",
         "(?:stop|end|cancel|quit) (?:repeating|recurring|the repetition of|the recurrence of|the series of) {which}",
         "(?:stop|end|cancel) {which} (?:from )?(?:repeating|recurring)",
-        "(?:make|let|have) {which} (?:not repeat|stop repeating|non-?repeating|non-?recurring|an? one-?off|no longer repeat)",
+        "(?:make|let|have) {which} (?:not repeat|stop repeating|non-?repeating|non-?recurring|an? one-?off|no "
+        "longer repeat)",
         "(?:do not|don't|dont|no longer) repeat {which}(?: any ?more)?",
         "{which} (?:should|does|must|shall)(?: not|n't| no longer) (?:repeat|recur)(?: any ?more)?",
         "{take} (?:the )?(?:repetition|recurrence|repeat|repeats) (?:of|from|for|on) {which}",
@@ -95,7 +97,8 @@ ROWS = (
         "delete series",
         "{remove} (?:the )?(?:whole |entire |complete |full )?series (?:of )?{which}",
         "{remove} (?:all|every) (?:the )?(?:future )?(?:occurrences?|repetitions?|repeats) (?:of|from) {which}",
-        "{remove} {which} (?:and all (?:of )?its (?:repetitions|occurrences|repeats)|and its (?:whole )?series|for good)",
+        "{remove} {which} (?:and all (?:of )?its (?:repetitions|occurrences|repeats)|and its (?:whole )?series|"
+        "for good)",
     ),
     *rows(
         "delete",
@@ -119,7 +122,8 @@ ROWS = (
     ),
     *rows(
         "priority",
-        "(?:set|change|make|raise|lower|update|increase|decrease) (?:the )?priority (?:of|for|on) {which} (?:to|as|at|=) ?{level}",
+        "(?:set|change|make|raise|lower|update|increase|decrease) (?:the )?priority (?:of|for|on) {which} (?:to|"
+        "as|at|=) ?{level}",
         "(?:set|change|make|raise|lower|update) {which}'s priority (?:to|as) {level}",
         "{which}(?:'s)? priority (?:is|to|should be) {level}",
         "(?:make|set|mark|change|give|put|flag|raise|lower|bump|move|turn|treat)(?: up)? {which}"
@@ -138,7 +142,8 @@ ROWS = (
         "(?:done|finished|completed): {which}",
         "{which}{is}(?: now| all| already| finally)? {done}(?: now)?",
         "{which} (?:was|were|has been|have been|got)(?: now| all| already)? {done}",
-        "{i}(?: am|'m|'ve| have)?(?: just| already| now| finally)? (?:finished|completed|done|did|done with|finished with) "
+        "{i}(?: am|'m|'ve| have)?(?: just| already| now| finally)? (?:finished|completed|done|did|done with|"
+        "finished with) "
         "(?:with )?{which}",
     ),
     *rows(
@@ -175,7 +180,8 @@ ROWS = (
         "{which} (?:is|should be|must be|are|is now) due (?:(?:on|by|at) )?{when}",
         "(?:the )?(?:due ?date|deadline) (?:of|for) {which} (?:is|should be|must be) {when}",
         "(?:give|set) {which} (?:an? |the )(?:due ?date|deadline) (?:of|for|on) {when}",
-        "(?:move|reschedule|postpone|push|shift|delay|defer|bump|snooze|put off|bring|bring forward|advance|put|schedule)"
+        "(?:move|reschedule|postpone|push|shift|delay|defer|bump|snooze|put off|bring|bring forward|advance|put|"
+        "schedule)"
         " {which}(?: back| forward| out| off| up| ahead)? (?:to|until|till|for|on|by|over to) {when}",
     ),
     *rows(

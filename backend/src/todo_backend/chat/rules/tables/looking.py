@@ -11,7 +11,8 @@ ROWS = (
         "preview(?: the)?(?: repetition(?: of)?| recurrence(?: of)?|:)? {when}",
         "when{is} {when}",
         "when (?:will|would|does|do) {when}(?: be| happen| occur| fall)?",
-        "(?:{show} |what{is} )?(?:the )?(?:next )?(?:{count} )?(?:next )?(?:dates?|occurrences?|times|days) (?:of|for) {when}",
+        "(?:{show} |what{is} )?(?:the )?(?:next )?(?:{count} )?(?:next )?(?:dates?|occurrences?|times|days) "
+        "(?:of|for) {when}",
         check=repeats,
     ),
     *rows(
@@ -24,7 +25,8 @@ ROWS = (
     *rows(
         "history",
         "what(?: has|'s)? happened (?:to|with) {which}",
-        "who(?: has)?(?: last)? (?:changed|completed|finished|touched|edited|deleted|removed|created|added|moved|renamed|"
+        "who(?: has)?(?: last)? (?:changed|completed|finished|touched|edited|deleted|removed|created|added|"
+        "moved|renamed|"
         "updated|made|did|reopened) {which}",
         "(?:{show} |what{is} )?(?:the )?(?:history|changes|log|audit|audit trail|audit log) (?:of|for|to|on) {which}",
         "when (?:was|were) {which} (?:changed|completed|created|added|deleted|done|finished|edited|made)",
@@ -34,12 +36,14 @@ ROWS = (
     ),
     *rows(
         "show",
-        "(?:{show}|open|describe|what{is}|details (?:of|for|on)|tell me (?:more )?about)(?: the details (?:of|for))? {numbered}"
+        "(?:{show}|open|describe|what{is}|details (?:of|for|on)|tell me (?:more )?about)(?: the details (?:of|"
+        "for))? {numbered}"
         "(?: in detail| about)?",
         "{numbered}",
         "(?:when|what time)(?: is|'s) {which} due",
         "when is the (?:deadline|due date) (?:of|for) {which}",
-        "what(?: is|'s)? (?:the )?(?:due date|deadline|priority|description|status|date|tags?|notes?) (?:of|for|on) {which}",
+        "what(?: is|'s)? (?:the )?(?:due date|deadline|priority|description|status|date|tags?|notes?) (?:of|for|"
+        "on) {which}",
         "(?:{show} )?(?:the )?(?:details|description|notes?) (?:of|for|on) {which}",
         "is {numbered} (?:{done}|open|pending|overdue)(?: yet| already)?",
     ),
@@ -66,7 +70,8 @@ ROWS = (
         "(?:where|where's|where is|where are|locate|got|which)(?: is| are)? {text}",
         "(?:do {i} have|have {i} got|is there|are there|did {i} (?:write|note|add))"
         "(?: any| a| anything| something| any tasks?| a task| tasks?| some tasks?| an item)*(?: " + ABOUT + ") {text}",
-        "(?:{show}|what|which)(?: all| the| my| any)*(?: tasks?| to-?dos?| items?| everything| anything)(?: i have| are there| do i have)?"
+        "(?:{show}|what|which)(?: all| the| my| any)*(?: tasks?| to-?dos?| items?| everything| anything)(?: i "
+        "have| are there| do i have)?"
         "(?: " + ABOUT + "| that (?:mentions?|contains?|ha(?:ve|s)|are about|is about|says?)) {text}",
         "(?:any|anything|something)(?: tasks?| to-?dos?| items?)? " + ABOUT + " {text}",
         "(?:{show}) {text}",

@@ -21,7 +21,8 @@ ROWS = (
     ),
     *rows(
         "thank",
-        "(?:ok(?:ay)?,? |great,? |perfect,? )?(?:thanks|thank you|thx|ty|cheers|great|perfect|awesome|nice|cool|ok|okay|"
+        "(?:ok(?:ay)?,? |great,? |perfect,? )?(?:thanks|thank you|thx|ty|cheers|great|perfect|awesome|nice|cool|"
+        "ok|okay|"
         "good job|well done|very good|wonderful|excellent)"
         "(?:,? (?:thanks|thank you|a lot|so much|very much|job|work|you|then|again|for that|for your help)){0,3}",
     ),
