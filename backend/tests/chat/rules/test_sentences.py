@@ -37,6 +37,10 @@ def test_case_does_not_matter() -> None:
         assert decided_to(sentence.upper()) == decided_to(sentence)
 
 
+def test_space_does_not_matter() -> None:
+    assert decided_to("\n complete   tasks\t3 and \n4  ") == decided_to("complete tasks 3 and 4")
+
+
 def test_the_table_is_long_enough_to_be_believed() -> None:
     assert len({row.sentence for row in DECISIONS}) > 250
 
