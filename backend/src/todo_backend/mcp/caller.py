@@ -1,6 +1,6 @@
 """Who asks, by the token of the request: no argument of a tool says it, so no model can."""
 
-from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -22,7 +22,8 @@ from todo_kit.runtime import Runtime
 READ, WRITE = "tasks:read", "tasks:write"
 CHAT = "chat"
 """The client's name when the suite's own chat calls."""
-CHAT_HEADER = "x-todo-conversation"
+conversation: ContextVar[str] = ContextVar("conversation", default="")
+"""Set by the suite's own chat, which calls within the process: no request from outside can say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,12 @@ class Tokens:
         )
 
 
-async def identify(runtime: Runtime, headers: Mapping[str, str]) -> Caller:
+async def identify(runtime: Runtime) -> Caller:
     access = get_access_token()
     if access is None:
         raise ToolError("no one is signed in: send a bearer token")
     user = await runtime.tokens.verify(access.token)
-    client = CHAT if CHAT_HEADER in headers else f"mcp:{user.client}"[:64]
+    client = CHAT if conversation.get() else f"mcp:{user.client}"[:64]
     context.act_as(Actor(type="assistant", client=client), user.id)
     async with runtime.database.autocommit() as session:
         account = await accounts.get(session, user.id)
@@ -68,7 +69,7 @@ async def identify(runtime: Runtime, headers: Mapping[str, str]) -> Caller:
 
 
 async def reader(ctx: Context[Runtime]) -> Caller:
-    return await identify(ctx.request_context.lifespan_context, ctx.headers or {})
+    return await identify(ctx.request_context.lifespan_context)
 
 
 async def writer(caller: Annotated[Caller, Resolve(reader)]) -> Caller:
