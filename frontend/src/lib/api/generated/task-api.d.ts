@@ -335,6 +335,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{user_id}/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Assistant
+         * @description Who answers.
+         */
+        get: operations["get_assistant"];
+        put?: never;
+        /**
+         * Chat
+         * @description A message and its answer, or the decision on what the assistant wants to do. Conversations are kept.
+         */
+        post: operations["chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/internal/occurrences": {
         parameters: {
             query?: never;
@@ -390,6 +414,31 @@ export interface components {
             alternatives: components["schemas"]["Alternative"][];
             /** Chosen */
             chosen: number;
+        };
+        /**
+         * Approval
+         * @description What the assistant will not do before somebody has answered `approval: {id, approved}`.
+         */
+        Approval: {
+            /** Id */
+            id: string;
+            /** Question */
+            question: string;
+            /** Calls */
+            calls: components["schemas"]["ToolCall"][];
+        };
+        /**
+         * AssistantInfo
+         * @description `rules`: no provider is configured, and simple requests are understood without one.
+         */
+        AssistantInfo: {
+            /** Model */
+            model: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "rules" | "provider";
         };
         /** BulkAnswer */
         BulkAnswer: {
@@ -448,6 +497,33 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /**
+         * ChatAnswer
+         * @description `response` may be empty while an approval is waited for. `model` says who has answered: `rules` is no model.
+         */
+        ChatAnswer: {
+            /** Conversation Id */
+            conversation_id: string;
+            /** Response */
+            response: string;
+            /** Tool Calls */
+            tool_calls: components["schemas"]["ToolCall"][];
+            /** Approvals */
+            approvals: components["schemas"]["Approval"][];
+            /** Model */
+            model: string;
+        };
+        /**
+         * ChatRequest
+         * @description A message, or the answer to a question of the assistant. Without `conversation_id` a new conversation begins.
+         */
+        ChatRequest: {
+            /** Conversation Id */
+            conversation_id?: string | null;
+            /** Message */
+            message?: string | null;
+            approval?: components["schemas"]["Decision"] | null;
+        };
         /** DayCounts */
         DayCounts: {
             /**
@@ -470,6 +546,16 @@ export interface components {
              * Format: date
              */
             day: string;
+        };
+        /** Decision */
+        Decision: {
+            /**
+             * Id
+             * @description Of one of the answer's `approvals`
+             */
+            id: string;
+            /** Approved */
+            approved: boolean;
         };
         /** FieldError */
         FieldError: {
@@ -836,6 +922,19 @@ export interface components {
              * @description Minutes before the due date
              */
             reminder_lead_time?: number | null;
+        };
+        /** ToolCall */
+        ToolCall: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Arguments */
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** Output */
+            output: unknown;
         };
         /**
          * Understood
@@ -2871,6 +2970,176 @@ export interface operations {
             };
             /** @description Too many streams are open */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something this needs is away for the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_assistant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id: the `sub` of the token. */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistantInfo"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token's user is not the path's */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A field does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something this needs is away for the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id: the `sub` of the token. */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatAnswer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token's user is not the path's */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A field does not validate */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
