@@ -1,7 +1,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 run := .venv/bin/python -m todo_local
-sources := backend/src services/kit/src services/notification-service/src services/recurring-tasks-service/src services/audit-service/src infra/local/src
+sources := backend/src services/kit/src services/notification-service/src services/recurring-tasks-service/src services/audit-service/src infra/local/src terminal/src
 
 .PHONY: help
 help: ## What there is to make
@@ -14,6 +14,7 @@ install: ## Install what the suite needs from its locks (the other targets do it
 .PHONY: test
 test: install ## Every test, on real Postgres, Dapr, Kafka and a real browser (PYTEST_ARGS="-k name" for some)
 	@$(run) prepare || echo "NOT TESTED on Dapr and Kafka: see above for what this machine lacks" >&2
+	@$(run) build-web
 	.venv/bin/pytest $(PYTEST_ARGS)
 	scripts/test-web.sh
 
@@ -30,7 +31,7 @@ screenshots: install ## Take the pictures of docs/screenshots anew
 lint: install ## Style, types and import boundaries
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
-	.venv/bin/mypy $(sources) conftest.py tests backend/tests
+	.venv/bin/mypy $(sources) conftest.py tests backend/tests terminal/tests
 	.venv/bin/lint-imports
 	@if command -v gofmt > /dev/null; then test -z "$$(gofmt -l infra/dapr/daprd)" || { gofmt -d infra/dapr/daprd; exit 1; }; fi
 
@@ -94,6 +95,10 @@ contracts: install ## Write the contracts in specs/ from the code, and the web U
 .PHONY: daprd
 daprd: install ## Build Dapr's sidecar, once a machine, and say where it is (an installed one of the version serves too)
 	@.venv/bin/python -m todo_local.daprd
+
+.PHONY: bench-mcp
+bench-mcp: install ## Measure the assistant: tool calls over MCP at 50 clients, and a turn of a conversation
+	.venv/bin/python -m tests.load.mcp
 
 .PHONY: bench-events
 bench-events: install ## Measure the events: the bare pipe, the suite on Dapr and Kafka, and on the local sidecar

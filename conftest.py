@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import jwt
@@ -85,7 +86,7 @@ def open_service(backbone: Backbone) -> Opener:
     """Opens a service as a process would, in this process: real database, real sidecar, lifespan and loops."""
 
     @asynccontextmanager
-    async def opened(service: Service, clock: Clock | None = None) -> AsyncIterator[OpenService]:
+    async def opened(service: Service, clock: Clock | None = None, **others: Any) -> AsyncIterator[OpenService]:
         app_id = service.settings.model_fields["app_id"].default
         http_port, grpc_port = backbone.ports[app_id]
         settings = service.settings(
@@ -97,6 +98,7 @@ def open_service(backbone: Backbone) -> Opener:
             app_api_token="app-token",
             database_pool_size=10,
             trusted_issuers=(TrustedIssuer(issuer=ISSUER, audience=AUDIENCE, jwks=backbone.tokens.jwks.as_uri()),),
+            **others,
         )
         app = create_app(service, settings, clock=clock)
         async with in_own_task(app.router.lifespan_context(app)):

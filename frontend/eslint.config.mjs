@@ -3,7 +3,17 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['.next/**', 'node_modules/**', 'src/lib/api/generated/**', 'next-env.d.ts', '*.mjs', 'scripts/*.mjs'] },
+  {
+    ignores: [
+      '.next/**',
+      '.builds/**',
+      'node_modules/**',
+      'src/lib/api/generated/**',
+      'next-env.d.ts',
+      '*.mjs',
+      'scripts/*.mjs',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   reactHooks.configs.flat['recommended-latest'],

@@ -2,7 +2,7 @@
 # Writes requirements.lock: every package's dependencies and the development tools, with hashes and no index address.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-packages=(services/kit backend services/*-service infra/local)
+packages=(services/kit backend services/*-service infra/local terminal)
 override=$(mktemp)
 trap 'rm -f "$override"' EXIT
 echo "todo-kit @ file://$PWD/services/kit" > "$override"

@@ -21,6 +21,8 @@ from todo_local import dapr
 from todo_local.settings import SERVICES, LocalSettings, load
 
 SECONDS = 30.0
+WEB_OFFSET = 799
+"""The page's port, behind those of the services."""
 
 
 @dataclass
@@ -30,6 +32,7 @@ class RunningSuite:
     dapr: bool = False
     replicas: int = 1
     """Of every service, with Dapr; the local suite has its defaults."""
+    web: bool = False
     variables: dict[str, str] = field(default_factory=dict)
     """More of the environment."""
     tokens: dict[str, str] = field(default_factory=dict)
@@ -42,11 +45,17 @@ class RunningSuite:
     def environment(self) -> dict[str, str]:
         names = ("BACKEND", "NOTIFICATION_SERVICE", "RECURRING_TASKS_SERVICE", "AUDIT_SERVICE") if self.dapr else ()
         replicas = {f"TODO_{name}_REPLICAS": str(self.replicas) for name in names}
-        return {**os.environ, **replicas, **self.variables, "TODO_HOME": str(self.home), "TODO_PORT": str(self.port)}
+        web = {"TODO_WEB_PORT": str(self.port + WEB_OFFSET)} if self.web else {}
+        ours = {"TODO_HOME": str(self.home), "TODO_PORT": str(self.port)}
+        return {**os.environ, **replicas, **web, **self.variables, **ours}
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def web_url(self) -> str:
+        return f"http://localhost:{self.port + WEB_OFFSET}"
 
     def launcher(self, *arguments: str, check: bool = True) -> str:
         command = [sys.executable, "-m", "todo_local", *arguments]
@@ -149,10 +158,12 @@ def need_dapr(*, redis: bool = False) -> None:
 
 
 @contextmanager
-def running(home: Path, *, dapr: bool = False, replicas: int = 1, **variables: str) -> Iterator[RunningSuite]:
-    suite = RunningSuite(home, free_base_port(), dapr, replicas, variables)
+def running(
+    home: Path, *, dapr: bool = False, replicas: int = 1, web: bool = False, **variables: str
+) -> Iterator[RunningSuite]:
+    suite = RunningSuite(home, free_base_port(), dapr, replicas, web, variables)
     try:
-        suite.launcher("up", "--api", *(["--dapr"] if dapr else []))
+        suite.launcher("up", *([] if web else ["--api"]), *(["--dapr"] if dapr else []))
         yield suite
     finally:
         suite.launcher("reset", "--yes", check=False)

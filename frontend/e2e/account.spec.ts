@@ -1,20 +1,101 @@
-import { expect, PASSWORD, signUp, test, webUrl } from './person';
+import type { Page } from '@playwright/test';
+import { expect, Person, signUp, test, webUrl } from './person';
 
 test('somebody signs up, out and in again, and comes back to where they were', async ({ person }) => {
   const { page } = person;
   await person.add('Mine');
   await person.open('all');
-  await page.getByRole('button', { name: 'Account' }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await person.signOut();
   await page.waitForURL('**/sign-in?back=*');
   await page.getByLabel('E-mail').fill(person.email);
   await page.getByLabel('Password').fill('not this one');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('alert').filter({ hasText: /invalid/i })).toBeVisible();
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL((url) => url.pathname === '/all');
+  await person.signIn();
+  await expect(page).toHaveURL(/\/all$/);
   await expect(person.title('Mine')).toBeVisible();
+});
+
+const CREATIONS = '**/api/*/tasks';
+
+/** New tasks are not answered before that is called. */
+async function holdCreations(page: Page): Promise<() => void> {
+  let answer: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(CREATIONS, async (route) => {
+    if (route.request().method() === 'POST') await held;
+    await route.continue();
+  });
+  return answer;
+}
+
+test('signing out waits for what is being saved', async ({ person }) => {
+  const { page } = person;
+  await person.open('all');
+  const answer = await holdCreations(page);
+  await person.add('On its way');
+  await expect(person.title('On its way')).toBeVisible();
+  await person.signOut();
+  await expect(page.getByText('Saving … One change is on the way.')).toBeVisible();
+  answer();
+  await page.waitForURL('**/sign-in?back=*');
+  await person.signIn();
+  await expect(person.title('On its way')).toBeVisible();
+});
+
+test('what cannot be saved, also in another page, is not lost by signing out without a word', async ({
+  person,
+  context,
+}) => {
+  const { page } = person;
+  await person.open('all');
+  await page.route(CREATIONS, (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+  await person.add('Not to be saved');
+  await expect(person.title('Not to be saved')).toBeVisible();
+  const other = new Person(await context.newPage(), person.email);
+  await other.open('all');
+  await other.page.clock.install();
+  await other.signOut();
+  const dialog = other.page.getByRole('dialog', { name: 'Signing out' });
+  await expect(dialog).toContainText('Saving …');
+  await other.page.clock.fastForward(10_000);
+  await expect(dialog).toContainText('One change is not saved yet');
+  await dialog.getByRole('button', { name: 'Stay signed in' }).click();
+  await expect(dialog).toHaveCount(0);
+  await page.unroute(CREATIONS); // sent again by itself
+  await expect.poll(() => person.api('GET', '/tasks')).toMatchObject({ total: 1 });
+});
+
+test('without a connection signing out asks at once, and loses nothing as it cannot be done', async ({
+  person,
+  context,
+}) => {
+  const { page } = person;
+  await person.open('all');
+  await holdCreations(page);
+  await person.add('Made offline');
+  await expect(person.title('Made offline')).toBeVisible();
+  await person.signOut();
+  await page.getByRole('button', { name: 'Stay signed in' }).click();
+  await context.setOffline(true);
+  await page.unroute(CREATIONS);
+  await person.signOut();
+  await page.getByRole('button', { name: 'Sign out and lose it' }).click();
+  await expect(page.getByText('You are still signed in.')).toBeVisible();
+  await page.reload().catch(() => undefined); // what was under way is given up
+  await context.setOffline(false);
+  await person.open('all');
+  await expect.poll(() => person.api('GET', '/tasks'), { timeout: 20_000 }).toMatchObject({ total: 1 });
+});
+
+test('a task is not lost when the page is left while it is understood', async ({ person }) => {
+  const { page } = person;
+  await page.route('**/tasks/parse', () => undefined); // no answer for now
+  await person.add('Typed in a hurry p1');
+  await page.unroute('**/tasks/parse');
+  await person.open('all');
+  await expect(person.title('Typed in a hurry')).toHaveText('Typed in a hurry');
+  await expect(page.getByRole('img', { name: 'High priority' })).toBeVisible();
 });
 
 test('signing out ends the session everywhere in the browser, and gives no more tokens', async ({
@@ -26,8 +107,7 @@ test('signing out ends the session everywhere in the browser, and gives no more 
   await other.goto(`${webUrl()}/today`);
   await expect(other.getByRole('heading', { name: 'Today' })).toBeVisible();
   const cookies = await context.cookies();
-  await page.getByRole('button', { name: 'Account' }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await person.signOut();
   await page.waitForURL('**/sign-in*');
   await other.waitForURL('**/sign-in*');
   expect((await context.request.get(`${webUrl()}/api/auth/token`)).status()).toBe(401);
@@ -83,6 +163,16 @@ test("the browser's time zone becomes the person's", async ({ person }) => {
   expect(await person.api('GET', '/settings')).toMatchObject({ time_zone: 'Europe/Berlin' });
 });
 
+test('settings that cannot be loaded say why, and can be tried again', async ({ person }) => {
+  const { page } = person;
+  await page.route('**/api/*/settings', (route) => route.fulfill({ status: 500, json: { detail: 'it is not so' } }));
+  await person.open('settings');
+  await expect(page.getByRole('alert').filter({ hasText: 'it is not so' })).toBeVisible();
+  await page.unroute('**/api/*/settings');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByLabel('Time zone')).toHaveValue('Europe/Berlin');
+});
+
 test('passwords cannot be guessed without end', async ({ person, context }) => {
   const { page } = person;
   await context.clearCookies();
@@ -94,4 +184,12 @@ test('passwords cannot be guessed without end', async ({ person, context }) => {
     await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
   }
   await expect(page.getByText('Too many attempts')).toBeVisible();
+});
+
+test('nothing can be sent before the page can send it', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${webUrl()}/sign-in`);
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeDisabled();
+  await context.close();
 });

@@ -1,17 +1,15 @@
 import type { Browser } from '@playwright/test';
-import { expect, PASSWORD, Person, ready, test, webUrl } from './person';
+import { violations } from './axe';
+import { expect, Person, test, webUrl } from './person';
 
 /** The same person at another device. */
 async function elsewhere(person: Person, browser: Browser): Promise<Person> {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin' });
   const page = await context.newPage();
   await page.goto(`${webUrl()}/sign-in?back=/all`);
-  await page.getByLabel('E-mail').fill(person.email);
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL((url) => url.pathname === '/all');
-  await ready(page);
-  return new Person(page, person.email);
+  const there = new Person(page, person.email);
+  await there.signIn();
+  return there;
 }
 
 test('two devices see the changes of each other within a second', async ({ person, browser }) => {
@@ -39,7 +37,12 @@ test('a reminder arrives while the page is open: a message, the bell, and it can
   await bell.click();
   const list = page.getByRole('dialog', { name: 'Notifications' });
   await expect(list.getByRole('listitem')).toContainText(['Tea is ready']);
+  await page.route('**/mark_all_read', (route) => route.fulfill({ status: 500, json: { detail: 'it is not so' } }));
   await list.getByRole('button', { name: 'Mark all read' }).click();
+  await expect(list.getByRole('alert')).toContainText('it is not so');
+  await page.unroute('**/mark_all_read');
+  await list.getByRole('button', { name: 'Try again' }).click();
+  await expect(list.getByRole('alert')).toHaveCount(0);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Notifications', exact: true })).toBeVisible();
 });
@@ -55,6 +58,8 @@ test('two versions of a title are shown, and the person chooses', async ({ perso
   await expect(details.getByLabel('Title')).toHaveValue('Buy oat milk');
   await details.getByLabel('Title').blur();
   const dialog = page.getByRole('dialog', { name: 'This task was changed elsewhere, too' });
+  await expect(dialog).toBeVisible();
+  expect(await violations(page)).toEqual([]);
   await dialog.getByRole('radio', { name: 'Buy rice milk' }).check();
   await dialog.getByRole('radio', { name: 'Buy oat milk' }).check();
   await dialog.getByRole('button', { name: 'Keep what is chosen' }).click();
@@ -144,4 +149,19 @@ test('a change that the server refuses is taken back with its reason', async ({ 
   await page.unroute('**/tasks/1/complete');
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(person.title('Buy milk')).toHaveCount(0);
+});
+
+test('a trail that was touched is said to be so', async ({ person }) => {
+  const { page } = person;
+  await page.route('**/audit_logs/verify', (route) =>
+    route.fulfill({
+      json: { valid: false, checked: 3, head_hash: 'ab', first_invalid: { position: 2, reason: 'its digest differs' } },
+    }),
+  );
+  await person.open('activity');
+  const proof = page.getByRole('region', { name: 'Proof of the trail' });
+  await expect(proof).toContainText('Entry 2 of the trail was touched: its digest differs.');
+  await page.unroute('**/audit_logs/verify');
+  await proof.getByRole('button', { name: 'Check again' }).click();
+  await expect(proof).toContainText('The trail is whole');
 });

@@ -50,6 +50,20 @@ export class Person {
     return this.page.getByRole('complementary', { name: 'Task details' });
   }
 
+  async signOut(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Account' }).click();
+    await this.page.getByRole('menuitem', { name: 'Sign out' }).click();
+  }
+
+  /** On the page of the sign-in; where it leads is the caller's to say. */
+  async signIn(): Promise<void> {
+    await this.page.getByLabel('E-mail').fill(this.email);
+    await this.page.getByLabel('Password').fill(PASSWORD);
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
+    await this.page.waitForURL((url) => url.pathname !== '/sign-in');
+    await ready(this.page);
+  }
+
   /** The person's own calls of the API, with a token of the page's session. */
   async api(method: string, path: string, data?: unknown): Promise<unknown> {
     const request = this.page.context().request;

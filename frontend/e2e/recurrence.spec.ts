@@ -15,8 +15,8 @@ test('a rule shows its next dates and why they are so', async ({ person }) => {
   await expect(next.getByRole('listitem').nth(1)).toContainText('31 Mar 2027');
   await details.getByLabel('Ends').selectOption('after a number of times');
   await details.getByLabel('Times').fill('3');
+  await expect(next).toContainText('Then it ends'); // as it is typed, before it is saved
   await details.getByLabel('Times').blur();
-  await expect(next).toContainText('Then it ends');
   await expect
     .poll(() => person.api('GET', '/tasks/1'))
     .toMatchObject({ recurrence_pattern: 'monthly', recurrence: { count: 3 } });
@@ -63,4 +63,37 @@ test('to end a series, or only to skip one, is asked wherever one is put into th
   await page.keyboard.press('Delete');
   await page.getByRole('button', { name: 'This one and all that follow' }).click();
   await expect(page.getByText('No open tasks')).toBeVisible();
+});
+
+test('to move one alone, or all that follow, is asked wherever one is moved, and once for many', async ({ person }) => {
+  const { page } = person;
+  const daily = { due_date: '2027-03-01', recurrence_pattern: 'daily' };
+  const dueDates = async () => {
+    const { items } = (await person.api('GET', '/tasks?sort=title')) as { items: { due_date: string }[] };
+    return items.map((task) => task.due_date);
+  };
+  await person.api('POST', '/tasks', { title: 'Stretch', ...daily });
+  await person.api('POST', '/tasks', { title: 'Walk' });
+  await person.open('all?sort=title');
+  await person.title('Stretch').focus();
+  await page.keyboard.press('m');
+  await expect(page.getByRole('dialog', { name: 'This task repeats' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(person.title('Stretch')).toBeFocused();
+  await page.keyboard.press('Control+a');
+  const bar = page.getByRole('toolbar', { name: 'Chosen tasks' });
+  await bar.getByRole('button', { name: 'On a day' }).click();
+  await page.getByLabel('Day', { exact: true }).fill('2027-04-10');
+  await page.getByRole('button', { name: 'Move', exact: true }).click();
+  const many = page.getByRole('dialog', { name: 'Some of these tasks repeat' });
+  await many.getByRole('button', { name: 'These and all that follow' }).click();
+  await expect(page.locator('time', { hasText: '10 Apr 2027' })).toHaveCount(2);
+  await expect.poll(dueDates).toEqual(['2027-04-10', '2027-04-10']);
+  await person.complete('Stretch');
+  await expect(page.locator('time', { hasText: '11 Apr 2027' })).toBeVisible(); // all that follow have moved, too
+  await person.open('upcoming');
+  await person.title('Stretch').dragTo(page.locator('h2[data-day]').nth(2));
+  await page.getByRole('button', { name: 'This one alone' }).click();
+  await expect(page.getByText('“Stretch” changed')).toBeVisible();
+  await expect.poll(async () => (await dueDates())[0]).not.toBe('2027-04-11');
 });

@@ -1,8 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { expect, test } from '@playwright/test';
 
-const SERVER = join(resolve(import.meta.dirname, '..'), '.next/standalone/server.js');
+const SERVER = join(resolve(import.meta.dirname, '..'), '.builds/current/server.js');
 
 test('the server ends at once when a setting is wrong, with a line for each', () => {
   const env = { PATH: process.env.PATH, PORT: '0', PUBLIC_URL: 'nonsense', GITHUB_CLIENT_ID: 'alone' };
@@ -15,3 +17,36 @@ test('the server ends at once when a setting is wrong, with a line for each', ()
   for (const name of ['PUBLIC_URL', 'BACKEND_URL', 'AUTH_DATABASE_URL', 'AUTH_SECRET', 'GITHUB_CLIENT_SECRET'])
     expect(stderr).toContain(name);
 });
+
+test('with a domain key of ChatKit the policy names the host of its component, and no other', async () => {
+  const server = spawn(process.execPath, [SERVER], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      PORT: '0',
+      HOSTNAME: '127.0.0.1',
+      NODE_ENV: 'production',
+      PUBLIC_URL: 'http://localhost',
+      BACKEND_URL: 'http://127.0.0.1',
+      AUTH_DATABASE_URL: 'postgresql://nobody@127.0.0.1/none',
+      AUTH_SECRET: 'x'.repeat(32),
+      CHATKIT_DOMAIN_KEY: 'domain_pk_of_a_test',
+    },
+  });
+  try {
+    const answer = await fetch(`${await addressOf(server)}/offline`);
+    const hosts = answer.headers.get('content-security-policy')?.match(/https?:[^\s;]+/g);
+    expect(new Set(hosts)).toEqual(new Set(['https://cdn.platform.openai.com']));
+  } finally {
+    server.kill();
+  }
+});
+
+/** Where it listens, by what it prints. */
+async function addressOf(server: ChildProcessByStdio<null, Readable, null>): Promise<string> {
+  for await (const line of createInterface(server.stdout)) {
+    const port = /Local:\s+http:\/\/[^:]+:(\d+)/.exec(line)?.[1];
+    if (port) return `http://127.0.0.1:${port}`;
+  }
+  throw new Error('the server has ended');
+}

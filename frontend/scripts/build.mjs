@@ -1,6 +1,8 @@
-// Makes `.next/standalone`: the server with what it needs, its static files, and the migrations of sign-in's tables.
+// Makes `.next/standalone`: the server with what it needs, its static files, the migrations of sign-in's tables, and the
+// worker that keeps the static files in the browser.
 import { spawnSync } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const { status } = spawnSync('npx', ['next', 'build'], {
@@ -20,3 +22,16 @@ await build({
 });
 cpSync('.next/static', '.next/standalone/.next/static', { recursive: true });
 cpSync('public', '.next/standalone/public', { recursive: true });
+
+const files = readdirSync('.next/static', { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+await build({
+  entryPoints: ['worker/worker.ts'],
+  outfile: '.next/standalone/public/worker.js',
+  bundle: true,
+  minify: true,
+  define: {
+    BUILD: JSON.stringify(readFileSync('.next/BUILD_ID', 'utf8')),
+    FILES: JSON.stringify(files.map((file) => `/_${join(file.parentPath, file.name).slice(1)}`)),
+  },
+  logLevel: 'warning',
+});

@@ -26,6 +26,21 @@ function request()
   if operation == "complete" then
     return wrk.format("PATCH", task .. (n % 2 == 0 and "/complete" or "/reopen"))
   end
+  local id = math.random(1, 9000)
+  if operation == "list_tasks" then return tool("list_tasks", '{}') end
+  if operation == "search_tasks" then return tool("search_tasks", '{"query":"groceries"}') end
+  if operation == "add_task" then return tool("add_task", '{"tasks":[{"title":"Bench ' .. n .. '","when":"tomorrow 9am"}]}') end
+  if operation == "complete_task" then return tool("complete_task", '{"ids":[' .. id .. ']}') end
+  if operation == "turn" then
+    return wrk.format("POST", "/api/" .. user .. "/chat", nil, '{"message":"What is due today?"}')
+  end
+end
+
+function tool(name, arguments)
+  wrk.headers["Accept"] = "application/json, text/event-stream"
+  wrk.headers["MCP-Protocol-Version"] = "2025-11-25"
+  local params = '{"name":"' .. name .. '","arguments":' .. arguments .. '}'
+  return wrk.format("POST", "/mcp", nil, '{"jsonrpc":"2.0","id":' .. n .. ',"method":"tools/call","params":' .. params .. '}')
 end
 
 function response(status) if status >= 400 then errors = errors + 1 end end

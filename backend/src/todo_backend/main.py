@@ -1,4 +1,4 @@
-from todo_backend import accounts, forwarding, live, mcp, occurrences, overview, quick_add, tasks, undo
+from todo_backend import accounts, chat, forwarding, live, mcp, occurrences, overview, quick_add, tasks, undo
 from todo_backend.settings import Settings
 from todo_kit.application import Service
 from todo_kit.events import updates
@@ -14,6 +14,7 @@ service = Service(
         overview.router,
         quick_add.router,
         live.router,
+        chat.router,
         forwarding.router,
         occurrences.router,
     ],
@@ -21,5 +22,5 @@ service = Service(
         Subscription(updates.TOPIC, updates.CONTRACTS, live.append),
     ],
     loops=[live.broadcast, live.prune, tasks.prune_idempotency_keys, undo.prune],
-    opens=[mcp.opened],
+    opens=[mcp.opened, chat.opened],
 )

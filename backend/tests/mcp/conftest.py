@@ -7,6 +7,7 @@ import httpx2
 import pytest
 from mcp.client.client import Client
 from mcp.client.streamable_http import streamable_http_client
+from mcp_types import TextContent
 
 from backend.tests.conftest import Person
 from tests.support import in_own_task
@@ -27,7 +28,9 @@ class Assistant:
         """What the model is told."""
         answer = await self.client.call_tool(tool, arguments)
         assert answer.is_error, answer.structured_content
-        return str(answer.content[0].text)
+        [said] = answer.content
+        assert isinstance(said, TextContent)
+        return said.text
 
 
 @asynccontextmanager

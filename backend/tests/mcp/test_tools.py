@@ -1,7 +1,45 @@
-"""What an assistant can do with a person's tasks."""
+"""What an assistant can do with a person's tasks, and how little it is told."""
+
+import json
+from typing import Any
+
+import pytest
 
 from backend.tests.conftest import Person
-from backend.tests.mcp.conftest import Assistant
+from backend.tests.mcp.conftest import Assistant, assistant_of
+from tests.support import ManualClock
+
+TOOLS = {
+    "add_task", "update_task", "complete_task", "delete_task", "restore_task", "undo_last_change",
+    "list_tasks", "search_tasks", "preview_recurrence", "list_notifications", "task_history",
+}  # fmt: skip
+LOOKS = {"list_tasks", "search_tasks", "preview_recurrence", "list_notifications", "task_history"}
+
+
+@pytest.mark.parametrize("mode", ["2026-07-28", "legacy"])
+async def test_the_current_protocol_and_the_one_before_are_spoken(person: Person, mode: str) -> None:
+    async with assistant_of(person, mode) as assistant:
+        assert assistant.client.protocol_version == ("2026-07-28" if mode != "legacy" else "2025-11-25")
+        listed = await assistant.client.list_tools()
+        assert {tool.name for tool in listed.tools} == TOOLS
+        assert (await assistant.call("add_task", tasks=[{"title": "One"}]))["success_count"] == 1
+
+
+async def test_a_tool_says_exactly_what_it_may_do(assistant: Assistant) -> None:
+    tools = {tool.name: tool for tool in (await assistant.client.list_tools()).tools}
+    for name, tool in tools.items():
+        hints = tool.annotations
+        assert hints is not None
+        assert hints.title
+        assert hints.read_only_hint is (name in LOOKS)
+        assert hints.open_world_hint is False
+        assert tool.description
+        assert tool.output_schema
+        assert "user" not in json.dumps(tool.input_schema["properties"])
+    destructive = {name for name, tool in tools.items() if tool.annotations and tool.annotations.destructive_hint}
+    assert destructive == {"delete_task", "update_task", "undo_last_change"}
+    repeatable = {name for name, tool in tools.items() if tool.annotations and tool.annotations.idempotent_hint}
+    assert repeatable == TOOLS - {"add_task", "undo_last_change"}
 
 
 async def test_tasks_are_added_with_dates_in_words(person: Person, assistant: Assistant) -> None:
@@ -23,3 +61,169 @@ async def test_tasks_are_added_with_dates_in_words(person: Person, assistant: As
         "id": 2, "title": "Call mom", "due": "Fri 2031-01-31 18:30", "priority": "High", "tags": ["home"],
     }  # fmt: skip
     assert (await person.task(2))["due_date"] == "2031-01-31T23:30:00Z"
+
+
+async def test_some_may_fail_and_the_others_stand(person: Person, assistant: Assistant) -> None:
+    added = await assistant.call(
+        "add_task",
+        tasks=[{"title": "Good"}, {"title": ""}, {"title": "When?", "when": "in a while"}, {"title": "x" * 201}],
+    )
+    assert added["success_count"] == 1
+    assert [failure["item"] for failure in added["failures"]] == ["When?", "", "x" * 80]
+    assert "is not understood" in added["failures"][0]["error"]
+    done = await assistant.call("complete_task", ids=[1, 99])
+    assert done["success_count"] == 1
+    assert done["failures"] == [
+        {"item": "99", "error": "there is no task 99; list_tasks or search_tasks says which numbers there are"}
+    ]
+    assert (await person.task(1))["completed"]
+
+
+async def test_when_nothing_worked_it_is_an_error_that_says_what_to_do(assistant: Assistant) -> None:
+    told = json.loads(await assistant.fail("restore_task", ids=[7]))
+    assert told["success_count"] == 0
+    assert "list_tasks" in told["failures"][0]["error"]
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "named"),
+    [
+        ("complete_task", {"ids": []}, "ids"),
+        ("complete_task", {"ids": list(range(1, 27))}, "ids"),
+        ("complete_task", {"ids": [0]}, "ids.0"),
+        ("complete_task", {"ids": [2**31]}, "ids.0"),
+        ("delete_task", {"ids": [1], "scope": "all"}, "scope"),
+        ("list_tasks", {"limit": 101}, "limit"),
+        ("list_tasks", {"due_before": "soon"}, "due_before"),
+        ("list_tasks", {"cursor": "made up"}, "cursor"),
+        ("list_tasks", {"tags": ["\x00"]}, "tags"),
+        ("search_tasks", {"query": ""}, "query"),
+        ("preview_recurrence", {"when": "tomorrow"}, "does not repeat"),
+        ("add_task", {"tasks": [{"title": "x"}] * 26}, "tasks"),
+        ("add_task", {"tasks": [{"title": "x", "user_id": "somebody"}]}, "user_id"),
+        ("task_history", {"id": 0}, "id"),
+    ],
+)
+async def test_what_cannot_be_meant_is_refused_with_its_name(
+    assistant: Assistant, tool: str, arguments: dict[str, Any], named: str
+) -> None:
+    assert named in await assistant.fail(tool, **arguments)
+
+
+async def test_a_new_date_leaves_the_repetition_alone(person: Person, assistant: Assistant) -> None:
+    await assistant.call("add_task", tasks=[{"title": "Water", "when": "every monday 9am"}])
+    before = await person.task(1)
+    moved = await assistant.call("update_task", changes=[{"id": 1, "when": "tomorrow 5pm"}])
+    after = await person.task(1)
+    assert moved["tasks"][0]["repeats"] == "weekly, on MO"
+    assert after["due_date"] != before["due_date"]
+    assert (after["recurrence_pattern"], after["series_id"]) == ("weekly", before["series_id"])
+    await assistant.call("update_task", changes=[{"id": 1, "clear": ["recurrence"]}])
+    assert (await person.task(1))["recurrence_pattern"] == "none"
+
+
+async def test_what_is_left_out_of_a_change_stays(person: Person, assistant: Assistant) -> None:
+    await person.create("Old", description="Long", priority="High", tags=["a"], due_date="2031-05-01T10:00:00Z")
+    await assistant.call("update_task", changes=[{"id": 1, "title": "New"}])
+    task = await person.task(1)
+    assert (task["title"], task["description"], task["priority"], task["tags"]) == ("New", "Long", "High", ["a"])
+    assert task["due_date"] == "2031-05-01T10:00:00Z"
+    await assistant.call("update_task", changes=[{"id": 1, "clear": ["due_date", "description"]}])
+    task = await person.task(1)
+    assert (task["due_date"], task["description"]) == (None, "")
+
+
+async def test_lists_are_short_and_go_on(person: Person, assistant: Assistant) -> None:
+    await person.create("Described", description="Secret " * 100)
+    for n in range(4):
+        await person.create(f"Task {n}")
+    page = await assistant.call("list_tasks", limit=3)
+    assert page["total"] == 5
+    rest = await assistant.call("list_tasks", limit=3, cursor=page["next_cursor"])
+    assert len(page["tasks"]) + len(rest["tasks"]) == 5
+    assert "next_cursor" not in rest
+    assert {"id": 1, "title": "Described", "has_description": True} in page["tasks"] + rest["tasks"]
+    [full] = (await assistant.call("list_tasks", ids=[1]))["tasks"]
+    assert full["description"].startswith("Secret")
+    assert len(json.dumps(page)) < 500
+
+
+async def test_views_and_search(person: Person, assistant: Assistant, clock: ManualClock) -> None:
+    today = clock.now().date().isoformat()
+    await person.create("Due today", due_date=today)
+    await person.create("Long over", due_date="2020-01-01")
+    await person.create("Dentist appointment", tags=["health"])
+    await person.do("complete", 3)
+    titles = {
+        view: [task["title"] for task in (await assistant.call("list_tasks", view=view))["tasks"]]
+        for view in ("today", "overdue", "completed", "pending")
+    }
+    assert titles == {
+        "today": ["Due today"],
+        "overdue": ["Long over"],
+        "completed": ["Dentist appointment"],
+        "pending": ["Long over", "Due today"],
+    }
+    assert (await assistant.call("list_tasks", view="overdue"))["tasks"][0]["overdue"] is True
+    found = await assistant.call("search_tasks", query="dentst")
+    assert [task["title"] for task in found["tasks"]] == ["Dentist appointment"]
+
+
+async def test_what_is_deleted_can_be_brought_back(person: Person, assistant: Assistant) -> None:
+    await person.create("Here")
+    await assistant.call("delete_task", ids=[1])
+    assert await person.titles() == []
+    assert (await assistant.call("list_tasks", view="deleted"))["tasks"][0]["deleted_at"]
+    await assistant.call("restore_task", ids=[1])
+    assert await person.titles() == ["Here"]
+    await assistant.call("complete_task", ids=[1])
+    await assistant.call("complete_task", ids=[1], done=False)
+    assert not (await person.task(1))["completed"]
+
+
+async def test_the_last_change_is_taken_back_whole(person: Person, assistant: Assistant) -> None:
+    for title in ("One", "Two", "Three"):
+        await person.create(title, due_date="2031-05-01", tags=["x"])
+    await assistant.call(
+        "update_task",
+        changes=[{"id": n, "title": f"New {n}", "clear": ["due_date"], "tags": []} for n in (1, 2, 3)],
+    )
+    undone = await assistant.call("undo_last_change")
+    assert len(undone["undone"]) == 3
+    for n, title in enumerate(("One", "Two", "Three"), 1):
+        task = await person.task(n)
+        assert (task["title"], task["due_date"], task["tags"]) == (title, "2031-05-01", ["x"])
+    assert "nothing to take back" in await assistant.fail("undo_last_change")
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "before"),
+    [
+        ("complete_task", {"ids": [1]}, "pending"),
+        ("delete_task", {"ids": [1]}, "pending"),
+        ("delete_task", {"ids": [1], "scope": "series"}, "pending"),
+        ("update_task", {"changes": [{"id": 1, "recurrence_pattern": "weekly"}]}, "pending"),
+    ],
+)
+async def test_a_repeating_task_comes_back_as_it_was(
+    person: Person, assistant: Assistant, tool: str, arguments: dict[str, Any], before: str
+) -> None:
+    await person.create("Water", due_date="2031-01-31T09:00:00Z", recurrence_pattern="monthly")
+    await assistant.call(tool, **arguments)
+    await assistant.call("undo_last_change")
+    task = await person.task(1)
+    assert (task["status"], task["recurrence_pattern"], task["due_date"]) == (before, "monthly", "2031-01-31T09:00:00Z")
+
+
+async def test_today_is_a_resource_and_reviews_are_prompts(
+    person: Person, assistant: Assistant, clock: ManualClock
+) -> None:
+    await person.create("Due today", due_date=clock.now().date().isoformat())
+    resources = await assistant.client.list_resources()
+    assert {str(resource.uri) for resource in resources.resources} == {"todo://tasks/today", "todo://tasks/overdue"}
+    today = await assistant.client.read_resource("todo://tasks/today")
+    assert "1. Due today" in str(today.contents[0])
+    prompts = await assistant.client.list_prompts()
+    assert {prompt.name for prompt in prompts.prompts} == {"daily_review", "weekly_plan"}
+    review = await assistant.client.get_prompt("daily_review")
+    assert "overdue" in str(review.messages[0].content)

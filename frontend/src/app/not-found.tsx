@@ -1,11 +1,9 @@
+import { NothingHere } from '@/components/nothing-here';
+
 export default function NotFound() {
   return (
-    <main className="flex min-h-dvh flex-col items-center justify-center gap-3 p-6 text-center">
-      <h1 className="text-xl font-semibold">There is nothing here</h1>
-      <p className="text-sm text-quiet">The address may be mistyped.</p>
-      <a href="/today" className="text-accent underline">
-        To today’s tasks
-      </a>
+    <main className="flex min-h-dvh">
+      <NothingHere />
     </main>
   );
 }

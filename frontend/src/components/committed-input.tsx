@@ -6,22 +6,29 @@ import { Input } from './field';
 type Props = Omit<ComponentProps<'input'>, 'value' | 'onChange'> & {
   value: string;
   onCommit: (value: string) => void;
+  /** What stands there until then; null from then on. */
+  onDraft?: (value: string | null) => void;
 };
 
 /** Passes a value on when it is whole and left, not with every key; shows what is so until it has been taken. */
-export function CommittedInput({ value, onCommit, ...props }: Props) {
+export function CommittedInput({ value, onCommit, onDraft, ...props }: Props) {
   const [text, setText] = useState<string | null>(null);
+
+  function draft(next: string | null): void {
+    setText(next);
+    onDraft?.(next);
+  }
 
   function commit(): void {
     if (text !== null && text !== value) onCommit(text);
-    setText(null);
+    draft(null);
   }
 
   return (
     <Input
       {...props}
       value={text ?? value}
-      onChange={(event) => setText(event.target.value)}
+      onChange={(event) => draft(event.target.value)}
       onBlur={commit}
       onKeyDown={(event) => event.key === 'Enter' && commit()}
     />

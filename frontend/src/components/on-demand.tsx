@@ -1,15 +1,7 @@
 'use client';
 
-import {
-  cloneElement,
-  type ComponentProps,
-  type ComponentType,
-  lazy,
-  type ReactElement,
-  Suspense,
-  useMemo,
-  useState,
-} from 'react';
+import { cloneElement, type ComponentProps, type ComponentType, type ReactElement, useState } from 'react';
+import { tellFailure } from './toasts';
 
 interface PopupProps {
   trigger: ReactElement;
@@ -27,20 +19,22 @@ interface Props<P> {
 
 /** A button whose popup is loaded when it is first wanted: the page does not wait for what is not open. */
 export function OnDemand<P extends object>({ trigger, kind, load, props }: Props<P>) {
-  const [wanted, setWanted] = useState(false);
-  const Popup = useMemo(() => lazy(load), [load]) as ComponentType<P & PopupProps>;
+  const [Popup, setPopup] = useState<ComponentType<P & PopupProps> | null>(null);
   const ahead = () => void load().catch(() => undefined);
-  const button = cloneElement(trigger, {
+
+  function open(): void {
+    load().then(
+      (found) => setPopup(() => found.default),
+      () => tellFailure('This could not be loaded.', { label: 'Try again', run: open }),
+    );
+  }
+
+  if (Popup) return <Popup {...props} trigger={trigger} defaultOpen />;
+  return cloneElement(trigger, {
     'aria-haspopup': kind,
     'aria-expanded': false,
-    onClick: () => setWanted(true),
+    onClick: open,
     onPointerEnter: ahead,
     onFocus: ahead,
   });
-  if (!wanted) return button;
-  return (
-    <Suspense fallback={button}>
-      <Popup {...props} trigger={trigger} defaultOpen />
-    </Suspense>
-  );
 }

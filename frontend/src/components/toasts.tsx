@@ -29,8 +29,13 @@ export function tellFailure(text: string, action?: Notice['action']): void {
   add({ text, action, failure: true });
 }
 
+/** What offers something to do makes room for its like alone: news that comes must not take an Undo away. */
 function add(notice: Omit<Notice, 'id'>): void {
-  notices.set((shown) => [...shown.slice(1 - MOST), { ...notice, id: ++last }]);
+  notices.set((shown) => {
+    const alike = shown.filter((one) => Boolean(one.action) === Boolean(notice.action));
+    const leaving = alike.slice(0, Math.max(0, alike.length + 1 - MOST));
+    return [...shown.filter((one) => !leaving.includes(one)), { ...notice, id: ++last }];
+  });
 }
 
 function dismiss(id: number): void {

@@ -9,23 +9,26 @@ const PASSED_ON = [
   'if-match',
   'if-none-match',
   'last-event-id',
-  'mcp-protocol-version',
-  'mcp-session-id',
   'traceparent',
   'x-correlation-id',
 ];
+/** What the task API answers beside its own paths. */
+const ELSEWHERE = ['/mcp', '/.well-known/oauth-protected-resource', '/.well-known/oauth-protected-resource/mcp'];
+/** An MCP client says in headers what its message is about, and a new version of the protocol may say more. */
+const MCP_PREFIX = 'mcp-';
 const NOT_PASSED_BACK = ['connection', 'content-encoding', 'content-length', 'keep-alive', 'transfer-encoding'];
 
 /** Hands a request to the task API and streams the answer back: in a cluster the gateway does this. */
 export async function forward(request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   // Dots in a path, also encoded ones, have led elsewhere by now.
-  if (!pathname.startsWith('/api/') && pathname !== '/mcp') return new Response(null, { status: 404 });
+  if (!pathname.startsWith('/api/') && !ELSEWHERE.includes(pathname)) return new Response(null, { status: 404 });
   const headers = new Headers();
   for (const name of PASSED_ON) {
     const value = request.headers.get(name);
     if (value !== null) headers.set(name, value);
   }
+  for (const [name, value] of request.headers) if (name.startsWith(MCP_PREFIX)) headers.set(name, value);
   try {
     const answer = await fetch(settings().backendUrl + pathname + search, {
       method: request.method,

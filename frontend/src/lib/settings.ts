@@ -8,6 +8,8 @@ export interface Settings {
   databaseUrl: string;
   secret: string;
   socialProviders: Partial<Record<SocialProvider, { clientId: string; clientSecret: string }>>;
+  /** Of the official ChatKit component, which comes from somebody else's server; empty for the page's own panel. */
+  chatkitDomainKey: string;
 }
 
 export type SocialProvider = 'github' | 'google';
@@ -36,6 +38,7 @@ export function readSettings(environment: Environment): Settings {
     databaseUrl: url('AUTH_DATABASE_URL', ['postgres:', 'postgresql:']),
     secret: environment.AUTH_SECRET ?? '',
     socialProviders: {},
+    chatkitDomainKey: environment.CHATKIT_DOMAIN_KEY ?? '',
   };
   if (settings.secret.length < MIN_SECRET_LENGTH)
     problems.push(`AUTH_SECRET: needs at least ${MIN_SECRET_LENGTH} characters`);

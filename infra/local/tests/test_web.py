@@ -1,6 +1,8 @@
 """The web UI in local mode: what is built when, whose tokens are trusted, and what is said when it cannot be."""
 
+import shutil
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -25,7 +27,7 @@ def frontend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     monkeypatch.setattr(web, "run", run)
     monkeypatch.setattr(web, "FRONTEND", tmp_path)
-    monkeypatch.setattr(web, "SERVER", tmp_path / ".next" / "standalone")
+    monkeypatch.setattr(web, "BUILDS", tmp_path / ".builds")
     monkeypatch.setattr(web, "NOT_SOURCES", web.NOT_SOURCES | {".ran"})
     return tmp_path
 
@@ -46,6 +48,35 @@ def test_it_is_installed_and_built_when_something_has_changed_and_not_else(front
     assert steps() == ["installing", "building"]
 
 
+def test_a_build_stays_as_long_as_a_suite_runs_from_it(frontend: Path) -> None:
+    def built(content: str) -> Path:
+        (frontend / "src" / "page.tsx").write_text(content)
+        web.prepare()
+        return (frontend / ".builds" / "current").resolve()
+
+    first = built("first")
+    held = web.hold()
+    second = built("second")
+    assert held.folder == first != second
+    assert first.exists()
+    held.lock.close()
+    third = built("third")
+    assert (first.exists(), second.exists(), third.exists()) == (False, False, True)
+    last = web.hold()
+    assert last.folder == third
+    last.lock.close()
+    shutil.rmtree(third)
+    with pytest.raises(web.WebError, match="is not built"):
+        web.hold()
+
+
+def test_two_suites_that_start_at_once_build_once(frontend: Path) -> None:
+    with ThreadPoolExecutor() as threads:
+        for done in [threads.submit(web.prepare) for _ in range(4)]:
+            done.result()
+    assert (frontend / ".ran").read_text().split() == ["installing", "building"]
+
+
 def test_a_build_that_fails_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web, "FRONTEND", tmp_path)
     with pytest.raises(web.WebError, match=r"building failed:\n  it does not compile"):
@@ -59,12 +90,17 @@ def test_without_npm_it_is_said_how_to_get_or_to_avoid_it(monkeypatch: pytest.Mo
 
 
 def test_its_tokens_are_trusted_where_it_runs_and_nowhere_else(tmp_path: Path) -> None:
-    def issuers(**environment: str) -> list[str]:
+    def trusted(**environment: str) -> list[tuple[str, str]]:
         loaded = settings.load({"TODO_HOME": str(tmp_path), **environment})
-        return [issuer["issuer"] for issuer in secrets.trusted_issuers(loaded)]
+        return [(issuer["issuer"], issuer["audience"]) for issuer in secrets.trusted_issuers(loaded)]
 
-    assert issuers() == ["todo-local"]
-    assert issuers(TODO_WEB="1", TODO_WEB_PORT="3100") == ["todo-local", "http://localhost:3100"]
+    web_url = "http://localhost:3100"
+    assert trusted() == [("todo-local", "todo")]
+    assert trusted(TODO_WEB="1", TODO_WEB_PORT="3100") == [
+        ("todo-local", "todo"),
+        (web_url, "todo"),
+        (web_url, f"{web_url}/mcp"),
+    ]
 
 
 def test_its_port_is_named_when_somebody_has_it() -> None:

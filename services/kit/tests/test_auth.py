@@ -64,6 +64,25 @@ async def test_both_algorithms_and_every_trusted_audience_are_accepted(verifier:
     assert (user.client, user.scopes) == ("inspector", frozenset({"tasks:read"}))
 
 
+@pytest.mark.parametrize(
+    ("claims", "client"),
+    [
+        ({}, "api"),
+        ({"azp": "web"}, "web"),
+        ({"client_id": "x1"}, "x1"),
+        ({"azp": "x1", "client_name": "Claude Code"}, "Claude Code"),
+        ({"azp": "x1", "client_name": "  a\u202e\nb\x00 c "}, "a b c"),
+        ({"azp": "x1", "client_name": "Web"}, "x1"),
+        ({"azp": "x1", "client_name": "\u200b"}, "x1"),
+        ({"azp": "x1", "client_name": "n" * 200}, "n" * 64),
+    ],
+)
+async def test_the_client_is_named_for_people_and_none_takes_our_own_names(
+    verifier: TokenVerifier, claims: dict[str, Any], client: str
+) -> None:
+    assert (await verifier.verify(token(**claims))).client == client
+
+
 def with_header(**header: Any) -> str:
     """A token with that header, and no signature."""
     part = lambda content: base64.urlsafe_b64encode(json.dumps(content).encode()).rstrip(b"=").decode()  # noqa: E731

@@ -2,10 +2,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from todo_kit import context
-from todo_kit.auth.dependencies import CurrentUser
+from todo_kit.auth.dependencies import current_user, reader
 from todo_kit.runtime import runtime_of
 from todo_kit.telemetry import tracing
 
@@ -17,10 +17,12 @@ class Forward:
     verb: str
     path: str
     app_id: str
+    reads: bool = False
+    """Although its verb says that it changes something."""
 
 
 FORWARDED = (
-    Forward("POST", "/recurrence/preview", "recurring-tasks-service"),
+    Forward("POST", "/recurrence/preview", "recurring-tasks-service", reads=True),
     Forward("GET", "/notifications", "notification-service"),
     Forward("PATCH", "/notifications/{notification_id}/mark_read", "notification-service"),
     Forward("POST", "/notifications/mark_all_read", "notification-service"),
@@ -32,7 +34,7 @@ router = APIRouter(prefix="/api/{user_id}", include_in_schema=False)
 
 
 def _forward_to(app_id: str) -> Callable[..., Awaitable[Response]]:
-    async def forward(request: Request, _: CurrentUser) -> Response:
+    async def forward(request: Request) -> Response:
         """The token is checked here and again by the owner, which gets it with the request."""
         headers = [(name, request.headers[name]) for name in PASSED_ON if name in request.headers]
         headers.append((context.CORRELATION_HEADER, context.current().correlation_id))
@@ -54,5 +56,9 @@ def _forward_to(app_id: str) -> Callable[..., Awaitable[Response]]:
 
 for entry in FORWARDED:
     router.add_api_route(
-        entry.path, _forward_to(entry.app_id), methods=[entry.verb], name=f"forward {entry.verb} {entry.path}"
+        entry.path,
+        _forward_to(entry.app_id),
+        methods=[entry.verb],
+        name=f"forward {entry.verb} {entry.path}",
+        dependencies=[Depends(reader if entry.reads else current_user)],
     )

@@ -1,6 +1,5 @@
 """Who asks, by the token of the request: no argument of a tool says it, so no model can."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -14,15 +13,16 @@ from mcp.server.mcpserver.resolve import Resolve
 
 from todo_backend.accounts import repository as accounts
 from todo_kit import context
+from todo_kit.auth.dependencies import READ, WRITE
 from todo_kit.auth.tokens import TokenVerifier, User
 from todo_kit.errors import Unauthorized
 from todo_kit.events.envelope import Actor
 from todo_kit.runtime import Runtime
 
-READ, WRITE = "tasks:read", "tasks:write"
 CHAT = "chat"
 """The client's name when the suite's own chat calls."""
-CHAT_HEADER = "x-todo-conversation"
+CONVERSATION = "todo.conversation"
+"""In the scope of a request that the suite's own chat makes within the process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Caller:
     token: str
     zone: ZoneInfo
     now: datetime
+    conversation: str
+    """Empty for an app of its own."""
 
     @property
     def here(self) -> datetime:
@@ -55,20 +57,21 @@ class Tokens:
         )
 
 
-async def identify(runtime: Runtime, headers: Mapping[str, str]) -> Caller:
+async def identify(runtime: Runtime, conversation: str = "") -> Caller:
     access = get_access_token()
     if access is None:
         raise ToolError("no one is signed in: send a bearer token")
     user = await runtime.tokens.verify(access.token)
-    client = CHAT if CHAT_HEADER in headers else f"mcp:{user.client}"[:64]
+    client = CHAT if conversation else f"mcp:{user.client}"[:64]
     context.act_as(Actor(type="assistant", client=client), user.id)
     async with runtime.database.autocommit() as session:
         account = await accounts.get(session, user.id)
-    return Caller(runtime, user, access.token, ZoneInfo(account.time_zone), runtime.clock.now())
+    return Caller(runtime, user, access.token, ZoneInfo(account.time_zone), runtime.clock.now(), conversation)
 
 
 async def reader(ctx: Context[Runtime]) -> Caller:
-    return await identify(ctx.request_context.lifespan_context, ctx.headers or {})
+    scope = getattr(ctx.request_context.request, "scope", {})
+    return await identify(ctx.request_context.lifespan_context, scope.get(CONVERSATION, ""))
 
 
 async def writer(caller: Annotated[Caller, Resolve(reader)]) -> Caller:

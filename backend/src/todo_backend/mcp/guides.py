@@ -23,7 +23,7 @@ say so."""
 
 
 async def lines(runtime: Runtime, view: str) -> str:
-    caller = await identify(runtime, {})
+    caller = await identify(runtime)
     query = ListQuery.model_validate({"status": view, "sort": "due_date", "limit": MOST})
     async with runtime.database.autocommit() as session:
         page = await listing.page(session, caller.user.id, query, caller.now)

@@ -17,8 +17,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from todo_backend.mcp import finding, guides, tools
-from todo_backend.mcp.caller import READ, WRITE, Tokens
+from todo_backend.mcp.caller import Tokens
 from todo_backend.settings import Settings
+from todo_kit.auth.dependencies import READ, WRITE
 from todo_kit.errors import Problem
 from todo_kit.runtime import Runtime
 from todo_kit.telemetry import logs
@@ -48,9 +49,10 @@ async def opened(app: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
         max_request_body_size=MAX_BODY_BYTES,
         transport_security=WITHOUT_HOST_CHECK,
     )
+    auth = access(settings)
     metadata = create_protected_resource_routes(
         resource_url=AnyHttpUrl(resource(settings)),
-        authorization_servers=[AnyHttpUrl(settings.public_url)],
+        authorization_servers=[auth.issuer_url],
         scopes_supported=[READ, WRITE],
         resource_name="Todo",
     )
@@ -76,12 +78,7 @@ def make(runtime: Runtime, settings: Settings) -> MCPServer[Runtime]:
         website_url=settings.public_url,
         lifespan=lambda _: nullcontext(runtime),
         token_verifier=Tokens(runtime.tokens),
-        auth=AuthSettings(
-            issuer_url=AnyHttpUrl(settings.public_url),
-            resource_server_url=AnyHttpUrl(resource(settings)),
-            required_scopes=[READ],
-            validate_token_resource=False,  # the suite's verifier looks at the audience, and takes sessions' tokens too
-        ),
+        auth=access(settings),
         subscriptions=False,
     )
     logs.configure(settings.app_id, settings.log_level)  # the SDK has put its own in place
@@ -89,6 +86,17 @@ def make(runtime: Runtime, settings: Settings) -> MCPServer[Runtime]:
         server.add_tool(explaining(tool), annotations=annotations)
     guides.install(server, runtime)
     return server
+
+
+def access(settings: Settings) -> AuthSettings:
+    return AuthSettings.model_validate(
+        {
+            "issuer_url": settings.public_url,  # as a string: an URL made of it would end with a slash, and be another
+            "resource_server_url": resource(settings),
+            "required_scopes": [READ],
+            "validate_token_resource": False,  # the suite's verifier does, and takes the tokens of sessions, too
+        }
+    )
 
 
 def resource(settings: Settings) -> str:

@@ -2,17 +2,15 @@
 
 from typing import Annotated
 
-from mcp.server.mcpserver import Context
 from mcp_types import CallToolResult, ToolAnnotations
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from todo_backend.mcp.caller import CHAT_HEADER, Writer
+from todo_backend.mcp.caller import Writer
 from todo_backend.mcp.changes import MANY, Meant, NewTask, TaskChange, change, each
 from todo_backend.mcp.views import Changed, TaskLine, answer, line
 from todo_backend.undo import repository as undo_repository
 from todo_backend.undo import service as undo
-from todo_kit.runtime import Runtime
 
 TaskNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Numbers = Annotated[list[TaskNumber], Field(min_length=1, max_length=MANY, description="The tasks' numbers")]
@@ -76,11 +74,10 @@ async def restore_task(caller: Writer, ids: Numbers) -> Answer:
     return await each(caller, "restore", ids)
 
 
-async def undo_last_change(caller: Writer, ctx: Context[Runtime]) -> Annotated[CallToolResult, Undone]:
+async def undo_last_change(caller: Writer) -> Annotated[CallToolResult, Undone]:
     """Take back all that was changed for the person's last request. Say what was taken back."""
-    conversation = (ctx.headers or {}).get(CHAT_HEADER, "")
     async with caller.runtime.database.autocommit() as session:
-        step = await undo_repository.newest_step(session, caller.user.id, conversation)
+        step = await undo_repository.newest_step(session, caller.user.id, caller.conversation)
     if step is None:
         return answer({"undone": [], "tasks": [], "failures": ["there is nothing to take back"]}, failed=True)
     taken = await undo.undo(caller.runtime, caller.user.id, step)

@@ -6,14 +6,14 @@ from todo_backend.accounts import repository as accounts
 from todo_backend.quick_add.languages.english import ENGLISH
 from todo_backend.quick_add.parser import understand
 from todo_backend.quick_add.schemas import ParseRequest, Understood
-from todo_kit.auth.dependencies import CurrentUser
+from todo_kit.auth.dependencies import Reader
 from todo_kit.runtime import runtime_of
 
 router = APIRouter(prefix="/api/{user_id}/tasks", tags=["Tasks"])
 
 
 @router.post("/parse", response_model_exclude_unset=True)
-async def parse_task(request: Request, user: CurrentUser, body: ParseRequest) -> Understood:
+async def parse_task(request: Request, user: Reader, body: ParseRequest) -> Understood:
     """What a task as it is typed means, and which words say so. Nothing is saved."""
     runtime = runtime_of(request)
     zone = body.time_zone

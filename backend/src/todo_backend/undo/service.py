@@ -110,6 +110,14 @@ async def undo(runtime: Runtime, user_id: str, correlation_id: str) -> Undone:
     )
 
 
+async def take_back_earlier_attempt(runtime: Runtime, user_id: str, correlation_id: str) -> None:
+    """What a process did before it died in the middle: whoever does the same again begins at the beginning."""
+    try:
+        await undo(runtime, user_id, correlation_id)
+    except NothingToUndo:
+        return
+
+
 async def prune(runtime: Runtime) -> None:
     async for _ in every(runtime, INTERVAL_SECONDS):
         async with runtime.database.transaction() as session:

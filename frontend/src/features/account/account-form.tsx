@@ -3,6 +3,7 @@
 import { type SubmitEvent, useState } from 'react';
 import { Button } from '@/components/button';
 import { Field, Input } from '@/components/field';
+import { useIsAlive } from '@/lib/alive';
 import { authRequest } from '@/lib/auth/client';
 import type { SocialProvider } from '@/lib/settings';
 
@@ -19,6 +20,7 @@ export function AccountForm({ kind, to, providers }: Props) {
   const isNew = kind === 'sign-up';
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const disabled = !useIsAlive() || busy;
   const other = `${isNew ? '/sign-in' : '/sign-up'}?back=${encodeURIComponent(to)}`;
   const welcome = `/welcome?back=${encodeURIComponent(to)}`;
 
@@ -81,14 +83,14 @@ export function AccountForm({ kind, to, providers }: Props) {
             {failure}
           </p>
         )}
-        <Button type="submit" look="main" disabled={busy}>
+        <Button type="submit" look="main" disabled={disabled}>
           {isNew ? 'Create the account' : 'Sign in'}
         </Button>
       </form>
       {providers.length > 0 && (
         <div className="mt-4 flex flex-col gap-2 border-t border-edge pt-4">
           {providers.map((provider) => (
-            <Button key={provider} disabled={busy} onClick={() => enterBy(provider)}>
+            <Button key={provider} disabled={disabled} onClick={() => enterBy(provider)}>
               Continue with {PROVIDER_NAMES[provider]}
             </Button>
           ))}

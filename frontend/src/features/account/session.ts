@@ -8,22 +8,28 @@ import { forgetToken } from '@/lib/auth/token';
 
 const CHANNEL = 'session';
 
-/** Ends the session, here and in the other tabs. */
-export async function signOut(): Promise<void> {
+/** Ends the session, here and in the other tabs; what is not saved by then is lost. */
+export async function endSession(userId: string): Promise<void> {
   try {
     await authRequest('sign-out');
   } catch (error) {
     tellFailure(`You are still signed in. ${explain(error)}`);
     return;
   }
-  forgetKept();
+  forgetKept(userId);
   new BroadcastChannel(CHANNEL).postMessage('ended');
   leave();
 }
 
-/** Loads the sign-in anew, so that nothing of the person's stays in memory. */
+let leaving = false;
+
+/** Loads the sign-in anew, so that nothing of the person's stays in memory. Many may say so at once. */
 export function leave(): void {
+  if (leaving) return;
+  leaving = true;
   forgetToken();
+  // The browser may keep this page to go back to.
+  window.addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
   const back = encodeURIComponent(location.pathname + location.search);
   location.assign(`/sign-in?back=${back}`);
 }

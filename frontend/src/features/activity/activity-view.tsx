@@ -1,7 +1,7 @@
 'use client';
 
 import { ShieldCheck, ShieldX } from 'lucide-react';
-import dynamic from 'next/dynamic';
+import { later } from '@/components/later';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Field, Input, Select } from '@/components/field';
@@ -9,25 +9,11 @@ import { useZone } from '@/features/tasks/provider';
 import { instantOf } from '@/lib/dates';
 import { openTask } from '@/lib/location';
 import { explain } from '@/lib/api/problem';
-import { actionLabel, EntryDetails } from './entry';
+import { ACTIONS, EntryDetails } from './entry';
 import { type Entry, type TrailQuery, useStatistics, useTrail, useVerification } from './queries';
 import { Figures } from './figures';
 
-const Charts = dynamic(() => import('./charts').then((found) => found.Charts), {
-  ssr: false,
-  loading: () => <div className="h-64" />,
-});
-const ACTIONS = [
-  'TaskCreated',
-  'TaskUpdated',
-  'TaskCompleted',
-  'TaskReopened',
-  'TaskDeleted',
-  'TaskRestored',
-  'ReminderScheduled',
-  'ReminderTriggered',
-  'ReminderCancelled',
-];
+const Charts = later(() => import('./charts').then((found) => found.Charts), <div className="h-64" />);
 const SPANS = [7, 30, 90, 365];
 
 /** What was done: in figures, and entry by entry with the proof that nobody has touched it. */
@@ -110,9 +96,9 @@ function Trail() {
               onChange={(event) => set('action_type', event.target.value === '' ? '' : [event.target.value])}
             >
               <option value="">everything</option>
-              {ACTIONS.map((action) => (
+              {Object.entries(ACTIONS).map(([action, label]) => (
                 <option key={action} value={action}>
-                  {actionLabel(action)}
+                  {label}
                 </option>
               ))}
             </Select>

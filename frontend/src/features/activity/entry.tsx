@@ -5,7 +5,8 @@ import { useZone } from '@/features/tasks/provider';
 import { momentLabel } from '@/lib/dates';
 import type { Entry } from './queries';
 
-const ACTIONS: Record<string, string> = {
+/** What the trail records, in words. */
+export const ACTIONS: Record<string, string> = {
   TaskCreated: 'Created',
   TaskUpdated: 'Changed',
   TaskCompleted: 'Completed',
@@ -16,11 +17,12 @@ const ACTIONS: Record<string, string> = {
   ReminderCancelled: 'Reminder cancelled',
   ReminderTriggered: 'Reminder sent',
 };
-const CLIENTS: Record<string, string> = { web: 'the web page', api: 'the API', system: 'the system' };
-
-export function actionLabel(action: string): string {
-  return ACTIONS[action] ?? action;
-}
+const CLIENTS: Record<string, string> = {
+  web: 'the web page',
+  terminal: 'the terminal',
+  api: 'the API',
+  system: 'the system',
+};
 
 /** One entry of the trail: what, who and through what, when, and each field that changed. */
 export function EntryDetails({ entry }: { entry: Entry }) {
@@ -29,7 +31,7 @@ export function EntryDetails({ entry }: { entry: Entry }) {
   return (
     <div className="text-sm">
       <p>
-        <span className="font-medium">{actionLabel(entry.action_type)}</span>
+        <span className="font-medium">{ACTIONS[entry.action_type] ?? entry.action_type}</span>
         <span className="text-quiet"> by {actorLabel(entry.actor)}</span>
       </p>
       {entry.changes && (

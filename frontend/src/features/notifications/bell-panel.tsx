@@ -2,9 +2,9 @@
 
 import { type ReactElement, useState } from 'react';
 import { Button } from '@/components/button';
+import { Failure } from '@/components/failure';
 import { Popover } from '@/components/popover';
 import { useZone } from '@/features/tasks/provider';
-import { explain } from '@/lib/api/problem';
 import { classes } from '@/lib/classes';
 import { momentLabel } from '@/lib/dates';
 import { openTask } from '@/lib/location';
@@ -19,7 +19,7 @@ interface Props {
 /** What has been notified, the newest first. */
 export default function BellPanel({ trigger, defaultOpen, unread }: Props) {
   const [open, setOpen] = useState(defaultOpen);
-  const { data, error, hasNextPage, fetchNextPage } = useNotifications();
+  const { data, error, refetch, hasNextPage, fetchNextPage } = useNotifications();
   const markRead = useMarkRead();
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   return (
@@ -37,11 +37,8 @@ export default function BellPanel({ trigger, defaultOpen, unread }: Props) {
             Mark all read
           </Button>
         </div>
-        {error && (
-          <p role="alert" className="p-3 text-sm">
-            {explain(error)}
-          </p>
-        )}
+        {error && <Failure error={error} onAgain={() => void refetch()} />}
+        {markRead.error && <Failure error={markRead.error} onAgain={() => markRead.mutate(markRead.variables)} />}
         <ul className="overflow-y-auto">
           {items.map((item) => (
             <Item

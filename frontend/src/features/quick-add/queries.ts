@@ -6,15 +6,13 @@ import type { Parsed } from './understood';
 export function parsing(userId: string, text: string, literal: string[]) {
   return queryOptions({
     queryKey: ['parse', text, literal],
-    queryFn: ({ signal }): Promise<Parsed> =>
-      unwrap(
-        api.POST('/api/{user_id}/tasks/parse', {
-          params: { path: { user_id: userId } },
-          body: { text, literal },
-          signal,
-        }),
-      ),
+    queryFn: ({ signal }) => parse(userId, text, literal, signal),
     gcTime: 60_000,
     retry: 1,
   });
+}
+
+export function parse(userId: string, text: string, literal: string[], signal: AbortSignal | null): Promise<Parsed> {
+  const params = { path: { user_id: userId } };
+  return unwrap(api.POST('/api/{user_id}/tasks/parse', { params, body: { text, literal }, signal }));
 }

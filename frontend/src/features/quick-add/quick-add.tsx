@@ -1,28 +1,31 @@
 'use client';
 
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
-import dynamic from 'next/dynamic';
-import { type SubmitEvent, useEffect, useState } from 'react';
+import { later } from '@/components/later';
+import { type SubmitEvent, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { tell, tellFailure } from '@/components/toasts';
+import { creation } from '@/features/tasks/changes';
+import { drop, keep } from '@/features/tasks/kept';
 import { useChange } from '@/features/tasks/mutations';
 import { explain } from '@/lib/api/problem';
+import { useDelayed } from '@/lib/delayed';
 import { useUser } from '@/lib/user';
-import { parsing } from './queries';
-import { type Decisions, draftOf, type Parsed, UNDECIDED } from './understood';
+import { parse, parsing } from './queries';
+import { type Decisions, draftOf, type Parsed, type Typed, typedNow, UNDECIDED } from './understood';
 
 const loadChips = () => import('./chips').then((found) => found.Chips);
-const Chips = dynamic(loadChips, { ssr: false });
-const PAUSE_MS = 120;
+const Chips = later(loadChips);
 const MAX_LENGTH = 500;
 const MAX_TITLE = 200;
 
 /** A task in one line. What is understood of it shows below, and can be set right before it is saved. */
 export function QuickAdd() {
   const { id } = useUser();
-  const client = useQueryClient();
   const { create } = useChange();
+  /** Until the lines before have their answer: tasks stand in the order in which they were entered. */
+  const turn = useRef<Promise<unknown>>(Promise.resolve());
   const [text, setText] = useState('');
   const [decisions, setDecisions] = useState<Decisions>(UNDECIDED);
   const typed = text.trim();
@@ -44,7 +47,12 @@ export function QuickAdd() {
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     if (typed === '') return;
-    const parsed = shown ?? (await takeAndUnderstand());
+    const line = typedNow(typed, decisions);
+    const parsed = shown ?? (await takeAndUnderstand(line));
+    if (parsed === 'unanswered') {
+      create({ title: typed.slice(0, MAX_TITLE) }, line);
+      return;
+    }
     const draft = draftOf(parsed, decisions);
     const unseen = !shown && parsed.ambiguities.length > 0;
     if (!unseen && draft.title !== '') {
@@ -59,7 +67,7 @@ export function QuickAdd() {
   }
 
   /** Without the server the text is the title: better a task without a date than none. */
-  async function takeAndUnderstand(): Promise<Parsed> {
+  async function takeAndUnderstand(line: Typed): Promise<Parsed | 'unanswered'> {
     clear();
     const plain: Parsed = {
       title: typed.slice(0, MAX_TITLE),
@@ -71,11 +79,20 @@ export function QuickAdd() {
       tell('Offline, the text is the title as it stands: dates are understood when you are online.');
       return plain;
     }
+    // The field is empty: should the page go before there is an answer, the text must not go with it.
+    const kept = keep(id, { ...creation({ title: plain.title }), typed: line });
     try {
-      return await client.query({ ...parsing(id, typed, decisions.literal), retry: false });
+      // Not by the query of the field, which is given up as the field is cleared.
+      const [before, asked] = [turn.current, parse(id, typed, decisions.literal, null)];
+      turn.current = Promise.allSettled([before, asked]);
+      await before;
+      return await asked;
     } catch (failure) {
+      if (failure instanceof TypeError) return 'unanswered'; // nobody was there, or the page is being left
       tellFailure(`Dates were not understood: ${explain(failure)}`);
       return plain;
+    } finally {
+      drop(id, kept);
     }
   }
 
@@ -117,14 +134,4 @@ export function QuickAdd() {
       </div>
     </form>
   );
-}
-
-/** The value once it has stood still for a moment. */
-function useDelayed(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }

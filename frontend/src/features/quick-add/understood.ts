@@ -19,6 +19,17 @@ export interface Decisions {
 
 export const UNDECIDED: Decisions = { literal: [], chosen: {}, fields: {} };
 
+/** A line that the server is still to understand, and what was decided about it. */
+export interface Typed {
+  text: string;
+  at: number;
+  decisions: Decisions;
+}
+
+export function typedNow(text: string, decisions: Decisions): Typed {
+  return { text, at: Date.now(), decisions };
+}
+
 /** The task as it would be made. */
 export function draftOf(parsed: Parsed, decisions: Decisions): NewTask {
   const fields: NewTask = { ...parsed.fields, title: parsed.title };

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState, useSyncExternalStore } from 'react';
+import { Failure } from '@/components/failure';
 import { Field, Select } from '@/components/field';
 import { tell, tellFailure } from '@/components/toasts';
 import { canNotify, chooseBrowserNotifications, wantsBrowserNotifications } from '@/features/notifications/announce';
@@ -9,6 +10,7 @@ import { explain } from '@/lib/api/problem';
 import { chooseTheme, currentTheme } from '@/lib/theme';
 import { useUser } from '@/lib/user';
 import { zonesWith } from '@/lib/zones';
+import { ConnectedApps } from './connected-apps';
 import { type Settings, useSaveSettings, useSettings } from './queries';
 
 const THEMES = [
@@ -20,7 +22,7 @@ const CHECK = 'accent-accent size-4';
 
 export function SettingsView() {
   const user = useUser();
-  const { data } = useSettings();
+  const { data, error, refetch } = useSettings();
   const save = useSaveSettings();
   const change = (settings: Settings) =>
     save.mutate(settings, { onSuccess: () => tell('Saved'), onError: (error) => tellFailure(explain(error)) });
@@ -31,6 +33,7 @@ export function SettingsView() {
         <p className="text-sm text-quiet">
           Signed in as {user.name} ({user.email})
         </p>
+        {error && !data && <Failure error={error} onAgain={() => void refetch()} />}
         {data && (
           <>
             <Field
@@ -62,6 +65,7 @@ export function SettingsView() {
         )}
         <Theme />
         <BrowserNotifications />
+        <ConnectedApps />
       </div>
     </div>
   );

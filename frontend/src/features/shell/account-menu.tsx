@@ -2,10 +2,10 @@
 
 import type { ReactElement } from 'react';
 import { Menu, MenuItem, MenuLabel, MenuLine } from '@/components/menu';
-import { signOut } from '@/features/account/session';
 import { go } from '@/lib/location';
 import { toggleTheme } from '@/lib/theme';
 import { useUser } from '@/lib/user';
+import { toggle } from './overlays';
 
 export default function AccountMenu({ trigger, defaultOpen }: { trigger: ReactElement; defaultOpen: boolean }) {
   return (
@@ -15,7 +15,7 @@ export default function AccountMenu({ trigger, defaultOpen }: { trigger: ReactEl
       <MenuItem onSelect={() => go('/settings')}>Settings</MenuItem>
       <MenuItem onSelect={toggleTheme}>Light or dark</MenuItem>
       <MenuLine />
-      <MenuItem onSelect={() => void signOut()}>Sign out</MenuItem>
+      <MenuItem onSelect={() => toggle('signOut', true)}>Sign out</MenuItem>
     </Menu>
   );
 }

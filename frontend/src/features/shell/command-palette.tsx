@@ -3,7 +3,7 @@
 import { Command } from 'cmdk';
 import { useState } from 'react';
 import { Keys } from '@/components/keys';
-import { signOut } from '@/features/account/session';
+import { openAssistant } from '@/features/assistant/opening';
 import { useOverview, useTaskList } from '@/features/tasks/queries';
 import { undo } from '@/features/undo/undo';
 import { go, openTask } from '@/lib/location';
@@ -26,10 +26,11 @@ interface Entry {
 const COMMANDS: readonly Entry[] = [
   { what: 'Add a task', keys: 'Q', run: () => setTimeout(() => focusOn('quick-add')) },
   { what: 'Search in this list', keys: '/', run: () => setTimeout(() => focusOn('search')) },
+  { what: 'Assistant', keys: 'A', run: () => setTimeout(openAssistant) },
   { what: 'Undo', keys: 'Ctrl Z', run: () => undo() },
   { what: 'Light or dark', keys: 'Shift D', run: toggleTheme },
   { what: 'Keyboard shortcuts', keys: '?', run: () => toggle('sheet', true) },
-  { what: 'Sign out', keys: '', run: () => void signOut() },
+  { what: 'Sign out', keys: '', run: () => toggle('signOut', true) },
 ];
 
 /** Goes anywhere and does anything by a few letters; finds tasks, too. */

@@ -2,29 +2,17 @@
 
 import { useMutationState } from '@tanstack/react-query';
 import { CloudOff } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
 import { connected } from '@/features/live/live';
+import { SENDING } from '@/features/tasks/keys';
 import { useExternal } from '@/lib/external';
-
-function subscribe(listener: () => void): () => void {
-  window.addEventListener('online', listener);
-  window.addEventListener('offline', listener);
-  return () => {
-    window.removeEventListener('online', listener);
-    window.removeEventListener('offline', listener);
-  };
-}
+import { useIsOnline } from '@/lib/online';
 
 /** Says that nothing comes or goes at the moment, and what waits for it. */
 export function ConnectionBanner() {
-  const online = useSyncExternalStore(
-    subscribe,
-    () => navigator.onLine,
-    () => true,
-  );
+  const online = useIsOnline();
   const live = useExternal(connected);
   const waiting = useMutationState({
-    filters: { mutationKey: ['change'], predicate: (mutation) => mutation.state.isPaused },
+    filters: { mutationKey: SENDING, predicate: (mutation) => mutation.state.isPaused },
   }).length;
   if (online && live) return null;
   return (

@@ -1,17 +1,13 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { later } from '@/components/later';
 import { useEffect } from 'react';
 import { TaskView } from '@/features/tasks/task-view';
 import { useParameters, useViewName } from '@/lib/location';
 import { viewNamed } from './views';
 
-const ActivityView = dynamic(() => import('@/features/activity/activity-view').then((found) => found.ActivityView), {
-  ssr: false,
-});
-const SettingsView = dynamic(() => import('@/features/settings/settings-view').then((found) => found.SettingsView), {
-  ssr: false,
-});
+const ActivityView = later(() => import('@/features/activity/activity-view').then((found) => found.ActivityView));
+const SettingsView = later(() => import('@/features/settings/settings-view').then((found) => found.SettingsView));
 
 /** Picks the view by the address. */
 export function CurrentView() {

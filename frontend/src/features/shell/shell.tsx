@@ -1,16 +1,17 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { later } from '@/components/later';
 import { type ReactNode, useEffect, useState } from 'react';
 import { onSessionEnd, leave } from '@/features/account/session';
+import { loadPanel } from '@/features/assistant/opening';
 import { Live } from '@/features/live/live';
+import { useKeptFiles } from '@/features/offline/keep-files';
 import { openConflict } from '@/features/tasks/conflict';
 import { openScope } from '@/features/tasks/scope';
 import { SendKept } from '@/features/tasks/send-kept';
 import { TaskPane } from '@/features/tasks/task-pane-lazy';
 import { useOpenTask } from '@/lib/location';
 import { useIsNarrow } from '@/lib/narrow';
-import { useLoadAhead } from './load-ahead';
 import { ConnectionBanner } from './connection-banner';
 import { Sidebar } from './sidebar';
 import { TopBar } from './top-bar';
@@ -18,26 +19,24 @@ import { loadPalette, overlays } from './overlays';
 import { useExternal } from '@/lib/external';
 import { useShortcuts } from './shortcuts';
 
-const ConflictDialog = dynamic(() => import('@/features/tasks/conflict-dialog').then((found) => found.ConflictDialog), {
-  ssr: false,
-});
-const ScopeDialog = dynamic(() => import('@/features/tasks/scope-dialog').then((found) => found.ScopeDialog), {
-  ssr: false,
-});
-const CommandPalette = dynamic(loadPalette, { ssr: false });
-const SidebarDrawer = dynamic(() => import('./sidebar-drawer').then((found) => found.SidebarDrawer), { ssr: false });
-const ShortcutSheet = dynamic(() => import('./shortcut-sheet').then((found) => found.ShortcutSheet), { ssr: false });
+const ConflictDialog = later(() => import('@/features/tasks/conflict-dialog').then((found) => found.ConflictDialog));
+const ScopeDialog = later(() => import('@/features/tasks/scope-dialog').then((found) => found.ScopeDialog));
+const SigningOut = later(() => import('@/features/account/signing-out').then((found) => found.SigningOut));
+const AssistantPanel = later(loadPanel);
+const CommandPalette = later(loadPalette);
+const SidebarDrawer = later(() => import('./sidebar-drawer').then((found) => found.SidebarDrawer));
+const ShortcutSheet = later(() => import('./shortcut-sheet').then((found) => found.ShortcutSheet));
 
 /** What stands around every view. */
-export function Shell({ children }: { children: ReactNode }) {
+export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string; children: ReactNode }) {
   const [menuOpen, setMenuOpen] = useState(false);
-  const { palette, sheet } = useExternal(overlays);
+  const { palette, sheet, signOut, assistant } = useExternal(overlays);
   const conflict = useExternal(openConflict);
   const scopeQuestion = useExternal(openScope);
   const openTask = useOpenTask();
-  const covered = useIsNarrow() && openTask !== null;
+  const narrow = useIsNarrow();
   useShortcuts();
-  useLoadAhead();
+  useKeptFiles();
   useEffect(() => onSessionEnd(leave), []);
   return (
     <div className="flex h-dvh flex-col">
@@ -49,7 +48,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <ConnectionBanner />
       <div className="flex min-h-0 flex-1">
-        <div className="contents" inert={covered}>
+        <div className="contents" inert={narrow && (openTask !== null || assistant)}>
           <Sidebar />
           {menuOpen && <SidebarDrawer onClose={() => setMenuOpen(false)} />}
           <div className="flex min-w-0 flex-1 flex-col">
@@ -59,14 +58,20 @@ export function Shell({ children }: { children: ReactNode }) {
             </main>
           </div>
         </div>
-        {openTask !== null && <TaskPane key={openTask} id={openTask} />}
+        <div className="contents lg:flex lg:shrink-0 lg:flex-col 2xl:flex-row">
+          <div className="contents" inert={narrow && assistant}>
+            {openTask !== null && <TaskPane key={openTask} id={openTask} />}
+          </div>
+          {assistant && <AssistantPanel chatkitDomainKey={chatkitDomainKey} />}
+        </div>
       </div>
       <Live />
       <SendKept />
       {conflict && <ConflictDialog conflict={conflict} />}
-      {scopeQuestion && <ScopeDialog onChoose={scopeQuestion.answer} />}
+      {scopeQuestion && <ScopeDialog count={scopeQuestion.count} onChoose={scopeQuestion.answer} />}
       {palette && <CommandPalette />}
       {sheet && <ShortcutSheet />}
+      {signOut && <SigningOut />}
     </div>
   );
 }

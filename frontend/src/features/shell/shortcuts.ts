@@ -2,6 +2,7 @@
 
 /** Keys that work everywhere in the page. Those of a list are in `tasks/list-keys`. */
 import { useEffect } from 'react';
+import { openAssistant } from '@/features/assistant/opening';
 import { toggleTheme } from '@/lib/theme';
 import { undo } from '@/features/undo/undo';
 import { go } from '@/lib/location';
@@ -19,6 +20,7 @@ export const SHORTCUTS: Record<string, readonly Shortcut[]> = {
     { keys: '?', what: 'These shortcuts' },
     { keys: 'Q', what: 'Add a task' },
     { keys: '/', what: 'Search' },
+    { keys: 'A', what: 'Assistant' },
     { keys: 'Ctrl Z', what: 'Undo' },
     { keys: 'Shift D', what: 'Light or dark' },
     { keys: 'Esc', what: 'Close, or end the selection' },
@@ -91,6 +93,7 @@ export function useShortcuts(): void {
       if (key === 'g') afterG = event.timeStamp;
       else if (key === '?') act(event, () => toggle('sheet'));
       else if (key === 'q') act(event, () => focusOn('quick-add'));
+      else if (key === 'a') act(event, openAssistant);
       else if (key === '/') act(event, () => focusOn('search'));
     }
     document.addEventListener('keydown', press);

@@ -3,6 +3,7 @@
 import { CircleHelp, CircleUser, Command, Menu } from 'lucide-react';
 import { IconButton } from '@/components/icon-button';
 import { OnDemand } from '@/components/on-demand';
+import { AssistantButton } from '@/features/assistant/assistant-button';
 import { Bell } from '@/features/notifications/bell';
 import { QuickAdd } from '@/features/quick-add/quick-add';
 import { toggle } from './overlays';
@@ -21,6 +22,7 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
           <IconButton label="Command palette (Ctrl+K)" icon={Command} onClick={() => toggle('palette')} />
           <IconButton label="Keyboard shortcuts (?)" icon={CircleHelp} onClick={() => toggle('sheet')} />
         </div>
+        <AssistantButton />
         <Bell />
         <OnDemand
           kind="menu"

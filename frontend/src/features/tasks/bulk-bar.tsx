@@ -1,20 +1,22 @@
 'use client';
 
-import { CircleCheck, Flag, RotateCcw, Sun, Sunrise, Trash2, X } from 'lucide-react';
+import { CalendarDays, CircleCheck, Flag, RotateCcw, Sun, Sunrise, Trash2, X } from 'lucide-react';
 import { Button } from '@/components/button';
 import { IconButton } from '@/components/icon-button';
+import { Input } from '@/components/field';
 import { Menu, MenuItem } from '@/components/menu';
+import { Popover } from '@/components/popover';
 import type { View } from '@/features/shell/views';
 import { useChange } from './mutations';
 import { focusList } from './focus';
 import { PRIORITIES } from './model';
 import { useZone } from './provider';
-import { movedBy } from './moving';
+import { movedBy, movedTo } from './moving';
 import type { Selection } from './selection';
 
 /** What can be done to all chosen tasks at once: over the tools of the list, which does not move for it. */
 export function BulkBar({ selection, view }: { selection: Selection; view: View }) {
-  const { act, editAll, trash } = useChange();
+  const { act, editAll, move, trash } = useChange();
   const zone = useZone();
   const ids = [...selection.ids];
   const finish = (run: () => void) => () => {
@@ -48,17 +50,18 @@ export function BulkBar({ selection, view }: { selection: Selection; view: View 
           <Button
             look="bare"
             size="small"
-            onClick={finish(() => editAll(selection.tasks, (task) => movedBy(task, 0, zone)))}
+            onClick={finish(() => void move(selection.tasks, (task) => movedBy(task, 0, zone)))}
           >
             <Sun aria-hidden className="size-4" /> Today
           </Button>
           <Button
             look="bare"
             size="small"
-            onClick={finish(() => editAll(selection.tasks, (task) => movedBy(task, 1, zone)))}
+            onClick={finish(() => void move(selection.tasks, (task) => movedBy(task, 1, zone)))}
           >
             <Sunrise aria-hidden className="size-4" /> Tomorrow
           </Button>
+          <ToDay onMove={(day) => finish(() => void move(selection.tasks, (task) => movedTo(task, day, zone)))()} />
           <Menu
             trigger={
               <Button look="bare" size="small">
@@ -79,5 +82,33 @@ export function BulkBar({ selection, view }: { selection: Selection; view: View 
       )}
       <IconButton label="End the selection" icon={X} onClick={selection.clear} className="ml-auto" />
     </div>
+  );
+}
+
+/** Where a finger cannot drag to: that scrolls the list, and most days are out of sight. */
+function ToDay({ onMove }: { onMove: (day: string) => void }) {
+  return (
+    <Popover
+      label="Move to a day"
+      trigger={
+        <Button look="bare" size="small">
+          <CalendarDays aria-hidden className="size-4" /> On a day
+        </Button>
+      }
+    >
+      <form
+        className="flex items-center gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const { day = '' } = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
+          onMove(day);
+        }}
+      >
+        <Input type="date" name="day" aria-label="Day" max="2199-12-31" required className="w-40" />
+        <Button type="submit" look="main">
+          Move
+        </Button>
+      </form>
+    </Popover>
   );
 }

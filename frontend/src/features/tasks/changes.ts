@@ -1,4 +1,5 @@
 /** A change as data: what it does to a task before the server has answered, and how it is taken back. */
+import type { Typed } from '@/features/quick-add/understood';
 import { instantOf, isAllDay, wallOf } from '@/lib/dates';
 import { EDITABLE, type Field, type Fields, type NewTask, same, type Scope, type Task } from './model';
 
@@ -11,6 +12,10 @@ export interface Create {
   /** Makes a repeated request harmless. */
   key: string;
   task: NewTask;
+  /** What it was typed as, when nobody was there to understand it. */
+  typed?: Typed;
+  /** From a page that was left while it was being sent: the server may have it already, so it is not shown before the answer. */
+  again?: true;
 }
 
 interface FieldEdit {
@@ -37,6 +42,12 @@ export interface Act {
 
 export type Change = Create | Edit | Act;
 
+/** Its number is below zero, and never the same in another page either. */
+export function creation(task: NewTask): Create {
+  const id = -1 - Math.floor(Math.random() * 2 ** 40);
+  return { kind: 'create', id, key: crypto.randomUUID(), task };
+}
+
 export function idsOf(change: Change): number[] {
   if (change.kind === 'create') return [change.id];
   return change.kind === 'edit' ? change.edits.map((edit) => edit.id) : change.ids;
@@ -47,6 +58,13 @@ export function renumbered(change: Change, number: (id: number) => number): Chan
   if (change.kind === 'create') return change;
   if (change.kind === 'act') return { ...change, ids: change.ids.map(number) };
   return { ...change, edits: change.edits.map((edit) => ({ ...edit, id: number(edit.id) })) };
+}
+
+/** The change for some of its tasks. */
+export function narrowed<T extends Change>(change: T, keeps: (id: number) => boolean): T {
+  if (change.kind === 'create') return change;
+  if (change.kind === 'act') return { ...change, ids: change.ids.filter(keeps) };
+  return { ...change, edits: change.edits.filter((edit) => keeps(edit.id)) };
 }
 
 /** The task as it will be when the change is done. */

@@ -1,59 +1,68 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { Change } from './changes';
-import { drop, forgetKept, keep, renumber, takeKept } from './kept';
+import { countKept, drop, forgetKept, keep, renumber, takeKept } from './kept';
 
 const create: Change = { kind: 'create', id: -2, key: 'k', task: { title: 'x' } };
 const complete: Change = { kind: 'act', action: 'complete', ids: [-2, 5], scope: 'this' };
-const held = new Set<string>();
+/** The lists of pages that are open, with who waits for them. */
+const held = new Map<string, () => void>();
 
 beforeEach(() => {
   localStorage.clear();
   held.clear();
-  const request = (name: string, options: unknown, run?: (lock: object | null) => unknown) =>
-    Promise.resolve(run?.(held.has(name) ? null : {}));
+  const request = (name: string, run: () => void) => (held.has(name) ? held.set(name, run) : run());
   vi.stubGlobal('navigator', { locks: { request } });
 });
 
 /** As if the page that has kept something were closed, and another one opened. */
-async function reopened(userId: string): Promise<Change[]> {
+function reopened(userId: string): Change[] {
   for (const name of Object.keys(localStorage)) {
     const content = localStorage.getItem(name) ?? '';
     localStorage.removeItem(name);
     localStorage.setItem(name.replace(/ \S+$/, ' an earlier page'), content);
   }
   const taken: Change[] = [];
-  await takeKept(userId, (change) => taken.push(change));
+  takeKept(userId, (change) => taken.push(change));
   return taken;
 }
 
-it('keeps what is not answered, in order, for each person', async () => {
+it('keeps what is not answered, in order, for each person', () => {
   const key = keep('ann', create);
   keep('ann', complete);
   keep('bob', complete);
   drop('ann', key);
   keep('ann', create);
-  expect(await reopened('ann')).toEqual([complete, create]);
-  expect(await reopened('ann')).toEqual([]);
-  expect(await reopened('bob')).toEqual([complete]);
+  expect(reopened('ann')).toEqual([complete, create]);
+  expect(reopened('ann')).toEqual([]);
+  expect(reopened('bob')).toEqual([complete]);
 });
 
-it('leaves what another page is still sending', async () => {
+it('leaves what another page is still sending, until that is closed', () => {
   keep('ann', create);
-  held.add('changes of ann an earlier page');
-  expect(await reopened('ann')).toEqual([]);
+  const name = 'changes of ann an earlier page';
+  held.set(name, () => undefined);
+  const taken = reopened('ann');
+  expect(taken).toEqual([]);
+  held.get(name)?.();
+  expect(taken).toEqual([create]);
 });
 
-it('has the number of a task that the server has made meanwhile', async () => {
+it('has the number of a task that the server has made meanwhile', () => {
   keep('ann', complete);
   renumber('ann', -2, 9);
-  expect(await reopened('ann')).toEqual([{ ...complete, ids: [9, 5] }]);
+  expect(reopened('ann')).toEqual([{ ...complete, ids: [9, 5] }]);
 });
 
-it('forgets everything of everybody', () => {
+it('counts and forgets what a person has, in whatever page, and nobody else', () => {
   keep('ann', create);
+  localStorage.setItem('changes of ann another page', JSON.stringify([{ key: 'k', change: complete }]));
+  keep('anna', complete);
   localStorage.setItem('other', 'stays');
-  forgetKept();
-  expect(Object.keys(localStorage)).toEqual(['other']);
+  expect(countKept('ann')).toBe(2);
+  forgetKept('ann');
+  expect(countKept('ann')).toBe(0);
+  expect(countKept('anna')).toBe(1);
+  expect(localStorage.getItem('other')).toBe('stays');
 });
 
 it('goes on in a browser that keeps nothing', () => {

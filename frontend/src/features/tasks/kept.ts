@@ -1,7 +1,7 @@
 /**
  * Changes that are not answered yet, kept in the browser: a page that is closed before the connection returns sends them
  * when one is opened again. To send one twice does no harm. Each page has a list of its own, and holds a lock as long as
- * it is open, so that no other takes what it is still sending. Signing out forgets them all.
+ * it is open, so that no other takes what it is still sending. Signing out waits for them, and leaves none behind.
  */
 import { type Change, renumbered } from './changes';
 
@@ -38,30 +38,37 @@ export function renumber(userId: string, from: number, to: number): void {
   );
 }
 
-/** Holds this page's list from now on, and hands out what closed pages have left, in the order in which it was made. */
-export async function takeKept(userId: string, send: (change: Change) => void): Promise<void> {
+/** This page's list is its own for as long as it is open. */
+export function holdKept(userId: string): void {
   void navigator.locks.request(listOf(userId), () => new Promise(() => undefined));
-  const others = names().filter((name) => name.startsWith(PREFIX + userId) && name !== listOf(userId));
-  for (const list of others)
-    await navigator.locks.request(list, { ifAvailable: true }, (lock) => {
-      if (!lock) return; // its page is open
+}
+
+/** Hands out what other pages have left, in the order in which it was made: of an open page when that is closed. */
+export function takeKept(userId: string, send: (change: Change) => void): void {
+  for (const list of listsOf(userId).filter((name) => name !== listOf(userId)))
+    void navigator.locks.request(list, () => {
       const changes = read(list).map((entry) => entry.change);
       write(list, []);
       changes.forEach(send); // each is kept again as it is sent
     });
 }
 
-export function forgetKept(): void {
-  for (const name of names()) write(name, []);
+/** How many changes of the person wait in this browser, whatever page made them. */
+export function countKept(userId: string): number {
+  return listsOf(userId).reduce((sum, list) => sum + read(list).length, 0);
+}
+
+export function forgetKept(userId: string): void {
+  for (const list of listsOf(userId)) write(list, []);
 }
 
 function listOf(userId: string): string {
   return `${PREFIX}${userId} ${PAGE}`;
 }
 
-function names(): string[] {
+function listsOf(userId: string): string[] {
   try {
-    return Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+    return Object.keys(localStorage).filter((name) => name.startsWith(`${PREFIX}${userId} `));
   } catch {
     return []; // the browser keeps nothing
   }

@@ -1,5 +1,8 @@
 import type { ListQuery } from './lists';
 
+/** The changes that are being sent, or wait for it. */
+export const SENDING = ['change'] as const;
+
 export const keys = {
   tasks: ['tasks'] as const,
   lists: ['tasks', 'list'] as const,

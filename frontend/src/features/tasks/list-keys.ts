@@ -19,7 +19,7 @@ interface Parts {
 
 /** What the keyboard does in a list: to the chosen tasks, or to the one it is on. */
 export function useListKeys({ rows, selection, focus, edit }: Parts) {
-  const { act, editAll, trash } = useChange();
+  const { act, editAll, move, trash } = useChange();
   const zone = useZone();
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -60,7 +60,7 @@ export function useListKeys({ rows, selection, focus, edit }: Parts) {
       case ' ':
         return () => {
           if (trashed) return;
-          move();
+          goOn();
           act(active.status === 'completed' ? 'reopen' : 'complete', ids);
         };
       case 'e':
@@ -68,13 +68,13 @@ export function useListKeys({ rows, selection, focus, edit }: Parts) {
       case 'x':
         return () => selection.toggle(active.id);
       case 't':
-        return trashed ? undefined : () => editAll(chosen, (task) => movedBy(task, 0, zone));
+        return trashed ? undefined : () => void move(chosen, (task) => movedBy(task, 0, zone));
       case 'm':
-        return trashed ? undefined : () => editAll(chosen, (task) => movedBy(task, 1, zone));
+        return trashed ? undefined : () => void move(chosen, (task) => movedBy(task, 1, zone));
       case 'Delete':
       case 'Backspace':
         return () => {
-          move();
+          goOn();
           if (trashed) act('restore', ids);
           else void trash(chosen);
         };
@@ -85,7 +85,7 @@ export function useListKeys({ rows, selection, focus, edit }: Parts) {
     }
 
     /** The row goes away: the keyboard stays where it was. */
-    function move(): void {
+    function goOn(): void {
       const rest = tasks.filter((task) => !ids.includes(task.id));
       const next = rest.find((task) => tasks.indexOf(task) > at) ?? rest.at(-1);
       selection.clear();

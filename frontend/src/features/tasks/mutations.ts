@@ -1,20 +1,28 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { tell, tellFailure } from '@/components/toasts';
+import type { Typed } from '@/features/quick-add/understood';
 import { forget, remember, type Step, undo } from '@/features/undo/undo';
 import { explain } from '@/lib/api/problem';
 import { SignedOut } from '@/lib/auth/token';
 import { useUser } from '@/lib/user';
-import { type Action, applied, type Change, describe, editOf, idsOf, inverse } from './changes';
+import { type Action, applied, type Change, creation, describe, editOf, idsOf, inverse, narrowed } from './changes';
 import { drop, keep, renumber } from './kept';
-import { keys } from './keys';
+import { keys, SENDING } from './keys';
 import type { Fields, NewTask, Scope, Task } from './model';
 import { useTasks } from './provider';
 import { askScope } from './scope';
+import type { Outcome } from './send';
 import { shouldRetry } from './sender';
 
-/** Below zero, and never the same in another page either. */
-function temporaryId(): number {
-  return -1 - Math.floor(Math.random() * 2 ** 40);
+const MOST_REASONS = 2;
+
+interface Context {
+  /** By which it is kept. */
+  key: string;
+  /** The tasks as they were shown before and after. */
+  before: ReadonlyMap<number, Task>;
+  after: readonly Task[];
+  step: Step | null;
 }
 
 /** Makes changes: shown at once, sent in order (when the connection returns, if it is gone), and undoable. */
@@ -23,7 +31,7 @@ export function useChange() {
   const { id } = useUser();
   const { store, sender } = useTasks();
   const { mutate } = useMutation({
-    mutationKey: ['change'],
+    mutationKey: SENDING,
     scope: { id: 'changes' },
     mutationFn: ({ change }: { change: Change; quiet: boolean }) => sender.send(change),
     retry: shouldRetry,
@@ -31,30 +39,14 @@ export function useChange() {
     onMutate: ({ change, quiet }) => {
       const before = tasksOf(change);
       store.begin(change);
-      return {
-        key: keep(id, store.numbered(change)),
-        step: quiet ? null : announce(change, before, [...tasksOf(change).values()]),
-      };
+      const after = [...tasksOf(change).values()];
+      const step = quiet ? null : announce(change, before, after);
+      return { key: keep(id, store.numbered(change)), before, after, step };
     },
-    onSuccess: ({ tasks, failures }, { change }, { key, step }) => {
-      drop(id, key);
-      const [made] = tasks;
-      if (change.kind === 'create' && made) renumber(id, change.id, made.id);
-      store.settle(change, tasks);
-      if (tasks.length === 0 && step) forget(step);
-      const [first] = failures;
-      const subject = failures.length === 1 ? '' : `${failures.length} tasks could not be changed: `;
-      if (first) tellFailure(subject + explain(first.problem));
-    },
+    onSuccess: (outcome, { change }, context) => finish(change, outcome, context),
     onError: (error, { change }, context) => {
       if (error instanceof SignedOut) return; // it is kept, and sent when the person is back
-      if (context) drop(id, context.key);
-      store.settle(change, []);
-      if (context?.step) forget(context.step);
-      tellFailure(`${describe(change)}: not done. ${explain(error)}`, {
-        label: 'Try again',
-        run: () => mutate({ change, quiet: false }),
-      });
+      finish(change, sender.givenUp(change, error), context);
     },
     onSettled: (_, __, { change }) => {
       void client.invalidateQueries({ queryKey: keys.overview });
@@ -62,6 +54,38 @@ export function useChange() {
       for (const taskId of idsOf(change)) void client.invalidateQueries({ queryKey: keys.history(taskId) });
     },
   });
+
+  /** The change has its answer. What was not done is told with the reason, and is not there to be taken back. */
+  function finish(change: Change, { tasks, failures }: Outcome, context: Context | undefined): void {
+    if (context) drop(id, context.key);
+    const [made] = tasks;
+    if (change.kind === 'create' && made) renumber(id, change.id, made.id);
+    const numbers = idsOf(store.numbered(change));
+    store.settle(change, tasks);
+    if (failures.length === 0) return;
+    const failed = new Set(failures.map((failure) => failure.id));
+    const undone = new Set(idsOf(change).filter((_, at) => failed.has(numbers[at] ?? 0)));
+    if (context?.step) {
+      const after = context.after.filter((task) => !undone.has(task.id));
+      const back = tasks.length > 0 ? inverse(change, context.before, after) : null;
+      if (back)
+        context.step.run = takingBack(
+          back,
+          describe(
+            narrowed(change, (one) => !undone.has(one)),
+            after,
+          ),
+        );
+      else forget(context.step);
+    }
+    const reasons = [...new Set(failures.map((failure) => explain(failure.error)))].slice(0, MOST_REASONS).join('; ');
+    const subject =
+      tasks.length > 0
+        ? `${failures.length} of ${numbers.length} tasks were not changed.`
+        : `${describe(change)}: not done.`;
+    const rest = narrowed(change, (one) => undone.has(one));
+    tellFailure(`${subject} ${reasons}`, { label: 'Try again', run: () => mutate({ change: rest, quiet: false }) });
+  }
 
   /** As they are shown, with all that is pending. */
   function tasksOf(change: Change): Map<number, Task> {
@@ -73,15 +97,17 @@ export function useChange() {
     const what = describe(change, after);
     const back = inverse(change, before, after);
     if (!back) return null;
-    const step = {
-      run: () => {
-        mutate({ change: back, quiet: true });
-        tell(`Undone: ${what}`);
-      },
-    };
+    const step = { run: takingBack(back, what) };
     remember(step);
     tell(what, { label: 'Undo', run: () => undo(step) });
     return step;
+  }
+
+  function takingBack(back: Change, what: string): () => void {
+    return () => {
+      mutate({ change: back, quiet: true });
+      tell(`Undone: ${what}`);
+    };
   }
 
   return { ...useActions((change) => mutate({ change, quiet: false })), change: mutate };
@@ -89,25 +115,38 @@ export function useChange() {
 
 function useActions(run: (change: Change) => void) {
   return {
-    create: (task: NewTask) => run({ kind: 'create', id: temporaryId(), key: crypto.randomUUID(), task }),
+    /** With a line that is still to be understood the task is what can be shown until then. */
+    create: (task: NewTask, typed?: Typed) => run({ ...creation(task), ...(typed && { typed }) }),
     act: (action: Exclude<Action, 'delete'>, ids: number[]) => run({ kind: 'act', action, ids, scope: 'this' }),
     trash: async (tasks: readonly Task[]): Promise<void> => {
       const scope = await askScope(tasks);
       if (scope) run({ kind: 'act', action: 'delete', ids: tasks.map((task) => task.id), scope });
     },
     edit: (task: Task, fields: Fields, scope: Scope = 'this') => {
-      const change: Change = { kind: 'edit', edits: [editOf(task, fields)], scope };
-      if (
-        scope === 'series' ||
-        JSON.stringify(applied(task, change, new Date(task.updated_at))) !== JSON.stringify(task)
-      )
-        run(change);
+      if (scope === 'series' || differs(task, fields)) run(editing([task], () => fields, scope));
     },
-    editAll: (tasks: Task[], fieldsOf: (task: Task) => Fields) => {
-      const edits = tasks.map((task) => editOf(task, fieldsOf(task), { careful: tasks.length === 1 }));
-      run({ kind: 'edit', edits, scope: 'this' });
+    /** To another day. Of those that repeat it is asked whether all that follow move, too. */
+    move: async (tasks: readonly Task[], fieldsOf: (task: Task) => Fields): Promise<void> => {
+      const moved = tasks.filter((task) => differs(task, fieldsOf(task)));
+      const scope = moved.length > 0 ? await askScope(moved) : null;
+      if (scope) run(editing(moved, fieldsOf, scope));
     },
+    editAll: (tasks: Task[], fieldsOf: (task: Task) => Fields) => run(editing(tasks, fieldsOf, 'this')),
   };
+}
+
+function editing(tasks: readonly Task[], fieldsOf: (task: Task) => Fields, scope: Scope): Change {
+  const careful = tasks.length === 1;
+  return { kind: 'edit', edits: tasks.map((task) => editOf(task, fieldsOf(task), { careful })), scope };
+}
+
+function differs(task: Task, fields: Fields): boolean {
+  const after = applied(
+    task,
+    editing([task], () => fields, 'this'),
+    new Date(task.updated_at),
+  );
+  return JSON.stringify(after) !== JSON.stringify(task);
 }
 
 function entryOf(id: number, task: Task | undefined): [number, Task][] {

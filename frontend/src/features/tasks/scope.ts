@@ -3,6 +3,8 @@ import { External } from '@/lib/external';
 import type { Scope, Task } from './model';
 
 interface Question {
+  /** About how many tasks. */
+  count: number;
   /** Null takes the change back. */
   answer: (scope: Scope | null) => void;
 }
@@ -14,6 +16,7 @@ export function askScope(tasks: readonly Task[]): Promise<Scope | null> {
   if (tasks.every((task) => task.recurrence_pattern === 'none')) return Promise.resolve('this');
   return new Promise((resolve) => {
     openScope.set({
+      count: tasks.length,
       answer: (scope) => {
         openScope.set(null);
         resolve(scope);

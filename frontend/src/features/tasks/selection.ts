@@ -1,13 +1,10 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Task } from './model';
 
-export interface Selection {
-  ids: ReadonlySet<number>;
-  tasks: Task[];
-  /** The row that the keyboard is on. */
-  active: number | null;
+/** They stay the same as long as the list is there: rows are not drawn again for them. */
+export interface SelectionActions {
   activate: (id: number) => void;
   toggle: (id: number) => void;
   /** All from the last one that was chosen to this one. */
@@ -16,32 +13,65 @@ export interface Selection {
   clear: () => void;
 }
 
+export interface Selection extends SelectionActions {
+  ids: ReadonlySet<number>;
+  tasks: Task[];
+  /** The row that the keyboard is on. */
+  active: number | null;
+  actions: SelectionActions;
+}
+
+interface State {
+  chosen: ReadonlySet<number>;
+  anchor: number | null;
+  active: number | null;
+}
+
+const NOTHING: State = { chosen: new Set(), anchor: null, active: null };
+
 export function useSelection(tasks: readonly Task[]): Selection {
-  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
-  const [anchor, setAnchor] = useState<number | null>(null);
-  const [active, setActive] = useState<number | null>(null);
-  return useMemo(() => {
-    const selected = tasks.filter((task) => chosen.has(task.id));
-    const order = tasks.map((task) => task.id);
+  const [state, setState] = useState(NOTHING);
+  const shown = useRef(tasks);
+  useEffect(() => {
+    shown.current = tasks;
+  }, [tasks]);
+  const actions = useMemo((): SelectionActions => {
+    const order = () => shown.current.map((task) => task.id);
     return {
+      activate: (id) => setState((now) => (now.active === id ? now : { ...now, active: id })),
+      toggle: (id) => setState((now) => ({ chosen: toggled(now.chosen, id), anchor: id, active: id })),
+      extendTo: (id) => {
+        const ids = order();
+        setState((now) => ({ ...now, chosen: new Set([...now.chosen, ...between(ids, now, id)]), active: id }));
+      },
+      all: () => {
+        const ids = order();
+        setState((now) => ({ ...now, chosen: new Set(ids) }));
+      },
+      clear: () => setState((now) => ({ ...now, chosen: new Set() })),
+    };
+  }, []);
+  return useMemo(() => {
+    const { chosen, active } = state;
+    const selected = tasks.filter((task) => chosen.has(task.id));
+    const isThere = tasks.some((task) => task.id === active);
+    return {
+      ...actions,
+      actions,
       ids: new Set(selected.map((task) => task.id)),
       tasks: selected,
-      active: active !== null && order.includes(active) ? active : (order[0] ?? null),
-      activate: setActive,
-      toggle: (id) => {
-        const next = new Set(chosen);
-        if (!next.delete(id)) next.add(id);
-        setChosen(next);
-        setAnchor(id);
-        setActive(id);
-      },
-      extendTo: (id) => {
-        const [from, to] = [order.indexOf(anchor ?? active ?? id), order.indexOf(id)].sort((a, b) => a - b);
-        setChosen(new Set([...chosen, ...order.slice(Math.max(from ?? 0, 0), (to ?? 0) + 1)]));
-        setActive(id);
-      },
-      all: () => setChosen(new Set(order)),
-      clear: () => setChosen(new Set()),
+      active: isThere ? active : (tasks[0]?.id ?? null),
     };
-  }, [tasks, chosen, anchor, active]);
+  }, [tasks, state, actions]);
+}
+
+function toggled(chosen: ReadonlySet<number>, id: number): ReadonlySet<number> {
+  const next = new Set(chosen);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}
+
+function between(ids: number[], { anchor, active }: State, id: number): number[] {
+  const [from = 0, to = 0] = [ids.indexOf(anchor ?? active ?? id), ids.indexOf(id)].sort((a, b) => a - b);
+  return ids.slice(Math.max(from, 0), to + 1);
 }

@@ -2,10 +2,10 @@
 
 import { useEffect, useRef } from 'react';
 import { useUser } from '@/lib/user';
-import { takeKept } from './kept';
+import { holdKept, takeKept } from './kept';
 import { useChange } from './mutations';
 
-/** Sends what an earlier page of this browser could not. */
+/** Sends what other pages of this browser could not before they were closed. */
 export function SendKept() {
   const { id } = useUser();
   const { change: send } = useChange();
@@ -13,7 +13,11 @@ export function SendKept() {
   useEffect(() => {
     if (done.current) return;
     done.current = true;
-    void takeKept(id, (change) => send({ change, quiet: true }));
+    holdKept(id);
+    takeKept(id, (change) => {
+      const again = change.kind === 'create' && navigator.onLine;
+      send({ change: again ? { ...change, again } : change, quiet: true });
+    });
   }, [id, send]);
   return null;
 }

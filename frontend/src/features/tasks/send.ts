@@ -1,23 +1,28 @@
 /** Sends a change to the task API. */
 import { api, type Schemas, unwrap } from '@/lib/api/client';
-import { type Problem, problemOf } from '@/lib/api/problem';
+import { parse } from '@/features/quick-add/queries';
+import { draftOf, type Typed } from '@/features/quick-add/understood';
+import { isPassing, problemOf } from '@/lib/api/problem';
+import { SignedOut } from '@/lib/auth/token';
 import type { Act, Change, Create, Edit } from './changes';
-import type { Scope, Task } from './model';
+import type { NewTask, Scope, Task } from './model';
 
 /** What came of it: the tasks as they are now, and what could not be done. */
 export interface Outcome {
   tasks: Task[];
-  failures: { id: number; problem: Problem }[];
+  failures: { id: number; error: unknown }[];
 }
 
 type Operation = Schemas['BulkOperation'];
 const MOST_OPERATIONS = 100;
+const MOST_AGE_MS = 10 * 60_000;
 
-export async function send(userId: string, change: Change): Promise<Outcome> {
+/** Of many tasks what comes of each is added to `soFar`, where those that have their answer are not asked for again. */
+export async function send(userId: string, change: Change, soFar: Outcome): Promise<Outcome> {
   if (change.kind === 'create') return done(await create(userId, change));
   const [only, ...others] = change.kind === 'edit' ? change.edits : change.ids.map((id) => ({ id }));
-  if (!only) return { tasks: [], failures: [] };
-  if (others.length > 0) return bulk(userId, operationsOf(change));
+  if (!only) return nothing();
+  if (others.length > 0) return bulk(userId, operationsOf(change), soFar);
   if (change.kind === 'act') return act(userId, change, only.id);
   return done(await edit(userId, change));
 }
@@ -26,13 +31,30 @@ export async function fetchTask(userId: string, id: number): Promise<Task> {
   return unwrap(api.GET('/api/{user_id}/tasks/{task_id}', { params: { path: { user_id: userId, task_id: id } } }));
 }
 
+export function nothing(): Outcome {
+  return { tasks: [], failures: [] };
+}
+
 function done(task: Task): Outcome {
   return { tasks: [task], failures: [] };
 }
 
-async function create(userId: string, { task, key }: Create): Promise<Task> {
+async function create(userId: string, { task: plain, typed, key }: Create): Promise<Task> {
+  const task = typed ? await understood(userId, typed, plain) : plain;
   const params = { path: { user_id: userId }, header: { 'Idempotency-Key': key } };
   return unwrap(api.POST('/api/{user_id}/tasks', { params, body: task as Schemas['TaskCreate'] }));
+}
+
+/** The text alone when nothing can be made of it, or it was typed so long ago that tomorrow is another day. */
+async function understood(userId: string, { text, at, decisions }: Typed, plain: NewTask): Promise<NewTask> {
+  if (Date.now() - at > MOST_AGE_MS) return plain;
+  try {
+    const task = draftOf(await parse(userId, text, decisions.literal, null), decisions);
+    return task.title === '' ? plain : task;
+  } catch (error) {
+    if (isPassing(error) || error instanceof SignedOut) throw error;
+    return plain;
+  }
 }
 
 async function edit(userId: string, { edits, scope }: Edit): Promise<Task> {
@@ -53,7 +75,7 @@ async function act(userId: string, { action, scope }: Act, id: number): Promise<
     case 'restore':
       return done(await unwrap(api.POST('/api/{user_id}/tasks/{task_id}/restore', { params: { path } })));
     case 'delete':
-      return bulk(userId, [{ op: 'delete', id, scope }]); // answers with the task as it is in the trash
+      return bulk(userId, [{ op: 'delete', id, scope }], nothing()); // answers with the task as it is in the trash
   }
 }
 
@@ -66,16 +88,20 @@ function operation(id: number, data: object, version: number | null, scope: Scop
   return { op: 'update', id, data: { ...data }, if_match: version, scope };
 }
 
-async function bulk(userId: string, operations: Operation[]): Promise<Outcome> {
-  const outcome: Outcome = { tasks: [], failures: [] };
-  for (let first = 0; first < operations.length; first += MOST_OPERATIONS) {
+async function bulk(userId: string, operations: Operation[], outcome: Outcome): Promise<Outcome> {
+  for (let first = answered(outcome); first < operations.length; first = answered(outcome)) {
     const part = operations.slice(first, first + MOST_OPERATIONS);
     const params = { path: { user_id: userId } };
     const { results } = await unwrap(api.POST('/api/{user_id}/tasks/bulk', { params, body: { operations: part } }));
     for (const result of results) {
       if (result.task) outcome.tasks.push(result.task);
-      else outcome.failures.push({ id: part[result.index]?.id ?? 0, problem: problemOf(result.status, result.error) });
+      else outcome.failures.push({ id: part[result.index]?.id ?? 0, error: problemOf(result.status, result.error) });
     }
   }
   return outcome;
+}
+
+/** How many have their answer: each operation has one. */
+export function answered({ tasks, failures }: Outcome): number {
+  return tasks.length + failures.length;
 }

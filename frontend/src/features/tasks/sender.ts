@@ -1,13 +1,15 @@
 /** Sends changes one after the other, in the order in which they were made, and settles what comes in between. */
 import { isPassing, Problem } from '@/lib/api/problem';
-import { applied, type Change, difference, type Edit, editOf, fieldsOf } from './changes';
+import { applied, type Change, difference, type Edit, editOf, fieldsOf, idsOf } from './changes';
 import { contested, decide } from './conflict';
-import { fetchTask, type Outcome, send } from './send';
+import { answered, fetchTask, nothing, type Outcome, send } from './send';
 import type { TaskStore } from './store';
 
 export class Sender {
   /** Our own changes: from which version of a task to which. */
   private readonly own = new Map<string, number>();
+  /** What came of changes so far: one of many tasks is sent in parts, and goes on where it was interrupted. */
+  private readonly outcomes = new WeakMap<Change, Outcome>();
 
   constructor(
     private readonly userId: string,
@@ -16,12 +18,21 @@ export class Sender {
 
   async send(change: Change): Promise<Outcome> {
     const current = this.brought(change);
-    const outcome = await send(this.userId, current).catch((error: unknown) => {
+    const soFar = this.outcomes.get(change) ?? nothing();
+    this.outcomes.set(change, soFar);
+    const outcome = await send(this.userId, current, soFar).catch((error: unknown) => {
       if (error instanceof Problem && error.status === 412 && current.kind === 'edit') return this.settle(current);
       throw error;
     });
     this.note(current, outcome);
     return outcome;
+  }
+
+  /** What came of a change that was given up: what has no answer has failed for that reason. */
+  givenUp(change: Change, error: unknown): Outcome {
+    const soFar = this.outcomes.get(change) ?? nothing();
+    const rest = idsOf(this.store.numbered(change)).slice(answered(soFar));
+    return { tasks: soFar.tasks, failures: [...soFar.failures, ...rest.map((id) => ({ id, error }))] };
   }
 
   /** The change with the numbers and versions that tasks have by now because of what was sent before. */

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { beforeEach, expect, it } from 'vitest';
 import { HERE, list, query, task, titles } from '@/testing/tasks';
-import { type Change, editOf } from './changes';
+import { type Change, creation, editOf } from './changes';
 import { keys } from './keys';
 import type { TaskList } from './lists';
 import type { Fields, Task } from './model';
@@ -97,4 +97,33 @@ it('knows of a task what a page that is loaded later says', () => {
   expect(store.shown(1)).toMatchObject({ title: 'changed elsewhere', version: 5 });
   store.overlaidAll([task({ id: 1, title: 'asked for before', version: 4 })], query());
   expect(store.shown(1)).toMatchObject({ title: 'changed elsewhere', version: 5 });
+});
+
+it('shows a task that is not sent yet in a list that is loaded meanwhile', async () => {
+  const [create, first] = [creation({ title: 'b' }), creation({ title: 'later', due_date: '2026-03-12' })];
+  store.begin(create);
+  store.begin(first);
+  store.begin(complete(first.id));
+  const load = (status: 'pending' | 'completed') =>
+    client.infiniteQuery({
+      queryKey: keys.list(query({ status })),
+      initialPageParam: null,
+      queryFn: () => ({ items: [], next_cursor: null, total: 0 }),
+    });
+  await load('pending');
+  await load('completed');
+  const loaded = (status: 'pending' | 'completed') =>
+    titles(client.getQueryData<TaskList>(keys.list(query({ status }))) ?? list([]));
+  expect(loaded('pending')).toEqual([['b']]);
+  expect(loaded('completed')).toEqual([['later']]);
+  store.settle(create, [task({ id: 9, title: 'b' })]);
+  expect(loaded('pending')).toEqual([['b']]);
+});
+
+it('does not show a task twice that an earlier page may have made', () => {
+  const again: Change = { ...creation({ title: 'a' }), again: true };
+  store.begin(again);
+  expect(shown()).toEqual([['a', 'c']]);
+  store.settle(again, [task({ id: 1, title: 'a' })]);
+  expect(shown()).toEqual([['a', 'c']]);
 });

@@ -19,7 +19,12 @@ export class TaskStore {
   constructor(
     private readonly client: QueryClient,
     private here: () => Here,
-  ) {}
+  ) {
+    client.getQueryCache().subscribe((event) => {
+      if (event.type === 'updated' && event.action.type === 'success' && !event.action.manual)
+        this.addCreations(event.query.queryKey as readonly unknown[]);
+    });
+  }
 
   /** To another time zone, in which days begin and end otherwise. */
   moveTo(here: () => Here): void {
@@ -32,7 +37,7 @@ export class TaskStore {
       if (known && !this.truth.has(id)) this.truth.set(id, known);
     }
     this.pending.push(change);
-    if (change.kind === 'create') this.show(created(change, this.here().zone, this.here().now));
+    if (change.kind === 'create') this.showCreation(change);
     else for (const id of this.idsNow(change)) this.refresh(id);
   }
 
@@ -92,6 +97,16 @@ export class TaskStore {
     return this.truth.get(id) ?? this.find(id);
   }
 
+  /** A list that was just loaded has no task that is not sent yet. */
+  private addCreations(key: readonly unknown[]): void {
+    const isList = keys.lists.every((name, at) => key[at] === name);
+    for (const change of isList ? this.pending : [])
+      if (change.kind === 'create' && !change.again) {
+        const task = this.overlaid(created(change, this.here().zone, this.here().now));
+        this.client.setQueryData<TaskList>(key, (list) => list && place(list, key[2] as ListQuery, task, this.here()));
+      }
+  }
+
   private idsNow(change: Change): number[] {
     return idsOf(change).map((id) => this.numbers.get(id) ?? id);
   }
@@ -107,7 +122,11 @@ export class TaskStore {
       return;
     }
     const creation = this.pending.find((change): change is Create => change.kind === 'create' && change.id === id);
-    if (creation) this.show(this.overlaid(created(creation, this.here().zone, this.here().now)));
+    if (creation) this.showCreation(creation);
+  }
+
+  private showCreation(change: Create): void {
+    if (!change.again) this.show(this.overlaid(created(change, this.here().zone, this.here().now)));
   }
 
   private overlaid(task: Task): Task {

@@ -30,8 +30,10 @@ interface Props {
 export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [editing, setEditing] = useState<number | null>(null);
+  /** The day over which a task is dragged. */
+  const [target, setTarget] = useState<string | null>(null);
   const zone = useZone();
-  const { edit } = useChange();
+  const { move } = useChange();
   // eslint-disable-next-line react-hooks/incompatible-library -- the compiler leaves this component as it is
   const virtual = useVirtualizer({
     count: rows.length,
@@ -46,23 +48,36 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
     if (lastVisible >= rows.length - AHEAD) onEnd();
   }, [lastVisible, rows.length, onEnd]);
 
+  const shown = useRef(rows);
+  useEffect(() => {
+    shown.current = rows;
+  }, [rows]);
   const focus = useCallback(
     (id: number) => {
-      const index = rows.findIndex((row) => row.kind === 'task' && row.task.id === id);
+      const index = shown.current.findIndex((row) => row.kind === 'task' && row.task.id === id);
       if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
       focusList(id);
     },
-    [rows, virtual],
+    [virtual],
+  );
+  const onEdited = useCallback(
+    (id: number) => {
+      setEditing(null);
+      focus(id);
+    },
+    [focus],
   );
   const { onKeyDown } = useListKeys({ rows, selection, focus, edit: setEditing });
 
   function drop(id: number, day: string): void {
+    setTarget(null);
     const row = rows.find((one) => one.kind === 'task' && one.task.id === id);
-    if (row?.kind === 'task' && dueDay(row.task, zone) !== day) edit(row.task, movedTo(row.task, day, zone));
+    if (row?.kind === 'task' && dueDay(row.task, zone) !== day)
+      void move([row.task], (task) => movedTo(task, day, zone));
   }
 
-  let day: string | null = null;
-  const days = rows.map((row) => (row.kind === 'day' ? (day = row.day) : day));
+  let last: string | null = null;
+  const days = rows.map((row) => (row.kind === 'day' ? (last = row.day) : last));
   return (
     <div
       ref={scroller}
@@ -71,19 +86,34 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
       onKeyDown={onKeyDown}
       className={classes('min-h-0 flex-1 overflow-y-auto px-3 pb-24 outline-none', busy && 'opacity-60')}
     >
-      <ul aria-label="Tasks" aria-busy={busy} className="relative" style={{ height: virtual.getTotalSize() }}>
+      <ul
+        aria-label="Tasks"
+        aria-busy={busy}
+        className="relative"
+        style={{ height: virtual.getTotalSize() }}
+        onDragEnd={() => setTarget(null)}
+        onDragLeave={({ currentTarget, relatedTarget }) => {
+          if (!currentTarget.contains(relatedTarget as Node | null)) setTarget(null);
+        }}
+      >
         {visible.map(({ key, index, start }) => {
           const row = rows[index];
           if (!row) return null;
+          const day = days[index] ?? null;
+          const isTarget = day !== null && day === target;
           return (
             <li
               key={key}
               ref={virtual.measureElement}
               data-index={index}
-              className="absolute inset-x-0 top-0"
+              className={classes(
+                'absolute inset-x-0 top-0',
+                isTarget && 'bg-chosen shadow-[inset_3px_0_var(--accent)]',
+              )}
+              data-target={isTarget || undefined}
               style={{ transform: `translateY(${start}px)` }}
               {...(row.kind === 'task' ? { 'aria-setsize': rows.length, 'aria-posinset': index + 1 } : {})}
-              {...dropTarget(days[index] ?? null, drop)}
+              {...dropTarget(day, setTarget, drop)}
             >
               {row.kind === 'day' ? (
                 <DayHeading day={row.day} today={row.today} />
@@ -91,16 +121,13 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
                 <TaskRow
                   task={row.task}
                   search={search}
-                  belowDay={days[index] !== null}
+                  belowDay={day !== null}
                   active={selection.active === row.task.id}
                   selected={selection.ids.has(row.task.id)}
                   editing={editing === row.task.id}
-                  selection={selection}
+                  selection={selection.actions}
                   onEdit={setEditing}
-                  onEdited={() => {
-                    setEditing(null);
-                    focus(row.task.id);
-                  }}
+                  onEdited={onEdited}
                 />
               )}
             </li>
@@ -115,11 +142,13 @@ function keyOf(row: Row | undefined): string | number {
   return row?.kind === 'task' ? row.task.id : (row?.day ?? 'none');
 }
 
-function dropTarget(day: string | null, drop: (id: number, day: string) => void) {
+function dropTarget(day: string | null, over: (day: string) => void, drop: (id: number, day: string) => void) {
   if (day === null) return {};
   return {
     onDragOver: (event: React.DragEvent) => {
-      if (event.dataTransfer.types.includes(DRAGGED)) event.preventDefault();
+      if (!event.dataTransfer.types.includes(DRAGGED)) return;
+      event.preventDefault();
+      over(day);
     },
     onDrop: (event: React.DragEvent) => {
       event.preventDefault();

@@ -1,6 +1,6 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { later } from '@/components/later';
 
 /** The details are loaded when a task is first opened: the list does not wait for them. */
-export const TaskPane = dynamic(() => import('./task-pane').then((found) => found.TaskPane), { ssr: false });
+export const TaskPane = later(() => import('./task-pane').then((found) => found.TaskPane));

@@ -35,7 +35,7 @@ export function TaskPane({ id }: { id: number }) {
       tabIndex={-1}
       aria-label="Task details"
       onKeyDown={(event) => event.key === 'Escape' && close()}
-      className="fixed inset-0 z-30 flex flex-col overflow-y-auto border-edge bg-ground outline-none lg:static lg:w-[26rem] lg:shrink-0 lg:border-l"
+      className="fixed inset-0 z-30 flex flex-col overflow-y-auto border-edge bg-ground outline-none lg:static lg:min-h-0 lg:w-[26rem] lg:flex-1 lg:border-l 2xl:flex-none"
     >
       <div className="flex items-center gap-1 p-2">
         <span className="px-2 text-sm text-quiet">Task {id}</span>

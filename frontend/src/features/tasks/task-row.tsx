@@ -10,7 +10,8 @@ import { CheckCircle } from './check-circle';
 import { DueLabel } from './due-label';
 import { useChange } from './mutations';
 import type { Task } from './model';
-import type { Selection } from './selection';
+import type { SelectionActions } from './selection';
+import { useLongTouch } from './long-touch';
 import { DRAGGED } from './rows';
 import { TitleEditor } from './title-editor';
 
@@ -22,9 +23,9 @@ interface Props {
   active: boolean;
   selected: boolean;
   editing: boolean;
-  selection: Selection;
+  selection: SelectionActions;
   onEdit: (id: number) => void;
-  onEdited: () => void;
+  onEdited: (id: number) => void;
 }
 
 export const TaskRow = memo(function TaskRow({
@@ -39,6 +40,7 @@ export const TaskRow = memo(function TaskRow({
   onEdited,
 }: Props) {
   const { act, edit } = useChange();
+  const { onDragStart, ...touch } = useLongTouch(() => selection.toggle(task.id));
   const reach = active ? 0 : -1;
 
   function click(event: MouseEvent): void {
@@ -52,11 +54,15 @@ export const TaskRow = memo(function TaskRow({
 
   return (
     <div
+      {...touch}
       onFocus={() => selection.activate(task.id)}
       draggable={belowDay && !editing}
-      onDragStart={(event) => event.dataTransfer.setData(DRAGGED, String(task.id))}
+      onDragStart={(event) => {
+        event.dataTransfer.setData(DRAGGED, String(task.id));
+        onDragStart(event);
+      }}
       className={classes(
-        'flex min-h-11 items-center gap-2 border-b border-edge px-1',
+        'flex min-h-11 items-center gap-2 border-b border-edge px-1 [-webkit-touch-callout:none]',
         selected ? 'bg-chosen' : 'hover:bg-sunken',
       )}
     >
@@ -75,7 +81,7 @@ export const TaskRow = memo(function TaskRow({
           task={task}
           onDone={(seen, title) => {
             if (title !== null) edit(seen, { title });
-            onEdited();
+            onEdited(task.id);
           }}
         />
       ) : (
@@ -87,12 +93,6 @@ export const TaskRow = memo(function TaskRow({
           onDoubleClick={() => {
             openTask(null); // the first click has opened it
             onEdit(task.id);
-          }}
-          onContextMenu={(event) => {
-            // A long touch chooses, where there is no Ctrl.
-            if ((event.nativeEvent as PointerEvent).pointerType !== 'touch') return;
-            event.preventDefault();
-            selection.toggle(task.id);
           }}
           className="flex min-w-0 flex-1 flex-col items-start py-2 text-left sm:flex-row sm:items-center sm:gap-3"
         >

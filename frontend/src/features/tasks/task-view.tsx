@@ -1,6 +1,6 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { later } from '@/components/later';
 import { useMemo } from 'react';
 import type { View } from '@/features/shell/views';
 import { explain } from '@/lib/api/problem';
@@ -16,7 +16,7 @@ import { TaskList } from './task-list';
 import { useSelection } from './selection';
 import { useHere, useMoment } from './moment';
 
-const BulkBar = dynamic(() => import('./bulk-bar').then((found) => found.BulkBar), { ssr: false });
+const BulkBar = later(() => import('./bulk-bar').then((found) => found.BulkBar));
 const SORTS: readonly Sort[] = ['due_date', 'priority', 'created_at', 'updated_at', 'title'];
 
 /** A list with its tools. What it shows stands in the address, so that it can be kept and shared. */

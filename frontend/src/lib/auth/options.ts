@@ -2,6 +2,8 @@ import type { BetterAuthOptions } from 'better-auth';
 import { jwt } from 'better-auth/plugins';
 import { Pool } from 'pg';
 import type { Settings } from '@/lib/settings';
+import { appProvider, appRules } from './apps/provider';
+import { clientOf, terminal } from './terminal';
 
 /** The audience of the tokens that the task API takes. */
 const AUDIENCE = 'todo';
@@ -13,15 +15,17 @@ const DAY_SECONDS = 24 * 60 * 60;
  * (no cookie cache), so that a session that was ended gives no more tokens.
  */
 export function authOptions(settings: Settings) {
+  const database = new Pool({ connectionString: settings.databaseUrl, max: 10 }); // the role has its schema as search_path
   return {
     appName: 'Todo',
     baseURL: settings.publicUrl,
     secret: settings.secret,
     trustedOrigins: [settings.publicUrl, ...settings.otherOrigins],
     telemetry: { enabled: false },
-    database: new Pool({ connectionString: settings.databaseUrl, max: 10 }), // the role has its schema as search_path
+    database,
     emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
     socialProviders: settings.socialProviders,
+    onAPIError: { errorURL: `${settings.publicUrl}/refused` },
     session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
     // By the address that the proxy in front names in x-forwarded-for. A count starts anew when nothing came for a whole
     // window, so that what many people behind one address ask for all the time must have none.
@@ -43,10 +47,13 @@ export function authOptions(settings: Settings) {
           issuer: settings.publicUrl,
           audience: AUDIENCE,
           expirationTime: '10m',
-          definePayload: () => ({ azp: 'web' }),
+          definePayload: ({ session }) => ({ azp: clientOf(session) }),
         },
         disableSettingJwtHeader: true,
       }),
+      appProvider(settings),
+      appRules(settings, database),
+      ...terminal(),
     ],
   } satisfies BetterAuthOptions;
 }

@@ -5,8 +5,9 @@ const MINUTE = 60_000;
 let asked: string[];
 let status: number;
 
-function token(expiresAt: number): string {
-  return `e30.${btoa(JSON.stringify({ exp: expiresAt / 1000, jti: asked.length }))}.x`;
+/** The server's clock is not this one. */
+function token(): string {
+  return `e30.${btoa(JSON.stringify({ iat: 5_000_000, exp: 5_000_600, jti: asked.length }))}.x`;
 }
 
 beforeEach(() => {
@@ -17,9 +18,19 @@ beforeEach(() => {
     const url = typeof request === 'string' ? request : `${request.url} ${request.headers.get('Authorization') ?? ''}`;
     asked.push(url);
     if (typeof request !== 'string') return Promise.resolve(new Response('', { status: asked.length > 2 ? 200 : 401 }));
-    return Promise.resolve(Response.json({ token: token(Date.now() + 10 * MINUTE) }, { status }));
+    return Promise.resolve(Response.json({ token: token() }, { status }));
   });
 });
+
+it.each([0, 24 * 60 * MINUTE, 9e12])(
+  'is kept for as long as it lasts, whatever the clock here says: %s',
+  async (now) => {
+    vi.setSystemTime(now);
+    await accessToken();
+    await accessToken();
+    expect(asked).toHaveLength(1);
+  },
+);
 
 it('is asked for once by many at a time, and kept until shortly before it expires', async () => {
   const [one, other] = await Promise.all([accessToken(), accessToken()]);

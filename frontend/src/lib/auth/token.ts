@@ -35,13 +35,14 @@ async function ask(): Promise<Token> {
   if (answer.status === 401) throw new SignedOut();
   if (!answer.ok) throw new TypeError(`no token: ${answer.status}`);
   const { token } = (await answer.json()) as { token: string };
-  return { value: token, expiresAt: expiryOf(token) };
+  return { value: token, expiresAt: Date.now() + lifetimeOf(token) };
 }
 
-function expiryOf(token: string): number {
+/** By the server's clock alone: this one may be wrong. */
+function lifetimeOf(token: string): number {
   const [, payload = ''] = token.split('.');
-  const claims = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as { exp: number };
-  return claims.exp * 1000;
+  const claims = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as { exp: number; iat: number };
+  return (claims.exp - claims.iat) * 1000;
 }
 
 /** Sends a request with the token, and once more with a fresh one when the API does not take it. */

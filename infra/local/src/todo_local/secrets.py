@@ -155,15 +155,18 @@ def service_environment(
         "DAPR_API_TOKEN": content["dapr_api_tokens"][service.app_id],
         "APP_API_TOKEN": content["app_api_tokens"][service.app_id],
         "TRUSTED_ISSUERS": json.dumps(trusted_issuers(settings)),
+        "PUBLIC_URL": web_url(settings),
         "LOG_LEVEL": "INFO",
     }
 
 
 def trusted_issuers(settings: LocalSettings) -> list[dict[str, Any]]:
-    """The launcher, for curl and tests, and the web UI."""
+    """The launcher, for curl and tests, and the web UI: its page's tokens, and those of the apps that people allow."""
     own = {"issuer": ISSUER, "audience": AUDIENCE, "jwks": (settings.home / "jwks.json").as_uri(), "local": True}
-    keys = f"http://127.0.0.1:{settings.web_port}/api/auth/jwks"
-    return [own, {"issuer": web_url(settings), "audience": AUDIENCE, "jwks": keys}] if settings.web else [own]
+    if not settings.web:
+        return [own]
+    url, keys = web_url(settings), f"http://127.0.0.1:{settings.web_port}/api/auth/jwks"
+    return [own, *({"issuer": url, "audience": audience, "jwks": keys} for audience in (AUDIENCE, f"{url}/mcp"))]
 
 
 def web_url(settings: LocalSettings) -> str:

@@ -211,6 +211,7 @@ class Suite:
         self.logs, self.run_folder = settings.home / "logs", settings.home / "run"
         self.phase, self.problem = "starting", ""
         self.supervised: list[Supervised] = []
+        self.web_build: web.Build | None = None
         self._stop = asyncio.Event()
 
     def report(self) -> None:
@@ -270,6 +271,7 @@ class Suite:
         await postgres.wait_until_ready(server, check_alive=self._check_alive)
         await postgres.ensure_databases(server, self.settings.services, content["passwords"])
         urls, identity = secrets.migration_urls(self.settings, content), await postgres.identity(server)
+        self.web_build = web.hold() if self.settings.web else None
         migrating = asyncio.gather(self._migrate(urls, identity), self._migrate_web(content))
         if self.settings.dapr:
             await asyncio.gather(migrating, self._until_ready(stores))
@@ -283,8 +285,8 @@ class Suite:
             await migrating
         if not self.settings.stores_only:
             self._add_all(parts.service_parts(self.settings, content))
-        if self.settings.web:
-            self._add(web.web_part(self.settings, content))
+        if self.web_build:
+            self._add(web.web_part(self.settings, content, self.web_build))
         await self._until_ready(self.supervised)
         self.phase = "running"
         self.report()
@@ -324,8 +326,9 @@ class Suite:
         stamp.write_text(wanted)
 
     async def _migrate_web(self, content: dict[str, Any]) -> None:
-        if self.settings.web:
-            await complete("the migration of sign-in's tables", *web.migration(self.settings, content))
+        if self.web_build:
+            command = web.migration(self.settings, content, self.web_build)
+            await complete("the migration of sign-in's tables", *command)
 
     async def _until_ready(self, waited_for: Sequence[Supervised]) -> None:
         deadline = time.monotonic() + READY_SECONDS

@@ -9,7 +9,8 @@ import jwt
 from todo_local import secrets
 
 
-def make(content: dict[str, Any], user: str, seconds: int = 3600) -> str:
+def make(content: dict[str, Any], user: str, seconds: int = 3600, scope: str | None = None) -> str:
+    """Without a scope it may do everything that the user may."""
     now = int(time.time())
     claims = {
         "iss": secrets.ISSUER,
@@ -18,5 +19,6 @@ def make(content: dict[str, Any], user: str, seconds: int = 3600) -> str:
         "iat": now,
         "exp": now + seconds,
         "jti": str(uuid.uuid4()),
+        **({} if scope is None else {"scope": scope}),
     }
     return jwt.encode(claims, secrets.issuer_key(content), algorithm="EdDSA", headers={"kid": secrets.KEY_ID})

@@ -1,19 +1,28 @@
-"""The web UI: built when its sources have changed, started beside the services, its tables migrated by its owner."""
+"""The web UI: built when its sources have changed, started beside the services, its tables migrated by its owner.
 
+Each build has a folder of its own, named by the digest of its sources: suites of a checkout run side by side, and one
+that runs keeps its files while another is built. `current` leads to the newest one.
+"""
+
+import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, NamedTuple
 
 from todo_local import postgres, secrets
 from todo_local.parts import Part
 from todo_local.settings import ROOT, LocalSettings
 
 FRONTEND = ROOT / "frontend"
-SERVER = FRONTEND / ".next" / "standalone"
-NOT_SOURCES = {"node_modules", ".next", "test-results", "playwright-report", "e2e"}
+BUILDS = FRONTEND / ".builds"
+NOT_SOURCES = {"node_modules", ".next", ".builds", "test-results", "playwright-report", "e2e"}
+NAME_LENGTH = 16
+TRIES = 10
 
 
 class WebError(Exception):
@@ -31,12 +40,60 @@ def install() -> None:
 
 
 def prepare() -> None:
-    """Installs and builds what has changed since the last time."""
-    install()
-    build = digest(*sources())
-    if stamp_of(SERVER) != build:
-        run("building the web UI (half a minute)", "npm", "run", "build")
-        write_stamp(SERVER, build)
+    """Installs and builds what has changed since the last time; one at a time."""
+    BUILDS.mkdir(exist_ok=True)
+    with locked(BUILDS / ".lock"):
+        install()
+        build = BUILDS / digest(*sources())[:NAME_LENGTH]
+        if not build.exists():
+            run("building the web UI (half a minute)", "npm", "run", "build")
+            (FRONTEND / ".next" / "standalone").rename(build)
+        following = BUILDS / ".following"
+        following.symlink_to(build.name)
+        following.replace(BUILDS / "current")
+        remove_unused(build)
+
+
+class Build(NamedTuple):
+    folder: Path
+    lock: IO[str]
+    """Held for as long as a suite runs from it."""
+
+
+def hold() -> Build:
+    """The newest build, which stays until this process ends."""
+    for _ in range(TRIES):
+        folder = (BUILDS / "current").resolve()
+        lock = in_use(folder).open("w")
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        if folder.exists():
+            return Build(folder, lock)
+        lock.close()  # another one was built and this one removed since
+    raise WebError("the web UI is not built: .venv/bin/python -m todo_local build-web")
+
+
+def remove_unused(current: Path) -> None:
+    for build in BUILDS.iterdir():
+        if build.name.startswith(".") or build.is_symlink() or not build.is_dir() or build == current:
+            continue
+        with in_use(build).open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            shutil.rmtree(build)
+            in_use(build).unlink()
+
+
+def in_use(build: Path) -> Path:
+    return build.with_name(f"{build.name}.lock")
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    with file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def sources() -> list[Path]:
@@ -84,14 +141,14 @@ def environment(settings: LocalSettings, content: dict[str, Any], role: str = po
     }
 
 
-def web_part(settings: LocalSettings, content: dict[str, Any]) -> Part:
-    command = [node(), str(SERVER / "server.js")]
+def web_part(settings: LocalSettings, content: dict[str, Any], build: Build) -> Part:
+    command = [node(), str(build.folder / "server.js")]
     return Part("frontend", command, f"http://127.0.0.1:{settings.web_port}/health", environment(settings, content))
 
 
-def migration(settings: LocalSettings, content: dict[str, Any]) -> tuple[list[str], dict[str, str]]:
+def migration(settings: LocalSettings, content: dict[str, Any], build: Build) -> tuple[list[str], dict[str, str]]:
     """The command, and what it has in its environment: the owner's address."""
-    return [node(), str(SERVER / "migrate.cjs")], environment(settings, content, f"{postgres.WEB}_owner")
+    return [node(), str(build.folder / "migrate.cjs")], environment(settings, content, f"{postgres.WEB}_owner")
 
 
 def node() -> str:

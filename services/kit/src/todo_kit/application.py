@@ -34,7 +34,7 @@ PROBLEMS: dict[int | str, dict[str, object]] = {
     for status, description in {
         400: "The request cannot be read",
         401: "No valid token",
-        403: "The token's user is not the path's",
+        403: "The token's user is not the path's, or the token lacks the scope",
         413: "The body is too large",
         422: "A field does not validate",
         503: "Something this needs is away for the moment",

@@ -58,6 +58,9 @@ class Problem(Exception):
         title = (type(self).__doc__ or "").strip()
         return problem_body(self.status, self.code, title, self.detail, **self.extra)
 
+    def answer_headers(self) -> dict[str, str]:
+        return self.headers
+
 
 class Unauthorized(Problem):
     """A valid bearer token is needed"""
@@ -72,6 +75,18 @@ class Forbidden(Problem):
 
     status = 403
     code = "forbidden"
+
+
+class InsufficientScope(Forbidden):
+    """The token's owner has not allowed this"""
+
+    code = "insufficient_scope"
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(f"the token needs the scope {scope}", scope=scope)
+
+    def answer_headers(self) -> dict[str, str]:
+        return {"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{self.extra["scope"]}"'}
 
 
 class NotFound(Problem):
@@ -166,7 +181,7 @@ def _field(problem: Any) -> str:
 async def _on_problem(_: Request, error: Exception) -> Response:
     if not isinstance(error, Problem):
         raise TypeError(error)
-    return problem_response(error.status, error.body(), error.headers)
+    return problem_response(error.status, error.body(), error.answer_headers())
 
 
 async def _on_validation_error(_: Request, error: Exception) -> Response:

@@ -5,17 +5,22 @@ from dataclasses import dataclass
 
 import grpc
 import orjson
+import structlog
 from aiohttp import ClientError
 from dapr.aio.clients import DaprClient
 from dapr.aio.clients.health import DaprHealth
 from dapr.clients import BulkPublishEntry
-from dapr.clients.exceptions import DaprHttpError
+from dapr.clients.exceptions import DaprHttpError, DaprInternalError
+from dapr.clients.grpc._state import Concurrency, StateOptions
 from dapr.conf import settings as dapr_settings
 
 from todo_kit.errors import Unavailable
 from todo_kit.events.envelope import CONTENT_TYPE
 from todo_kit.settings import ServiceSettings
 
+log = structlog.get_logger()
+
+FIRST_WRITE = StateOptions(concurrency=Concurrency.first_write)
 INVOCATION_SECONDS = 10
 PUBLISH_SECONDS = 10
 
@@ -45,6 +50,12 @@ class Answer:
     status: int
     body: bytes
     content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    value: bytes
+    etag: str
 
 
 class Sidecar:
@@ -115,6 +126,30 @@ class Sidecar:
         except grpc.RpcError:
             return {}
 
+    async def read_state(self, store: str, key: str) -> State | None:
+        try:
+            found = await self._client.get_state(store, key)
+        except grpc.RpcError as error:
+            raise _state_is_away(store, error) from None
+        return State(found.data, found.etag) if found.etag else None
+
+    async def write_state(self, store: str, key: str, value: bytes, known: State | None) -> bool:
+        """False when it is not any more what is known of it: read again, and decide again."""
+        try:
+            await self._client.save_state(store, key, value, etag=known.etag if known else None, options=FIRST_WRITE)
+        except DaprInternalError as error:
+            cause = error.__cause__
+            if isinstance(cause, grpc.RpcError) and cause.code() == grpc.StatusCode.ABORTED:
+                return False
+            raise _state_is_away(store, error) from None
+        return True
+
+    async def forget_state(self, store: str, key: str) -> None:
+        try:
+            await self._client.delete_state(store, key)
+        except grpc.RpcError as error:
+            raise _state_is_away(store, error) from None
+
     async def is_ready(self) -> bool:
         try:
             await self._client.get_metadata()
@@ -124,6 +159,11 @@ class Sidecar:
 
     async def close(self) -> None:
         await self._client.close()
+
+
+def _state_is_away(store: str, error: Exception) -> Unavailable:
+    log.warning("state_store_away", store=store, error=str(error)[:300])
+    return Unavailable(f"the state store {store!r} does not answer")
 
 
 def _error_answer(app_id: str, error: DaprHttpError) -> Answer:

@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import { CommittedInput } from '@/components/committed-input';
 import { Field, Select } from '@/components/field';
 import { classes } from '@/lib/classes';
@@ -28,6 +29,13 @@ interface Props {
 /** A rule, and what comes of it: the next dates, each with its reason. */
 export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadTime, onChange }: Props) {
   const rule = { ...PLAIN, ...recurrence };
+  /** What is being typed: the next dates follow it, before it is saved. */
+  const [draft, setDraft] = useState<Partial<Recurrence>>({});
+  const drafting = (read: (text: string) => Partial<Recurrence>) => (text: string | null) =>
+    setDraft(text === null ? {} : read(text));
+  const readInterval = (text: string) => ({ interval: whole(text, 999) ?? rule.interval });
+  const readUntil = (day: string) => ({ until: day === '' ? (rule.until ?? null) : day });
+  const readCount = (text: string) => ({ count: whole(text, 9999) ?? rule.count ?? null });
   const set = (changed: Partial<Recurrence>) => onChange({ recurrence: { ...rule, ...changed } });
   const ending = rule.until !== null ? 'until' : rule.count !== null ? 'count' : 'never';
   const unit = PATTERNS.find(([name]) => name === pattern)?.[2];
@@ -60,7 +68,8 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
                   min={1}
                   max={999}
                   value={String(rule.interval)}
-                  onCommit={(text) => set({ interval: whole(text, 999) ?? rule.interval })}
+                  onDraft={drafting(readInterval)}
+                  onCommit={(text) => set(readInterval(text))}
                 />
               )}
             </Field>
@@ -142,7 +151,8 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
                     type="date"
                     max="2199-12-31"
                     value={rule.until?.slice(0, 10) ?? ''}
-                    onCommit={(day) => day && set({ until: day })}
+                    onDraft={drafting(readUntil)}
+                    onCommit={(day) => day && set(readUntil(day))}
                   />
                 )}
               </Field>
@@ -156,7 +166,8 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
                     min={1}
                     max={9999}
                     value={String(rule.count ?? 1)}
-                    onCommit={(text) => set({ count: whole(text, 9999) ?? rule.count ?? null })}
+                    onDraft={drafting(readCount)}
+                    onCommit={(text) => set(readCount(text))}
                   />
                 )}
               </Field>
@@ -168,7 +179,7 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
                 due_date: dueDate,
                 time_zone: timeZone,
                 recurrence_pattern: pattern,
-                recurrence: rule,
+                recurrence: { ...rule, ...draft },
                 reminder_lead_time: leadTime,
                 count: 4,
               }}

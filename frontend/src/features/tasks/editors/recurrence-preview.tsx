@@ -5,6 +5,7 @@ import { api, unwrap } from '@/lib/api/client';
 import type { components } from '@/lib/api/generated/recurring-tasks-service';
 import { explain } from '@/lib/api/problem';
 import { format, longDay } from '@/lib/dates';
+import { useDelayed } from '@/lib/delayed';
 import { useUser } from '@/lib/user';
 import { keys } from '../keys';
 
@@ -13,11 +14,12 @@ type PreviewRequest = components['schemas']['PreviewRequest'];
 /** The next dates as the service that decides them says, each with the reason. */
 export function RecurrencePreview({ request }: { request: PreviewRequest }) {
   const { id } = useUser();
+  const settled = useDelayed(request);
   const { data, error } = useQuery({
-    queryKey: keys.preview(request),
+    queryKey: keys.preview(settled),
     queryFn: ({ signal }) =>
       unwrap(
-        api.POST('/api/{user_id}/recurrence/preview', { params: { path: { user_id: id } }, body: request, signal }),
+        api.POST('/api/{user_id}/recurrence/preview', { params: { path: { user_id: id } }, body: settled, signal }),
       ),
     placeholderData: keepPreviousData,
   });

@@ -439,7 +439,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -519,7 +519,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -598,7 +598,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -675,7 +675,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -769,7 +769,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -852,7 +852,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -936,7 +936,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1019,7 +1019,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1103,7 +1103,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -337,7 +337,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -417,7 +417,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -496,7 +496,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -573,7 +573,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -660,7 +660,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -744,7 +744,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -837,7 +837,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -921,7 +921,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -376,7 +376,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -456,7 +456,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -535,7 +535,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -612,7 +612,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -699,7 +699,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -783,7 +783,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -866,7 +866,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -335,6 +335,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{user_id}/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Assistant
+         * @description Who answers.
+         */
+        get: operations["get_assistant"];
+        put?: never;
+        /**
+         * Chat
+         * @description A message and its answer, or the decision on what the assistant wants to do. Conversations are kept.
+         */
+        post: operations["chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/internal/occurrences": {
         parameters: {
             query?: never;
@@ -390,6 +414,31 @@ export interface components {
             alternatives: components["schemas"]["Alternative"][];
             /** Chosen */
             chosen: number;
+        };
+        /**
+         * Approval
+         * @description What the assistant will not do before somebody has answered `approval: {id, approved}`.
+         */
+        Approval: {
+            /** Id */
+            id: string;
+            /** Question */
+            question: string;
+            /** Calls */
+            calls: components["schemas"]["ToolCall"][];
+        };
+        /**
+         * AssistantInfo
+         * @description `rules`: no provider is configured, and simple requests are understood without one.
+         */
+        AssistantInfo: {
+            /** Model */
+            model: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "rules" | "provider";
         };
         /** BulkAnswer */
         BulkAnswer: {
@@ -448,6 +497,33 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /**
+         * ChatAnswer
+         * @description `response` may be empty while an approval is waited for. `model` says who has answered: `rules` is no model.
+         */
+        ChatAnswer: {
+            /** Conversation Id */
+            conversation_id: string;
+            /** Response */
+            response: string;
+            /** Tool Calls */
+            tool_calls: components["schemas"]["ToolCall"][];
+            /** Approvals */
+            approvals: components["schemas"]["Approval"][];
+            /** Model */
+            model: string;
+        };
+        /**
+         * ChatRequest
+         * @description A message, or the answer to a question of the assistant. Without `conversation_id` a new conversation begins.
+         */
+        ChatRequest: {
+            /** Conversation Id */
+            conversation_id?: string | null;
+            /** Message */
+            message?: string | null;
+            approval?: components["schemas"]["Decision"] | null;
+        };
         /** DayCounts */
         DayCounts: {
             /**
@@ -470,6 +546,16 @@ export interface components {
              * Format: date
              */
             day: string;
+        };
+        /** Decision */
+        Decision: {
+            /**
+             * Id
+             * @description Of one of the answer's `approvals`
+             */
+            id: string;
+            /** Approved */
+            approved: boolean;
         };
         /** FieldError */
         FieldError: {
@@ -837,6 +923,19 @@ export interface components {
              */
             reminder_lead_time?: number | null;
         };
+        /** ToolCall */
+        ToolCall: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Arguments */
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** Output */
+            output: unknown;
+        };
         /**
          * Understood
          * @description The title is what is left of the text, which may be nothing.
@@ -948,7 +1047,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1028,7 +1127,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1107,7 +1206,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1184,7 +1283,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1267,7 +1366,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1354,7 +1453,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1453,7 +1552,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1542,7 +1641,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1650,7 +1749,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1737,7 +1836,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1831,7 +1930,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1935,7 +2034,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2043,7 +2142,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2157,7 +2256,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2264,7 +2363,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2371,7 +2470,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2478,7 +2577,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2581,7 +2680,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2666,7 +2765,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2753,7 +2852,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2839,7 +2938,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2870,6 +2969,196 @@ export interface operations {
                 };
             };
             /** @description Too many streams are open */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something this needs is away for the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_assistant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id: the `sub` of the token. */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistantInfo"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token's user is not the path's, or the token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A field does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something this needs is away for the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id: the `sub` of the token. */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatAnswer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token's user is not the path's, or the token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such conversation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A field does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The person has said as much as is answered in a minute or a day */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2933,7 +3222,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The token's user is not the path's */
+            /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
                 headers: {
                     [name: string]: unknown;

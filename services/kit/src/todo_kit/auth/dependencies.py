@@ -8,7 +8,7 @@ from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBea
 
 from todo_kit.auth.tokens import User
 from todo_kit.context import act_as
-from todo_kit.errors import Forbidden, Unauthorized
+from todo_kit.errors import Forbidden, InsufficientScope, Unauthorized
 from todo_kit.events.envelope import Actor
 from todo_kit.runtime import runtime_of
 
@@ -16,6 +16,11 @@ bearer = HTTPBearer(
     auto_error=False, description="A token of a trusted issuer; `make token FOR=alice` makes a local one."
 )
 sidecar_token = APIKeyHeader(name="dapr-api-token", auto_error=False, description="Sent by the Dapr sidecar alone.")
+
+READ, WRITE = "tasks:read", "tasks:write"
+"""The scopes of a token that its owner has given to an app. What reads needs the one, what changes the other."""
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 UserId = Annotated[str, Path(max_length=128, description="The user's id: the `sub` of the token.")]
 
@@ -28,11 +33,27 @@ async def signed_in(
     return await runtime_of(request).tokens.verify(credentials.credentials)
 
 
-async def current_user(user_id: UserId, user: Annotated[User, Depends(signed_in)]) -> User:
+async def owner(user_id: UserId, user: Annotated[User, Depends(signed_in)]) -> User:
     """The token's user, who must be the path's."""
     if user.id != user_id:
         raise Forbidden("the token belongs to another user than the path")
     act_as(Actor(type="user", client=user.client), user.id)
+    return user
+
+
+def need_scope(user: User, scope: str) -> None:
+    """Raises InsufficientScope unless the token allows it. A first-party session may do everything."""
+    if user.scopes is not None and scope not in user.scopes:
+        raise InsufficientScope(scope)
+
+
+async def reader(user: Annotated[User, Depends(owner)]) -> User:
+    need_scope(user, READ)
+    return user
+
+
+async def current_user(request: Request, user: Annotated[User, Depends(owner)]) -> User:
+    need_scope(user, READ if request.method in SAFE_METHODS else WRITE)
     return user
 
 
@@ -49,4 +70,9 @@ async def from_sidecar(request: Request, _: Annotated[str | None, Depends(sideca
 
 
 CurrentUser = Annotated[User, Depends(current_user)]
+"""The path's user, whose token allows what the verb does: GET reads, everything else changes."""
+
+Reader = Annotated[User, Depends(reader)]
+"""The same for a request that only reads, although its verb is not GET."""
+
 FromSidecar = Depends(from_sidecar)

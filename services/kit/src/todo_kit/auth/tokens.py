@@ -2,6 +2,7 @@
 
 import re
 import time
+import unicodedata
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ MAX_TOKEN_CHARACTERS = 8192
 REMEMBERED_TOKENS = 4096
 LEEWAY_SECONDS = 10
 MAX_USER_ID_CHARACTERS = 128
+MAX_CLIENT_CHARACTERS = 64
+OWN_CLIENTS = {"web", "api", "mcp", "chat", "system", "assistant"}
 SUBJECT = re.compile(r"[\w@|:+~=-][\w@|:+~=.-]*")
 """What can stand in a path as it is: a subject such as `..` or `a/b` would lead somewhere else."""
 
@@ -24,7 +27,8 @@ SUBJECT = re.compile(r"[\w@|:+~=-][\w@|:+~=.-]*")
 class User:
     id: str
     client: str
-    """Through what the user acts: the token's `azp` or `client_id`, else `api`."""
+    """Through what the user acts, for people to read: the app's name (which it chose itself, so that nothing may depend
+    on it), else the token's `azp` or `client_id`, else `api`."""
     scopes: frozenset[str] | None
     """None for a first-party session, which may do everything its user may."""
     expires_at: int
@@ -32,7 +36,8 @@ class User:
 
 class TokenVerifier:
     def __init__(self, issuers: tuple[TrustedIssuer, ...]) -> None:
-        self._trusted = [(issuer, KeySet(issuer.jwks)) for issuer in issuers]
+        key_sets = {issuer.jwks: KeySet(issuer.jwks) for issuer in issuers}
+        self._trusted = [(issuer, key_sets[issuer.jwks]) for issuer in issuers]
         self._remembered: OrderedDict[str, User] = OrderedDict()
 
     async def verify(self, token: str) -> User:
@@ -95,11 +100,19 @@ def user_from_claims(claims: dict[str, Any]) -> User:
     subject = claims["sub"]
     if len(subject) > MAX_USER_ID_CHARACTERS or not SUBJECT.fullmatch(subject):
         raise Unauthorized("the token's subject is not usable as a user id")
-    client = claims.get("azp") or claims.get("client_id") or "api"
     scope = claims.get("scope")
     return User(
         id=subject,
-        client=str(client)[:64],
+        client=client_from_claims(claims),
         scopes=None if scope is None else frozenset(str(scope).split()),
         expires_at=int(claims["exp"]),
     )
+
+
+def client_from_claims(claims: dict[str, Any]) -> str:
+    """An app cannot call itself what our own clients are called, nor hide something in its name."""
+    name = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in str(claims.get("client_name") or ""))
+    name = " ".join(name.split())
+    if not name or name.casefold() in OWN_CLIENTS:
+        name = str(claims.get("azp") or claims.get("client_id") or "api")
+    return name[:MAX_CLIENT_CHARACTERS]

@@ -1,5 +1,8 @@
 import { auth } from '@/lib/auth/server';
+import { withoutCookie } from '@/lib/auth/terminal';
 
-const handler = (request: Request): Promise<Response> => auth().handler(request);
+async function handler(request: Request): Promise<Response> {
+  return withoutCookie(request, await auth().handler(request));
+}
 
 export { handler as GET, handler as POST };

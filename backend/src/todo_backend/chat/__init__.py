@@ -1,0 +1,10 @@
+"""The assistant: conversations in which a model, or a set of rules, works on the person's tasks by the MCP tools.
+
+To read: `endpoints` (the two doors), `server` (what a message and a button lead to), `turns` (a run of the agent as the
+events that are shown), `agent` (tools, approval, model), `history` (what a model is given), `conversations` and `store`
+(where it is kept), `cards`, `limits`, `failures`, `rules` (without a provider).
+"""
+
+from todo_backend.chat.endpoints import opened, router
+
+__all__ = ["opened", "router"]

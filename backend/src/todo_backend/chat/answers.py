@@ -1,0 +1,68 @@
+"""A conversation's items, as the answer to one request tells of them."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from chatkit.types import HiddenContextItem, ThreadItem, WidgetItem
+
+from todo_backend.chat import cards
+from todo_backend.chat.schemas import Approval, ChatRequest, ToolCall
+
+
+def as_chatkit(body: ChatRequest, items: Sequence[ThreadItem]) -> dict[str, Any]:
+    """The request as ChatKit's protocol has it."""
+    if body.approval:
+        action = {"type": "approve" if body.approval.approved else "reject", "payload": {"item": body.approval.id}}
+        card = next((card.id for item, card in questions(items) if item.id == body.approval.id and card), None)
+        params = {"thread_id": body.conversation_id, "item_id": card, "action": action}
+        return {"type": "threads.custom_action", "params": params}
+    message: dict[str, Any] = {
+        "content": [{"type": "input_text", "text": body.message}],
+        "attachments": [],
+        "inference_options": {},
+    }
+    if body.conversation_id:
+        answered = {"thread_id": body.conversation_id, "input": message}
+        return {"type": "threads.add_user_message", "params": answered}
+    return {"type": "threads.create", "params": {"input": message}}
+
+
+def questions(items: Sequence[ThreadItem]) -> Iterator[tuple[HiddenContextItem, WidgetItem | None]]:
+    """What waits for an approval, with the card that asks for it."""
+    for item, following in pairwise([*items, None]):
+        if isinstance(item, HiddenContextItem) and "pending" in item.content:
+            yield item, following if isinstance(following, WidgetItem) else None
+
+
+def approvals(items: Sequence[ThreadItem]) -> list[Approval]:
+    return [
+        Approval(
+            id=item.id,
+            question="\n".join(texts(card)) if card else "",
+            calls=[
+                ToolCall(id=call["id"], name=call["tool"], arguments=cards.as_object(call["arguments"]), output=None)
+                for call in item.content["pending"]
+            ],
+        )
+        for item, card in questions(items)
+    ]
+
+
+def tool_calls(items: Sequence[ThreadItem], step: str) -> list[ToolCall]:
+    """Those that one message, or one approval, has led to."""
+    return [
+        ToolCall(
+            id=call["call_id"],
+            name=call["name"],
+            arguments=cards.as_object(call["arguments"]),
+            output=cards.as_object(result["output"]) or result["output"],
+        )
+        for item in items
+        if isinstance(item, HiddenContextItem) and item.content.get("step") == step and "items" in item.content
+        for call, result in pairwise(item.content["items"])
+    ]
+
+
+def texts(card: WidgetItem) -> list[str]:
+    return [str(child["value"]) for child in card.widget.model_dump()["children"] if child["type"] == "Text"]

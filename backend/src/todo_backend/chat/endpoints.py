@@ -1,0 +1,160 @@
+"""The assistant's two doors: ChatKit's protocol, which streams, and one request with one answer."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Annotated, Any, cast
+
+import orjson
+from chatkit.server import StreamingResult
+from chatkit.types import ChatKitReq, ThreadItem, UserMessageInput, UserMessageItem
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi.security import HTTPAuthorizationCredentials
+from pydantic import TypeAdapter, ValidationError
+from starlette.responses import StreamingResponse
+
+from todo_backend.chat import answers, limits
+from todo_backend.chat.agent import RULES, find_provider
+from todo_backend.chat.schemas import MESSAGE_CHARACTERS, TITLE_CHARACTERS, AssistantInfo, ChatAnswer, ChatRequest
+from todo_backend.chat.server import Chat
+from todo_backend.chat.store import Asking
+from todo_backend.settings import Settings
+from todo_kit.auth.dependencies import CurrentUser, bearer
+from todo_kit.errors import Invalid, ProblemDetails, Unavailable
+from todo_kit.runtime import Runtime, runtime_of
+from todo_kit.text import storable
+
+router = APIRouter(prefix="/api/{user_id}", tags=["Assistant"])
+CHAT = "chat"
+REQUEST: TypeAdapter[ChatKitReq] = TypeAdapter(ChatKitReq)
+ID_CHARACTERS = 64
+ANSWERED_BY_A_MODEL = {"threads.create", "threads.add_user_message", "threads.retry_after_item"}
+KINDS = ANSWERED_BY_A_MODEL | {
+    "threads.custom_action", "threads.get_by_id", "threads.list", "threads.update", "threads.delete", "items.list",
+}  # fmt: skip
+PROBLEM: dict[str, Any] = {"model": ProblemDetails, "content": {"application/problem+json": {}}}
+ANSWERS: dict[int | str, dict[str, Any]] = {
+    404: PROBLEM | {"description": "There is no such conversation"},
+    429: PROBLEM | {"description": "The person has said as much as is answered in a minute or a day"},
+}
+
+
+@asynccontextmanager
+async def opened(app: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
+    settings = cast("Settings", runtime.settings)
+    provider = await find_provider(runtime, settings)
+    runtime.extras[CHAT] = Chat(app, settings, provider)
+    try:
+        yield
+    finally:
+        if provider.client:
+            await provider.client.close()
+
+
+async def asking(
+    request: Request, user: CurrentUser, credentials: Annotated[HTTPAuthorizationCredentials, Depends(bearer)]
+) -> Asking:
+    return Asking(runtime_of(request), user, credentials.credentials)
+
+
+Asks = Annotated[Asking, Depends(asking)]
+
+
+def chat_of(context: Asking) -> Chat:
+    return cast("Chat", context.runtime.extras[CHAT])
+
+
+@router.get("/chat")
+async def get_assistant(context: Asks) -> AssistantInfo:
+    """Who answers."""
+    name = chat_of(context).provider.name
+    return AssistantInfo(model=name, kind="rules" if name == RULES else "provider")
+
+
+@router.post("/chat", responses=ANSWERS)
+async def chat(context: Asks, body: ChatRequest) -> ChatAnswer:
+    """A message and its answer, or the decision on what the assistant wants to do. Conversations are kept."""
+    items = (await context.shelf.get(body.conversation_id)).items if body.conversation_id else []
+    if body.message or (body.approval and body.approval.approved):
+        await limits.count_turn(context)
+    result = await chat_of(context).process(orjson.dumps(answers.as_chatkit(body, items)), context)
+    conversation_id, said = body.conversation_id or "", []
+    [step] = [item.content["step"] for item, _ in answers.questions(items) if item.id == approved_of(body)] or [""]
+    async for frame in cast("StreamingResult", result):
+        event = orjson.loads(frame.removeprefix(b"data: "))
+        match event:
+            case {"type": "thread.created", "thread": {"id": str(new)}}:
+                conversation_id = new
+            case {"type": "thread.item.done", "item": {"type": "user_message", "id": item_id}}:
+                step = f"{conversation_id}.{item_id}"
+            case {"type": "thread.item.done", "item": {"type": "assistant_message", "content": content}}:
+                said.append("".join(part["text"] for part in content))
+            case {"type": "notice", "message": message}:
+                said.append(message)
+            case {"type": "error"}:
+                raise Unavailable("the assistant could not answer; try again", conversation_id=conversation_id)
+    items = (await context.shelf.get(conversation_id)).items
+    return ChatAnswer(
+        conversation_id=conversation_id,
+        response="\n\n".join(said),
+        tool_calls=answers.tool_calls(items, step),
+        approvals=answers.approvals(items),
+        model=chat_of(context).provider.name,
+    )
+
+
+def approved_of(body: ChatRequest) -> str | None:
+    return body.approval.id if body.approval else None
+
+
+@router.post("/chatkit", include_in_schema=False)
+async def chatkit(request: Request, context: Asks) -> Response:
+    """ChatKit's protocol: server-sent events for what makes the assistant answer, JSON for everything else."""
+    body = await request.body()
+    await check(body, context)
+    result = await chat_of(context).process(body, context)
+    if isinstance(result, StreamingResult):
+        return StreamingResponse(result, media_type="text/event-stream", headers={"cache-control": "no-store"})
+    return Response(result.json, media_type="application/json")
+
+
+async def check(body: bytes, context: Asking) -> None:
+    """Before the first byte goes out: afterwards an error is no status any more."""
+    try:
+        parsed = REQUEST.validate_json(body)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise Invalid(".".join(str(part) for part in first["loc"]) or "body", str(first["msg"])) from None
+    if parsed.type not in KINDS:
+        raise Invalid("type", f"is not taken here; {', '.join(sorted(KINDS))} are")
+    params: Any = parsed.params
+    if isinstance(given := getattr(params, "input", None), UserMessageInput):
+        check_message(given)
+    check_text("title", getattr(params, "title", "x"), TITLE_CHARACTERS)
+    if (thread_id := getattr(params, "thread_id", None)) is not None:
+        conversation = await context.shelf.get(thread_id[:ID_CHARACTERS])
+        if parsed.type == "threads.retry_after_item":
+            check_last(conversation.items, params.item_id)
+    if parsed.type in ANSWERED_BY_A_MODEL or getattr(getattr(params, "action", None), "type", "") == "approve":
+        await limits.count_turn(context)
+
+
+def check_message(message: UserMessageInput) -> None:
+    if message.attachments or message.quoted_text or any(part.type != "input_text" for part in message.content):
+        raise Invalid("input", "is text alone")
+    check_text("message", "".join(part.text for part in message.content), MESSAGE_CHARACTERS)
+
+
+def check_text(field: str, text: str, most: int) -> None:
+    if not text.strip() or len(text) > most:
+        raise Invalid(field, f"must be a text of at most {most} characters")
+    try:
+        storable(text)
+    except ValueError as error:
+        raise Invalid(field, str(error)) from None
+
+
+def check_last(items: Sequence[ThreadItem], item_id: str) -> None:
+    """Only the last message is answered again: what later ones have led to would lose its cards."""
+    messages = [item.id for item in items if isinstance(item, UserMessageItem)]
+    if messages[-1:] != [item_id]:
+        raise Invalid("item_id", "is not the last message of the conversation")

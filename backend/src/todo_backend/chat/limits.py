@@ -1,0 +1,75 @@
+"""How much of the assistant one person may have: counted in the state store, so that all replicas count together."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import cast
+
+from pydantic import BaseModel
+
+from todo_backend.chat.conversations import ATTEMPTS, STORE
+from todo_backend.chat.store import Asking
+from todo_backend.settings import Settings
+from todo_kit.errors import Problem, Unavailable
+
+
+class TooManyRequests(Problem):
+    """That was too much for the moment"""
+
+    status = 429
+    code = "too_many_requests"
+
+
+class Usage(BaseModel):
+    minute: str = ""
+    turns_this_minute: int = 0
+    day: str = ""
+    turns_today: int = 0
+    tokens_today: int = 0
+
+    def at(self, now: datetime) -> "Usage":
+        minute, day = now.strftime("%H:%M"), now.date().isoformat()
+        same_day = day == self.day
+        return Usage(
+            minute=minute,
+            turns_this_minute=self.turns_this_minute if same_day and minute == self.minute else 0,
+            day=day,
+            turns_today=self.turns_today if same_day else 0,
+            tokens_today=self.tokens_today if same_day else 0,
+        )
+
+
+async def count_turn(context: Asking) -> None:
+    """Raises TooManyRequests with when to come back."""
+    settings = cast("Settings", context.runtime.settings)
+
+    def counted(usage: Usage) -> Usage:
+        if usage.turns_this_minute >= settings.assistant_turns_per_minute:
+            raise TooManyRequests("too many messages within a minute; go on in the next one")
+        if usage.turns_today >= settings.assistant_turns_per_day:
+            raise TooManyRequests(f"no more than {usage.turns_today} messages a day are answered; go on tomorrow (UTC)")
+        if usage.tokens_today >= settings.assistant_tokens_per_day:
+            raise TooManyRequests("the assistant has read and written all it may for you today; go on tomorrow (UTC)")
+        usage.turns_this_minute += 1
+        usage.turns_today += 1
+        return usage
+
+    await _change(context, counted)
+
+
+async def count_tokens(context: Asking, tokens: int) -> None:
+    def counted(usage: Usage) -> Usage:
+        usage.tokens_today += tokens
+        return usage
+
+    if tokens:
+        await _change(context, counted)
+
+
+async def _change(context: Asking, change: Callable[[Usage], Usage]) -> None:
+    sidecar, key = context.runtime.sidecar, f"assistant-usage/{context.user.id}"
+    for _ in range(ATTEMPTS):
+        known = await sidecar.read_state(STORE, key)
+        usage = change((Usage.model_validate_json(known.value) if known else Usage()).at(context.runtime.clock.now()))
+        if await sidecar.write_state(STORE, key, usage.model_dump_json().encode(), known):
+            return
+    raise Unavailable("too many messages at once")

@@ -1,0 +1,66 @@
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from todo_kit.text import Storable
+
+MESSAGE_CHARACTERS = 4000
+TITLE_CHARACTERS = 200
+ConversationId = Annotated[str, Field(pattern=r"^thr_[0-9a-f]{32}$")]
+
+
+class Decision(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    id: Annotated[str, Field(max_length=64, description="Of one of the answer's `approvals`")]
+    approved: bool
+
+
+class ChatRequest(BaseModel):
+    """A message, or the answer to a question of the assistant. Without `conversation_id` a new conversation begins."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    conversation_id: ConversationId | None = None
+    message: Annotated[Storable | None, Field(min_length=1, max_length=MESSAGE_CHARACTERS)] = None
+    approval: Decision | None = None
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> "ChatRequest":
+        if (self.message is None) == (self.approval is None):
+            raise ValueError("either message or approval is needed")
+        if self.approval and not self.conversation_id:
+            raise ValueError("approval needs the conversation_id")
+        return self
+
+
+class ToolCall(BaseModel):
+    id: str
+    name: str
+    arguments: dict[str, Any]
+    output: Any
+
+
+class Approval(BaseModel):
+    """What the assistant will not do before somebody has answered `approval: {id, approved}`."""
+
+    id: str
+    question: str
+    calls: list[ToolCall]
+
+
+class ChatAnswer(BaseModel):
+    """`response` may be empty while an approval is waited for. `model` says who has answered: `rules` is no model."""
+
+    conversation_id: str
+    response: str
+    tool_calls: list[ToolCall]
+    approvals: list[Approval]
+    model: str
+
+
+class AssistantInfo(BaseModel):
+    """`rules`: no provider is configured, and simple requests are understood without one."""
+
+    model: str
+    kind: Literal["rules", "provider"]

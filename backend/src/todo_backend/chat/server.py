@@ -1,0 +1,210 @@
+"""The conversation itself, on ChatKit's protocol: a message leads to a turn, a button to an approval or an undo."""
+
+import re
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+import orjson
+import structlog
+from agents.exceptions import ModelBehaviorError
+from chatkit.actions import Action
+from chatkit.server import ChatKitServer
+from chatkit.types import (
+    HiddenContextItem,
+    NoticeEvent,
+    ThreadItem,
+    ThreadItemDoneEvent,
+    ThreadItemReplacedEvent,
+    ThreadMetadata,
+    ThreadStreamEvent,
+    UserMessageItem,
+    WidgetItem,
+)
+from fastapi import FastAPI
+
+from todo_backend.chat import cards, limits
+from todo_backend.chat.agent import Assistant, Provider, assistant
+from todo_backend.chat.answers import questions
+from todo_backend.chat.failures import CHANGES_STAND, words_for
+from todo_backend.chat.history import NOT_APPROVED, pair, text_of
+from todo_backend.chat.store import Asking, ConversationStore, new_item_id
+from todo_backend.chat.turns import Turn
+from todo_backend.settings import Settings
+from todo_backend.undo import service as undo
+
+log = structlog.get_logger()
+
+TITLE_CHARACTERS = 60
+MOST_RUNS = 3
+YES = re.compile(r"(yes|yep|yeah|ok|okay|sure|approve|approved|do it|go ahead|please do|confirm)[.! ]*", re.IGNORECASE)
+UNKNOWN = "It is not known whether this was done: look before you go on."
+ANSWERED = "This was answered before."
+
+
+class Chat(ChatKitServer[Asking]):
+    def __init__(self, app: FastAPI, settings: Settings, provider: Provider) -> None:
+        super().__init__(ConversationStore())
+        self._app = app
+        self._settings = settings
+        self.provider = provider
+
+    async def respond(
+        self, thread: ThreadMetadata, input_user_message: UserMessageItem | None, context: Asking
+    ) -> AsyncIterator[ThreadStreamEvent]:
+        if input_user_message is None:
+            return
+        message = text_of(input_user_message)
+        await context.shelf.use(thread.id, context.runtime.clock.now())
+        if thread.title is None:
+            thread.title = " ".join(message.split())[:TITLE_CHARACTERS]
+        turn = self._turn(thread, context, f"{thread.id}.{input_user_message.id}")
+        async for event in self._told(turn, context, self._answer(turn, thread, context, message)):
+            yield event
+
+    async def action(
+        self, thread: ThreadMetadata, action: Action[str, Any], sender: WidgetItem | None, context: Asking
+    ) -> AsyncIterator[ThreadStreamEvent]:
+        payload = action.payload if isinstance(action.payload, dict) else {}
+        turn = self._turn(thread, context, f"{thread.id}.{new_item_id()}")
+        if action.type in {"approve", "reject"}:
+            approved = action.type == "approve"
+            events = self._decide(turn, thread, context, str(payload.get("item")), sender, approved=approved)
+        elif action.type == "undo" and sender:
+            events = self._take_back(context, thread, str(payload.get("step")), sender)
+        else:
+            return
+        async for event in self._told(turn, context, events):
+            yield event
+
+    def _turn(self, thread: ThreadMetadata, context: Asking, step: str) -> Turn:
+        return Turn(context, self._settings, thread.id, step)
+
+    async def _told(
+        self, turn: Turn, context: Asking, events: AsyncIterator[ThreadStreamEvent]
+    ) -> AsyncIterator[ThreadStreamEvent]:
+        """The events, and in the end of a failure what it was: the conversation stays one that can go on."""
+        try:
+            async for event in events:
+                yield event
+        except Exception as error:
+            words = words_for(error)
+            if words is None:
+                raise
+            for event in turn.say(words + (CHANGES_STAND if turn.changed else "")):
+                yield event
+        finally:
+            await limits.count_tokens(context, turn.tokens)
+
+    async def _answer(
+        self, turn: Turn, thread: ThreadMetadata, context: Asking, message: str
+    ) -> AsyncIterator[ThreadStreamEvent]:
+        await undo.take_back_earlier_attempt(context.runtime, context.user.id, turn.step)
+        if asked := await self._open_question(thread, context):
+            pending, card = asked
+            approved, step = bool(YES.fullmatch(message.strip())), turn.step
+            async for event in self._decide(turn, thread, context, pending.id, card, approved=approved, go_on=approved):
+                yield event
+            if approved:
+                return
+            turn.step = step  # what was asked for belonged to an earlier one
+        async with assistant(context, self._app, self.provider, turn.step) as opened:
+            async for event in self._run(turn, opened, thread, context):
+                yield event
+
+    async def _run(
+        self, turn: Turn, opened: Assistant, thread: ThreadMetadata, context: Asking
+    ) -> AsyncIterator[ThreadStreamEvent]:
+        for _ in range(MOST_RUNS):
+            conversation = await context.shelf.get(thread.id)
+            async for event in turn.run(opened, conversation.items):
+                yield event
+            if not turn.unreadable:
+                return
+        raise ModelBehaviorError("the model does not write arguments that can be read")
+
+    async def _open_question(
+        self, thread: ThreadMetadata, context: Asking
+    ) -> tuple[HiddenContextItem, WidgetItem | None] | None:
+        items = (await context.shelf.get(thread.id)).items
+        return next(questions(items), None)
+
+    async def _decide(
+        self, turn: Turn, thread: ThreadMetadata, context: Asking, pending_id: str, card: WidgetItem | None,
+        *, approved: bool, go_on: bool = True,
+    ) -> AsyncIterator[ThreadStreamEvent]:  # fmt: skip
+        """Carries out what was asked for, or says that it was not approved, and lets the model go on."""
+        pending = await claim(thread, context, pending_id, UNKNOWN if approved else NOT_APPROVED)
+        if pending is None:
+            yield NoticeEvent(level="info", message=ANSWERED)
+            return
+        calls = pending.content["pending"]
+        turn.step = pending.content["step"]
+        outputs = dict.fromkeys((call["id"] for call in calls), UNKNOWN if approved else NOT_APPROVED)
+        if card:
+            widget = cards.answered(calls, await turn.titles(calls), approved=approved)
+            yield ThreadItemReplacedEvent(item=card.model_copy(update={"widget": widget}))
+        async with assistant(context, self._app, self.provider, turn.step) as opened:
+            for call in calls if approved else []:
+                outputs[call["id"]] = await carried_out(opened, call)
+                yield ThreadItemReplacedEvent(item=settled(pending, outputs))
+                for event in turn.card(call, outputs[call["id"]]):
+                    yield event
+            if go_on:
+                async for event in self._run(turn, opened, thread, context):
+                    yield event
+
+    async def _take_back(
+        self, context: Asking, thread: ThreadMetadata, step: str, sender: WidgetItem
+    ) -> AsyncIterator[ThreadStreamEvent]:
+        if not step.startswith(f"{thread.id}."):
+            return
+        taken = await undo.undo(context.runtime, context.user.id, step)
+        note = {"role": "system", "content": "The person has taken back your last changes with the undo button."}
+        widgets = [item for item in (await context.shelf.get(thread.id)).items if isinstance(item, WidgetItem)]
+        for card in widgets:
+            if card.id == sender.id:
+                said = cards.undone(taken.undone, taken.failures)
+                yield ThreadItemReplacedEvent(item=card.model_copy(update={"widget": said}))
+            elif (widget := cards.without_undo(card.widget, step)) is not None:
+                yield ThreadItemReplacedEvent(item=card.model_copy(update={"widget": widget}))
+        yield ThreadItemDoneEvent(
+            item=HiddenContextItem(
+                id=new_item_id(),
+                thread_id=thread.id,
+                created_at=context.runtime.clock.now(),
+                content={"items": [note]},
+            )
+        )
+
+
+async def claim(thread: ThreadMetadata, context: Asking, pending_id: str, output: str) -> HiddenContextItem | None:
+    """Settles the question in its place, for now with that result: of two answers, one finds it open."""
+    found: list[HiddenContextItem] = []
+
+    def claimed(items: list[ThreadItem]) -> list[ThreadItem]:
+        found[:] = [item for item, _ in questions(items) if item.id == pending_id]
+        for pending in found:
+            outputs = dict.fromkeys((call["id"] for call in pending.content["pending"]), output)
+            items = [settled(pending, outputs) if item.id == pending_id else item for item in items]
+        return items
+
+    await context.shelf.change_items(thread.id, claimed)
+    return found[0] if found else None
+
+
+def settled(pending: HiddenContextItem, outputs: Mapping[str, str]) -> HiddenContextItem:
+    """What waited for an approval, with what came of each call."""
+    items = [each for call in pending.content["pending"] for each in pair(call, outputs[call["id"]])]
+    return pending.model_copy(update={"content": {"items": items, "step": pending.content["step"]}})
+
+
+async def carried_out(opened: Assistant, call: dict[str, Any]) -> str:
+    """As with a call that needs no approval, the model is told what went wrong."""
+    try:
+        result = await opened.server.call_tool(call["tool"], cards.as_object(call["arguments"]))
+    except Exception as error:  # noqa: BLE001 - whatever it was, the other calls are still to be made
+        log.warning("approved_call_failed", tool=call["tool"], error=f"{type(error).__name__}: {error}"[:300])
+        return UNKNOWN
+    if result.structured_content is not None:
+        return orjson.dumps(result.structured_content).decode()
+    return "\n".join(part.text for part in result.content if part.type == "text")

@@ -1,0 +1,150 @@
+"""One run of the agent, as the events of a conversation: text as it comes, tools as cards, questions."""
+
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any
+
+from agents import ItemHelpers, Runner, StreamEvent
+from agents.exceptions import ModelBehaviorError
+from agents.items import MessageOutputItem, ToolCallItem, ToolCallOutputItem
+from chatkit.types import (
+    AssistantMessageContent,
+    AssistantMessageContentPartAdded,
+    AssistantMessageContentPartTextDelta,
+    AssistantMessageItem,
+    HiddenContextItem,
+    ProgressUpdateEvent,
+    ThreadItem,
+    ThreadItemAddedEvent,
+    ThreadItemDoneEvent,
+    ThreadItemUpdatedEvent,
+    ThreadStreamEvent,
+    WidgetItem,
+)
+
+from todo_backend.chat import cards
+from todo_backend.chat.agent import Assistant
+from todo_backend.chat.history import model_input, pair
+from todo_backend.chat.store import Asking, new_item_id
+from todo_backend.settings import Settings
+from todo_backend.tasks import repository
+
+MOST_STEPS = 12
+PROGRESS = "Working on your tasks…"
+NO_OBJECT = "Error: the arguments are not a JSON object. Call the tool again with a valid one."
+Call = dict[str, Any]
+
+
+class Turn:
+    """A run's events, and what is known of it when they have all come."""
+
+    def __init__(self, asking: Asking, settings: Settings, thread_id: str, step: str) -> None:
+        self._asking = asking
+        self._settings = settings
+        self._thread_id = thread_id
+        self.step = step
+        self.tokens = 0
+        self.changed = False
+        self.unreadable = False
+        """The model has written arguments that are no JSON object, and is to be told so."""
+        self._message: AssistantMessageItem | None = None
+        self._calls: dict[str, Call] = {}
+
+    def item(self, kind: type[Any], **fields: Any) -> Any:
+        now = self._asking.runtime.clock.now()
+        return kind(id=new_item_id(), thread_id=self._thread_id, created_at=now, **fields)
+
+    async def run(self, assistant: Assistant, items: Sequence[ThreadItem]) -> AsyncIterator[ThreadStreamEvent]:
+        """Raises TimeoutError when it takes longer than the settings allow, and whatever the provider fails with."""
+        deadline = time.monotonic() + self._settings.assistant_turn_seconds
+        result = Runner.run_streamed(
+            assistant.agent, model_input(items, self.step), max_turns=MOST_STEPS, run_config=assistant.config
+        )
+        try:
+            async for event in result.stream_events():
+                for shown in self._shown(event):
+                    yield shown
+                if time.monotonic() > deadline:
+                    raise TimeoutError
+        finally:
+            self.tokens += result.context_wrapper.usage.total_tokens
+            result.cancel()
+        calls = [self._calls[each.call_id] for each in result.interruptions if each.call_id]
+        for shown in self._unreadable(calls):
+            yield shown
+        if readable := [call for call in calls if cards.is_object(call["arguments"])]:
+            async for shown in self._question(readable):
+                yield shown
+        elif not calls and not str(result.final_output or "").strip():
+            raise ModelBehaviorError("the model has said nothing")
+
+    def _shown(self, event: StreamEvent) -> list[ThreadStreamEvent]:
+        if event.type == "raw_response_event":
+            return self._delta(event.data.delta) if event.data.type == "response.output_text.delta" else []
+        if event.type != "run_item_stream_event":
+            return []
+        match event.item:
+            case MessageOutputItem():
+                return self._said(ItemHelpers.text_message_output(event.item))
+            case ToolCallItem():
+                raw: Any = event.item.raw_item
+                self._calls[raw.call_id] = {"id": raw.call_id, "tool": raw.name, "arguments": raw.arguments}
+                return [ProgressUpdateEvent(text=PROGRESS)]
+            case ToolCallOutputItem():
+                raw_output: Any = event.item.raw_item
+                return self.done(self._calls[raw_output["call_id"]], str(event.item.output))
+            case _:
+                return []
+
+    def _delta(self, text: str) -> list[ThreadStreamEvent]:
+        started: list[ThreadStreamEvent] = []
+        if self._message is None:
+            self._message = self.item(AssistantMessageItem, content=[])
+            part = AssistantMessageContentPartAdded(content_index=0, content=AssistantMessageContent(text=""))
+            started = [
+                ThreadItemAddedEvent(item=self._message),
+                ThreadItemUpdatedEvent(item_id=self._message.id, update=part),
+            ]
+        delta = AssistantMessageContentPartTextDelta(content_index=0, delta=text)
+        return [*started, ThreadItemUpdatedEvent(item_id=self._message.id, update=delta)]
+
+    def _said(self, text: str) -> list[ThreadStreamEvent]:
+        message = self._message or self.item(AssistantMessageItem, content=[])
+        self._message = None
+        if not text.strip():
+            return []
+        return [ThreadItemDoneEvent(item=message.model_copy(update={"content": [AssistantMessageContent(text=text)]}))]
+
+    def say(self, text: str) -> list[ThreadStreamEvent]:
+        """A message that is not the model's. What the model had begun to say is dropped."""
+        return self._said(text)
+
+    def done(self, call: Call, output: str) -> list[ThreadStreamEvent]:
+        """A call with its result: for the model, and as a card when something was changed."""
+        hidden = self.item(HiddenContextItem, content={"items": pair(call, output), "step": self.step})
+        return [ThreadItemDoneEvent(item=hidden), *self.card(call, output)]
+
+    def card(self, call: Call, output: str) -> list[ThreadStreamEvent]:
+        card = cards.done(call["tool"], cards.as_object(call["arguments"]), output, self.step)
+        if card is None:
+            return []
+        self.changed = True
+        return [ThreadItemDoneEvent(item=self.item(WidgetItem, widget=card))]
+
+    def _unreadable(self, calls: Sequence[Call]) -> list[ThreadStreamEvent]:
+        """Of arguments that are no object the SDK cannot know whether they need an approval, and stops."""
+        found = [call for call in calls if not cards.is_object(call["arguments"])]
+        self.unreadable = bool(found)
+        return [event for call in found for event in self.done(call | {"arguments": "{}"}, NO_OBJECT)]
+
+    async def _question(self, calls: Sequence[Call]) -> AsyncIterator[ThreadStreamEvent]:
+        pending = self.item(HiddenContextItem, content={"pending": calls, "step": self.step})
+        titles = await self.titles(calls)
+        yield ThreadItemDoneEvent(item=pending)
+        yield ThreadItemDoneEvent(item=self.item(WidgetItem, widget=cards.question(calls, titles, pending.id)))
+
+    async def titles(self, calls: Sequence[Mapping[str, Any]]) -> dict[int, str]:
+        ids = [number for call in calls for number in cards.numbers_of(cards.as_object(call["arguments"]))]
+        async with self._asking.runtime.database.autocommit() as session:
+            rows = await repository.look_at(session, self._asking.user.id, ids)
+        return {row.id: row.title for row in rows}

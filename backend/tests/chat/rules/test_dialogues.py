@@ -1,0 +1,135 @@
+"""Conversations of several turns: what is asked back, what "it" and "the first one" are, and the way back."""
+
+import pytest
+
+from backend.tests.chat.rules.conftest import Talk
+from backend.tests.chat.rules.test_effects import state
+
+
+async def two_meetings(talk: Talk) -> None:
+    await talk.person.create("Meeting notes")  # 10
+
+
+async def test_the_task_is_asked_for_when_several_could_be_meant(talk: Talk) -> None:
+    await two_meetings(talk)
+    before = await state(talk.person)
+    asked = await talk.say("Complete the meeting task")
+    assert asked.startswith("Which one do you mean? ")
+    assert "2 “Team meeting” (due tomorrow, 09:00 · High priority)" in asked
+    assert "10 “Meeting notes”" in asked
+    assert talk.called == ["search_tasks"]
+    assert await state(talk.person) == before
+
+
+@pytest.mark.parametrize(
+    ("answer", "completed"),
+    [
+        ("2", {2}),
+        ("#10", {10}),
+        ("number 10 please", {10}),
+        ("the notes one", {10}),
+        ("Team", {2}),
+        ("both", {2, 10}),
+        ("2 and 10", {2, 10}),
+        ("never mind", set()),
+        ("neither", set()),
+        ("3", set()),
+        ("what's pending?", set()),
+        ("mark task 6 as done", {6}),
+    ],
+)
+async def test_the_answer_is_understood_in_the_next_message(talk: Talk, answer: str, completed: set[int]) -> None:
+    await two_meetings(talk)
+    await talk.say("Complete the meeting task")
+    await talk.say(answer)
+    done = {number for number, task in (await state(talk.person)).items() if task["status"] == "completed"}
+    assert done - {8} == completed
+
+
+async def test_the_first_one_is_the_first_that_was_offered(talk: Talk) -> None:
+    await two_meetings(talk)
+    asked = await talk.say("Delete the meeting")
+    first = 2 if asked.index("Team") < asked.index("notes") else 10
+    assert (await talk.say("the first")).startswith(f"Deleted {first} ")
+
+
+async def test_a_number_that_was_not_offered_is_asked_again(talk: Talk) -> None:
+    await two_meetings(talk)
+    await talk.say("Delete the meeting")
+    assert (await talk.say("7")).startswith("That is none of them.")
+    assert await talk.say("10") == "Deleted 10 “Meeting notes”."
+
+
+async def test_an_exact_title_wins_over_parts_of_others(talk: Talk) -> None:
+    await talk.person.create("Meeting")
+    await two_meetings(talk)
+    assert await talk.say("delete the meeting task") == "Deleted 10 “Meeting”."
+
+
+async def test_a_question_is_open_for_one_message_only(talk: Talk) -> None:
+    await two_meetings(talk)
+    await talk.say("Delete the meeting")
+    await talk.say("what's pending?")
+    assert (await talk.say("both")).startswith("I did not understand")
+
+
+async def test_a_date_that_can_be_read_in_several_ways_is_asked_for(talk: Talk) -> None:
+    assert "1. Fri 6 Mar" in await talk.say("add submit report next friday")
+    assert await talk.say("the first") == "Added 10 “Submit report” (due Fri 6 Mar)."
+    assert "“at 7”" in await talk.say("move the dentist to at 7")
+    assert "due Tue 3 Mar, 19:00" in await talk.say("2")
+
+
+async def test_a_reminder_without_a_date_asks_for_one(talk: Talk) -> None:
+    assert "when is it due" in await talk.say("remind me to call mom")
+    assert await talk.say("tomorrow at 5pm") == ("Added 10 “Call mom” (due tomorrow, 17:00 · reminder when it is due).")
+
+
+async def test_what_is_lacking_is_asked_for(talk: Talk) -> None:
+    assert await talk.say("add a task") == "What shall I add?"
+    assert await talk.say("water the garden tomorrow") == "Added 10 “Water the garden” (due tomorrow)."
+    assert (await talk.say("delete")).startswith("Which task do you mean?")
+    assert await talk.say("the garden one") == "Deleted 10 “Water the garden”."
+    assert (await talk.say("postpone the dentist")).startswith("To when?")
+    assert "due tomorrow, 15:30" in await talk.say("tomorrow")
+
+
+async def test_close_ones_are_offered(talk: Talk) -> None:
+    assert "Did you mean 3 “Dentist”" in await talk.say("complete the dentits")
+    assert await talk.say("yes") == "Completed 3 “Dentist”."
+
+
+async def test_it_is_the_task_of_the_step_before(talk: Talk) -> None:
+    await talk.say("add buy stamps")
+    assert "High priority" in await talk.say("make it high priority")
+    assert "due tomorrow, 09:00" in await talk.say("move it to tomorrow 9am")
+    assert await talk.say("complete it") == "Completed 10 “Buy stamps”."
+    await talk.say("add tasks: a pen, a pad")
+    assert await talk.say("delete them") == "Deleted 11 “A pen” and 12 “A pad”."
+    await talk.say("what's due today?")
+    assert (await talk.say("complete it")).startswith("Which one do you mean?")
+
+
+async def test_places_are_those_of_the_last_list(talk: Talk) -> None:
+    listed = await talk.say("what's due tomorrow?")
+    assert listed.index("2 “Team meeting”") < listed.index("1 “Call dad”")
+    assert await talk.say("complete the second one") == "Completed 1 “Call dad”."
+    assert await talk.say("delete the first one") == "Deleted 2 “Team meeting”."
+
+
+async def test_a_change_is_taken_back(talk: Talk) -> None:
+    before = await state(talk.person)
+    await talk.say("Delete the meeting task")
+    assert await talk.say("undo that") == "Taken back: deleted 2 “Team meeting”."
+    assert await state(talk.person) == before
+
+
+async def test_many_are_changed_in_several_calls(talk: Talk) -> None:
+    operations = [{"op": "create", "data": {"title": f"Many {n}", "tags": ["many"]}} for n in range(30)]
+    await talk.person.call("POST", "/tasks/bulk", json={"operations": operations})
+    said = await talk.say("complete everything tagged many")
+    assert talk.called == ["list_tasks", "complete_task", "complete_task"]
+    assert said.startswith("Completed 30 tasks:")
+    assert said.endswith("… and 15 more")
+    tasks = await state(talk.person)
+    assert {task["status"] for task in tasks.values() if task["tags"] == ["many"]} == {"completed"}

@@ -1,0 +1,76 @@
+"""What sentences are decided to: the table in `sentences.txt`, and that no text takes long."""
+
+import time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from backend.tests.chat.rules.corpus import BERLIN, NOW, Decided, decisions
+from todo_backend.chat.rules.deciding import decide
+from todo_backend.chat.rules.decisions import Decision, Say
+
+DECISIONS = decisions()
+HOSTILE = (
+    "a", "add ", "task ", "delete 'a", '"', "'", "to ", "and ", "please ", "move x to ", "1, ", "#a ", "remind me ",
+    "\n", " \n", "every monday ", "(", "mark a as ", "change a to b ", "show me my ", "add a note to a: ",
+    "tag a with ", "-", "?!",
+)  # fmt: skip
+BEGINNINGS = ("", "delete ", "change ", "mark ", "add ", "remind me ", "show me ", "what is ", "tag ", "move ")
+
+
+def decided_to(text: str) -> Decision:
+    return decide([{"role": "user", "content": text}], NOW, ZoneInfo(BERLIN))
+
+
+@pytest.mark.parametrize("row", DECISIONS, ids=lambda row: row.sentence)
+def test_a_sentence_is_decided_to_what_the_table_says(row: Decided) -> None:
+    decision = decided_to(row.sentence)
+    if isinstance(decision, Say):
+        assert not row.calls
+        assert decision.text.startswith(row.says)
+    else:
+        assert [(call.tool, call.arguments) for call in decision] == row.calls
+
+
+def test_case_does_not_matter() -> None:
+    for sentence in ("what's pending?", "mark task 3 as complete", "undo that", "what have i completed?"):
+        assert decided_to(sentence.upper()) == decided_to(sentence)
+
+
+def test_space_does_not_matter() -> None:
+    assert decided_to("\n complete   tasks\t3 and \n4  ") == decided_to("complete tasks 3 and 4")
+
+
+def test_the_table_is_long_enough_to_be_believed() -> None:
+    assert len({row.sentence for row in DECISIONS}) > 250
+
+
+def test_no_text_takes_long() -> None:
+    """A pattern that goes back and forth would take hours."""
+    decided_to("add milk tomorrow")
+    texts = [(start + piece * 4000)[:length] for start in BEGINNINGS for piece in HOSTILE for length in (500, 4000)]
+    slowest = max((processor_seconds(text), text[:40]) for text in texts)
+    assert slowest[0] < 0.05, slowest
+
+
+def processor_seconds(text: str) -> float:
+    """Of the quicker of two: the other one may have had to collect the garbage of all tests before."""
+    times = []
+    for _ in range(2):
+        start = time.process_time()
+        decided_to(text)
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def test_too_long_a_message_is_not_read() -> None:
+    decision = decided_to("delete task 3 " * 400)
+    assert isinstance(decision, Say)
+    assert "4,000 characters" in decision.text
+
+
+@pytest.mark.parametrize(
+    "items", ["", [], [{"role": "user"}], [{"type": "function_call_output", "output": "{}"}], [None]]
+)
+def test_a_conversation_without_words_is_answered(items: object) -> None:
+    assert isinstance(decide(items, NOW, ZoneInfo(BERLIN)), Say)  # type: ignore[arg-type]

@@ -1,0 +1,23 @@
+import type { Metadata } from 'next';
+
+export const metadata: Metadata = { title: 'It did not work' };
+
+const LONGEST = 200;
+
+/** Where sign-in leads when it cannot lead back: an app that nobody knows, or that wants the answer sent elsewhere. */
+export default async function RefusedPage({ searchParams }: PageProps<'/refused'>) {
+  const { error, error_description: description } = await searchParams;
+  const reason = [description, error].find((text) => typeof text === 'string' && text !== '') as string | undefined;
+  return (
+    <>
+      <h1 className="mb-2 text-xl font-semibold">It did not work</h1>
+      <p className="mb-4 text-sm text-quiet">
+        Go back to where you came from and try again. An app may have to forget its sign-in and connect anew.
+      </p>
+      {reason && <p className="mb-4 text-sm break-words">The reason given: {reason.slice(0, LONGEST)}</p>}
+      <a href="/today" className="text-sm text-accent underline">
+        To today’s tasks
+      </a>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { oauthProviderAuthServerMetadata } from '@better-auth/oauth-provider';
+import { auth } from '@/lib/auth/server';
+
+export const dynamic = 'force-dynamic';
+
+/** RFC 8414: at the issuer's own place, and at the one for the path below which sign-in lies, where some look first. */
+const PLACES = ['', 'api/auth'];
+
+export async function GET(
+  request: Request,
+  { params }: RouteContext<'/.well-known/oauth-authorization-server/[[...path]]'>,
+): Promise<Response> {
+  const { path = [] } = await params;
+  if (!PLACES.includes(path.join('/'))) return new Response(null, { status: 404 });
+  return oauthProviderAuthServerMetadata(auth(), { headers: { 'Access-Control-Allow-Origin': '*' } })(request);
+}

@@ -1,0 +1,5 @@
+import { forward } from '@/lib/forward';
+
+export const dynamic = 'force-dynamic';
+
+export { forward as GET };

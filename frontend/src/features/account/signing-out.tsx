@@ -1,0 +1,69 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '@/components/button';
+import { Dialog } from '@/components/dialog';
+import { toggle } from '@/features/shell/overlays';
+import { countKept, takeKept } from '@/features/tasks/kept';
+import { SENDING } from '@/features/tasks/keys';
+import { useChange } from '@/features/tasks/mutations';
+import { useUser } from '@/lib/user';
+import { endSession } from './session';
+
+const LOOK_MS = 100;
+const PATIENCE_MS = 10_000;
+
+/** Ends the session when all is saved that was done in this browser. What cannot be saved is for the person to decide. */
+export function SigningOut() {
+  const { id } = useUser();
+  const client = useQueryClient();
+  const { change: send } = useChange();
+  const [waiting, setWaiting] = useState(0);
+  const [late, setLate] = useState(false);
+  const ending = useRef(false);
+  const stay = () => toggle('signOut', false);
+
+  function end(): void {
+    if (ending.current) return;
+    ending.current = true;
+    void endSession(id).then(stay);
+  }
+
+  useEffect(() => {
+    takeKept(id, (change) => send({ change, quiet: true }));
+    const start = Date.now();
+    function look(): void {
+      // A browser that keeps nothing still sends.
+      const count = Math.max(countKept(id), client.isMutating({ mutationKey: SENDING }));
+      setWaiting(count);
+      setLate(!navigator.onLine || Date.now() - start > PATIENCE_MS);
+      if (count === 0) end();
+    }
+    look();
+    const timer = setInterval(look, LOOK_MS);
+    return () => clearInterval(timer);
+  }, []); // eslint-disable-line react-hooks/exhaustive-deps -- from when it was asked for until it is decided
+
+  if (waiting === 0) return null;
+  const changes = waiting === 1 ? 'One change is' : `${waiting} changes are`;
+  return (
+    <Dialog open onClose={stay} title="Signing out">
+      <p role="status" className="mb-4 text-sm">
+        {late
+          ? `${changes} not saved yet. Whoever signs out now loses what is not saved.`
+          : `Saving … ${changes} on the way.`}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button look="main" onClick={stay}>
+          Stay signed in
+        </Button>
+        {late && (
+          <Button look="danger" onClick={end}>
+            Sign out and lose {waiting === 1 ? 'it' : 'them'}
+          </Button>
+        )}
+      </div>
+    </Dialog>
+  );
+}

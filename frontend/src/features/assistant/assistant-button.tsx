@@ -1,0 +1,24 @@
+'use client';
+
+import { Sparkles } from 'lucide-react';
+import { IconButton } from '@/components/icon-button';
+import { overlays, toggle } from '@/features/shell/overlays';
+import { useExternal } from '@/lib/external';
+import { BUTTON_ID, loadPanel } from './opening';
+
+export function AssistantButton() {
+  const open = useExternal(overlays).assistant;
+  const ahead = () => void loadPanel().catch(() => undefined);
+  return (
+    <IconButton
+      id={BUTTON_ID}
+      label="Assistant"
+      title="Assistant (A)"
+      icon={Sparkles}
+      aria-expanded={open}
+      onClick={() => toggle('assistant')}
+      onPointerEnter={ahead}
+      onFocus={ahead}
+    />
+  );
+}

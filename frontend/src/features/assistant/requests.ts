@@ -1,0 +1,47 @@
+import { problemOf } from '@/lib/api/problem';
+import { authorised } from '@/lib/auth/token';
+import type { Ask, Calls, StreamEvent } from './protocol';
+
+export function chatkitUrl(userId: string): string {
+  return `${location.origin}/api/${encodeURIComponent(userId)}/chatkit`;
+}
+
+/** Throws a Problem when the answer is no success, and a TypeError when there is none. */
+export async function call<K extends keyof Calls>(
+  userId: string,
+  type: K,
+  params: Calls[K]['params'],
+): Promise<Calls[K]['answer']> {
+  return (await (await post(userId, { type, params })).json()) as Calls[K]['answer'];
+}
+
+/** The events of an answer as they come. Throws like `call`, also when the stream is torn. */
+export async function* ask(userId: string, body: Ask, signal: AbortSignal): AsyncGenerator<StreamEvent> {
+  const answer = await post(userId, body, signal);
+  if (answer.body) yield* eventsOf(answer.body);
+}
+
+export async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamEvent> {
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
+  let rest = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const frames = (rest + decoder.decode(value, { stream: true })).split('\n\n');
+    rest = frames.pop() ?? '';
+    for (const frame of frames) if (frame.startsWith('data: ')) yield JSON.parse(frame.slice(6)) as StreamEvent;
+  }
+}
+
+async function post(userId: string, body: object, signal?: AbortSignal): Promise<Response> {
+  const request = new Request(chatkitUrl(userId), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+    ...(signal ? { signal } : {}),
+  });
+  const answer = await authorised(request);
+  if (answer.ok) return answer;
+  throw problemOf(answer.status, await answer.json().catch(() => null));
+}

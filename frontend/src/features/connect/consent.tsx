@@ -1,0 +1,73 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import { AuthError, authRequest } from '@/lib/auth/client';
+
+interface Props {
+  /** What it calls itself. */
+  name: string;
+  /** Where the answer goes. */
+  host: string;
+  /** That is this computer. */
+  here: boolean;
+  scopes: string[];
+  email: string;
+}
+
+export function Consent({ name, host, here, scopes, email }: Props) {
+  const [failure, setFailure] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function answer(accept: boolean): Promise<void> {
+    setBusy(true);
+    setFailure(null);
+    try {
+      const { url } = await authRequest('oauth2/consent', { accept, oauth_query: location.search.slice(1) });
+      if (!url || !/^https?:$/.test(new URL(url).protocol)) throw new AuthError('It gave no address to go to.');
+      location.assign(url);
+    } catch (error) {
+      setFailure(
+        error instanceof AuthError
+          ? `${error.message} A request is good for ten minutes: go back to the app and connect it anew.`
+          : 'The server cannot be reached. Try again in a moment.',
+      );
+      setBusy(false);
+    }
+  }
+
+  return (
+    <>
+      <h1 className="mb-2 text-xl font-semibold break-words">Connect “{name}”?</h1>
+      <p className="mb-4 text-sm text-quiet">
+        The app says that this is its name. You are signed in as <span className="break-all">{email}</span>.
+      </p>
+      <h2 className="mb-1 text-sm font-medium">It wants to</h2>
+      <ul className="mb-4 list-disc pl-5 text-sm">
+        {scopes.map((scope) => (
+          <li key={scope} className="break-words">
+            {scope}
+          </li>
+        ))}
+      </ul>
+      <p className="mb-4 text-sm">
+        The answer goes to <strong className="break-all">{host}</strong>
+        {here && ', which is this computer'}. Allow it only if you have just started this yourself.
+      </p>
+      {failure && (
+        <p role="alert" className="mb-3 text-sm text-danger">
+          {failure}
+        </p>
+      )}
+      <div className="flex gap-2">
+        <Button look="main" className="flex-1" disabled={busy} onClick={() => answer(true)}>
+          Allow
+        </Button>
+        <Button className="flex-1" disabled={busy} onClick={() => answer(false)}>
+          Deny
+        </Button>
+      </div>
+      <p className="mt-4 text-xs text-quiet">You can disconnect it in the settings at any time.</p>
+    </>
+  );
+}

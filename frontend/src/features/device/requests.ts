@@ -1,0 +1,37 @@
+/** What the page asks of the device authorization grant. */
+import { AuthError } from '@/lib/auth/client';
+
+const CLIENT_NAMES: Record<string, string> = { 'todo-terminal': 'The todo command in a terminal' };
+
+interface Answer {
+  status?: string;
+  client_id?: string;
+  error?: string;
+  message?: string;
+}
+
+/** Which client the code is of. Takes the code for this person; nothing is approved by that. */
+export async function clientOfCode(code: string): Promise<string> {
+  const { status, client_id: client } = await ask(`device?user_code=${encodeURIComponent(code)}`);
+  if (status !== 'pending') throw new AuthError('This code was used already. Run todo login again for a new one.');
+  if (client === undefined) throw new AuthError('This code was taken by another account. Run todo login again.');
+  return CLIENT_NAMES[client] ?? client;
+}
+
+export async function decide(code: string, decision: 'approve' | 'deny'): Promise<void> {
+  await ask(`device/${decision}`, { userCode: code });
+}
+
+async function ask(path: string, body?: object): Promise<Answer> {
+  const answer = await fetch(`/api/auth/${path}`, {
+    cache: 'no-store',
+    ...(body && { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  const content = (await answer.json().catch(() => ({}))) as Answer;
+  if (answer.ok) return content;
+  if (answer.status === 429) throw new AuthError('Too many attempts. Wait a minute, then try again.');
+  if (answer.status === 401) throw new AuthError('You are signed out. Load this page again to sign in.');
+  if (content.error === 'expired_token') throw new AuthError('The code has expired. Run todo login again.');
+  if (answer.status === 400) throw new AuthError('There is no such code. Enter it as the terminal shows it.');
+  throw new AuthError(content.message ?? `The server answered ${answer.status}. Try again in a moment.`);
+}

@@ -1,0 +1,52 @@
+'use client';
+
+import { type MouseEvent, type PointerEvent, useRef } from 'react';
+
+const LONG_MS = 450;
+const MOST_PIXELS = 10;
+
+interface Touch {
+  timer: ReturnType<typeof setTimeout>;
+  x: number;
+  y: number;
+}
+
+/** A finger that stays where it is. By a timer: not every browser has a context menu to tell it by. */
+export function useLongTouch(run: () => void) {
+  const touch = useRef<Touch | null>(null);
+  const wasLong = useRef(false);
+
+  function end(): void {
+    clearTimeout(touch.current?.timer);
+    touch.current = null;
+  }
+
+  return {
+    onPointerDown: ({ pointerType, clientX, clientY }: PointerEvent) => {
+      wasLong.current = false;
+      end();
+      if (pointerType !== 'touch') return;
+      const timer = setTimeout(() => {
+        wasLong.current = true;
+        run();
+      }, LONG_MS);
+      touch.current = { timer, x: clientX, y: clientY };
+    },
+    onPointerMove: ({ clientX, clientY }: PointerEvent) => {
+      if (touch.current && Math.hypot(clientX - touch.current.x, clientY - touch.current.y) > MOST_PIXELS) end();
+    },
+    onPointerUp: end,
+    onPointerCancel: end, // the list is scrolled
+    onClickCapture: (event: MouseEvent) => {
+      if (wasLong.current) event.stopPropagation();
+      wasLong.current = false;
+    },
+    onContextMenu: (event: MouseEvent) => {
+      if ((event.nativeEvent as globalThis.PointerEvent).pointerType === 'touch') event.preventDefault();
+    },
+    /** By touch a row is chosen, and moved with what is chosen: dragging would be the same gesture. */
+    onDragStart: (event: MouseEvent) => {
+      if (touch.current) event.preventDefault();
+    },
+  };
+}

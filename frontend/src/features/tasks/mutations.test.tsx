@@ -1,0 +1,82 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { Toasts } from '@/components/toasts';
+import { renderInPage } from '@/testing/page';
+import { task } from '@/testing/tasks';
+import { useChange } from './mutations';
+import { useTasks } from './provider';
+
+interface Operation {
+  op: string;
+  id: number;
+}
+
+/** The requests of many tasks at once. */
+let sent: Operation[][];
+/** What the second of them is answered with, once for each. */
+let refusals: number[];
+
+beforeEach(() => {
+  [sent, refusals] = [[], []];
+  vi.stubGlobal('navigator', { onLine: true, locks: { request: vi.fn() } });
+  vi.stubGlobal('fetch', async (request: string | Request) => {
+    if (typeof request === 'string') return Response.json({ token: `e30.${btoa('{"iat":0,"exp":600}')}.x` });
+    if (!request.url.endsWith('/bulk')) return Response.json({}, { status: 404 });
+    const { operations } = (await request.json()) as { operations: Operation[] };
+    const refusal = sent.length > 0 && refusals.shift();
+    if (refusal) return Response.json({ detail: 'not these' }, { status: refusal });
+    sent.push(operations);
+    const status = operations[0]?.op === 'complete' ? 'completed' : 'pending';
+    return Response.json({
+      results: operations.map(({ id }, index) => ({ index, status: 200, task: task({ id, status, version: 2 }) })),
+    });
+  });
+});
+
+function CompleteMany() {
+  const { store } = useTasks();
+  const { act } = useChange();
+  const ids = Array.from({ length: 150 }, (_, at) => at + 1);
+  return (
+    <button
+      onClick={() => {
+        for (const id of ids) store.receive(task({ id }));
+        act('complete', ids);
+      }}
+    >
+      Complete
+    </button>
+  );
+}
+
+async function complete(): Promise<void> {
+  renderInPage(
+    <>
+      <CompleteMany />
+      <Toasts />
+    </>,
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Complete' }));
+}
+
+it('says how many of many were not changed and why, and takes back only what was', async () => {
+  refusals = [422];
+  await complete();
+  expect(await screen.findByText('50 of 150 tasks were not changed. not these')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  await waitFor(() => expect(sent).toHaveLength(2));
+  expect(sent[1]?.map(({ op, id }) => `${op} ${id}`)).toEqual(sent[0]?.map(({ id }) => `reopen ${id}`));
+  expect(await screen.findByText('Undone: 100 tasks completed')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  await waitFor(() => expect(sent).toHaveLength(3));
+  expect(sent[2]?.map(({ op, id }) => `${op} ${id}`).slice(0, 2)).toEqual(['complete 101', 'complete 102']);
+});
+
+it('goes on after a part that was not answered, and does not send those before again', async () => {
+  refusals = [503];
+  await complete();
+  await waitFor(() => expect(sent).toHaveLength(2), { timeout: 3000 });
+  expect(sent.map((operations) => operations[0]?.id)).toEqual([1, 101]);
+  expect(screen.queryByRole('alert')).toBeNull();
+});

@@ -1,0 +1,47 @@
+import { createAuthEndpoint, sessionMiddleware } from 'better-auth/api';
+import type { Pool } from 'pg';
+
+/** An app that the person has allowed. */
+export interface ConnectedApp {
+  id: string;
+  name: string;
+  scopes: string[];
+  /** RFC 3339. */
+  allowed: string;
+  /** When it has last asked for a token; null when it has none that could still be used. */
+  used: string | null;
+}
+
+const LIST = `
+  SELECT c."clientId" AS id, coalesce(a.name, a."clientId") AS name, c.scopes, c."updatedAt" AS allowed,
+    (SELECT max(t."createdAt") FROM "oauthRefreshToken" t
+     WHERE t."clientId" = c."clientId" AND t."userId" = c."userId" AND t."expiresAt" > now()) AS used
+  FROM "oauthConsent" c JOIN "oauthClient" a ON a."clientId" = c."clientId"
+  WHERE c."userId" = $1 ORDER BY c."updatedAt" DESC, c."clientId"`;
+
+/** Its tokens of a few minutes run out; no new ones are given. */
+const REVOKE = ['oauthAccessToken', 'oauthRefreshToken', 'oauthConsent'].map(
+  (table) => `DELETE FROM "${table}" WHERE "userId" = $1 AND "clientId" = $2`,
+);
+
+export function connectedApps(database: Pool) {
+  return {
+    listConnectedApps: createAuthEndpoint(
+      '/connected-apps',
+      { method: 'GET', use: [sessionMiddleware] },
+      async (context) => {
+        const { rows } = await database.query<ConnectedApp>(LIST, [context.context.session.user.id]);
+        return context.json(rows);
+      },
+    ),
+    revokeConnectedApp: createAuthEndpoint(
+      '/connected-apps/revoke',
+      { method: 'POST', use: [sessionMiddleware] },
+      async (context) => {
+        const { id } = (context.body ?? {}) as { id?: unknown };
+        for (const statement of REVOKE) await database.query(statement, [context.context.session.user.id, String(id)]);
+        return context.json({ status: true });
+      },
+    ),
+  };
+}

@@ -1,0 +1,86 @@
+import { oauthProvider } from '@better-auth/oauth-provider';
+import type { BetterAuthPlugin } from 'better-auth';
+import { createAuthMiddleware } from 'better-auth/api';
+import type { Pool } from 'pg';
+import type { Settings } from '@/lib/settings';
+import { connectedApps } from './connected';
+import { prune } from './pruning';
+import { authorization, registration } from './requests';
+import { SCOPES } from './scopes';
+
+const MINUTE_SECONDS = 60;
+const DAY_SECONDS = 24 * 60 * MINUTE_SECONDS;
+const HOUR_MS = 60 * MINUTE_SECONDS * 1000;
+const BASE = '/api/auth';
+
+/** Everything else that the provider has is for the operators of a public platform. */
+const OPEN = ['authorize', 'consent', 'introspect', 'register', 'revoke', 'token'].map((name) => `/oauth2/${name}`);
+
+/** The audience of the tokens that apps get, which is the address of the MCP server. */
+export function appResource(settings: Settings): string {
+  return `${settings.publicUrl}/mcp`;
+}
+
+/**
+ * OAuth 2.1 for apps such as MCP clients: they register themselves, a person allows them, and they get tokens of a few
+ * minutes with the scopes that were allowed. There is no OpenID in it: an app learns nothing of the person but an id.
+ */
+export function appProvider(settings: Settings) {
+  return oauthProvider({
+    scopes: [...SCOPES],
+    grantTypes: ['authorization_code', 'refresh_token'],
+    resources: [appResource(settings)],
+    enforcePerClientResources: false, // there is but one
+    allowDynamicClientRegistration: true,
+    allowUnauthenticatedClientRegistration: true,
+    clientPrivileges: () => false,
+    resourcePrivileges: () => false,
+    loginPage: '/connect/sign-in',
+    consentPage: '/connect',
+    accessTokenExpiresIn: 15 * MINUTE_SECONDS,
+    codeExpiresIn: 10 * MINUTE_SECONDS,
+    refreshTokenExpiresIn: 30 * DAY_SECONDS,
+    refreshTokenReuseInterval: 30, // the answer to a rotation may have been lost
+    extensions: [{ claims: { accessToken: ({ client }) => ({ client_name: client.name }) } }],
+    // Windows as short as the others (see `authOptions`), for the many apps behind one address.
+    rateLimit: {
+      token: { window: 10, max: 60 },
+      authorize: { window: 10, max: 30 },
+      introspect: { window: 10, max: 60 },
+      revoke: { window: 10, max: 30 },
+      register: { window: 60, max: 10 },
+    },
+  });
+}
+
+/** Our rules for the provider, and what a person sees of the apps they have allowed. */
+export function appRules(settings: Settings, database: Pool) {
+  const tidy = () =>
+    prune(database).catch((error: unknown) => console.error(`sign-in: nothing was removed: ${String(error)}`));
+  return {
+    id: 'app-rules',
+    init: () => {
+      setInterval(() => void tidy(), HOUR_MS).unref();
+    },
+    endpoints: connectedApps(database),
+    onRequest: async (request) => {
+      const path = new URL(request.url).pathname.slice(BASE.length);
+      if (!path.startsWith('/oauth2/') && !path.startsWith('/admin/')) return;
+      if (!OPEN.includes(path)) return { response: new Response(null, { status: 404 }) };
+      if (path === '/oauth2/register' && request.method === 'POST') return registration(request);
+      if (path !== '/oauth2/authorize') return;
+      if (request.method !== 'GET') return { response: new Response(null, { status: 405, headers: { Allow: 'GET' } }) };
+      return { request: new Request(authorization(request.url, appResource(settings)), { headers: request.headers }) };
+    },
+    hooks: {
+      after: [
+        {
+          matcher: ({ path }) => path === '/oauth2/register',
+          handler: createAuthMiddleware(async () => {
+            await tidy();
+          }),
+        },
+      ],
+    },
+  } satisfies BetterAuthPlugin;
+}

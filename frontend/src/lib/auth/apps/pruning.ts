@@ -1,0 +1,30 @@
+import type { Pool } from 'pg';
+
+/** How many registered apps that nobody has allowed are kept, and for how long. */
+const MAX_UNUSED = 10_000;
+const UNUSED_DAYS = 7;
+/** After that a person is asked anew. */
+const CONSENT_DAYS = 180;
+
+/** In the order of their references. */
+const STATEMENTS = [
+  `DELETE FROM "oauthConsent" WHERE "updatedAt" < now() - interval '${CONSENT_DAYS} days'`,
+  `DELETE FROM "oauthAccessToken" t WHERE "expiresAt" < now() OR NOT EXISTS
+     (SELECT FROM "oauthConsent" c WHERE c."clientId" = t."clientId" AND c."userId" = t."userId")`,
+  `DELETE FROM "oauthRefreshToken" t WHERE "expiresAt" < now() OR NOT EXISTS
+     (SELECT FROM "oauthConsent" c WHERE c."clientId" = t."clientId" AND c."userId" = t."userId")`,
+  `WITH unused AS (
+     SELECT id, "createdAt", row_number() OVER (ORDER BY "createdAt" DESC, id) AS place FROM "oauthClient" a
+     WHERE NOT EXISTS (SELECT FROM "oauthConsent" c WHERE c."clientId" = a."clientId"))
+   DELETE FROM "oauthClient" WHERE id IN (
+     SELECT id FROM unused WHERE place > ${MAX_UNUSED} OR "createdAt" < now() - interval '${UNUSED_DAYS} days')`,
+  `DELETE FROM "oauthClientAssertion" WHERE "expiresAt" < now()`,
+  `DELETE FROM "verification" WHERE "expiresAt" < now() - interval '1 day'`,
+];
+
+/** Nothing grows for ever: apps that nobody has allowed, and what has expired. */
+export async function prune(database: Pool): Promise<void> {
+  let gone = 0;
+  for (const statement of STATEMENTS) gone += (await database.query(statement)).rowCount ?? 0;
+  if (gone > 0) console.log(`sign-in: ${gone} rows of apps and of what had expired were removed`);
+}

@@ -1,0 +1,15 @@
+/** What an app can be allowed, as the services know it and as a person reads it. */
+export const SCOPES = ['tasks:read', 'tasks:write', 'offline_access'] as const;
+
+const PLAIN: Record<string, string> = {
+  'tasks:read': 'See your tasks, settings, notifications and history',
+  'tasks:write': 'Add, change, complete and delete tasks, and change settings',
+  offline_access: 'Stay connected until you disconnect it',
+};
+
+/** In an order of their own; what nobody knows is shown as it is. */
+export function inPlainWords(scopes: string[]): string[] {
+  const known = SCOPES.filter((scope) => scopes.includes(scope));
+  const other = scopes.filter((scope) => !(scope in PLAIN));
+  return [...known, ...other].map((scope) => PLAIN[scope] ?? scope);
+}

@@ -1,0 +1,3 @@
+from todo_terminal.main import main
+
+main()

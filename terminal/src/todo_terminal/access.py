@@ -1,0 +1,112 @@
+"""Who is asking: the session of this terminal, traded for tokens of a few minutes, or a token that was given."""
+
+import base64
+import json
+import os
+import time
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import httpx
+
+from todo_terminal import credentials, wire
+from todo_terminal.failures import NotSignedIn, Usage
+
+RENEW_BEFORE_SECONDS = 30
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+class Access(Protocol):
+    def token(self, *, fresh: bool = False) -> str:
+        """A token for the API; a fresh one when it has refused the last. Raises NotSignedIn."""
+
+
+class GivenToken:
+    """TODO_TOKEN: for scripts, and for people of a suite without the web UI."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def token(self, *, fresh: bool = False) -> str:
+        if fresh:
+            raise NotSignedIn("TODO_TOKEN is not accepted, or has expired: set it to a new one")
+        return self._token
+
+
+class Session:
+    """What `todo login` has left. Its tokens stay in memory: a session ended elsewhere is over here at once."""
+
+    def __init__(self, client: httpx.Client, session: str) -> None:
+        self._client, self._session, self._token, self._until = client, session, "", 0.0
+
+    def token(self, *, fresh: bool = False) -> str:
+        if fresh or time.time() > self._until - RENEW_BEFORE_SECONDS:
+            self._token = str(self._ask("GET", "/api/auth/token")["token"])
+            self._until = float(claims_of(self._token)["exp"])
+        return self._token
+
+    def whose(self) -> dict[str, Any]:
+        """The account: its name and e-mail address."""
+        found = self._ask("GET", "/api/auth/get-session")
+        if found is None:
+            raise NotSignedIn("the session has ended: todo login")
+        return dict(found["user"])
+
+    def end(self) -> None:
+        self._ask("POST", "/api/auth/sign-out", json={})
+
+    def _ask(self, method: str, path: str, **options: Any) -> Any:
+        answer = wire.send(
+            self._client,
+            method,
+            path,
+            repeatable=method == "GET",
+            headers={"Authorization": f"Bearer {self._session}"},
+            **options,
+        )
+        if answer.status_code == httpx.codes.UNAUTHORIZED:
+            raise NotSignedIn("the session has ended: todo login")
+        if not answer.is_success:
+            raise wire.failure_of(answer)
+        return wire.json_of(answer)
+
+
+def claims_of(token: str) -> dict[str, Any]:
+    """What the token says of itself; whether it is true is for the API to judge."""
+    try:
+        payload = token.split(".")[1]
+        claims: dict[str, Any] = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+        str(claims["sub"]), float(claims["exp"])
+    except (ValueError, LookupError, TypeError):
+        raise NotSignedIn("the token is malformed: sign in with todo login, or set TODO_TOKEN anew") from None
+    return claims
+
+
+def chosen_url(known: credentials.Credentials | None, given: str | None = None) -> str:
+    """Where the suite is: said with the command, by TODO_URL, by the last `todo login`, or on this machine."""
+    url = given or os.environ.get("TODO_URL") or (known.url if known else credentials.DEFAULT_URL)
+    url = url.rstrip("/")
+    try:
+        parts = urlsplit(url)
+        scheme, host = parts.scheme, parts.hostname
+    except ValueError:
+        scheme, host = "", None
+    if scheme not in {"http", "https"} or not host or parts.path or parts.query:
+        raise Usage(f"{url!r} is no address of a suite: it looks like https://todo.example.com (TODO_URL, --url)")
+    if scheme == "http" and host not in LOOPBACK:
+        raise Usage(f"{url} would send what signs you in unencrypted: use https://")
+    return url
+
+
+def open_access(client: httpx.Client, known: credentials.Credentials | None) -> Access:
+    if token := os.environ.get("TODO_TOKEN"):
+        return GivenToken(token.strip())
+    return open_session(client, known)
+
+
+def open_session(client: httpx.Client, known: credentials.Credentials | None) -> Session:
+    if known is None:
+        raise NotSignedIn("nobody is signed in here: todo login")
+    if known.url != str(client.base_url).rstrip("/"):
+        raise NotSignedIn(f"you are signed in at {known.url} only: todo login --url {client.base_url}")
+    return Session(client, known.session)

@@ -1,0 +1,109 @@
+from typing import Annotated
+
+import typer
+
+from todo_terminal import asking, show, undo, wire
+from todo_terminal.api import Api, Json
+from todo_terminal.commands.parameters import AsJson, TaskIds, terminal_of
+from todo_terminal.failures import Failure, NotFound
+from todo_terminal.terminal import Terminal
+from todo_terminal.text import plain
+from todo_terminal.words import NONE, Scope
+
+DONE = {"complete": "Completed", "reopen": "Reopened", "delete": "Deleted", "restore": "Restored"}
+ScopeOption = Annotated[
+    Scope | None, typer.Option(help="Of a task that recurs: skip this occurrence, or end its series.")
+]
+
+
+def complete(context: typer.Context, ids: TaskIds, as_json: AsJson = False) -> None:
+    """Complete tasks. The next occurrence of one that recurs follows within moments."""
+    act(terminal_of(context), "complete", ids, as_json=as_json)
+
+
+def reopen(context: typer.Context, ids: TaskIds, as_json: AsJson = False) -> None:
+    """Open completed tasks again."""
+    act(terminal_of(context), "reopen", ids, as_json=as_json)
+
+
+def delete(context: typer.Context, ids: TaskIds, scope: ScopeOption = None, as_json: AsJson = False) -> None:
+    """Put tasks into the trash, from where restore brings them back."""
+    act(terminal_of(context), "delete", ids, scope=scope, as_json=as_json)
+
+
+def restore(context: typer.Context, ids: TaskIds, as_json: AsJson = False) -> None:
+    """Bring deleted tasks back."""
+    act(terminal_of(context), "restore", ids, as_json=as_json)
+
+
+def act(terminal: Terminal, action: str, ids: list[int], *, scope: Scope | None = None, as_json: bool) -> None:
+    """All in one request, each with its own result."""
+    api, ids = terminal.api, list(dict.fromkeys(ids))
+    before = {task_id: state_of(api, task_id) for task_id in ids}
+    if action == "delete" and scope is None:
+        scope = scope_of(before)
+    answer = api.bulk([{"op": action, "id": task_id, "scope": (scope or Scope.THIS).value} for task_id in ids])
+    changed = [result["task"] for result in answer["results"] if result["task"] and is_new(result["task"], before)]
+    what = f"{DONE[action].lower()} {', '.join(str(task['id']) for task in changed)}"
+    undo.remember(terminal, what, undo.of_action(action, changed, scope or Scope.THIS))
+    if as_json:
+        show.as_json(answer)
+    failed = tell(terminal, DONE[action], answer, as_json=as_json)
+    if failed:
+        codes = {failure.exit_code for failure in failed}
+        raise typer.Exit(codes.pop() if len(codes) == 1 else 1)
+
+
+def state_of(api: Api, task_id: int) -> Json | None:
+    """None for what is not there or in the trash: the operation itself will say which."""
+    try:
+        return api.get(f"/tasks/{task_id}")
+    except NotFound:
+        return None
+
+
+def is_new(task: Json, before: dict[int, Json | None]) -> bool:
+    """Whether this command has done it: completing what is completed changes nothing, and is not undone."""
+    earlier = before[task["id"]]
+    return earlier is None or earlier["version"] != task["version"]
+
+
+def scope_of(before: dict[int, Json | None]) -> Scope:
+    recurring = [task for task in before.values() if task and task["recurrence_pattern"] != NONE]
+    if not recurring:
+        return Scope.THIS
+    names = ", ".join(str(task["id"]) for task in recurring)
+    choices = ["this occurrence alone; the next one comes", "the series with all that is open"]
+    question = f"Recurring: {names}. What shall be deleted?"
+    place = asking.choose(question, choices, "say it with --scope this or --scope series")
+    return (Scope.THIS, Scope.SERIES)[place]
+
+
+def tell(terminal: Terminal, done: str, answer: Json, *, as_json: bool) -> list[Failure]:
+    failed: list[Failure] = []
+    errors = show.console(stderr=True)
+    for result in answer["results"]:
+        if result["error"]:
+            failed.append(wire.failure(result["status"], result["error"]))
+            errors.print(f"todo: {failed[-1]}", soft_wrap=True)
+        elif not as_json:
+            terminal.out.print(f"{done} {result['task']['id']}  {plain(result['task']['title'])}")
+    return failed
+
+
+def undo_last(context: typer.Context, as_json: AsJson = False) -> None:
+    """Take the last change of this terminal back, unless the task was changed since."""
+    terminal = terminal_of(context)
+    change = undo.last(terminal)
+    if change is None:
+        raise Failure("there is no change of this terminal to take back")
+    if not change["operations"]:
+        raise Failure(
+            f"the last change ({plain(change['what'])}) cannot be taken back from here: todo history shows it"
+        )
+    answer = terminal.api.bulk(change["operations"])
+    if as_json:
+        show.as_json(answer)
+    if failed := tell(terminal, "Taken back:", answer, as_json=as_json):
+        raise typer.Exit(failed[0].exit_code)
+    undo.forget()

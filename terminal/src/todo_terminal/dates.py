@@ -1,0 +1,69 @@
+"""Dates as this person reads them: in their own zone, in an order that no country reads otherwise."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def zone_named(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError):  # one that this machine's tables do not have
+        return ZoneInfo("UTC")
+
+
+def shown(value: str | None, zone: ZoneInfo) -> str:
+    """`Sat 2026-01-31 09:00`, or without the time for an all-day task."""
+    if not value:
+        return ""
+    if "T" not in value:
+        return f"{DAYS[date.fromisoformat(value).weekday()]} {value}"
+    local = datetime.fromisoformat(value).astimezone(zone)
+    return f"{DAYS[local.weekday()]} {local:%Y-%m-%d %H:%M}"
+
+
+def is_over(value: str | None, zone: ZoneInfo) -> bool:
+    """Whether something that was due then is late: a day is over with its end."""
+    if not value:
+        return False
+    now = datetime.now(UTC)
+    return datetime.fromisoformat(value) < now if "T" in value else value < f"{now.astimezone(zone):%Y-%m-%d}"
+
+
+def length(minutes: int) -> str:
+    """`1 d`, `2 h`, `90 min`."""
+    for unit, size in (("w", 7 * 24 * 60), ("d", 24 * 60), ("h", 60)):
+        if minutes and minutes % size == 0:
+            return f"{minutes // size} {unit}"
+    return f"{minutes} min"
+
+
+def reminder(minutes: int | None) -> str:
+    if minutes is None:
+        return ""
+    return f"{length(minutes)} before" if minutes else "when it is due"
+
+
+EVERY = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
+WEEKDAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), DAYS, strict=True))
+
+
+def rule(pattern: str, details: dict[str, object] | None, zone: ZoneInfo) -> str:
+    """`every 2 weeks on Mon, Wed until Thu 2026-12-31`."""
+    if pattern == "none":
+        return ""
+    details = details or {}
+    interval, weekdays = details.get("interval") or 1, details.get("weekdays") or []
+    said = [f"every {EVERY[pattern]}" if interval == 1 else f"every {interval} {EVERY[pattern]}s"]
+    if isinstance(weekdays, list) and weekdays:
+        said.append(f"on {', '.join(WEEKDAYS.get(str(day), str(day)) for day in weekdays)}")
+    if details.get("last_day"):
+        said.append("on the last day")
+    if details.get("mode") == "completion":
+        said.append("after it is completed")
+    if until := details.get("until"):
+        said.append(f"until {shown(str(until), zone)}")
+    if count := details.get("count"):
+        said.append(f"{count} times")
+    return " ".join(said)

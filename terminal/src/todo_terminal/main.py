@@ -1,0 +1,88 @@
+"""The `todo` command: what there is, and how it ends."""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated
+
+import typer
+
+from todo_terminal import __version__, asking, shell, show
+from todo_terminal.commands import account, acting, adding, changing, chatting, finding, records
+from todo_terminal.commands.parameters import terminal_of
+from todo_terminal.failures import EXIT_CODES, Failure
+from todo_terminal.terminal import Terminal
+
+app = typer.Typer(
+    name="todo",
+    help="Tasks from a terminal. Without a command: a session in which commands go without `todo`, and any other line"
+    " adds a task.",
+    epilog=EXIT_CODES,
+    invoke_without_command=True,
+    rich_markup_mode=None,  # what is said of a wrong command is plain text, too
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "add": adding.add,
+    "list": finding.list_tasks,
+    "search": finding.search,
+    "show": finding.show_task,
+    "update": changing.update,
+    "complete": acting.complete,
+    "reopen": acting.reopen,
+    "delete": acting.delete,
+    "restore": acting.restore,
+    "undo": acting.undo_last,
+    "history": records.history,
+    "notifications": records.notifications,
+    "chat": chatting.chat,
+    "login": account.login,
+    "logout": account.logout,
+    "whoami": account.whoami,
+    "status": account.status,
+}
+for name, command in COMMANDS.items():
+    app.command(name)(command)
+
+
+def show_version(wanted: bool) -> None:
+    if wanted:
+        print(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def without_command(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", callback=show_version, is_eager=True)] = False,  # noqa: ARG001
+) -> None:
+    if context.invoked_subcommand is not None:
+        return
+    if not asking.somebody_is_there():
+        print(context.get_help())
+        raise typer.Exit(2)
+    session(context)
+
+
+@app.command("shell")
+def session(context: typer.Context) -> None:
+    """An interactive session, with a history of what was typed."""
+    terminal = terminal_of(context)
+    raise typer.Exit(shell.run(terminal, [*COMMANDS], lambda arguments: run(arguments, terminal)))
+
+
+def run(arguments: Sequence[str], terminal: Terminal) -> int:
+    """The exit code."""
+    try:
+        app(args=[*arguments], prog_name="todo", obj=terminal)
+    except Failure as failure:
+        show.console(stderr=True).print(f"todo: {failure}", soft_wrap=True)
+        return failure.exit_code
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    return 0
+
+
+def main() -> None:
+    sys.exit(run(sys.argv[1:], Terminal()))

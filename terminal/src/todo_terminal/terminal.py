@@ -1,0 +1,39 @@
+"""What a command works with: the API as this person, where to write, and the person's zone."""
+
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+import httpx
+from rich.console import Console
+
+from todo_terminal import access, credentials, dates, show, wire
+from todo_terminal.api import Api
+
+
+class Terminal:
+    """One for a command, or for a whole interactive session; nothing is asked of the network before it is needed."""
+
+    @cached_property
+    def known(self) -> credentials.Credentials | None:
+        return credentials.load()
+
+    @cached_property
+    def client(self) -> httpx.Client:
+        return wire.open_client(access.chosen_url(self.known))
+
+    @cached_property
+    def api(self) -> Api:
+        return Api(self.client, access.open_access(self.client, self.known))
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return dates.zone_named(self.api.settings["time_zone"])
+
+    @cached_property
+    def out(self) -> Console:
+        return show.console()
+
+    def forget(self) -> None:
+        """Somebody else has signed in, or nobody is any more."""
+        for name in ("known", "client", "api", "zone"):
+            self.__dict__.pop(name, None)

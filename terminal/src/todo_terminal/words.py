@@ -1,0 +1,106 @@
+"""What a person types for a date, a rule, a reminder: the quick-add language says what it means."""
+
+import re
+from enum import StrEnum
+from typing import Any
+
+from todo_terminal.api import Api, Json
+from todo_terminal.asking import choose
+from todo_terminal.failures import Usage
+
+_WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}.*)?", re.ASCII)
+_LEAD_TIME = re.compile(r"(\d{1,6})\s*(m|min|h|d|w)?", re.IGNORECASE | re.ASCII)
+_MINUTES = {"": 1, "m": 1, "min": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60}
+NONE = "none"
+FIRST = "with --yes the first one is taken"
+
+
+class Priority(StrEnum):
+    HIGH = "High"
+    MEDIUM = "Medium"
+    LOW = "Low"
+
+
+class Scope(StrEnum):
+    THIS = "this"
+    SERIES = "series"
+
+
+def understand(api: Api, text: str, zone: str | None = None, literal: list[str] | None = None) -> Json:
+    """What the text means, as `POST …/tasks/parse` answers."""
+    body: Json = {"text": text, "literal": literal or []}
+    return api.ask("/tasks/parse", body | ({"time_zone": zone} if zone else {}))
+
+
+def settle(understood: Json, *, decided: set[str], yes: bool, instead: str) -> Json:
+    """The fields that are meant, once what is ambiguous was asked. What the options have decided is not."""
+    fields = dict(understood["fields"])
+    fields["title"] = understood["title"]
+    for ambiguity in understood["ambiguities"]:
+        alternatives = ambiguity["alternatives"]
+        differing = {name for alternative in alternatives for name in alternative["fields"]}
+        chosen = ambiguity["chosen"]
+        if not yes and not differing - {"title", "time_zone"} <= decided:
+            first = [chosen, *(place for place in range(len(alternatives)) if place != chosen)]
+            labels = [alternatives[place]["label"] for place in first]
+            chosen = first[choose(ambiguity["question"], labels, instead)]
+        if chosen != ambiguity["chosen"]:
+            fields |= alternatives[chosen]["fields"]
+    return fields
+
+
+def due_fields(api: Api, text: str, zone: str | None, *, yes: bool) -> Json:
+    if _WRITTEN.fullmatch(text):
+        return {"due_date": text}
+    fields = only(api, text, "--due", "due_date", "such as 2026-01-31, 2026-01-31T09:00 or 'friday 9am'", zone, yes=yes)
+    return {"due_date": fields["due_date"]}
+
+
+def repeat_fields(api: Api, text: str, zone: str | None, *, dated: bool, yes: bool) -> Json:
+    """The rule; and its first date when the task has none of its own."""
+    if text.lower() == NONE:
+        return {"recurrence_pattern": NONE, "recurrence": None}
+    example = "such as 'every 2 weeks', 'monthly on the last day' or none"
+    fields = only(api, text, "--repeat", "recurrence_pattern", example, zone, yes=yes)
+    rule = {"recurrence_pattern": fields["recurrence_pattern"], "recurrence": fields.get("recurrence")}
+    return rule if dated else rule | {"due_date": fields.get("due_date")}
+
+
+def only(api: Api, text: str, option: str, wanted: str, example: str, zone: str | None, *, yes: bool) -> Json:
+    """The fields of a text that says nothing but the one that is wanted."""
+    if not text.strip():
+        raise Usage(f"{option}: {example}")
+    fields = settle(
+        understand(api, text, zone), decided=set(), yes=yes, instead=f"say it otherwise in {option}, or {FIRST}"
+    )
+    if fields["title"] or fields.get(wanted) in (None, NONE):
+        raise Usage(f"{option}: {text!r} is not understood: {example}")
+    return fields
+
+
+def lead_time(text: str) -> int | None:
+    """Minutes before the due date."""
+    if text.lower() == NONE:
+        return None
+    match = _LEAD_TIME.fullmatch(text.strip())
+    if match is None:
+        raise Usage(f"--remind: {text!r} is not understood: minutes, or such as 30m, 2h, 1d or none")
+    return int(match[1]) * _MINUTES[(match[2] or "").lower()]
+
+
+def priority(value: str) -> str:
+    """High, Medium and Low in any case, by their first letter, or as p1 to p3."""
+    short = {"h": "High", "m": "Medium", "l": "Low", "p1": "High", "p2": "Medium", "p3": "Low"}
+    given = value.strip().lower()
+    found = short.get(given) or next((each.value for each in Priority if each.value.lower() == given), None)
+    if found is None:
+        raise Usage(f"--priority: {value!r} is none of High, Medium and Low")
+    return found
+
+
+def tag(value: str) -> str:
+    return value.removeprefix("#")
+
+
+def given(**fields: Any) -> Json:
+    return {name: value for name, value in fields.items() if value is not None}
