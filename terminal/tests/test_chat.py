@@ -1,19 +1,6 @@
 """The assistant at the terminal: it answers, and what it must ask for it asks here."""
 
-import httpx
-import pytest
-
 from terminal.tests.support import Person
-
-pytestmark = pytest.mark.usefixtures("assistant")
-
-
-@pytest.fixture
-def assistant(person: Person) -> None:
-    try:
-        person.api("GET", "/chat")
-    except httpx.HTTPStatusError:
-        pytest.skip("this suite has no assistant")
 
 
 def test_a_message_is_answered_and_what_was_used_is_told(person: Person) -> None:
