@@ -70,7 +70,7 @@ async def test_both_algorithms_and_every_trusted_audience_are_accepted(verifier:
         ({}, "api"),
         ({"azp": "web"}, "web"),
         ({"client_id": "x1"}, "x1"),
-        ({"azp": "x1", "client_name": "Claude Code"}, "Claude Code"),
+        ({"azp": "x1", "client_name": "Desk App"}, "Desk App"),
         ({"azp": "x1", "client_name": "  a\u202e\nb\x00 c "}, "a b c"),
         ({"azp": "x1", "client_name": "Web"}, "x1"),
         ({"azp": "x1", "client_name": "\u200b"}, "x1"),

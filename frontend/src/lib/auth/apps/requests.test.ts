@@ -35,7 +35,7 @@ describe('what an app asks for', () => {
 
 describe("an app's name", () => {
   it('is one line of what can be seen, and not long', () => {
-    expect(appName(' Claude\n Code\u202e\u0000 ')).toBe('Claude Code');
+    expect(appName(' Desk\n App\u202e\u0000 ')).toBe('Desk App');
     expect(Array.from(appName('😀'.repeat(100)))).toHaveLength(64);
     expect(appName('\u200b')).toBe('');
     expect(appName(7)).toBe('');
