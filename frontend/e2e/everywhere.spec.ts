@@ -24,6 +24,7 @@ async function someTasks(person: Person): Promise<void> {
 }
 
 const PAGES = [
+  'device?user_code=ABCD2345',
   'today',
   'upcoming',
   'overdue',
@@ -34,7 +35,6 @@ const PAGES = [
   'activity',
   'settings',
   'all?task=1',
-  'device?user_code=ABCD2345',
 ];
 
 for (const theme of ['light', 'dark'] as const)
