@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -114,7 +115,7 @@ class Person:
             stdout=slave,
             stderr=slave,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - so that Ctrl+C reaches it
+            preexec_fn=takes_the_terminal,  # noqa: PLW1509 - so that Ctrl+C reaches it
         )
         os.close(slave)
         try:
@@ -123,6 +124,12 @@ class Person:
             process.kill()
             process.wait()
             os.close(master)
+
+
+def takes_the_terminal() -> None:
+    """As a shell leaves it: whoever started the tests in the background has SIGINT ignored, and all that they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 class AtATerminal:
