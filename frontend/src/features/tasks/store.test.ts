@@ -1,10 +1,10 @@
-import { QueryClient } from '@tanstack/react-query';
-import { beforeEach, expect, it } from 'vitest';
+import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { HERE, list, query, task, titles } from '@/testing/tasks';
 import { type Change, creation, editOf } from './changes';
 import { keys } from './keys';
 import type { TaskList } from './lists';
-import type { Fields, Task } from './model';
+import type { Fields, Task, TaskPage } from './model';
 import { TaskStore } from './store';
 
 const key = keys.list(query());
@@ -126,4 +126,30 @@ it('does not show a task twice that an earlier page may have made', () => {
   expect(shown()).toEqual([['a', 'c']]);
   store.settle(again, [task({ id: 1, title: 'a' })]);
   expect(shown()).toEqual([['a', 'c']]);
+});
+
+it('loads a list again that was read before a task was made, and came after', async () => {
+  const change = creation({ title: 'b' });
+  const made = task({ id: 9, title: 'b' });
+  const queryKey = keys.list(query({ sort: 'created_at' }));
+  const answers: ((items: Task[]) => void)[] = [];
+  const queryFn = () =>
+    new Promise<TaskPage>((resolve) =>
+      answers.push((items) => resolve({ items, next_cursor: null, total: items.length })),
+    );
+  const observer = new InfiniteQueryObserver(client, {
+    queryKey,
+    queryFn,
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  });
+  const stop = observer.subscribe(() => undefined);
+  store.begin(change);
+  store.settle(change, [made]);
+  answers[0]?.([]);
+  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  answers[1]?.([made]);
+  await vi.waitFor(() => expect(titles(client.getQueryData<TaskList>(queryKey) ?? list([]))).toEqual([['b']]));
+  expect(answers).toHaveLength(2);
+  stop();
 });

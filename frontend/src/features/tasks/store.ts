@@ -16,13 +16,16 @@ export class TaskStore {
   /** The numbers that the server gave to tasks made here. */
   private readonly numbers = new Map<number, number>();
 
+  /** What has come while a list was being loaded, which may have been read before. */
+  private readonly fresh = new Set<number>();
+
   constructor(
     private readonly client: QueryClient,
     private here: () => Here,
   ) {
     client.getQueryCache().subscribe((event) => {
       if (event.type === 'updated' && event.action.type === 'success' && !event.action.manual)
-        this.addCreations(event.query.queryKey as readonly unknown[]);
+        this.complement(event.query.queryKey as readonly unknown[]);
     });
   }
 
@@ -61,6 +64,7 @@ export class TaskStore {
   receive(task: Task): void {
     if ((this.known(task.id)?.version ?? 0) > task.version) return;
     if (this.truth.has(task.id) || this.isPending(task.id)) this.truth.set(task.id, task);
+    if (this.client.isFetching({ queryKey: keys.lists }) > 0) this.fresh.add(task.id);
     this.show(this.overlaid(task));
   }
 
@@ -97,14 +101,21 @@ export class TaskStore {
     return this.truth.get(id) ?? this.find(id);
   }
 
-  /** A list that was just loaded has no task that is not sent yet. */
-  private addCreations(key: readonly unknown[]): void {
-    const isList = keys.lists.every((name, at) => key[at] === name);
-    for (const change of isList ? this.pending : [])
+  /** A list that was just loaded has no task that is not sent yet, and maybe not what was answered meanwhile. */
+  private complement(key: readonly unknown[]): void {
+    if (!keys.lists.every((name, at) => key[at] === name)) return;
+    const query = key[2] as ListQuery;
+    for (const change of this.pending)
       if (change.kind === 'create' && !change.again) {
         const task = this.overlaid(created(change, this.here().zone, this.here().now));
-        this.client.setQueryData<TaskList>(key, (list) => list && place(list, key[2] as ListQuery, task, this.here()));
+        this.client.setQueryData<TaskList>(key, (list) => list && place(list, query, task, this.here()));
       }
+    const list = this.client.getQueryData<TaskList>(key);
+    const there = new Set(list?.pages.flatMap((page) => page.items.map((item) => item.id)));
+    const isMissing = (task: Task | undefined) => task && !there.has(task.id) && belongs(task, query, this.here());
+    if (query.q === '' && [...this.fresh].some((id) => isMissing(this.find(id))))
+      void this.client.invalidateQueries({ queryKey: key, exact: true });
+    if (this.client.isFetching({ queryKey: keys.lists }) === 0) this.fresh.clear();
   }
 
   private idsNow(change: Change): number[] {
