@@ -153,3 +153,27 @@ it('loads a list again that was read before a task was made, and came after', as
   expect(answers).toHaveLength(2);
   stop();
 });
+
+it('loads a list once again at most for a task that stands behind what is loaded of it', async () => {
+  const change = creation({ title: 'z' });
+  const made = task({ id: 9, title: 'z' });
+  const queryKey = keys.list(query({ sort: 'title' }));
+  const first = { items: [task({ id: 1, title: 'a' })], next_cursor: 'more', total: 2 };
+  const answers: (() => void)[] = [];
+  const observer = new InfiniteQueryObserver(client, {
+    queryKey,
+    queryFn: () => new Promise<TaskPage>((resolve) => answers.push(() => resolve(first))),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  });
+  const stop = observer.subscribe(() => undefined);
+  client.setQueryData(keys.task(9), made);
+  store.begin(change);
+  store.settle(change, [made]);
+  answers[0]?.();
+  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  answers[1]?.();
+  await vi.waitFor(() => expect(client.isFetching()).toBe(0));
+  expect(answers).toHaveLength(2);
+  stop();
+});

@@ -3,7 +3,7 @@
  *
  * A change is shown at once and forgotten when it fails; what comes from elsewhere meanwhile is what it stands on.
  */
-import type { QueryClient } from '@tanstack/react-query';
+import { hashKey, type QueryClient } from '@tanstack/react-query';
 import { applied, type Change, type Create, created, idsOf, renumbered } from './changes';
 import { keys } from './keys';
 import { belongs, type ListQuery, place, type TaskList, without } from './lists';
@@ -16,8 +16,8 @@ export class TaskStore {
   /** The numbers that the server gave to tasks made here. */
   private readonly numbers = new Map<number, number>();
 
-  /** What has come while a list was being loaded, which may have been read before. */
-  private readonly fresh = new Set<number>();
+  /** What has come while a list was being loaded, which may have been read before; and the lists loaded again for it. */
+  private readonly fresh = new Map<number, Set<string>>();
 
   constructor(
     private readonly client: QueryClient,
@@ -64,7 +64,7 @@ export class TaskStore {
   receive(task: Task): void {
     if ((this.known(task.id)?.version ?? 0) > task.version) return;
     if (this.truth.has(task.id) || this.isPending(task.id)) this.truth.set(task.id, task);
-    if (this.client.isFetching({ queryKey: keys.lists }) > 0) this.fresh.add(task.id);
+    if (this.client.isFetching({ queryKey: keys.lists }) > 0) this.fresh.set(task.id, new Set());
     this.show(this.overlaid(task));
   }
 
@@ -113,8 +113,11 @@ export class TaskStore {
     const list = this.client.getQueryData<TaskList>(key);
     const there = new Set(list?.pages.flatMap((page) => page.items.map((item) => item.id)));
     const isMissing = (task: Task | undefined) => task && !there.has(task.id) && belongs(task, query, this.here());
-    if (query.q === '' && [...this.fresh].some((id) => isMissing(this.find(id))))
-      void this.client.invalidateQueries({ queryKey: key, exact: true });
+    const name = hashKey(key);
+    // Once for each: it may also stand behind all that is loaded.
+    const missing = [...this.fresh].filter(([id, loaded]) => !loaded.has(name) && isMissing(this.find(id)));
+    for (const [, loaded] of missing) loaded.add(name);
+    if (query.q === '' && missing.length > 0) void this.client.invalidateQueries({ queryKey: key, exact: true });
     if (this.client.isFetching({ queryKey: keys.lists }) === 0) this.fresh.clear();
   }
 
