@@ -58,6 +58,11 @@ async def test_malformed_arguments_are_told_to_the_model(talker: Talker, provide
     assert await talker.titles() == []
 
 
+@pytest.mark.parametrize("error", [TypeError("x"), KeyError("x"), ValueError("x"), OSError("x")])
+def test_a_mistake_of_ours_is_not_told_as_the_models(error: Exception) -> None:
+    assert failures.words_for(error) is None
+
+
 async def test_a_model_that_never_ends_is_stopped(talker: Talker, provider: Provider) -> None:
     provider.will(*(calls("list_tasks") for _ in range(20)))
     assert (await talker.say("Go round in circles"))["response"] == failures.LONG

@@ -39,8 +39,18 @@ def test_what_is_big_is_asked_for(tool: str, arguments: dict[str, object], asked
 
 def test_many_by_little_and_little_are_many() -> None:
     changed: set[int] = set()
-    asked = [needs_approval("complete_task", {"ids": [n]}, changed) for n in (1, 2, 2, 3, 4)]
+    asked = [needs_approval("complete_task", {"ids": [n]}, changed) for n in (1, 2, "2", 3, "4")]
     assert asked == [False, False, False, False, True]
+
+
+async def test_what_is_to_become_of_a_task_is_shown_before_it_is_approved(talker: Talker, provider: Provider) -> None:
+    for title in ("One", "Two", "Three", "Four"):
+        await talker.create(title)
+    changes = [{"id": n, "priority": "High", "when": "friday 9am"} for n in (1, 2, 3, 4)]
+    provider.will(calls("update_task", changes=str(changes).replace("'", '"')))
+    question = (await talker.say("All of it on friday"))["approvals"][0]["question"].splitlines()
+    assert question[0] == "Change 1 “One”, 2 “Two”, 3 “Three”, 4 “Four”?"
+    assert question[1] == "1 “One”: priority High, when friday 9am"
 
 
 @pytest.mark.parametrize(
@@ -138,6 +148,17 @@ async def test_what_somebody_changed_since_is_left_alone(talker: Talker, provide
     assert call["output"]["undone"] == ["added 2 “Two”"]
     assert call["output"]["failures"] == ["task 1: task 1 is at version 2; read it again and decide"]
     assert await talker.titles() == ["Mine now"]
+
+
+async def test_what_could_not_be_taken_back_can_be_tried_again(talker: Talker, provider: Provider) -> None:
+    await talker.create("Old")
+    provider.will(calls("update_task", changes=[{"id": 1, "title": "New"}]), Says("Changed."))
+    conversation = (await talker.say("Rename it"))["conversation_id"]
+    await talker.do("complete", 1)
+    for _ in range(2):
+        provider.will(calls("undo_last_change"), Says("It was changed since."))
+        [call] = (await talker.say("undo that", conversation))["tool_calls"]
+        assert "is at version 3" in call["output"]
 
 
 async def test_another_persons_conversation_is_not_there(talker: Talker, provider: Provider) -> None:

@@ -1,15 +1,14 @@
 """The agent of a turn: the suite's own MCP tools, called with the person's token, and the model that is set."""
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx2
-import orjson
-from agents import Agent, FunctionTool, Model, ModelSettings, OpenAIChatCompletionsModel, RunConfig, RunContextWrapper
+from agents import Agent, FunctionTool, Model, ModelSettings, RunConfig, RunContextWrapper
 from agents.mcp import MCPServerStreamableHttp, MCPUtil
 from fastapi import FastAPI
 from openai import AsyncOpenAI
@@ -17,7 +16,8 @@ from pydantic import SecretStr
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from todo_backend.accounts import repository as accounts
-from todo_backend.chat.cards import changes_of, numbers_of
+from todo_backend.chat.cards import changes_of, decoded, numbers_of
+from todo_backend.chat.failures import ProviderModel
 from todo_backend.chat.rules import RuleModel
 from todo_backend.chat.store import Asking
 from todo_backend.mcp.caller import CONVERSATION
@@ -58,7 +58,7 @@ class Provider:
     def model(self, now: datetime, zone: ZoneInfo) -> Model:
         if self.client is None:
             return RuleModel(now, zone)
-        return OpenAIChatCompletionsModel(self.name, self.client)
+        return ProviderModel(self.name, self.client)
 
 
 async def find_provider(runtime: Runtime, settings: Settings) -> Provider:
@@ -147,11 +147,3 @@ def needs_approval(tool: str, arguments: Mapping[str, Any], changed: set[int] | 
         return False
     changed |= set(numbers_of(arguments))
     return len(changed) > MANY
-
-
-def decoded(value: Any) -> Any:
-    """As the server reads it: a list that a model has written as a string is a list."""
-    if isinstance(value, str) and value.lstrip().startswith("["):
-        with suppress(orjson.JSONDecodeError):
-            return orjson.loads(value)
-    return value

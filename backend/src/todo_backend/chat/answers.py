@@ -30,9 +30,10 @@ def as_chatkit(body: ChatRequest, items: Sequence[ThreadItem]) -> dict[str, Any]
 
 def questions(items: Sequence[ThreadItem]) -> Iterator[tuple[HiddenContextItem, WidgetItem | None]]:
     """What waits for an approval, with the card that asks for it."""
-    for item, following in pairwise([*items, None]):
+    cards_of = {item.id: item for item in items if isinstance(item, WidgetItem)}
+    for item in items:
         if isinstance(item, HiddenContextItem) and "pending" in item.content:
-            yield item, following if isinstance(following, WidgetItem) else None
+            yield item, cards_of.get(item.content["card"])
 
 
 def approvals(items: Sequence[ThreadItem]) -> list[Approval]:

@@ -1,6 +1,8 @@
 """What is shown of a tool's call: a small card, which ChatKit's own component draws as well as ours."""
 
+import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import orjson
@@ -39,7 +41,10 @@ def done(tool: str, arguments: Mapping[str, Any], output: str, step: str) -> Dyn
 
 
 def question(calls: Sequence[Mapping[str, Any]], titles: Mapping[int, str], item_id: str) -> DynamicWidgetRoot:
-    asked = [text(asking(call, titles), weight="semibold") for call in calls]
+    asked = []
+    for call in calls:
+        said, *details = asking(call, titles)
+        asked += [text(said, weight="semibold"), *(text(each, color="secondary") for each in details)]
     buttons = [
         action("Approve", "approve", {"item": item_id}, style="primary"),
         action("No", "reject", {"item": item_id}),
@@ -49,7 +54,7 @@ def question(calls: Sequence[Mapping[str, Any]], titles: Mapping[int, str], item
 
 def answered(calls: Sequence[Mapping[str, Any]], titles: Mapping[int, str], *, approved: bool) -> DynamicWidgetRoot:
     said = "Approved" if approved else "Not done"
-    return card([*(text(asking(call, titles)) for call in calls), text(said, color="secondary")])
+    return card([*(text(asking(call, titles)[0]) for call in calls), text(said, color="secondary")])
 
 
 def undone(lines: Sequence[str], failures: Sequence[str]) -> DynamicWidgetRoot:
@@ -64,42 +69,69 @@ def without_undo(widget: WidgetRoot, step: str) -> DynamicWidgetRoot | None:
     return card(kept) if len(kept) < len(children) else None
 
 
-def asking(call: Mapping[str, Any], titles: Mapping[int, str]) -> str:
-    """`Put 3 “Team meeting” into the trash?`"""
-    arguments = as_object(call["arguments"])
-    ids = numbers_of(arguments)
-    if not ids:
-        what = f"{len(arguments.get('tasks', []))} tasks"
-    else:
-        what = ", ".join(f"{each} “{titles[each]}”" if each in titles else str(each) for each in ids[:MOST])
-        what += f" and {len(ids) - MOST} more" if len(ids) > MOST else ""
-    if arguments.get("scope") == "series" or any(each.get("scope") == "series" for each in changes_of(arguments)):
+def asking(call: Mapping[str, Any], titles: Mapping[int, str]) -> list[str]:
+    """`Put 3 “Team meeting” into the trash?`, and what is to become of it: nobody approves what is not shown."""
+    arguments = arguments_of(call)
+    changes, new, ids = changes_of(arguments), entries_of(arguments, "tasks"), numbers_of(arguments)
+    what = ", ".join(named(each, titles) for each in ids[:MOST]) if ids else f"{len(new)} tasks"
+    what += f" and {len(ids) - MOST} more" if len(ids) > MOST else ""
+    if arguments.get("scope") == "series" or any(change.get("scope") == "series" for change in changes):
         what += " with all that would follow"
-    return ASKS.get(str(call["tool"]), "Go on with {what}?").replace("{what}", what)
+    details = [values_of(each, titles) for each in [*new, *changes]]
+    rest = [f"… and {len(details) - MOST} more"] if len(details) > MOST else []
+    return [ASKS.get(str(call["tool"]), "Go on with {what}?").replace("{what}", what), *details[:MOST], *rest]
+
+
+def named(number: int, titles: Mapping[int, str]) -> str:
+    return f"{number} “{titles[number]}”" if number in titles else str(number)
+
+
+def values_of(entry: Mapping[str, Any], titles: Mapping[int, str]) -> str:
+    """`3 “Old”: title New, when friday`, or of a new task its title and the rest."""
+    given = {name: value for name, value in entry.items() if name not in {"id", "scope"} and value not in (None, [])}
+    head = named(entry["id"], titles) if isinstance(entry.get("id"), int) else str(given.pop("title", ""))
+    return f"{head}: " + ", ".join(f"{name} {value}" for name, value in given.items()) if given else head
+
+
+def arguments_of(call: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: decoded(value) for name, value in as_object(call["arguments"]).items()}
+
+
+def decoded(value: Any) -> Any:
+    """As the MCP server reads it: a list that a model has written as a string is a list."""
+    if isinstance(value, str):
+        with suppress(ValueError, RecursionError):
+            found = json.loads(value)
+            return found if isinstance(found, list) else value
+    return value
 
 
 def numbers_of(arguments: Mapping[str, Any]) -> list[int]:
-    """The tasks that a call names."""
-    found = arguments.get("ids") or [each.get("id") for each in changes_of(arguments)]
-    return [each for each in found if isinstance(each, int)] if isinstance(found, list) else []
+    """The tasks that a call names; the server takes `"3"` for 3."""
+    given = arguments.get("ids") or [change.get("id") for change in changes_of(arguments)]
+    return [int(each) for each in given if str(each).isdecimal()] if isinstance(given, list) else []
 
 
 def changes_of(arguments: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    changes = arguments.get("changes")
-    return [each for each in changes if isinstance(each, dict)] if isinstance(changes, list) else []
+    return entries_of(arguments, "changes")
 
 
-def as_object(json: str) -> dict[str, Any]:
+def entries_of(arguments: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    found = arguments.get(name)
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def as_object(text: str) -> dict[str, Any]:
     try:
-        value = orjson.loads(json)
+        value = orjson.loads(text)
     except orjson.JSONDecodeError:
         return {}
     return value if isinstance(value, dict) else {}
 
 
-def is_object(json: str) -> bool:
+def is_object(text: str) -> bool:
     try:
-        return isinstance(orjson.loads(json), dict)
+        return isinstance(orjson.loads(text), dict)
     except orjson.JSONDecodeError:
         return False
 

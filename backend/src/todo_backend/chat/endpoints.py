@@ -17,6 +17,7 @@ from todo_backend.chat.agent import RULES, find_provider
 from todo_backend.chat.schemas import MESSAGE_CHARACTERS, TITLE_CHARACTERS, AssistantInfo, ChatAnswer, ChatRequest
 from todo_backend.chat.server import Chat
 from todo_backend.chat.store import Asking
+from todo_backend.chat.streaming import detached, finish
 from todo_backend.settings import Settings
 from todo_kit.auth.dependencies import CurrentUser, bearer
 from todo_kit.errors import Invalid, ProblemDetails, Unavailable
@@ -42,10 +43,11 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 async def opened(app: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
     settings = cast("Settings", runtime.settings)
     provider = await find_provider(runtime, settings)
-    runtime.extras[CHAT] = Chat(app, settings, provider)
+    chat = runtime.extras[CHAT] = Chat(app, settings, provider)
     try:
         yield
     finally:
+        await finish(chat.turns)
         if provider.client:
             await provider.client.close()
 
@@ -113,7 +115,8 @@ async def chatkit(request: Request, context: Asks) -> Response:
     await check(body, context)
     result = await chat_of(context).process(body, context)
     if isinstance(result, StreamingResult):
-        return StreamingResponse(result, media_type="text/event-stream", headers={"cache-control": "no-store"})
+        frames = detached(aiter(result), context.gone, chat_of(context).turns)
+        return StreamingResponse(frames, media_type="text/event-stream", headers={"cache-control": "no-store"})
     return Response(result.json, media_type="application/json")
 
 

@@ -1,8 +1,14 @@
 """What is told when the assistant fails: what was the matter, and what to do."""
 
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx2
 import openai
 import structlog
+from agents import OpenAIChatCompletionsModel
 from agents.exceptions import AgentsException, MaxTurnsExceeded, ModelBehaviorError
+from agents.items import TResponseStreamEvent
 
 from todo_kit.errors import Problem
 
@@ -17,18 +23,30 @@ LONG = "That takes the assistant too many steps. Ask for less at once."
 CHANGES_STAND = " What the cards above show was done; undo takes it back."
 
 
+class ProviderModel(OpenAIChatCompletionsModel):
+    """What it cannot make sense of is the provider's failure, and told apart from our own."""
+
+    async def stream_response(self, *args: Any, **options: Any) -> AsyncIterator[TResponseStreamEvent]:
+        try:
+            async for event in super().stream_response(*args, **options):
+                yield event
+        except (openai.OpenAIError, httpx2.HTTPError, AgentsException):
+            raise
+        except Exception as error:
+            raise ModelBehaviorError(f"{type(error).__name__}: {error}") from error
+
+
 def words_for(error: Exception) -> str | None:
     """None for what is not the provider's failure but ours."""
     if isinstance(error, Problem):
         return error.detail
     known: list[tuple[tuple[type[Exception], ...], str]] = [
-        ((openai.APITimeoutError, TimeoutError), SLOW),
+        ((openai.APITimeoutError, httpx2.TimeoutException, TimeoutError), SLOW),
         ((openai.RateLimitError,), BUSY),
         ((openai.AuthenticationError, openai.PermissionDeniedError, openai.NotFoundError), REFUSED),
-        ((openai.APIConnectionError, openai.InternalServerError), AWAY),
+        ((openai.APIConnectionError, openai.InternalServerError, httpx2.HTTPError), AWAY),
         ((MaxTurnsExceeded,), LONG),
-        ((ModelBehaviorError, openai.APIError, ValueError, AttributeError, KeyError, TypeError), NONSENSE),
-        ((AgentsException, OSError), AWAY),
+        ((ModelBehaviorError, openai.OpenAIError), NONSENSE),
     ]
     for kinds, words in known:
         if isinstance(error, kinds):

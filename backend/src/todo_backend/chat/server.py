@@ -28,6 +28,7 @@ from todo_backend.chat.answers import questions
 from todo_backend.chat.failures import CHANGES_STAND, words_for
 from todo_backend.chat.history import NOT_APPROVED, pair, text_of
 from todo_backend.chat.store import Asking, ConversationStore, new_item_id
+from todo_backend.chat.streaming import Running
 from todo_backend.chat.turns import Turn
 from todo_backend.settings import Settings
 from todo_backend.undo import service as undo
@@ -47,6 +48,7 @@ class Chat(ChatKitServer[Asking]):
         self._app = app
         self._settings = settings
         self.provider = provider
+        self.turns: Running = set()
 
     async def respond(
         self, thread: ThreadMetadata, input_user_message: UserMessageItem | None, context: Asking

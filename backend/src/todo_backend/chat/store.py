@@ -1,6 +1,7 @@
 """ChatKit's store, over the conversations of the person who asks."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 from datetime import UTC
 from typing import NoReturn, TypeVar
 
@@ -24,6 +25,8 @@ class Asking:
     runtime: Runtime
     user: User
     token: str
+    gone: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when nobody listens any more: the turn ends at its next step."""
 
     @property
     def shelf(self) -> Shelf:

@@ -4,7 +4,7 @@ import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
-from agents import ItemHelpers, Runner, StreamEvent
+from agents import ItemHelpers, Runner, RunResultStreaming, StreamEvent
 from agents.exceptions import ModelBehaviorError
 from agents.items import MessageOutputItem, ToolCallItem, ToolCallOutputItem
 from chatkit.types import (
@@ -31,6 +31,7 @@ from todo_backend.tasks import repository
 
 MOST_STEPS = 12
 PROGRESS = "Working on your tasks…"
+STOPPED = "… (stopped)"
 NO_OBJECT = "Error: the arguments are not a JSON object. Call the tool again with a valid one."
 Call = dict[str, Any]
 
@@ -48,7 +49,10 @@ class Turn:
         self.unreadable = False
         """The model has written arguments that are no JSON object, and is to be told so."""
         self._message: AssistantMessageItem | None = None
+        self._text = ""
+        """What it has said so far."""
         self._calls: dict[str, Call] = {}
+        self._in_hand: set[str] = set()
 
     def item(self, kind: type[Any], **fields: Any) -> Any:
         now = self._asking.runtime.clock.now()
@@ -66,14 +70,24 @@ class Turn:
                     yield shown
                 if time.monotonic() > deadline:
                     raise TimeoutError
+                if self._asking.gone.is_set():
+                    # A call that is being carried out is waited for, so that it is known what it has done.
+                    result.cancel("after_turn" if self._in_hand else "immediate")
         finally:
             self.tokens += result.context_wrapper.usage.total_tokens
             result.cancel()
+        async for shown in self._end(result):
+            yield shown
+
+    async def _end(self, result: RunResultStreaming) -> AsyncIterator[ThreadStreamEvent]:
         calls = [self._calls[each.call_id] for each in result.interruptions if each.call_id]
         for shown in self._unreadable(calls):
             yield shown
         if readable := [call for call in calls if cards.is_object(call["arguments"])]:
             async for shown in self._question(readable):
+                yield shown
+        elif self._asking.gone.is_set() and not result.final_output:
+            for shown in self._said(f"{self._text}{STOPPED}"):
                 yield shown
         elif not calls and not str(result.final_output or "").strip():
             raise ModelBehaviorError("the model has said nothing")
@@ -88,10 +102,12 @@ class Turn:
                 return self._said(ItemHelpers.text_message_output(event.item))
             case ToolCallItem():
                 raw: Any = event.item.raw_item
+                self._in_hand.add(raw.call_id)
                 self._calls[raw.call_id] = {"id": raw.call_id, "tool": raw.name, "arguments": raw.arguments}
                 return [ProgressUpdateEvent(text=PROGRESS)]
             case ToolCallOutputItem():
                 raw_output: Any = event.item.raw_item
+                self._in_hand.discard(raw_output["call_id"])
                 return self.done(self._calls[raw_output["call_id"]], str(event.item.output))
             case _:
                 return []
@@ -105,12 +121,13 @@ class Turn:
                 ThreadItemAddedEvent(item=self._message),
                 ThreadItemUpdatedEvent(item_id=self._message.id, update=part),
             ]
+        self._text += text
         delta = AssistantMessageContentPartTextDelta(content_index=0, delta=text)
         return [*started, ThreadItemUpdatedEvent(item_id=self._message.id, update=delta)]
 
     def _said(self, text: str) -> list[ThreadStreamEvent]:
         message = self._message or self.item(AssistantMessageItem, content=[])
-        self._message = None
+        self._message, self._text = None, ""
         if not text.strip():
             return []
         return [ThreadItemDoneEvent(item=message.model_copy(update={"content": [AssistantMessageContent(text=text)]}))]
@@ -139,12 +156,13 @@ class Turn:
 
     async def _question(self, calls: Sequence[Call]) -> AsyncIterator[ThreadStreamEvent]:
         pending = self.item(HiddenContextItem, content={"pending": calls, "step": self.step})
-        titles = await self.titles(calls)
+        card = self.item(WidgetItem, widget=cards.question(calls, await self.titles(calls), pending.id))
+        pending.content["card"] = card.id
         yield ThreadItemDoneEvent(item=pending)
-        yield ThreadItemDoneEvent(item=self.item(WidgetItem, widget=cards.question(calls, titles, pending.id)))
+        yield ThreadItemDoneEvent(item=card)
 
     async def titles(self, calls: Sequence[Mapping[str, Any]]) -> dict[int, str]:
-        ids = [number for call in calls for number in cards.numbers_of(cards.as_object(call["arguments"]))]
+        ids = [number for call in calls for number in cards.numbers_of(cards.arguments_of(call))]
         async with self._asking.runtime.database.autocommit() as session:
             rows = await repository.look_at(session, self._asking.user.id, ids)
         return {row.id: row.title for row in rows}

@@ -32,6 +32,12 @@ class NothingToUndo(Conflict):
     code = "nothing_to_undo"
 
 
+class NotTakenBack(Conflict):
+    """Somebody has changed since what was to be taken back"""
+
+    code = "not_taken_back"
+
+
 @dataclass(frozen=True, slots=True)
 class Undone:
     """`undone` says for people what was taken back; `failures` what was not, as somebody has changed it since."""
@@ -98,24 +104,35 @@ async def undo(runtime: Runtime, user_id: str, correlation_id: str) -> Undone:
             if result.task and step["leads_to"]:
                 own[step["id"], step["leads_to"]] = result.task.version
             results.append(result)
+        if all(result.error for result in results):
+            raise NotTakenBack("; ".join(failures_of(steps, results)))
     said = [each for change in changes for each in reversed(change.summary)]
     return Undone(
         [each for each, result in zip(said, results, strict=True) if result.task],
         [result.task for result in results if result.task],
-        [
-            f"task {step['id']}: {result.error['detail']}"
-            for step, result in zip(steps, results, strict=True)
-            if result.error
-        ],
+        failures_of(steps, results),
     )
 
 
+def failures_of(steps: Sequence[dict[str, Any]], results: Sequence[BulkResult]) -> list[str]:
+    return [
+        f"task {step['id']}: {result.error['detail']}"
+        for step, result in zip(steps, results, strict=True)
+        if result.error
+    ]
+
+
 async def take_back_earlier_attempt(runtime: Runtime, user_id: str, correlation_id: str) -> None:
-    """What a process did before it died in the middle: whoever does the same again begins at the beginning."""
+    """What a process did before it died in the middle: whoever does the same again begins at the beginning.
+
+    Raises NotTakenBack when that cannot be, as it would be done twice.
+    """
     try:
-        await undo(runtime, user_id, correlation_id)
+        taken = await undo(runtime, user_id, correlation_id)
     except NothingToUndo:
         return
+    if taken.failures:
+        raise NotTakenBack(f"{'; '.join(taken.failures)}; say what is still to be done")
 
 
 async def prune(runtime: Runtime) -> None:
