@@ -4,6 +4,7 @@ import { type SubmitEvent, useState } from 'react';
 import { Button } from '@/components/button';
 import { Field, Input } from '@/components/field';
 import { useIsAlive } from '@/lib/alive';
+import { explain } from '@/lib/api/problem';
 import { authRequest } from '@/lib/auth/client';
 import type { SocialProvider } from '@/lib/settings';
 
@@ -30,9 +31,7 @@ export function AccountForm({ kind, to, providers }: Props) {
     try {
       await run();
     } catch (error) {
-      setFailure(
-        error instanceof TypeError ? 'The server cannot be reached. Try again in a moment.' : (error as Error).message,
-      );
+      setFailure(explain(error));
       setBusy(false);
     }
   }

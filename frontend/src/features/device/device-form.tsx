@@ -3,6 +3,7 @@
 import { type SubmitEvent, useState } from 'react';
 import { Button } from '@/components/button';
 import { Field, Input } from '@/components/field';
+import { explain } from '@/lib/api/problem';
 import { clientOfCode, decide } from './requests';
 
 interface Props {
@@ -29,9 +30,7 @@ export function DeviceForm({ given, email }: Props) {
     try {
       setStep(await next());
     } catch (error) {
-      setFailure(
-        error instanceof TypeError ? 'The server cannot be reached. Try again in a moment.' : (error as Error).message,
-      );
+      setFailure(explain(error));
     }
     setBusy(false);
   }
