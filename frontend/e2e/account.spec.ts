@@ -1,3 +1,4 @@
+import { test as unwatched } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { expect, Person, signUp, test, webUrl } from './person';
 
@@ -192,4 +193,18 @@ test('nothing can be sent before the page can send it', async ({ browser }) => {
   await page.goto(`${webUrl()}/sign-in`);
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeDisabled();
   await context.close();
+});
+
+unwatched('somebody may come by another account, which is asked for no more than who they are', async ({ page }) => {
+  const asked = page.waitForRequest('https://github.com/**');
+  await page.route('https://github.com/**', (route) => route.fulfill({ body: 'GitHub' }));
+  await page.goto(`${webUrl()}/sign-in?back=/all`);
+  await expect(page.getByRole('button', { name: 'Continue with Google' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Continue with GitHub' }).click();
+  const url = new URL((await asked).url());
+  expect(url.pathname).toBe('/login/oauth/authorize');
+  expect(url.searchParams.get('client_id')).toBe('github-of-the-tests');
+  expect(url.searchParams.get('redirect_uri')).toBe(`${webUrl()}/api/auth/callback/github`);
+  expect(url.searchParams.get('scope')?.split(' ').sort()).toEqual(['read:user', 'user:email']);
+  expect(url.searchParams.get('state')).toMatch(/.{16}/);
 });

@@ -12,6 +12,15 @@ async function elsewhere(person: Person, browser: Browser): Promise<Person> {
   return there;
 }
 
+/** The id that a stream of this person begins at. */
+async function newestEvent(person: Person): Promise<string> {
+  const { url, headers } = await person.access('/events');
+  const reader = (await fetch(url, { headers })).body?.getReader();
+  const { value } = (await reader?.read()) ?? {};
+  await reader?.cancel();
+  return /^id: (\d+)$/m.exec(new TextDecoder().decode(value))?.[1] ?? '';
+}
+
 test('two devices see the changes of each other within a second', async ({ person, browser }) => {
   await person.open('all');
   const phone = await elsewhere(person, browser);
@@ -164,4 +173,82 @@ test('a trail that was touched is said to be so', async ({ person }) => {
   await page.unroute('**/audit_logs/verify');
   await proof.getByRole('button', { name: 'Check again' }).click();
   await expect(proof).toContainText('The trail is whole');
+});
+
+test('a connection that was lost goes on from the last event, and brings what came meanwhile', async ({ person }) => {
+  const { page } = person;
+  await person.api('POST', '/tasks', { title: 'Before' });
+  const last = await newestEvent(person);
+  const asked: (string | undefined)[] = [];
+  const lists: string[] = [];
+  let missed: Promise<unknown> = Promise.resolve();
+  page.on('request', (request) => /\/tasks\?/.test(request.url()) && lists.push(request.url()));
+  await page.route('**/events', async (route) => {
+    asked.push(route.request().headers()['last-event-id']);
+    if (asked.length > 1) return missed.then(() => route.continue());
+    missed = person
+      .title('Before')
+      .waitFor()
+      .then(() => person.api('POST', '/tasks', { title: 'Meanwhile' }))
+      .then(() => void (lists.length = 0));
+    const body = `retry: 100\nid: ${last}\nevent: ready\ndata: {}\n\n`; // and then it ends
+    return route.fulfill({ contentType: 'text/event-stream', body });
+  });
+  await person.open('all');
+  await expect(person.title('Meanwhile')).toBeVisible();
+  expect(asked).toEqual([undefined, last]);
+  expect(lists).toEqual([]); // it has come by the event, not with a list
+});
+
+test('where the log does not reach back to, the page is loaded anew', async ({ person }) => {
+  const { page } = person;
+  let connections = 0;
+  let missed: Promise<unknown> = Promise.resolve();
+  const said = (event: string) => ({
+    contentType: 'text/event-stream',
+    body: `retry: 100\nid: ${connections}\nevent: ${event}\ndata: {}\n\n`,
+  });
+  await page.route('**/events', async (route) => {
+    connections += 1;
+    if (connections === 1) return route.fulfill(said('ready'));
+    missed = connections === 2 ? person.api('POST', '/tasks', { title: 'Missed' }) : missed;
+    await missed;
+    return route.fulfill(said(connections === 2 ? 'reset' : 'ready'));
+  });
+  await person.open('all');
+  await expect(page.getByText('No open tasks')).toBeVisible();
+  await expect(person.title('Missed')).toBeVisible();
+});
+
+test('a reminder is shown by the browser when one has asked for that, and looks elsewhere', async ({
+  person,
+  context,
+}) => {
+  const { page } = person;
+  await context.grantPermissions(['notifications']);
+  await page.addInitScript(() => {
+    const shown: string[] = [];
+    Object.assign(window, { shown });
+    window.Notification = class extends Notification {
+      constructor(title: string, options?: NotificationOptions) {
+        super(title, options);
+        shown.push(title);
+      }
+    };
+    Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
+  });
+  const remind = (title: string) =>
+    person.api('POST', '/tasks', {
+      title,
+      due_date: new Date(Date.now() + 2000).toISOString(),
+      reminder_lead_time: 0,
+    });
+  const shown = () => page.evaluate(() => (window as unknown as { shown: string[] }).shown);
+  await person.open('settings');
+  await remind('Not asked for');
+  await expect(page.getByText(/Not asked for/).first()).toBeVisible({ timeout: 15_000 });
+  expect(await shown()).toEqual([]);
+  await page.getByLabel('Show reminders as notifications of this browser').click();
+  await remind('Tea is ready');
+  await expect.poll(shown, { timeout: 15_000 }).toEqual(['Tea is ready']);
 });

@@ -64,18 +64,24 @@ export class Person {
     await ready(this.page);
   }
 
-  /** The person's own calls of the API, with a token of the page's session. */
+  /** The person's own calls of the API. */
   async api(method: string, path: string, data?: unknown): Promise<unknown> {
-    const request = this.page.context().request;
-    this.token ??= ((await (await request.get(`${webUrl()}/api/auth/token`)).json()) as { token: string }).token;
-    const { sub } = JSON.parse(atob(this.token.split('.')[1] ?? '')) as { sub: string };
-    const answer = await request.fetch(`${webUrl()}/api/${sub}${path}`, {
+    const { url, headers } = await this.access(path);
+    const answer = await this.page.context().request.fetch(url, {
       method,
-      headers: { Authorization: `Bearer ${this.token}` },
+      headers,
       ...(data === undefined ? {} : { data }),
     });
     expect(answer.ok(), await answer.text()).toBe(true);
     return answer.status() === 204 ? null : await answer.json();
+  }
+
+  /** Where a path of the person's API is, and the token of the page's session for it. */
+  async access(path: string): Promise<{ url: string; headers: Record<string, string> }> {
+    const request = this.page.context().request;
+    this.token ??= ((await (await request.get(`${webUrl()}/api/auth/token`)).json()) as { token: string }).token;
+    const { sub } = JSON.parse(atob(this.token.split('.')[1] ?? '')) as { sub: string };
+    return { url: `${webUrl()}/api/${sub}${path}`, headers: { Authorization: `Bearer ${this.token}` } };
   }
 }
 

@@ -12,7 +12,8 @@ export default async function start(): Promise<() => void> {
   const home = mkdtempSync(join(tmpdir(), 'todo-e2e-'));
   chmodSync(home, 0o755); // Postgres does not run as root
   const port = await freeBase();
-  const environment = { TODO_HOME: home, TODO_PORT: String(port), TODO_WEB_PORT: String(port + PORTS - 1) };
+  const social = { GITHUB_CLIENT_ID: 'github-of-the-tests', GITHUB_CLIENT_SECRET: 'of no use' };
+  const environment = { ...social, TODO_HOME: home, TODO_PORT: String(port), TODO_WEB_PORT: String(port + PORTS - 1) };
   Object.assign(process.env, environment, {
     TODO_WEB_URL: `http://localhost:${port + PORTS - 1}`,
     TODO_API_URL: `http://127.0.0.1:${port}`,
