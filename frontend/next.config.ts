@@ -14,6 +14,9 @@ const config: NextConfig = {
   output: 'standalone',
   outputFileTracingRoot: import.meta.dirname,
   turbopack: { root: import.meta.dirname },
+  // Pictures are shown as they are; what would make them smaller is a program of 33 MB for one architecture.
+  images: { unoptimized: true },
+  outputFileTracingExcludes: { '*': ['node_modules/sharp/**', 'node_modules/@img/**'] },
   poweredByHeader: false,
   reactStrictMode: true,
   experimental: { optimizePackageImports: ['radix-ui', 'lucide-react'] },

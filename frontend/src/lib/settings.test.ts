@@ -12,11 +12,13 @@ it('reads what the server is told', () => {
   const settings = readSettings({
     ...GOOD,
     OTHER_ORIGINS: 'http://a.example,http://b.example',
+    TRUSTED_PROXIES: '10.0.0.0/8',
     GITHUB_CLIENT_ID: 'id',
     GITHUB_CLIENT_SECRET: 'secret',
   });
   expect(settings.publicUrl).toBe('https://todo.example');
   expect(settings.otherOrigins).toEqual(['http://a.example', 'http://b.example']);
+  expect(settings.trustedProxies).toEqual(['10.0.0.0/8']);
   expect(settings.socialProviders).toEqual({ github: { clientId: 'id', clientSecret: 'secret' } });
 });
 

@@ -4,6 +4,8 @@ export interface Settings {
   publicUrl: string;
   /** More origins under which it is reached, such as 127.0.0.1 beside localhost. */
   otherOrigins: string[];
+  /** Addresses of proxies (CIDR): in x-forwarded-for a client is the last one that is none of them. */
+  trustedProxies: string[];
   backendUrl: string;
   databaseUrl: string;
   secret: string;
@@ -34,6 +36,7 @@ export function readSettings(environment: Environment): Settings {
   const settings: Settings = {
     publicUrl: url('PUBLIC_URL', ['http:', 'https:']),
     otherOrigins: (environment.OTHER_ORIGINS ?? '').split(',').filter(Boolean),
+    trustedProxies: (environment.TRUSTED_PROXIES ?? '').split(',').filter(Boolean),
     backendUrl: url('BACKEND_URL', ['http:', 'https:']),
     databaseUrl: url('AUTH_DATABASE_URL', ['postgres:', 'postgresql:']),
     secret: environment.AUTH_SECRET ?? '',

@@ -63,7 +63,7 @@ class Provider:
 
 async def find_provider(runtime: Runtime, settings: Settings) -> Provider:
     """The key comes from the secret store; the environment is the fallback."""
-    secret = await runtime.sidecar.secret(settings.secret_store, settings.app_id)
+    secret = await runtime.sidecar.secret(settings.secret_store, settings.own_secret)
     key = secret.get("ASSISTANT_API_KEY") or (settings.assistant_api_key or SecretStr("")).get_secret_value()
     if not key:
         return Provider(None, RULES)

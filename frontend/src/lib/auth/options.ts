@@ -27,6 +27,7 @@ export function authOptions(settings: Settings) {
     socialProviders: settings.socialProviders,
     onAPIError: { errorURL: `${settings.publicUrl}/refused` },
     session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
+    advanced: { ipAddress: { trustedProxies: settings.trustedProxies } },
     // By the address that the proxy in front names in x-forwarded-for. A count starts anew when nothing came for a whole
     // window, so that what many people behind one address ask for all the time must have none.
     rateLimit: {

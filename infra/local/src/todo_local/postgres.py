@@ -207,59 +207,25 @@ async def wait_until_ready(
 
 async def ensure_databases(server: Server, services: Sequence[ServiceSpec], passwords: dict[str, str]) -> None:
     """One database with a schema for each service and for sign-in, which its own roles alone can reach; one for each
-    sidecar's own.
+    sidecar's own. `passwords` has one for each of `role_names`; `todo_kit.provisioning` says what is made.
 
-    `<schema>_owner` migrates, `<schema>` is what the service logs in as. `passwords` has one for each of
-    `role_names`. Idempotent. On somebody else's server nothing but these databases is touched.
+    On somebody else's server nothing but these databases is touched.
     """
-    admin = await asyncpg.connect(dsn_of(server.url()))
-    try:
-        existing = {row["datname"] for row in await admin.fetch("SELECT datname FROM pg_database")}
-        for database in {"todo", *SIDECARS} - existing:
-            await admin.execute(f"CREATE DATABASE {database}")
-        await admin.execute("REVOKE ALL ON DATABASE todo FROM PUBLIC")
-        if isinstance(server, Cluster):
-            await admin.execute("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC")
-        for sidecar in SIDECARS:
-            await _ensure_role(admin, sidecar, passwords[sidecar])
-            await admin.execute(f"REVOKE ALL ON DATABASE {sidecar} FROM PUBLIC")
-            await admin.execute(f"ALTER DATABASE {sidecar} OWNER TO {sidecar}")
-        for schema in schemas(services):
-            for role in (f"{schema}_owner", schema):
-                await _ensure_role(admin, role, passwords[role])
-                await admin.execute(f"GRANT CONNECT, TEMPORARY ON DATABASE todo TO {role}")
-                await admin.execute(f"ALTER ROLE {role} SET search_path = {schema}, extensions")
-    finally:
+    own = {
+        name: server.url(name if name in SIDECARS else "todo", name, passwords[name]) for name in role_names(services)
+    }
+    urls = {"ADMIN": server.url(), **{name.upper(): url for name, url in own.items()}}
+    environment = {**os.environ, **{f"PROVISION_URL__{name}": url for name, url in urls.items()}}
+    command = [sys.executable, "-m", "todo_kit", "provision"]
+    process = await asyncio.create_subprocess_exec(*command, env=environment, stderr=asyncio.subprocess.PIPE)
+    _, said = await process.communicate()
+    if process.returncode:
+        lines = said.decode().strip().splitlines()[-1:]
+        raise PostgresError(f"the roles and schemas cannot be made: {' '.join(lines)}")
+    if isinstance(server, Cluster):
+        admin = await asyncpg.connect(server.url())
+        await admin.execute("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC")
         await admin.close()
-    todo = await asyncpg.connect(dsn_of(server.url("todo")))
-    try:
-        await todo.execute("CREATE SCHEMA IF NOT EXISTS extensions; GRANT USAGE ON SCHEMA extensions TO PUBLIC")
-        for extension in ("pg_trgm", "btree_gin"):
-            await todo.execute(f"CREATE EXTENSION IF NOT EXISTS {extension} SCHEMA extensions")
-        for schema in schemas(services):
-            await todo.execute(_schema_statements(schema))
-    finally:
-        await todo.close()
-
-
-def _schema_statements(schema: str) -> str:
-    owner = f"{schema}_owner"
-    return f"""
-        CREATE SCHEMA IF NOT EXISTS {schema} AUTHORIZATION {owner};
-        REVOKE ALL ON SCHEMA {schema} FROM PUBLIC;
-        GRANT USAGE ON SCHEMA {schema} TO {schema};
-        ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA {schema}
-            GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {schema};
-        ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA {schema} GRANT USAGE ON SEQUENCES TO {schema};
-    """
-
-
-async def _ensure_role(connection: "asyncpg.Connection[Any]", name: str, password: str) -> None:
-    if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", name):
-        await connection.execute(f"CREATE ROLE {name} LOGIN")
-    await connection.execute(f"ALTER ROLE {name} PASSWORD '{password}'")
-    if not await connection.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = current_user"):
-        await connection.execute(f"GRANT {name} TO CURRENT_USER")  # to hand over to it what it is to own
 
 
 async def identity(server: Server) -> str:

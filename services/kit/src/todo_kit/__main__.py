@@ -1,11 +1,15 @@
-"""`python -m todo_kit`: what is done to a service from outside: migrations, dead letters, queues, rebuilding."""
+"""`python -m todo_kit`: what is done to a service from outside: roles, migrations, dead letters, queues, rebuilding."""
 
 import argparse
 import asyncio
 import os
+import sys
 from uuid import UUID
 
 from todo_kit import migrations, operations
+from todo_kit.provisioning import provision
+
+URL_PREFIX = "PROVISION_URL__"
 
 
 def main() -> None:
@@ -15,6 +19,9 @@ def main() -> None:
     migrate = commands.add_parser("migrate", help="bring the schemas of services up to date")
     migrate.add_argument("module", nargs="+", help="such as todo_backend")
     migrate.set_defaults(run=upgrade_all)
+
+    help_text = "make roles, databases and schemas, by PROVISION_URL__ADMIN and the other URLs in PROVISION_URL__*"
+    commands.add_parser("provision", help=help_text).set_defaults(run=provision_all)
 
     check = commands.add_parser("check", help="fail when models and migrations differ")
     check.add_argument("module")
@@ -36,6 +43,17 @@ def main() -> None:
 def upgrade_all(args: argparse.Namespace) -> None:
     for module in args.module:
         migrations.upgrade(module, owner_url(module))
+
+
+def provision_all(_: argparse.Namespace) -> None:
+    given = {name: url for name, url in os.environ.items() if name.startswith(URL_PREFIX) and url}
+    admin = given.pop(f"{URL_PREFIX}ADMIN", None)
+    if not admin or not given:
+        raise SystemExit(
+            f"set {URL_PREFIX}ADMIN to the URL of who may make roles, and {URL_PREFIX}* to the roles' URLs"
+        )
+    roles = asyncio.run(provision(admin, list(given.values())))
+    sys.stderr.write(f"roles: {', '.join(roles)}\n")
 
 
 def owner_url(module: str) -> str:

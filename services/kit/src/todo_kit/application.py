@@ -121,14 +121,14 @@ async def open_runtime(settings: ServiceSettings, clock: Clock) -> AsyncIterator
 
 async def database_urls(settings: ServiceSettings, sidecar: Sidecar) -> tuple[str, str]:
     """From the secret store; the environment is the fallback. The second one is empty when there is no pooler."""
-    secret = await sidecar.secret(settings.secret_store, settings.app_id)
+    secret = await sidecar.secret(settings.secret_store, settings.own_secret)
     if url := secret.get("DATABASE_URL"):
         return url, secret.get("DATABASE_DIRECT_URL", "")
     if settings.database_url:
         direct = settings.database_direct_url
         return settings.database_url.get_secret_value(), direct.get_secret_value() if direct else ""
     raise SystemExit(
-        f"DATABASE_URL: neither the secret {settings.app_id!r} of the Dapr secret store "
+        f"DATABASE_URL: neither the secret {settings.own_secret!r} of the Dapr secret store "
         f"{settings.secret_store!r} nor the environment has it"
     )
 

@@ -43,6 +43,8 @@ class ServiceSettings(BaseSettings):
     trusted_issuers: Annotated[tuple[TrustedIssuer, ...], Field(min_length=1)]
 
     secret_store: str = "todo-secrets"  # noqa: S105 - the name of the Dapr component
+    secret_name: str = ""
+    """Of this app's secret there; the app's id without."""
     database_url: SecretStr | None = None
     """Used when the secret store has no `DATABASE_URL` for this app."""
     database_direct_url: SecretStr | None = None
@@ -53,6 +55,10 @@ class ServiceSettings(BaseSettings):
     sidecar_timeout_seconds: Annotated[float, Field(gt=0)] = 20.0
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     otel_exporter_otlp_endpoint: str | None = None
+
+    @property
+    def own_secret(self) -> str:
+        return self.secret_name or self.app_id
 
     @model_validator(mode="after")
     def _local_issuers_are_for_local_mode(self) -> Self:
