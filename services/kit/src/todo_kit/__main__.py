@@ -49,9 +49,7 @@ def provision_all(_: argparse.Namespace) -> None:
     given = {name: url for name, url in os.environ.items() if name.startswith(URL_PREFIX) and url}
     admin = given.pop(f"{URL_PREFIX}ADMIN", None)
     if not admin or not given:
-        raise SystemExit(
-            f"set {URL_PREFIX}ADMIN to the URL of who may make roles, and {URL_PREFIX}* to the roles' URLs"
-        )
+        raise SystemExit(f"set {URL_PREFIX}ADMIN to the URL of who may make roles, and {URL_PREFIX}* to theirs")
     roles = asyncio.run(provision(admin, list(given.values())))
     sys.stderr.write(f"roles: {', '.join(roles)}\n")
 
