@@ -19,6 +19,13 @@ test: install ## Every test, on real Postgres, Dapr, Kafka and a real browser (P
 	.venv/bin/pytest $(PYTEST_ARGS)
 	scripts/test-web.sh
 
+.PHONY: test-cluster
+test-cluster: install ## The suite on a real Kubernetes of one node on this machine (root, Debian's containerd, runc, buildah)
+	@$(run) prepare
+	@.venv/bin/python -m tests.cluster.images
+	TODO_CLUSTER=1 unshare --net --mount --pid --fork --mount-proc --kill-child --propagation private \
+		.venv/bin/pytest tests/cluster -x -s $(PYTEST_ARGS)
+
 .PHONY: test-web
 test-web: install ## The web UI's tests alone (ARGS="e2e/tasks.spec.ts" for some of those in the browser)
 	scripts/test-web.sh $(ARGS)

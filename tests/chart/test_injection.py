@@ -35,10 +35,10 @@ def injector(cluster: Cluster) -> Iterator[None]:
     with ExitStack() as stack:
         common = {"NAMESPACE": DAPR, "DAPR_UNSAFE_SKIP_CONTAINER_UID_GID_CHECK": "true"}
         sentry = free_port()
-        stack.enter_context(process(cluster.folder, "sentry", sentry_command(cluster, program, sentry), **common))
+        stack.enter_context(process(cluster.folder, "sentry", sentry_command(cluster, program, sentry), common))
         told = {**common, **installed_environment(cluster), **identity(cluster)}
         told["DAPR_SENTRY_ADDRESS"] = f"127.0.0.1:{sentry}"
-        stack.enter_context(process(cluster.folder, "injector", injector_command(cluster, program, port), **told))
+        stack.enter_context(process(cluster.folder, "injector", injector_command(cluster, program, port), told))
         until(lambda: injects(cluster), f"nothing is injected; see the logs in {cluster.folder}")
         yield
     cluster.webhooks.clear()

@@ -78,20 +78,25 @@ def run_program(program: Path, arguments: Sequence[str], given: str | None = Non
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Cluster]:
+def running(folder: Path, address: str = "127.0.0.1") -> Iterator[Cluster]:
+    """On another address than loopback's there may be a node, and webhooks are reached as in any cluster."""
     etcd, found = programs.installed("etcd", "etcd-server"), programs.ready(programs.API)
     keys = authority.new(folder / "keys")
     ports = {name: free_port() for name in ("api", "etcd", "peer")}
-    server = f"https://127.0.0.1:{ports['api']}"
-    keys.issue("api", "kube-apiserver", addresses=("127.0.0.1", "localhost", "kubernetes.default.svc"))
+    server = f"https://{address}:{ports['api']}"
+    keys.issue("api", "kube-apiserver", addresses=(address, "10.96.0.1", "localhost", "kubernetes.default.svc"))
+    keys.issue("to-kubelet", "kube-apiserver", group="system:masters")
     keys.issue("admin", "admin", group="system:masters")
     keys.issue("controllers", "system:kube-controller-manager")
     cluster = Cluster(folder, found, keys.kubeconfig("admin", server), server)
     with ExitStack() as stack:
-        proxy = stack.enter_context(way_into(cluster.webhooks, folder / "egress.sock"))
         store = etcd_command(etcd, folder, ports)
         stack.enter_context(process(folder, "etcd", store))
-        api = [str(found / "kube-apiserver"), *flags(api_options(folder, ports, proxy))]
+        options = api_options(folder, ports, address)
+        if address == "127.0.0.1":
+            proxy = stack.enter_context(way_into(cluster.webhooks, folder / "egress.sock"))
+            options |= without_a_node(folder, proxy)
+        api = [str(found / "kube-apiserver"), *flags(options)]
         stack.enter_context(process(folder, "kube-apiserver", api))
         until_ready(f"{server}/readyz", keys.folder)
         config = keys.kubeconfig("controllers", server)
@@ -113,17 +118,22 @@ def etcd_command(etcd: str, folder: Path, ports: Mapping[str, int]) -> list[str]
     return [etcd, *flags(options), "--unsafe-no-fsync"]
 
 
-def api_options(folder: Path, ports: Mapping[str, int], proxy: Path) -> dict[str, Any]:
-    keys, egress = folder / "keys", folder / "egress.json"
+def without_a_node(folder: Path, proxy: Path) -> dict[str, Any]:
+    egress = folder / "egress.json"
     connection = {"proxyProtocol": "HTTPConnect", "transport": {"uds": {"udsName": str(proxy)}}}
     selection = {"apiVersion": "apiserver.k8s.io/v1beta1", "kind": "EgressSelectorConfiguration"}
     egress.write_text(json.dumps({**selection, "egressSelections": [{"name": "cluster", "connection": connection}]}))
+    # A loopback address cannot be an endpoint.
+    return {"endpoint-reconciler-type": "none", "egress-selector-config-file": egress}
+
+
+def api_options(folder: Path, ports: Mapping[str, int], address: str) -> dict[str, Any]:
+    keys = folder / "keys"
     return {
         "etcd-servers": f"http://127.0.0.1:{ports['etcd']}",
-        "bind-address": "127.0.0.1",
-        "advertise-address": "127.0.0.1",
+        "bind-address": address,
+        "advertise-address": address,
         "secure-port": ports["api"],
-        "endpoint-reconciler-type": "none",  # a loopback address cannot be an endpoint
         "service-cluster-ip-range": "10.96.0.0/16",
         "authorization-mode": "Node,RBAC",
         "client-ca-file": keys / "ca.crt",
@@ -132,7 +142,9 @@ def api_options(folder: Path, ports: Mapping[str, int], proxy: Path) -> dict[str
         "service-account-issuer": "https://kubernetes.default.svc.cluster.local",
         "service-account-key-file": keys / "accounts.pub",
         "service-account-signing-key-file": keys / "accounts.key",
-        "egress-selector-config-file": egress,
+        "kubelet-client-certificate": keys / "to-kubelet.crt",
+        "kubelet-client-key": keys / "to-kubelet.key",
+        "kubelet-preferred-address-types": "InternalIP",
         "profiling": "false",
     }
 
@@ -158,9 +170,13 @@ def flags(options: Mapping[str, Any]) -> list[str]:
 
 
 @contextmanager
-def process(folder: Path, name: str, command: Sequence[str], **environment: str) -> Iterator[None]:
+def process(
+    folder: Path, name: str, command: Sequence[str], environment: Mapping[str, str] | None = None, **options: Any
+) -> Iterator[None]:
     with (folder / f"{name}.log").open("ab") as log:
-        running_process = subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, **environment})
+        running_process = subprocess.Popen(
+            command, stdout=log, stderr=log, env={**os.environ, **(environment or {})}, **options
+        )
     try:
         yield
     finally:

@@ -66,6 +66,13 @@ def new(folder: Path) -> Authority:
     return Authority(folder, key, certificate)
 
 
+def known(folder: Path) -> Authority:
+    """The one that `new` has made there."""
+    key = serialization.load_pem_private_key((folder / "ca.key").read_bytes(), None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    return Authority(folder, key, x509.load_pem_x509_certificate((folder / "ca.crt").read_bytes()))
+
+
 def _certificate(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey) -> x509.CertificateBuilder:
     now = datetime.now(UTC)
     builder = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key)

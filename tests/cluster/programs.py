@@ -35,6 +35,9 @@ def kubernetes(*names: str) -> Programs:
 
 HELM = kubernetes("helm")
 API = kubernetes("helm", "kubectl", "kube-apiserver", "kube-controller-manager")
+NODE = kubernetes("kube-scheduler", "kubelet", "kube-proxy")
+DNS_SOURCES = ROOT / "infra" / "kubernetes" / "coredns"
+DNS = Programs("coredns", required(DNS_SOURCES, "github.com/coredns/coredns"), DNS_SOURCES, {"coredns": "."}, minutes=2)
 CONTROL_PLANE = daprd.programs("controlplane", "./controlplane")
 
 
