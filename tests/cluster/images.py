@@ -39,9 +39,9 @@ def folder() -> Path:
 
 def build() -> Path:
     """The folder with an archive for each image. Ends the process with one line when they cannot be made."""
-    for program, package in NEEDED.items():
-        if shutil.which(program) is None:
-            sys.exit(f"{program} is missing, which makes images: apt-get install {package}")
+    for tool, package in NEEDED.items():
+        if shutil.which(tool) is None:
+            sys.exit(f"{tool} is missing, which makes images: apt-get install {package}")
     for wanted in (programs.NODE, programs.DNS):
         wanted.build()
     archives = folder() / "archives"
