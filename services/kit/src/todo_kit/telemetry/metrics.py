@@ -28,6 +28,6 @@ BROKEN_TRAILS = Counter("todo_broken_trails_total", "Verifications that found an
 
 
 def expect(topic: str) -> None:
-    """Begins a topic's counters at 0: a series that begins at 1 never rose, and its first dead letter would not alarm."""
+    """Begins a topic's counters at 0: a series that begins at 1 never rose, and the first dead letter is to alarm."""
     for counter in (CONSUMED, DUPLICATES, FAILURES, DEAD_LETTERS):
         counter.labels(topic)
