@@ -1,26 +1,21 @@
-"""What is watched is there to be watched, and what alarms has a page.
-
-Tests that need helm or promtool are skipped where there is none (`HELM` and `PROMTOOL` say where).
-"""
+"""What is watched is there to be watched, and what alarms has a page."""
 
 import json
-import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 from prometheus_client import REGISTRY, Counter, Gauge, Histogram
 
+from tests.chart.chart import CHART, MONITORED, VALUES, helm
+from tests.cluster import programs
 from todo_kit.telemetry import metrics
+from todo_local.settings import ROOT
 
-ROOT = Path(__file__).parents[2]
-CHART = ROOT / "infra" / "helm" / "todo"
 PLAIN = ROOT / "infra" / "kubernetes" / "monitoring"
 PAGES = {page.name: page.read_text() for page in (ROOT / "docs" / "alarms").glob("*.md")}
 FIRES_WHEN = dict(re.findall(r"^\| \[[a-z ]+\]\(([a-z-]+\.md)\) \| (.+?) \| ", PAGES["README.md"], re.MULTILINE))
@@ -93,27 +88,11 @@ def asked() -> dict[str, str]:
 
 @cache
 def rendered(*more: str) -> list[dict[str, Any]]:
-    helm = os.environ.get("HELM") or shutil.which("helm")
-    if not helm:
-        pytest.skip("helm is not there: name it in HELM")
-    values = {
-        "publicUrl": "https://todo.example",
-        "image.repository": "registry.example/todo",
-        "exposure.gateway.className": "any",
-        "exposure.tls.existingSecret": "tls",
-    }
-    arguments = [f"--set={key}={value}" for key, value in values.items()]
-    command = [helm, "template", "todo", str(CHART), "--kube-version=1.34", *arguments, *more]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stderr
-    return [document for document in yaml.safe_load_all(result.stdout) if document]
+    found = yaml.safe_load_all(helm("template", "todo", str(CHART), *VALUES["gateway"], *more))
+    return [document for document in found if document]
 
 
-WITH_OPERATOR = (
-    "--api-versions=monitoring.coreos.com/v1/PodMonitor",
-    "--api-versions=monitoring.coreos.com/v1/PrometheusRule",
-)
-WITH_PAGES = (*WITH_OPERATOR, "--set=monitoring.alerts.runbooks=https://pages.example/alarms/")
+WITH_PAGES = (*MONITORED, "--set=monitoring.alerts.runbooks=https://pages.example/alarms/")
 
 
 def of_kind(kind: str, documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -198,14 +177,14 @@ def test_without_the_operator_nothing_of_it_is_made() -> None:
     assert of_kind("PodMonitor", rendered()) == of_kind("PrometheusRule", rendered()) == []
     assert dashboards(rendered()).keys() == DASHBOARDS.keys()
     off = rendered(
-        *WITH_OPERATOR, *(f"--set=monitoring.{part}.enabled=false" for part in ("podMonitor", "alerts", "dashboards"))
+        *MONITORED, *(f"--set=monitoring.{part}.enabled=false" for part in ("podMonitor", "alerts", "dashboards"))
     )
     assert of_kind("PodMonitor", off) == of_kind("PrometheusRule", off) == []
     assert dashboards(off) == {}
 
 
 def test_the_operators_rules_are_the_plain_ones_with_links_to_the_pages() -> None:
-    for arguments, base in ((WITH_OPERATOR, ""), (WITH_PAGES, "https://pages.example/alarms/")):
+    for arguments, base in ((MONITORED, ""), (WITH_PAGES, "https://pages.example/alarms/")):
         [made] = of_kind("PrometheusRule", rendered(*arguments))
         rules = [rule for group in made["spec"]["groups"] for rule in group["rules"]]
         links = [rule["annotations"].pop("runbook_url", "") for rule in rules]
@@ -219,12 +198,12 @@ def test_the_charts_dashboards_are_the_plain_ones_and_know_where_the_pages_are()
         assert runbooks["query"] == "https://pages.example/alarms"
         runbooks["query"] = ""
         assert made == DASHBOARDS[name]
-    for name, made in dashboards(rendered(*WITH_OPERATOR)).items():
+    for name, made in dashboards(rendered(*MONITORED)).items():
         assert not any(panel.get("links") for panel in made["panels"]), name
 
 
 def test_with_and_without_the_operator_the_same_is_scraped_under_the_same_names() -> None:
-    [monitor] = of_kind("PodMonitor", rendered(*WITH_OPERATOR))
+    [monitor] = of_kind("PodMonitor", rendered(*MONITORED))
     by_operator = {}
     for endpoint in monitor["spec"]["podMetricsEndpoints"]:
         steps = [
@@ -248,7 +227,7 @@ def test_with_and_without_the_operator_the_same_is_scraped_under_the_same_names(
 
 def test_the_pods_have_what_the_scraping_looks_for() -> None:
     scraped = []
-    for deployment in of_kind("Deployment", rendered(*WITH_OPERATOR)):
+    for deployment in of_kind("Deployment", rendered(*MONITORED)):
         pod = deployment["spec"]["template"]
         assert pod["metadata"]["labels"]["app.kubernetes.io/part-of"] == "todo"
         assert [port["name"] for port in pod["spec"]["containers"][0]["ports"]] == ["http"]
@@ -260,9 +239,7 @@ def test_the_pods_have_what_the_scraping_looks_for() -> None:
 
 
 def test_the_alarms_fire_when_they_should() -> None:
-    promtool = os.environ.get("PROMTOOL") or shutil.which("promtool")
-    if not promtool:
-        pytest.skip("promtool is not there: name it in PROMTOOL")
+    promtool = programs.installed("promtool", "prometheus")
     command = [promtool, "test", "rules", str(Path(__file__).with_name("alerts.test.yaml"))]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
