@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.cluster.api import flags, process
+from tests.cluster.api import process
 from tests.cluster.node import NETWORK, PODS
 from todo_local import dapr, kafka, postgres, resources
 from todo_local.settings import SERVICES, KafkaAccess
@@ -54,7 +54,8 @@ def running(folder: Path, address: str) -> Iterator[Stores]:
         properties = kafka.create(folder / "kafka", KAFKA, CONTROLLER, jars, address)
         stack.enter_context(process(folder, "kafka", kafka.command(properties, jars)))
         redis = {"bind": address, "port": REDIS, "dir": folder, "requirepass": passwords["redis"]}
-        stack.enter_context(process(folder, "redis", [dapr.redis_server(), *flags(redis)]))
+        options = [part for name, value in redis.items() for part in (f"--{name}", str(value))]
+        stack.enter_context(process(folder, "redis", [dapr.redis_server(), *options]))
         brokers = KafkaAccess(f"{address}:{KAFKA}")
         kafka.ensure_topics(brokers, resources.topics(), resources.retention_days())
         yield Stores(address, admin, passwords)
