@@ -88,7 +88,8 @@ ensure() {
     shift
   done
   shift
-  id=$(look "${listing[@]}")
+  # What cannot be looked for is not made: it could be there.
+  id=$(look "${listing[@]}") || return
   if [ -n "$id" ]; then
     say "$what: is there"
     printf '%s' "$id"
