@@ -14,9 +14,17 @@ install: ## Install what the suite needs from its locks (the other targets do it
 .PHONY: test
 test: install ## Every test, on real Postgres, Dapr, Kafka and a real browser (PYTEST_ARGS="-k name" for some)
 	@$(run) prepare || echo "NOT TESTED on Dapr and Kafka: see above for what this machine lacks" >&2
+	@.venv/bin/python -m tests.cluster.programs || echo "NOT TESTED on a Kubernetes API server: see above" >&2
 	@$(run) build-web
 	.venv/bin/pytest $(PYTEST_ARGS)
 	scripts/test-web.sh
+
+.PHONY: test-cluster
+test-cluster: install ## The suite on a real Kubernetes of one node on this machine (root, Debian's containerd, runc, buildah)
+	@$(run) prepare
+	@.venv/bin/python -m tests.cluster.images
+	TODO_CLUSTER=1 unshare --net --mount --pid --fork --mount-proc --kill-child --propagation private \
+		.venv/bin/pytest tests/cluster -x -s $(PYTEST_ARGS)
 
 .PHONY: test-web
 test-web: install ## The web UI's tests alone (ARGS="e2e/tasks.spec.ts" for some of those in the browser)
@@ -33,7 +41,7 @@ lint: install ## Style, types and import boundaries
 	.venv/bin/ruff format --check
 	.venv/bin/mypy $(sources) conftest.py tests backend/tests terminal/tests
 	.venv/bin/lint-imports
-	@if command -v gofmt > /dev/null; then test -z "$$(gofmt -l infra/dapr/daprd)" || { gofmt -d infra/dapr/daprd; exit 1; }; fi
+	@if command -v gofmt > /dev/null; then test -z "$$(gofmt -l infra)" || { gofmt -d infra; exit 1; }; fi
 
 .PHONY: check
 check: lint ## The inner loop: style, types and the quick tests of the packages

@@ -31,7 +31,7 @@ def test_an_installed_one_serves_when_its_minor_version_is_ours(environment: dic
 
 def test_another_version_does_not_serve(environment: dict[str, str], tmp_path: Path) -> None:
     program(tmp_path / "bin", "daprd", "echo 1.2.3")
-    cached = program(daprd.cache_folder(environment), "daprd", "")
+    cached = program(daprd.programs().folder(environment), "daprd", "")
     assert daprd.path(environment) == cached
 
 
@@ -50,7 +50,7 @@ def test_what_is_missing_is_named_and_nothing_half_built_stays(
         program(tmp_path / "bin", "go", go)
     with pytest.raises(SystemExit, match=named):
         daprd.path(environment)
-    assert daprd.cached(environment) is None
+    assert daprd.programs().built(environment) is None
 
 
 def test_what_was_built_is_kept_for_the_next_time(environment: dict[str, str], tmp_path: Path) -> None:
@@ -62,5 +62,5 @@ def test_what_was_built_is_kept_for_the_next_time(environment: dict[str, str], t
         'while [ "$1" != -o ]; do shift; done; : > "$2"; else echo go version go1.99.0 linux/amd64; fi',
     )
     first, second = daprd.path(environment), daprd.path(environment)
-    assert first == second == daprd.cached(environment)
+    assert first == second == daprd.programs().folder(environment) / "daprd"
     assert builds.read_text() == "once\n"

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+from prometheus_client import REGISTRY
 
 from audit_service.erase import erase
 from audit_service.main import service
@@ -31,6 +32,10 @@ async def verified(audit: OpenService, user: str) -> dict[str, Any]:
     answer = await audit.client.get(f"/api/{user}/audit_logs/verify", headers=audit.auth(user))
     assert answer.status_code == 200, answer.text
     return dict(answer.json())
+
+
+def broken_trails() -> float:
+    return REGISTRY.get_sample_value("todo_broken_trails_total") or 0
 
 
 def history(user: str, length: int = 6, task_id: int = 1) -> list[TaskEvent]:
@@ -132,8 +137,10 @@ async def test_verify_finds_what_was_done_behind_the_services_back(
             await superuser.execute(tampering, user)
     finally:
         await superuser.close()
+    before = broken_trails()
     found = await verified(audit, user)
     assert (found["valid"], found["first_invalid"]) == (False, {"position": position, "reason": reason})
+    assert broken_trails() == before + 1
 
 
 async def test_verify_finds_an_entry_that_was_put_before_the_first(

@@ -1,6 +1,8 @@
 """What a service says of itself."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from uuid import uuid4
 
 import httpx
 
@@ -8,6 +10,7 @@ from audit_service.main import service
 from tests.support import Opener
 from todo_kit.database import Database
 from todo_kit.errors import MAX_FIELD_ERRORS
+from todo_kit.messaging.subscriptions import Subscription
 from todo_kit.telemetry import tracing
 
 
@@ -32,12 +35,28 @@ async def test_a_stopping_service_is_not_ready_and_one_without_its_database_take
     open_service: Opener,
 ) -> None:
     async with open_service(service) as opened:
+        assert "todo_database_away 0.0" in (await opened.client.get("/metrics")).text
         opened.runtime.database_away.set()
+        assert "todo_database_away 1.0" in (await opened.client.get("/metrics")).text
         assert (await opened.client.get("/health/subscriptions")).status_code in {200, 503}
         opened.runtime.stopping.set()
         ready = await opened.client.get("/ready")
         assert (ready.status_code, ready.json()["checks"]["process"]) == (503, "stopping")
         assert (await opened.client.get("/health")).status_code == 200
+        text = (await opened.client.get("/metrics")).text
+        assert 'todo_ready{check="process"} 0.0' in text
+        assert 'todo_ready{check="database"} 1.0' in text
+
+
+async def test_a_topics_counters_begin_at_zero_so_that_the_first_dead_letter_is_a_rise(open_service: Opener) -> None:
+    topic = f"never-read-{uuid4()}"
+    async with open_service(replace(service, subscriptions=[Subscription(topic, (), _nothing)])) as opened:
+        text = (await opened.client.get("/metrics")).text
+        assert f'todo_dead_letters_total{{topic="{topic}"}} 0.0' in text
+
+
+async def _nothing(*_: object) -> None:
+    pass
 
 
 async def test_errors_outside_of_any_route_are_problem_details_too(open_service: Opener) -> None:

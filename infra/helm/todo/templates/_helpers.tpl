@@ -21,6 +21,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{/* Arguments: root, name. */}}
 {{- define "todo.image" -}}
 {{- $image := .root.Values.image -}}
+{{- if eq $image.tag "latest" -}}{{- fail "image.tag: name a version; what latest is changes, and a rollback could not go back to it" -}}{{- end -}}
 {{- printf "%s/%s:%s" (required "image.repository: say where the images are, such as ghcr.io/<owner>/<repository>" $image.repository) .name ($image.tag | default .root.Chart.AppVersion) -}}
 {{- end }}
 
@@ -55,16 +56,19 @@ cert-manager.io/issuer: todo
 
 {{/* A secret's name: somebody's own, or the chart's. Arguments: root, name. */}}
 {{- define "todo.secret" -}}
+{{- if not (hasKey .root.Values.secrets .name) -}}
+{{- fail (printf "secrets.%s: is missing; give it values, or the name of an existingSecret" .name) -}}
+{{- end -}}
 {{- (get .root.Values.secrets .name).existingSecret | default .name -}}
 {{- end }}
 
 {{/* Where a job reads a secret: before an install the chart's own are not there yet, and it has a copy. */}}
 {{- define "todo.secretOfJob" -}}
-{{- $own := get .root.Values.secrets .name -}}
-{{- if or $own.existingSecret (not (include "todo.hooks" .root)) -}}
-{{- include "todo.secret" . -}}
+{{- $secret := include "todo.secret" . -}}
+{{- if or (get .root.Values.secrets .name).existingSecret (not (include "todo.hooks" .root)) -}}
+{{- $secret -}}
 {{- else -}}
-{{- printf "%s-for-migrations" .name -}}
+{{- printf "%s-for-migrations" $secret -}}
 {{- end -}}
 {{- end }}
 

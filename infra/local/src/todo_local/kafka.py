@@ -22,6 +22,7 @@ POM = ROOT / "infra" / "local" / "kafka" / "pom.xml"
 LOG_CONFIGURATION = POM.with_name("log4j2.properties")
 FETCH_SECONDS = 600
 READY_SECONDS = 40.0
+LOOPBACK = "127.0.0.1"
 DAY_MS = 24 * 60 * 60 * 1000
 JVM = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", f"-Dlog4j2.configurationFile={LOG_CONFIGURATION}")
 """A small heap and a quick start: the suite shares two cores with it."""
@@ -78,11 +79,11 @@ def libraries(environment: Mapping[str, str] = os.environ) -> Path:
         return folder
 
 
-def create(data: Path, port: int, controller_port: int, jars: Path) -> Path:
+def create(data: Path, port: int, controller_port: int, jars: Path, host: str = LOOPBACK) -> Path:
     """The server's properties, with its storage formatted when there is none yet."""
     data.mkdir(parents=True, exist_ok=True)
     properties = data / "server.properties"
-    properties.write_text("".join(f"{k}={v}\n" for k, v in _properties(data, port, controller_port).items()))
+    properties.write_text("".join(f"{k}={v}\n" for k, v in _properties(data, port, controller_port, host).items()))
     if not (data / "log" / "meta.properties").exists():
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
         arguments = ["kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(properties)]
@@ -94,13 +95,13 @@ def create(data: Path, port: int, controller_port: int, jars: Path) -> Path:
     return properties
 
 
-def _properties(data: Path, port: int, controller_port: int) -> dict[str, Any]:
+def _properties(data: Path, port: int, controller_port: int, host: str) -> dict[str, Any]:
     return {
         "process.roles": "broker,controller",
         "node.id": 1,
-        "controller.quorum.voters": f"1@127.0.0.1:{controller_port}",
-        "listeners": f"PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller_port}",
-        "advertised.listeners": f"PLAINTEXT://127.0.0.1:{port}",
+        "controller.quorum.voters": f"1@{LOOPBACK}:{controller_port}",
+        "listeners": f"PLAINTEXT://{host}:{port},CONTROLLER://{LOOPBACK}:{controller_port}",
+        "advertised.listeners": f"PLAINTEXT://{host}:{port}",
         "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
         "controller.listener.names": "CONTROLLER",
         "inter.broker.listener.name": "PLAINTEXT",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from audit_service.trail import chain, repository
@@ -10,6 +11,9 @@ from audit_service.trail.schemas import EntryIn, FirstInvalid, Verification
 from todo_kit.database import Database
 from todo_kit.events.envelope import Event
 from todo_kit.runtime import Runtime
+from todo_kit.telemetry import metrics
+
+log = structlog.get_logger()
 
 
 async def record(_: Runtime, session: AsyncSession, events: Sequence[Event]) -> None:
@@ -69,6 +73,8 @@ async def verify(database: Database, user_id: str) -> Verification:
     async for entries in repository.whole_chain(database, user_id):
         for entry in entries:
             if reason := defect(entry, expected, previous):
+                metrics.BROKEN_TRAILS.inc()
+                log.error("trail_does_not_verify", position=expected, reason=reason)
                 first = FirstInvalid(position=expected, reason=reason)
                 return Verification(valid=False, checked=expected - 1, first_invalid=first, head_hash=previous.hex())
             expected, previous = expected + 1, entry["hash"]

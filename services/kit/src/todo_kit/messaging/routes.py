@@ -14,6 +14,7 @@ from todo_kit.auth.dependencies import check_sidecar_token
 from todo_kit.messaging import consumer
 from todo_kit.messaging.subscriptions import Delivery, Status, Subscription, read
 from todo_kit.runtime import Runtime, runtime_of
+from todo_kit.telemetry import metrics
 
 log = structlog.get_logger()
 
@@ -33,6 +34,7 @@ def install(app: FastAPI, pubsub: str, subscriptions: Sequence[Subscription]) ->
     dapr_app = _BulkDaprApp(app)
     for subscription in subscriptions:
         topic, dead = subscription.topic, f"{subscription.topic}-dlq"
+        metrics.expect(topic)
         live_route, dead_route = f"/events/{topic}", f"/events/{dead}"
         dapr_app.subscribe(pubsub, topic, route=live_route, dead_letter_topic=dead)(
             _endpoint(subscription, consumer.take)

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from todo_kit.answers import json_answer
 from todo_kit.runtime import runtime_of
+from todo_kit.telemetry.metrics import DATABASE_AWAY, READY
 
 router = APIRouter(tags=["Operations"])
 
@@ -43,12 +44,15 @@ async def ready(request: Request) -> Readiness:
         "sidecar": "ok" if await runtime.sidecar.is_ready() else "away",
         "process": "stopping" if runtime.stopping.is_set() else "ok",
     }
+    for check, state in checks.items():
+        READY.labels(check).set(state == "ok")
     good = all(state == "ok" for state in checks.values())
     answer = Readiness(status="ok" if good else "unavailable", checks=checks)
     return answer if good else json_answer(answer.model_dump(), 503)  # type: ignore[return-value]
 
 
 @router.get("/metrics", response_class=Response)
-async def metrics() -> Response:
+async def metrics(request: Request) -> Response:
     """Prometheus metrics."""
+    DATABASE_AWAY.set(runtime_of(request).database_away.is_set())
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -9,6 +9,8 @@ REQUEST_SECONDS = Histogram(
     ["method", "route"],
     buckets=(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
 )
+READY = Gauge("todo_ready", "1 when `/ready` found that check well the last time that it was asked", ["check"])
+DATABASE_AWAY = Gauge("todo_database_away", "1 while deliveries are held because the database is away")
 OUTBOX_SIZE = Gauge("todo_outbox_size", "Committed events that the broker does not have yet")
 OUTBOX_AGE_SECONDS = Gauge("todo_outbox_age_seconds", "Age of the oldest committed event that is not published")
 PUBLISHED = Counter("todo_events_published_total", "Events handed to the broker", ["topic"])
@@ -22,3 +24,10 @@ REMINDER_LATENESS_SECONDS = Histogram(
     "Time from a reminder's instant to its event",
     buckets=(0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300, 3600, 86400),
 )
+BROKEN_TRAILS = Counter("todo_broken_trails_total", "Verifications that found an audit trail not as it was recorded")
+
+
+def expect(topic: str) -> None:
+    """Begins a topic's counters at 0: a series that begins at 1 never rose, and the first dead letter is to alarm."""
+    for counter in (CONSUMED, DUPLICATES, FAILURES, DEAD_LETTERS):
+        counter.labels(topic)

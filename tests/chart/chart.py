@@ -1,0 +1,63 @@
+"""The chart as people use it: the values files that come with it, each with what it asks to be told."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.cluster import programs
+from tests.cluster.api import run_program
+from todo_local.settings import ROOT
+
+CHART = ROOT / "infra" / "helm" / "todo"
+NAMESPACE = "todo-test"
+EXAMPLE = CHART / "secrets.example.yaml"
+HERE = Path(__file__).parent
+IMAGES = ("--set", "image.repository=registry.example.com/todo")
+VALUES = {
+    "gateway": [
+        f"--values={EXAMPLE}",
+        *IMAGES,
+        "--set=exposure.gateway.className=eg,exposure.tls.issuer.name=letsencrypt",
+    ],
+    "ingress": [f"--values={EXAMPLE}", *IMAGES, f"--values={HERE / 'values' / 'ingress.yaml'}"],
+    "everything": [f"--values={EXAMPLE}", *IMAGES, f"--values={HERE / 'values' / 'everything.yaml'}"],
+    "oke": [f"--values={CHART / 'values.oke.yaml'}", f"--values={EXAMPLE}", *IMAGES],
+    "minikube": [f"--values={CHART / 'values.minikube.yaml'}"],
+}
+MONITORED = (
+    "--api-versions",
+    "monitoring.coreos.com/v1/PodMonitor",
+    "--api-versions",
+    "monitoring.coreos.com/v1/PrometheusRule",
+)
+MADE_ANEW = re.compile(r"^(  (?:token|password|seed): |.*postgresql://[a-z_]+:)[A-Za-z0-9+/=]{38,}", re.MULTILINE)
+
+Object = dict[str, Any]
+
+
+def helm(*arguments: str) -> str:
+    return run_program(programs.ready(programs.HELM) / "helm", arguments)
+
+
+def render(values: str, *more: str) -> str:
+    """The manifests of a values file, with what is random in them left out."""
+    text = helm("template", "todo", str(CHART), "--namespace", NAMESPACE, *VALUES[values], *MONITORED, *more)
+    return MADE_ANEW.sub(r"\1RANDOM", text)
+
+
+def objects(values: str, *more: str) -> list[Object]:
+    return [found for found in yaml.safe_load_all(render(values, *more)) if found]
+
+
+def pods(found: list[Object]) -> list[tuple[str, Object]]:
+    """Name and pod template of everything that runs."""
+    running = []
+    for item in found:
+        name = f"{item['kind']}/{item['metadata']['name']}"
+        if item["kind"] == "Pod":
+            running.append((name, item))
+        elif "template" in item.get("spec", {}):
+            running.append((name, item["spec"]["template"]))
+    return running

@@ -1,0 +1,150 @@
+"""What the chart makes of its values: reviewed in the diff of the golden files, and held to rules here."""
+
+import os
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.chart.chart import CHART, VALUES, Object, helm, objects, pods, render
+from tests.cluster.api import Refused
+from todo_local import resources
+from todo_local.settings import SERVICES
+
+NEW = "workloads.new.port=8000,workloads.new.dapr=true,workloads.new.schema=new"
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.mark.parametrize("values", VALUES)
+def test_a_rendering_is_the_reviewed_one(values: str) -> None:
+    """`UPDATE=1 pytest tests/chart` writes them anew; the diff is what is reviewed."""
+    file, rendered = GOLDEN / f"{values}.yaml", render(values)
+    if os.environ.get("UPDATE"):
+        file.write_text(rendered)
+    assert rendered == file.read_text(), f"{file.name} is stale; UPDATE=1 pytest tests/chart writes it"
+
+
+@pytest.mark.parametrize("values", VALUES)
+def test_the_linter_has_nothing_to_say(values: str) -> None:
+    helm("lint", "--strict", str(CHART), *VALUES[values])
+
+
+@pytest.fixture(params=VALUES)
+def found(request: pytest.FixtureRequest) -> list[Object]:
+    return objects(request.param)
+
+
+def test_pods_are_of_the_restricted_profile(found: list[Object]) -> None:
+    for name, pod in pods(found):
+        security = pod["spec"]["securityContext"]
+        assert security["runAsNonRoot"], name
+        assert security["runAsUser"] > 0, name
+        assert security["seccompProfile"] == {"type": "RuntimeDefault"}, name
+        for container in pod["spec"]["containers"]:
+            own = container["securityContext"]
+            assert own == {
+                "allowPrivilegeEscalation": False,
+                "readOnlyRootFilesystem": True,
+                "capabilities": {"drop": ["ALL"]},
+            }, name
+
+
+def test_pods_ask_for_what_they_need_and_are_limited(found: list[Object]) -> None:
+    for name, pod in pods(found):
+        for container in pod["spec"]["containers"]:
+            assert set(container["resources"]["requests"]) == {"cpu", "memory"}, name
+            assert "memory" in container["resources"]["limits"], name
+        annotations = pod["metadata"].get("annotations", {})
+        if "dapr.io/enabled" in annotations:
+            assert {"dapr.io/sidecar-memory-limit", "dapr.io/sidecar-cpu-request"} <= set(annotations), name
+
+
+def test_images_are_of_one_version(found: list[Object]) -> None:
+    for name, pod in pods(found):
+        for container in pod["spec"]["containers"]:
+            tag = container["image"].rpartition(":")[2]
+            assert tag, name
+            assert tag != "latest", name
+
+
+def test_no_container_has_an_accounts_token(found: list[Object]) -> None:
+    """The sidecar alone has one, by a volume that the app's container does not mount."""
+    for name, pod in pods(found):
+        assert pod["spec"]["automountServiceAccountToken"] is False, name
+        for container in pod["spec"]["containers"]:
+            assert all(mount["name"] != "account" for mount in container.get("volumeMounts", [])), name
+
+
+def test_every_object_is_of_this_release(found: list[Object]) -> None:
+    for item in found:
+        labels = item["metadata"]["labels"]
+        assert labels["app.kubernetes.io/part-of"] == "todo", item["metadata"]["name"]
+        assert labels["app.kubernetes.io/instance"] == "todo", item["metadata"]["name"]
+
+
+def test_a_sidecar_reads_the_secrets_that_it_needs_and_no_others(found: list[Object]) -> None:
+    roles = {item["metadata"]["name"]: item["rules"] for item in found if item["kind"] == "Role"}
+    assert set(roles) == {service.app_id for service in SERVICES}
+    components = [item for item in found if item["kind"] == "Component" and "auth" in item]
+    for service in SERVICES:
+        [rule] = roles[service.app_id]
+        assert rule["verbs"] == ["get"]
+        assert rule["resources"] == ["secrets"]
+        [scope] = configuration(found, service.app_id)["secrets"]["scopes"]
+        needed = set(scope["allowedSecrets"])
+        for component in components:
+            if service.app_id in component["scopes"]:
+                refs = [entry.get("secretKeyRef") for entry in component["spec"]["metadata"]]
+                needed |= {ref["name"] for ref in refs if ref}
+        assert set(rule["resourceNames"]) == needed
+
+
+def test_dapr_is_told_the_same_as_on_one_machine(found: list[Object]) -> None:
+    for service in SERVICES:
+        local = resources.read(resources.configuration_file(service.app_id))["spec"]
+        here = configuration(found, service.app_id)
+        for policy in here["accessControl"]["policies"]:
+            assert policy.pop("namespace") == "todo-test"
+        for policy in local["accessControl"]["policies"]:
+            policy.pop("namespace")
+        assert here["accessControl"] == local["accessControl"]
+    [pubsub] = [item for item in found if item["metadata"]["name"] == "todo-pubsub"]
+    given = {entry["name"]: entry.get("value") for entry in pubsub["spec"]["metadata"]}
+    local = {
+        entry["name"]: entry.get("value")
+        for entry in resources.read(resources.COMPONENTS / "pubsub.yaml")["spec"]["metadata"]
+    }
+    assert given == local
+
+
+def configuration(found: list[Object], app_id: str) -> Object:
+    [own] = [item for item in found if item["kind"] == "Configuration" and item["metadata"]["name"] == app_id]
+    return dict(own["spec"])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ("publicUrl=todo.example.com", "publicUrl"),
+        ("publicUrl=", "publicUrl: say where people find the suite"),
+        ("image.repository=", "image.repository: say where the images are"),
+        ("image.tag=latest", "image.tag: name a version"),
+        ("exposure.mode=door", "value must be one of 'gateway', 'ingress', 'none'"),
+        ("exposure.gateway.className=", "exposure.gateway.className: name the class"),
+        ("exposure.tls.issuer.name=", "exposure.tls: give an existingSecret"),
+        ("workloads.audit-service.replica=2", "additional properties 'replica' not allowed"),
+        (NEW, "secrets.new: is missing"),
+        (f"{NEW},secrets.new.existingSecret=own", "write infra/dapr/config/new.yaml"),
+        ("defaults.resources.limits.memory=1", "/defaults/resources/limits/memory"),
+        ("tracing.endpoint=http://collector:4318", "/tracing/endpoint"),
+    ],
+)
+def test_wrong_values_are_refused_with_their_name(wrong: str, says: str) -> None:
+    with pytest.raises(Refused, match=says):
+        render("gateway", "--set", wrong)
+
+
+def test_the_example_of_secrets_has_all_of_them_and_what_it_names_is_known() -> None:
+    example = yaml.safe_load((CHART / "secrets.example.yaml").read_text())
+    values = yaml.safe_load((CHART / "values.yaml").read_text())
+    assert set(example["secrets"]) == set(values["secrets"])

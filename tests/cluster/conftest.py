@@ -1,0 +1,73 @@
+"""A cluster of one node with Dapr in it, the stores beside it, and the suite as `helm install` leaves it."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cluster import images, node, stores
+from tests.cluster.api import Cluster, dapr_chart
+from tests.cluster.release import Release
+
+collect_ignore_glob = [] if os.environ.get("TODO_CLUSTER") else ["test_*.py"]
+"""`make test-cluster` sets it: it needs root, and namespaces of its own."""
+LEAN = (
+    "global.scheduler.enabled=false",
+    "global.actors.enabled=false",
+    "dapr_sidecar_injector.sidecarDropALLCapabilities=true",
+)
+LOCAL = (
+    f"global.registry={images.REGISTRY}",
+    f"global.tag={images.DAPR_TAG}",
+    "global.imagePullPolicy=Never",
+    "dapr_sidecar_injector.sidecarImagePullPolicy=Never",
+)
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cluster")
+    folder.chmod(0o755)  # Postgres does not run as root
+    return folder
+
+
+@pytest.fixture(scope="session")
+def cluster(home: Path) -> Iterator[Cluster]:
+    with node.running(home, images.folder() / "archives") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def dapr(cluster: Cluster) -> None:
+    settings = [f"--set={value}" for value in (*LEAN, *LOCAL)]
+    where = ("--namespace=dapr-system", "--create-namespace", "--wait", "--timeout=90s")
+    cluster.helm("install", "dapr", str(dapr_chart()), *where, *settings)
+
+
+@pytest.fixture(scope="session")
+def outside(home: Path, cluster: Cluster) -> Iterator[stores.Stores]:
+    assert cluster.get("nodes")["items"], "the node has the address that the stores listen on"
+    with stores.running(home, node.ADDRESS) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def release(home: Path, cluster: Cluster, dapr: None, outside: stores.Stores) -> Release:  # noqa: ARG001
+    values = home / "values.json"
+    values.write_text(
+        json.dumps(
+            {
+                "publicUrl": "http://todo.test",
+                "image": {"repository": images.REGISTRY, "tag": images.TAG, "pullPolicy": "Never"},
+                "exposure": {"mode": "none"},
+                "state": {"kind": "redis"},
+                "migrations": {"provision": True},
+                "secrets": outside.values(),
+            }
+        )
+    )
+    found = Release(cluster, values, outside)
+    found.install()
+    return found

@@ -1,0 +1,63 @@
+"""The programs of Kubernetes and of Dapr's control plane, built once a machine: `python -m tests.cluster.programs`."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from todo_local import daprd
+from todo_local.golang import Programs, required
+from todo_local.settings import ROOT
+
+TOOLS = ROOT / "infra" / "kubernetes" / "tools"
+KUBERNETES = required(TOOLS, "k8s.io/kubernetes")
+MAJOR, MINOR, _ = KUBERNETES.split(".")
+HELM_VERSION = required(TOOLS, "helm.sh/helm/v3")
+STAMPS = (
+    f"k8s.io/component-base/version.gitVersion=v{KUBERNETES}",
+    f"k8s.io/component-base/version.gitMajor={MAJOR}",
+    f"k8s.io/component-base/version.gitMinor={MINOR}",
+    f"helm.sh/helm/v3/internal/version.version=v{HELM_VERSION}",
+    f"helm.sh/helm/v3/pkg/chartutil.k8sVersionMajor={MAJOR}",
+    f"helm.sh/helm/v3/pkg/chartutil.k8sVersionMinor={MINOR}",
+    f"helm.sh/helm/v3/pkg/lint/rules.k8sVersionMajor={MAJOR}",
+    f"helm.sh/helm/v3/pkg/lint/rules.k8sVersionMinor={MINOR}",
+)
+
+
+def kubernetes(*names: str) -> Programs:
+    packages = {
+        name: "helm.sh/helm/v3/cmd/helm" if name == "helm" else f"k8s.io/kubernetes/cmd/{name}" for name in names
+    }
+    return Programs("kubernetes", KUBERNETES, TOOLS, packages, STAMPS, minutes=6)
+
+
+HELM = kubernetes("helm")
+API = kubernetes("helm", "kubectl", "kube-apiserver", "kube-controller-manager")
+NODE = kubernetes("kube-scheduler", "kubelet", "kube-proxy")
+DNS_SOURCES = ROOT / "infra" / "kubernetes" / "coredns"
+DNS = Programs("coredns", required(DNS_SOURCES, "github.com/coredns/coredns"), DNS_SOURCES, {"coredns": "."}, minutes=2)
+CONTROL_PLANE = daprd.programs("controlplane", "./controlplane")
+
+
+def ready(programs: Programs) -> Path:
+    """Their folder. Without them the test is skipped, or fails where nothing may be."""
+    if found := programs.built():
+        return found
+    raise needed(f"{programs.name} is not built: python -m tests.cluster.programs, which needs Go")
+
+
+def installed(program: str, package: str) -> str:
+    if found := shutil.which(program):
+        return found
+    raise needed(f"{program} is missing: apt-get install {package}")
+
+
+def needed(missing: str) -> BaseException:
+    return pytest.fail.Exception(missing) if os.environ.get("CI") else pytest.skip.Exception(missing)
+
+
+if __name__ == "__main__":
+    for wanted in (API, CONTROL_PLANE):
+        print(wanted.build())
