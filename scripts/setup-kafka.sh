@@ -31,17 +31,15 @@ done
 retention() { awk '$1 == "retentionDays:" { printf "%.0f", $2 * 86400000 }' "$TOPICS"; }
 topics() { awk '/^[^ #]/ { inside = ($1 == "partitions:"); next } inside && NF >= 2 { sub(/:$/, "", $1); print $1, $2 }' "$TOPICS"; }
 
-# How many partitions a topic has; nothing when it is not there.
-partitions_of() { rpk topic describe "$1" --print-summary 2> /dev/null | awk '$1 == "PARTITIONS" { print $2 }' || true; }
-
 redpanda() {
   need rpk "install Redpanda's rpk (https://docs.redpanda.com/current/get-started/rpk-install)"
-  rpk topic list > /dev/null || fail "rpk reaches no broker: choose one with rpk profile, or set RPK_BROKERS (and RPK_USER, RPK_PASS)"
+  local present
+  present=$(rpk topic list) || fail "rpk reaches no broker: choose one with rpk profile, or set RPK_BROKERS (and RPK_USER, RPK_PASS)"
   local milliseconds topic wanted found
   milliseconds=$(retention)
   say "These topics will keep events for $((milliseconds / 86400000)) days: $(topics | awk '{ printf "%s%s (%s)", sep, $1, $2; sep = ", " }')."
-  while read -r topic wanted; do
-    found=$(partitions_of "$topic")
+  while read -r topic wanted <&3; do
+    found=$(awk -v topic="$topic" '$1 == topic { print $2 }' <<< "$present")
     if [ -z "$found" ]; then
       run rpk topic create "$topic" --partitions "$wanted" ${replicas:+--replicas "$replicas"} --topic-config "retention.ms=$milliseconds"
       continue
@@ -51,7 +49,7 @@ redpanda() {
     [ "$found" -le "$wanted" ] || say "$topic has $found partitions, more than the $wanted of $TOPICS; it stays so."
     [ "$found" -ge "$wanted" ] || run rpk topic add-partitions "$topic" --num $((wanted - found))
     run rpk topic alter-config "$topic" --set "retention.ms=$milliseconds" --no-confirm
-  done < <(topics)
+  done 3< <(topics)
 }
 
 strimzi() {

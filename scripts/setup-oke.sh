@@ -206,7 +206,8 @@ else
   cluster=$(make "cluster $name" ce cluster create --compartment-id "$compartment" --name "$name" --type BASIC_CLUSTER \
     --vcn-id "$vcn" --kubernetes-version "$version" --endpoint-subnet-id "$api_subnet" --endpoint-public-ip-enabled true \
     --service-lb-subnet-ids "[\"$balancer_subnet\"]" --cluster-pod-network-options '[{"cniType":"FLANNEL_OVERLAY"}]' \
-    --pods-cidr 10.244.0.0/16 --services-cidr 10.96.0.0/16 --wait-for-state SUCCEEDED --wait-for-state FAILED --query data.status)
+    --pods-cidr 10.244.0.0/16 --services-cidr 10.96.0.0/16 --wait-for-state SUCCEEDED --wait-for-state FAILED --query data.status) ||
+    fail "the cluster $name is not there yet: what oci says is above; run this again in a few minutes"
   [ -n "$dry_run" ] || cluster=$(find_cluster)
   [ -n "$cluster" ] || fail "the cluster $name was not made: oci ce work-request list --compartment-id $compartment says why"
 fi

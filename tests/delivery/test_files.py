@@ -96,3 +96,18 @@ def test_what_is_deployed_was_tested_and_scanned() -> None:
     assert jobs["images"]["needs"] == "test"
     assert jobs["deploy"]["needs"] == "images"
     assert workflow(ROOT / ".github/workflows/build-images.yaml")["jobs"]["scan"]["needs"] == "build"
+
+
+def test_every_workload_is_built_scanned_and_loaded() -> None:
+    """A new service is a block in the chart's values, and a word at each of these places."""
+    workloads = sorted(workflow(ROOT / "infra/helm/todo/values.yaml")["workloads"])
+    jobs = workflow(ROOT / ".github/workflows/build-images.yaml")["jobs"]
+    assert sorted(jobs["build"]["strategy"]["matrix"]["image"]) == workloads
+    lists = {
+        "scan": (jobs["scan"]["steps"][-1]["run"], r"for image in ([\w -]+);"),
+        "build-images.sh": ((ROOT / "scripts/build-images.sh").read_text(), r"\|\| images=\(([\w -]+)\)"),
+        "minikube.sh": ((ROOT / "scripts/minikube.sh").read_text(), r"^names=\(([\w -]+)\)"),
+    }
+    for place, (text, pattern) in lists.items():
+        (names,) = re.findall(pattern, text, re.MULTILINE)
+        assert sorted(names.split()) == workloads, place
