@@ -43,7 +43,7 @@ docker buildx version > /dev/null || fail "docker buildx is missing: install the
 options=(--build-arg "VERSION=$tag" --build-arg "REVISION=$(git rev-parse HEAD)")
 [ -z "${IMAGE_SOURCE:-}" ] || options+=(--build-arg "SOURCE=$IMAGE_SOURCE")
 if [ -n "$push" ]; then
-  options+=(--platform "$PLATFORMS" --push --provenance mode=max --sbom true)
+  options+=(--platform "$PLATFORMS" --push --provenance=mode=max --sbom=true)
 else
   options+=(--load)
 fi

@@ -54,7 +54,7 @@ if "${smoke[@]}"; then
   say "It runs: $(helm list --namespace "$namespace" --filter '^todo$' --no-headers 2> /dev/null || true)"
   exit
 fi
-[ -n "$before" ] || fail "the suite does not work, and there is no revision to go back to: look at it, then helm uninstall todo --namespace $namespace"
+[ -n "$before" ] || fail "the suite does not work, and there is no revision to go back to: does its name lead to it (helm get notes todo --namespace $namespace)? Then run scripts/smoke.sh again, or helm uninstall todo --namespace $namespace"
 run helm rollback todo "$before" --namespace "$namespace" --wait --timeout "$timeout" ||
   fail "the suite does not work, and going back to revision $before failed too: look at kubectl --namespace $namespace get pods"
 fail "the suite did not work with $tag and runs revision $before again"

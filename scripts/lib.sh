@@ -3,6 +3,7 @@
 # A command that changes something goes through `run`, so that --dry-run shows it instead; what only looks is called
 # as it is, also in a dry run.
 set -euo pipefail
+((BASH_VERSINFO[0] >= 5)) || { echo "bash $BASH_VERSION is too old: install 5 or newer (macOS: brew install bash)" >&2; exit 1; }
 shopt -s inherit_errexit
 here=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -75,5 +76,5 @@ apply_crds() {
   fi
   local definitions
   definitions=$(helm show crds "$@") || fail "helm cannot get the chart: helm show crds $*"
-  run kubectl apply --server-side --force-conflicts --filename - <<< "$definitions"
+  [ -z "$definitions" ] || run kubectl apply --server-side --force-conflicts --filename - <<< "$definitions"
 }

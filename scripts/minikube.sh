@@ -31,7 +31,7 @@ need_kubectl
 [ -z "$images" ] || need docker "install Docker (https://docs.docker.com/engine/install), or give --skip-images"
 
 say "The minikube cluster $profile will be made or started, and have the suite, Dapr, Strimzi and an ingress controller."
-run minikube start --profile "$profile" --cpus 4 --memory 7g --keep-context=false
+run minikube start --profile "$profile" --cpus 4 --memory 7g
 run minikube addons enable ingress --profile "$profile"
 
 names=(todo-backend notification-service recurring-tasks-service audit-service frontend)

@@ -111,3 +111,9 @@ def test_every_workload_is_built_scanned_and_loaded() -> None:
     for place, (text, pattern) in lists.items():
         (names,) = re.findall(pattern, text, re.MULTILINE)
         assert sorted(names.split()) == workloads, place
+
+
+def test_every_schema_is_migrated_by_hand_too() -> None:
+    modules = {w["module"] for w in workflow(ROOT / "infra/helm/todo/values.yaml")["workloads"].values() if w["dapr"]}
+    (listed,) = re.findall(r"for module in ([\w ]+);", (ROOT / "scripts/migrate-db.sh").read_text())
+    assert set(listed.split()) == modules
