@@ -1,9 +1,15 @@
 """What comes before the suite itself: Dapr, Kafka, databases, images; and all of it on one machine."""
 
+import asyncio
+import sys
+
+import asyncpg
 import pytest
 import yaml
 
 from tests.delivery.stage import ROOT, Answer, Stage, one_line, option, options
+from tests.support import Backbone
+from todo_local.settings import SERVICES
 
 TOPICS = yaml.safe_load((ROOT / "infra/dapr/topics.yaml").read_text())
 RETENTION = f"retention.ms={TOPICS['retentionDays'] * 86_400_000}"
@@ -133,6 +139,33 @@ def test_what_migrations_miss(stage: Stage) -> None:
     (stage.checkout / ".venv/bin/python").unlink()
     one_line(stage.run("migrate-db.sh", **OWNERS), "make install")
     assert not stage.calls
+
+
+async def test_migrations_on_a_real_database(stage: Stage, backbone: Backbone) -> None:
+    """A database of nobody's yet: its roles and schemas are made, then its tables; a second time changes nothing."""
+    python = stage.checkout / ".venv/bin/python"
+    python.unlink()
+    python.write_text(f'#!{stage.bin}/bash\nexec {sys.executable} "$@"\n')
+    python.chmod(0o755)
+    urls = {"PROVISION_URL__ADMIN": backbone.cluster.url()}
+    for service in SERVICES:
+        owner, login = (
+            backbone.url(role).replace("/todo", "/by_hand") for role in (f"{service.schema}_owner", service.schema)
+        )
+        urls |= {
+            f"PROVISION_URL__{service.schema.upper()}": login,
+            f"PROVISION_URL__{service.schema.upper()}_OWNER": owner,
+        }
+        urls[f"MIGRATION_DATABASE_URL__{service.module.upper()}"] = owner
+    for _ in range(2):
+        result = await asyncio.to_thread(stage.run, "migrate-db.sh", **urls)
+        assert result.returncode == 0, result.stderr
+    connection = await asyncpg.connect(backbone.cluster.url("by_hand"))
+    try:
+        migrated = await connection.fetch("SELECT schemaname FROM pg_tables WHERE tablename = 'alembic_version'")
+    finally:
+        await connection.close()
+    assert {row["schemaname"] for row in migrated} == {service.schema for service in SERVICES}
 
 
 def test_images_are_pushed_for_both_architectures_with_what_is_in_them(cluster: Stage) -> None:
