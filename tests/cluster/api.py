@@ -33,6 +33,7 @@ CRDS = {
 }
 DEFINITIONS = ROOT / "infra" / "kubernetes" / "crds"
 SECONDS = 60
+COMMAND_SECONDS = 240
 
 
 @dataclass
@@ -53,6 +54,28 @@ class Cluster:
     def get(self, *arguments: str) -> Any:
         return json.loads(self.kubectl("get", *arguments, "-o", "json"))
 
+    @contextmanager
+    def explained(self, namespace: str) -> Iterator[None]:
+        try:
+            yield
+        except Refused:
+            print(self.state(namespace))
+            raise
+
+    def state(self, namespace: str) -> str:
+        """What an operator looks at when something does not come up."""
+        where = ("-n", namespace)
+        pods = self.kubectl("get", "pods,jobs", *where, "-o", "wide")
+        events = self.kubectl("get", "events", *where, "--sort-by=.lastTimestamp")
+        said = [f"{pods}\n{events[-6000:]}"]
+        for pod in self.get("pods", *where)["items"]:
+            name, spec = pod["metadata"]["name"], pod["spec"]
+            for container in (*spec.get("initContainers", []), *spec["containers"]):
+                with contextlib.suppress(Refused):
+                    lines = self.kubectl("logs", *where, name, "-c", container["name"], "--tail=8")
+                    said.append(f"--- {name} {container['name']}\n{lines}")
+        return "\n".join(said)
+
     def _run(self, program: str, arguments: Sequence[str], given: str | None) -> str:
         home = {"KUBECONFIG": str(self.config), "HOME": str(self.folder)}
         return run_program(self.programs / program, arguments, given, **home)
@@ -69,7 +92,7 @@ def run_program(program: Path, arguments: Sequence[str], given: str | None = Non
         input=given,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=COMMAND_SECONDS,
         check=False,
     )
     if done.returncode:

@@ -42,8 +42,9 @@ def cluster(home: Path) -> Iterator[Cluster]:
 @pytest.fixture(scope="session")
 def dapr(cluster: Cluster) -> None:
     settings = [f"--set={value}" for value in (*LEAN, *LOCAL)]
-    where = ("--namespace=dapr-system", "--create-namespace", "--wait", "--timeout=90s")
-    cluster.helm("install", "dapr", str(dapr_chart()), *where, *settings)
+    where = ("--namespace=dapr-system", "--create-namespace", "--wait", "--timeout=180s")
+    with cluster.explained("dapr-system"):
+        cluster.helm("install", "dapr", str(dapr_chart()), *where, *settings)
 
 
 @pytest.fixture(scope="session")

@@ -64,6 +64,7 @@ tlsPrivateKeyFile: {keys}/kubelet.key
 clusterDomain: cluster.local
 clusterDNS: [{address}]
 resolvConf: {folder}/resolv.conf
+syncFrequency: 5s # how soon a mounted secret that changed is seen; a minute otherwise
 evictionHard: {{memory.available: 100Mi, nodefs.available: 1%, imagefs.available: 1%}}
 imageGCHighThresholdPercent: 100
 imageGCLowThresholdPercent: 99

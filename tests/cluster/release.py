@@ -26,28 +26,15 @@ class Release:
     stores: Stores
 
     def install(self, *more: str) -> None:
-        try:
-            self._helm("install", "--create-namespace", *more)
-        except Exception:
-            print(self.state())
-            raise
+        self._helm("install", "--create-namespace", *more)
 
     def upgrade(self, *more: str) -> None:
         self._helm("upgrade", *more)
 
     def _helm(self, verb: str, *more: str) -> None:
-        own = (f"--namespace={NAMESPACE}", f"--values={self.values}", "--wait", "--timeout=95s")
-        self.cluster.helm(verb, "todo", str(CHART), *own, *more)
-
-    def state(self) -> str:
-        """What an operator looks at when it does not come up."""
-        pods = self.cluster.kubectl("get", "pods,jobs", "-n", NAMESPACE, "-o", "wide")
-        events = self.cluster.kubectl("get", "events", "-n", NAMESPACE, "--sort-by=.lastTimestamp")
-        return f"{pods}\n{events[-6000:]}\n{self.logs()}"
-
-    def logs(self) -> str:
-        chosen = ("--selector=app.kubernetes.io/part-of=todo", "--all-containers", "--prefix", "--tail=8")
-        return self.cluster.kubectl("logs", "-n", NAMESPACE, "--ignore-errors", "--max-log-requests=40", *chosen)
+        own = (f"--namespace={NAMESPACE}", f"--values={self.values}", "--wait", "--timeout=180s")
+        with self.cluster.explained(NAMESPACE):
+            self.cluster.helm(verb, "todo", str(CHART), *own, *more)
 
     @property
     def front_door(self) -> str:

@@ -71,14 +71,14 @@ async def test_a_pod_that_is_killed_under_load_loses_and_doubles_nothing(release
 
 
 def test_a_rollback_brings_the_last_revision_back(release: Release) -> None:
-    release.cluster.helm("rollback", "todo", "1", f"--namespace={NAMESPACE}", "--wait", "--timeout=95s")
+    release.cluster.helm("rollback", "todo", "1", f"--namespace={NAMESPACE}", "--wait", "--timeout=180s")
     deployment = release.cluster.get("deployment", "audit-service", "-n", NAMESPACE)
     [container] = deployment["spec"]["template"]["spec"]["containers"]
     assert {"name": "LOG_LEVEL", "value": "INFO"} in container["env"]
 
 
 def test_an_uninstall_leaves_nothing_behind(release: Release) -> None:
-    release.cluster.helm("uninstall", "todo", f"--namespace={NAMESPACE}", "--wait", "--timeout=95s")
+    release.cluster.helm("uninstall", "todo", f"--namespace={NAMESPACE}", "--wait", "--timeout=180s")
     kinds = release.cluster.kubectl("api-resources", "--namespaced", "--verbs=list", "-o", "name").split()
     kinds = [kind for kind in kinds if not kind.startswith("events")]
     left = release.cluster.get(",".join(kinds), "-n", NAMESPACE, "--selector=app.kubernetes.io/part-of=todo")
