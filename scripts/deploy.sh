@@ -51,7 +51,7 @@ run helm upgrade --install todo "$CHART" --namespace "$namespace" --create-names
 
 smoke=(scripts/smoke.sh --namespace "$namespace" ${url:+--url "$url"} ${dry_run:+--dry-run})
 if "${smoke[@]}"; then
-  say "It runs: $(helm list --namespace "$namespace" --filter '^todo$' --no-headers 2> /dev/null || true)"
+  [ -n "$dry_run" ] || say "It runs: $(helm list --namespace "$namespace" --filter '^todo$' --no-headers 2> /dev/null || true)"
   exit
 fi
 [ -n "$before" ] || fail "the suite does not work, and there is no revision to go back to: does its name lead to it (helm get notes todo --namespace $namespace)? Then run scripts/smoke.sh again, or helm uninstall todo --namespace $namespace"

@@ -19,6 +19,11 @@ fail() {
 
 say() { echo "$@" >&2; }
 
+# What is true at the end, unless nothing was done.
+finish() {
+  if [ -n "$dry_run" ]; then say "Nothing was changed."; else say "$@"; fi
+}
+
 # need <program> <where it comes from>
 need() { command -v "$1" > /dev/null || fail "$1 is missing: $2"; }
 

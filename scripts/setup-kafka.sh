@@ -63,7 +63,7 @@ strimzi() {
     --namespace strimzi --create-namespace --wait --timeout 5m \
     --set watchAnyNamespace=true --set resources.requests.cpu=50m --set resources.requests.memory=256Mi \
     --set resources.limits.cpu=1000m --set resources.limits.memory=384Mi
-  say "Now install the chart with trial.kafka.enabled: it makes the broker and the topics."
+  finish "Now install the chart with trial.kafka.enabled: it makes the broker and the topics."
 }
 
 case $way in

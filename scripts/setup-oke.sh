@@ -261,4 +261,4 @@ run helm upgrade --install cert-manager oci://quay.io/jetstack/charts/cert-manag
   --set resources.requests.cpu=10m --set resources.requests.memory=48Mi \
   --set webhook.resources.requests.cpu=10m --set webhook.resources.requests.memory=24Mi \
   --set cainjector.resources.requests.cpu=10m --set cainjector.resources.requests.memory=48Mi
-say "The cluster is ready. Next: scripts/install-dapr.sh, scripts/setup-kafka.sh, scripts/deploy.sh."
+finish "The cluster is ready. Next: scripts/install-dapr.sh, scripts/setup-kafka.sh, scripts/deploy.sh."
