@@ -1,0 +1,85 @@
+# shellcheck shell=bash
+# What the scripts of the delivery have in common. They are sourced from scripts/, and go to the checkout's folder.
+# A command that changes something goes through `run`, so that --dry-run shows it instead; what only looks is called
+# as it is, also in a dry run.
+set -euo pipefail
+((BASH_VERSINFO[0] >= 5)) || { echo "bash $BASH_VERSION is too old: install 5 or newer (macOS: brew install bash)" >&2; exit 1; }
+shopt -s inherit_errexit
+here=$PWD
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+dry_run=${dry_run:-}
+script="scripts/$(basename "$0")"
+
+# One line, with what to do next.
+fail() {
+  echo "$script: $1" >&2
+  exit 1
+}
+
+say() { echo "$@" >&2; }
+
+# What is true at the end, unless nothing was done.
+finish() {
+  if [ -n "$dry_run" ]; then say "Nothing was changed."; else say "$@"; fi
+}
+
+# need <program> <where it comes from>
+need() { command -v "$1" > /dev/null || fail "$1 is missing: $2"; }
+
+need_helm() { need helm "install Helm 3.14 or newer (https://helm.sh/docs/intro/install)"; }
+need_kubectl() { need kubectl "install it (https://kubernetes.io/docs/tasks/tools), and point it to the cluster"; }
+
+# Prints a command so that it can be pasted; in a dry run that is all.
+run() {
+  { printf '+' && printf ' %q' "$@" && echo; } >&2
+  [ -n "$dry_run" ] || "$@"
+}
+
+# The comment at the head of the script is its manual.
+usage() { awk 'NR > 1 && !/^#/ { exit } NR > 1 { sub(/^# ?/, ""); print }' "$script"; }
+
+# value_of <flag> <its value, when there is one>: a flag that ends the line, or is followed by another, has none.
+value_of() {
+  case ${2-} in
+    '' | --*) fail "$1 needs a value; see $script --help" ;;
+    *) printf '%s' "$2" ;;
+  esac
+}
+
+# A file that was named by who called, from where they called.
+file_of() {
+  case $1 in
+    /*) printf '%s' "$1" ;;
+    *) printf '%s' "$here/$1" ;;
+  esac
+}
+
+unknown() { fail "$1 is not known here; see $script --help"; }
+
+# The name of the cluster that helm and kubectl talk to, for the line that says what will change.
+cluster_name() { kubectl config current-context 2> /dev/null || fail "kubectl has no cluster: run scripts/setup-oke.sh --kubeconfig-only, or set KUBECONFIG"; }
+
+# release_revision <release> <namespace>: the revision that works now; nothing when the release is not there.
+release_revision() {
+  local history
+  history=$(helm history "$1" --namespace "$2" --output json 2>&1) || case $history in
+    *'not found'*) return 0 ;;
+    *) fail "helm cannot tell the revisions of $1: $history" ;;
+  esac
+  revisions deployed <<< "$history" | tail -n 1
+}
+
+# revisions <status>: those of a history in JSON that have it, the oldest first.
+revisions() { tr '{' '\n' | sed -n 's/.*"revision":\([0-9]*\),.*"status":"'"$1"'".*/\1/p'; }
+
+# apply_crds <chart and options>: Helm installs the custom resource definitions of a chart and never upgrades them.
+apply_crds() {
+  if [ -n "$dry_run" ]; then
+    say "+ helm show crds $* | kubectl apply --server-side --force-conflicts --filename -"
+    return
+  fi
+  local definitions
+  definitions=$(helm show crds "$@") || fail "helm cannot get the chart: helm show crds $*"
+  [ -z "$definitions" ] || run kubectl apply --server-side --force-conflicts --filename - <<< "$definitions"
+}

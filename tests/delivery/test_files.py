@@ -1,0 +1,119 @@
+"""Scripts and workflows by those who know their mistakes: shellcheck, actionlint, zizmor."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.delivery.stage import ROOT, in_ci
+
+SCRIPTS = sorted((ROOT / "scripts").glob("*.sh"))
+COMMANDS = [path for path in SCRIPTS if path.name not in {"lib.sh", "bootstrap.sh", "lock.sh", "test-web.sh"}]
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yaml"))
+ACTIONS = sorted((ROOT / ".github/actions").rglob("action.yaml"))
+ACTIONLINT = ROOT / "infra/tools/actionlint"
+
+
+def needed(program: str, how: str) -> str:
+    if found := shutil.which(program, path=f"{Path(sys.executable).parent}:{os.environ['PATH']}"):
+        return found
+    if in_ci():
+        pytest.fail(f"needed in CI: {program} ({how})")
+    pytest.skip(f"{program} is missing: {how}")
+
+
+def passes(*command: str, folder: Path = ROOT) -> None:
+    result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=110)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def workflow(path: Path) -> dict[str, Any]:
+    return dict(yaml.safe_load(path.read_text()))
+
+
+def test_shellcheck() -> None:
+    shellcheck = needed("shellcheck", "apt-get install shellcheck")
+    passes(shellcheck, *map(str, SCRIPTS), str(ROOT / ".ci/run"))
+
+
+def test_actionlint() -> None:
+    go = needed("go", "https://go.dev/doc/install")
+    command = [go, "run", "-mod=readonly", "github.com/rhysd/actionlint/cmd/actionlint"]
+    passes(*command, *map(str, WORKFLOWS), folder=ACTIONLINT)
+
+
+def test_zizmor() -> None:
+    zizmor = needed("zizmor", "make install")
+    passes(zizmor, "--offline", "--quiet", "--config", ".github/zizmor.yml", ".github")
+
+
+@pytest.mark.parametrize("script", COMMANDS, ids=lambda path: path.name)
+def test_every_script_has_a_manual(script: Path) -> None:
+    result = subprocess.run([script, "--help"], cwd="/", capture_output=True, text=True, check=True)
+    assert f"scripts/{script.name}" in result.stdout
+    cases = re.findall(r"^    ((?:-[a-z-]+(?: \| )?)+)\)", script.read_text(), re.MULTILINE)
+    flags = {flag for case in cases for flag in case.split(" | ") if flag.startswith("--")} - {"--help"}
+    assert "--dry-run" in flags
+    assert flags <= set(re.findall(r"^ +(--[a-z-]+) ", result.stdout, re.MULTILINE)), "not in the manual"
+
+
+@pytest.mark.parametrize("path", [*WORKFLOWS, *ACTIONS], ids=lambda path: path.name)
+def test_actions_of_others_are_pinned(path: Path) -> None:
+    for used in re.findall(r"uses: (\S+.*)", path.read_text()):
+        assert used.startswith("./") or re.fullmatch(r"\S+@[0-9a-f]{40} # v\d+\.\d+\.\d+", used), used
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_workflows_have_no_more_rights_than_they_need(path: Path) -> None:
+    content = workflow(path)
+    assert content["permissions"] == {}
+    assert "concurrency" in content
+    for job in content["jobs"].values():
+        assert "permissions" in job
+        assert "uses" in job or job["timeout-minutes"] <= 90
+        for step in job.get("steps", []):
+            assert "${{" not in step.get("run", "")
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False
+
+
+def test_production_is_changed_by_one_at_a_time() -> None:
+    for name in ("deploy-oke", "rollback"):
+        jobs = workflow(ROOT / f".github/workflows/{name}.yaml")["jobs"]
+        (job,) = [job for job in jobs.values() if "environment" in job]
+        assert job["environment"]["name"] == "production"
+        assert job["concurrency"] == {"group": "production", "cancel-in-progress": False}
+
+
+def test_what_is_deployed_was_tested_and_scanned() -> None:
+    jobs = workflow(ROOT / ".github/workflows/deploy-oke.yaml")["jobs"]
+    assert jobs["images"]["needs"] == "test"
+    assert jobs["deploy"]["needs"] == "images"
+    assert workflow(ROOT / ".github/workflows/build-images.yaml")["jobs"]["scan"]["needs"] == "build"
+
+
+def test_every_workload_is_built_scanned_and_loaded() -> None:
+    """A new service is a block in the chart's values, and a word at each of these places."""
+    workloads = sorted(workflow(ROOT / "infra/helm/todo/values.yaml")["workloads"])
+    jobs = workflow(ROOT / ".github/workflows/build-images.yaml")["jobs"]
+    assert sorted(jobs["build"]["strategy"]["matrix"]["image"]) == workloads
+    lists = {
+        "scan": (jobs["scan"]["steps"][-1]["run"], r"for image in ([\w -]+);"),
+        "build-images.sh": ((ROOT / "scripts/build-images.sh").read_text(), r"\|\| images=\(([\w -]+)\)"),
+        "minikube.sh": ((ROOT / "scripts/minikube.sh").read_text(), r"^names=\(([\w -]+)\)"),
+    }
+    for place, (text, pattern) in lists.items():
+        (names,) = re.findall(pattern, text, re.MULTILINE)
+        assert sorted(names.split()) == workloads, place
+
+
+def test_every_schema_is_migrated_by_hand_too() -> None:
+    modules = {w["module"] for w in workflow(ROOT / "infra/helm/todo/values.yaml")["workloads"].values() if w["dapr"]}
+    (listed,) = re.findall(r"for module in ([\w ]+);", (ROOT / "scripts/migrate-db.sh").read_text())
+    assert set(listed.split()) == modules
