@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import httpx
 
+from tests.cluster import node
 from tests.cluster.api import Cluster
 from tests.cluster.stores import Stores
 from todo_local.settings import ROOT
@@ -44,6 +45,23 @@ class Release:
     def pods(self, name: str = "") -> list[Any]:
         chosen = f"app.kubernetes.io/name={name}" if name else "app.kubernetes.io/part-of=todo"
         return list(self.cluster.get("pods", "-n", NAMESPACE, f"--selector={chosen}")["items"])
+
+    def memory(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """Working set and limit in bytes, by workload and container, as the node tells them."""
+        told = json.loads(self.cluster.kubectl("get", "--raw", f"/api/v1/nodes/{node.NAME}/proxy/stats/summary"))
+        used = {
+            (pod["podRef"]["name"], container["name"]): container["memory"]["workingSetBytes"]
+            for pod in told["pods"]
+            for container in pod.get("containers", [])
+        }
+        found = {}
+        for pod in self.pods():
+            app, spec = pod["metadata"]["labels"]["app.kubernetes.io/name"], pod["spec"]
+            for container in (*spec["containers"], *spec.get("initContainers", [])):
+                limit = int(container["resources"]["limits"]["memory"].removesuffix("Mi")) * 1024 * 1024
+                if size := used.get((pod["metadata"]["name"], container["name"])):
+                    found[app, container["name"]] = (size, limit)
+        return found
 
     def sign_up(self) -> httpx.AsyncClient:
         """Somebody new: their paths begin behind `/api/{user}`."""

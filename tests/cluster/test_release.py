@@ -10,6 +10,7 @@ from tests.cluster.release import NAMESPACE, Release
 from tests.faults.load import Person, settle
 from todo_local.settings import SERVICES
 
+MEBI = 1024 * 1024
 pytestmark = pytest.mark.timeout(400)
 
 
@@ -68,6 +69,15 @@ async def test_a_pod_that_is_killed_under_load_loses_and_doubles_nothing(release
     await asyncio.to_thread(release.cluster.kubectl, *kill)
     await working
     await settle(crowd)
+
+
+def test_containers_stay_well_within_their_limits(release: Release) -> None:
+    """After all that load. The table is where the numbers of `docs/operations.md` come from."""
+    used = release.memory()
+    for (app, container), (working_set, limit) in sorted(used.items()):
+        print(f"{app:26} {container:26} {working_set / MEBI:5.0f} of {limit / MEBI:5.0f} Mi")
+    assert {app for app, _ in used} == {*(service.app_id for service in SERVICES), "frontend"}
+    assert all(working_set < 0.8 * limit for working_set, limit in used.values())
 
 
 def test_a_rollback_brings_the_last_revision_back(release: Release) -> None:
