@@ -84,6 +84,6 @@ outside() {
 }
 
 [ -z "$inside" ] || say "The test of the release todo in the namespace $namespace runs: an account of its own makes a task."
-[ -z "$inside" ] || run helm test todo --namespace "$namespace" --timeout "$timeout" --logs || fail "helm test failed; what it says is above"
+[ -z "$inside" ] || run helm test todo --namespace "$namespace" --timeout "$timeout" || fail "helm test failed; what it says is above"
 [ -z "$url" ] || outside || fail "$url is not as it should be; what is wrong is above"
 finish "The suite works."
