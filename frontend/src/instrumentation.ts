@@ -1,4 +1,5 @@
 /** Runs once before the server takes requests. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME === 'nodejs') await import('@/lib/check-settings');
+  if (process.env.NEXT_RUNTIME === 'nodejs')
+    await Promise.all([import('@/lib/check-settings'), import('@/lib/ending')]);
 }

@@ -24,7 +24,7 @@ LABEL org.opencontainers.image.title="frontend" \
       org.opencontainers.image.source="${SOURCE}"
 COPY --from=node /usr/local/bin/node /usr/local/bin/node
 COPY --from=build /src/.next/standalone /app
-ENV PATH=/usr/local/bin:/usr/bin:/bin NODE_ENV=production HOSTNAME=0.0.0.0 PORT=3000
+ENV PATH=/usr/local/bin:/usr/bin:/bin NODE_ENV=production HOSTNAME=0.0.0.0 PORT=3000 NEXT_MANUAL_SIG_HANDLE=true
 WORKDIR /app
 USER 65532:65532
 EXPOSE 3000

@@ -7,6 +7,7 @@ from collections import Counter
 import httpx
 import pytest
 
+from tests.cluster.api import until
 from tests.cluster.release import NAMESPACE, Release
 from tests.faults.load import Person, settle
 from todo_local.settings import SERVICES
@@ -92,5 +93,6 @@ def test_an_uninstall_leaves_nothing_behind(release: Release) -> None:
     release.cluster.helm("uninstall", "todo", f"--namespace={NAMESPACE}", "--wait", "--timeout=180s")
     kinds = release.cluster.kubectl("api-resources", "--namespaced", "--verbs=list", "-o", "name").split()
     kinds = [kind for kind in kinds if not kind.startswith("events")]
+    until(lambda: not release.pods(), "pods that have ended are still there")
     left = release.cluster.get(",".join(kinds), "-n", NAMESPACE, "--selector=app.kubernetes.io/part-of=todo")
     assert [f"{item['kind']}/{item['metadata']['name']}" for item in left["items"]] == []

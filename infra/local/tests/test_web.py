@@ -1,13 +1,18 @@
 """The web UI in local mode: what is built when, whose tokens are trusted, and what is said when it cannot be."""
 
+import os
 import shutil
 import socket
+import subprocess
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.suite import free_base_port
+from tests.support import free_port
 from todo_local import parts, secrets, settings, web
 
 
@@ -115,3 +120,37 @@ def test_a_port_that_two_parts_want_is_named() -> None:
     base = free_base_port()
     problem = parts.busy_port(settings.load({"TODO_PORT": str(base), "TODO_WEB": "1", "TODO_WEB_PORT": str(base)}))
     assert problem == f"port {base} is wanted for todo-backend and for the web UI; move the page with TODO_WEB_PORT"
+
+
+def test_a_server_that_ends_takes_requests_for_a_while_each_on_its_connections_last_time(tmp_path: Path) -> None:
+    """A proxy that would use a connection that is just being closed would fail somebody's request."""
+    port = free_port()
+    told = {
+        "NODE_ENV": "production",
+        "NEXT_MANUAL_SIG_HANDLE": "true",
+        "HOSTNAME": "127.0.0.1",
+        "PORT": str(port),
+        "PUBLIC_URL": f"http://localhost:{port}",
+        "BACKEND_URL": "http://127.0.0.1:1",
+        "AUTH_DATABASE_URL": "postgresql://nobody:none@127.0.0.1:1/none",
+        "AUTH_SECRET": "x" * 40,
+        "DRAIN_SECONDS": "2",
+    }
+    build = web.hold()
+    with (tmp_path / "log").open("wb") as log:
+        command = [web.node(), str(build.folder / "server.js")]
+        server = subprocess.Popen(command, env={**os.environ, **told}, stdout=log, stderr=log)
+    try:
+        # The connection is tried again until the server is there; a request never is.
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", transport=httpx.HTTPTransport(retries=7)) as client:
+            assert client.get("/health").headers["connection"] == "keep-alive"
+            server.terminate()
+            deadline = time.monotonic() + 2
+            while (answer := client.get("/health")).headers["connection"] != "close":
+                assert time.monotonic() < deadline
+            assert answer.status_code == 200
+        assert server.wait(10) == 0
+    finally:
+        server.kill()
+        server.wait()
+        build.lock.close()

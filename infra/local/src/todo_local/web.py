@@ -130,6 +130,7 @@ def environment(settings: LocalSettings, content: dict[str, Any], role: str = po
     given = ("GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET", "GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET")
     return {
         "NODE_ENV": "production",
+        "NEXT_MANUAL_SIG_HANDLE": "true",
         "HOSTNAME": "127.0.0.1",
         "PORT": str(settings.web_port),
         "PUBLIC_URL": secrets.web_url(settings),
