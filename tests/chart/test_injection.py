@@ -133,7 +133,7 @@ def test_every_service_gets_a_sidecar_of_its_own(pods: dict[str, Any], app_id: s
     assert given["--app-health-check-path"] == "/health/subscriptions"
     assert sidecar["restartPolicy"] == "Always", "it starts before the app, and ends after it"
     assert sidecar["resources"]["limits"]["memory"] == "256Mi"
-    assert sidecar["resources"]["requests"] == {"cpu": "20m", "memory": "96Mi"}
+    assert sidecar["resources"]["requests"] == {"cpu": "20m", "memory": "64Mi"}
 
 
 @pytest.mark.parametrize("app_id", [service.app_id for service in SERVICES])
