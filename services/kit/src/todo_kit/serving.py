@@ -20,13 +20,15 @@ class _Server(uvicorn.Server):
     """Tells the runtime of the stop at once, and takes requests for a moment longer.
 
     Open event streams end, and every answer asks its connection to be closed: closing one that a client is about to
-    use would fail that request. What is idle at the end of the moment is closed.
+    use would fail that request. What is idle at the end of the moment is closed. Where the listening socket is somebody
+    else's and lives on, the moment ends with the last connection; elsewhere new ones come until every proxy knows.
     """
 
-    def __init__(self, config: uvicorn.Config, app: FastAPI, drain_seconds: float) -> None:
+    def __init__(self, config: uvicorn.Config, app: FastAPI, settings: ServiceSettings) -> None:
         super().__init__(config)
         self._app = app
-        self._drain_seconds = drain_seconds
+        self._drain_seconds = settings.drain_seconds
+        self._ends_when_unused = bool(settings.app_fds)
         self._drained_at: float | None = None
         self._signal = 0
 
@@ -40,8 +42,8 @@ class _Server(uvicorn.Server):
 
     async def on_tick(self, counter: int) -> bool:
         if self._drained_at is not None and not self.should_exit:
-            used = bool(self.server_state.connections)
-            if not used or time.monotonic() > self._drained_at:
+            unused = self._ends_when_unused and not self.server_state.connections
+            if unused or time.monotonic() > self._drained_at:
                 super().handle_exit(self._signal, None)
         return await super().on_tick(counter)
 
@@ -64,7 +66,7 @@ def run(service: Service) -> None:
     )
     # What ends a start is said in one line below; requests that crash are logged by the middleware.
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
-    server = _Server(config, app, settings.drain_seconds)
+    server = _Server(config, app, settings)
     gc.freeze()  # what is loaded by now stays: collections need not look at it
     with contextlib.suppress(SystemExit):  # uvicorn's own, which says nothing
         server.run(sockets=_inherited(settings))
