@@ -32,7 +32,7 @@ MONITORED = (
     "--api-versions",
     "monitoring.coreos.com/v1/PrometheusRule",
 )
-MADE_ANEW = re.compile(r"^(  (?:token|password|seed): |.*postgresql://[a-z_]+:)[A-Za-z0-9+/=]{38,}", re.MULTILINE)
+MADE_ANEW = re.compile(r"^(  \w+: |.*postgresql://[a-z_]+:)[A-Za-z0-9+/=]{38,}(?=$|@)", re.MULTILINE)
 
 Object = dict[str, Any]
 

@@ -5,7 +5,7 @@ import pytest
 from tests.cluster import api
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[api.Cluster]:
     """A real API server that knows the custom resources of Dapr, cert-manager, the Gateway API and Prometheus."""
     with api.running(tmp_path_factory.mktemp("cluster")) as running:
