@@ -55,7 +55,7 @@ for (const theme of ['light', 'dark'] as const)
     expect(await violations(page), 'shortcuts').toEqual([]);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+k');
-    await expect(page.getByRole('combobox')).toBeFocused();
+    await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
     expect(await violations(page), 'palette').toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /^Notifications/ }).click();
