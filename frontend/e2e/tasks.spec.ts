@@ -162,7 +162,7 @@ test('a title is edited in its row, and everything else in the details', async (
 
 test('a task is dragged to another day', async ({ person }) => {
   const { page } = person;
-  await person.add('Move me today 9pm');
+  await person.add('Move me tomorrow 9pm'); // today's evening may be over
   await person.open('upcoming');
   const friday = page.locator('h2[data-day]').nth(3);
   const day = await friday.getAttribute('data-day');
