@@ -1,6 +1,6 @@
 'use client';
 
-import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { type Query, type QueryClient, type QueryFilters, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { announce } from '@/features/notifications/announce';
 import { leave } from '@/features/account/session';
@@ -67,8 +67,8 @@ export function Live() {
         else lost = setTimeout(() => connected.set(false), PATIENCE_MS); // it comes back by itself, every few minutes
       },
       signedOut: leave,
-      started: () => void client.invalidateQueries({ queryKey: keys.lists, predicate: isLoaded }),
-      reset: () => void client.invalidateQueries(),
+      started: () => void loadAnew(client, { queryKey: keys.lists }),
+      reset: () => void loadAnew(client),
       event: (type, data) => {
         if (type === 'TaskChanged') {
           const one = data as unknown as TaskNews;
@@ -113,7 +113,13 @@ function showInTrail(client: QueryClient, news: readonly TaskNews[]): void {
   void client.invalidateQueries({ queryKey: keys.trail });
 }
 
-/** Before the stream began, so that a change in between may be missing. */
-function isLoaded(query: Query): boolean {
-  return query.state.dataUpdatedAt > 0;
+/** What is on its way for the first time was maybe read too early, and is let through before it is asked for again. */
+async function loadAnew(client: QueryClient, filters: QueryFilters = {}): Promise<void> {
+  const early = client.getQueryCache().findAll({ ...filters, fetchStatus: 'fetching', predicate: isNew });
+  await client.invalidateQueries(filters);
+  await Promise.all(early.map(({ queryKey }) => client.invalidateQueries({ queryKey, exact: true })));
+}
+
+function isNew(query: Query): boolean {
+  return query.state.status === 'pending';
 }
