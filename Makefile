@@ -20,11 +20,12 @@ test: install ## Every test, on real Postgres, Dapr, Kafka and a real browser (P
 	scripts/test-web.sh
 
 .PHONY: test-cluster
-test-cluster: install ## The suite on a real Kubernetes of one node on this machine (root, Debian's containerd, runc, buildah)
+test-cluster: install ## The suite on a real Kubernetes of one node on this machine (root; .ci/run names what of Debian it needs)
 	@$(run) prepare
 	@.venv/bin/python -m tests.cluster.images
 	TODO_CLUSTER=1 unshare --net --mount --pid --fork --mount-proc --kill-child --propagation private \
 		.venv/bin/pytest tests/cluster -x -s $(PYTEST_ARGS)
+	$(if $(PYTEST_ARGS),,.venv/bin/python -m tests.cluster.stamp --write)
 
 .PHONY: test-web
 test-web: install ## The web UI's tests alone (ARGS="e2e/tasks.spec.ts" for some of those in the browser)

@@ -45,6 +45,8 @@ need_kubectl
 
 cluster=$(cluster_name)
 before=$(release_revision todo "$namespace")
+interrupted=$([ -z "$before" ] || helm history todo --namespace "$namespace" --output json | revisions 'pending-[a-z]*' | tail -n 1)
+[ -z "$interrupted" ] || fail "revision $interrupted is still being deployed, or was interrupted; then scripts/rollback.sh --namespace $namespace ends it"
 say "The suite will be $([ -n "$before" ] && echo "upgraded from revision $before" || echo installed) in the namespace $namespace of $cluster, with $repository/…:$tag."
 run helm upgrade --install todo "$CHART" --namespace "$namespace" --create-namespace "${values[@]}" \
   --set "image.repository=$repository" --set-string "image.tag=$tag" --atomic --wait --timeout "$timeout"

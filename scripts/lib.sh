@@ -83,3 +83,12 @@ apply_crds() {
   definitions=$(helm show crds "$@") || fail "helm cannot get the chart: helm show crds $*"
   [ -z "$definitions" ] || run kubectl apply --server-side --force-conflicts --filename - <<< "$definitions"
 }
+
+# Postgres' own programs, and their variables.
+need_postgres() {
+  need pg_restore "install Postgres' client, of the server's version or newer (Debian: apt-get install postgresql-client)"
+  local name
+  for name in PGHOST PGUSER; do
+    [ -n "${!name:-}" ] || fail "$name is missing: set PGHOST and PGUSER (and PGPASSWORD, PGSSLMODE) to those of migrations.admin"
+  done
+}

@@ -3,7 +3,8 @@
 #
 #   scripts/rollback.sh [--revision 7] [--namespace todo] [--url https://todo.example] [--dry-run]
 #
-#   --revision   the one to bring back; the last one that worked before the present one otherwise
+#   --revision   the one to bring back; otherwise the present one when a deployment was interrupted, and else the last one
+#                that worked before it
 #   --namespace  where the release `todo` is (todo)
 #   --url        look from outside too, after it (see scripts/smoke.sh)
 #   --timeout    for Helm (10m)
@@ -29,15 +30,37 @@ case $revision in *[!0-9]*) fail "--revision $revision is not a number: helm his
 need_helm
 need_kubectl
 
+# revision_before <number>: of a history in JSON, the last revision below that worked. Helm calls one that others took
+# the place of `superseded`, whether it worked or not: what a rollback left did not, and what it brought back stands for
+# the one that it was made of.
+revision_before() {
+  tr '{' '\n' | awk -v present="$1" '
+    match($0, /"revision":[0-9]+/) {
+      number = substr($0, RSTART + 11, RLENGTH - 11) + 0
+      if (/"status":"superseded"/ && number < present) worked[number] = 1
+      if (match($0, /Rollback to [0-9]+/)) {
+        made_of[number] = substr($0, RSTART + 12, RLENGTH - 12) + 0
+        delete worked[number - 1]
+      }
+    }
+    END {
+      while (present in made_of) present = made_of[present]
+      for (number = present - 1; number > 0; number--) if (number in worked) { print number; exit }
+    }'
+}
+
 cluster=$(cluster_name)
 helm history todo --namespace "$namespace" >&2 || fail "there is no release todo in the namespace $namespace of $cluster: install it with scripts/deploy.sh"
+history=$(helm history todo --namespace "$namespace" --output json)
 present=$(release_revision todo "$namespace")
-if [ -z "$revision" ]; then
-  # Helm calls a revision that worked `superseded` when another took its place; failed ones are passed over.
-  revision=$(helm history todo --namespace "$namespace" --output json | revisions superseded | tail -n 1)
-  [ -n "$revision" ] || fail "no earlier revision is known; name one with --revision"
+newest=$(revisions '[a-z-]*' <<< "$history" | tail -n 1)
+if [ -z "$revision" ] && [ -n "$present" ] && [ "$newest" != "$present" ]; then
+  revision=$present # a deployment was interrupted: until something ends it, Helm takes no other
+elif [ -z "$revision" ]; then
+  revision=$(revision_before "${present:-$newest}" <<< "$history")
+  [ -n "$revision" ] || fail "no earlier revision is known that worked; name one with --revision"
 fi
-[ "$revision" != "$present" ] || fail "revision $revision is the present one; name another with --revision"
+[ "$revision" != "$newest" ] || fail "revision $revision is the present one; name another with --revision"
 
 say "The suite in the namespace $namespace of $cluster will go from revision ${present:-(none works)} to $revision."
 run helm rollback todo "$revision" --namespace "$namespace" --wait --timeout "$timeout"

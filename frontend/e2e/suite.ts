@@ -1,4 +1,7 @@
-/** Starts the suite as its users do, in a folder and on ports of its own, and forgets it at the end. */
+/**
+ * Starts the suite as its users do, in a folder and on ports of its own, and forgets it at the end; or takes the one
+ * that runs at TODO_WEB_URL already.
+ */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,16 +11,14 @@ import { join, resolve } from 'node:path';
 const ROOT = resolve(import.meta.dirname, '../..');
 const PORTS = 800;
 
-export default async function start(): Promise<() => void> {
+export default async function start(): Promise<(() => void) | undefined> {
+  if (process.env.TODO_WEB_URL) return undefined;
   const home = mkdtempSync(join(tmpdir(), 'todo-e2e-'));
   chmodSync(home, 0o755); // Postgres does not run as root
   const port = await freeBase();
   const social = { GITHUB_CLIENT_ID: 'github-of-the-tests', GITHUB_CLIENT_SECRET: 'of no use' };
   const environment = { ...social, TODO_HOME: home, TODO_PORT: String(port), TODO_WEB_PORT: String(port + PORTS - 1) };
-  Object.assign(process.env, environment, {
-    TODO_WEB_URL: `http://localhost:${port + PORTS - 1}`,
-    TODO_API_URL: `http://127.0.0.1:${port}`,
-  });
+  Object.assign(process.env, environment, { TODO_WEB_URL: `http://localhost:${port + PORTS - 1}` });
   // The rules answer, whatever key a shell may hold.
   delete process.env.ASSISTANT_API_KEY;
   launcher('up');

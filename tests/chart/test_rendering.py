@@ -132,6 +132,7 @@ def configuration(found: list[Object], app_id: str) -> Object:
         ("exposure.mode=door", "value must be one of 'gateway', 'ingress', 'none'"),
         ("exposure.gateway.className=", "exposure.gateway.className: name the class"),
         ("exposure.tls.issuer.name=", "exposure.tls: give an existingSecret"),
+        ("exposure.tls.issuer.create=true,exposure.gateway.existing.name=own", "its certificate is its owner's"),
         ("workloads.audit-service.replica=2", "additional properties 'replica' not allowed"),
         (NEW, "secrets.new: is missing"),
         (f"{NEW},secrets.new.existingSecret=own", "write infra/dapr/config/new.yaml"),

@@ -28,12 +28,13 @@ from todo_local.settings import ROOT
 
 CRDS = {
     "github.com/cert-manager/cert-manager": "deploy/crds",
+    "github.com/envoyproxy/gateway": "charts/gateway-helm/charts/crds/crds/generated",
     "sigs.k8s.io/gateway-api": "config/crd/standard",
     "github.com/prometheus-operator/prometheus-operator": "example/prometheus-operator-crd",
 }
 DEFINITIONS = ROOT / "infra" / "kubernetes" / "crds"
 SECONDS = 60
-COMMAND_SECONDS = 240
+COMMAND_SECONDS = 400
 
 
 @dataclass
@@ -46,13 +47,28 @@ class Cluster:
     """The local port, by the address and port of the service that a webhook names."""
 
     def kubectl(self, *arguments: str, given: str | None = None) -> str:
-        return self._run("kubectl", arguments, given)
+        return self.run(self.programs / "kubectl", arguments, given)
 
     def helm(self, *arguments: str) -> str:
-        return self._run("helm", arguments, None)
+        return self.run(self.programs / "helm", arguments)
 
     def get(self, *arguments: str) -> Any:
         return json.loads(self.kubectl("get", *arguments, "-o", "json"))
+
+    def working_sets(self) -> list[tuple[str, str, str, int]]:
+        """Namespace, pod, container and bytes, as the nodes tell them."""
+        paths = [f"/api/v1/nodes/{node['metadata']['name']}/proxy/stats/summary" for node in self.get("nodes")["items"]]
+        return [
+            (
+                pod["podRef"]["namespace"],
+                pod["podRef"]["name"],
+                container["name"],
+                container["memory"]["workingSetBytes"],
+            )
+            for path in paths
+            for pod in json.loads(self.kubectl("get", "--raw", path))["pods"]
+            for container in pod.get("containers", [])
+        ]
 
     @contextmanager
     def explained(self, namespace: str) -> Iterator[None]:
@@ -76,9 +92,11 @@ class Cluster:
                     said.append(f"--- {name} {container['name']}\n{lines}")
         return "\n".join(said)
 
-    def _run(self, program: str, arguments: Sequence[str], given: str | None) -> str:
-        home = {"KUBECONFIG": str(self.config), "HOME": str(self.folder)}
-        return run_program(self.programs / program, arguments, given, **home)
+    def run(self, program: Path, arguments: Sequence[str], given: str | None = None, **environment: str) -> str:
+        """With helm, kubectl and the cluster for it to find."""
+        path = f"{self.programs}:{os.environ['PATH']}"
+        home = {"KUBECONFIG": str(self.config), "HOME": str(self.folder), "PATH": path}
+        return run_program(program, arguments, given, **{**home, **environment})
 
 
 class Refused(Exception):

@@ -9,7 +9,7 @@ import pytest
 
 from tests.cluster import images, node, stores
 from tests.cluster.api import Cluster, dapr_chart
-from tests.cluster.release import Release
+from tests.cluster.release import PUBLIC_URL, Release
 
 collect_ignore_glob = [] if os.environ.get("TODO_CLUSTER") else ["test_*.py"]
 """`make test-cluster` sets it: it needs root, and namespaces of its own."""
@@ -60,8 +60,8 @@ def release(home: Path, cluster: Cluster, dapr: None, outside: stores.Stores) ->
     values.write_text(
         json.dumps(
             {
-                "publicUrl": "http://todo.test",
-                "image": {"repository": images.REGISTRY, "tag": images.TAG, "pullPolicy": "Never"},
+                "publicUrl": PUBLIC_URL,
+                "image": {"pullPolicy": "Never"},
                 "exposure": {"mode": "none"},
                 "state": {"kind": "redis"},
                 "migrations": {"provision": True},
@@ -70,5 +70,11 @@ def release(home: Path, cluster: Cluster, dapr: None, outside: stores.Stores) ->
         )
     )
     found = Release(cluster, values, outside)
-    found.install()
+    found.deploy()
     return found
+
+
+@pytest.fixture(scope="session")
+def suite(release: Release) -> Release:
+    """For the tests that run on a laptop's suite too."""
+    return release

@@ -2,6 +2,10 @@
 
 import base64
 import json
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,15 +13,16 @@ from uuid import uuid4
 
 import httpx
 
-from tests.cluster import node
-from tests.cluster.api import Cluster
+from tests.cluster import images
+from tests.cluster.api import Cluster, process, until
 from tests.cluster.stores import Stores
 from todo_local.settings import ROOT
 
-CHART = ROOT / "infra" / "helm" / "todo"
 NAMESPACE = "todo"
 PASSWORD = "correct horse battery"
-PUBLIC_URL = "http://todo.test"
+PORT = 8080
+PUBLIC_URL = f"http://localhost:{PORT}"
+"""Where the page is for a browser while it is `forwarded`, as the notes of the installation say."""
 
 
 @dataclass(frozen=True)
@@ -26,21 +31,50 @@ class Release:
     values: Path
     stores: Stores
 
-    def install(self, *more: str) -> None:
-        self._helm("install", "--create-namespace", *more)
-
-    def upgrade(self, *more: str) -> None:
-        self._helm("upgrade", *more)
-
-    def _helm(self, verb: str, *more: str) -> None:
-        own = (f"--namespace={NAMESPACE}", f"--values={self.values}", "--wait", "--timeout=180s")
+    def deploy(self, timeout: str = "180s", **changed: Any) -> None:
+        """As an operator does it; `changed` are values over those of the installation."""
+        more = self.values.with_name("changed.json")
+        more.write_text(json.dumps(changed))
+        pictures = ("--repository", images.REGISTRY, "--tag", images.TAG)
+        values = ("--values", str(self.values), "--values", str(more))
         with self.cluster.explained(NAMESPACE):
-            self.cluster.helm(verb, "todo", str(CHART), *own, *more)
+            self.script("deploy.sh", *pictures, *values, "--timeout", timeout)
+
+    def script(self, name: str, *arguments: str, **environment: str) -> str:
+        """What it says at its end, on both ways."""
+        return self.cluster.run(ROOT / "scripts" / name, arguments, **environment)
 
     @property
     def front_door(self) -> str:
         service = self.cluster.get("service", "frontend", "-n", NAMESPACE)["spec"]
         return f"http://{service['clusterIP']}:{service['ports'][0]['port']}"
+
+    @contextmanager
+    def forwarded(self) -> Iterator[None]:
+        """The page has its public URL meanwhile."""
+        command = [str(self.cluster.programs / "kubectl"), f"--kubeconfig={self.cluster.config}", "port-forward"]
+        command += [f"--namespace={NAMESPACE}", "service/frontend", f"{PORT}:http"]
+        with process(self.cluster.folder, "port-forward", command):
+            until(lambda: is_open(PORT), "the port is not forwarded; see port-forward.log")
+            yield
+
+    def client(self, user: str) -> httpx.AsyncClient:  # noqa: ARG002
+        """For tests that name their people: each has an account of their own."""
+        return self.sign_up()
+
+    @property
+    def url(self) -> str:
+        return self.front_door
+
+    def rpk(self) -> Path:
+        """A folder with an `rpk` that does of it what the scripts ask for; Redpanda's own is in no registry."""
+        folder = self.cluster.folder / "rpk"
+        folder.mkdir(exist_ok=True)
+        program = folder / "rpk"
+        module = f"{sys.executable} -m tests.cluster.rpk {self.stores.brokers}"
+        program.write_text(f'#!/bin/sh\ncd {ROOT} && exec {module} "$@"\n')
+        program.chmod(0o755)
+        return folder
 
     def pods(self, name: str = "") -> list[Any]:
         chosen = f"app.kubernetes.io/name={name}" if name else "app.kubernetes.io/part-of=todo"
@@ -48,12 +82,7 @@ class Release:
 
     def memory(self) -> dict[tuple[str, str], tuple[int, int]]:
         """Working set and limit in bytes, by workload and container, as the node tells them."""
-        told = json.loads(self.cluster.kubectl("get", "--raw", f"/api/v1/nodes/{node.NAME}/proxy/stats/summary"))
-        used = {
-            (pod["podRef"]["name"], container["name"]): container["memory"]["workingSetBytes"]
-            for pod in told["pods"]
-            for container in pod.get("containers", [])
-        }
+        used = {(pod, container): size for _, pod, container, size in self.cluster.working_sets()}
         found = {}
         for pod in self.pods():
             app, spec = pod["metadata"]["labels"]["app.kubernetes.io/name"], pod["spec"]
@@ -73,3 +102,8 @@ class Release:
         user = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))["sub"]
         headers = {"Authorization": f"Bearer {token}"}
         return httpx.AsyncClient(base_url=f"{self.front_door}/api/{user}", headers=headers, timeout=20)
+
+
+def is_open(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -1,17 +1,22 @@
 """Postgres, Kafka and Redis as a cloud gives them: by address and password, outside of the cluster."""
 
+import os
 import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest import mock
+from urllib.parse import urlsplit
 
 from tests.cluster.api import process
 from tests.cluster.node import NETWORK, PODS
+from tests.support import newest_postgres
 from todo_local import dapr, kafka, postgres, resources
 from todo_local.settings import SERVICES, KafkaAccess
 
+SOCIAL = {"GITHUB_CLIENT_ID": "github-of-the-tests", "GITHUB_CLIENT_SECRET": "of no use"}
 POSTGRES, KAFKA, CONTROLLER, REDIS = 5432, 9092, 9093, 6379
 
 
@@ -25,15 +30,31 @@ class Stores:
     def url(self, role: str, database: str = "todo") -> str:
         return f"postgresql://{role}:{self.passwords[role]}@{self.address}:{POSTGRES}/{database}"
 
+    @property
+    def brokers(self) -> str:
+        return f"{self.address}:{KAFKA}"
+
+    def postgres(self) -> dict[str, str]:
+        """Where it is and who asks, by Postgres' own variables."""
+        login = urlsplit(self.admin)
+        found = {"PGHOST": self.address, "PGPORT": str(POSTGRES)}
+        return found | {"PGUSER": login.username or "", "PGPASSWORD": login.password or ""}
+
+    def with_new_passwords(self) -> dict[str, str]:
+        """The services' URLs as they would be after a change."""
+        found = {service.app_id: self.url(service.schema) for service in SERVICES}
+        return {app_id: url.replace("@", "-new@") for app_id, url in found.items()}
+
     def values(self) -> dict[str, Any]:
         """What the chart is to be told."""
         found: dict[str, Any] = {s.app_id: {"values": {"DATABASE_URL": self.url(s.schema)}} for s in SERVICES}
         owners = {service.app_id: self.url(f"{service.schema}_owner") for service in SERVICES}
         owners |= {"frontend": self.url("auth_owner"), "admin": self.admin}
         redis = {"redisHost": f"{self.address}:{REDIS}", "redisPassword": self.passwords["redis"], "enableTLS": "false"}
+        page = {"AUTH_DATABASE_URL": self.url("auth"), "AUTH_SECRET": secrets.token_urlsafe(32)}
         return found | {
-            "frontend": {"values": {"AUTH_DATABASE_URL": self.url("auth"), "AUTH_SECRET": secrets.token_urlsafe(32)}},
-            "todo-kafka": {"values": {"brokers": f"{self.address}:{KAFKA}", "authType": "none"}},
+            "frontend": {"values": page | SOCIAL},
+            "todo-kafka": {"values": {"brokers": self.brokers, "authType": "none"}},
             "todo-state": {"values": redis},
             "migrations": {"values": owners},
         }
@@ -45,6 +66,8 @@ def running(folder: Path, address: str) -> Iterator[Stores]:
     passwords = {role: secrets.token_hex(16) for role in (*postgres.role_names(SERVICES), "redis")}
     admin = f"postgresql://postgres:{password}@{address}:{POSTGRES}/postgres"
     with ExitStack() as stack:
+        # With its programs for backups, which the package that a laptop uses leaves out.
+        stack.enter_context(mock.patch.dict(os.environ, TODO_POSTGRES=str(newest_postgres())))
         cluster = postgres.create(folder / "postgres", POSTGRES, password, durable=False)
         with (cluster.data / "pg_hba.conf").open("a") as rules:
             rules.write("".join(f"host all all {network} scram-sha-256\n" for network in (NETWORK, PODS)))

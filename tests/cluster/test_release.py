@@ -1,15 +1,19 @@
 """A release's life on a real cluster, in the order of the tests: it comes, works, changes under load, and goes."""
 
 import asyncio
+import os
 import re
 from collections import Counter
+from collections.abc import Awaitable, Callable
 
 import httpx
 import pytest
 
-from tests.cluster.api import until
+from tests.cluster.api import Refused, until
 from tests.cluster.release import NAMESPACE, Release
+from tests.e2e.test_one_tasks_way import create, items, pending, soon
 from tests.faults.load import Person, settle
+from tests.support import eventually
 from todo_local.settings import SERVICES
 
 MEBI = 1024 * 1024
@@ -51,8 +55,8 @@ async def test_an_upgrade_under_load_fails_no_request(release: Release) -> None:
     people = [release.sign_up() for _ in range(8)]
     working = [asyncio.create_task(look_around(person)) for person in people]
     before = {pod["metadata"]["name"] for pod in release.pods()}
-    changed = ("--set=defaults.logLevel=WARNING", "--set=workloads.frontend.env.CHANGED=1")
-    await asyncio.to_thread(release.upgrade, *changed)
+    page = {"frontend": {"env": {"CHANGED": "1"}}}
+    await asyncio.to_thread(release.deploy, defaults={"logLevel": "WARNING"}, workloads=page)
     await asyncio.sleep(3)
     done.set()
     await asyncio.gather(*working, *(person.aclose() for person in people))
@@ -79,15 +83,60 @@ def test_containers_stay_well_within_their_limits(release: Release) -> None:
     used = release.memory()
     for (app, container), (working_set, limit) in sorted(used.items()):
         print(f"{app:26} {container:26} {working_set / MEBI:5.0f} of {limit / MEBI:5.0f} Mi")
+    for namespace, pod, _, working_set in release.cluster.working_sets():
+        if namespace != NAMESPACE:
+            print(f"{namespace:26} {pod:45} {working_set / MEBI:5.0f} Mi")
     assert {app for app, _ in used} == {*(service.app_id for service in SERVICES), "frontend"}
     assert all(working_set < 0.8 * limit for working_set, limit in used.values())
 
 
 def test_a_rollback_brings_the_last_revision_back(release: Release) -> None:
-    release.cluster.helm("rollback", "todo", "1", f"--namespace={NAMESPACE}", "--wait", "--timeout=180s")
+    release.script("rollback.sh")
     deployment = release.cluster.get("deployment", "audit-service", "-n", NAMESPACE)
     [container] = deployment["spec"]["template"]["spec"]["containers"]
     assert {"name": "LOG_LEVEL", "value": "INFO"} in container["env"]
+
+
+def test_new_passwords_are_taken_back_with_a_deployment_that_fails(release: Release) -> None:
+    """The one before has to reach its databases again."""
+    fresh = {app_id: {"values": {"DATABASE_URL": url}} for app_id, url in release.stores.with_new_passwords().items()}
+    broken = {"recurring-tasks-service": {"env": {"LOG_LEVEL": "NONSENSE"}}}
+    with pytest.raises(Refused, match="rolled back due to atomic"):
+        release.deploy("45s", secrets=fresh, workloads=broken)
+    release.cluster.kubectl("rollout", "restart", "deployment", "-n", NAMESPACE)
+    for app_id in (*(service.app_id for service in SERVICES), "frontend"):
+        release.cluster.kubectl("rollout", "status", f"deployment/{app_id}", "-n", NAMESPACE, "--timeout=90s")
+    release.script("smoke.sh")
+
+
+async def matches(found: Callable[[], Awaitable[list[str]]], wanted: list[str]) -> bool:
+    return await found() == wanted
+
+
+async def test_a_backup_brings_back_what_there_was(release: Release) -> None:
+    async with release.sign_up() as ann:
+        await create(ann, title="kept", due_date=soon(5000), recurrence_pattern="daily", reminder_lead_time=0)
+
+        async def trail() -> list[str]:
+            return sorted(entry["action_type"] for entry in await items(ann, "/audit_logs"))
+
+        before = ["ReminderScheduled", "TaskCreated"]
+        await eventually(lambda: matches(trail, before))
+        folder, postgres = release.values.parent / "backups", release.stores.postgres()
+        release.script("backup.sh", "--to", str(folder), **postgres)
+        await create(ann, title="lost")
+        await ann.delete("/tasks/1")
+        [file] = folder.iterdir()
+        tools = {"PATH": f"{release.rpk()}:{release.cluster.programs}:{os.environ['PATH']}"}
+        await asyncio.to_thread(release.script, "restore.sh", "--from", str(file), "--yes", **postgres, **tools)
+
+        assert [task["title"] for task in await items(ann, "/tasks")] == ["kept"]
+        assert await trail() == before
+        await create(ann, title="after", due_date=soon(2), reminder_lead_time=0)
+        await eventually(lambda: items(ann, "/notifications"), 20)
+        await ann.patch("/tasks/1/complete")
+        assert sorted(task["title"] for task in await pending(ann, 2)) == ["after", "kept"]
+        assert (await ann.get("/audit_logs/verify")).json()["valid"] is True
 
 
 def test_an_uninstall_leaves_nothing_behind(release: Release) -> None:
@@ -97,3 +146,8 @@ def test_an_uninstall_leaves_nothing_behind(release: Release) -> None:
     until(lambda: not release.pods(), "pods that have ended are still there")
     left = release.cluster.get(",".join(kinds), "-n", NAMESPACE, "--selector=app.kubernetes.io/part-of=todo")
     assert [f"{item['kind']}/{item['metadata']['name']}" for item in left["items"]] == []
+
+
+def test_it_can_be_installed_again_where_the_stores_remember_it(release: Release) -> None:
+    release.deploy()
+    release.cluster.helm("uninstall", "todo", f"--namespace={NAMESPACE}", "--wait", "--timeout=180s")

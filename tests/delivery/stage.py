@@ -155,11 +155,11 @@ def one_line(result: subprocess.CompletedProcess[str], *words: str) -> None:
 
 
 def history(*statuses: str) -> str:
-    """As `helm history --output json` has it."""
-    revisions: list[dict[str, Any]] = [
-        {"revision": number, "updated": "2026-01-01T00:00:00Z", "status": status, "chart": "todo-0.1.0"}
-        for number, status in enumerate(statuses, 1)
-    ]
+    """As `helm history --output json` has it. `deployed: Rollback to 1` is a status with its description."""
+    revisions: list[dict[str, Any]] = []
+    for number, (status, _, description) in enumerate((status.partition(": ") for status in statuses), 1):
+        told = {"status": status, "chart": "todo-0.1.0", "description": description or "Upgrade complete"}
+        revisions.append({"revision": number, "updated": "2026-01-01T00:00:00Z", **told})
     return json.dumps(revisions, separators=(",", ":"))
 
 

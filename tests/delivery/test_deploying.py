@@ -119,6 +119,46 @@ def test_the_last_revision_that_worked_comes_back(cluster: Stage) -> None:
     cluster.order(["helm", "history"], ["helm", "rollback", "todo", "1", "--wait"], ["helm", "test"])
 
 
+@pytest.mark.parametrize(
+    ("known", "chosen"),
+    [
+        (["superseded", "superseded", "deployed"], "2"),
+        (["superseded", "superseded", "superseded", "deployed: Rollback to 2"], "1"),  # what it left did not work
+        (["superseded", "superseded: Rollback to 1", "deployed"], "2"),
+        (["superseded", "superseded", "superseded: Rollback to 1", "deployed"], "3"),
+        (["superseded", "deployed", "pending-upgrade"], "2"),  # the runner died: what runs is made the newest
+        (["superseded", "deployed", "failed"], "2"),
+    ],
+)
+def test_what_comes_back_has_worked(cluster: Stage, known: list[str], chosen: str) -> None:
+    cluster.answers.append(Answer(["helm", "history"], history(*known)))
+    result = cluster.run("rollback.sh")
+    assert result.returncode == 0, result.stderr
+    (rollback,) = cluster.called("helm", "rollback")
+    assert rollback[3] == chosen
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        ["superseded", "superseded", "deployed: Rollback to 1"],
+        ["superseded", "failed", "deployed: Rollback to 1"],
+        ["deployed"],
+    ],
+)
+def test_what_did_not_work_does_not_come_back(cluster: Stage, known: list[str]) -> None:
+    cluster.answers.append(Answer(["helm", "history"], history(*known)))
+    result = cluster.run("rollback.sh")
+    assert result.returncode == 1
+    assert "no earlier revision is known" in result.stderr
+
+
+def test_a_deployment_that_was_interrupted_is_named(cluster: Stage) -> None:
+    cluster.answers.append(Answer(["helm", "history"], history("deployed", "pending-upgrade")))
+    one_line(cluster.run("deploy.sh", *INSTALL), "revision 2", "scripts/rollback.sh")
+    assert not cluster.called("helm", "upgrade")
+
+
 def test_a_revision_can_be_named(cluster: Stage) -> None:
     assert cluster.run("rollback.sh", "--revision", "2", "--namespace", "other").returncode == 0
     (rollback,) = cluster.called("helm", "rollback")
@@ -132,13 +172,6 @@ def test_a_revision_that_cannot_come_back(cluster: Stage, revision: str, said: s
     assert result.returncode == 1
     assert said in result.stderr
     assert not cluster.called("helm", "rollback")
-
-
-def test_no_earlier_revision(cluster: Stage) -> None:
-    cluster.answers.append(Answer(["helm", "history"], history("deployed")))
-    result = cluster.run("rollback.sh")
-    assert result.returncode == 1
-    assert "no earlier revision is known" in result.stderr
 
 
 def test_a_rollback_that_does_not_work_fails(cluster: Stage) -> None:

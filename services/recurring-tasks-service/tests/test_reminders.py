@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from prometheus_client import REGISTRY
 from sqlmodel import col, select
 
 from recurring_tasks_service.main import service
@@ -197,6 +198,16 @@ async def test_a_reminder_whose_instant_had_passed_when_it_was_planned_is_sent_a
     await trigger_due(recurring.runtime)
     assert await names(backbone, user, 2) == ["ReminderScheduled", "ReminderTriggered"]
     assert told(backbone, user)[1][1]["late_by_seconds"] == 0
+
+
+async def test_a_clock_that_stands_is_seen(recurring: OpenService, clock: ManualClock, user: str) -> None:
+    """By how long what it should have sent has been due: what is not sent is not late either."""
+    await recurring.deliver(TOPIC, Task(user, due_date=in_minutes(10), reminder_lead_time=0).created())
+    clock.set(in_minutes(12))
+    measuring = asyncio.create_task(clocks.measure_overdue(recurring.runtime))
+    await eventually(lambda: REGISTRY.get_sample_value("todo_reminder_overdue_seconds") == 120)
+    measuring.cancel()
+    await asyncio.wait([measuring])
 
 
 async def test_the_clock_wakes_its_loop_from_within(recurring: OpenService, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@ import { jwt } from 'better-auth/plugins';
 import { Pool } from 'pg';
 import type { Settings } from '@/lib/settings';
 import { appProvider, appRules } from './apps/provider';
+import { signingKeys } from './keys';
 import { clientOf, terminal } from './terminal';
 
 /** The audience of the tokens that the task API takes. */
@@ -43,6 +44,7 @@ export function authOptions(settings: Settings) {
     },
     plugins: [
       jwt({
+        adapter: { getJwks: signingKeys },
         jwks: { keyPairConfig: { alg: 'EdDSA' }, rotationInterval: 30 * DAY_SECONDS, gracePeriod: DAY_SECONDS },
         jwt: {
           issuer: settings.publicUrl,

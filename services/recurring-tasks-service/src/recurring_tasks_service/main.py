@@ -15,6 +15,6 @@ service = Service(
     subscriptions=[
         Subscription(tasks.TOPIC, tasks.CONTRACTS, schedules.follow),
     ],
-    loops=[schedules.remind, schedules.request_occurrences],
+    loops=[schedules.remind, schedules.measure_overdue, schedules.request_occurrences],
     projection=schedules.projection,
 )

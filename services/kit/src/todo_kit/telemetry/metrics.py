@@ -24,6 +24,9 @@ REMINDER_LATENESS_SECONDS = Histogram(
     "Time from a reminder's instant to its event",
     buckets=(0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300, 3600, 86400),
 )
+REMINDER_OVERDUE_SECONDS = Gauge(
+    "todo_reminder_overdue_seconds", "How long the oldest reminder that is not sent has been due"
+)
 BROKEN_TRAILS = Counter("todo_broken_trails_total", "Verifications that found an audit trail not as it was recorded")
 
 

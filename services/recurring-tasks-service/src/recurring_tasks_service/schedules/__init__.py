@@ -1,9 +1,9 @@
 """What is planned: reminders until they are sent, and occurrences until the task API has made them."""
 
-from recurring_tasks_service.schedules.clock import remind
+from recurring_tasks_service.schedules.clock import measure_overdue, remind
 from recurring_tasks_service.schedules.endpoints import router
 from recurring_tasks_service.schedules.follow import follow
 from recurring_tasks_service.schedules.rebuild import projection
 from recurring_tasks_service.schedules.requests import request_occurrences
 
-__all__ = ["follow", "projection", "remind", "request_occurrences", "router"]
+__all__ = ["follow", "measure_overdue", "projection", "remind", "request_occurrences", "router"]

@@ -1,0 +1,30 @@
+import { symmetricDecrypt } from 'better-auth/crypto';
+import type { Jwk, JwtOptions } from 'better-auth/plugins';
+
+type Adapter = NonNullable<JwtOptions['adapter']>;
+type Context = Parameters<NonNullable<Adapter['getJwks']>>[0];
+
+/**
+ * The keys that sign tokens. One that another secret has sealed (AUTH_SECRET was changed) can sign nothing here: it counts
+ * as ended, so that a new one is made, and is published as long as its tokens may be about.
+ */
+export async function signingKeys(context: Context): Promise<Jwk[]> {
+  const keys = await context.context.adapter.findMany<Jwk>({ model: 'jwks' });
+  const now = new Date();
+  return Promise.all(
+    keys.map(async (key) => ((await opens(context, key)) ? key : { ...key, expiresAt: sooner(key, now) })),
+  );
+}
+
+async function opens(context: Context, key: Jwk): Promise<boolean> {
+  try {
+    await symmetricDecrypt({ key: context.context.secretConfig, data: JSON.parse(key.privateKey) as string });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function sooner(key: Jwk, now: Date): Date {
+  return key.expiresAt && key.expiresAt < now ? key.expiresAt : now;
+}

@@ -1,0 +1,24 @@
+import json
+import secrets
+
+import httpx
+
+from tests.api.oauth import Person
+from tests.suite import RunningSuite
+
+
+def token_of(person: Person) -> str:
+    return str(person.browser.get("/api/auth/token").raise_for_status().json()["token"])
+
+
+def test_another_secret_ends_sessions_and_nothing_else(web_suite: RunningSuite) -> None:
+    """The keys that sign tokens are sealed with it: the old ones are published a while longer, and a new one signs."""
+    before = token_of(Person(web_suite.web_url))
+    web_suite.launcher("down")
+    file = web_suite.home / "secrets.json"
+    file.write_text(json.dumps(web_suite.secrets | {"auth_secret": secrets.token_urlsafe(32)}))
+    web_suite.launcher("up")
+    after = token_of(Person(web_suite.web_url))
+    for token in (before, after):
+        answer = httpx.get(f"{web_suite.url}/api/nobody/tasks", headers={"Authorization": f"Bearer {token}"})
+        assert answer.json()["code"] == "forbidden", "it is known whose it is: not the one of that path"
