@@ -20,7 +20,7 @@ test: install ## Every test, on real Postgres, Dapr, Kafka and a real browser (P
 	scripts/test-web.sh
 
 .PHONY: test-cluster
-test-cluster: install ## The suite on a real Kubernetes of one node on this machine (root; .ci/run names what of Debian it needs)
+test-cluster: install ## The suite on a real Kubernetes of one node on this machine (root, and the packages that it names)
 	@$(run) prepare
 	@.venv/bin/python -m tests.cluster.images
 	TODO_CLUSTER=1 unshare --net --mount --pid --fork --mount-proc --kill-child --propagation private \

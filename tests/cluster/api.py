@@ -13,7 +13,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -253,13 +253,6 @@ def until(holds: Any, otherwise: str, seconds: float = SECONDS) -> None:
 @contextmanager
 def way_into(webhooks: Mapping[str, int], path: Path) -> Iterator[Path]:
     """An HTTP proxy on a socket of that path, which takes CONNECT for what is in the table."""
-    ready, ended = threading.Event(), threading.Event()
-
-    async def serve() -> None:
-        server = await asyncio.start_unix_server(connect, path)
-        async with server:
-            ready.set()
-            await asyncio.to_thread(ended.wait)
 
     async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         target = (await reader.readuntil(b"\r\n\r\n")).split()[1].decode()
@@ -271,18 +264,45 @@ def way_into(webhooks: Mapping[str, int], path: Path) -> Iterator[Path]:
         writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
         await asyncio.gather(copy(reader, downstream), copy(upstream, writer))
 
-    async def copy(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError):
-            while content := await source.read(65536):
-                target.write(content)
-                await target.drain()
-        target.close()
+    with listening(lambda: asyncio.start_unix_server(connect, path)):
+        yield path
+
+
+@contextmanager
+def forwarded(port: int, to: tuple[str, int]) -> Iterator[None]:
+    """Connections to a port of loopback go there."""
+
+    async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        upstream, downstream = await asyncio.open_connection(*to)
+        await asyncio.gather(copy(reader, downstream), copy(upstream, writer))
+
+    with listening(lambda: asyncio.start_server(connect, "127.0.0.1", port)):
+        yield
+
+
+async def copy(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+    with contextlib.suppress(OSError):
+        while content := await source.read(65536):
+            target.write(content)
+            await target.drain()
+    target.close()
+
+
+@contextmanager
+def listening(start: Callable[[], Awaitable[asyncio.Server]]) -> Iterator[None]:
+    """A server in a thread of its own."""
+    ready, ended = threading.Event(), threading.Event()
+
+    async def serve() -> None:
+        await start()
+        ready.set()
+        await asyncio.to_thread(ended.wait)
 
     thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
     thread.start()
-    ready.wait(10)
+    assert ready.wait(10), "it does not listen"
     try:
-        yield path
+        yield
     finally:
         ended.set()
         thread.join(5)

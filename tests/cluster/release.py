@@ -2,10 +2,7 @@
 
 import base64
 import json
-import socket
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +11,7 @@ from uuid import uuid4
 import httpx
 
 from tests.cluster import images
-from tests.cluster.api import Cluster, process, until
+from tests.cluster.api import Cluster
 from tests.cluster.stores import Stores
 from todo_local.settings import ROOT
 
@@ -22,7 +19,7 @@ NAMESPACE = "todo"
 PASSWORD = "correct horse battery"
 PORT = 8080
 PUBLIC_URL = f"http://localhost:{PORT}"
-"""Where the page is for a browser while it is `forwarded`, as the notes of the installation say."""
+"""Where the page is for a browser, while the port is forwarded."""
 
 
 @dataclass(frozen=True)
@@ -45,18 +42,9 @@ class Release:
         return self.cluster.run(ROOT / "scripts" / name, arguments, **environment)
 
     @property
-    def front_door(self) -> str:
+    def front_door(self) -> tuple[str, int]:
         service = self.cluster.get("service", "frontend", "-n", NAMESPACE)["spec"]
-        return f"http://{service['clusterIP']}:{service['ports'][0]['port']}"
-
-    @contextmanager
-    def forwarded(self) -> Iterator[None]:
-        """The page has its public URL meanwhile."""
-        command = [str(self.cluster.programs / "kubectl"), f"--kubeconfig={self.cluster.config}", "port-forward"]
-        command += [f"--namespace={NAMESPACE}", "service/frontend", f"{PORT}:http"]
-        with process(self.cluster.folder, "port-forward", command):
-            until(lambda: is_open(PORT), "the port is not forwarded; see port-forward.log")
-            yield
+        return service["clusterIP"], service["ports"][0]["port"]
 
     def client(self, user: str) -> httpx.AsyncClient:  # noqa: ARG002
         """For tests that name their people: each has an account of their own."""
@@ -64,7 +52,7 @@ class Release:
 
     @property
     def url(self) -> str:
-        return self.front_door
+        return "http://{}:{}".format(*self.front_door)
 
     def rpk(self) -> Path:
         """A folder with an `rpk` that does of it what the scripts ask for; Redpanda's own is in no registry."""
@@ -94,16 +82,11 @@ class Release:
 
     def sign_up(self) -> httpx.AsyncClient:
         """Somebody new: their paths begin behind `/api/{user}`."""
-        with httpx.Client(base_url=self.front_door, headers={"Origin": PUBLIC_URL}, timeout=20) as page:
+        with httpx.Client(base_url=self.url, headers={"Origin": PUBLIC_URL}, timeout=20) as page:
             account = {"email": f"{uuid4()}@example.com", "password": PASSWORD, "name": "Ann"}
             page.headers["x-forwarded-for"] = f"203.0.113.{uuid4().int % 250 + 1}"
             page.post("/api/auth/sign-up/email", json=account).raise_for_status()
             token = page.get("/api/auth/token").raise_for_status().json()["token"]
         user = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))["sub"]
         headers = {"Authorization": f"Bearer {token}"}
-        return httpx.AsyncClient(base_url=f"{self.front_door}/api/{user}", headers=headers, timeout=20)
-
-
-def is_open(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+        return httpx.AsyncClient(base_url=f"{self.url}/api/{user}", headers=headers, timeout=20)

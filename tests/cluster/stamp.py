@@ -1,6 +1,6 @@
 """Whether what the cluster's tests are about is as it was when they last passed: `python -m tests.cluster.stamp`.
 
-They take a quarter of an hour, so CI runs them when the chart, the images or their contents have changed since.
+They take a quarter of an hour, and CI says when the chart, the images or their contents have changed since.
 `make test-cluster` writes the stamp when all of them have passed (`--write`), and it is committed with the change.
 """
 

@@ -5,7 +5,8 @@ import subprocess
 
 import pytest
 
-from tests.cluster.release import PUBLIC_URL, Release
+from tests.cluster.api import forwarded
+from tests.cluster.release import PORT, PUBLIC_URL, Release
 from tests.e2e.test_one_tasks_way import *  # noqa: F403 - what holds on a laptop holds here
 from todo_local.settings import ROOT
 
@@ -14,9 +15,9 @@ pytestmark = pytest.mark.timeout(1000)
 
 
 def test_the_browsers_tests_pass(release: Release) -> None:
-    with release.forwarded():
+    with forwarded(PORT, release.front_door):
         done = subprocess.run(
-            ["npx", "playwright", "test"],
+            ["npx", "playwright", "test", "--workers=1"],
             cwd=ROOT / "frontend",
             env={**os.environ, "TODO_WEB_URL": PUBLIC_URL},
             capture_output=True,

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Awaitable, Callable
 
+import asyncpg
 import httpx
 import pytest
 
@@ -14,7 +15,7 @@ from tests.cluster.release import NAMESPACE, Release
 from tests.e2e.test_one_tasks_way import create, items, pending, soon
 from tests.faults.load import Person, settle
 from tests.support import eventually
-from todo_local.settings import SERVICES
+from todo_local.settings import ROOT, SERVICES
 
 MEBI = 1024 * 1024
 pytestmark = pytest.mark.timeout(400)
@@ -59,7 +60,8 @@ async def test_an_upgrade_under_load_fails_no_request(release: Release) -> None:
     await asyncio.to_thread(release.deploy, defaults={"logLevel": "WARNING"}, workloads=page)
     await asyncio.sleep(3)
     done.set()
-    await asyncio.gather(*working, *(person.aclose() for person in people))
+    await asyncio.gather(*working)
+    await asyncio.gather(*(person.aclose() for person in people))
     after = {pod["metadata"]["name"] for pod in release.pods() if "deletionTimestamp" not in pod["metadata"]}
     print(answers)
     assert not before & after, "every pod was replaced"
@@ -100,7 +102,7 @@ def test_a_rollback_brings_the_last_revision_back(release: Release) -> None:
 def test_new_passwords_are_taken_back_with_a_deployment_that_fails(release: Release) -> None:
     """The one before has to reach its databases again."""
     fresh = {app_id: {"values": {"DATABASE_URL": url}} for app_id, url in release.stores.with_new_passwords().items()}
-    broken = {"recurring-tasks-service": {"env": {"LOG_LEVEL": "NONSENSE"}}}
+    broken = {"recurring-tasks-service": {"env": {"DATABASE_POOL_SIZE": "many"}}}
     with pytest.raises(Refused, match="rolled back due to atomic"):
         release.deploy("45s", secrets=fresh, workloads=broken)
     release.cluster.kubectl("rollout", "restart", "deployment", "-n", NAMESPACE)
@@ -132,6 +134,10 @@ async def test_a_backup_brings_back_what_there_was(release: Release) -> None:
 
         assert [task["title"] for task in await items(ann, "/tasks")] == ["kept"]
         assert await trail() == before
+        [query] = re.findall(r"```sql\n(.*?)```", (ROOT / "docs" / "operations.md").read_text(), re.DOTALL)
+        database = await asyncpg.connect(release.stores.admin.removesuffix("/postgres") + "/todo")
+        assert await database.fetch(query) == [], "whose last change the trail does not know"
+        await database.close()
         await create(ann, title="after", due_date=soon(2), reminder_lead_time=0)
         await eventually(lambda: items(ann, "/notifications"), 20)
         await ann.patch("/tasks/1/complete")

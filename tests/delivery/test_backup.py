@@ -74,8 +74,13 @@ async def rows(server: postgres.Cluster, query: str, *, role: str = "postgres", 
 
 
 GRANTS = """
-    SELECT n.nspname, c.relname, c.relacl::text, pg_get_userbyid(c.relowner) FROM pg_class c
-    JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('backend', 'audit', 'recurring') ORDER BY 1, 2
+    SELECT nspname, relname, pg_get_userbyid(relowner), granted.* FROM pg_class
+    JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    CROSS JOIN LATERAL aclexplode(
+        coalesce(relacl, acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner))
+    ) AS granted
+    WHERE nspname IN ('backend', 'audit', 'recurring', 'notifications') AND relkind IN ('r', 'p', 'S', 'v')
+    ORDER BY 1, 2, granted.grantee, granted.privilege_type
 """
 DEFAULTS = "SELECT defaclrole::regrole::text, defaclacl::text FROM pg_default_acl ORDER BY 1, 2"
 MAY_CONNECT = "SELECT datacl::text FROM pg_database WHERE datname = 'todo'"

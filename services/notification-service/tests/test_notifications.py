@@ -165,3 +165,10 @@ def test_wording() -> None:
         "1 hour",
         "3 days",
     ]
+
+
+async def test_what_is_known_of_any_number_of_tasks_is_asked_for_at_once(notifications: OpenService, user: str) -> None:
+    await notifications.deliver(tasks.TOPIC, Task(user).created())
+    async with notifications.runtime.database.transaction() as session:
+        found = await repository.states_of(session, [(user, number) for number in range(40_000)])
+    assert list(found) == [(user, 1)]

@@ -59,7 +59,8 @@ async def rebuild(runtime: Runtime, projection: Projection, user_id: str) -> Reb
         histories = [sorted(by_task[task], key=lambda event: (event.timestamp, event.seq)) for task in tasks]
         for place in range(max(map(len, histories), default=0)):
             events = [history[place] for history in histories if place < len(history)]
-            await projection.replay(runtime, session, events)
+            for start in range(0, len(events), PAGE):
+                await projection.replay(runtime, session, events[start : start + PAGE])
         if projection.finish:
             await projection.finish(session, user_id, tasks)
         outbox.rewind(session, published)

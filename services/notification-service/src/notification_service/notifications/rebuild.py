@@ -16,6 +16,7 @@ from notification_service.notifications import repository
 from notification_service.notifications.events import follow_tasks, notification_of
 from notification_service.notifications.models import Notification, TaskState
 from notification_service.notifications.service import KEPT_DAYS
+from todo_kit.database import one_of
 from todo_kit.events import tasks
 from todo_kit.events.reminders import ReminderTriggered
 from todo_kit.events.tasks import TaskEvent
@@ -35,8 +36,8 @@ async def versions(session: AsyncSession, user_id: str) -> dict[int, int]:
 
 
 async def forget(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> None:
-    of_tasks = col(TaskState.user_id) == user_id, col(TaskState.task_id).in_(task_ids)
-    await session.execute(delete(TaskState).where(*of_tasks))
+    of_tasks = one_of((col(TaskState.user_id), col(TaskState.task_id)), [(user_id, task_id) for task_id in task_ids])
+    await session.execute(delete(TaskState).where(of_tasks))
 
 
 async def replay(runtime: Runtime, session: AsyncSession, events: Sequence[TaskEvent | ReminderTriggered]) -> None:
@@ -60,7 +61,7 @@ async def finish(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -
     states = await repository.states_of(session, [(user_id, task_id) for task_id in task_ids])
     wanted = {(state.task_id, state.remind_at) for state in states.values()}
     settled = [id_ for id_, reminded in back.items() if reminded not in wanted]
-    statement = update(Notification).where(col(Notification.id).in_(settled))
+    statement = update(Notification).where(one_of((col(Notification.id),), [(id_,) for id_ in settled]))
     await session.execute(statement.values(read_at=col(Notification.created_at)))
 
 

@@ -3,12 +3,13 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Table, func, select, text, tuple_, update
+from sqlalchemy import CursorResult, Table, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from notification_service.notifications.models import Notification, TaskState
+from todo_kit.database import one_of
 
 Key = tuple[str, int]
 
@@ -42,7 +43,7 @@ async def take_newer(session: AsyncSession, states: Sequence[TaskState]) -> None
 
 
 async def states_of(session: AsyncSession, keys: Sequence[Key]) -> dict[Key, TaskState]:
-    query = select(TaskState).where(tuple_(col(TaskState.user_id), col(TaskState.task_id)).in_(keys))
+    query = select(TaskState).where(one_of((col(TaskState.user_id), col(TaskState.task_id)), keys))
     return {(row.user_id, row.task_id): row for row in (await session.execute(query)).scalars()}
 
 

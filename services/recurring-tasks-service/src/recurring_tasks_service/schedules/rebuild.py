@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, delete, tuple_, update
+from sqlalchemy import ColumnElement, and_, delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from recurring_tasks_service.schedules.follow import follow
 from recurring_tasks_service.schedules.models import OccurrenceRequest, Reminder, Schedule, Series
+from todo_kit.database import one_of
 from todo_kit.events import tasks
 from todo_kit.events.reminders import ReminderTriggered
 from todo_kit.events.tasks import TaskEvent
@@ -35,7 +36,7 @@ async def forget(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -
 def _of(
     table: type[Schedule | Series | Reminder | OccurrenceRequest], user_id: str, task_ids: Sequence[int]
 ) -> ColumnElement[bool]:
-    return and_(col(table.user_id) == user_id, col(table.task_id).in_(task_ids))
+    return and_(col(table.user_id) == user_id, one_of((col(table.task_id),), [(task_id,) for task_id in task_ids]))
 
 
 async def replay(runtime: Runtime, session: AsyncSession, events: Sequence[TaskEvent | ReminderTriggered]) -> None:
@@ -48,7 +49,7 @@ async def replay(runtime: Runtime, session: AsyncSession, events: Sequence[TaskE
 
 
 async def finish(session: AsyncSession, user_id: str, _: Sequence[int]) -> None:
-    sent = tuple_(col(Reminder.task_id), col(Reminder.remind_at)).in_(session.info.pop(SENT))
+    sent = one_of((col(Reminder.task_id), col(Reminder.remind_at)), session.info.pop(SENT))
     scheduled = col(Reminder.state) == "scheduled"
     statement = update(Reminder).where(col(Reminder.user_id) == user_id, sent, scheduled)
     await session.execute(statement.values(state="triggered"))

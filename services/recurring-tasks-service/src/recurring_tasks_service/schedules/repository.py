@@ -1,12 +1,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Text, cast, func, text, tuple_
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy import ColumnElement, text
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from recurring_tasks_service.schedules.models import OccurrenceRequest, Reminder, Series
+from todo_kit.database import one_of
 from todo_kit.events.tasks import TaskEvent
 
 Key = tuple[str, int]
@@ -54,11 +55,8 @@ async def requests_of(session: AsyncSession, events: Sequence[TaskEvent]) -> dic
 
 
 def among(table: type[Reminder] | type[OccurrenceRequest], keys: Sequence[Key]) -> ColumnElement[bool]:
-    """The rows of these tasks; one statement for any number of them, so that it is prepared once."""
-    users, numbers = zip(*keys, strict=True)
-    pairs = func.unnest(cast(users, ARRAY(Text)), cast(numbers, ARRAY(Integer)))
-    wanted = pairs.table_valued("user_id", "task_id").render_derived()
-    return tuple_(col(table.user_id), col(table.task_id)).in_(select(wanted.c.user_id, wanted.c.task_id))
+    """The rows of these tasks."""
+    return one_of((col(table.user_id), col(table.task_id)), keys)
 
 
 def put_reminder(session: AsyncSession, known: Reminder | None, **values: Any) -> Reminder:
