@@ -294,9 +294,9 @@ def listening(start: Callable[[], Awaitable[asyncio.Server]]) -> Iterator[None]:
     ready, ended = threading.Event(), threading.Event()
 
     async def serve() -> None:
-        await start()
-        ready.set()
-        await asyncio.to_thread(ended.wait)
+        async with await start():
+            ready.set()
+            await asyncio.to_thread(ended.wait)
 
     thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
     thread.start()
