@@ -183,7 +183,7 @@ async def eventually(look: Callable[[], Any], seconds: float = 10.0) -> Any:
 
 def newest_postgres() -> Path:
     """Of Debian's, which has the programs for backups too. Without it the test is skipped, or fails in CI."""
-    if found := sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_restore")):
+    if found := sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
         return found[-1].parents[1]
     missing = "Postgres' own programs are missing: apt-get install postgresql"
     raise pytest.fail.Exception(missing) if os.environ.get("CI") else pytest.skip.Exception(missing)

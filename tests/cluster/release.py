@@ -32,13 +32,13 @@ class Release:
         """As an operator does it; `changed` are values over those of the installation."""
         more = self.values.with_name("changed.json")
         more.write_text(json.dumps(changed))
-        pictures = ("--repository", images.REGISTRY, "--tag", images.TAG)
+        built = ("--repository", images.REGISTRY, "--tag", images.TAG)
         values = ("--values", str(self.values), "--values", str(more))
         with self.cluster.explained(NAMESPACE):
-            self.script("deploy.sh", *pictures, *values, "--timeout", timeout)
+            self.script("deploy.sh", *built, *values, "--timeout", timeout)
 
     def script(self, name: str, *arguments: str, **environment: str) -> str:
-        """What it says at its end, on both ways."""
+        """What it prints; what it fails with is raised."""
         return self.cluster.run(ROOT / "scripts" / name, arguments, **environment)
 
     @property
