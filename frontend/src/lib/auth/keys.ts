@@ -10,9 +10,9 @@ type Context = Parameters<NonNullable<Adapter['getJwks']>>[0];
  */
 export async function signingKeys(context: Context): Promise<Jwk[]> {
   const keys = await context.context.adapter.findMany<Jwk>({ model: 'jwks' });
-  const now = new Date();
+  const past = new Date(Date.now() - 1); // a key that ends in this very millisecond would still be signed with
   return Promise.all(
-    keys.map(async (key) => ((await opens(context, key)) ? key : { ...key, expiresAt: sooner(key, now) })),
+    keys.map(async (key) => ((await opens(context, key)) ? key : { ...key, expiresAt: sooner(key, past) })),
   );
 }
 
@@ -25,6 +25,6 @@ async function opens(context: Context, key: Jwk): Promise<boolean> {
   }
 }
 
-function sooner(key: Jwk, now: Date): Date {
-  return key.expiresAt && key.expiresAt < now ? key.expiresAt : now;
+function sooner(key: Jwk, moment: Date): Date {
+  return key.expiresAt && key.expiresAt < moment ? key.expiresAt : moment;
 }
