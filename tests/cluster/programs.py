@@ -55,7 +55,8 @@ def installed(program: str, package: str) -> str:
 
 
 def needed(missing: str) -> BaseException:
-    return pytest.fail.Exception(missing) if os.environ.get("CI") else pytest.skip.Exception(missing)
+    wanted = os.environ.get("CI") or os.environ.get("TODO_CLUSTER")
+    return pytest.fail.Exception(missing) if wanted else pytest.skip.Exception(missing)
 
 
 if __name__ == "__main__":
