@@ -242,35 +242,9 @@ run kubectl wait --for=condition=Ready nodes --all --timeout 15m ||
 gateway=oci://docker.io/envoyproxy/gateway-helm
 apply_crds "$gateway" --version "$ENVOY_GATEWAY_VERSION"
 run helm upgrade --install envoy-gateway "$gateway" --version "$ENVOY_GATEWAY_VERSION" \
-  --namespace envoy-gateway-system --create-namespace --wait --timeout 5m \
-  --set deployment.envoyGateway.resources.requests.cpu=20m --set deployment.envoyGateway.resources.requests.memory=96Mi \
-  --set deployment.envoyGateway.resources.limits.memory=256Mi
-# The class that values.oke.yaml names. How large the load balancer is stands there too, with the gateway itself.
-run kubectl apply --filename - << 'YAML'
-apiVersion: gateway.networking.k8s.io/v1
-kind: GatewayClass
-metadata:
-  name: envoy
-spec:
-  controllerName: gateway.envoyproxy.io/gatewayclass-controller
-  parametersRef: {group: gateway.envoyproxy.io, kind: EnvoyProxy, name: small, namespace: envoy-gateway-system}
----
-# A proxy asks for half a gigabyte otherwise.
-apiVersion: gateway.envoyproxy.io/v1alpha1
-kind: EnvoyProxy
-metadata:
-  name: small
-  namespace: envoy-gateway-system
-spec:
-  provider:
-    type: Kubernetes
-    kubernetes:
-      envoyDeployment:
-        container:
-          resources:
-            requests: {cpu: 50m, memory: 96Mi}
-            limits: {memory: 384Mi}
-YAML
+  --namespace envoy-gateway-system --create-namespace --wait --timeout 5m --values infra/kubernetes/gateway/values.yaml
+# How large the load balancer is stands in values.oke.yaml, with the gateway itself.
+run kubectl apply --filename infra/kubernetes/gateway/class.yaml
 run helm upgrade --install cert-manager oci://quay.io/jetstack/charts/cert-manager --version "$CERT_MANAGER_VERSION" \
   --namespace cert-manager --create-namespace --wait --timeout 5m \
   --set crds.enabled=true --set config.apiVersion=controller.config.cert-manager.io/v1alpha1 \

@@ -2,7 +2,7 @@
 # Without arguments the server; `migrate.cjs` brings sign-in's tables up to date.
 ARG BUILD_BASE=docker.io/library/node:24-bookworm-slim
 # A C++ library and certificates: no shell, no package manager.
-ARG BASE=gcr.io/distroless/cc-debian12
+ARG BASE=gcr.io/distroless/cc-debian12:nonroot
 
 # What is built is the same on every architecture.
 FROM --platform=${BUILDPLATFORM} ${BUILD_BASE} AS build

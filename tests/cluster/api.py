@@ -28,7 +28,6 @@ from todo_local.settings import ROOT
 
 CRDS = {
     "github.com/cert-manager/cert-manager": "deploy/crds",
-    "github.com/envoyproxy/gateway": "charts/gateway-helm/charts/crds/crds/generated",
     "sigs.k8s.io/gateway-api": "config/crd/standard",
     "github.com/prometheus-operator/prometheus-operator": "example/prometheus-operator-crd",
 }
@@ -269,11 +268,16 @@ def way_into(webhooks: Mapping[str, int], path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def forwarded(port: int, to: tuple[str, int]) -> Iterator[None]:
-    """Connections to a port of loopback go there."""
+def forwarded(port: int, to: tuple[str, int], introduction: Callable[[], bytes]) -> Iterator[None]:
+    """Connections to a port of loopback go there, behind an introduction each."""
 
     async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        upstream, downstream = await asyncio.open_connection(*to)
+        try:
+            upstream, downstream = await asyncio.open_connection(*to)
+        except OSError:
+            writer.close()
+            return
+        downstream.write(introduction())
         await asyncio.gather(copy(reader, downstream), copy(upstream, writer))
 
     with listening(lambda: asyncio.start_server(connect, "127.0.0.1", port)):
@@ -311,7 +315,11 @@ def listening(start: Callable[[], Awaitable[asyncio.Server]]) -> Iterator[None]:
 def crd_folders() -> list[Path]:
     """Of what the chart makes objects of: from the Go modules that define them."""
     folders = [module(DEFINITIONS, name) / folder for name, folder in CRDS.items()]
-    return [*folders, dapr_chart() / "crds"]
+    return [*folders, dapr_chart() / "crds", gateway_module() / "charts/gateway-helm/charts/crds/crds/generated"]
+
+
+def gateway_module() -> Path:
+    return module(programs.GATEWAY_SOURCES, "github.com/envoyproxy/gateway")
 
 
 def dapr_chart() -> Path:

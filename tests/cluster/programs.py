@@ -1,4 +1,4 @@
-"""The programs of Kubernetes and of Dapr's control plane, built once a machine: `python -m tests.cluster.programs`."""
+"""The programs of Kubernetes, of Envoy Gateway and of Dapr's control plane, built once a machine: `python -m tests.cluster.programs`."""
 
 import os
 import shutil
@@ -38,6 +38,14 @@ API = kubernetes("helm", "kubectl", "kube-apiserver", "kube-controller-manager")
 NODE = kubernetes("kube-scheduler", "kubelet", "kube-proxy")
 DNS_SOURCES = ROOT / "infra" / "kubernetes" / "coredns"
 DNS = Programs("coredns", required(DNS_SOURCES, "github.com/coredns/coredns"), DNS_SOURCES, {"coredns": "."}, minutes=2)
+GATEWAY_SOURCES = ROOT / "infra" / "kubernetes" / "gateway"
+GATEWAY = Programs(
+    "envoy-gateway",
+    required(GATEWAY_SOURCES, "github.com/envoyproxy/gateway"),
+    GATEWAY_SOURCES,
+    {"envoy-gateway": "github.com/envoyproxy/gateway/cmd/envoy-gateway"},
+    minutes=4,
+)
 CONTROL_PLANE = daprd.programs("controlplane", "./controlplane")
 
 

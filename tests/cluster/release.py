@@ -2,14 +2,18 @@
 
 import base64
 import json
+import ssl
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
 import httpx
 
+from tests.chart.chart import CHART
 from tests.cluster import images
 from tests.cluster.api import Cluster
 from tests.cluster.stores import Stores
@@ -17,9 +21,10 @@ from todo_local.settings import ROOT
 
 NAMESPACE = "todo"
 PASSWORD = "correct horse battery"
-PORT = 8080
-PUBLIC_URL = f"http://localhost:{PORT}"
-"""Where the page is for a browser, while the port is forwarded."""
+CERTIFICATE = "front-door"
+"""The secret with it."""
+HTTPS, HTTP = 8443, 8080
+PUBLIC_URL = f"https://localhost:{HTTPS}"
 
 
 @dataclass(frozen=True)
@@ -33,18 +38,19 @@ class Release:
         more = self.values.with_name("changed.json")
         more.write_text(json.dumps(changed))
         built = ("--repository", images.REGISTRY, "--tag", images.TAG)
-        values = ("--values", str(self.values), "--values", str(more))
+        values = ("--values", str(CHART / "values.oke.yaml"), "--values", str(self.values), "--values", str(more))
         with self.cluster.explained(NAMESPACE):
-            self.script("deploy.sh", *built, *values, "--timeout", timeout)
+            self.script("deploy.sh", *built, *values, "--timeout", timeout, "--url", self.url)
 
     def script(self, name: str, *arguments: str, **environment: str) -> str:
         """What it prints; what it fails with is raised."""
-        return self.cluster.run(ROOT / "scripts" / name, arguments, **environment)
+        curl = {"CURL_CA_BUNDLE": str(self.authority), "SMOKE_PAUSE": "1"}
+        return self.cluster.run(ROOT / "scripts" / name, arguments, **curl, **environment)
 
     @property
-    def front_door(self) -> tuple[str, int]:
-        service = self.cluster.get("service", "frontend", "-n", NAMESPACE)["spec"]
-        return service["clusterIP"], service["ports"][0]["port"]
+    def authority(self) -> Path:
+        """Who signed the page's certificate."""
+        return self.cluster.folder / "keys" / "ca.crt"
 
     def client(self, user: str) -> httpx.AsyncClient:  # noqa: ARG002
         """For tests that name their people: each has an account of their own."""
@@ -52,7 +58,7 @@ class Release:
 
     @property
     def url(self) -> str:
-        return "http://{}:{}".format(*self.front_door)
+        return PUBLIC_URL
 
     def rpk(self) -> Path:
         """A folder with an `rpk` that does of it what the scripts ask for; Redpanda's own is in no registry."""
@@ -80,13 +86,18 @@ class Release:
                     found[app, container["name"]] = (size, limit)
         return found
 
+    def page(self, headers: Mapping[str, str] = MappingProxyType({})) -> httpx.Client:
+        """What a browser is to the server, of somebody new."""
+        trusted = ssl.create_default_context(cafile=self.authority)
+        page = httpx.Client(base_url=self.url, headers={"Origin": self.url, **headers}, verify=trusted, timeout=20)
+        account = {"email": f"{uuid4()}@example.com", "password": PASSWORD, "name": "Ann"}
+        page.post("/api/auth/sign-up/email", json=account).raise_for_status()
+        return page
+
     def sign_up(self) -> httpx.AsyncClient:
         """Somebody new: their paths begin behind `/api/{user}`."""
-        with httpx.Client(base_url=self.url, headers={"Origin": PUBLIC_URL}, timeout=20) as page:
-            account = {"email": f"{uuid4()}@example.com", "password": PASSWORD, "name": "Ann"}
-            page.headers["x-forwarded-for"] = f"203.0.113.{uuid4().int % 250 + 1}"
-            page.post("/api/auth/sign-up/email", json=account).raise_for_status()
+        with self.page() as page:
             token = page.get("/api/auth/token").raise_for_status().json()["token"]
         user = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))["sub"]
-        headers = {"Authorization": f"Bearer {token}"}
-        return httpx.AsyncClient(base_url=f"{self.url}/api/{user}", headers=headers, timeout=20)
+        headers, trusted = {"Authorization": f"Bearer {token}"}, ssl.create_default_context(cafile=self.authority)
+        return httpx.AsyncClient(base_url=f"{self.url}/api/{user}", headers=headers, verify=trusted, timeout=20)

@@ -93,7 +93,7 @@ def test_containers_stay_well_within_their_limits(release: Release) -> None:
 
 
 def test_a_rollback_brings_the_last_revision_back(release: Release) -> None:
-    release.script("rollback.sh")
+    release.script("rollback.sh", "--url", release.url)
     deployment = release.cluster.get("deployment", "audit-service", "-n", NAMESPACE)
     [container] = deployment["spec"]["template"]["spec"]["containers"]
     assert {"name": "LOG_LEVEL", "value": "INFO"} in container["env"]
@@ -108,7 +108,7 @@ def test_new_passwords_are_taken_back_with_a_deployment_that_fails(release: Rele
     release.cluster.kubectl("rollout", "restart", "deployment", "-n", NAMESPACE)
     for app_id in (*(service.app_id for service in SERVICES), "frontend"):
         release.cluster.kubectl("rollout", "status", f"deployment/{app_id}", "-n", NAMESPACE, "--timeout=90s")
-    release.script("smoke.sh")
+    release.script("smoke.sh", "--url", release.url)
 
 
 async def matches(found: Callable[[], Awaitable[list[str]]], wanted: list[str]) -> bool:

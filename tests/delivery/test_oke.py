@@ -4,7 +4,10 @@ import json
 
 import pytest
 
+from tests.cluster import programs
+from tests.cluster.api import DEFINITIONS
 from tests.delivery.stage import Answer, Stage, one_line, option
+from todo_local.golang import required
 
 WHERE = ("--compartment", "ocid1.compartment", "--region", "eu-frankfurt-1")
 PARTS = [
@@ -75,6 +78,15 @@ def test_the_network_the_cluster_its_nodes_and_what_is_in_it(cloud: Stage) -> No
         ["helm", "upgrade", "cert-manager"],
     )
     assert all(option(call, "--region") == "eu-frankfurt-1" for call in cloud.called("oci"))
+
+
+def test_what_is_installed_is_what_the_cluster_of_the_tests_has(cloud: Stage) -> None:
+    cloud.run("setup-oke.sh", *WHERE)
+    versions = {call[3]: option(call, "--version") for call in cloud.called("helm", "upgrade", "--install")}
+    assert versions == {
+        "envoy-gateway": "v" + required(programs.GATEWAY_SOURCES, "github.com/envoyproxy/gateway"),
+        "cert-manager": "v" + required(DEFINITIONS, "github.com/cert-manager/cert-manager"),
+    }
 
 
 def test_it_stays_within_the_free_tier(cloud: Stage) -> None:
