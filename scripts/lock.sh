@@ -12,4 +12,9 @@ compile=(uv pip compile --quiet --universal --python-version 3.11 --generate-has
 "${compile[@]}" "$@" requirements-dev.in "${packages[@]/%//pyproject.toml}" --output-file requirements.lock
 for service in backend services/*-service; do
   "${compile[@]}" --no-annotate --constraint requirements.lock "$service/pyproject.toml" --output-file "$service/requirements.lock"
+  # Images are made of wheels alone, on both architectures.
+  for architecture in x86_64 aarch64; do
+    uv pip install --quiet --dry-run --target .venv/none --python-version 3.13 --python-platform "$architecture-manylinux_2_28" \
+      --only-binary :all: --no-deps --require-hashes --requirement "$service/requirements.lock"
+  done
 done

@@ -27,7 +27,7 @@ PYTHON = {
     "recurring-tasks-service": "services/recurring-tasks-service",
     "audit-service": "services/audit-service",
 }
-DEBIAN = "bookworm"
+DEBIAN = "trixie"  # whose Python is that of the base elsewhere
 PACKAGES = "python3,python3-venv,ca-certificates,libstdc++6"
 AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
 NEEDED = {"buildah": "buildah", "mmdebstrap": "mmdebstrap", "gcc": "gcc"}

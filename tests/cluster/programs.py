@@ -1,4 +1,4 @@
-"""The programs of Kubernetes, of Envoy Gateway and of Dapr's control plane, built once a machine: `python -m tests.cluster.programs`."""
+"""The programs of Kubernetes, Dapr and Envoy Gateway, built once a machine: `python -m tests.cluster.programs`."""
 
 import os
 import shutil

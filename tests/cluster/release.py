@@ -4,7 +4,8 @@ import base64
 import json
 import ssl
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -86,13 +87,15 @@ class Release:
                     found[app, container["name"]] = (size, limit)
         return found
 
-    def page(self, headers: Mapping[str, str] = MappingProxyType({})) -> httpx.Client:
+    @contextmanager
+    def page(self, headers: Mapping[str, str] = MappingProxyType({})) -> Iterator[httpx.Client]:
         """What a browser is to the server, of somebody new."""
         trusted = ssl.create_default_context(cafile=self.authority)
-        page = httpx.Client(base_url=self.url, headers={"Origin": self.url, **headers}, verify=trusted, timeout=20)
         account = {"email": f"{uuid4()}@example.com", "password": PASSWORD, "name": "Ann"}
-        page.post("/api/auth/sign-up/email", json=account).raise_for_status()
-        return page
+        headers = {"Origin": self.url, **headers}
+        with httpx.Client(base_url=self.url, headers=headers, verify=trusted, timeout=20) as page:
+            page.post("/api/auth/sign-up/email", json=account).raise_for_status()
+            yield page
 
     def sign_up(self) -> httpx.AsyncClient:
         """Somebody new: their paths begin behind `/api/{user}`."""
