@@ -23,10 +23,11 @@ test: install ## Every test, on real Postgres, Dapr, Kafka and a real browser (P
 test-cluster: install ## The suite on a real Kubernetes of one node on this machine (root, and the packages that it names)
 	@$(run) prepare
 	@$(run) build-web --install-only
-	@.venv/bin/python -m tests.cluster.images
+	digest=$$(.venv/bin/python -m tests.cluster.stamp --digest) && \
+	.venv/bin/python -m tests.cluster.images && \
 	TODO_CLUSTER=1 unshare --net --mount --pid --fork --mount-proc --kill-child --propagation private \
-		.venv/bin/pytest tests/cluster -x -s $(PYTEST_ARGS)
-	$(if $(PYTEST_ARGS),,.venv/bin/python -m tests.cluster.stamp --write)
+		.venv/bin/pytest tests/cluster -x -s $(PYTEST_ARGS) && \
+	$(if $(PYTEST_ARGS),true,.venv/bin/python -m tests.cluster.stamp --write $$digest)
 
 .PHONY: test-web
 test-web: install ## The web UI's tests alone (ARGS="e2e/tasks.spec.ts" for some of those in the browser)

@@ -45,8 +45,9 @@ need_kubectl
 
 cluster=$(cluster_name)
 before=$(release_revision todo "$namespace")
-interrupted=$([ -z "$before" ] || helm history todo --namespace "$namespace" --output json | revisions 'pending-[a-z]*' | tail -n 1)
-[ -z "$interrupted" ] || fail "revision $interrupted is still being deployed, or was interrupted; then scripts/rollback.sh --namespace $namespace ends it"
+interrupted=$({ helm history todo --namespace "$namespace" --output json 2> /dev/null || true; } | revisions 'pending-[a-z]*' | tail -n 1)
+ends=$([ -n "$before" ] && echo "scripts/rollback.sh --namespace $namespace" || echo "helm uninstall todo --namespace $namespace")
+[ -z "$interrupted" ] || fail "revision $interrupted is still being deployed, or was interrupted; then $ends ends it"
 say "The suite will be $([ -n "$before" ] && echo "upgraded from revision $before" || echo installed) in the namespace $namespace of $cluster, with $repository/…:$tag."
 run helm upgrade --install todo "$CHART" --namespace "$namespace" --create-namespace "${values[@]}" \
   --set "image.repository=$repository" --set-string "image.tag=$tag" --atomic --wait --timeout "$timeout"
@@ -58,5 +59,5 @@ if "${smoke[@]}"; then
 fi
 [ -n "$before" ] || fail "the suite does not work, and there is no revision to go back to: does its name lead to it (helm get notes todo --namespace $namespace)? Then run scripts/smoke.sh again, or helm uninstall todo --namespace $namespace"
 run helm rollback todo "$before" --namespace "$namespace" --wait --timeout "$timeout" ||
-  fail "the suite does not work, and going back to revision $before failed too: look at kubectl --namespace $namespace get pods"
+  fail "the suite does not work, and going back to revision $before failed too: look at kubectl --namespace $namespace get pods, then scripts/rollback.sh --namespace $namespace --revision $before --no-hooks"
 fail "the suite did not work with $tag and runs revision $before again"

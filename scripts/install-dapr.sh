@@ -35,25 +35,8 @@ if [ -z "$arch" ]; then
   [ "$(wc -l <<< "$arches")" -gt 1 ] || arch=$arches
 fi
 
-values=(
-  # Without it the control plane asks for amd64, and never starts on Oracle's arm64.
-  --set "global.daprControlPlaneArch=$arch"
-  --set global.scheduler.enabled=false
-  --set global.actors.enabled=false
-  --set global.mtls.enabled=true
-  --set global.logAsJson=true
-  --set global.seccompProfile=RuntimeDefault
-  # What the restricted profile of the pod security standards asks of a sidecar.
-  --set dapr_sidecar_injector.sidecarDropALLCapabilities=true
-)
-for part in operator sentry sidecar_injector; do
-  values+=(
-    --set "dapr_$part.resources.requests.cpu=10m"
-    --set "dapr_$part.resources.requests.memory=48Mi"
-    --set "dapr_$part.resources.limits.memory=192Mi"
-  )
-done
-
+# Without it the control plane asks for amd64, and never starts on Oracle's arm64.
+values=(--values infra/kubernetes/dapr/values.yaml --set "global.daprControlPlaneArch=$arch")
 say "Dapr $DAPR_VERSION will be installed or upgraded in the namespace $NAMESPACE of $cluster."
 chart=(dapr --repo https://dapr.github.io/helm-charts --version "$DAPR_VERSION")
 apply_crds "${chart[@]}"

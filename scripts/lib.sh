@@ -80,7 +80,8 @@ apply_crds() {
     return
   fi
   local definitions
-  definitions=$(helm show crds "$@") || fail "helm cannot get the chart: helm show crds $*"
+  # Helm puts nothing between the files of a chart.
+  definitions=$(helm show crds "$@" | sed 's/^apiVersion:/---\n&/') || fail "helm cannot get the chart: helm show crds $*"
   [ -z "$definitions" ] || run kubectl apply --server-side --force-conflicts --filename - <<< "$definitions"
 }
 

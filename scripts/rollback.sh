@@ -1,25 +1,27 @@
 #!/usr/bin/env bash
 # Brings an earlier revision of the suite back, and looks whether it works.
 #
-#   scripts/rollback.sh [--revision 7] [--namespace todo] [--url https://todo.example] [--dry-run]
+#   scripts/rollback.sh [--revision 7] [--namespace todo] [--url https://todo.example] [--no-hooks] [--dry-run]
 #
 #   --revision   the one to bring back; otherwise the present one when a deployment was interrupted, and else the last one
 #                that worked before it
 #   --namespace  where the release `todo` is (todo)
 #   --url        look from outside too, after it (see scripts/smoke.sh)
 #   --timeout    for Helm (10m)
+#   --no-hooks   leave the roles' passwords in Postgres as they are: for when what sets them cannot run
 #   --dry-run    print the commands that change something, and change nothing
 #
 # Migrations are not undone: they only expand.
 . "$(dirname "$0")/lib.sh"
 
-namespace=todo revision="" url="" timeout=10m
+namespace=todo revision="" url="" timeout=10m hooks=()
 while [ $# -gt 0 ]; do
   case $1 in
     --revision) revision=$(value_of "$@"); shift ;;
     --namespace) namespace=$(value_of "$@"); shift ;;
     --url) url=$(value_of "$@"); shift ;;
     --timeout) timeout=$(value_of "$@"); shift ;;
+    --no-hooks) hooks=(--no-hooks) ;;
     --dry-run) dry_run=yes ;;
     --help | -h) usage; exit ;;
     *) unknown "$1" ;;
@@ -58,11 +60,13 @@ if [ -z "$revision" ] && [ -n "$present" ] && [ "$newest" != "$present" ]; then
   revision=$present # a deployment was interrupted: until something ends it, Helm takes no other
 elif [ -z "$revision" ]; then
   revision=$(revision_before "${present:-$newest}" <<< "$history")
+  [ -n "$present$revision" ] || fail "no revision has worked yet: helm uninstall todo --namespace $namespace, then scripts/deploy.sh"
   [ -n "$revision" ] || fail "no earlier revision is known that worked; name one with --revision"
 fi
 [ "$revision" != "$newest" ] || fail "revision $revision is the present one; name another with --revision"
 
 say "The suite in the namespace $namespace of $cluster will go from revision ${present:-(none works)} to $revision."
-run helm rollback todo "$revision" --namespace "$namespace" --wait --timeout "$timeout"
+run helm rollback todo "$revision" --namespace "$namespace" --wait --timeout "$timeout" "${hooks[@]}" ||
+  fail "revision $revision did not come back; when a hook failed, its roles' passwords could not be set: again with --revision $revision --no-hooks"
 scripts/smoke.sh --namespace "$namespace" ${url:+--url "$url"} ${dry_run:+--dry-run} ||
   fail "revision $revision is back and does not work either; helm history todo --namespace $namespace has others"

@@ -61,6 +61,7 @@ strimzi() {
   apply_crds "$chart" --version "$STRIMZI_VERSION"
   run helm upgrade --install strimzi "$chart" --version "$STRIMZI_VERSION" \
     --namespace strimzi --create-namespace --wait --timeout 5m \
+    --set 'extraEnvs[0].name=STRIMZI_POD_SECURITY_PROVIDER_CLASS' --set 'extraEnvs[0].value=restricted' \
     --set watchAnyNamespace=true --set resources.requests.cpu=50m --set resources.requests.memory=256Mi \
     --set resources.limits.cpu=1000m --set resources.limits.memory=384Mi
   finish "Now install the chart with trial.kafka.enabled: it makes the broker and the topics."

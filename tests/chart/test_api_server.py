@@ -1,6 +1,5 @@
 """A real API server takes what the chart makes: every object is validated, also those of custom resources."""
 
-import re
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -8,7 +7,7 @@ import pytest
 
 from tests.chart.chart import CHART, VALUES, objects
 from tests.cluster.api import Cluster, Refused
-from todo_local.settings import ROOT
+from tests.cluster.programs import GATEWAY_SOURCES
 
 pytestmark = pytest.mark.slow
 KAFKA = "--set=trial.kafka.enabled=false"  # Strimzi's definitions are in no registry that tests may ask
@@ -59,12 +58,9 @@ def test_the_server_knows_every_field(cluster: Cluster, namespace: str, values: 
     cluster.kubectl("create", "-n", namespace, "--dry-run=server", "--validate=strict", "-f", "-", given=text)
 
 
-def test_the_server_knows_what_the_scripts_make(cluster: Cluster) -> None:
-    cluster.kubectl("create", "namespace", "envoy-gateway-system")
-    documents = re.findall(r"<< 'YAML'\n(.*?)\nYAML", (ROOT / "scripts/setup-oke.sh").read_text(), re.DOTALL)
-    assert documents
-    for text in documents:
-        cluster.kubectl("create", "--dry-run=server", "--validate=strict", "-f", "-", given=text)
+def test_the_server_knows_the_class_of_gateways(cluster: Cluster) -> None:
+    file = str(GATEWAY_SOURCES / "class.yaml")
+    cluster.kubectl("create", "--dry-run=server", "--validate=strict", "-f", file)
 
 
 def test_what_is_misspelt_is_refused(cluster: Cluster, namespace: str) -> None:

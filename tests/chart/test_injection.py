@@ -23,12 +23,8 @@ SENTRY_AUDIENCE = "spiffe://cluster.local/ns/dapr-system/dapr-sentry"
 @pytest.fixture(scope="module")
 def injector(cluster: Cluster) -> Iterator[None]:
     """Dapr as `scripts/install-dapr.sh` installs it; its programs run here instead of in pods."""
-    lean = ["global.scheduler.enabled=false", "global.actors.enabled=false"]
-    restricted = ["dapr_sidecar_injector.sidecarDropALLCapabilities=true"]
-    settings = [f"--set={value}" for value in (*lean, *restricted)]
-    cluster.helm(
-        "install", "dapr", str(dapr_chart()), "--namespace", DAPR, "--create-namespace", "--skip-crds", *settings
-    )
+    settings = ("--create-namespace", "--skip-crds", f"--values={programs.DAPR_VALUES}")
+    cluster.helm("install", "dapr", str(dapr_chart()), "--namespace", DAPR, *settings)
     program, port = programs.ready(programs.CONTROL_PLANE) / "controlplane", free_port()
     address = cluster.get("service", SERVICE, "-n", DAPR)["spec"]["clusterIP"]
     cluster.webhooks |= {f"{name}:443": port for name in (address, f"{SERVICE}.{DAPR}.svc")}

@@ -122,6 +122,18 @@ def configuration(found: list[Object], app_id: str) -> Object:
     return dict(own["spec"])
 
 
+def test_another_server_is_another_issuer() -> None:
+    """Of the same issuer cert-manager would keep the certificate that it has."""
+    servers = {}
+    for production in ("false", "true"):
+        found = objects("oke", f"--set=exposure.tls.issuer.production={production}")
+        [issuer] = [item for item in found if item["kind"] == "Issuer"]
+        [gateway] = [item for item in found if item["kind"] == "Gateway"]
+        assert gateway["metadata"]["annotations"] == {"cert-manager.io/issuer": issuer["metadata"]["name"]}
+        servers[issuer["metadata"]["name"]] = "staging" in issuer["spec"]["acme"]["server"]
+    assert servers == {"todo-staging": True, "todo": False}
+
+
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [

@@ -7,17 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.cluster import authority, gateway, images, node, stores
+from tests.cluster import authority, gateway, images, node, programs, stores
 from tests.cluster.api import Cluster, dapr_chart
 from tests.cluster.release import CERTIFICATE, HTTP, HTTPS, NAMESPACE, PUBLIC_URL, Release
 
 collect_ignore_glob = [] if os.environ.get("TODO_CLUSTER") else ["test_*.py"]
 """`make test-cluster` sets it: it needs root, and namespaces of its own."""
-LEAN = (
-    "global.scheduler.enabled=false",
-    "global.actors.enabled=false",
-    "dapr_sidecar_injector.sidecarDropALLCapabilities=true",
-)
 LOCAL = (
     f"global.registry={images.REGISTRY}",
     f"global.tag={images.DAPR_TAG}",
@@ -41,7 +36,7 @@ def cluster(home: Path) -> Iterator[Cluster]:
 
 @pytest.fixture(scope="session")
 def dapr(cluster: Cluster) -> None:
-    settings = [f"--set={value}" for value in (*LEAN, *LOCAL)]
+    settings = [f"--values={programs.DAPR_VALUES}", *(f"--set={value}" for value in LOCAL)]
     where = ("--namespace=dapr-system", "--create-namespace", "--wait", "--timeout=180s")
     with cluster.explained("dapr-system"):
         cluster.helm("install", "dapr", str(dapr_chart()), *where, *settings)

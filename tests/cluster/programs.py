@@ -46,6 +46,7 @@ GATEWAY = Programs(
     {"envoy-gateway": "github.com/envoyproxy/gateway/cmd/envoy-gateway"},
     minutes=4,
 )
+DAPR_VALUES = ROOT / "infra" / "kubernetes" / "dapr" / "values.yaml"
 CONTROL_PLANE = daprd.programs("controlplane", "./controlplane")
 
 

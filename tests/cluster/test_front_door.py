@@ -35,7 +35,15 @@ def test_who_comes_without_encryption_is_sent_to_the_page_that_has_it(release: R
     answer = httpx.get(f"http://localhost:{HTTP}/all?q=milk", headers={"Host": "localhost"})
     assert (answer.status_code, answer.headers["location"]) == (301, "https://localhost/all?q=milk")
     with release.page() as page:
-        assert all(cookie.secure for cookie in page.cookies.jar)
+        assert {cookie.secure for cookie in page.cookies.jar} == {True}
+
+
+@pytest.mark.usefixtures("release")
+def test_who_comes_from_within_the_cluster_is_answered_too() -> None:
+    """Without the load balancer's word on who it is, as cert-manager comes to see that the name leads here."""
+    path = "/.well-known/acme-challenge/token"
+    answer = httpx.get(f"http://{gateway.ADDRESS}{path}", headers={"Host": "localhost"})
+    assert answer.status_code == 301
 
 
 def test_a_client_has_the_address_that_the_load_balancer_tells_and_none_that_it_writes_itself(release: Release) -> None:

@@ -88,7 +88,8 @@ def test_containers_stay_well_within_their_limits(release: Release) -> None:
     for namespace, pod, _, working_set in release.cluster.working_sets():
         if namespace != NAMESPACE:
             print(f"{namespace:26} {pod:45} {working_set / MEBI:5.0f} Mi")
-    assert {app for app, _ in used} == {*(service.app_id for service in SERVICES), "frontend"}
+    apps = [service.app_id for service in SERVICES]
+    assert set(used) == {*((app, app) for app in (*apps, "frontend")), *((app, "daprd") for app in apps)}
     assert all(working_set < 0.8 * limit for working_set, limit in used.values())
 
 

@@ -49,6 +49,9 @@ with open(here + "/calls") as file:
     earlier = [json.loads(line) for line in file]
 with open(here + "/calls", "a") as file:
     file.write(json.dumps(call) + "\\n")
+if "-" in call:
+    with open(here + "/given", "a") as file:
+        file.write(json.dumps(sys.stdin.read()) + "\\n")
 with open(here + "/answers") as file:
     for answer in json.load(file):
         made = not answer["after"] or any(has(answer["after"], before) for before in earlier)
@@ -120,6 +123,11 @@ class Stage:
     @property
     def calls(self) -> list[list[str]]:
         return [json.loads(line) for line in (self.folder / "calls").read_text().splitlines()]
+
+    @property
+    def given(self) -> list[str]:
+        """What calls that name the file `-` were given."""
+        return [json.loads(line) for line in (self.folder / "given").read_text().splitlines()]
 
     def forget_calls(self) -> None:
         (self.folder / "calls").write_text("")

@@ -159,6 +159,19 @@ def test_a_deployment_that_was_interrupted_is_named(cluster: Stage) -> None:
     assert not cluster.called("helm", "upgrade")
 
 
+def test_a_first_installation_that_was_interrupted_is_taken_away(cluster: Stage) -> None:
+    cluster.answers.append(Answer(["helm", "history"], history("pending-install")))
+    one_line(cluster.run("deploy.sh", *INSTALL), "revision 1", "helm uninstall todo --namespace todo")
+    result = cluster.run("rollback.sh")
+    assert result.returncode == 1
+    assert "no revision has worked yet: helm uninstall todo --namespace todo" in result.stderr
+
+
+def test_without_hooks_passwords_stay_as_they_are(cluster: Stage) -> None:
+    assert cluster.run("rollback.sh", "--revision", "2", "--no-hooks").returncode == 0
+    assert cluster.called("helm", "rollback", "--no-hooks")
+
+
 def test_a_revision_can_be_named(cluster: Stage) -> None:
     assert cluster.run("rollback.sh", "--revision", "2", "--namespace", "other").returncode == 0
     (rollback,) = cluster.called("helm", "rollback")

@@ -80,7 +80,7 @@ def test_the_network_the_cluster_its_nodes_and_what_is_in_it(cloud: Stage) -> No
     assert all(option(call, "--region") == "eu-frankfurt-1" for call in cloud.called("oci"))
 
 
-def test_what_is_installed_is_what_the_cluster_of_the_tests_has(cloud: Stage) -> None:
+def test_what_is_installed_has_the_version_that_the_chart_is_tested_with(cloud: Stage) -> None:
     cloud.run("setup-oke.sh", *WHERE)
     versions = {call[3]: option(call, "--version") for call in cloud.called("helm", "upgrade", "--install")}
     assert versions == {

@@ -6,6 +6,7 @@ import sys
 import asyncpg
 import pytest
 import yaml
+from sqlalchemy import make_url
 
 from tests.delivery.stage import ROOT, Answer, Stage, one_line, option, options
 from tests.support import Backbone
@@ -34,14 +35,10 @@ def test_dapr_has_a_lean_control_plane_for_the_nodes_it_finds(cluster: Stage) ->
     cluster.order(["helm", "show", "crds"], ["kubectl", "apply", "--server-side"], ["helm", "upgrade", "dapr"])
     (upgrade,) = cluster.called("helm", "upgrade", "--install", "dapr", "dapr")
     assert (option(upgrade, "--version"), option(upgrade, "--namespace")) == ("1.18.1", "dapr-system")
-    assert {
+    assert (option(upgrade, "--values"), option(upgrade, "--set")) == (
+        "infra/kubernetes/dapr/values.yaml",
         "global.daprControlPlaneArch=arm64",
-        "global.scheduler.enabled=false",
-        "global.actors.enabled=false",
-        "global.mtls.enabled=true",
-        "global.logAsJson=true",
-        "dapr_sidecar_injector.sidecarDropALLCapabilities=true",
-    } <= set(options(upgrade, "--set"))
+    )
     rolled_out = [call[-3] for call in cluster.called("kubectl", "rollout")]
     assert rolled_out == ["deployment/dapr-operator", "deployment/dapr-sentry", "deployment/dapr-sidecar-injector"]
 
@@ -96,6 +93,15 @@ def test_strimzi_is_installed_for_the_charts_own_kafka(cluster: Stage) -> None:
     assert cluster.run("setup-kafka.sh", "--strimzi").returncode == 0
     cluster.order(["helm", "show", "crds"], ["kubectl", "apply"], ["helm", "upgrade", "strimzi"])
     assert not cluster.called("rpk")
+
+
+def test_every_definition_of_a_chart_is_applied(cluster: Stage) -> None:
+    """Helm puts nothing between files that begin without a line of dashes."""
+    one = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n"
+    cluster.answers.append(Answer(["helm", "show", "crds"], one + "---\n" + one + one))
+    assert cluster.run("setup-kafka.sh", "--strimzi").returncode == 0
+    [applied] = cluster.given
+    assert len([document for document in yaml.safe_load_all(applied) if document]) == 3
 
 
 def test_kafka_has_to_be_somewhere(cluster: Stage) -> None:
@@ -166,6 +172,16 @@ async def test_migrations_on_a_real_database(stage: Stage, backbone: Backbone) -
     finally:
         await connection.close()
     assert {row["schemaname"] for row in migrated} == {service.schema for service in SERVICES}
+
+    # As in a rollback, whose values hold an administrator's password that was changed since.
+    urls["PROVISION_URL__ADMIN"] = make_url(urls["PROVISION_URL__ADMIN"]).set(password="old").render_as_string(False)
+    result = await asyncio.to_thread(stage.run, "migrate-db.sh", **urls)
+    assert result.returncode == 0, result.stderr
+    urls["PROVISION_URL__AUDIT"] = make_url(urls["PROVISION_URL__AUDIT"]).set(password="other").render_as_string(False)
+    result = await asyncio.to_thread(stage.run, "migrate-db.sh", **urls)
+    said = result.stderr.strip().splitlines()[-1]
+    assert said.startswith("audit: password authentication failed"), said
+    assert 'who could change it is refused too: password authentication failed for user "postgres"' in said
 
 
 def test_images_are_pushed_for_both_architectures_with_what_is_in_them(cluster: Stage) -> None:

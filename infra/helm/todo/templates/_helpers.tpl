@@ -47,11 +47,16 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- $tls := .Values.exposure.tls -}}
 {{- if and (include "todo.tls" .) (not $tls.existingSecret) -}}
 {{- if $tls.issuer.create -}}
-cert-manager.io/issuer: todo
+cert-manager.io/issuer: {{ include "todo.ownIssuer" . }}
 {{- else -}}
 {{ eq $tls.issuer.kind "Issuer" | ternary "cert-manager.io/issuer" "cert-manager.io/cluster-issuer" }}: {{ required "exposure.tls: give an existingSecret, an issuer.name, or issuer.create with an e-mail address" $tls.issuer.name }}
 {{- end -}}
 {{- end -}}
+{{- end }}
+
+{{/* Named by its server: cert-manager asks for another certificate when the issuer has another name. */}}
+{{- define "todo.ownIssuer" -}}
+{{- .Values.exposure.tls.issuer.production | ternary "todo" "todo-staging" -}}
 {{- end }}
 
 {{/* A secret's name: somebody's own, or the chart's. Arguments: root, name. */}}

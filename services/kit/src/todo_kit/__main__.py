@@ -7,7 +7,7 @@ import sys
 from uuid import UUID
 
 from todo_kit import migrations, operations
-from todo_kit.provisioning import provision
+from todo_kit.provisioning import provision_or_find
 
 URL_PREFIX = "PROVISION_URL__"
 
@@ -50,7 +50,7 @@ def provision_all(_: argparse.Namespace) -> None:
     admin = given.pop(f"{URL_PREFIX}ADMIN", None)
     if not admin or not given:
         raise SystemExit(f"set {URL_PREFIX}ADMIN to the URL of who may make roles, and {URL_PREFIX}* to theirs")
-    roles = asyncio.run(provision(admin, list(given.values())))
+    roles = asyncio.run(provision_or_find(admin, list(given.values())))
     sys.stderr.write(f"roles: {', '.join(roles)}\n")
 
 

@@ -19,6 +19,23 @@ EXTENSIONS = ("pg_trgm", "btree_gin")
 Connection: TypeAlias = "asyncpg.Connection[Any]"
 
 
+async def provision_or_find(admin_url: str, urls: Sequence[str]) -> list[str]:
+    """As `provision`; where the administrator cannot log in, it is enough that all the others can.
+
+    A rollback brings the values of a revision back, and the administrator's password may have changed since.
+    """
+    try:
+        return await provision(admin_url, urls)
+    except asyncpg.InvalidAuthorizationSpecificationError as error:
+        refused = str(error)
+    for url in map(make_url, urls):
+        try:
+            await (await asyncpg.connect(dsn_of(url.render_as_string(False)))).close()
+        except (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError) as error:
+            raise SystemExit(f"{role_of(url)}: {error}, and who could change it is refused too: {refused}") from error
+    return [role_of(make_url(url)) for url in urls]
+
+
 async def provision(admin_url: str, urls: Sequence[str]) -> list[str]:
     """The names of the roles. `admin_url` is of a role that may make roles and databases."""
     wanted = sorted((make_url(url) for url in urls), key=role_of)
