@@ -44,10 +44,15 @@ need_helm
 need_kubectl
 
 cluster=$(cluster_name)
-before=$(release_revision todo "$namespace")
-interrupted=$({ helm history todo --namespace "$namespace" --output json 2> /dev/null || true; } | revisions 'pending-[a-z]*' | tail -n 1)
-ends=$([ -n "$before" ] && echo "scripts/rollback.sh --namespace $namespace" || echo "helm uninstall todo --namespace $namespace")
-[ -z "$interrupted" ] || fail "revision $interrupted is still being deployed, or was interrupted; then $ends ends it"
+history=$(release_history todo "$namespace")
+before=$(newest_revision deployed <<< "$history")
+interrupted=$(newest_revision 'pending-[a-z]*' <<< "$history")
+# Helm never mends the status of one that was interrupted: it counts as long as nothing came after it.
+if [ -n "$interrupted" ] && [ "$interrupted" = "$(newest_revision '[a-z-]*' <<< "$history")" ]; then
+  end="helm uninstall todo --namespace $namespace"
+  ! ever_worked "$history" || end="scripts/rollback.sh --namespace $namespace"
+  fail "revision $interrupted is still being deployed, or was interrupted; then $end ends it"
+fi
 say "The suite will be $([ -n "$before" ] && echo "upgraded from revision $before" || echo installed) in the namespace $namespace of $cluster, with $repository/…:$tag."
 run helm upgrade --install todo "$CHART" --namespace "$namespace" --create-namespace "${values[@]}" \
   --set "image.repository=$repository" --set-string "image.tag=$tag" --atomic --wait --timeout "$timeout"

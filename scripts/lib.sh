@@ -60,18 +60,26 @@ unknown() { fail "$1 is not known here; see $script --help"; }
 # The name of the cluster that helm and kubectl talk to, for the line that says what will change.
 cluster_name() { kubectl config current-context 2> /dev/null || fail "kubectl has no cluster: run scripts/setup-oke.sh --kubeconfig-only, or set KUBECONFIG"; }
 
-# release_revision <release> <namespace>: the revision that works now; nothing when the release is not there.
-release_revision() {
+# release_history <release> <namespace>: in JSON; nothing when the release is not there.
+release_history() {
   local history
   history=$(helm history "$1" --namespace "$2" --output json 2>&1) || case $history in
     *'not found'*) return 0 ;;
     *) fail "helm cannot tell the revisions of $1: $history" ;;
   esac
-  revisions deployed <<< "$history" | tail -n 1
+  printf '%s' "$history"
 }
 
 # revisions <status>: those of a history in JSON that have it, the oldest first.
 revisions() { tr '{' '\n' | sed -n 's/.*"revision":\([0-9]*\),.*"status":"'"$1"'".*/\1/p'; }
+
+# newest_revision <status>: of a history in JSON; nothing when none has it.
+newest_revision() { revisions "$1" | tail -n 1; }
+
+# ever_worked <history in JSON>: whether anything did.
+ever_worked() {
+  case $1 in *'"status":"deployed"'* | *'"status":"superseded"'*) ;; *) return 1 ;; esac
+}
 
 # apply_crds <chart and options>: Helm installs the custom resource definitions of a chart and never upgrades them.
 apply_crds() {
@@ -81,7 +89,7 @@ apply_crds() {
   fi
   local definitions
   # Helm puts nothing between the files of a chart.
-  definitions=$(helm show crds "$@" | sed 's/^apiVersion:/---\n&/') || fail "helm cannot get the chart: helm show crds $*"
+  definitions=$(helm show crds "$@" | awk '/^apiVersion:/ { print "---" } 1') || fail "helm cannot get the chart: helm show crds $*"
   [ -z "$definitions" ] || run kubectl apply --server-side --force-conflicts --filename - <<< "$definitions"
 }
 

@@ -53,14 +53,14 @@ revision_before() {
 
 cluster=$(cluster_name)
 helm history todo --namespace "$namespace" >&2 || fail "there is no release todo in the namespace $namespace of $cluster: install it with scripts/deploy.sh"
-history=$(helm history todo --namespace "$namespace" --output json)
-present=$(release_revision todo "$namespace")
-newest=$(revisions '[a-z-]*' <<< "$history" | tail -n 1)
+history=$(release_history todo "$namespace")
+present=$(newest_revision deployed <<< "$history")
+newest=$(newest_revision '[a-z-]*' <<< "$history")
 if [ -z "$revision" ] && [ -n "$present" ] && [ "$newest" != "$present" ]; then
   revision=$present # a deployment was interrupted: until something ends it, Helm takes no other
 elif [ -z "$revision" ]; then
   revision=$(revision_before "${present:-$newest}" <<< "$history")
-  [ -n "$present$revision" ] || fail "no revision has worked yet: helm uninstall todo --namespace $namespace, then scripts/deploy.sh"
+  ever_worked "$history" || fail "no revision has worked yet: helm uninstall todo --namespace $namespace, then scripts/deploy.sh"
   [ -n "$revision" ] || fail "no earlier revision is known that worked; name one with --revision"
 fi
 [ "$revision" != "$newest" ] || fail "revision $revision is the present one; name another with --revision"

@@ -54,7 +54,7 @@ def ready(programs: Programs) -> Path:
     """Their folder. Without them the test is skipped, or fails where nothing may be."""
     if found := programs.built():
         return found
-    raise needed(f"{programs.name} is not built: python -m tests.cluster.programs, which needs Go")
+    raise needed(f"{programs.name} is not built: make test or make test-cluster, which need Go")
 
 
 def installed(program: str, package: str) -> str:

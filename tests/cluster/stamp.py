@@ -14,6 +14,9 @@ from todo_local.settings import ROOT
 STAMP = ROOT / "tests" / "cluster" / "passed"
 ABOUT = (
     ".dockerignore",
+    "Makefile",
+    "conftest.py",
+    "requirements.lock",
     "backend",
     "services",
     "frontend",
@@ -27,9 +30,11 @@ ABOUT = (
     "tests/cluster",
     "tests/e2e/test_one_tasks_way.py",
     "tests/faults/load.py",
+    "tests/faults/tally.py",
+    "tests/suite.py",
     "tests/support.py",
 )
-WITHOUT = ("*.md", "*/tests/*", "*.test.ts", "*.test.tsx", "infra/helm/todo/monitoring/*", "tests/cluster/passed")
+WITHOUT = ("*/tests/*", "*.test.ts", "*.test.tsx", "infra/helm/todo/monitoring/*", "tests/cluster/passed")
 
 
 def digest() -> str:

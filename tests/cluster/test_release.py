@@ -36,6 +36,19 @@ def test_the_charts_own_test_passes(release: Release) -> None:
     assert "test" not in {pod["metadata"]["name"] for pod in release.pods()}, "it goes when it has passed"
 
 
+def test_containers_stay_well_within_their_limits(release: Release) -> None:
+    """After the tests of the front door. The table is where the numbers of `docs/operations.md` come from."""
+    used = release.memory()
+    for (app, container), (working_set, limit) in sorted(used.items()):
+        print(f"{app:26} {container:26} {working_set / MEBI:5.0f} of {limit / MEBI:5.0f} Mi")
+    for namespace, pod, _, working_set in release.cluster.working_sets():
+        if namespace != NAMESPACE:
+            print(f"{namespace:26} {pod:45} {working_set / MEBI:5.0f} Mi")
+    apps = [service.app_id for service in SERVICES]
+    assert set(used) == {*((app, app) for app in (*apps, "frontend")), *((app, "daprd") for app in apps)}
+    assert all(working_set < 0.8 * limit for working_set, limit in used.values())
+
+
 async def test_an_upgrade_under_load_fails_no_request(release: Release) -> None:
     answers: Counter[str] = Counter()
     done = asyncio.Event()
@@ -78,19 +91,6 @@ async def test_a_pod_that_is_killed_under_load_loses_and_doubles_nothing(release
     await asyncio.to_thread(release.cluster.kubectl, *kill)
     await working
     await settle(crowd)
-
-
-def test_containers_stay_well_within_their_limits(release: Release) -> None:
-    """After all that load. The table is where the numbers of `docs/operations.md` come from."""
-    used = release.memory()
-    for (app, container), (working_set, limit) in sorted(used.items()):
-        print(f"{app:26} {container:26} {working_set / MEBI:5.0f} of {limit / MEBI:5.0f} Mi")
-    for namespace, pod, _, working_set in release.cluster.working_sets():
-        if namespace != NAMESPACE:
-            print(f"{namespace:26} {pod:45} {working_set / MEBI:5.0f} Mi")
-    apps = [service.app_id for service in SERVICES]
-    assert set(used) == {*((app, app) for app in (*apps, "frontend")), *((app, "daprd") for app in apps)}
-    assert all(working_set < 0.8 * limit for working_set, limit in used.values())
 
 
 def test_a_rollback_brings_the_last_revision_back(release: Release) -> None:

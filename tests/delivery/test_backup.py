@@ -1,6 +1,7 @@
 """Backup and restore on a real Postgres; the cluster and the broker only write down what they are told."""
 
 import asyncio
+import re
 import shutil
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from tests.delivery.stage import Answer, Stage, one_line
+from tests.delivery.stage import ROOT, Answer, Stage, one_line
 from tests.support import free_port, newest_postgres
 from todo_kit import migrations
 from todo_kit.provisioning import provision
@@ -105,6 +106,8 @@ async def test_what_was_backed_up_comes_back_with_the_rights_of_everybody(
     assert [await rows(server, query) for query in (GRANTS, DEFAULTS, MAY_CONNECT)] == before
     [(kept,)] = await rows(server, "SELECT datname FROM pg_database WHERE datname LIKE 'todo_before%'")
     assert await rows(server, "SELECT user_id FROM backend.accounts", database=kept) == []
+    [query] = re.findall(r"```sql\n(.*?)```", (ROOT / "docs" / "operations.md").read_text(), re.DOTALL)
+    assert await rows(server, query) == [], "whose last change the trail does not know"
 
 
 async def test_the_suite_stands_still_while_it_is_restored(operator: Stage, admin: dict[str, str]) -> None:

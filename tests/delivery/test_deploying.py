@@ -159,6 +159,22 @@ def test_a_deployment_that_was_interrupted_is_named(cluster: Stage) -> None:
     assert not cluster.called("helm", "upgrade")
 
 
+def test_one_that_was_interrupted_once_stops_no_other(cluster: Stage) -> None:
+    """Helm leaves its status as it was."""
+    known = history("superseded", "superseded", "pending-upgrade", "deployed: Rollback to 2")
+    cluster.answers.append(Answer(["helm", "history"], known))
+    result = cluster.run("deploy.sh", *INSTALL)
+    assert result.returncode == 0, result.stderr
+    assert "upgraded from revision 4" in result.stderr
+
+
+def test_what_has_worked_is_not_taken_away(cluster: Stage) -> None:
+    cluster.answers.append(
+        Answer(["helm", "history"], history("superseded", "superseded", "failed", "pending-upgrade"))
+    )
+    one_line(cluster.run("deploy.sh", *INSTALL), "revision 4", "scripts/rollback.sh")
+
+
 def test_a_first_installation_that_was_interrupted_is_taken_away(cluster: Stage) -> None:
     cluster.answers.append(Answer(["helm", "history"], history("pending-install")))
     one_line(cluster.run("deploy.sh", *INSTALL), "revision 1", "helm uninstall todo --namespace todo")

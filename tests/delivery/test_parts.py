@@ -177,6 +177,7 @@ async def test_migrations_on_a_real_database(stage: Stage, backbone: Backbone) -
     urls["PROVISION_URL__ADMIN"] = make_url(urls["PROVISION_URL__ADMIN"]).set(password="old").render_as_string(False)
     result = await asyncio.to_thread(stage.run, "migrate-db.sh", **urls)
     assert result.returncode == 0, result.stderr
+    assert 'nothing was made: password authentication failed for user "postgres"' in result.stderr
     urls["PROVISION_URL__AUDIT"] = make_url(urls["PROVISION_URL__AUDIT"]).set(password="other").render_as_string(False)
     result = await asyncio.to_thread(stage.run, "migrate-db.sh", **urls)
     said = result.stderr.strip().splitlines()[-1]

@@ -5,6 +5,7 @@ and no others. Nobody else reaches the schema. A role without an owner has the d
 gets the password of its URL each time, so that new URLs are how passwords are changed.
 """
 
+import sys
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
@@ -25,14 +26,17 @@ async def provision_or_find(admin_url: str, urls: Sequence[str]) -> list[str]:
     A rollback brings the values of a revision back, and the administrator's password may have changed since.
     """
     try:
-        return await provision(admin_url, urls)
+        await (await asyncpg.connect(dsn_of(admin_url))).close()
     except asyncpg.InvalidAuthorizationSpecificationError as error:
         refused = str(error)
+    else:
+        return await provision(admin_url, urls)
     for url in map(make_url, urls):
         try:
             await (await asyncpg.connect(dsn_of(url.render_as_string(False)))).close()
         except (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError) as error:
             raise SystemExit(f"{role_of(url)}: {error}, and who could change it is refused too: {refused}") from error
+    sys.stderr.write(f"nothing was made: {refused}; all the others can log in as they are\n")
     return [role_of(make_url(url)) for url in urls]
 
 
