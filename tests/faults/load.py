@@ -54,7 +54,7 @@ class Person:
                 if answer.status_code in {200, 201}:
                     return dict(answer.json())
                 assert answer.status_code >= 500, answer.text
-                self.errors[str(answer.status_code)] += 1
+                self.errors[f"{answer.status_code} {answer.text}"] += 1
             except httpx.TransportError as error:
                 self.errors[type(error).__name__] += 1
             assert asyncio.get_running_loop().time() < deadline, f"{verb} {path} had no success in time"

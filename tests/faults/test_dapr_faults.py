@@ -11,6 +11,7 @@ import pytest
 from tests.faults.load import PAUSE, PEOPLE, TASKS, people, put_aside, settle, under_load
 from tests.faults.tally import tally
 from tests.suite import RunningSuite
+from tests.support import eventually
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -88,13 +89,26 @@ async def test_a_rolling_restart_of_every_service_fails_no_request(suite: Runnin
         working = asyncio.gather(*(person.live(80, PAUSE) for person in crowd))
         for service in suite.settings.services:
             for replica in (1, 2):
-                suite.signal(f"{service.app_id}-{replica}", signal.SIGTERM)
-                await asyncio.sleep(0.5)
-                await suite.all_ready()
+                await restart(suite, f"{service.app_id}-{replica}")
         await working
         await settle(crowd)
     assert [dict(person.errors) for person in crowd] == [{}] * PEOPLE
     assert await put_aside(suite) == 0
+
+
+async def test_a_replica_that_is_away_is_gone_around(suite: RunningSuite, user: str) -> None:
+    """Its sidecar is there and found, and says that the app is not."""
+
+    async def look(person: int) -> list[str]:
+        async with suite.client(f"{user}-{person}") as client:
+            return [(await client.get("/audit_logs", params={"limit": 5})).text for _ in range(50)]
+
+    await asyncio.to_thread(suite.launcher, "stop", "audit-service-1")
+    try:
+        seen = await asyncio.gather(*(look(person) for person in range(PEOPLE)))
+    finally:
+        await asyncio.to_thread(suite.launcher, "start", "audit-service-1")
+    assert [answer for answers in seen for answer in answers if "items" not in answer] == []
 
 
 async def test_a_full_disk_refuses_changes_with_a_word_and_loses_none_that_were_accepted(
@@ -126,3 +140,11 @@ async def test_a_full_disk_refuses_changes_with_a_word_and_loses_none_that_were_
     finally:
         await superuser.execute("DROP FUNCTION full_disk")
         await superuser.close()
+
+
+async def restart(suite: RunningSuite, part: str) -> None:
+    """Waits until it has ended, has been started again and is ready."""
+    before = suite.restarts(part)
+    suite.signal(part, signal.SIGTERM)
+    await eventually(lambda: suite.restarts(part) != before)
+    await suite.all_ready()
