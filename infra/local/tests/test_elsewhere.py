@@ -7,6 +7,7 @@ import json
 import secrets
 import shutil
 import subprocess
+import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -53,6 +54,14 @@ def certificate(folder: Path) -> tuple[Path, Path]:
     both.write_bytes(key.private_bytes(*private) + made)
     alone.write_bytes(made)
     return both, alone
+
+
+def test_kafkas_storage_is_made_under_any_identity(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One in 64 begins with a dash, as an option does."""
+    need_dapr()
+    monkeypatch.setattr(uuid, "uuid4", lambda: uuid.UUID(int=0xF8 << 120))
+    kafka.create(tmp_path, free_port(), free_port(), kafka.libraries())
+    assert "cluster.id=-" in (tmp_path / "log" / "meta.properties").read_text()
 
 
 @contextlib.contextmanager

@@ -86,7 +86,7 @@ def create(data: Path, port: int, controller_port: int, jars: Path, host: str = 
     properties.write_text("".join(f"{k}={v}\n" for k, v in _properties(data, port, controller_port, host).items()))
     if not (data / "log" / "meta.properties").exists():
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-        arguments = ["kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(properties)]
+        arguments = ["kafka.tools.StorageTool", "format", f"--cluster-id={cluster}", "-c", str(properties)]
         answer = subprocess.run(
             [java(), *JVM, "-cp", f"{jars}/*", *arguments], capture_output=True, text=True, check=False
         )
