@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -13,12 +14,28 @@ from tests.cluster.release import CERTIFICATE, HTTP, HTTPS, NAMESPACE, PUBLIC_UR
 
 collect_ignore_glob = [] if os.environ.get("TODO_CLUSTER") else ["test_*.py"]
 """`make test-cluster` sets it: it needs root, and namespaces of its own."""
+HERE = f"{node.ADDRESS}/32"
 LOCAL = (
     f"global.registry={images.REGISTRY}",
     f"global.tag={images.DAPR_TAG}",
     "global.imagePullPolicy=Never",
     "dapr_sidecar_injector.sidecarImagePullPolicy=Never",
 )
+
+
+ALL_BUT_MIGRATIONS = {"key": "app.kubernetes.io/name", "operator": "NotIn", "values": ["migrations"]}
+"""Which come before the chart's policies at an installation: one of ours would keep them from all that it does not name."""
+NAMES_HERE = {
+    "apiVersion": "networking.k8s.io/v1",
+    "kind": "NetworkPolicy",
+    "metadata": {"name": "names", "namespace": NAMESPACE},
+    "spec": {
+        "podSelector": {"matchExpressions": [ALL_BUT_MIGRATIONS]},
+        "policyTypes": ["Egress"],
+        "egress": [{"to": [{"ipBlock": {"cidr": HERE}}], "ports": [{"protocol": "UDP", "port": 53}]}],
+    },
+}
+"""CoreDNS is a process of the node here; the chart lets pods ask it where it is one of `kube-system`."""
 
 
 @pytest.fixture(scope="session")
@@ -62,14 +79,16 @@ def release(home: Path, cluster: Cluster, dapr: None, front_door: None, outside:
     keys.issue(CERTIFICATE, "localhost", addresses=("localhost",))
     pair = (f"--cert={keys.folder / CERTIFICATE}.crt", f"--key={keys.folder / CERTIFICATE}.key")
     cluster.kubectl("create", "namespace", NAMESPACE)
+    cluster.kubectl("apply", "--filename=-", given=json.dumps(NAMES_HERE))
     cluster.kubectl("create", "secret", "tls", CERTIFICATE, "-n", NAMESPACE, *pair)
-    values = home / "values.json"
+    values, api_port = home / "values.json", urlsplit(cluster.server).port
     values.write_text(
         json.dumps(
             {
                 "publicUrl": PUBLIC_URL,
                 "image": {"pullPolicy": "Never"},
                 "exposure": {"tls": {"existingSecret": CERTIFICATE, "issuer": {"create": False, "production": False}}},
+                "networkPolicy": {"stores": {"cidrs": [HERE]}, "apiServer": {"cidrs": [HERE], "ports": [api_port]}},
                 "state": {"kind": "redis"},
                 "migrations": {"provision": True},
                 "secrets": outside.values(),

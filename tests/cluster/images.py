@@ -42,7 +42,7 @@ def build() -> Path:
     for tool, package in NEEDED.items():
         if shutil.which(tool) is None:
             sys.exit(f"{tool} is missing, which makes images: apt-get install {package}")
-    for wanted in (programs.API, programs.NODE, programs.DNS):
+    for wanted in (programs.API, programs.NODE, programs.NETWORK, programs.DNS):
         wanted.build()
     gateway = programs.GATEWAY.build() / "envoy-gateway"
     archives = folder() / "archives"

@@ -1,4 +1,5 @@
-"""A whole cluster of one node on this machine: containerd, kubelet, kube-proxy and DNS beside the API server.
+"""A whole cluster of one node on this machine: containerd, kubelet, kube-proxy and DNS beside the API server, and
+kube-router for the network policies alone.
 
 It runs in namespaces of its own for network, mounts and processes, which `make test-cluster` makes (that needs root):
 ending the first process there ends everything, and the addresses are known nowhere else.
@@ -106,6 +107,7 @@ def running(folder: Path, archives: Path) -> Iterator[Cluster]:
             stack.enter_context(process(folder, name, command))
         until(lambda: cluster.get("nodes")["items"], "the node does not come; see kubelet.log")
         cluster.kubectl("wait", "--for=condition=Ready", f"node/{NAME}", "--timeout=90s")
+        stack.enter_context(process(folder, "kube-router", firewall(folder)))
         yield cluster
 
 
@@ -137,6 +139,21 @@ def node_commands(folder: Path, cluster: Cluster) -> dict[str, list[str]]:
         "kube-proxy": [str(found / "kube-proxy"), *flags(proxy)],
         "kube-scheduler": [str(found / "kube-scheduler"), *flags(scheduler), "--leader-elect=false"],
     }
+
+
+def firewall(folder: Path) -> list[str]:
+    """It asks for the node when it starts, and not again."""
+    programs.installed("ipset", "ipset")
+    options = {
+        "kubeconfig": folder / "keys" / "admin.conf",
+        "hostname-override": NAME,
+        "run-router": "false",
+        "run-service-proxy": "false",
+        "enable-cni": "false",
+        "service-cluster-ip-range": SERVICES,
+        "health-port": 0,
+    }
+    return [str(programs.ready(programs.NETWORK) / "kube-router"), *flags(options)]
 
 
 def make_network(resolver: Path) -> None:

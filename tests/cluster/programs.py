@@ -46,6 +46,15 @@ GATEWAY = Programs(
     {"envoy-gateway": "github.com/envoyproxy/gateway/cmd/envoy-gateway"},
     minutes=4,
 )
+NETWORK_SOURCES = ROOT / "infra" / "kubernetes" / "network"
+ROUTER = "github.com/cloudnativelabs/kube-router/v2"
+NETWORK = Programs(
+    "kube-router",
+    required(NETWORK_SOURCES, ROUTER),
+    NETWORK_SOURCES,
+    {"kube-router": f"{ROUTER}/cmd/kube-router"},
+    minutes=2,
+)
 DAPR_VALUES = ROOT / "infra" / "kubernetes" / "dapr" / "values.yaml"
 CONTROL_PLANE = daprd.programs("controlplane", "./controlplane")
 

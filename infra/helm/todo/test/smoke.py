@@ -23,6 +23,8 @@ api = httpx.Client(base_url="http://todo-backend:8000", timeout=10)
 
 
 def main() -> None:
+    # A network may take a moment before its policies know of a new pod.
+    until("a way to the page and to the API", lambda: all(reached(client) for client in (page, api)))
     token = sign_in()
     user = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))["sub"]
     api.headers["Authorization"] = f"Bearer {token}"
@@ -53,6 +55,14 @@ def sign_in() -> str:
     token = answer(page.get("/api/auth/token", headers={"Cookie": cookies}))["token"]
     say("signed in")
     return str(token)
+
+
+def reached(client: httpx.Client) -> bool:
+    try:
+        client.head("/")
+    except httpx.TransportError:
+        return False
+    return True
 
 
 def items(path: str) -> list[dict[str, Any]]:
