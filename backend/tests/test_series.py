@@ -1,13 +1,14 @@
 """What a change of one occurrence does to its series, seen from the task API."""
 
 import asyncio
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from backend.tests.conftest import Person
 from backend.tests.test_events import told
-from tests.support import Backbone
+from tests.support import Backbone, eventually
 
 DAILY = {"due_date": "2026-06-01T09:00:00", "time_zone": "Europe/Berlin", "recurrence_pattern": "daily"}
 
@@ -218,3 +219,107 @@ async def test_a_due_date_that_stays_as_it_is_does_not_move_the_anchor(person: P
     [updated] = [event for event in await told(backbone, person, 4) if event["type"] == "TaskUpdated"]
     assert updated["data"]["payload"]["title"] == "The rent"
     assert (updated["data"]["payload"]["anchor"], updated["data"]["payload"]["anchor_slot"]) == ("2026-01-31", 0)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a task stands: what decides all dates to come."""
+
+    series_id: str
+    slot: int
+    anchor: str
+    anchor_slot: int
+
+
+async def place(person: Person, backbone: Backbone, task_id: int) -> Place:
+    """As the newest event of the task tells it."""
+    version = (await person.task(task_id))["version"]
+
+    def newest() -> dict[str, Any] | None:
+        events = [entry["event"] for entry in backbone.log_of("task-events")]
+        mine = [event["data"] for event in events if event["data"]["user_id"] == person.id]
+        return next((e["payload"] for e in mine if (e["task_id"], e["payload"]["version"]) == (task_id, version)), None)
+
+    payload = await eventually(newest)
+    return Place(**{name: payload[name] for name in ("series_id", "slot", "anchor", "anchor_slot")})
+
+
+@pytest.fixture
+async def clamped(person: Person) -> int:
+    """What is due on the 31st of each month, in a month of 28 days."""
+    monthly = {"time_zone": "Europe/Berlin", "recurrence_pattern": "monthly", "due_date": "2026-01-31T09:00:00"}
+    task = await person.create("Rent", **monthly)
+    await person.do("complete", 1)
+    return int((await ask_for_next(person, task, due="2026-02-28T08:00:00Z"))["task_id"])
+
+
+@pytest.mark.parametrize(
+    ("fields", "anchor"),
+    [
+        ({"due_date": "2026-02-28T10:30:00"}, "2026-01-31T10:30:00"),
+        ({"due_date": "2026-02-28"}, "2026-01-31"),
+        ({"due_date": "2026-02-27T09:00:00"}, "2026-02-27T09:00:00"),
+        ({"recurrence": {"until": "2027-01-31"}}, "2026-01-31T09:00:00"),
+        ({"recurrence": {"mode": "completion"}}, "2026-01-31T09:00:00"),
+        ({"time_zone": "Europe/London"}, "2026-01-31T08:00:00"),
+    ],
+)
+async def test_a_series_keeps_its_31st_when_a_shorter_month_keeps_its_last_day(
+    person: Person, backbone: Backbone, clamped: int, fields: dict[str, Any], anchor: str
+) -> None:
+    before = await person.task(clamped)
+    await person.patch(clamped, "?scope=series", **fields)
+    found = await place(person, backbone, clamped)
+    assert (found.series_id, found.slot, found.anchor) == (before["series_id"], 1, anchor)
+
+
+@pytest.mark.parametrize(
+    ("query", "fields"),
+    [
+        ("?scope=series", {"due_date": "2026-02-26T09:00:00"}),
+        ("", {"recurrence_pattern": "weekly"}),
+        ("", {"recurrence": {"interval": 2}}),
+        ("", {"recurrence_pattern": "none"}),
+        ("?scope=series", {"due_date": "2026-02-26T09:00:00", "recurrence_pattern": "daily"}),
+    ],
+)
+async def test_a_change_back_leads_back_to_the_same_place_in_the_series(
+    person: Person, backbone: Backbone, clamped: int, query: str, fields: dict[str, Any]
+) -> None:
+    was = await person.patch(clamped, title="Rent!")
+    stood = await place(person, backbone, clamped)
+    await person.patch(clamped, query, **fields)
+    await person.patch(clamped, query, recurrence_pattern="yearly", recurrence=None)
+    back = {name: was[name] for name in ("due_date", "recurrence_pattern", "recurrence")}
+    await person.patch(clamped, query, **back)
+    assert await place(person, backbone, clamped) == stood
+
+
+async def test_an_older_occurrence_does_not_bring_an_older_anchor_back(person: Person, backbone: Backbone) -> None:
+    task = await person.create("Bins", **DAILY | {"recurrence_pattern": "weekly"})
+    await person.do("complete", 1)
+    await ask_for_next(person, task, due="2026-06-08T07:00:00Z")
+    await person.patch(2, "?scope=series", due_date="2026-06-09T09:00:00")
+    await person.patch(1, "?scope=series", title="Put the bins out")
+    await person.patch(2, priority="High")
+    assert (await place(person, backbone, 2)).anchor == "2026-06-09T09:00:00"
+    await person.do("complete", 2)
+    await ask_for_next(person, await person.task(2), slot=2, due="2026-06-16T07:00:00Z")
+    assert (await person.task(3))["title"] == "Put the bins out"
+
+
+async def test_changes_that_reach_the_same_series_from_all_sides_never_wait_for_each_other(person: Person) -> None:
+    for _ in range(6):
+        first = await person.create(**DAILY)
+        await person.do("complete", first["id"])
+        second = (await ask_for_next(person, first))["task_id"]
+        await person.patch(second, title="Mine, so it stays")
+        bulks = [
+            [{"op": "reopen", "id": first["id"]}],
+            *2 * [[{"op": "update", "id": n, "data": {"title": "Ours"}} for n in (first["id"], second)]],
+        ]
+        answers = await asyncio.gather(
+            *(person.call("POST", "/tasks/bulk", json={"operations": operations}) for operations in bulks),
+            *(person.call("DELETE", f"/tasks/{second}?scope=series") for _ in range(2)),
+        )
+        assert {answer.status_code for answer in answers} <= {200, 204}

@@ -24,7 +24,7 @@ LOCAL = (
 
 
 ALL_BUT_MIGRATIONS = {"key": "app.kubernetes.io/name", "operator": "NotIn", "values": ["migrations"]}
-"""Which come before the chart's policies at an installation: one of ours would keep them from all that it does not name."""
+"""These come before the chart's policies at an installation, and one of ours alone would leave them no store."""
 NAMES_HERE = {
     "apiVersion": "networking.k8s.io/v1",
     "kind": "NetworkPolicy",

@@ -227,3 +227,34 @@ async def test_today_is_a_resource_and_reviews_are_prompts(
     assert {prompt.name for prompt in prompts.prompts} == {"daily_review", "weekly_plan"}
     review = await assistant.client.get_prompt("daily_review")
     assert "overdue" in str(review.messages[0].content)
+
+
+async def test_steps_are_taken_back_one_after_the_other_though_they_changed_the_same_task(
+    assistant: Assistant, person: Person
+) -> None:
+    await assistant.call("add_task", tasks=[{"title": "Call mum", "when": "every day 9am"}])
+    await assistant.call("update_task", changes=[{"id": 1, "title": "Call dad"}])
+    await assistant.call("complete_task", ids=[1])
+    for title, completed in (("Call dad", False), ("Call mum", False)):
+        await assistant.call("undo_last_change")
+        task = await person.task(1)
+        assert (task["title"], task["completed"]) == (title, completed)
+    await assistant.call("undo_last_change")
+    assert await person.titles() == []
+
+
+async def test_a_time_in_words_is_the_persons_and_the_task_keeps_its_own_zone(
+    assistant: Assistant, person: Person
+) -> None:
+    await person.call("PUT", "/settings", json={"time_zone": "Europe/Berlin"})
+    weekly = {"time_zone": "America/New_York", "recurrence_pattern": "weekly"}
+    task = await person.create("Standup", due_date="2026-12-03T09:00:00", **weekly)
+    for said in ({"when": "5 dec 2026 5pm"}, {"due_date": "2026-12-05T17:00:00"}):
+        await assistant.call("update_task", changes=[{"id": 1, **said}])
+        moved = await person.task(1)
+        assert (moved["due_date"], moved["time_zone"]) == ("2026-12-05T16:00:00Z", "America/New_York")
+        assert (moved["series_id"], moved["slot"]) == (task["series_id"], 0)
+        await person.patch(1, due_date="2026-12-03T09:00:00")
+    await assistant.call("update_task", changes=[{"id": 1, "when": "every friday 5pm"}])
+    told = await person.task(1)
+    assert (told["time_zone"], told["recurrence"]["weekdays"]) == ("Europe/Berlin", ["FR"])

@@ -73,6 +73,7 @@ async def test_both_algorithms_and_every_trusted_audience_are_accepted(verifier:
         ({"azp": "x1", "client_name": "Desk App"}, "Desk App"),
         ({"azp": "x1", "client_name": "  a\u202e\nb\x00 c "}, "a b c"),
         ({"azp": "x1", "client_name": "Web"}, "x1"),
+        ({"azp": "\u0000a\ud800"}, "a"),
         ({"azp": "x1", "client_name": "\u200b"}, "x1"),
         ({"azp": "x1", "client_name": "n" * 200}, "n" * 64),
     ],

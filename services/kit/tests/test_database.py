@@ -19,8 +19,8 @@ async def test_nobody_is_served_again_while_somebody_waits_for_the_first_time(ba
     async def ask_again_and_again(client: int) -> None:
         for _ in range(10):
             async with database.transaction() as session:
+                served.append(client)
                 await session.execute(text("SELECT 1"))
-            served.append(client)
             await asyncio.sleep(0.001)
 
     try:

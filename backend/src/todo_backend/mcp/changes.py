@@ -1,6 +1,9 @@
 """From what a model asks for to bulk operations, and from their results to a short answer."""
 
+import re
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
 from typing import Any, Literal
 
 from mcp_types import CallToolResult
@@ -9,11 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from todo_backend.mcp.caller import Caller
 from todo_backend.mcp.views import Changed, Failure, answer, line
 from todo_backend.mcp.wording import fields_of
+from todo_backend.tasks.dates import resolve
 from todo_backend.tasks.schemas import BulkOperation, BulkResult
 from todo_backend.undo import service as undo
 from todo_kit.errors import Problem
 
 MANY = 25
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ADVICE = {
     "task_not_found": "list_tasks or search_tasks says which numbers there are",
     "task_deleted": "restore_task brings it back",
@@ -67,11 +72,28 @@ class TaskChange(Words):
     )
 
     def fields(self, caller: Caller) -> dict[str, Any]:
-        found = super().fields(caller)
+        found = _on_the_persons_clock(super().fields(caller), caller)
         empty: dict[str, Any] = {"due_date": None, "description": "", "reminder_lead_time": None}
         for name in self.clear:
             found |= {"recurrence_pattern": "none"} if name == "recurrence" else {name: empty[name]}
         return found
+
+
+def _on_the_persons_clock(fields: dict[str, Any], caller: Caller) -> dict[str, Any]:
+    """A task keeps its own zone, in which that time is another, unless it is told how to repeat."""
+    local = _local_time(fields.get("due_date"))
+    if fields.get("recurrence_pattern", "none") != "none":
+        return fields | ({"time_zone": caller.zone.key} if local else {})
+    kept = {name: value for name, value in fields.items() if name != "time_zone"}
+    return kept | ({"due_date": resolve(local, caller.zone).at.isoformat()} if local else {})
+
+
+def _local_time(given: str | None) -> datetime | None:
+    """None for a day, an instant, and what is no date: that is refused with the other fields."""
+    with suppress(ValueError):
+        found = datetime.fromisoformat(given) if given and not DAY.fullmatch(given) else None
+        return found if found and found.tzinfo is None else None
+    return None
 
 
 class Meant:

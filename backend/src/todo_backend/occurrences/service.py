@@ -39,6 +39,7 @@ async def _number_ahead(session: AsyncSession, request: OccurrenceRequest) -> in
 async def _ensure(
     session: AsyncSession, request: OccurrenceRequest, number: int | None, now: datetime
 ) -> OccurrenceAnswer:
+    await repository.take_turn(session, request.user_id)
     try:
         source = await repository.lock(session, request.user_id, request.task_id, deleted_too=True)
     except TaskNotFound:
@@ -91,6 +92,7 @@ def _take_after(task: Task, source: Task, request: OccurrenceRequest) -> None:
     task.due_at, task.due_on, task.time_zone = due.at, due.on, source.time_zone
     task.recurrence_pattern, task.recurrence = source.recurrence_pattern, source.recurrence
     task.series_id, task.slot, task.template = source.series_id, request.slot, template
+    task.former_place = None
     task.search = document(task.title, task.description, task.tags)
 
 

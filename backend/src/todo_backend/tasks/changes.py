@@ -3,33 +3,30 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from todo_backend.tasks import series
 from todo_backend.tasks.dates import Due, resolve
 from todo_backend.tasks.events import Changes
-from todo_backend.tasks.fields import PRIORITIES, Recurrence
+from todo_backend.tasks.fields import PRIORITIES
 from todo_backend.tasks.models import Task
 from todo_backend.tasks.search import document
 from todo_backend.tasks.views import view
 from todo_kit.errors import Invalid
-from todo_kit.ids import uuid7
 
-NO_DETAILS = Recurrence().model_dump(mode="json")
 DERIVED = {"version", "updated_at", "created_at", "series_id", "slot"}
 
 
 def apply(task: Task, fields: dict[str, Any], scope: str = "this") -> Changes:
     """Sets validated fields and what follows from them; answers what changed, as the API shows it.
 
-    A change of the rule starts the series anew at this occurrence; with scope `series` the next occurrences take
-    after this one from now on, and a new due date moves the anchor.
+    With scope `series` the next occurrences take after this one from now on.
     """
-    before = view(task)
+    before, was = view(task), series.place_of(task)
     due = _set_fields(task, fields)
     check(task)
     after = view(task)
     changes = {name: (before[name], after[name]) for name in before if before[name] != after[name]}
     if changes or scope == "series":
-        moved = due if "due_date" in changes else None
-        _follow_in_series(task, moved, rule_changed=_rule(before) != _rule(after), scope=scope)
+        series.follow(task, was, due.local if due and "due_date" in changes else None, scope)
         task.search = document(task.title, task.description, task.tags)
     return {name: pair for name, pair in changes.items() if name not in DERIVED}
 
@@ -72,39 +69,3 @@ def check(task: Task) -> None:
         raise Invalid("recurrence.weekdays", "is for the weekly pattern")
     if rule.get("last_day") and pattern not in {"monthly", "yearly"}:
         raise Invalid("recurrence.last_day", "is for the monthly and yearly patterns")
-
-
-def _rule(shown: dict[str, Any]) -> tuple[Any, ...]:
-    """Equal for rules that mean the same: no details are the default ones."""
-    return shown["recurrence_pattern"], shown["recurrence"] or NO_DETAILS, shown["time_zone"]
-
-
-def _follow_in_series(task: Task, moved: Due | None, *, rule_changed: bool, scope: str) -> None:
-    if task.recurrence_pattern == "none":
-        task.template = None
-    elif task.template is None or rule_changed:
-        task.series_id, task.slot = uuid7(), 0
-        task.template = template(task, (moved or _due_now(task)).local, 0)
-    elif scope == "series" and moved:
-        task.template = template(task, moved.local, task.slot or 0)
-    elif scope == "series":
-        task.template = template(task, task.template["anchor"], task.template["anchor_slot"])
-
-
-def _due_now(task: Task) -> Due:
-    value = task.due_on or task.due_at
-    if value is None:
-        raise Invalid("due_date", "a recurring task needs one")
-    return resolve(value, ZoneInfo(task.time_zone))
-
-
-def template(task: Task, anchor: str, anchor_slot: int) -> dict[str, Any]:
-    return {
-        "title": task.title,
-        "description": task.description,
-        "priority": task.priority,
-        "tags": task.tags,
-        "reminder_lead_time": task.reminder_lead_time,
-        "anchor": anchor,
-        "anchor_slot": anchor_slot,
-    }

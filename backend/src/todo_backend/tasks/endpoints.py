@@ -113,7 +113,11 @@ async def update_task(
     request: Request, user: CurrentUser, session: SessionDep, task_id: TaskId, data: TaskPatch,
     versions: IfMatch, scope: ScopeQuery = "this",
 ) -> Response:  # fmt: skip
-    """Changes what the body names. A change of the rule starts the series anew at this occurrence."""
+    """Changes what the body names.
+
+    Another rhythm starts the series anew at this occurrence; another end, mode or time zone leaves its days as they are.
+    A change back leads back to where the task stood in its series.
+    """
     fields = changed_fields(data)
     now = runtime_of(request).clock.now()
     return one(await service.update(session, user.id, task_id, fields, now, versions=versions, scope=scope))

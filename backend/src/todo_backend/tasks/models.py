@@ -55,6 +55,8 @@ class Task(SQLModel, table=True):
     when this one starts a series of its own."""
     template: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB(none_as_null=True), nullable=True))
     """What the next occurrences look like: a change of this occurrence alone leaves it as it is."""
+    former_place: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB(none_as_null=True), nullable=True))
+    """Where it stood in a series before its rule or the anchor was changed (see `series`)."""
     withdrawn: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     """Taken back, unchanged, because its predecessor was opened again; completing that one brings it back."""
     made_version: int = Field(default=1, sa_column_kwargs={"server_default": text("1")})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, bindparam, select, union
+from sqlalchemy import Row, Select, and_, bindparam, select, text, union
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -16,6 +16,8 @@ from todo_backend.tasks.views import COLUMNS
 PAGE = select(*(getattr(Task, name) for name in COLUMNS))
 OPEN = and_(col(Task.completed_at).is_(None), col(Task.deleted_at).is_(None))
 ONE = PAGE.where(col(Task.user_id) == bindparam("user_id"), col(Task.id) == bindparam("task_id"))
+
+TURN = text("SELECT pg_advisory_xact_lock(hashtextextended('tasks/' || :user_id, 0))")
 
 
 async def look(session: AsyncSession, user_id: str, task_id: int) -> Row[Any]:
@@ -45,11 +47,21 @@ async def lock(session: AsyncSession, user_id: str, task_id: int, *, deleted_too
     return task
 
 
+async def take_turn(session: AsyncSession, user_id: str) -> None:
+    """Waits for whoever else locks several of the person's tasks, until the commit.
+
+    What a change reaches may come to light only when it holds other tasks, so there is no order in which all could be
+    locked. Who locks a single one needs no turn: it waits for nobody while it holds that one.
+    """
+    await session.execute(TURN, {"user_id": user_id})
+
+
 async def lock_all(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> None:
     """Locks the tasks, and with them what their changes may reach: their successors and what is open in their series.
 
-    In the order of the numbers, so that two who need the same tasks do not wait for each other.
+    In the order of the numbers, and in its turn.
     """
+    await take_turn(session, user_id)
     mine = select(col(Task.id)).where(col(Task.user_id) == user_id)
     series = select(col(Task.series_id)).where(col(Task.user_id) == user_id, col(Task.id).in_(task_ids))
     wanted = union(

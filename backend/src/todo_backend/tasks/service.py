@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from todo_backend.accounts.models import Account
-from todo_backend.tasks import changes, events, repository
+from todo_backend.tasks import changes, events, repository, series
 from todo_backend.tasks.models import Task
 from todo_backend.tasks.schemas import TaskCreate
 from todo_backend.tasks.search import document
@@ -42,11 +42,13 @@ async def update(
         await repository.lock_all(session, user_id, [task_id])
     task = await repository.lock(session, user_id, task_id)
     expect(task, versions)
+    anchor = task.template and task.template["anchor"]
     if what := changes.apply(task, fields, scope):
         await _save(session, task, now, contracts.TaskUpdated, what)
-    if scope == "series" and task.series_id:
+    if scope == "series" and task.series_id and task.template:
+        moved = task.template["anchor"] != anchor
         for other in await repository.lock_open_of_series(session, user_id, task.series_id):
-            other.template = task.template
+            other.template = task.template if moved else series.like(other, task)
     return task
 
 
@@ -62,6 +64,7 @@ async def complete(session: AsyncSession, user_id: str, task_id: int, now: datet
 
 async def reopen(session: AsyncSession, user_id: str, task_id: int, now: datetime, versions: Versions = None) -> Task:
     """Takes the next occurrence back, unless somebody has changed it."""
+    await repository.take_turn(session, user_id)
     task = await repository.lock(session, user_id, task_id)
     expect(task, versions)
     if task.completed_at is not None:
@@ -94,6 +97,7 @@ async def delete(
 
 async def restore(session: AsyncSession, user_id: str, task_id: int, now: datetime, versions: Versions = None) -> Task:
     """Brings a deleted task back as it was; the occurrence that was made in its stead goes, unless it was changed."""
+    await repository.take_turn(session, user_id)
     task = await repository.lock(session, user_id, task_id, deleted_too=True)
     expect(task, versions)
     if task.deleted_at is not None:

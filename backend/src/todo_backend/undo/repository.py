@@ -1,7 +1,7 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, false, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -37,6 +37,17 @@ async def take(session: AsyncSession, user_id: str, correlation_id: str, now: da
     )
     changes = (await session.execute(statement)).scalars().all()
     return sorted(changes, key=lambda change: change.id, reverse=True)
+
+
+async def standing_for(
+    session: AsyncSession, user_id: str, versions: Iterable[tuple[int, int]]
+) -> Sequence[AssistantChange]:
+    """The changes that still stand and made one of these versions of a task."""
+    made = [col(AssistantChange.inverse).contains([{"id": task, "if_match": version}]) for task, version in versions]
+    query = select(AssistantChange).where(
+        AssistantChange.user_id == user_id, col(AssistantChange.undone_at).is_(None), or_(false(), *made)
+    )
+    return (await session.execute(query)).scalars().all()
 
 
 async def prune(session: AsyncSession, made_before: datetime) -> int:

@@ -1,11 +1,12 @@
 """Changes with a way back: made and recorded in one transaction, taken back in another."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from todo_backend.accounts.models import Account
 from todo_backend.tasks import bulk
@@ -106,12 +107,20 @@ async def undo(runtime: Runtime, user_id: str, correlation_id: str) -> Undone:
             results.append(result)
         if all(result.error for result in results):
             raise NotTakenBack("; ".join(failures_of(steps, results)))
+        await _stand_for_new_versions(session, user_id, own)
     said = [each for change in changes for each in reversed(change.summary)]
     return Undone(
         [each for each, result in zip(said, results, strict=True) if result.task],
         [result.task for result in results if result.task],
         failures_of(steps, results),
     )
+
+
+async def _stand_for_new_versions(session: AsyncSession, user_id: str, own: Mapping[tuple[int, int], int]) -> None:
+    """The steps before stand for versions that what was undone had followed: our undoing has made them anew."""
+    for earlier in await repository.standing_for(session, user_id, own):
+        versions = [own.get((step["id"], step["if_match"]), step["if_match"]) for step in earlier.inverse]
+        earlier.inverse = [back | {"if_match": v} for back, v in zip(earlier.inverse, versions, strict=True)]
 
 
 def failures_of(steps: Sequence[dict[str, Any]], results: Sequence[BulkResult]) -> list[str]:

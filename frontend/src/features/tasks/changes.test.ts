@@ -69,7 +69,16 @@ describe('taking a change back', () => {
 
   it('puts a created task into the trash', () => {
     const change: Change = { kind: 'create', id: -1, key: 'k', task: { title: 'x' } };
-    expect(inverse(change, new Map(), [task({ id: -1 })])).toMatchObject({ action: 'delete', ids: [-1] });
+    expect(inverse(change, new Map(), [task({ id: -1 })])).toMatchObject({
+      action: 'delete',
+      ids: [-1],
+      scope: 'this',
+    });
+  });
+
+  it('lets no next occurrence come when a repeating one was created', () => {
+    const change: Change = { kind: 'create', id: -1, key: 'k', task: { title: 'x', recurrence_pattern: 'daily' } };
+    expect(inverse(change, new Map(), [task({ id: -1 })])).toMatchObject({ action: 'delete', scope: 'series' });
   });
 
   it('brings back what followed from an edit, too', () => {

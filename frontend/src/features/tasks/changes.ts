@@ -133,7 +133,11 @@ const OPPOSITE: Record<Action, Action> = {
 
 /** What takes the change back, when `before` is how the tasks were and `after` how they are: null when nothing differs. */
 export function inverse(change: Change, before: ReadonlyMap<number, Task>, after: readonly Task[]): Change | null {
-  if (change.kind === 'create') return { kind: 'act', action: 'delete', ids: [change.id], scope: 'this' };
+  if (change.kind === 'create') {
+    // All of a series goes: deleting one occurrence would make the next.
+    const repeats = (change.task.recurrence_pattern ?? 'none') !== 'none';
+    return { kind: 'act', action: 'delete', ids: [change.id], scope: repeats ? 'series' : 'this' };
+  }
   const changed = after.flatMap((task) => {
     const earlier = before.get(task.id);
     return earlier ? [{ task, earlier }] : [];

@@ -152,13 +152,21 @@ def database_is_away(error: BaseException) -> bool:
     """
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
-    cause = getattr(error, "orig", None) or error
-    driver = getattr(cause, "__cause__", None) or cause
-    sqlstate = str(getattr(cause, "sqlstate", None) or getattr(driver, "sqlstate", None) or "")
+    sqlstate = _sqlstate(error)
     if sqlstate[:2] in {"08", "53", "57"} or sqlstate == "25006":
         return True
     away = (ConnectionError, TimeoutError, OSError, asyncpg.InterfaceError, PoolTimeout)
-    return isinstance(error, away) or isinstance(driver, away)
+    return isinstance(error, away) or isinstance(_driver_error(error), away)
+
+
+def _driver_error(error: BaseException) -> BaseException:
+    cause = getattr(error, "orig", None) or error
+    return getattr(cause, "__cause__", None) or cause
+
+
+def _sqlstate(error: BaseException) -> str:
+    cause = getattr(error, "orig", None) or error
+    return str(getattr(cause, "sqlstate", None) or getattr(_driver_error(error), "sqlstate", None) or "")
 
 
 def field_errors(error: RequestValidationError) -> list[dict[str, str]]:
@@ -205,10 +213,14 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
 
 
 async def _on_database_error(_: Request, error: Exception) -> Response:
-    if not database_is_away(error):
+    if database_is_away(error):
+        log.warning("database_away", error=str(error))
+        problem = Unavailable("the database cannot be reached")
+    elif _sqlstate(error)[:2] == "40":  # a deadlock, or another reason to do it again
+        log.warning("transaction_lost", error=str(error))
+        problem = Unavailable("somebody else has changed the same at the same time")
+    else:
         raise error
-    log.warning("database_away", error=str(error))
-    problem = Unavailable("the database cannot be reached")
     return problem_response(problem.status, problem.body(), problem.headers)
 
 

@@ -191,7 +191,10 @@ export interface paths {
         head?: never;
         /**
          * Update Task
-         * @description Changes what the body names. A change of the rule starts the series anew at this occurrence.
+         * @description Changes what the body names.
+         *
+         *     Another rhythm starts the series anew at this occurrence; another end, mode or time zone leaves its days as they are.
+         *     A change back leads back to where the task stood in its series.
          */
         patch: operations["update_task"];
         trace?: never;

@@ -111,8 +111,12 @@ def user_from_claims(claims: dict[str, Any]) -> User:
 
 def client_from_claims(claims: dict[str, Any]) -> str:
     """An app cannot call itself what our own clients are called, nor hide something in its name."""
-    name = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in str(claims.get("client_name") or ""))
-    name = " ".join(name.split())
+    name = _plain(claims.get("client_name"))
     if not name or name.casefold() in OWN_CLIENTS:
-        name = str(claims.get("azp") or claims.get("client_id") or "api")
+        name = _plain(claims.get("azp")) or _plain(claims.get("client_id")) or "api"
     return name[:MAX_CLIENT_CHARACTERS]
+
+
+def _plain(claim: Any) -> str:
+    visible = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in str(claim or ""))
+    return " ".join(visible.split())

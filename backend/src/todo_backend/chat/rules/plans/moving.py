@@ -101,7 +101,7 @@ def later(due: datetime | date, amount: int, unit: str, here: Here) -> datetime 
     match unit:
         case "hours" | "minutes" if isinstance(due, datetime):
             at = due.replace(tzinfo=here.zone).astimezone(UTC) + timedelta(**{unit: amount})
-            return at.astimezone(here.zone).replace(tzinfo=None)
+            return at.astimezone(here.zone)  # with its offset: an hour that comes twice is one of the two
         case "months" | "years":
             return months_later(due, amount * (MONTHS_OF_YEAR if unit == "years" else 1))
         case _:
