@@ -115,8 +115,8 @@ async def update_task(
 ) -> Response:  # fmt: skip
     """Changes what the body names.
 
-    Another rhythm starts the series anew at this occurrence; another end, mode or time zone leaves its days as they are.
-    A change back leads back to where the task stood in its series.
+    Another rhythm starts the series anew at this occurrence; another end, mode or time zone leaves its days alone. A
+    change back leads back to where the task stood in its series.
     """
     fields = changed_fields(data)
     now = runtime_of(request).clock.now()
