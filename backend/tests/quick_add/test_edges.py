@@ -30,6 +30,7 @@ def read(text: str, now: str, zone: str) -> dict[str, Any]:
         ("x 29 feb 2027", "2026-03-01T12:00", "UTC", None),
         ("x tomorrow", "2026-12-31T23:30", "UTC", "2027-01-01"),
         ("x 28 feb", "2026-03-01T00:00", "UTC", "2027-02-28"),
+        ("x this friday at 8", "2026-02-27T18:00", BERLIN, "2026-02-27T20:00:00"),
         ("x friday at 5pm", "2026-02-27T18:00", BERLIN, "2026-03-06T17:00:00"),
         ("x friday at 5pm", "2026-02-27T16:00", BERLIN, "2026-02-27T17:00:00"),
         ("x every friday 5pm", "2026-02-27T18:00", BERLIN, "2026-03-06T17:00:00"),
@@ -138,6 +139,22 @@ def test_a_second_date_is_left_in_the_title_and_offered() -> None:
         {"due_date": "2026-03-02", "title": "gym or tuesday"},
         {"due_date": "2026-03-03", "title": "gym monday or"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "dates"),
+    [
+        ("call mom today at 8am", "call mom", ["2026-11-26T08:00:00", "2026-11-27T08:00:00"]),
+        ("today at 8am: call mom #family", "call mom", ["2026-11-26T08:00:00", "2026-11-27T08:00:00"]),
+        ("pay this thursday at 2pm p1", "pay", ["2026-11-26T14:00:00", "2026-12-03T14:00:00"]),
+    ],
+)
+def test_what_has_passed_today_may_be_meant_for_the_next_such_day(text: str, title: str, dates: list[str]) -> None:
+    answer = read(text, "2026-11-26T15:00", BERLIN)
+    (ambiguity,) = answer["ambiguities"]
+    assert ambiguity["question"] == "Thu 26 Nov, {} has passed already: is it meant all the same?".format(dates[0][11:16])
+    assert [alternative["fields"]["due_date"] for alternative in ambiguity["alternatives"]] == dates
+    assert {alternative["fields"].get("title", answer["title"]) for alternative in ambiguity["alternatives"]} == {title}
 
 
 def test_a_reminder_without_a_date_asks_for_one() -> None:

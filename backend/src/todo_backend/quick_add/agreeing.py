@@ -93,8 +93,11 @@ def narrowed(part: Part, daypart: str) -> Part:
 
 
 def settled(parts: list[Part], here: Here) -> list[Part]:
-    """Of each part the first reading that lies ahead; the first one if none does, or if it is words."""
-    for index, part in enumerate(parts):
+    """Of each part the first reading that lies ahead; the first one if none does, or if it is words.
+
+    "At 8" gives way before "this Thursday" does.
+    """
+    for index, part in sorted(enumerate(parts), key=lambda each: each[1].question == "passed"):
         if part.meaning != WORDS:
             ways = [part.read_as(choice) for choice in range(len(part.readings))]
             ahead = [way for way in ways if lies_ahead([*parts[:index], way, *parts[index + 1 :]], here)]

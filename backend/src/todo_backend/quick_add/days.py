@@ -107,10 +107,6 @@ def next_week_end(here: Here) -> Readings:
     return readings([after(monday, WEEK + FRIDAY), after(monday, WEEK + SUNDAY)])
 
 
-def this_weekday(here: Here, weekday: int) -> Readings:
-    return readings([coming(here.today, weekday)])
-
-
 def next_weekday(here: Here, weekday: int) -> Readings:
     """The one of next week, to some people; the coming one or the one after it, to others."""
     first = coming(after(here.today, 1) or here.today, weekday)

@@ -83,7 +83,7 @@ class Phrase:
     meaning: Callable[..., Readings]
     sure: Sure = "always"
     question: str = "readings"
-    """Which of the language's questions is asked when there are several readings."""
+    """Which of the language's questions is asked when there are several readings ("passed": if the first one has)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,9 @@ def of_readings(text: Text, agreed: Agreed) -> Iterator[Ambiguity]:
             same = next((place for place, other in enumerate(ways) if other[1] == way[1]), len(ways))
             ways += [way] if same == len(ways) else []
             chosen = same if choice == part.choice else chosen
-        if len(ways) > 1:
+        if part.question == "passed" and chosen:
+            yield ambiguity(text, part, "passed", ways, chosen, about=ways[0][0])
+        elif part.question != "passed" and len(ways) > 1:
             yield ambiguity(text, part, part.question, ways, chosen)
 
 
@@ -78,9 +80,8 @@ def of_passed(text: Text, agreed: Agreed, answer: Composed, timed: Part) -> Iter
     if not isinstance(answer.due, datetime) or answer.due.date() != today or not has_passed(answer.due, text.here):
         return
     tomorrow = Part(0, 0, (Meaning(day=after(today, 1)),), "always", "passed")
-    ways = [
-        labelled(text, "due_date", tomorrow.meaning, way) for way in (answer, compose(text, [*agreed.parts, tomorrow]))
-    ]
+    late = replace(compose(text, [*agreed.parts, tomorrow]), title=answer.title)
+    ways = [labelled(text, "due_date", tomorrow.meaning, way) for way in (answer, late)]
     yield ambiguity(text, timed, "passed", ways, about=ways[0][0])
 
 

@@ -15,7 +15,7 @@ DAY_PHRASES = (
     Phrase("{weekday} {daypart}", days.weekday, "with a hint"),
     Phrase("{weekday},? the {th}", months.weekday_of_month),
     Phrase("{weekday}", days.weekday, "with a hint"),
-    Phrase("(?:this|this coming|the coming|coming) {weekday}", days.this_weekday),
+    Phrase("(?:this|this coming|the coming|coming) {weekday}", days.weekday, question="passed"),
     Phrase("next {weekday}", days.next_weekday),
     Phrase("{weekday},? next week", days.weekday_of_next_week),
     Phrase("next week,? (?:on )?{weekday}", days.weekday_of_next_week),
