@@ -35,6 +35,11 @@ def read(text: str, now: str, zone: str) -> dict[str, Any]:
         ("x friday at 5pm", "2026-02-27T16:00", BERLIN, "2026-02-27T17:00:00"),
         ("x every friday 5pm", "2026-02-27T18:00", BERLIN, "2026-03-06T17:00:00"),
         ("x every month on the 27th at 5pm", "2026-02-27T18:00", BERLIN, "2026-03-27T17:00:00"),
+        ("x every 31st at 9am", "2026-12-31T15:00", BERLIN, "2027-01-31T09:00:00"),
+        ("x 31st of every month at 9am", "2026-12-31T15:00", BERLIN, "2027-01-31T09:00:00"),
+        ("x every 31 dec at 9am", "2026-12-31T15:00", BERLIN, "2027-12-31T09:00:00"),
+        ("x every 29 feb at 9am", "2028-02-29T15:00", BERLIN, "2032-02-29T09:00:00"),
+        ("x every january at 9am", "2027-01-01T15:00", BERLIN, "2028-01-01T09:00:00"),
         ("x this weekend", "2026-03-01T12:00", BERLIN, "2026-03-01"),
         ("x next sunday", "2026-03-01T12:00", BERLIN, "2026-03-08"),
         ("x in 5 minutes", "2026-12-31T23:58", BERLIN, "2027-01-01T00:03:00"),
@@ -131,6 +136,20 @@ def test_the_choices_are_said_in_full() -> None:
         ],
         "chosen": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("remind me at 8 to call", ["Fri 27 Nov, 08:00", "Thu 26 Nov, 20:00"]),
+        ("rent every 26th", ["Thu 26 Nov", "Sat 26 Dec"]),
+        ("rent every 26 nov", ["Thu 26 Nov", "Fri 26 Nov 2027"]),
+        ("rent every 26th at 9am", ["Thu 26 Nov, 09:00", "Sat 26 Dec, 09:00"]),
+    ],
+)
+def test_choices_that_differ_in_their_date_alone_are_called_by_it(text: str, labels: list[str]) -> None:
+    (ambiguity,) = read(text, "2026-11-26T15:00", BERLIN)["ambiguities"]
+    assert [alternative["label"] for alternative in ambiguity["alternatives"]] == labels
 
 
 def test_a_second_date_is_left_in_the_title_and_offered() -> None:

@@ -39,6 +39,8 @@ def test_every_alternative_is_a_task_too_and_the_chosen_one_is_the_answer(senten
         same = {name: task.get(name, TaskCreate.model_fields[name].default) for name in chosen}
         assert chosen == same
         assert len(fields) == 1 or any(other != chosen for other in fields)
+        labels = [alternative["label"] for alternative in ambiguity["alternatives"]]
+        assert len(set(labels)) == len(labels)
         for other in fields:
             TaskCreate.model_validate({"title": "-"} | task | {k: v for k, v in other.items() if v != ""})
 

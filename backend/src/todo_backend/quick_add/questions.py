@@ -125,9 +125,18 @@ def ambiguity(
         end=part.end,
         text=words,
         question=text.language.questions[question].format(about or words),
-        alternatives=[Alternative(label=label, fields=fields) for label, fields in differences(ways)],
+        alternatives=[Alternative(label=label, fields=fields) for label, fields in differences(told_apart(text, ways))],
         chosen=chosen,
     )
+
+
+def told_apart(text: Text, ways: list[Way]) -> list[Way]:
+    """Those that go by the same name go by their date: "monthly" says nothing of when it begins."""
+    names = [label for label, _ in ways]
+    return [
+        labelled(text, "due_date", Meaning(day=way.due), way) if names.count(label) > 1 else (label, way)
+        for label, way in ways
+    ]
 
 
 def differences(ways: list[Way]) -> Iterator[tuple[str, UnderstoodFields]]:

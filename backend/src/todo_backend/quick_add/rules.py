@@ -5,7 +5,7 @@ from datetime import date
 
 from todo_backend.quick_add.dates import after, away, coming, fits, length_of
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Mode, Readings, Rule
-from todo_backend.quick_add.months import day_and_month, day_of_month, first_of_month
+from todo_backend.quick_add.months import day_and_month, day_of_month
 from todo_kit.events.tasks import Pattern, Weekday
 
 MAX_INTERVAL, MAX_COUNT = 999, 9999
@@ -91,17 +91,16 @@ def on_last_day(_: Here) -> Readings:
 
 
 def on_day_of_month(here: Here, day: int) -> Readings:
-    return [Meaning(rule=Rule("monthly"), day=reading.day) for reading in day_of_month(here, day)[:1]]
+    return [Meaning(rule=Rule("monthly"), day=reading.day) for reading in day_of_month(here, day)]
 
 
 def on_date(here: Here, day: int, month: int) -> Readings:
-    found = day_and_month(here, day, month)[:1]
-    return [Meaning(rule=Rule("yearly"), day=reading.day) for reading in found]
+    return [Meaning(rule=Rule("yearly"), day=reading.day) for reading in day_and_month(here, day, month)]
 
 
 def on_month(here: Here, month: int) -> Readings:
     """Every January: on its first day."""
-    return [Meaning(rule=Rule("yearly"), day=reading.day) for reading in first_of_month(here, month)]
+    return on_date(here, 1, month)
 
 
 def but_working_days(here: Here, weekdays: tuple[int, ...]) -> Readings:
@@ -123,7 +122,7 @@ def beyond(here: Here, weekdays: tuple[int, ...] = ()) -> Readings:
 
 def days_beyond(here: Here, day: int) -> Readings:
     """The 1st and the 15th: a rule has one day."""
-    return [WORDS, *on_day_of_month(here, day)]
+    return [WORDS, *on_day_of_month(here, day)[:1]]
 
 
 def too_often(here: Here) -> Readings:
