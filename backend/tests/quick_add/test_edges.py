@@ -52,7 +52,9 @@ def read(text: str, now: str, zone: str) -> dict[str, Any]:
         ("x end of week", "2026-02-28T12:00", "UTC", "2026-03-01"),
         ("x eod", "2026-12-31T23:59", BERLIN, "2026-12-31"),
         ("x in 2h", "2026-03-08T01:30", NEW_YORK, "2026-03-08T04:30:00"),
-        ("x in 2h", "2026-11-01T00:30", NEW_YORK, "2026-11-01T01:30:00"),
+        ("x in 1h", "2026-11-01T00:30", NEW_YORK, "2026-11-01T01:30:00"),
+        ("x in 2h", "2026-11-01T00:30", NEW_YORK, "2026-11-01T01:30:00-05:00"),
+        ("x in 3h", "2026-11-01T00:30", NEW_YORK, "2026-11-01T02:30:00"),
         ("x in 1h", "2026-10-04T01:45", LORD_HOWE, "2026-10-04T03:15:00"),
         ("x a month from tomorrow", "2026-01-30T12:00", "UTC", "2026-02-28"),
         ("x the 30th of next month", "2026-01-31T12:00", "UTC", "2026-02-28"),
@@ -116,6 +118,21 @@ def test_a_time_that_the_clocks_skip_or_repeat_is_said(
     assert [alternative["label"] for alternative in ambiguity["alternatives"]] == labels
     assert [alternative["fields"]["due_date"] for alternative in ambiguity["alternatives"]] == dates
     assert ambiguity["chosen"] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "due"),
+    [
+        ("call in 1 minute", "2026-10-25T00:58", "2026-10-25T02:59:00"),
+        ("call in 1 hour", "2026-10-25T00:30", "2026-10-25T02:30:00+01:00"),
+        ("call in 45 minutes", "2026-10-25T00:30", "2026-10-25T02:15:00+01:00"),
+        ("call half an hour from now", "2026-10-25T01:05", "2026-10-25T02:35:00+01:00"),
+        ("remind me in 1h to call", "2026-10-25T00:30", "2026-10-25T02:30:00+01:00"),
+    ],
+)
+def test_hours_are_counted_on_the_instant_when_the_clocks_go_back(text: str, now: str, due: str) -> None:
+    answer = as_json(understood(text, datetime.fromisoformat(now).replace(tzinfo=UTC), ZoneInfo(BERLIN)))
+    assert (answer["title"], answer["fields"]["due_date"], answer["ambiguities"]) == ("call", due, [])
 
 
 def test_an_all_day_task_has_no_clock_to_change() -> None:

@@ -103,7 +103,7 @@ def has_passed(due: date, here: Here) -> bool:
 
 
 def time_fields(said: Meaning, due: date, here: Here) -> dict[str, Any]:
-    fields: dict[str, Any] = {"due_date": due.isoformat(), "time_zone": here.zone.key}
+    fields: dict[str, Any] = {"due_date": written(due, here.zone), "time_zone": here.zone.key}
     if said.rule:
         fields["recurrence_pattern"] = said.rule.pattern
         if details := recurrence(said, due):
@@ -111,6 +111,11 @@ def time_fields(said: Meaning, due: date, here: Here) -> dict[str, Any]:
     if said.reminder:
         fields["reminder_lead_time"] = lead_time(said, due, here.zone)
     return fields
+
+
+def written(due: date, zone: ZoneInfo) -> str:
+    """The second of two equal times with its offset, since the first is meant without one."""
+    return due.replace(tzinfo=zone).isoformat() if isinstance(due, datetime) and due.fold else due.isoformat()
 
 
 def recurrence(said: Meaning, due: date) -> dict[str, Any]:

@@ -60,7 +60,8 @@ def in_minutes(here: Here, minutes: int) -> Readings:
         wall = datetime.fromtimestamp(instant, here.now.tzinfo)
     except (OverflowError, ValueError, OSError):
         return []
-    return [Meaning(day=wall.date(), clock=wall.time().replace(second=0, microsecond=0, fold=0))] if fits(wall) else []
+    clock = wall.time().replace(second=0, microsecond=0)
+    return [Meaning(day=wall.date(), clock=clock, counted=True)] if fits(wall) else []
 
 
 def hours_and_a_half(here: Here, number: int) -> Readings:

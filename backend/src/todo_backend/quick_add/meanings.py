@@ -39,6 +39,8 @@ class Meaning:
 
     day: date | None = None
     clock: time | None = None
+    counted: bool | None = None
+    """The time was counted from now: it comes once, whatever the clocks do, and its `fold` says which one it is."""
     daypart: str | None = None
     days_later: int | None = None
     """Counted from the day that is said, today if none is: 1 for the midnight that ends it, 0 for its end."""

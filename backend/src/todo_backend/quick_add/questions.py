@@ -30,7 +30,9 @@ Way = tuple[str, Composed]
 def questions(text: Text, agreed: Agreed, answer: Composed) -> list[Ambiguity]:
     found = [*of_readings(text, agreed), *of_others(text, agreed, answer), *of_reminders(text, agreed, answer)]
     if timed := next((part for part in agreed.parts if part.meaning.says.keys() & TIMES), None):
-        found += [*of_passed(text, agreed, answer, timed), *of_clock_changes(text, answer, timed)]
+        found += of_passed(text, agreed, answer, timed)
+        if not any(part.meaning.counted for part in agreed.parts):
+            found += of_clock_changes(text, answer, timed)
     return sorted(found, key=lambda ambiguity: (ambiguity.start, ambiguity.end))
 
 
