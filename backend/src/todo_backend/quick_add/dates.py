@@ -22,7 +22,6 @@ def fits(day: date) -> bool:
 
 
 def make(year: int, month: int, day: int) -> date | None:
-    year += 2000 if year < 100 else 0  # noqa: PLR2004 - a year of two digits
     try:
         return date(year, month, day)
     except ValueError:

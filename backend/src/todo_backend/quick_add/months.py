@@ -49,7 +49,7 @@ def last_day(_: Here) -> Readings:
 
 def whole_month(here: Here, month: int, year: int | None = None) -> Readings:
     """Its first day that is not over, or its last one."""
-    first = make(year, month, 1) if year else coming_month(here.today, month)
+    first = coming_month(here.today, month) if year is None else make(year, month, 1)
     if first is None:
         return []
     last = first.replace(day=length_of(first))
@@ -65,6 +65,11 @@ def month(here: Here, month: int, year: int | None = None) -> Readings:
 def perhaps_month(here: Here, month: int) -> Readings:
     """June alone is a person as often."""
     return [WORDS, *whole_month(here, month)]
+
+
+def no_such_day(here: Here, day: int, month: int) -> Readings:
+    """In June 31 is no month either."""
+    return [] if day_and_month(here, day, month) else [WORDS]
 
 
 def first_of_month(here: Here, month: int) -> Readings:
@@ -98,9 +103,9 @@ def day_and_month(
     here: Here, day: int, month: int, year: int | None = None, weekday: int | None = None
 ) -> Readings:  # fmt: skip
     """Without a year the next one there is: for 29 February that may be years ahead. A year is taken as it is."""
-    years = [year] if year else range(here.today.year, here.today.year + 9)
-    found = [on for y in years if (on := make(y, month, day)) and (year or on >= here.today)]
-    chosen = found[: 2 if found and found[0] == here.today and not year else 1]
+    years = range(here.today.year, here.today.year + 9) if year is None else [year]
+    found = [on for y in years if (on := make(y, month, day)) and (year is not None or on >= here.today)]
+    chosen = found[: 2 if found and found[0] == here.today and year is None else 1]
     if chosen and weekday is not None and chosen[0].weekday() != weekday:
         return readings([chosen[0], coming(here.today, weekday)])
     return readings(chosen)

@@ -52,6 +52,7 @@ SLOTS = {
     "no_number": r"(?<![0-9]\s)(?<!(?:st|nd|rd|th|of)\s)",
     "clear_month": rf"(?P<month>{any_of(CLEAR_MONTHS)})",
     "month": rf"(?P<month>{any_of(MONTHS)})\.?",
+    "no_day": r"(?!\.?\s{1,9}(?:29|3[01])(?:st|th)?(?![\w:.]))",
     "number": rf"(?P<number>[0-9]{{1,5}}|{any_of(NUMBERS)})",
     "digits": r"(?P<number>[0-9]{1,5})",
     "brief_unit": rf"(?P<unit>{any_of(BRIEF_UNITS)})",
@@ -108,7 +109,7 @@ VALUES: dict[str, Callable[[str], Any]] = {
     "day": _number,
     "last": _number,
     "daypart": lambda text: {"am": "morning", "pm": "afternoon"}.get(text, text),
-    "year": int,
+    "year": lambda text: int(text) + (2000 if len(text) == 2 else 0),  # noqa: PLR2004 - the digits of a short year
     "minute": int,
     "first": int,
     "second": int,
