@@ -188,7 +188,7 @@ def test_a_second_date_is_left_in_the_title_and_offered() -> None:
 def test_what_has_passed_today_may_be_meant_for_the_next_such_day(text: str, title: str, dates: list[str]) -> None:
     answer = read(text, "2026-11-26T15:00", BERLIN)
     (ambiguity,) = answer["ambiguities"]
-    assert ambiguity["question"] == "Thu 26 Nov, {} has passed already: is it meant all the same?".format(dates[0][11:16])
+    assert ambiguity["question"].endswith(" has passed already: is it meant all the same?")
     assert [alternative["fields"]["due_date"] for alternative in ambiguity["alternatives"]] == dates
     assert {alternative["fields"].get("title", answer["title"]) for alternative in ambiguity["alternatives"]} == {title}
 
@@ -209,6 +209,23 @@ def test_phrases_that_were_dismissed_are_words() -> None:
     assert understood("Read the Daily News daily", now, literal=("daily",)).title == "Read the Daily News daily"
     answer = understood("Read Friday on friday p1", now, literal=("p1", "nothing", ""))
     assert (answer.title, answer.fields.priority) == ("Read p1", "Medium")
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "due"),
+    [
+        ("taxi tonight at 2", "2026-02-26T23:30", "2026-02-27T02:00:00"),
+        ("taxi tonight at 2", "2026-02-27T00:30", "2026-02-27T02:00:00"),
+        ("taxi tonight at 2", "2026-02-27T03:00", "2026-02-28T02:00:00"),
+        ("taxi tonight at 9", "2026-02-27T00:30", "2026-02-27T21:00:00"),
+        ("taxi tomorrow night at 2", "2026-02-27T00:30", "2026-03-01T02:00:00"),
+        ("taxi every night at 2", "2026-02-27T00:30", "2026-02-27T02:00:00"),
+        ("taxi tonight at 2", "2199-12-31T20:00", None),
+    ],
+)
+def test_a_night_begins_in_the_evening_unless_it_has_begun(text: str, now: str, due: str | None) -> None:
+    answer = read(text, now, BERLIN)
+    assert (answer["fields"].get("due_date"), answer["ambiguities"]) == (due, [])
 
 
 @pytest.mark.parametrize(

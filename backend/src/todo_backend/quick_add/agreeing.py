@@ -88,7 +88,8 @@ def in_dayparts(parts: list[Part]) -> list[Part]:
 
 
 def narrowed(part: Part, daypart: str) -> Part:
-    fitting = tuple(reading for reading in part.readings if reading.clock and lies_in(reading.clock, daypart))
+    ways = [*part.readings, *(replace(reading, clock=reading.unlikely, unlikely=None) for reading in part.readings)]
+    fitting = tuple(way for way in ways if way.clock and lies_in(way.clock, daypart))
     return replace(part, readings=fitting) if fitting else part
 
 

@@ -9,12 +9,14 @@ from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Readings
 DAYPARTS = {"morning": time(9), "afternoon": time(15), "evening": time(18), "night": time(20)}
 """When a part of the day is, where no hour is said."""
 NOON = 12
+BEYOND_MIDNIGHT = {"evening": (time(13), time(1)), "night": (time(17), time(5))}
+"""When those parts of the day begin that last beyond midnight, and when they end."""
 
 
 def on_the_clock(_: Here, hour: str, minute: int = 0) -> Readings:
     """An hour from 5 to 11 is one of two, unless a nought is written before it ("07:30"): then it is of 24 hours.
 
-    Nobody who says 3 or 12 means the night.
+    Nobody who says 3 or 12 means the night, unless they say so.
     """
     number = int(hour)
     if number > 23 or minute > 59:  # noqa: PLR2004 - a clock's numbers
@@ -23,7 +25,7 @@ def on_the_clock(_: Here, hour: str, minute: int = 0) -> Readings:
         return [Meaning(clock=time(number, minute))]
     early, late = time(number % NOON, minute), time(number % NOON + NOON, minute)
     if number < 5 or number == NOON:  # noqa: PLR2004
-        return [Meaning(clock=late)]
+        return [Meaning(clock=late, unlikely=early)]
     return [Meaning(clock=clock) for clock in ((early, late) if number >= 7 else (late, early))]  # noqa: PLR2004
 
 
@@ -51,10 +53,13 @@ def quarter_past(here: Here, hour: str) -> Readings:
 def quarter_to(here: Here, hour: str) -> Readings:
     """A quarter of an hour before the hour, whichever half of the day that is in."""
     return [
-        replace(reading, clock=time((reading.clock.hour - 1) % 24, 45))
+        replace(reading, clock=quarter_before(reading.clock), unlikely=quarter_before(reading.unlikely))
         for reading in on_the_clock(here, hour)
-        if reading.clock
     ]
+
+
+def quarter_before(clock: time | None) -> time | None:
+    return time((clock.hour - 1) % 24, 45) if clock else None
 
 
 def until(here: Here, hour: str, end: int, minute: int = 0) -> Readings:
@@ -75,10 +80,12 @@ def until_half(here: Here, hour: str, end: int, end_half: str, minute: int = 0, 
 
 
 def with_daypart(here: Here, hour: str, daypart: str, minute: int = 0) -> Readings:
-    """7 in the evening."""
+    """7 in the evening. 1 at night comes after the day that is said, or before it, as midnight does."""
     halves = (with_half(here, hour, half, minute) for half in ("am", "pm"))
     readings = [*chain(*halves)] or on_the_clock(here, hour, minute)
-    return [reading for reading in readings if reading.clock and lies_in(reading.clock, daypart)]
+    clocks = [reading.clock for reading in readings if reading.clock and lies_in(reading.clock, daypart)]
+    ending = [Meaning(clock=clock, days_later=1) for clock in clocks if is_beyond_midnight(clock, daypart)]
+    return [*ending, *(Meaning(clock=clock) for clock in clocks)]
 
 
 def noon(_: Here) -> Readings:
@@ -95,4 +102,11 @@ def daypart(_: Here, daypart: str) -> Readings:
 
 
 def lies_in(clock: time, daypart: str) -> bool:
-    return (clock.hour < NOON) == (daypart == "morning")
+    """12 in the morning may be noon."""
+    if daypart in BEYOND_MIDNIGHT:
+        return clock >= BEYOND_MIDNIGHT[daypart][0] or is_beyond_midnight(clock, daypart)
+    return clock.hour <= NOON if daypart == "morning" else clock.hour >= NOON
+
+
+def is_beyond_midnight(clock: time, daypart: str | None) -> bool:
+    return daypart in BEYOND_MIDNIGHT and clock < BEYOND_MIDNIGHT[daypart][1]

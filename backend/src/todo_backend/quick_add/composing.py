@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import reduce
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from todo_backend.quick_add.clocks import DAYPARTS
+from todo_backend.quick_add.clocks import DAYPARTS, is_beyond_midnight
 from todo_backend.quick_add.dates import after, fits
 from todo_backend.quick_add.language import Language
 from todo_backend.quick_add.marks import MAX_LEAD
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part, Reminder
-from todo_backend.quick_add.rules import first_day, last_of
+from todo_backend.quick_add.rules import a_day_later, first_day, last_of
 from todo_backend.tasks.dates import resolve
 
 NO_REMINDER = Reminder()
@@ -57,7 +57,10 @@ def merged(meanings: Iterable[Meaning]) -> Meaning:
     said: dict[str, Any] = {}
     for meaning in meanings:
         said |= meaning.says
-    return Meaning(**said)
+    together = Meaning(**said)
+    if together.rule and ends_a_night(together):
+        return replace(together, rule=a_day_later(together.rule))
+    return together
 
 
 def due_date(said: Meaning, here: Here) -> date | None:
@@ -73,7 +76,16 @@ def as_said(said: Meaning, here: Here) -> date | None:
     given = given_day(said)
     if given is None and clock_of(said) is None and said.rule is None and said.days_later is None:
         return None
-    return with_clock(said, after(given or here.today, said.days_later or 0))
+    due = with_clock(said, after(given or here.today, said.days_later or 0))
+    if due and given and ends_a_night(said) and (given != here.today or has_passed(due, here)):
+        return with_clock(said, after(given, 1))
+    return due
+
+
+def ends_a_night(said: Meaning) -> bool:
+    """Tonight at 1 is tomorrow, unless that night has begun already; Friday night at 1 is on Saturday."""
+    clock = clock_of(said)
+    return clock is not None and said.days_later is None and is_beyond_midnight(clock, said.daypart)
 
 
 def given_day(said: Meaning) -> date | None:

@@ -39,6 +39,8 @@ class Meaning:
 
     day: date | None = None
     clock: time | None = None
+    unlikely: time | None = None
+    """The clock in the other half of the day, which is meant where the text says that it is night or morning."""
     counted: bool | None = None
     """The time was counted from now: it comes once, whatever the clocks do, and its `fold` says which one it is."""
     daypart: str | None = None

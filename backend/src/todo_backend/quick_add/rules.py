@@ -163,3 +163,9 @@ def first_day(rule: Rule, last_day: bool | None, start: date) -> date:
     if last_day and rule.pattern in {"monthly", "yearly"}:
         return start.replace(day=length_of(start))
     return start
+
+
+def a_day_later(rule: Rule) -> Rule:
+    """Friday nights at 1 are on Saturdays."""
+    weekdays = {DAYS[(DAYS.index(weekday) + 1) % len(DAYS)] for weekday in rule.weekdays}
+    return replace(rule, weekdays=tuple(sorted(weekdays, key=DAYS.index)))
