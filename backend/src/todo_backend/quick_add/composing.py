@@ -85,7 +85,8 @@ def as_said(said: Meaning, here: Here) -> date | None:
 def ends_a_night(said: Meaning) -> bool:
     """Tonight at 1 is tomorrow, unless that night has begun already; Friday night at 1 is on Saturday."""
     clock = clock_of(said)
-    return clock is not None and said.days_later is None and is_beyond_midnight(clock, said.daypart)
+    is_exact = said.counted or said.days_later is not None
+    return clock is not None and not is_exact and is_beyond_midnight(clock, said.daypart)
 
 
 def given_day(said: Meaning) -> date | None:

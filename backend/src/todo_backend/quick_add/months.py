@@ -68,7 +68,7 @@ def perhaps_month(here: Here, month: int) -> Readings:
 
 
 def no_such_day(here: Here, day: int, month: int) -> Readings:
-    """In June 31 is no month either."""
+    """31 June is no date, and "in June 31" does not say June."""
     return [] if day_and_month(here, day, month) else [WORDS]
 
 

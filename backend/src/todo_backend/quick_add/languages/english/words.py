@@ -53,7 +53,7 @@ SLOTS = {
     "clear_month": rf"(?P<month>{any_of(CLEAR_MONTHS)})",
     "month": rf"(?P<month>{any_of(MONTHS)})\.?",
     # "Feb 30" is no date, and not February either.
-    "no_day": r"(?!\.?\s{1,9}(?:29|3[01])(?:st|th)?(?![\w:.]))",
+    "no_day": r"(?!\.?\s{1,9}(?:29|3[01])(?:st|th)?(?!\w|[:.]\w))",
     "number": rf"(?P<number>[0-9]{{1,5}}|{any_of(NUMBERS)})",
     "digits": r"(?P<number>[0-9]{1,5})",
     "brief_unit": rf"(?P<unit>{any_of(BRIEF_UNITS)})",
