@@ -145,6 +145,19 @@ def test_what_was_done_before_is_not_undone(person: Person) -> None:
     assert person.task(1)["completed"] is True
 
 
+@pytest.mark.parametrize(
+    "command",
+    [("delete", "77"), ("complete", "77"), ("complete", "1"), ("update", "1", "--title", "Tea")],
+    ids=" ".join,
+)
+def test_what_changes_nothing_leaves_the_last_change_to_be_taken_back(person: Person, command: tuple[str, ...]) -> None:
+    person.has("Tea")
+    person.says("complete", "1")
+    person.todo(*command)
+    assert "Taken back" in person.says("undo")
+    assert person.task(1)["completed"] is False
+
+
 def test_a_new_rule_is_not_taken_back_by_halves(person: Person) -> None:
     person.has("Pay rent", due_date="2031-01-31", recurrence_pattern="monthly")
     person.says("update", "1", "--repeat", "every week")

@@ -44,8 +44,9 @@ def act(terminal: Terminal, action: str, ids: list[int], *, scope: Scope | None 
         scope = scope_of(before)
     answer = api.bulk([{"op": action, "id": task_id, "scope": (scope or Scope.THIS).value} for task_id in ids])
     changed = [result["task"] for result in answer["results"] if result["task"] and is_new(result["task"], before)]
-    what = f"{DONE[action].lower()} {', '.join(str(task['id']) for task in changed)}"
-    undo.remember(terminal, what, undo.of_action(action, changed, scope or Scope.THIS))
+    if changed:
+        what = f"{DONE[action].lower()} {', '.join(str(task['id']) for task in changed)}"
+        undo.remember(terminal, what, undo.of_action(action, changed, scope or Scope.THIS))
     if as_json:
         show.as_json(answer)
     failed = tell(terminal, DONE[action], answer, as_json=as_json)

@@ -57,7 +57,6 @@ def update(
         raise Usage("nothing to change: say what, such as --title or --due (todo update --help)")
     wide = scope or scope_of_date(before, fields)
     after = save(terminal, before, if_version or before["version"], fields, wide)
-    undo.remember(terminal, f"changed {task_id}", undo.of_update(before, after, wide))
     if as_json:
         show.as_json(after)
     else:
@@ -83,9 +82,12 @@ def scope_of_date(before: Json, fields: Json) -> words.Scope:
 
 def save(terminal: Terminal, before: Json, version: int, fields: Json, scope: words.Scope) -> Json:
     try:
-        return terminal.api.update(before["id"], version, fields, scope.value)
+        after = terminal.api.update(before["id"], version, fields, scope.value)
     except Conflict:
         raise Conflict(changed_meanwhile(terminal, before["id"], version)) from None
+    if after["version"] != before["version"]:
+        undo.remember(terminal, f"changed {before['id']}", undo.of_update(before, after, scope))
+    return after
 
 
 def changed_meanwhile(terminal: Terminal, task_id: int, version: int) -> str:
