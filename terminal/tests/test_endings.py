@@ -1,11 +1,13 @@
 """How commands end: every failure has its exit code and a line that says what to do, and no token is ever printed."""
 
+import os
+import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
-from terminal.tests.support import Person
+from terminal.tests.support import TODO, Person
 from tests.support import free_port
 from todo_local import tokens
 from todo_terminal import credentials
@@ -61,6 +63,59 @@ def test_a_wrong_command_is_told_apart(person: Person) -> None:
     for command in (("complete",), ("show", "first"), ("list", "everything"), ("grow",), ("list", "--limit", "0")):
         assert person.todo(*command).code == 2, command
     assert "Exit codes" in person.says("--help")
+
+
+NOT_UTF8 = "bad\udcff"
+"""How Python has the byte 0xff of an argument."""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("add", NOT_UTF8), ("search", NOT_UTF8), ("chat", NOT_UTF8), ("update", "1", "--title", NOT_UTF8)],
+    ids=lambda command: command[0],
+)
+def test_what_is_not_utf8_is_not_understood(person: Person, command: tuple[str, ...]) -> None:
+    person.has("Tea")
+    ran = person.todo(*command)
+    assert (ran.code, ran.out, ran.err) == (2, "", "todo: bad\\udcff is not UTF-8\n")
+    assert [task["title"] for task in person.api("GET", "/tasks")["items"]] == ["Tea"]
+
+
+def test_a_line_of_a_session_that_is_not_utf8_ends_no_other(person: Person) -> None:
+    ran = piped(person, b"bad\xff\nGood\n", "shell")
+    assert (ran.returncode, ran.stderr) == (2, b"todo: bad\\udcff is not UTF-8\n")
+    assert [task["title"] for task in person.api("GET", "/tasks")["items"]] == ["Good"]
+    assert piped(person, b"bad\xff", "chat").stderr == b"todo: bad\\udcff is not UTF-8\n"
+
+
+def piped(person: Person, given: bytes, *command: str) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run([TODO, *command], env=person.environment, input=given, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)], ids=["table", "json"])
+def test_a_full_disk_is_said_to_be(person: Person, options: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [TODO, "list", "all", *options], env=person.environment, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (ran.returncode, ran.stderr) == (1, b"todo: [Errno 28] No space left on device\n")
+
+
+def test_who_reads_no_further_is_told_nothing(person: Person) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as nobody:
+        ran = subprocess.run(
+            [TODO, "list", "--json"], env=person.environment, stdout=nobody, stderr=subprocess.PIPE, check=False
+        )
+    assert (ran.returncode, ran.stderr) == (1, b"")
+
+
+def test_what_a_terminal_has_no_sign_for_is_replaced(person: Person) -> None:
+    person.has("Grüße", due_date="2031-01-31", recurrence_pattern="monthly")
+    out = person.says("list", "all", PYTHONIOENCODING="ascii")
+    assert "Gr??e" in out
+    assert "Fri 2031-01-31 ?" in out
 
 
 def test_a_suite_without_the_web_ui_has_no_sign_in(person: Person) -> None:

@@ -1,5 +1,7 @@
 """The `todo` command: what there is, and how it ends."""
 
+import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated
@@ -11,6 +13,7 @@ from todo_terminal.commands import account, acting, adding, changing, chatting, 
 from todo_terminal.commands.parameters import terminal_of
 from todo_terminal.failures import EXIT_CODES, Failure
 from todo_terminal.terminal import Terminal
+from todo_terminal.text import plain, utf8
 
 app = typer.Typer(
     name="todo",
@@ -75,7 +78,7 @@ def session(context: typer.Context) -> None:
 def run(arguments: Sequence[str], terminal: Terminal) -> int:
     """The exit code."""
     try:
-        app(args=[*arguments], prog_name="todo", obj=terminal)
+        app(args=[utf8(each) for each in arguments], prog_name="todo", obj=terminal)
     except Failure as failure:
         show.console(stderr=True).print(f"todo: {failure}", soft_wrap=True)
         return failure.exit_code
@@ -85,4 +88,24 @@ def run(arguments: Sequence[str], terminal: Terminal) -> int:
 
 
 def main() -> None:
-    sys.exit(run(sys.argv[1:], Terminal()))
+    of_any_encoding(sys.stdin, "surrogateescape")
+    of_any_encoding(sys.stdout, "replace")
+    try:
+        code = run(sys.argv[1:], Terminal())
+        print(end="", flush=True)
+    except OSError as error:  # the disk or the pipe behind the output
+        code = give_up_output(error)
+    sys.exit(code)
+
+
+def of_any_encoding(stream: object, errors: str) -> None:
+    """What is typed may be no text at all, and where it is shown may have no sign for what is said."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors=errors)
+
+
+def give_up_output(error: OSError) -> int:
+    if not isinstance(error, BrokenPipeError):  # who reads no further knows that
+        print(f"todo: {plain(error)}", file=sys.stderr)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python would try again at its end
+    return Failure.exit_code

@@ -9,7 +9,7 @@ from todo_terminal.api import Json
 from todo_terminal.commands.parameters import AsJson, terminal_of
 from todo_terminal.failures import Failure, NotFound, Usage
 from todo_terminal.terminal import Terminal
-from todo_terminal.text import plain, plain_lines
+from todo_terminal.text import plain, plain_lines, utf8
 
 SECONDS = 120.0
 """An assistant thinks longer than a list of tasks."""
@@ -37,7 +37,7 @@ def chat(
             raise Usage("--approve and --deny answer one question, without a message")
         turn(terminal, decision, as_json=as_json)
     for text in [" ".join(message)] if message else () if approve or deny else typed():
-        turn(terminal, {"message": text}, as_json=as_json)
+        turn(terminal, {"message": utf8(text)}, as_json=as_json)
 
 
 def typed() -> Iterator[str]:
