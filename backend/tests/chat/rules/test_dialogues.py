@@ -94,6 +94,22 @@ async def test_what_is_lacking_is_asked_for(talk: Talk) -> None:
     assert "due tomorrow, 15:30" in await talk.say("tomorrow")
 
 
+@pytest.mark.parametrize(
+    ("said", "titles"),
+    [
+        ("add one\nadd two", ["One", "Two"]),
+        (
+            "Add a task to call Ann\n- please add a task to call Bob\nAnd also add eggs",
+            ["Call Ann", "Call Bob", "Eggs"],
+        ),
+        ("add tasks:\npasta\nadd salt", ["Pasta", "Add salt"]),
+    ],
+)
+async def test_each_line_may_say_that_it_adds(talk: Talk, said: str, titles: list[str]) -> None:
+    await talk.say(said)
+    assert [task["title"] for number, task in sorted((await state(talk.person)).items()) if number > 9] == titles
+
+
 async def test_close_ones_are_offered(talk: Talk) -> None:
     assert "Did you mean 3 “Dentist”" in await talk.say("complete the dentits")
     assert await talk.say("yes") == "Completed 3 “Dentist”."

@@ -20,6 +20,11 @@ BULLET = re.compile(r"^(?:[-*+\u2022\u2013]|\[[ x]?\]|[0-9]{1,3}[.)])[ ]{0,3}")
 REMIND = re.compile(r"^remind me(?: to| about| of| that)? ", re.IGNORECASE)
 LOWER_WORD = re.compile(r"[a-z]+(?![\w.])")
 LEADS_ON = re.compile(r",? (?:with|with an?|and|as)$", re.IGNORECASE)
+ADD_TOO = re.compile(
+    r"^(?:(?:and|then|also|please) ){0,3}add (?:an? (?:new )?(?:task|to-?do|item)(?: to| for| called| named)?[:,]? )?",
+    re.IGNORECASE,
+)
+"""Of a line that asks for its task as the first one did."""
 ONE_LIST = re.compile(r"[^,]{1,60}(?:, ?[^,]{1,60}){1,20},? and [^,]{1,60}")
 HINT = " It is one task; for several say “add tasks: milk, eggs, bread”."
 
@@ -63,6 +68,8 @@ def one(situation: Situation, text: str) -> Plan:
 def several(situation: Situation) -> Plan:
     """A line or, in one line, a comma makes a task of its own."""
     texts = list(pieces(situation.intent.get("text")))
+    if situation.intent.name == "add":
+        texts = [ADD_TOO.sub("", text) for text in texts]
     tasks = []
     for text in texts[:MOST_TASKS]:
         if len(text) > times.MOST_CHARACTERS:
