@@ -1,6 +1,7 @@
 """Conversations are kept where every replica finds them, and none of two messages is lost."""
 
 import asyncio
+from datetime import UTC, datetime, time, timedelta
 
 from backend.tests.chat.conftest import Talker
 from backend.tests.chat.provider import Provider, Says, calls
@@ -152,8 +153,14 @@ async def test_too_many_messages_are_refused(
         refused = await person.call("POST", "/chat", json={"message": "Hello"})
         assert refused.status_code == 429
         assert "minute" in refused.json()["detail"]
+        assert int(refused.headers["retry-after"]) == 60 - clock.now().second
         clock.advance(minutes=1)
         await person.say("Hello")
         clock.advance(minutes=1)
         refused = await person.call("POST", "/chat", json={"message": "Hello"})
         assert "tomorrow" in refused.json()["detail"]
+        assert clock.now() + timedelta(seconds=int(refused.headers["retry-after"])) >= tomorrow(clock)
+
+
+def tomorrow(clock: ManualClock) -> datetime:
+    return datetime.combine(clock.now().date() + timedelta(days=1), time(), UTC)

@@ -1,7 +1,8 @@
 """How much of the assistant one person may have: counted in the state store, so that all replicas count together."""
 
+import math
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from pydantic import BaseModel
@@ -17,6 +18,13 @@ class TooManyRequests(Problem):
 
     status = 429
     code = "too_many_requests"
+
+    def __init__(self, detail: str, until: timedelta) -> None:
+        super().__init__(detail)
+        self._until = until
+
+    def answer_headers(self) -> dict[str, str]:
+        return {"Retry-After": str(math.ceil(self._until.total_seconds()))}
 
 
 class Usage(BaseModel):
@@ -41,14 +49,19 @@ class Usage(BaseModel):
 async def count_turn(context: Asking) -> None:
     """Raises TooManyRequests with when to come back."""
     settings = cast("Settings", context.runtime.settings)
+    now = context.runtime.clock.now()
+    next_minute = now.replace(second=0, microsecond=0) + timedelta(minutes=1) - now
+    tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1) - now
 
     def counted(usage: Usage) -> Usage:
         if usage.turns_this_minute >= settings.assistant_turns_per_minute:
-            raise TooManyRequests("too many messages within a minute; go on in the next one")
+            raise TooManyRequests("too many messages within a minute; go on in the next one", next_minute)
         if usage.turns_today >= settings.assistant_turns_per_day:
-            raise TooManyRequests(f"no more than {usage.turns_today} messages a day are answered; go on tomorrow (UTC)")
+            detail = f"no more than {usage.turns_today} messages a day are answered; go on tomorrow (UTC)"
+            raise TooManyRequests(detail, tomorrow)
         if usage.tokens_today >= settings.assistant_tokens_per_day:
-            raise TooManyRequests("the assistant has read and written all it may for you today; go on tomorrow (UTC)")
+            detail = "the assistant has read and written all it may for you today; go on tomorrow (UTC)"
+            raise TooManyRequests(detail, tomorrow)
         usage.turns_this_minute += 1
         usage.turns_today += 1
         return usage
