@@ -117,6 +117,11 @@ async def test_settings_are_the_defaults_of_new_tasks_and_change_none_that_exist
     assert (await person.task(before["id"]))["time_zone"] == "UTC"
 
 
+async def test_what_is_too_long_is_a_text_of_so_many_characters(person: Person) -> None:
+    answer = await person.call("POST", "/tasks", json={"title": "Tea", "description": "x" * 10_001})
+    assert answer.json()["detail"] == "description: String should have at most 10000 characters"
+
+
 @pytest.mark.parametrize(
     ("fields", "field"),
     [

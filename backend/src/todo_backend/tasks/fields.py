@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from todo_kit.events.tasks import Pattern
 from todo_kit.fields import Recurrence, ReminderLeadTime, TimeZone, When
-from todo_kit.text import Storable, storable
+from todo_kit.text import storable
 
 PRIORITIES = ("High", "Medium", "Low")
 """In their order: a sort by priority brings High first."""
@@ -18,7 +18,7 @@ def _no_duplicates(tags: list[str]) -> list[str]:
 
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(storable)]
-Description = Annotated[Storable, Field(max_length=10_000)]
+Description = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(storable)]
 Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50), AfterValidator(storable)]
 Tags = Annotated[list[Tag], Field(max_length=20), AfterValidator(_no_duplicates)]
 
