@@ -46,6 +46,20 @@ def test_what_needs_a_decision_has_its_exit_code_in_a_script(person: Person) -> 
     assert person.count == 0
 
 
+def test_what_was_never_asked_is_not_found(person: Person) -> None:
+    person.says("chat", "hello")
+    ran = person.todo("chat", "--approve", "itm_never")
+    assert (ran.code, ran.err) == (4, "todo: the conversation has no item 'itm_never'\n")
+
+
+def test_a_conversation_that_is_gone_says_how_to_begin_another(person: Person) -> None:
+    gone = person.reads("chat", "hello")["conversation_id"]
+    person.api("POST", "/chatkit", json={"type": "threads.delete", "params": {"thread_id": gone}})
+    ran = person.todo("chat", "hello")
+    said = f"todo: there is no conversation '{gone}': todo chat --new begins another conversation\n"
+    assert (ran.code, ran.err) == (4, said)
+
+
 def test_nothing_that_the_assistant_says_acts_on_the_terminal(person: Person) -> None:
     person.has("clear \x1b[2J \u202e [bold]x", due_date="2020-01-01")
     out = person.says("chat", "what is overdue?")

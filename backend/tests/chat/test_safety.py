@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from backend.tests.chat.conftest import Talker
-from backend.tests.chat.provider import Provider, Says, calls
+from backend.tests.chat.provider import Calls, Provider, Says, calls
 from backend.tests.test_events import told
 from tests.support import Backbone
 from todo_backend.chat.agent import needs_approval
@@ -67,6 +67,33 @@ async def test_what_a_conversation_does_not_know_is_refused(talker: Talker, body
     assert (await talker.call("POST", "/chatkit", json=body)).status_code == 422
 
 
+@pytest.mark.parametrize("thread_id", ["\x00", "a||b", "", "thr_" + "A" * 32, "thr_" + "0" * 33])
+async def test_what_is_no_conversation_is_not_there(talker: Talker, thread_id: str) -> None:
+    body = {"type": "threads.get_by_id", "params": {"thread_id": thread_id}}
+    answer = await talker.call("POST", "/chatkit", json=body)
+    assert (answer.status_code, answer.json()["code"]) == (404, "conversation_not_found")
+
+
+@pytest.mark.parametrize("limit", [0, -1])
+async def test_a_page_has_something_on_it(talker: Talker, provider: Provider, limit: int) -> None:
+    provider.will(Says("Hello."))
+    conversation = (await talker.say("Hello"))["conversation_id"]
+    for kind, params in (("threads.list", {}), ("items.list", {"thread_id": conversation})):
+        answer = await talker.call("POST", "/chatkit", json={"type": kind, "params": params | {"limit": limit}})
+        assert (answer.status_code, answer.json()["detail"]) == (422, "limit: must be at least 1")
+
+
+async def test_a_card_that_is_not_there_has_no_buttons(talker: Talker, provider: Provider) -> None:
+    provider.will(Says("Hello."))
+    conversation = (await talker.say("Hello"))["conversation_id"]
+    [page] = await talker.chatkit("items.list", thread_id=conversation)
+    for item_id in ("itm_never", page["data"][0]["id"]):  # and a message is no card
+        action = {"type": "undo", "payload": {"step": f"{conversation}.x"}}
+        params = {"thread_id": conversation, "item_id": item_id, "action": action}
+        answer = await talker.call("POST", "/chatkit", json={"type": "threads.custom_action", "params": params})
+        assert (answer.status_code, answer.json()["code"]) == (404, "item_not_found")
+
+
 async def test_a_model_that_obeys_a_title_still_has_to_ask(talker: Talker, provider: Provider) -> None:
     for title in ("One", "Two", INJECTED):
         await talker.create(title, description=INJECTED)
@@ -91,8 +118,44 @@ async def test_an_approval_counts_once(talker: Talker, provider: Provider) -> No
     asked = await talker.say("Delete one")
     provider.will(Says("Done."), Says("Done."))
     answers = await asyncio.gather(*(talker.decide(asked, approved=True) for _ in range(2)))
-    assert sorted(answer["response"] for answer in answers) == ["Done.", "This was answered before."]
+    done = {answer["response"]: [call["name"] for call in answer["tool_calls"]] for answer in answers}
+    assert done == {"Done.": ["delete_task"], "This was answered before.": []}
     assert await talker.titles() == ["Two"]
+
+
+@pytest.mark.parametrize("words", ["yes", "no"])
+async def test_words_that_answer_a_question_tell_what_was_done(talker: Talker, provider: Provider, words: str) -> None:
+    await talker.create("One")
+    provider.will(calls("list_tasks"), calls("delete_task", ids=[1]))
+    asked = await talker.say("Delete one")
+    assert [call["name"] for call in asked["tool_calls"]] == ["list_tasks"]
+    provider.will(Says("As you like."))
+    answer = await talker.say(words, asked["conversation_id"])
+    assert [call["name"] for call in answer["tool_calls"]] == (["delete_task"] if words == "yes" else [])
+
+
+@pytest.mark.parametrize("approved", [True, False])
+async def test_a_decision_tells_what_was_done(talker: Talker, provider: Provider, approved: bool) -> None:
+    for title in ("One", "Two"):
+        await talker.create(title)
+    provider.will(Calls((("delete_task", {"ids": [1]}), ("delete_task", {"ids": [2]}))))
+    asked = await talker.say("Delete both, one after the other")
+    provider.will(Says("As you like."))
+    answer = await talker.decide(asked, approved=approved)
+    assert [call["arguments"] for call in answer["tool_calls"]] == ([{"ids": [1]}, {"ids": [2]}] if approved else [])
+
+
+async def test_what_was_never_asked_cannot_be_approved(talker: Talker, provider: Provider) -> None:
+    await talker.create("One")
+    provider.will(calls("delete_task", ids=[1]))
+    asked = await talker.say("Delete one")
+    provider.will(Says("Hello."))
+    elsewhere = (await talker.say("Hello"))["conversation_id"]
+    for conversation, approval in ((asked["conversation_id"], "itm_never"), (elsewhere, asked["approvals"][0]["id"])):
+        body = {"conversation_id": conversation, "approval": {"id": approval, "approved": True}}
+        answer = await talker.call("POST", "/chat", json=body)
+        assert (answer.status_code, answer.json()["code"]) == (404, "item_not_found")
+    assert await talker.titles() == ["One"]
 
 
 async def test_yes_approves_and_anything_else_does_not(talker: Talker, provider: Provider) -> None:
@@ -185,3 +248,9 @@ async def test_another_persons_conversation_is_not_there(talker: Talker, provide
 )
 async def test_what_is_no_message_is_refused(talker: Talker, body: dict[str, object]) -> None:
     assert (await talker.call("POST", "/chat", json=body)).status_code == 422
+
+
+@pytest.mark.parametrize(("message", "why"), [("", "at least 1 character"), ("x" * 4001, "at most 4000 characters")])
+async def test_the_length_of_a_message_is_that_of_a_text(talker: Talker, message: str, why: str) -> None:
+    answer = await talker.call("POST", "/chat", json={"message": message})
+    assert answer.json()["detail"] == f"message: String should have {why}"

@@ -15,6 +15,7 @@ PAUSES = (0.5,)
 AWAY = {502, 503, 504}
 NEXT_STEPS = {
     "task_deleted": "it is in the trash, and todo restore {id} brings it back",
+    "conversation_not_found": "todo chat --new begins another conversation",
     "task_not_found": "todo list all shows what there is",
 }
 

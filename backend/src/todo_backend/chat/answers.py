@@ -1,12 +1,12 @@
 """A conversation's items, as the answer to one request tells of them."""
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from chatkit.types import HiddenContextItem, ThreadItem, WidgetItem
 
 from todo_backend.chat import cards
+from todo_backend.chat.history import NOT_APPROVED
 from todo_backend.chat.schemas import Approval, ChatRequest, ToolCall
 
 
@@ -50,8 +50,9 @@ def approvals(items: Sequence[ThreadItem]) -> list[Approval]:
     ]
 
 
-def tool_calls(items: Sequence[ThreadItem], step: str) -> list[ToolCall]:
-    """Those that one message, or one approval, has led to."""
+def tool_calls(items: Sequence[ThreadItem], steps: Collection[str], before: Sequence[ThreadItem]) -> list[ToolCall]:
+    """Those that were carried out in these steps; what was known before is not told again."""
+    known = {item.id for item, _, _ in made(before)}
     return [
         ToolCall(
             id=call["call_id"],
@@ -59,10 +60,19 @@ def tool_calls(items: Sequence[ThreadItem], step: str) -> list[ToolCall]:
             arguments=cards.as_object(call["arguments"]),
             output=cards.as_object(result["output"]) or result["output"],
         )
-        for item in items
-        if isinstance(item, HiddenContextItem) and item.content.get("step") == step and "items" in item.content
-        for call, result in pairwise(item.content["items"])
+        for item, call, result in made(items)
+        if item.content.get("step") in steps and item.id not in known
     ]
+
+
+def made(items: Sequence[ThreadItem]) -> Iterator[tuple[HiddenContextItem, dict[str, Any], dict[str, Any]]]:
+    """Calls with their results."""
+    for item in items:
+        if isinstance(item, HiddenContextItem) and "step" in item.content:
+            found = item.content.get("items", [])
+            for call, result in zip(found[::2], found[1::2], strict=True):
+                if result["output"] != NOT_APPROVED:
+                    yield item, call, result
 
 
 def texts(card: WidgetItem) -> list[str]:

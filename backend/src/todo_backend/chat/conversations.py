@@ -4,9 +4,10 @@ One document a conversation and one with the list of them, each written only ove
 the second reads again and adds its own, so that nothing is lost.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from chatkit.types import ThreadItem, ThreadMetadata, UserMessageItem
 from pydantic import AwareDatetime, BaseModel
@@ -16,6 +17,7 @@ from todo_kit.sidecar import Sidecar
 
 STORE = "todo-state"
 ATTEMPTS = 20
+ID_FORM = "thr_[0-9a-f]{32}"
 MOST_CONVERSATIONS = 100
 MOST_ITEMS = 400
 MOST_BYTES = 1_500_000
@@ -28,6 +30,12 @@ class ConversationNotFound(NotFound):
     """There is no such conversation"""
 
     code = "conversation_not_found"
+
+
+class ItemNotFound(NotFound):
+    """There is nothing of that name in the conversation"""
+
+    code = "item_not_found"
 
 
 class Conversation(BaseModel):
@@ -47,6 +55,13 @@ def within_bounds(items: list[ThreadItem]) -> list[ThreadItem]:
         begins = (index for index in range(kept, len(items)) if isinstance(items[index], UserMessageItem))
         kept = next(begins, kept)
     return items[kept:]
+
+
+def item_of(items: Sequence[ThreadItem], kind: type[Any], item_id: str) -> Any:
+    for item in items:
+        if isinstance(item, kind) and item.id == item_id:
+            return item
+    raise ItemNotFound(f"the conversation has no item {item_id[:64]!r}")
 
 
 class Entry(BaseModel):
@@ -77,7 +92,8 @@ class Shelf:
         return Conversations.model_validate_json(found.value) if found else Conversations()
 
     async def get(self, conversation_id: str) -> Conversation:
-        found = await self._sidecar.read_state(STORE, self._key(conversation_id))
+        is_one = re.fullmatch(ID_FORM, conversation_id)  # what is none may be no key of the store either
+        found = await self._sidecar.read_state(STORE, self._key(conversation_id)) if is_one else None
         if found is None:
             raise ConversationNotFound(f"there is no conversation {conversation_id[:64]!r}")
         return Conversation.model_validate_json(found.value)

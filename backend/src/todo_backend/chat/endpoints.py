@@ -6,7 +6,14 @@ from typing import Annotated, Any, cast
 
 import orjson
 from chatkit.server import StreamingResult
-from chatkit.types import ChatKitReq, ThreadItem, UserMessageInput, UserMessageItem
+from chatkit.types import (
+    ChatKitReq,
+    HiddenContextItem,
+    ThreadItem,
+    UserMessageInput,
+    UserMessageItem,
+    WidgetItem,
+)
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials
 from pydantic import TypeAdapter, ValidationError
@@ -14,6 +21,7 @@ from starlette.responses import StreamingResponse
 
 from todo_backend.chat import answers, limits
 from todo_backend.chat.agent import RULES, find_provider
+from todo_backend.chat.conversations import item_of
 from todo_backend.chat.schemas import MESSAGE_CHARACTERS, TITLE_CHARACTERS, AssistantInfo, ChatAnswer, ChatRequest
 from todo_backend.chat.server import Chat
 from todo_backend.chat.store import Asking
@@ -27,14 +35,13 @@ from todo_kit.text import storable
 router = APIRouter(prefix="/api/{user_id}", tags=["Assistant"])
 CHAT = "chat"
 REQUEST: TypeAdapter[ChatKitReq] = TypeAdapter(ChatKitReq)
-ID_CHARACTERS = 64
 ANSWERED_BY_A_MODEL = {"threads.create", "threads.add_user_message", "threads.retry_after_item"}
 KINDS = ANSWERED_BY_A_MODEL | {
     "threads.custom_action", "threads.get_by_id", "threads.list", "threads.update", "threads.delete", "items.list",
 }  # fmt: skip
 PROBLEM: dict[str, Any] = {"model": ProblemDetails, "content": {"application/problem+json": {}}}
 ANSWERS: dict[int | str, dict[str, Any]] = {
-    404: PROBLEM | {"description": "There is no such conversation"},
+    404: PROBLEM | {"description": "There is no such conversation, or it has not asked that"},
     429: PROBLEM | {"description": "The person has said as much as is answered in a minute or a day"},
 }
 
@@ -75,19 +82,18 @@ async def get_assistant(context: Asks) -> AssistantInfo:
 @router.post("/chat", responses=ANSWERS)
 async def chat(context: Asks, body: ChatRequest) -> ChatAnswer:
     """A message and its answer, or the decision on what the assistant wants to do. Conversations are kept."""
-    items = (await context.shelf.get(body.conversation_id)).items if body.conversation_id else []
+    before = (await context.shelf.get(body.conversation_id)).items if body.conversation_id else []
+    if body.approval:
+        item_of(before, HiddenContextItem, body.approval.id)
     if body.message or (body.approval and body.approval.approved):
         await limits.count_turn(context)
-    result = await chat_of(context).process(orjson.dumps(answers.as_chatkit(body, items)), context)
+    result = await chat_of(context).process(orjson.dumps(answers.as_chatkit(body, before)), context)
     conversation_id, said = body.conversation_id or "", []
-    [step] = [item.content["step"] for item, _ in answers.questions(items) if item.id == approved_of(body)] or [""]
     async for frame in cast("StreamingResult", result):
         event = orjson.loads(frame.removeprefix(b"data: "))
         match event:
             case {"type": "thread.created", "thread": {"id": str(new)}}:
                 conversation_id = new
-            case {"type": "thread.item.done", "item": {"type": "user_message", "id": item_id}}:
-                step = f"{conversation_id}.{item_id}"
             case {"type": "thread.item.done", "item": {"type": "assistant_message", "content": content}}:
                 said.append("".join(part["text"] for part in content))
             case {"type": "notice", "message": message}:
@@ -98,14 +104,10 @@ async def chat(context: Asks, body: ChatRequest) -> ChatAnswer:
     return ChatAnswer(
         conversation_id=conversation_id,
         response="\n\n".join(said),
-        tool_calls=answers.tool_calls(items, step),
+        tool_calls=answers.tool_calls(items, context.steps, before),
         approvals=answers.approvals(items),
         model=chat_of(context).provider.name,
     )
-
-
-def approved_of(body: ChatRequest) -> str | None:
-    return body.approval.id if body.approval else None
 
 
 @router.post("/chatkit", include_in_schema=False)
@@ -132,11 +134,15 @@ async def check(body: bytes, context: Asking) -> None:
     params: Any = parsed.params
     if isinstance(given := getattr(params, "input", None), UserMessageInput):
         check_message(given)
+    if (limit := getattr(params, "limit", None)) is not None and limit < 1:
+        raise Invalid("limit", "must be at least 1")
     check_text("title", getattr(params, "title", "x"), TITLE_CHARACTERS)
     if (thread_id := getattr(params, "thread_id", None)) is not None:
-        conversation = await context.shelf.get(thread_id[:ID_CHARACTERS])
+        conversation = await context.shelf.get(thread_id)
         if parsed.type == "threads.retry_after_item":
             check_last(conversation.items, params.item_id)
+        if parsed.type == "threads.custom_action" and params.item_id is not None:
+            item_of(conversation.items, WidgetItem, params.item_id)
     if parsed.type in ANSWERED_BY_A_MODEL or getattr(getattr(params, "action", None), "type", "") == "approve":
         await limits.count_turn(context)
 

@@ -1,12 +1,14 @@
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from todo_kit.text import Storable
+from todo_backend.chat.conversations import ID_FORM
+from todo_kit.text import storable
 
 MESSAGE_CHARACTERS = 4000
 TITLE_CHARACTERS = 200
-ConversationId = Annotated[str, Field(pattern=r"^thr_[0-9a-f]{32}$")]
+ConversationId = Annotated[str, Field(pattern=f"^{ID_FORM}$")]
+Message = Annotated[str, StringConstraints(min_length=1, max_length=MESSAGE_CHARACTERS), AfterValidator(storable)]
 
 
 class Decision(BaseModel):
@@ -22,7 +24,7 @@ class ChatRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     conversation_id: ConversationId | None = None
-    message: Annotated[Storable | None, Field(min_length=1, max_length=MESSAGE_CHARACTERS)] = None
+    message: Message | None = None
     approval: Decision | None = None
 
     @model_validator(mode="after")
@@ -50,7 +52,9 @@ class Approval(BaseModel):
 
 
 class ChatAnswer(BaseModel):
-    """`response` may be empty while an approval is waited for. `model` says who has answered: `rules` is no model."""
+    """`response` may be empty while an approval is waited for. `tool_calls` has what was called for this request, and
+    what it has approved. `model` says who has answered: `rules` is no model.
+    """
 
     conversation_id: str
     response: str

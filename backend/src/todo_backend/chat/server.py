@@ -79,6 +79,7 @@ class Chat(ChatKitServer[Asking]):
             yield event
 
     def _turn(self, thread: ThreadMetadata, context: Asking, step: str) -> Turn:
+        context.steps.add(step)
         return Turn(context, self._settings, thread.id, step)
 
     async def _told(
@@ -141,6 +142,7 @@ class Chat(ChatKitServer[Asking]):
             return
         calls = pending.content["pending"]
         turn.step = pending.content["step"]
+        context.steps.add(turn.step)
         outputs = dict.fromkeys((call["id"] for call in calls), UNKNOWN if approved else NOT_APPROVED)
         if card:
             widget = cards.answered(calls, await turn.titles(calls), approved=approved)

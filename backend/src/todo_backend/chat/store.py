@@ -8,7 +8,7 @@ from typing import NoReturn, TypeVar
 from chatkit.store import Store, StoreItemType
 from chatkit.types import Attachment, Page, ThreadItem, ThreadMetadata
 
-from todo_backend.chat.conversations import ConversationNotFound, Shelf
+from todo_backend.chat.conversations import Shelf, item_of
 from todo_kit.auth.tokens import User
 from todo_kit.errors import Invalid
 from todo_kit.ids import uuid7
@@ -27,6 +27,8 @@ class Asking:
     token: str
     gone: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when nobody listens any more: the turn ends at its next step."""
+    steps: set[str] = field(default_factory=set)
+    """What the request has led to: that of its message, and that of a question which it has settled."""
 
     @property
     def shelf(self) -> Shelf:
@@ -73,10 +75,8 @@ class ConversationStore(Store[Asking]):
         await context.shelf.change_items(thread_id, put)
 
     async def load_item(self, thread_id: str, item_id: str, context: Asking) -> ThreadItem:
-        for item in (await context.shelf.get(thread_id)).items:
-            if item.id == item_id:
-                return item
-        raise ConversationNotFound(f"the conversation has no item {item_id[:64]!r}")
+        found: ThreadItem = item_of((await context.shelf.get(thread_id)).items, object, item_id)
+        return found
 
     async def delete_thread(self, thread_id: str, context: Asking) -> None:
         await context.shelf.forget(thread_id)

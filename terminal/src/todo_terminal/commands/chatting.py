@@ -78,10 +78,10 @@ def send(terminal: Terminal, said: Json) -> Json:
     body = said | ({"conversation_id": conversation} if conversation else {})
     try:
         answer = terminal.api.change("POST", "/chat", body, seconds=SECONDS)
-    except NotFound as missing:
+    except NotFound:
         if conversation is None:
             raise Failure("this suite has no assistant") from None
-        raise NotFound(f"{missing}: todo chat --new begins another conversation") from None
+        raise
     credentials.write_private(credentials.state_file(STATE), [*whose(terminal), answer["conversation_id"]])
     return answer
 

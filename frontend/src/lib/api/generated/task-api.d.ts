@@ -502,7 +502,8 @@ export interface components {
         };
         /**
          * ChatAnswer
-         * @description `response` may be empty while an approval is waited for. `model` says who has answered: `rules` is no model.
+         * @description `response` may be empty while an approval is waited for. `tool_calls` has what was called for this request, and
+         *     what it has approved. `model` says who has answered: `rules` is no model.
          */
         ChatAnswer: {
             /** Conversation Id */
@@ -3131,7 +3132,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description There is no such conversation */
+            /** @description There is no such conversation, or it has not asked that */
             404: {
                 headers: {
                     [name: string]: unknown;
