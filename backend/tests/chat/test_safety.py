@@ -158,6 +158,38 @@ async def test_what_was_never_asked_cannot_be_approved(talker: Talker, provider:
     assert await talker.titles() == ["One"]
 
 
+@pytest.mark.parametrize("words", ["yes", ""])
+async def test_what_was_changed_since_is_asked_anew(talker: Talker, provider: Provider, words: str) -> None:
+    await talker.create("Old letters")
+    provider.will(calls("delete_task", ids=[1]))
+    asked = await talker.say("Delete one")
+    await talker.patch(1, title="Wedding photos")
+    conversation = asked["conversation_id"]
+    again = await talker.say(words, conversation) if words else await talker.decide(asked, approved=True)
+    assert again["response"].startswith("Something was changed since I asked")
+    assert [each["question"] for each in again["approvals"]] == ["Put 1 “Wedding photos” into the trash?"]
+    assert again["tool_calls"] == []
+    assert (await talker.decide(asked, approved=True))["response"] == "This was answered before."
+    assert await talker.titles() == ["Wedding photos"]
+    provider.will(Says("Gone."))
+    done = await talker.say(words, conversation) if words else await talker.decide(again, approved=True)
+    assert (done["response"], [call["name"] for call in done["tool_calls"]]) == ("Gone.", ["delete_task"])
+    assert await talker.titles() == []
+
+
+async def test_a_title_does_not_turn_the_question_around(talker: Talker, provider: Provider) -> None:
+    turning = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    await talker.create(f"a{turning}b")
+    changes = [{"id": 1, "title": f"c{turning}d", "scope": "series"}]
+    provider.will(Calls((("delete_task", {"ids": [1]}), ("update_task", {"changes": changes}))))
+    [approval] = (await talker.say("Do it"))["approvals"]
+    assert approval["question"].splitlines() == [
+        "Put 1 “ab” into the trash?",
+        "Change 1 “ab” with all that would follow?",
+        "1 “ab”: title cd",
+    ]
+
+
 async def test_yes_approves_and_anything_else_does_not(talker: Talker, provider: Provider) -> None:
     await talker.create("One")
     provider.will(calls("delete_task", ids=[1]))

@@ -1,6 +1,7 @@
 """What is shown of a tool's call: a small card, which ChatKit's own component draws as well as ours."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -25,6 +26,8 @@ ASKS = {
     "restore_task": "Restore {what}?",
 }
 MOST = 10
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""They turn the direction of what follows: a title that has them could make another question of the one around it."""
 
 
 def done(tool: str, arguments: Mapping[str, Any], output: str, step: str) -> DynamicWidgetRoot | None:
@@ -79,7 +82,8 @@ def asking(call: Mapping[str, Any], titles: Mapping[int, str]) -> list[str]:
         what += " with all that would follow"
     details = [values_of(each, titles) for each in [*new, *changes]]
     rest = [f"… and {len(details) - MOST} more"] if len(details) > MOST else []
-    return [ASKS.get(str(call["tool"]), "Go on with {what}?").replace("{what}", what), *details[:MOST], *rest]
+    asked = ASKS.get(str(call["tool"]), "Go on with {what}?").replace("{what}", what)
+    return [TURNING.sub("", each) for each in (asked, *details[:MOST], *rest)]
 
 
 def named(number: int, titles: Mapping[int, str]) -> str:

@@ -40,6 +40,7 @@ MOST_RUNS = 3
 YES = re.compile(r"(yes|yep|yeah|ok|okay|sure|approve|approved|do it|go ahead|please do|confirm)[.! ]*", re.IGNORECASE)
 UNKNOWN = "It is not known whether this was done: look before you go on."
 ANSWERED = "This was answered before."
+OUTDATED = "Something was changed since I asked, so I did nothing yet. Is this still what you want?"
 
 
 class Chat(ChatKitServer[Asking]):
@@ -143,6 +144,10 @@ class Chat(ChatKitServer[Asking]):
         calls = pending.content["pending"]
         turn.step = pending.content["step"]
         context.steps.add(turn.step)
+        if approved and await turn.is_outdated(pending):
+            async for event in ask_anew(turn, pending, card):
+                yield event
+            return
         outputs = dict.fromkeys((call["id"] for call in calls), UNKNOWN if approved else NOT_APPROVED)
         if card:
             widget = cards.answered(calls, await turn.titles(calls), approved=approved)
@@ -194,6 +199,19 @@ async def claim(thread: ThreadMetadata, context: Asking, pending_id: str, output
 
     await context.shelf.change_items(thread.id, claimed)
     return found[0] if found else None
+
+
+async def ask_anew(turn: Turn, pending: HiddenContextItem, card: WidgetItem | None) -> AsyncIterator[ThreadStreamEvent]:
+    """By a question of its own: who presses twice has still not approved what they have not seen."""
+    calls = pending.content["pending"]
+    yield ThreadItemReplacedEvent(item=pending.model_copy(update={"content": {"items": [], "step": turn.step}}))
+    if card:
+        widget = cards.answered(calls, await turn.titles(calls), approved=False)
+        yield ThreadItemReplacedEvent(item=card.model_copy(update={"widget": widget}))
+    for event in turn.say(OUTDATED):
+        yield event
+    async for event in turn.ask(calls):
+        yield event
 
 
 def settled(pending: HiddenContextItem, outputs: Mapping[str, str]) -> HiddenContextItem:

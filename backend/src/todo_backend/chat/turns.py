@@ -1,7 +1,7 @@
 """One run of the agent, as the events of a conversation: text as it comes, tools as cards, questions."""
 
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 from agents import ItemHelpers, Runner, RunResultStreaming, StreamEvent
@@ -21,6 +21,7 @@ from chatkit.types import (
     ThreadStreamEvent,
     WidgetItem,
 )
+from sqlalchemy import Row
 
 from todo_backend.chat import cards
 from todo_backend.chat.agent import Assistant
@@ -84,7 +85,7 @@ class Turn:
         for shown in self._unreadable(calls):
             yield shown
         if readable := [call for call in calls if cards.is_object(call["arguments"])]:
-            async for shown in self._question(readable):
+            async for shown in self.ask(readable):
                 yield shown
         elif self._asking.gone.is_set() and not result.final_output:
             for shown in self._said(f"{self._text}{STOPPED}"):
@@ -154,15 +155,33 @@ class Turn:
         self.unreadable = bool(found)
         return [event for call in found for event in self.done(call | {"arguments": "{}"}, NO_OBJECT)]
 
-    async def _question(self, calls: Sequence[Call]) -> AsyncIterator[ThreadStreamEvent]:
-        pending = self.item(HiddenContextItem, content={"pending": calls, "step": self.step})
-        card = self.item(WidgetItem, widget=cards.question(calls, await self.titles(calls), pending.id))
+    async def ask(self, calls: Sequence[Call]) -> AsyncIterator[ThreadStreamEvent]:
+        tasks = await self._named(calls)
+        seen = versions_of(tasks)
+        pending = self.item(HiddenContextItem, content={"pending": calls, "step": self.step, "seen": seen})
+        card = self.item(WidgetItem, widget=cards.question(calls, titles_of(tasks), pending.id))
         pending.content["card"] = card.id
         yield ThreadItemDoneEvent(item=pending)
         yield ThreadItemDoneEvent(item=card)
 
-    async def titles(self, calls: Sequence[Mapping[str, Any]]) -> dict[int, str]:
+    async def titles(self, calls: Sequence[Call]) -> dict[int, str]:
+        return titles_of(await self._named(calls))
+
+    async def is_outdated(self, pending: HiddenContextItem) -> bool:
+        """Whether a task is no longer as it was when the person was asked about it."""
+        now = versions_of(await self._named(pending.content["pending"]))
+        return bool(pending.content.get("seen", now) != now)
+
+    async def _named(self, calls: Sequence[Call]) -> Sequence[Row[Any]]:
         ids = [number for call in calls for number in cards.numbers_of(cards.arguments_of(call))]
         async with self._asking.runtime.database.autocommit() as session:
-            rows = await repository.look_at(session, self._asking.user.id, ids)
-        return {row.id: row.title for row in rows}
+            return await repository.look_at(session, self._asking.user.id, ids)
+
+
+def titles_of(tasks: Sequence[Row[Any]]) -> dict[int, str]:
+    return {task.id: task.title for task in tasks}
+
+
+def versions_of(tasks: Sequence[Row[Any]]) -> list[list[int]]:
+    """As JSON has them."""
+    return [[task.id, task.version] for task in tasks]
