@@ -5,8 +5,10 @@ from todo_terminal.api import Json
 from todo_terminal.terminal import Terminal
 
 OPPOSITE = {"complete": "reopen", "reopen": "complete", "delete": "restore", "restore": "delete"}
-EDITABLE = ("title", "description", "priority", "tags", "due_date", "reminder_lead_time")
-RULE = ("recurrence_pattern", "recurrence", "time_zone", "series_id")
+EDITABLE = (
+    "title", "description", "priority", "tags", "due_date", "time_zone", "recurrence_pattern", "recurrence",
+    "reminder_lead_time",
+)  # fmt: skip
 
 
 def remember(terminal: Terminal, what: str, operations: list[Json]) -> None:
@@ -30,12 +32,7 @@ def of_create(task: Json) -> list[Json]:
 
 
 def of_update(before: Json, after: Json, scope: str) -> list[Json]:
-    """Not of a rule, nor of where a series is anchored: setting the old fields would anchor it at this occurrence."""
-    if any(before[name] != after[name] for name in RULE):
-        return []
     fields = {name: before[name] for name in EDITABLE if before[name] != after[name]}
-    if not fields or (scope == "series" and "due_date" in fields):
-        return []
     return [{"op": "update", "id": after["id"], "data": fields, "if_match": after["version"], "scope": scope}]
 
 

@@ -1,10 +1,10 @@
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from todo_backend.quick_add import meanings
 from todo_backend.tasks.fields import Pattern, Priority, Recurrence, TimeZone
-from todo_kit.text import Storable
+from todo_kit.text import Storable, storable
 
 
 class ParseRequest(BaseModel):
@@ -12,7 +12,7 @@ class ParseRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: Annotated[Storable, Field(min_length=1, max_length=500)]
+    text: Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(storable)]
     time_zone: Annotated[TimeZone | None, Field(description="Without one, that of the person's settings")] = None
     literal: Annotated[list[Annotated[Storable, Field(max_length=200)]], Field(max_length=20)] = []
 

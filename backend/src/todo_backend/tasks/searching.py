@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, case, func, literal, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -20,7 +20,7 @@ from todo_kit import cursors
 from todo_kit.database import Database
 from todo_kit.errors import Invalid
 from todo_kit.fields import Moment, TaskNumber
-from todo_kit.text import Storable
+from todo_kit.text import storable
 
 MAX_WORDS = 8
 LIKENESS = 0.4
@@ -43,7 +43,7 @@ THRESHOLD = text("SELECT set_config('pg_trgm.word_similarity_threshold', :likene
 
 
 class SearchQuery(Filters):
-    q: Annotated[Storable, Field(min_length=1, max_length=200)]
+    q: Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(storable)]
 
 
 class Cursor(BaseModel):

@@ -181,7 +181,7 @@ export class Talk {
 
   private fail(error: unknown, again: Again): void {
     if (error instanceof SignedOut) leave();
-    else if (error instanceof Problem && error.status === 404) {
+    else if (error instanceof Problem && error.status === 404 && error.code !== 'item_not_found') {
       this.patch({ thread: null, items: this.state.get().items.filter((item) => item.id === SENDING), earlier: null });
       this.tell(GONE, null);
     } else this.tell(explain(error), again);
