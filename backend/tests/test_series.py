@@ -262,6 +262,7 @@ async def clamped(person: Person) -> int:
         ({"recurrence": {"until": "2027-01-31"}}, "2026-01-31T09:00:00"),
         ({"recurrence": {"mode": "completion"}}, "2026-01-31T09:00:00"),
         ({"time_zone": "Europe/London"}, "2026-01-31T08:00:00"),
+        ({"time_zone": "Pacific/Honolulu"}, "2026-01-30T22:00:00"),
     ],
 )
 async def test_a_series_keeps_its_31st_when_a_shorter_month_keeps_its_last_day(
@@ -323,3 +324,29 @@ async def test_changes_that_reach_the_same_series_from_all_sides_never_wait_for_
             *(person.call("DELETE", f"/tasks/{second}?scope=series") for _ in range(2)),
         )
         assert {answer.status_code for answer in answers} <= {200, 204}
+
+
+async def test_what_a_series_was_told_to_look_like_meanwhile_stays(
+    person: Person, backbone: Backbone, clamped: int
+) -> None:
+    stood = await place(person, backbone, clamped)
+    await person.patch(clamped, recurrence_pattern="weekly")
+    await person.patch(clamped, "?scope=series", title="Rent and gas")
+    back = await person.patch(clamped, recurrence_pattern="monthly")
+    assert await place(person, backbone, clamped) == stood
+    await person.do("complete", clamped)
+    await ask_for_next(person, back, slot=2, due="2026-03-31T07:00:00Z")
+    assert (await person.task(clamped + 1))["title"] == "Rent and gas"
+
+
+async def test_who_comes_back_to_a_series_leaves_the_others_anchor_alone(person: Person, backbone: Backbone) -> None:
+    task = await person.create("Bins", **DAILY | {"recurrence_pattern": "weekly"})
+    await person.do("complete", 1)
+    await ask_for_next(person, task, due="2026-06-08T07:00:00Z")
+    await person.patch(2, title="Mine, so it stays")
+    await person.do("reopen", 1)
+    await person.patch(1, "?scope=series", recurrence_pattern="daily")
+    await person.patch(2, "?scope=series", due_date="2026-06-09T09:00:00")
+    await person.patch(1, "?scope=series", recurrence_pattern="weekly")
+    await person.patch(2, priority="High")
+    assert (await place(person, backbone, 2)).anchor == "2026-06-09T09:00:00"

@@ -16,6 +16,7 @@ CONNECT = """
 import socket, sys
 for place in sys.argv[1:]:
     host, port = place.rsplit(":", 1)
+    socket.getaddrinfo(host, port)
     try:
         socket.create_connection((host, int(port)), timeout=2).close()
     except OSError:

@@ -1,13 +1,17 @@
 """What an assistant can do with a person's tasks, and how little it is told."""
 
+import asyncio
 import json
 from typing import Any
 
 import pytest
+from sqlmodel import col, select
 
 from backend.tests.conftest import Person
 from backend.tests.mcp.conftest import Assistant, assistant_of
 from tests.support import ManualClock
+from todo_backend.undo import service as undo
+from todo_backend.undo.models import AssistantChange
 
 TOOLS = {
     "add_task", "update_task", "complete_task", "delete_task", "restore_task", "undo_last_change",
@@ -258,3 +262,28 @@ async def test_a_time_in_words_is_the_persons_and_the_task_keeps_its_own_zone(
     await assistant.call("update_task", changes=[{"id": 1, "when": "every friday 5pm"}])
     told = await person.task(1)
     assert (told["time_zone"], told["recurrence"]["weekdays"]) == ("Europe/Berlin", ["FR"])
+
+
+@pytest.mark.parametrize("never", ["9999-12-31T23:59", "0001-01-01T00:00", "soon"])
+async def test_a_date_that_cannot_be_fails_alone(assistant: Assistant, person: Person, never: str) -> None:
+    await person.call("PUT", "/settings", json={"time_zone": "America/New_York"})
+    for title in ("One", "Two"):
+        await person.create(title)
+    changes = [{"id": 1, "due_date": never}, {"id": 2, "title": "Changed"}]
+    assert (await assistant.call("update_task", changes=changes))["success_count"] == 1
+
+
+async def test_steps_may_be_taken_back_at_once(assistant: Assistant, person: Person) -> None:
+    """The older one cannot be, or follows the newer one; neither waits for the other for good."""
+    runtime = person.service.app.state.runtime
+    await person.create("Plain")
+    for number in range(10):
+        await assistant.call("update_task", changes=[{"id": 1, "title": f"{number}a"}])
+        await assistant.call("update_task", changes=[{"id": 1, "title": f"{number}b"}])
+        async with runtime.database.autocommit() as session:
+            newest = select(AssistantChange.correlation_id).where(AssistantChange.user_id == person.id)
+            steps = (await session.execute(newest.order_by(col(AssistantChange.id).desc()).limit(2))).scalars().all()
+        answers = await asyncio.gather(
+            *(undo.undo(runtime, person.id, step) for step in reversed(steps)), return_exceptions=True
+        )
+        assert all(isinstance(answer, undo.Undone | undo.NotTakenBack) for answer in answers), answers

@@ -16,9 +16,10 @@ from todo_backend.tasks.dates import resolve
 from todo_backend.tasks.schemas import BulkOperation, BulkResult
 from todo_backend.undo import service as undo
 from todo_kit.errors import Problem
+from todo_kit.fields import FIRST_YEAR, LAST_YEAR
 
 MANY = 25
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 ADVICE = {
     "task_not_found": "list_tasks or search_tasks says which numbers there are",
     "task_deleted": "restore_task brings it back",
@@ -92,7 +93,7 @@ def _local_time(given: str | None) -> datetime | None:
     """None for a day, an instant, and what is no date: that is refused with the other fields."""
     with suppress(ValueError):
         found = datetime.fromisoformat(given) if given and not DAY.fullmatch(given) else None
-        return found if found and found.tzinfo is None else None
+        return found if found and found.tzinfo is None and FIRST_YEAR <= found.year <= LAST_YEAR else None
     return None
 
 

@@ -1,6 +1,7 @@
 """Which of the phrases that were found hold beside each other, and in which of their readings."""
 
 from dataclasses import dataclass, replace
+from datetime import time
 
 from todo_backend.quick_add.clocks import lies_in
 from todo_backend.quick_add.composing import NO_REMINDER, as_said, due_date, has_passed, merged
@@ -8,6 +9,7 @@ from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part
 from todo_backend.quick_add.rules import holds_longer
 
 MAX_TAGS = 20
+SMALL_HOURS, NOON = time(3), time(12)
 BESIDE_OTHERS = {"tag", "days_later"}
 """Said any number of times."""
 
@@ -83,14 +85,18 @@ def topics(meaning: Meaning) -> dict[str, object]:
 
 def in_dayparts(parts: list[Part]) -> list[Part]:
     """An hour is no question ("at 7") where the text says "in the evening"."""
-    daypart = merged(part.meaning for part in parts).daypart
-    return [narrowed(part, daypart) if daypart else part for part in parts]
+    said = merged(part.meaning for part in parts)
+    of_a_day = said.daypart == "night" and bool(said.day or said.rule)
+    return [narrowed(part, said.daypart, unsure=of_a_day) if said.daypart else part for part in parts]
 
 
-def narrowed(part: Part, daypart: str) -> Part:
+def narrowed(part: Part, daypart: str, *, unsure: bool) -> Part:
+    """Who says "tonight at 4" may be up until then, or dine early."""
     ways = [*part.readings, *(replace(reading, clock=reading.unlikely, unlikely=None) for reading in part.readings)]
-    fitting = tuple(way for way in ways if way.clock and lies_in(way.clock, daypart))
-    return replace(part, readings=fitting) if fitting else part
+    fitting = [way for way in ways if way.clock and lies_in(way.clock, daypart)]
+    if unsure and fitting and all(way.clock and SMALL_HOURS <= way.clock < NOON for way in fitting):
+        fitting += [way for way in part.readings if way.clock and way.clock not in {found.clock for found in fitting}]
+    return replace(part, readings=tuple(fitting)) if fitting else part
 
 
 def settled(parts: list[Part], here: Here) -> list[Part]:

@@ -59,7 +59,8 @@ def merged(meanings: Iterable[Meaning]) -> Meaning:
         said |= meaning.says
     together = Meaning(**said)
     if together.rule and ends_a_night(together):
-        return replace(together, rule=a_day_later(together.rule))
+        end = after(together.until, 1) if together.until else None
+        return replace(together, rule=a_day_later(together.rule), until=end)
     return together
 
 

@@ -115,7 +115,7 @@ async def update_task(
 ) -> Response:  # fmt: skip
     """Changes what the body names.
 
-    Another rhythm starts the series anew at this occurrence; another end, mode or time zone leaves its days alone. A
+    Another rhythm starts the series anew at this occurrence; another end date, mode or zone leaves its days alone. A
     change back leads back to where the task stood in its series.
     """
     fields = changed_fields(data)

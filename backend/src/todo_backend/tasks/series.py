@@ -17,7 +17,8 @@ ENDS_AND_COUNTING = {"until", "mode"}
 REMEMBERED = 10
 """So many changes of a rule can be taken back one after the other."""
 Place = dict[str, Any]
-"""JSON: `rule` and local `due`, by which it is known again, `series_id`, `slot`, `template`, and the place `before`."""
+"""JSON: `rule` and local `due`, by which it is known again, `series_id`, `slot`, `template`, the place `before`, and as
+`then` the template that it was left for."""
 
 
 def rule_of(task: Task) -> list[Any]:
@@ -53,7 +54,8 @@ def follow(task: Task, was: Place | None, meant: str | None, scope: str) -> None
     leads back to the place that was left, or what is undone would have moved the series for good.
     """
     if task.recurrence_pattern == "none":
-        task.former_place, task.template = was or task.former_place, None
+        task.former_place = was | {"then": None} if was else task.former_place
+        task.template = None
         return
     rule, due = rule_of(task), meant or local_due(task)
     another_rule = was is None or was["rule"] != rule
@@ -61,17 +63,29 @@ def follow(task: Task, was: Place | None, meant: str | None, scope: str) -> None
         if scope == "series" and task.template:
             task.template = template(task, task.template["anchor"], task.template["anchor_slot"])
         return
-    former = _known(task.former_place, rule, due)
-    task.former_place = was or task.former_place
-    if former:
-        task.series_id, task.slot = UUID(former["series_id"]), former["slot"]
-        task.template = template(task, *_anchor(former)) if scope == "series" else former["template"]
-        task.former_place = former["before"]
-    elif was is None or _rhythm(was["rule"]) != _rhythm(rule):
+    if former := _known(task.former_place, rule, due):
+        _return_to(task, former, scope)
+        return
+    if was is None or _rhythm(was["rule"]) != _rhythm(rule):
         task.series_id, task.slot = uuid7(), 0
         task.template = template(task, due, 0)
+    elif meant is None and _zone(was["rule"]) != _zone(rule):
+        task.template = template(task, *_anchor_elsewhere(was, _zone(rule)))
     else:
         task.template = template(task, *_moved_anchor(was, due))
+    task.former_place = was | {"then": task.template} if was else task.former_place
+
+
+def _return_to(task: Task, former: Place, scope: str) -> None:
+    """What the next ones were told to look like meanwhile, they go on looking like."""
+    look = former["template"]
+    if scope == "series":
+        look = template(task, "", 0)
+    elif task.template and task.former_place and task.template != task.former_place["then"]:
+        look = task.template
+    anchor, anchor_slot = _anchor(former)
+    task.template = look | {"anchor": anchor, "anchor_slot": anchor_slot}
+    task.series_id, task.slot, task.former_place = UUID(former["series_id"]), former["slot"], former["before"]
 
 
 def template(task: Task, anchor: str, anchor_slot: int) -> dict[str, Any]:
@@ -101,6 +115,18 @@ def _moved_anchor(was: Place, due: str) -> tuple[str, int]:
     if _day(due) == _day(was["due"]):
         return _day(anchor) + due[len(_day(due)) :], slot
     return due, was["slot"]
+
+
+def _anchor_elsewhere(was: Place, zone: ZoneInfo) -> tuple[str, int]:
+    """The same instant on the clock of another zone: there it may be another day. A whole day stays that day."""
+    anchor, slot = _anchor(was)
+    value = datetime.fromisoformat(anchor)
+    at = resolve(value, _zone(was["rule"])).at
+    return resolve(at, zone).local if len(anchor) > len(_day(anchor)) else anchor, slot
+
+
+def _zone(rule: list[Any]) -> ZoneInfo:
+    return ZoneInfo(rule[2])
 
 
 def _anchor(place: Place) -> tuple[str, int]:

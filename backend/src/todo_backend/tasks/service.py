@@ -42,11 +42,11 @@ async def update(
         await repository.lock_all(session, user_id, [task_id])
     task = await repository.lock(session, user_id, task_id)
     expect(task, versions)
-    anchor = task.template and task.template["anchor"]
+    before = task.series_id, task.template and task.template["anchor"]
     if what := changes.apply(task, fields, scope):
         await _save(session, task, now, contracts.TaskUpdated, what)
     if scope == "series" and task.series_id and task.template:
-        moved = task.template["anchor"] != anchor
+        moved = task.series_id == before[0] and task.template["anchor"] != before[1]
         for other in await repository.lock_open_of_series(session, user_id, task.series_id):
             other.template = task.template if moved else series.like(other, task)
     return task

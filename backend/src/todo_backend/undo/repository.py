@@ -47,7 +47,7 @@ async def standing_for(
     query = select(AssistantChange).where(
         AssistantChange.user_id == user_id, col(AssistantChange.undone_at).is_(None), or_(false(), *made)
     )
-    return (await session.execute(query)).scalars().all()
+    return (await session.execute(query.with_for_update())).scalars().all()
 
 
 async def prune(session: AsyncSession, made_before: datetime) -> int:

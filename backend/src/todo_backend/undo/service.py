@@ -88,6 +88,7 @@ async def undo(runtime: Runtime, user_id: str, correlation_id: str) -> Undone:
     """Takes back all that the step changed. What somebody else has changed since stays as it is, and is named."""
     now = runtime.clock.now()
     async with runtime.database.transaction() as session:
+        await tasks.take_turn(session, user_id)
         changes = await repository.take(session, user_id, correlation_id, now)
         if not changes:
             raise NothingToUndo("it was taken back before, or is too long ago")

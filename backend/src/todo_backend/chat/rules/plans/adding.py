@@ -69,7 +69,7 @@ def several(situation: Situation) -> Plan:
     """A line or, in one line, a comma makes a task of its own."""
     texts = list(pieces(situation.intent.get("text")))
     if situation.intent.name == "add":
-        texts = [ADD_TOO.sub("", text) for text in texts]
+        texts = [*texts[:1], *(ADD_TOO.sub("", text) for text in texts[1:])]
     tasks = []
     for text in texts[:MOST_TASKS]:
         if len(text) > times.MOST_CHARACTERS:
