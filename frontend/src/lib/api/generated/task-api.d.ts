@@ -193,7 +193,7 @@ export interface paths {
          * Update Task
          * @description Changes what the body names.
          *
-         *     Another rhythm starts the series anew at this occurrence; another end, mode or time zone leaves its days alone. A
+         *     Another rhythm starts the series anew at this occurrence; another end date, mode or zone leaves its days alone. A
          *     change back leads back to where the task stood in its series.
          */
         patch: operations["update_task"];
