@@ -1,15 +1,19 @@
 """Calling another app: what arrives there, what comes back, and who may not."""
 
+import asyncio
+
 import httpx
 import pytest
 from dapr.clients.exceptions import DaprGrpcError
+from pydantic import SecretStr
 
 from tests.sidecars.stage import Stage
 from tests.support import eventually
 from todo_kit.errors import Unavailable
 from todo_kit.settings import ServiceSettings, TrustedIssuer
-from todo_kit.sidecar import Sidecar
+from todo_kit.sidecar import INVOCATION_SECONDS, Sidecar
 
+ISSUERS = (TrustedIssuer(issuer="a", audience="b", jwks="file:///none"),)
 NOTIFICATIONS = "/invoke/notification-service/method/api/somebody/notifications"
 
 
@@ -52,8 +56,28 @@ async def test_nobody_calls_what_the_other_apps_configuration_does_not_allow(sta
 async def test_an_app_that_does_not_answer_is_not_waited_for_for_ever(stage: Stage) -> None:
     async with stage.http() as http:
         await eventually(lambda: reached(http))
-        answer = await http.get(f"{NOTIFICATIONS}?seconds=60")
-    assert (answer.status_code, answer.json()["errorCode"]) == (500, "ERR_DIRECT_INVOKE")
+    service = stage.service("todo-backend")
+    sidecar = await Sidecar.connect(
+        ServiceSettings(
+            app_id="todo-backend",
+            app_port=1,
+            app_api_token="x",
+            dapr_api_token=SecretStr(stage.api_token("todo-backend")),
+            dapr_http_port=stage.settings.sidecar_http_port(service),
+            dapr_grpc_port=stage.settings.sidecar_grpc_port(service),
+            trusted_issuers=ISSUERS,
+        )
+    )
+    path, before = NOTIFICATIONS.split("/method/")[1], len(stage.notification.invoked)
+    try:
+        async with asyncio.timeout(INVOCATION_SECONDS + 2):
+            with pytest.raises(Unavailable, match="notification-service"):
+                await sidecar.invoke("notification-service", path, verb="GET", query=[("seconds", "60")])
+        attempts = len(stage.notification.invoked) - before
+        await asyncio.sleep(6)
+        assert len(stage.notification.invoked) - before == attempts, "it is not asked again for somebody who has gone"
+    finally:
+        await sidecar.close()
 
 
 async def test_an_app_that_nobody_knows_cannot_be_called(stage: Stage) -> None:
@@ -78,7 +102,7 @@ async def test_a_sidecar_that_is_not_there_is_named_with_its_port() -> None:
         app_api_token="x",
         dapr_http_port=1,
         sidecar_timeout_seconds=1,
-        trusted_issuers=(TrustedIssuer(issuer="a", audience="b", jwks="file:///none"),),
+        trusted_issuers=ISSUERS,
     )
     with pytest.raises(Unavailable, match="no Dapr sidecar answers on port 1; start one or set DAPR_HTTP_PORT"):
         await Sidecar.connect(settings)
