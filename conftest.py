@@ -55,13 +55,14 @@ def backbone(tmp_path_factory: pytest.TempPathFactory, token_maker: TokenMaker) 
             owner = f"{service.schema}_owner"
             migrations.upgrade(service.module, cluster.url("todo", owner, passwords[owner]))
         admin_token, ports = secrets.token_hex(8), {s.app_id: (free_port(), free_port()) for s in SERVICES}
+        apps = [app_config(service, ports[service.app_id]) for service in SERVICES]
         config = {
             "database_url": cluster.url("sidecar", "sidecar", passwords["sidecar"]),
             "admin_port": free_port(),
             "admin_token": admin_token,
             "secrets_file": str(folder / "secrets.json"),
             "topics": resources.topics(),
-            "apps": [app_config(service, ports[service.app_id]) for service in SERVICES],
+            "apps": apps,
         }
         secret = {s.app_id: {"DATABASE_URL": cluster.url("todo", s.schema, passwords[s.schema])} for s in SERVICES}
         (folder / "secrets.json").write_text(json.dumps(secret))
@@ -73,9 +74,9 @@ def backbone(tmp_path_factory: pytest.TempPathFactory, token_maker: TokenMaker) 
                 stderr=log,
             )
         try:
-            yield Backbone(
-                cluster, passwords, token_maker, ports, f"http://127.0.0.1:{config['admin_port']}", admin_token
-            )
+            app_ports = {app["app_id"]: app["app_port"] for app in apps}
+            admin_url = f"http://127.0.0.1:{config['admin_port']}"
+            yield Backbone(cluster, passwords, token_maker, ports, app_ports, admin_url, admin_token)
         finally:
             process.terminate()
             process.wait(20)

@@ -73,6 +73,8 @@ class Backbone:
     tokens: TokenMaker
     ports: dict[str, tuple[int, int]]
     """The sidecar's HTTP and gRPC port, by app id."""
+    app_ports: dict[str, int]
+    """Where the sidecar calls an app, by app id; nothing listens there unless the test does."""
     admin_url: str
     admin_token: str
 

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from recurring_tasks_service.schedules.models import OccurrenceRequest
-from recurring_tasks_service.schedules.requests import settle
+from recurring_tasks_service.schedules.requests import outcome
 from tests.support import OpenService
 from tests.tasks import START, Task, in_minutes
 from todo_kit.events.tasks import TOPIC
@@ -86,31 +86,21 @@ async def test_a_late_completion_skips_what_was_missed(recurring: OpenService, u
     assert (row.slot, row.due_date) == (5, "2026-06-06T09:00:00+00:00")
 
 
-def test_the_task_api_is_asked_again_later_while_it_cannot_answer_and_not_when_it_refuses() -> None:
-    def row() -> OccurrenceRequest:
-        task = daily("x")
+def test_a_failed_request_is_retried_with_back_off_and_a_refused_one_is_not() -> None:
+    def request(attempts: int = 0) -> OccurrenceRequest:
         return OccurrenceRequest(
-            user_id="x", task_id=1, series_id=task.series_id, slot=1, due_date="2026-06-02", state="pending",
-            attempts=0, next_attempt_at=START, correlation_id="c",
+            user_id="x", task_id=1, series_id=daily("x").series_id, slot=1, due_date="2026-06-02", state="pending",
+            attempts=attempts, next_attempt_at=START, correlation_id="c",
         )  # fmt: skip
 
-    away = row()
-    for _ in range(20):
-        settle(away, None, START)
-    assert (away.state, away.next_attempt_at) == ("pending", START + timedelta(seconds=30))
+    assert outcome(request(20), None, START) == {"attempts": 21, "next_attempt_at": START + timedelta(seconds=30)}
     for status in (401, 404, 429, 500, 503):
-        held_up = row()
-        settle(held_up, Answer(status, b"{}", "application/problem+json"), START)
-        assert held_up.state == "pending", status
-    refused = row()
-    settle(refused, Answer(422, b"{}", "application/problem+json"), START)
-    assert refused.state == "failed"
-    done = row()
-    settle(done, Answer(200, b'{"result":"created","task_id":2}', "application/json"), START)
-    assert (done.state, done.successor_id) == ("done", 2)
-    late = row()
-    settle(late, Answer(200, b'{"result":"not_needed","task_id":null}', "application/json"), START)
-    assert late.state == "withdrawn"
+        assert "state" not in outcome(request(), Answer(status, b"{}", "application/problem+json"), START), status
+    assert outcome(request(), Answer(422, b"{}", "application/problem+json"), START)["state"] == "failed"
+    done = outcome(request(), Answer(200, b'{"result":"created","task_id":2}', "application/json"), START)
+    assert (done["state"], done["successor_id"]) == ("done", 2)
+    late = outcome(request(), Answer(200, b'{"result":"not_needed","task_id":null}', "application/json"), START)
+    assert late["state"] == "withdrawn"
 
 
 @pytest.mark.parametrize("together", [True, False])

@@ -110,7 +110,7 @@ def _plan_successor(session: AsyncSession, event: TaskEvent, known: OccurrenceRe
     task = event.payload
     if not calls_for_successor(task):
         if known is not None:
-            known.state = "withdrawn"
+            known.state, known.lease = "withdrawn", None
         return False
     # Asked for again with every newer version, even when it was made: between two versions that come here the task may
     # have been opened again, and its successor taken back. The task API makes at most one in any case.

@@ -57,9 +57,9 @@ class Reminder(SQLModel, table=True):
 
 
 class OccurrenceRequest(SQLModel, table=True):
-    """The occurrence that shall follow a task: `pending` until the task API has answered, then `done`.
+    """A request for the occurrence that follows a task: `pending` until the task API has answered, then `done`.
 
-    `withdrawn`: the task was opened again. `failed`: the task API refuses it for good.
+    `withdrawn`: the task was reopened. `failed`: the task API refuses the request.
     """
 
     __tablename__ = "occurrence_requests"
@@ -75,6 +75,9 @@ class OccurrenceRequest(SQLModel, table=True):
     state: str
     attempts: int = 0
     next_attempt_at: datetime = Field(sa_column=instant())
+    """During a call, the end of its lease."""
+    lease: UUID | None = None
+    """Identifies the claim of the replica that calls the task API; another claim or a newer event replaces it."""
     successor_id: int | None = None
     correlation_id: str
     traceparent: str | None = None

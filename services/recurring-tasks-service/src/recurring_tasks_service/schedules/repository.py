@@ -68,7 +68,7 @@ def put_reminder(session: AsyncSession, known: Reminder | None, **values: Any) -
 
 
 def put_request(session: AsyncSession, known: OccurrenceRequest | None, **values: Any) -> None:
-    values |= {"state": "pending", "attempts": 0}
+    values |= {"state": "pending", "attempts": 0, "lease": None}
     session.add(known.sqlmodel_update(values) if known else OccurrenceRequest(**values))
 
 

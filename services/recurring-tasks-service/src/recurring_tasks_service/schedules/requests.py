@@ -1,15 +1,19 @@
-"""Asks the task API for the occurrences that follow, until it has answered each: a row outlives any outage.
+"""Requests the next occurrences from the task API, and retries each request until it is answered.
 
-The claim is held while the task API is asked, so that a second replica does not ask too; the task API makes at most
-one successor of a task in any case.
+A request is claimed under a lease and the claim is committed before the call: no row lock is held across the network.
+A replica that dies during the call is replaced when the lease ends. The task API creates at most one successor of a
+task, so a repeated call has no second effect.
 """
 
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
 
 import orjson
 import structlog
+from sqlalchemy import tuple_, update
 from sqlmodel import col, select
 
 from recurring_tasks_service.schedules.models import OccurrenceRequest
@@ -25,10 +29,13 @@ TASK_API = "todo-backend"
 AT_ONCE = 16
 POLL_SECONDS = 1.0
 MAX_BACK_OFF_SECONDS = 30.0
+LEASE_SECONDS = 30.0
+"""Longer than a call can take (`sidecar.INVOCATION_SECONDS`)."""
 REFUSED = 422
 
-CLAIM = (
-    select(OccurrenceRequest)
+KEY = tuple_(col(OccurrenceRequest.user_id), col(OccurrenceRequest.task_id))
+DUE = (
+    select(*KEY.clauses)
     .where(col(OccurrenceRequest.state) == "pending")
     .order_by(col(OccurrenceRequest.next_attempt_at))
     .limit(AT_ONCE)
@@ -55,43 +62,62 @@ async def request_occurrences(runtime: Runtime) -> None:
 
 
 async def request_batch(runtime: Runtime) -> int:
+    """Claims a batch of due requests and carries them out; returns how many."""
+    claimed = await claim(runtime)
+    await asyncio.gather(*(carry_out(runtime, request) for request in claimed))
+    return len(claimed)
+
+
+async def claim(runtime: Runtime) -> Sequence[OccurrenceRequest]:
+    """Leases due requests: nobody else claims them before `next_attempt_at`, the end of the lease."""
     now = runtime.clock.now()
-    async with runtime.database.transaction() as session:
-        query = CLAIM.where(col(OccurrenceRequest.next_attempt_at) <= now)
-        rows: Sequence[OccurrenceRequest] = (await session.execute(query)).scalars().all()
-        answers = await asyncio.gather(*(ask(runtime, row) for row in rows))
-        for row, answer in zip(rows, answers, strict=True):
-            settle(row, answer, now)
-    return len(rows)
+    # A CTE, because Postgres may run a subquery of IN more than once and so claim more than a batch.
+    due = DUE.where(col(OccurrenceRequest.next_attempt_at) <= now).cte("due")
+    lease = {"lease": uuid4(), "next_attempt_at": now + timedelta(seconds=LEASE_SECONDS)}
+    statement = update(OccurrenceRequest).where(tuple_(*due.c) == KEY).values(lease).returning(OccurrenceRequest)
+    async with runtime.database.autocommit() as session:
+        return (await session.execute(statement)).scalars().all()
 
 
-async def ask(runtime: Runtime, row: OccurrenceRequest) -> Answer | None:
+async def carry_out(runtime: Runtime, request: OccurrenceRequest) -> None:
+    """Records the answer only while the lease is still ours: the request may have been renewed, withdrawn or taken over
+    during the call.
+    """
+    answer = await ask(runtime, request)
+    held = tuple_(request.user_id, request.task_id) == KEY, col(OccurrenceRequest.lease) == request.lease
+    values = outcome(request, answer, runtime.clock.now()) | {"lease": None}
+    async with runtime.database.autocommit() as session:
+        await session.execute(update(OccurrenceRequest).where(*held).values(values))
+
+
+async def ask(runtime: Runtime, request: OccurrenceRequest) -> Answer | None:
     """The task API's answer; None when it could not be asked."""
-    body = {"user_id": row.user_id, "series_id": str(row.series_id), "task_id": row.task_id}
-    body |= {"slot": row.slot, "due_date": row.due_date}
-    headers = [(context.CORRELATION_HEADER, row.correlation_id)]
-    if row.traceparent:
-        headers.append(("traceparent", row.traceparent))
+    body = {"user_id": request.user_id, "series_id": str(request.series_id), "task_id": request.task_id}
+    body |= {"slot": request.slot, "due_date": request.due_date}
+    headers = [(context.CORRELATION_HEADER, request.correlation_id)]
+    if request.traceparent:
+        headers.append(("traceparent", request.traceparent))
     try:
         return await runtime.sidecar.invoke(
             TASK_API, "internal/occurrences", verb="POST", body=orjson.dumps(body), headers=headers
         )
     except Unavailable as error:
-        log.warning("occurrence_not_requested", task_id=row.task_id, error=str(error))
+        log.warning("occurrence_not_requested", task_id=request.task_id, error=str(error))
         return None
 
 
-def settle(row: OccurrenceRequest, answer: Answer | None, now: datetime) -> None:
-    """Only an answer that the request itself is wrong ends it; whatever else is the matter can be put right."""
-    row.attempts += 1
+def outcome(request: OccurrenceRequest, answer: Answer | None, now: datetime) -> dict[str, Any]:
+    """The values that the answer sets. Only a refusal (422) ends a request without success; all else is retried."""
+    attempts = request.attempts + 1
     if answer is None or answer.status not in {200, REFUSED}:
         if answer is not None:
-            log.warning("occurrence_not_made", task_id=row.task_id, status=answer.status)
-        row.next_attempt_at = now + timedelta(seconds=min(0.2 * 2 ** min(row.attempts, 10), MAX_BACK_OFF_SECONDS))
-    elif answer.status == REFUSED:
-        log.error("occurrence_refused", task_id=row.task_id, status=answer.status, body=answer.body[:500].decode())
-        row.state = "failed"
-    else:
-        content = orjson.loads(answer.body)
-        row.state = "withdrawn" if content["result"] == "not_needed" else "done"
-        row.successor_id = content["task_id"]
+            log.warning("occurrence_not_made", task_id=request.task_id, status=answer.status)
+        back_off = timedelta(seconds=min(0.2 * 2 ** min(attempts, 10), MAX_BACK_OFF_SECONDS))
+        return {"attempts": attempts, "next_attempt_at": now + back_off}
+    if answer.status == REFUSED:
+        body = answer.body[:500].decode(errors="replace")
+        log.error("occurrence_refused", task_id=request.task_id, status=answer.status, body=body)
+        return {"attempts": attempts, "state": "failed"}
+    content = orjson.loads(answer.body)
+    state = "withdrawn" if content["result"] == "not_needed" else "done"
+    return {"attempts": attempts, "state": state, "successor_id": content["task_id"]}
