@@ -2,6 +2,7 @@ import json
 import secrets
 
 import httpx
+import jwt
 
 from tests.api.oauth import Person
 from tests.suite import RunningSuite
@@ -22,3 +23,10 @@ def test_another_secret_ends_sessions_and_nothing_else(web_suite: RunningSuite) 
     for token in (before, after):
         answer = httpx.get(f"{web_suite.url}/api/nobody/tasks", headers={"Authorization": f"Bearer {token}"})
         assert answer.json()["code"] == "forbidden", "it is known whose it is: not the one of that path"
+
+
+def test_a_token_names_its_session_by_id(web_suite: RunningSuite) -> None:
+    person = Person(web_suite.web_url)
+    claims = jwt.decode(token_of(person), options={"verify_signature": False})
+    session = person.browser.get("/api/auth/get-session").json()["session"]
+    assert claims["sid"] == session["id"] != session["token"]

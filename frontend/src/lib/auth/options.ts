@@ -50,7 +50,8 @@ export function authOptions(settings: Settings) {
           issuer: settings.publicUrl,
           audience: AUDIENCE,
           expirationTime: '10m',
-          definePayload: ({ session }) => ({ azp: clientOf(session) }),
+          // `sid` is the session's id, not its token: the task API refuses the tokens of a session that has ended.
+          definePayload: ({ session }) => ({ azp: clientOf(session), sid: session.id }),
         },
         disableSettingJwtHeader: true,
       }),
