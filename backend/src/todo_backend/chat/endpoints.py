@@ -118,7 +118,7 @@ async def chatkit(request: Request, context: Asks) -> Response:
     result = await chat_of(context).process(body, context)
     if isinstance(result, StreamingResult):
         frames = detached(aiter(result), context.gone, chat_of(context).turns)
-        return StreamingResponse(frames, media_type="text/event-stream", headers={"cache-control": "no-store"})
+        return StreamingResponse(frames, media_type="text/event-stream")
     return Response(result.json, media_type="application/json")
 
 

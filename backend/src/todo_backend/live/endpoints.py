@@ -58,7 +58,7 @@ async def follow_events(request: Request, user: CurrentUser, last_event_id: Last
     return StreamingResponse(
         stream(runtime, user, last, reset=reset),
         media_type="text/event-stream",
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        headers={"X-Accel-Buffering": "no"},
     )
 
 

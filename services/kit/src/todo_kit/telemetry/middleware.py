@@ -1,4 +1,4 @@
-"""Around every request: correlation id, trace, size limit, metrics, one log line, and the answer to a crash."""
+"""Around every request: correlation id, trace, size limit, security headers, metrics, a log line, crash answers."""
 
 import time
 
@@ -17,6 +17,8 @@ log = structlog.get_logger()
 MAX_BODY_BYTES = 1024 * 1024
 SIDECAR_MAX_BODY_BYTES = 64 * 1024 * 1024
 """A bulk delivery is made by the sidecar out of events that were small one by one: 200 of at most 200 KB or so."""
+SECURITY_HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+"""On every answer. Answers are personal; a client that keeps one itself can still use its ETag with If-None-Match."""
 QUIET_ROUTES = {"/health", "/health/subscriptions", "/ready", "/metrics"}
 
 
@@ -48,6 +50,8 @@ class RequestTelemetry:
                 status = message["status"]
                 answer = MutableHeaders(scope=message)
                 answer[context.CORRELATION_HEADER] = correlation_id
+                for name, value in SECURITY_HEADERS.items():
+                    answer[name] = value
                 if stopping.is_set():
                     answer["connection"] = "close"
             await send(message)
