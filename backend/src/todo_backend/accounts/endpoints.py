@@ -10,12 +10,12 @@ router = APIRouter(prefix="/api/{user_id}/settings", tags=["Settings"])
 
 @router.get("")
 async def get_settings(user: CurrentUser, session: ReadSession) -> UserSettings:
-    """The person's time zone and the reminder that new tasks get."""
+    """Time zone, reminder of new tasks, and how dates and times are read and shown."""
     return UserSettings.model_validate(await repository.get(session, user.id))
 
 
 @router.put("")
 async def put_settings(user: CurrentUser, session: SessionDep, settings: UserSettings) -> UserSettings:
     """Tasks that exist keep their own time zone and reminder."""
-    await repository.save(session, user.id, settings.time_zone, settings.default_reminder_lead_time)
+    await repository.save(session, user.id, settings)
     return settings

@@ -11,4 +11,7 @@ class Account(SQLModel, table=True):
     user_id: str = Field(primary_key=True)
     time_zone: str = DEFAULT_TIME_ZONE
     default_reminder_lead_time: int | None = None
+    locale: str | None = None
+    week_start: str | None = None
+    hour_cycle: str | None = None
     last_task_number: int = Field(default=0, sa_column_kwargs={"server_default": "0"})

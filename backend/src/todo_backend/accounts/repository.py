@@ -3,6 +3,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from todo_backend.accounts.models import DEFAULT_TIME_ZONE, Account
+from todo_backend.accounts.schemas import UserSettings
 
 NEXT_NUMBERS = text("""
     INSERT INTO accounts (user_id, time_zone, last_task_number)
@@ -16,8 +17,8 @@ async def get(session: AsyncSession, user_id: str) -> Account:
     return await session.get(Account, user_id) or Account(user_id=user_id)
 
 
-async def save(session: AsyncSession, user_id: str, time_zone: str, default_reminder_lead_time: int | None) -> None:
-    values = {"time_zone": time_zone, "default_reminder_lead_time": default_reminder_lead_time}
+async def save(session: AsyncSession, user_id: str, settings: UserSettings) -> None:
+    values = settings.model_dump()
     statement = insert(Account).values(user_id=user_id, **values)
     await session.execute(statement.on_conflict_do_update(index_elements=["user_id"], set_=values))
 

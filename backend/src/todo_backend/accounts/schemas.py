@@ -1,6 +1,10 @@
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
 
+from pydantic import BaseModel, ConfigDict, Field
+
+from todo_backend.accounts.locales import HourCycle, KnownLocale
 from todo_backend.tasks.fields import ReminderLeadTime, TimeZone
+from todo_kit.events.tasks import Weekday
 
 
 class UserSettings(BaseModel):
@@ -10,3 +14,6 @@ class UserSettings(BaseModel):
 
     time_zone: TimeZone
     default_reminder_lead_time: ReminderLeadTime = None
+    locale: Annotated[KnownLocale | None, Field(description="BCP 47, such as en-US; null: from the client")] = None
+    week_start: Annotated[Weekday | None, Field(description="First day of the week; null: from the locale")] = None
+    hour_cycle: Annotated[HourCycle | None, Field(description="12 or 24 hours; null: from the locale")] = None

@@ -88,7 +88,7 @@ export interface paths {
         };
         /**
          * Get Settings
-         * @description The person's time zone and the reminder that new tasks get.
+         * @description Time zone, reminder of new tasks, and how dates and times are read and shown.
          */
         get: operations["get_settings"];
         /**
@@ -1003,6 +1003,21 @@ export interface components {
              * @description Minutes before the due date
              */
             default_reminder_lead_time?: number | null;
+            /**
+             * Locale
+             * @description BCP 47, such as en-US; null: from the client
+             */
+            locale?: string | null;
+            /**
+             * Week Start
+             * @description First day of the week; null: from the locale
+             */
+            week_start?: ("MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU") | null;
+            /**
+             * Hour Cycle
+             * @description 12 or 24 hours; null: from the locale
+             */
+            hour_cycle?: ("h12" | "h23") | null;
         };
     };
     responses: never;

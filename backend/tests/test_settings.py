@@ -1,0 +1,67 @@
+import pytest
+
+from backend.tests.conftest import Person
+from todo_backend.accounts.locales import Conventions, conventions
+
+MONDAY, SATURDAY, SUNDAY = 0, 5, 6
+
+
+async def test_the_locale_and_what_is_set_beside_it_are_kept(person: Person) -> None:
+    unset = (await person.call("GET", "/settings")).json()
+    assert (unset["locale"], unset["week_start"], unset["hour_cycle"]) == (None, None, None)
+    settings = unset | {"locale": "en-US", "week_start": "MO", "hour_cycle": "h23"}
+    assert (await person.call("PUT", "/settings", json=settings)).json() == settings
+    await person.create("Something")
+    assert (await person.call("GET", "/settings")).json() == settings
+    assert (await person.call("PUT", "/settings", json=unset)).json() == unset
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("locale", ""),
+        ("locale", "english"),
+        ("locale", "en_US"),
+        ("locale", "xx-YY"),
+        ("locale", "en-US-" + "x" * 90),
+        ("locale", "en-US\n"),
+        ("locale", 5),
+        ("week_start", "monday"),
+        ("week_start", 1),
+        ("hour_cycle", "h24"),
+        ("hour_cycle", 12),
+    ],
+)
+async def test_a_setting_that_does_not_validate_is_named(person: Person, field: str, value: object) -> None:
+    answer = await person.call("PUT", "/settings", json={"time_zone": "UTC", field: value})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, field)
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        ("en-US", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h12")),
+        ("en", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h12")),
+        ("EN-us", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h12")),
+        ("en-US-posix", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h12")),
+        ("en-US-u-hc-h23", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h12")),
+        ("en-GB", Conventions(month_first=False, week_start=MONDAY, hour_cycle="h23")),
+        ("en-AU", Conventions(month_first=False, week_start=MONDAY, hour_cycle="h12")),
+        ("de-DE", Conventions(month_first=False, week_start=MONDAY, hour_cycle="h23")),
+        ("de-DE-1996", Conventions(month_first=False, week_start=MONDAY, hour_cycle="h23")),
+        ("ca-ES-valencia", Conventions(month_first=False, week_start=MONDAY, hour_cycle="h23")),
+        ("fr-CA", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h23")),
+        ("ja-JP", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h23")),
+        ("zh-Hant-TW", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h12")),
+        ("ar-EG", Conventions(month_first=False, week_start=SATURDAY, hour_cycle="h12")),
+        ("tlh", Conventions()),
+        (None, Conventions()),
+    ],
+)
+def test_conventions_are_those_of_the_locale(locale: str | None, expected: Conventions) -> None:
+    assert conventions(locale) == expected
+
+
+def test_what_is_set_counts_more_than_the_locale() -> None:
+    assert conventions("en-US", "SA", "h23") == Conventions(month_first=True, week_start=SATURDAY, hour_cycle="h23")
+    assert conventions(None, "SU", "h12") == Conventions(month_first=None, week_start=SUNDAY, hour_cycle="h12")
