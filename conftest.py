@@ -98,7 +98,9 @@ def open_service(backbone: Backbone) -> Opener:
             dapr_api_token="dapr-token",
             app_api_token="app-token",
             database_pool_size=10,
-            trusted_issuers=(TrustedIssuer(issuer=ISSUER, audience=AUDIENCE, jwks=backbone.tokens.jwks.as_uri()),),
+            trusted_issuers=(
+                TrustedIssuer(issuer=ISSUER, audience=AUDIENCE, jwks=backbone.tokens.jwks.as_uri(), first_party=True),
+            ),
             **others,
         )
         app = create_app(service, settings, clock=clock)

@@ -45,7 +45,7 @@ def jwks(tmp_path: Path) -> Path:
 def verifier(jwks: Path) -> TokenVerifier:
     return TokenVerifier(
         (
-            TrustedIssuer(issuer="me", audience="todo", jwks=jwks.as_uri()),
+            TrustedIssuer(issuer="me", audience="todo", jwks=jwks.as_uri(), first_party=True),
             TrustedIssuer(issuer="me", audience="mcp", jwks=jwks.as_uri()),
         )
     )
@@ -68,6 +68,23 @@ async def test_both_algorithms_and_every_trusted_audience_are_accepted(verifier:
     assert (await verifier.verify(token(EC, "ES256", "ec"))).id == "alice"
     user = await verifier.verify(token(aud="mcp", azp="inspector", scope="tasks:read"))
     assert (user.client, user.scopes) == ("inspector", frozenset({"tasks:read"}))
+
+
+@pytest.mark.parametrize(
+    ("claims", "scopes"),
+    [
+        ({}, None),
+        ({"scope": ""}, frozenset()),
+        ({"scope": "tasks:read"}, frozenset({"tasks:read"})),
+        ({"aud": "mcp"}, frozenset()),
+        ({"aud": "mcp", "scope": ""}, frozenset()),
+        ({"aud": ["mcp", "other"]}, frozenset()),
+    ],
+)
+async def test_only_a_token_of_a_first_party_issuer_may_do_everything_without_a_scope(
+    verifier: TokenVerifier, claims: dict[str, Any], scopes: frozenset[str] | None
+) -> None:
+    assert (await verifier.verify(token(**claims))).scopes == scopes
 
 
 @pytest.mark.parametrize(

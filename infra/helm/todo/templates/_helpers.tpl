@@ -121,7 +121,7 @@ imagePullSecrets:
 {{- define "todo.trustedIssuers" -}}
 {{- $url := include "todo.publicUrl" . -}}
 {{- $keys := "http://frontend:3000/api/auth/jwks" -}}
-{{- list (dict "issuer" $url "audience" "todo" "jwks" $keys) (dict "issuer" $url "audience" (printf "%s/mcp" $url) "jwks" $keys) | toJson -}}
+{{- list (dict "issuer" $url "audience" "todo" "jwks" $keys "first_party" true) (dict "issuer" $url "audience" (printf "%s/mcp" $url) "jwks" $keys) | toJson -}}
 {{- end }}
 
 {{/* What restarts pods: what they, or their sidecars, read at their start. Arguments: root, name, secretStore. */}}

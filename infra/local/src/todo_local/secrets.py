@@ -162,11 +162,13 @@ def service_environment(
 
 def trusted_issuers(settings: LocalSettings) -> list[dict[str, Any]]:
     """The launcher, for curl and tests, and the web UI: its page's tokens, and those of the apps that people allow."""
-    own = {"issuer": ISSUER, "audience": AUDIENCE, "jwks": (settings.home / "jwks.json").as_uri(), "local": True}
+    own = {"issuer": ISSUER, "audience": AUDIENCE, "jwks": (settings.home / "jwks.json").as_uri()}
+    own |= {"first_party": True, "local": True}
     if not settings.web:
         return [own]
     url, keys = web_url(settings), f"http://127.0.0.1:{settings.web_port}/api/auth/jwks"
-    return [own, *({"issuer": url, "audience": audience, "jwks": keys} for audience in (AUDIENCE, f"{url}/mcp"))]
+    sessions = {"issuer": url, "audience": AUDIENCE, "jwks": keys, "first_party": True}
+    return [own, sessions, {"issuer": url, "audience": f"{url}/mcp", "jwks": keys}]
 
 
 def web_url(settings: LocalSettings) -> str:

@@ -82,7 +82,8 @@ class InsufficientScope(Forbidden):
 
     code = "insufficient_scope"
 
-    def __init__(self, scope: str) -> None:
+    def __init__(self, *scopes: str) -> None:
+        scope = " ".join(scopes)
         super().__init__(f"the token needs the scope {scope}", scope=scope)
 
     def answer_headers(self) -> dict[str, str]:

@@ -17,6 +17,9 @@ class TrustedIssuer(BaseModel):
     issuer: str
     audience: str
     jwks: Annotated[str, Field(pattern=r"^(https?|file)://")]
+    first_party: bool = False
+    """Its tokens without `scope` are sessions of our own clients and may do everything their user may. A token of any
+    other issuer may do what its `scope` names, and nothing without one."""
     local: bool = False
 
 

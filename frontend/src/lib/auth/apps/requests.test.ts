@@ -24,6 +24,7 @@ describe('what an app asks for', () => {
     expect(asked('scope=tasks:read').get('scope')).toBe('tasks:read offline_access');
     expect(asked('scope=offline_access%20tasks:read').get('scope')).toBe('offline_access tasks:read');
     expect(asked('scope=%20').has('scope')).toBe(false);
+    expect(asked('scope=tasks:write').get('scope')).toBe('tasks:write tasks:read offline_access');
   });
 
   it('leads back from the sign-in as it was', () => {

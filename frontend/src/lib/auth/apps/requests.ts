@@ -101,8 +101,13 @@ export function authorization(address: string, resource: string): string {
   if (!asked.has('resource')) asked.set('resource', resource);
   const scopes = (asked.get('scope') ?? '').split(' ').filter(Boolean);
   if (scopes.length === 0) asked.delete('scope');
-  else asked.set('scope', [...new Set([...scopes, 'offline_access'])].join(' '));
+  else asked.set('scope', [...new Set([...scopes, ...needed(scopes), 'offline_access'])].join(' '));
   return url.href;
+}
+
+/** The answer to a change shows the task, so that a token that may only write opens nothing: the person is asked for both. */
+function needed(scopes: string[]): string[] {
+  return scopes.includes('tasks:write') ? ['tasks:read'] : [];
 }
 
 /** Where the sign-in leads back to: the request as it was, without what Better Auth has added to it. */

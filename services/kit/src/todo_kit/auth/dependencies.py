@@ -18,7 +18,8 @@ bearer = HTTPBearer(
 sidecar_token = APIKeyHeader(name="dapr-api-token", auto_error=False, description="Sent by the Dapr sidecar alone.")
 
 READ, WRITE = "tasks:read", "tasks:write"
-"""The scopes of a token that its owner has given to an app. What reads needs the one, what changes the other."""
+"""The scopes of a token that its owner has given to an app. Reading needs the first one. A change needs both, because
+its answer shows the task as it is."""
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
@@ -41,19 +42,19 @@ async def owner(user_id: UserId, user: Annotated[User, Depends(signed_in)]) -> U
     return user
 
 
-def need_scope(user: User, scope: str) -> None:
-    """Raises InsufficientScope unless the token allows it. A first-party session may do everything."""
-    if user.scopes is not None and scope not in user.scopes:
-        raise InsufficientScope(scope)
+def need_scopes(user: User, *scopes: str) -> None:
+    """Raises InsufficientScope unless the token has all of them. A first-party session may do everything."""
+    if user.scopes is not None and not user.scopes.issuperset(scopes):
+        raise InsufficientScope(*scopes)
 
 
 async def reader(user: Annotated[User, Depends(owner)]) -> User:
-    need_scope(user, READ)
+    need_scopes(user, READ)
     return user
 
 
 async def current_user(request: Request, user: Annotated[User, Depends(owner)]) -> User:
-    need_scope(user, READ if request.method in SAFE_METHODS else WRITE)
+    need_scopes(user, *([READ] if request.method in SAFE_METHODS else [READ, WRITE]))
     return user
 
 
@@ -70,7 +71,7 @@ async def from_sidecar(request: Request, _: Annotated[str | None, Depends(sideca
 
 
 CurrentUser = Annotated[User, Depends(current_user)]
-"""The path's user, whose token allows what the verb does: GET reads, everything else changes."""
+"""The path's user, whose token allows what the verb does: GET reads, everything else reads and changes."""
 
 Reader = Annotated[User, Depends(reader)]
 """The same for a request that only reads, although its verb is not GET."""

@@ -30,7 +30,7 @@ class User:
     """Through what the user acts, for people to read: the app's name (which it chose itself, so that nothing may depend
     on it), else the token's `azp` or `client_id`, else `api`."""
     scopes: frozenset[str] | None
-    """None for a first-party session, which may do everything its user may."""
+    """None for a session of a first-party client, which may do everything its user may."""
     expires_at: int
 
 
@@ -93,10 +93,10 @@ async def _verify_with(token: str, algorithm: str, kid: str, issuer: TrustedIssu
         leeway=LEEWAY_SECONDS,
         options={"require": ["exp", "sub", "iss", "aud"]},
     )
-    return user_from_claims(claims)
+    return user_from_claims(claims, first_party=issuer.first_party)
 
 
-def user_from_claims(claims: dict[str, Any]) -> User:
+def user_from_claims(claims: dict[str, Any], *, first_party: bool) -> User:
     subject = claims["sub"]
     if len(subject) > MAX_USER_ID_CHARACTERS or not SUBJECT.fullmatch(subject):
         raise Unauthorized("the token's subject is not usable as a user id")
@@ -104,7 +104,7 @@ def user_from_claims(claims: dict[str, Any]) -> User:
     return User(
         id=subject,
         client=client_from_claims(claims),
-        scopes=None if scope is None else frozenset(str(scope).split()),
+        scopes=None if first_party and scope is None else frozenset(str(scope or "").split()),
         expires_at=int(claims["exp"]),
     )
 
