@@ -1,8 +1,12 @@
-const ANYWHERE = 'http://anywhere.invalid';
+const HERE = 'http://here.invalid';
+const DEFAULT = '/today';
 
-/** Where to go after signing in: a path of ours and nothing else, as the browser would read it. */
+/**
+ * Where to go after signing in: a path of this origin, as the browser reads it. The parser resolves dots and backslashes,
+ * so that `/..//evil.example` becomes `//evil.example`, which names another host: the result is checked again.
+ */
 export function safePath(path: string | null | undefined): string {
-  if (!path?.startsWith('/') || !URL.canParse(path, ANYWHERE)) return '/today';
-  const url = new URL(path, ANYWHERE);
-  return url.origin === ANYWHERE ? url.pathname + url.search + url.hash : '/today';
+  if (!path?.startsWith('/') || !URL.canParse(path, HERE)) return DEFAULT;
+  const { origin, pathname, search, hash } = new URL(path, HERE);
+  return origin === HERE && !pathname.startsWith('//') ? pathname + search + hash : DEFAULT;
 }
