@@ -12,7 +12,7 @@ from backend.tests.conftest import Person
 from tests.support import Opener, OpenService
 from todo_backend.live.endpoints import follow_events, stream
 from todo_backend.main import service
-from todo_kit.auth.tokens import User
+from todo_kit.auth.users import User
 from todo_kit.events.envelope import Actor
 from todo_kit.events.updates import TOPIC, TaskChange, TaskChanged
 from todo_kit.ids import uuid7

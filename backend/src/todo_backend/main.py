@@ -1,4 +1,16 @@
-from todo_backend import accounts, chat, forwarding, live, mcp, occurrences, overview, quick_add, tasks, undo
+from todo_backend import (
+    accounts,
+    chat,
+    forwarding,
+    live,
+    mcp,
+    occurrences,
+    overview,
+    quick_add,
+    revocations,
+    tasks,
+    undo,
+)
 from todo_backend.settings import Settings
 from todo_kit.application import Service
 from todo_kit.events import updates
@@ -17,10 +29,11 @@ service = Service(
         chat.router,
         forwarding.router,
         occurrences.router,
+        revocations.router,
     ],
     subscriptions=[
         Subscription(updates.TOPIC, updates.CONTRACTS, live.append),
     ],
-    loops=[live.broadcast, live.prune, tasks.prune_idempotency_keys, undo.prune],
-    opens=[mcp.opened, chat.opened],
+    loops=[live.broadcast, live.prune, tasks.prune_idempotency_keys, undo.prune, revocations.follow, revocations.prune],
+    opens=[revocations.opened, mcp.opened, chat.opened],
 )

@@ -71,6 +71,11 @@ async def test_one_persons_tasks_are_not_anothers(person: Person, stranger: Pers
     assert not (await person.task(1))["completed"]
 
 
+async def test_there_is_no_stream_to_keep_open(backend: OpenService, user: str) -> None:
+    headers = ACCEPT | {"authorization": f"Bearer {backend.tokens.token(user)}"}
+    assert (await backend.client.get("/mcp", headers=headers)).status_code == 405
+
+
 async def test_a_large_body_is_refused(backend: OpenService, user: str) -> None:
     headers = ACCEPT | {"authorization": f"Bearer {backend.tokens.token(user)}", "content-type": "application/json"}
     answer = await backend.client.post("/mcp", content=b"x" * 300_000, headers=headers)

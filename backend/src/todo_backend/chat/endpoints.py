@@ -28,6 +28,7 @@ from todo_backend.chat.store import Asking
 from todo_backend.chat.streaming import detached, finish
 from todo_backend.settings import Settings
 from todo_kit.auth.dependencies import CurrentUser, bearer
+from todo_kit.auth.revocations import until_revoked
 from todo_kit.errors import Invalid, ProblemDetails, Unavailable
 from todo_kit.runtime import Runtime, runtime_of
 from todo_kit.text import storable
@@ -118,7 +119,8 @@ async def chatkit(request: Request, context: Asks) -> Response:
     result = await chat_of(context).process(body, context)
     if isinstance(result, StreamingResult):
         frames = detached(aiter(result), context.gone, chat_of(context).turns)
-        return StreamingResponse(frames, media_type="text/event-stream")
+        told = until_revoked(context.runtime.tokens.revocations, context.user, frames)
+        return StreamingResponse(told, media_type="text/event-stream")
     return Response(result.json, media_type="application/json")
 
 

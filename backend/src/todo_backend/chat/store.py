@@ -9,7 +9,7 @@ from chatkit.store import Store, StoreItemType
 from chatkit.types import Attachment, Page, ThreadItem, ThreadMetadata
 
 from todo_backend.chat.conversations import Shelf, item_of
-from todo_kit.auth.tokens import User
+from todo_kit.auth.users import User
 from todo_kit.errors import Invalid
 from todo_kit.ids import uuid7
 from todo_kit.runtime import Runtime

@@ -10,7 +10,8 @@ from todo_backend.live import log
 from todo_backend.live.hub import hub_of
 from todo_backend.live.models import LiveEvent
 from todo_kit.auth.dependencies import CurrentUser
-from todo_kit.auth.tokens import User
+from todo_kit.auth.revocations import until_revoked
+from todo_kit.auth.users import User
 from todo_kit.errors import Problem, ProblemDetails, database_is_away
 from todo_kit.loops import pause, pause_until
 from todo_kit.runtime import Runtime, runtime_of
@@ -56,7 +57,7 @@ async def follow_events(request: Request, user: CurrentUser, last_event_id: Last
         reset = last_event_id is not None and await log.has_gap_after(session, last_event_id)
     last = newest if last_event_id is None or reset else last_event_id
     return StreamingResponse(
-        stream(runtime, user, last, reset=reset),
+        until_revoked(runtime.tokens.revocations, user, stream(runtime, user, last, reset=reset)),
         media_type="text/event-stream",
         headers={"X-Accel-Buffering": "no"},
     )

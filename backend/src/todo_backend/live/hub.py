@@ -4,13 +4,10 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from todo_backend.live.log import CHANNEL
-from todo_kit.loops import pause
+from todo_kit.listening import listen
 from todo_kit.runtime import Runtime
-
-PROBE_SECONDS = 1.0
 
 
 class Hub:
@@ -49,15 +46,8 @@ def hub_of(runtime: Runtime) -> Hub:
 async def broadcast(runtime: Runtime) -> None:
     """Listens until the process stops. After a lost connection everybody looks: something may have been missed."""
     hub = hub_of(runtime)
-    connection = await runtime.database.connect()
 
-    def told(_: Any, __: int, ___: str, payload: object) -> None:
-        hub.wake(str(payload))
-
-    try:
-        await connection.add_listener(CHANNEL, told)
+    async def connected() -> None:
         hub.wake_all()
-        while not await pause(runtime, PROBE_SECONDS):
-            await connection.execute("SELECT 1")  # or nobody would notice that it is lost
-    finally:
-        await connection.close(timeout=2)
+
+    await listen(runtime, CHANNEL, hub.wake, connected)

@@ -14,7 +14,8 @@ from mcp.server.mcpserver.resolve import Resolve
 from todo_backend.accounts import repository as accounts
 from todo_kit import context
 from todo_kit.auth.dependencies import READ, WRITE
-from todo_kit.auth.tokens import TokenVerifier, User
+from todo_kit.auth.tokens import TokenVerifier
+from todo_kit.auth.users import User
 from todo_kit.errors import Unauthorized
 from todo_kit.events.envelope import Actor
 from todo_kit.runtime import Runtime

@@ -56,7 +56,8 @@ async def opened(app: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
         scopes_supported=[READ, WRITE],
         resource_name="Todo",
     )
-    app.router.routes.extend([Route(PATH, without_starlette(served)), *metadata])
+    # Without sessions the server never has anything to say by itself: a GET would open a stream that stays empty.
+    app.router.routes.extend([Route(PATH, without_starlette(served), methods=["POST"]), *metadata])
     async with server.session_manager.run():
         yield
 

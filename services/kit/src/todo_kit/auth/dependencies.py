@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Request
 from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 
-from todo_kit.auth.tokens import User
+from todo_kit.auth.users import User
 from todo_kit.context import act_as
 from todo_kit.errors import Forbidden, InsufficientScope, Unauthorized
 from todo_kit.events.envelope import Actor

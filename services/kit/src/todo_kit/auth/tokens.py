@@ -4,12 +4,14 @@ import re
 import time
 import unicodedata
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import jwt
 
 from todo_kit.auth.keys import ALGORITHMS, KeySet
+from todo_kit.auth.revocations import Revocations, grant_from_claims
+from todo_kit.auth.users import User
 from todo_kit.errors import Unauthorized
 from todo_kit.settings import TrustedIssuer
 
@@ -18,42 +20,48 @@ REMEMBERED_TOKENS = 4096
 LEEWAY_SECONDS = 10
 MAX_USER_ID_CHARACTERS = 128
 MAX_CLIENT_CHARACTERS = 64
+REVOCATIONS = "/revocations"
+"""Behind an issuer's audience: the audience of tokens that revoke others, which no client can ask for."""
 OWN_CLIENTS = {"web", "api", "mcp", "chat", "system", "assistant"}
 SUBJECT = re.compile(r"[\w@|:+~=-][\w@|:+~=.-]*")
 """What can stand in a path as it is: a subject such as `..` or `a/b` would lead somewhere else."""
-
-
-@dataclass(frozen=True, slots=True)
-class User:
-    id: str
-    client: str
-    """Through what the user acts, for people to read: the app's name (which it chose itself, so that nothing may depend
-    on it), else the token's `azp` or `client_id`, else `api`."""
-    scopes: frozenset[str] | None
-    """None for a session of a first-party client, which may do everything its user may."""
-    expires_at: int
 
 
 class TokenVerifier:
     def __init__(self, issuers: tuple[TrustedIssuer, ...]) -> None:
         key_sets = {issuer.jwks: KeySet(issuer.jwks) for issuer in issuers}
         self._trusted = [(issuer, key_sets[issuer.jwks]) for issuer in issuers]
+        self._revoking = [
+            (issuer.model_copy(update={"audience": f"{issuer.audience}{REVOCATIONS}"}), keys)
+            for issuer, keys in self._trusted
+            if issuer.first_party
+        ]
+        self.revocations = Revocations()
         self._remembered: OrderedDict[str, User] = OrderedDict()
 
     async def verify(self, token: str) -> User:
-        """The token's user. Raises Unauthorized with the reason."""
+        """The token's user. Raises Unauthorized with the reason, also when the token was revoked."""
         user = self._remembered.get(token)
         if user is None:
-            user = await self._check(token)
+            claims, issuer = await self._check(token, self._trusted)
+            user = user_from_claims(claims, first_party=issuer.first_party)
             self._remembered[token] = user
             if len(self._remembered) > REMEMBERED_TOKENS:
                 self._remembered.popitem(last=False)
         if user.expires_at + LEEWAY_SECONDS <= time.time():
             self._remembered.pop(token, None)
             raise Unauthorized("the token has expired")
+        self.revocations.check(user)
         return user
 
-    async def _check(self, token: str) -> User:
+    async def verify_revocation(self, token: str) -> dict[str, Any]:
+        """The claims of a token by which a first-party issuer revokes others. Raises Unauthorized."""
+        claims, _ = await self._check(token, self._revoking)
+        return claims
+
+    async def _check(
+        self, token: str, trusted: Sequence[tuple[TrustedIssuer, KeySet]]
+    ) -> tuple[dict[str, Any], TrustedIssuer]:
         if len(token) > MAX_TOKEN_CHARACTERS:
             raise Unauthorized("the token is too long")
         try:
@@ -66,13 +74,13 @@ class TokenVerifier:
             raise Unauthorized("the token's algorithm is not accepted; EdDSA and ES256 are")
         if not isinstance(kid, str) or "crit" in header:
             raise Unauthorized("the token's header is not accepted: it needs a kid and no crit")
-        candidates = [(issuer, keys) for issuer, keys in self._trusted if issuer.issuer == claims.get("iss")]
+        candidates = [(issuer, keys) for issuer, keys in trusted if issuer.issuer == claims.get("iss")]
         if not candidates:
             raise Unauthorized("the token's issuer is not trusted")
         reason = "no trusted audience"
         for issuer, keys in candidates:
             try:
-                return await _verify_with(token, algorithm, kid, issuer, keys)
+                return await _verify_with(token, algorithm, kid, issuer, keys), issuer
             except jwt.InvalidAudienceError:
                 continue
             except jwt.PyJWTError as error:
@@ -80,11 +88,11 @@ class TokenVerifier:
         raise Unauthorized(f"the token is not valid: {reason}")
 
 
-async def _verify_with(token: str, algorithm: str, kid: str, issuer: TrustedIssuer, keys: KeySet) -> User:
+async def _verify_with(token: str, algorithm: str, kid: str, issuer: TrustedIssuer, keys: KeySet) -> dict[str, Any]:
     key = await keys.find(kid)
     if key is None or key.key_type != ALGORITHMS[algorithm]:
         raise Unauthorized("the token's key is not one of its issuer's")
-    claims = jwt.decode(
+    return jwt.decode(
         token,
         key.key,
         algorithms=[algorithm],
@@ -93,7 +101,6 @@ async def _verify_with(token: str, algorithm: str, kid: str, issuer: TrustedIssu
         leeway=LEEWAY_SECONDS,
         options={"require": ["exp", "sub", "iss", "aud"]},
     )
-    return user_from_claims(claims, first_party=issuer.first_party)
 
 
 def user_from_claims(claims: dict[str, Any], *, first_party: bool) -> User:
@@ -106,6 +113,8 @@ def user_from_claims(claims: dict[str, Any], *, first_party: bool) -> User:
         client=client_from_claims(claims),
         scopes=None if first_party and scope is None else frozenset(str(scope or "").split()),
         expires_at=int(claims["exp"]),
+        issued_at=int(claims.get("iat", 0)),
+        grant=grant_from_claims(claims, first_party=first_party),
     )
 
 

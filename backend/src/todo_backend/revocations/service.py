@@ -1,0 +1,94 @@
+"""One row a revoked grant; every replica holds the rows in memory and is notified of new ones."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import orjson
+import structlog
+from fastapi import FastAPI
+from sqlalchemy import delete, func, select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col
+
+from todo_backend.revocations.models import RevokedGrant
+from todo_kit.auth.revocations import Revocation
+from todo_kit.auth.users import ALL
+from todo_kit.errors import database_is_away
+from todo_kit.listening import listen
+from todo_kit.loops import every
+from todo_kit.runtime import Runtime
+
+log = structlog.get_logger()
+
+CHANNEL = "revocations"
+KEPT = timedelta(hours=1)
+"""At least the lifetime of the longest token: an hour for a local one, minutes for those of the sign-in server."""
+INTERVAL_SECONDS = 600.0
+TIMES = ("revoked_at", "expires_at")
+NOTIFY = text("SELECT pg_notify('revocations', :payload)")
+
+
+async def revoke(runtime: Runtime, user_id: str, issued_at: int, *, sid: str | None, client_id: str | None) -> None:
+    revocation = Revocation(
+        user_id,
+        f"session:{sid}" if sid else f"app:{client_id}" if client_id else ALL,
+        issued_at,
+        int((runtime.clock.now() + KEPT).timestamp()),
+    )
+    row = {
+        "user_id": user_id,
+        "grant_id": revocation.grant,
+        "revoked_at": datetime.fromtimestamp(issued_at, UTC),
+        "expires_at": datetime.fromtimestamp(revocation.expires_at, UTC),
+    }
+    statement = insert(RevokedGrant).values(row)
+    newest = {name: func.greatest(col(getattr(RevokedGrant, name)), statement.excluded[name]) for name in TIMES}
+    statement = statement.on_conflict_do_update(index_elements=["user_id", "grant_id"], set_=newest)
+    async with runtime.database.transaction() as session:
+        await session.execute(statement)
+        await session.execute(NOTIFY, {"payload": orjson.dumps(revocation).decode()})
+    runtime.tokens.revocations.add([revocation])
+    log.info("tokens_revoked", grant=revocation.grant.partition(":")[0] or "all", owner=user_id)
+
+
+@asynccontextmanager
+async def opened(_: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
+    """No token is accepted before the list has been read: while the database is away, `follow` reads it later."""
+    runtime.tokens.revocations.known = False
+    try:
+        await _read(runtime)
+    except Exception as error:
+        if not database_is_away(error):
+            raise
+    yield
+
+
+async def follow(runtime: Runtime) -> None:
+    def heard(payload: str) -> None:
+        runtime.tokens.revocations.add([Revocation(**orjson.loads(payload))])
+
+    async def connected() -> None:
+        await _read(runtime)
+
+    await listen(runtime, CHANNEL, heard, connected)
+
+
+async def _read(runtime: Runtime) -> None:
+    query = select(RevokedGrant).where(col(RevokedGrant.expires_at) > runtime.clock.now())
+    async with runtime.database.autocommit() as session:
+        rows = (await session.execute(query)).scalars().all()
+    runtime.tokens.revocations.add(
+        Revocation(row.user_id, row.grant_id, int(row.revoked_at.timestamp()), int(row.expires_at.timestamp()))
+        for row in rows
+    )
+    runtime.tokens.revocations.known = True
+
+
+async def prune(runtime: Runtime) -> None:
+    async for _ in every(runtime, INTERVAL_SECONDS):
+        now = runtime.clock.now()
+        runtime.tokens.revocations.forget(now.timestamp())
+        async with runtime.database.transaction() as session:
+            result = await session.execute(delete(RevokedGrant).where(col(RevokedGrant.expires_at) <= now))
+        log.info("revocations_pruned", rows=result.rowcount)  # type: ignore[attr-defined]

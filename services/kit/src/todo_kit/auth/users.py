@@ -1,0 +1,20 @@
+"""Who a verified token belongs to."""
+
+from dataclasses import dataclass
+
+ALL = ""
+"""The grant of a token that names none, and of a revocation that covers every token of the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    id: str
+    client: str
+    """Through what the user acts, for people to read: the app's name (which it chose itself, so that nothing may depend
+    on it), else the token's `azp` or `client_id`, else `api`."""
+    scopes: frozenset[str] | None
+    """None for a session of a first-party client, which may do everything its user may."""
+    expires_at: int
+    issued_at: int = 0
+    grant: str = ALL
+    """What the token was issued under: `session:<sid>` for a sign-in, `app:<client_id>` for an app."""
