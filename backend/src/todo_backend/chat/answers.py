@@ -6,7 +6,7 @@ from typing import Any
 from chatkit.types import HiddenContextItem, ThreadItem, WidgetItem
 
 from todo_backend.chat import cards
-from todo_backend.chat.history import NOT_APPROVED
+from todo_backend.chat.history import NOT_APPROVED, pending_calls
 from todo_backend.chat.schemas import Approval, ChatRequest, ToolCall
 
 
@@ -42,8 +42,8 @@ def approvals(items: Sequence[ThreadItem]) -> list[Approval]:
             id=item.id,
             question="\n".join(texts(card)) if card else "",
             calls=[
-                ToolCall(id=call["id"], name=call["tool"], arguments=cards.as_object(call["arguments"]), output=None)
-                for call in item.content["pending"]
+                ToolCall(id=call.id, name=call.tool, arguments=call.arguments, output=None)
+                for call in pending_calls(item)
             ],
         )
         for item, card in questions(items)

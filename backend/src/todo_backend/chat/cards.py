@@ -1,13 +1,13 @@
 """What is shown of a tool's call: a small card, which ChatKit's own component draws as well as ours."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import Any
 
 import orjson
 from chatkit.widgets import DynamicWidgetRoot, WidgetRoot
+
+from todo_backend.chat.calls import Call
 
 SAYS = {
     "add_task": "Added",
@@ -30,20 +30,20 @@ TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """They turn the direction of what follows: a title that has them could make another question of the one around it."""
 
 
-def done(tool: str, arguments: Mapping[str, Any], output: str, step: str) -> DynamicWidgetRoot | None:
+def done(call: Call, output: str, step: str) -> DynamicWidgetRoot | None:
     """Of a call that changed something. `step` is what its undo button takes back."""
     result = as_object(output)
-    if tool not in SAYS or not result.get("tasks"):
+    if call.tool not in SAYS or not result.get("tasks"):
         return None
-    said = "Opened again" if tool == "complete_task" and arguments.get("done") is False else SAYS[tool]
+    said = "Opened again" if reopens(call) else SAYS[call.tool]
     rows = [text(f"{task['id']}  {task['title']}{due(task)}") for task in result["tasks"][:MOST]]
     rows += more(len(result["tasks"]))
     rows += [text(f"{failure_of(each)}", color="danger") for each in result.get("failures", [])[:MOST]]
-    button = [] if tool == "undo_last_change" else [action("Undo", "undo", {"step": step})]
+    button = [] if call.tool == "undo_last_change" else [action("Undo", "undo", {"step": step})]
     return card([text(said, weight="semibold"), *rows, *button])
 
 
-def question(calls: Sequence[Mapping[str, Any]], titles: Mapping[int, str], item_id: str) -> DynamicWidgetRoot:
+def question(calls: Sequence[Call], titles: Mapping[int, str], item_id: str) -> DynamicWidgetRoot:
     asked = []
     for call in calls:
         said, *details = asking(call, titles)
@@ -55,7 +55,7 @@ def question(calls: Sequence[Mapping[str, Any]], titles: Mapping[int, str], item
     return card([*asked, {"type": "Row", "gap": 2, "children": buttons}])
 
 
-def answered(calls: Sequence[Mapping[str, Any]], titles: Mapping[int, str], *, approved: bool) -> DynamicWidgetRoot:
+def answered(calls: Sequence[Call], titles: Mapping[int, str], *, approved: bool) -> DynamicWidgetRoot:
     said = "Approved" if approved else "Not done"
     return card([*(text(asking(call, titles)[0]) for call in calls), text(said, color="secondary")])
 
@@ -72,57 +72,42 @@ def without_undo(widget: WidgetRoot, step: str) -> DynamicWidgetRoot | None:
     return card(kept) if len(kept) < len(children) else None
 
 
-def asking(call: Mapping[str, Any], titles: Mapping[int, str]) -> list[str]:
-    """`Put 3 “Team meeting” into the trash?`, and what is to become of it: nobody approves what is not shown."""
-    arguments = arguments_of(call)
-    changes, new, ids = changes_of(arguments), entries_of(arguments, "tasks"), numbers_of(arguments)
-    what = ", ".join(named(each, titles) for each in ids[:MOST]) if ids else f"{len(new)} tasks"
-    what += f" and {len(ids) - MOST} more" if len(ids) > MOST else ""
-    if arguments.get("scope") == "series" or any(change.get("scope") == "series" for change in changes):
+def asking(call: Call, titles: Mapping[int, str]) -> list[str]:
+    """`Put 3 “Team meeting” into the trash?`, and every change that will be made: none is left out."""
+    what = ", ".join(named(each, titles) for each in call.numbers) or counted(len(call.new))
+    if call.is_for_series:
         what += " with all that would follow"
-    details = [values_of(each, titles) for each in [*new, *changes]]
-    rest = [f"… and {len(details) - MOST} more"] if len(details) > MOST else []
-    asked = ASKS.get(str(call["tool"]), "Go on with {what}?").replace("{what}", what)
-    return [TURNING.sub("", each) for each in (asked, *details[:MOST], *rest)]
+    asked = "Reopen {what}?" if reopens(call) else ASKS.get(call.tool, "Go on with {what}?")
+    details = [values_of(each, titles) for each in [*call.new, *call.changes]]
+    return [TURNING.sub("", each) for each in (asked.replace("{what}", what), *details)]
+
+
+def reopens(call: Call) -> bool:
+    return call.tool == "complete_task" and call.arguments.get("done") is False
+
+
+def counted(number: int) -> str:
+    return "1 task" if number == 1 else f"{number} tasks"
 
 
 def named(number: int, titles: Mapping[int, str]) -> str:
-    return f"{number} “{titles[number]}”" if number in titles else str(number)
+    return f"{number} “{one_line(titles[number])}”" if number in titles else str(number)
 
 
 def values_of(entry: Mapping[str, Any], titles: Mapping[int, str]) -> str:
     """`3 “Old”: title New, when friday`, or of a new task its title and the rest."""
     given = {name: value for name, value in entry.items() if name not in {"id", "scope"} and value not in (None, [])}
-    head = named(entry["id"], titles) if isinstance(entry.get("id"), int) else str(given.pop("title", ""))
-    return f"{head}: " + ", ".join(f"{name} {value}" for name, value in given.items()) if given else head
+    head = named(entry["id"], titles) if "id" in entry else one_line(str(given.pop("title", "")))
+    return f"{head}: " + ", ".join(f"{name} {shown_value(value)}" for name, value in given.items()) if given else head
 
 
-def arguments_of(call: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: decoded(value) for name, value in as_object(call["arguments"]).items()}
+def shown_value(value: Any) -> str:
+    return one_line(", ".join(map(str, value)) if isinstance(value, list) else str(value))
 
 
-def decoded(value: Any) -> Any:
-    """As the MCP server reads it: a list that a model has written as a string is a list."""
-    if isinstance(value, str):
-        with suppress(ValueError, RecursionError):
-            found = json.loads(value)
-            return found if isinstance(found, list) else value
-    return value
-
-
-def numbers_of(arguments: Mapping[str, Any]) -> list[int]:
-    """The tasks that a call names; the server takes `"3"` for 3."""
-    given = arguments.get("ids") or [change.get("id") for change in changes_of(arguments)]
-    return [int(each) for each in given if str(each).isdecimal()] if isinstance(given, list) else []
-
-
-def changes_of(arguments: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return entries_of(arguments, "changes")
-
-
-def entries_of(arguments: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-    found = arguments.get(name)
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+def one_line(text: str) -> str:
+    """A line break in a value could make it look like another line of the question."""
+    return " ".join(text.split())
 
 
 def as_object(text: str) -> dict[str, Any]:
@@ -131,13 +116,6 @@ def as_object(text: str) -> dict[str, Any]:
     except orjson.JSONDecodeError:
         return {}
     return value if isinstance(value, dict) else {}
-
-
-def is_object(text: str) -> bool:
-    try:
-        return isinstance(orjson.loads(text), dict)
-    except orjson.JSONDecodeError:
-        return False
 
 
 def failure_of(each: Any) -> str:

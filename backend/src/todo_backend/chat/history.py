@@ -1,10 +1,14 @@
 """What a model is given of a conversation: the last of it, and never a tool's call without its result."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+import orjson
 from agents import TResponseInputItem
 from chatkit.types import AssistantMessageItem, HiddenContextItem, ThreadItem, UserMessageItem
+
+from todo_backend.chat import calls
+from todo_backend.chat.calls import Call
 
 MOST_CHARACTERS = 40_000
 """Some ten thousand tokens."""
@@ -53,7 +57,7 @@ def told(item: ThreadItem) -> list[Item]:
         case HiddenContextItem() if "items" in item.content:
             return list(item.content["items"])
         case HiddenContextItem() if "pending" in item.content:
-            return [each for call in item.content["pending"] for each in pair(call, NOT_APPROVED)]
+            return [each for call in pending_calls(item) for each in pair(call, NOT_APPROVED)]
         case _:
             return []
 
@@ -66,9 +70,22 @@ def text_of(message: UserMessageItem) -> str:
     return "".join(part.text for part in message.content)
 
 
-def pair(call: Item, output: str) -> list[Item]:
-    """A call and its result; `call` has `id`, `tool`, and `arguments` as the model wrote them."""
+def pair(call: Call, output: str) -> list[Item]:
+    """A call and its result."""
     return [
-        {"type": "function_call", "call_id": call["id"], "name": call["tool"], "arguments": call["arguments"]},
-        {"type": "function_call_output", "call_id": call["id"], "output": cut(output)},
+        {"type": "function_call", "call_id": call.id, "name": call.tool, "arguments": call.json},
+        {"type": "function_call_output", "call_id": call.id, "output": cut(output)},
     ]
+
+
+def pending_calls(item: HiddenContextItem) -> list[Call]:
+    """The calls that wait for an approval, as they were shown. One that its tool no longer accepts has a `refusal`."""
+    return [calls.read(each["id"], each["tool"], each["arguments"]) for each in item.content["pending"]]
+
+
+def unasked_calls(items: Sequence[ThreadItem], step: str) -> Iterator[Call]:
+    """What the step has called without an approval."""
+    for item in items:
+        if isinstance(item, HiddenContextItem) and item.content.get("step") == step and "asked" not in item.content:
+            for each in item.content.get("items", [])[::2]:
+                yield calls.read(each["call_id"], each["name"], orjson.loads(each["arguments"]))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 
 import orjson
@@ -25,8 +26,9 @@ from fastapi import FastAPI
 from todo_backend.chat import cards, limits
 from todo_backend.chat.agent import Assistant, Provider, assistant
 from todo_backend.chat.answers import questions
+from todo_backend.chat.calls import Call, Calls
 from todo_backend.chat.failures import CHANGES_STAND, words_for
-from todo_backend.chat.history import NOT_APPROVED, pair, text_of
+from todo_backend.chat.history import NOT_APPROVED, pair, pending_calls, text_of, unasked_calls
 from todo_backend.chat.store import Asking, ConversationStore, new_item_id
 from todo_backend.chat.streaming import Running
 from todo_backend.chat.turns import Turn
@@ -111,9 +113,17 @@ class Chat(ChatKitServer[Asking]):
             if approved:
                 return
             turn.step = step  # what was asked for belonged to an earlier one
-        async with assistant(context, self._app, self.provider, turn.step) as opened:
+        async with self._assistant(turn, thread, context) as opened:
             async for event in self._run(turn, opened, thread, context):
                 yield event
+
+    @asynccontextmanager
+    async def _assistant(self, turn: Turn, thread: ThreadMetadata, context: Asking) -> AsyncIterator[Assistant]:
+        """Counts on from what the step has changed before, such as before a question."""
+        items = (await context.shelf.get(thread.id)).items
+        calls = Calls.after(unasked_calls(items, turn.step))
+        async with assistant(context, self._app, self.provider, turn.step, calls) as opened:
+            yield opened
 
     async def _run(
         self, turn: Turn, opened: Assistant, thread: ThreadMetadata, context: Asking
@@ -141,22 +151,23 @@ class Chat(ChatKitServer[Asking]):
         if pending is None:
             yield NoticeEvent(level="info", message=ANSWERED)
             return
-        calls = pending.content["pending"]
+        calls = pending_calls(pending)
+        approved = approved and not any(call.refusal for call in calls)
         turn.step = pending.content["step"]
         context.steps.add(turn.step)
         if approved and await turn.is_outdated(pending):
             async for event in ask_anew(turn, pending, card):
                 yield event
             return
-        outputs = dict.fromkeys((call["id"] for call in calls), UNKNOWN if approved else NOT_APPROVED)
+        outputs = dict.fromkeys((call.id for call in calls), UNKNOWN if approved else NOT_APPROVED)
         if card:
             widget = cards.answered(calls, await turn.titles(calls), approved=approved)
             yield ThreadItemReplacedEvent(item=card.model_copy(update={"widget": widget}))
-        async with assistant(context, self._app, self.provider, turn.step) as opened:
+        async with self._assistant(turn, thread, context) as opened:
             for call in calls if approved else []:
-                outputs[call["id"]] = await carried_out(opened, call)
+                outputs[call.id] = call.refusal or await carried_out(opened, call)
                 yield ThreadItemReplacedEvent(item=settled(pending, outputs))
-                for event in turn.card(call, outputs[call["id"]]):
+                for event in turn.card(call, outputs[call.id]):
                     yield event
             if go_on:
                 async for event in self._run(turn, opened, thread, context):
@@ -193,7 +204,7 @@ async def claim(thread: ThreadMetadata, context: Asking, pending_id: str, output
     def claimed(items: list[ThreadItem]) -> list[ThreadItem]:
         found[:] = [item for item, _ in questions(items) if item.id == pending_id]
         for pending in found:
-            outputs = dict.fromkeys((call["id"] for call in pending.content["pending"]), output)
+            outputs = dict.fromkeys((each["id"] for each in pending.content["pending"]), output)
             items = [settled(pending, outputs) if item.id == pending_id else item for item in items]
         return items
 
@@ -203,7 +214,7 @@ async def claim(thread: ThreadMetadata, context: Asking, pending_id: str, output
 
 async def ask_anew(turn: Turn, pending: HiddenContextItem, card: WidgetItem | None) -> AsyncIterator[ThreadStreamEvent]:
     """By a question of its own: who presses twice has still not approved what they have not seen."""
-    calls = pending.content["pending"]
+    calls = pending_calls(pending)
     yield ThreadItemReplacedEvent(item=pending.model_copy(update={"content": {"items": [], "step": turn.step}}))
     if card:
         widget = cards.answered(calls, await turn.titles(calls), approved=False)
@@ -216,16 +227,16 @@ async def ask_anew(turn: Turn, pending: HiddenContextItem, card: WidgetItem | No
 
 def settled(pending: HiddenContextItem, outputs: Mapping[str, str]) -> HiddenContextItem:
     """What waited for an approval, with what came of each call."""
-    items = [each for call in pending.content["pending"] for each in pair(call, outputs[call["id"]])]
-    return pending.model_copy(update={"content": {"items": items, "step": pending.content["step"]}})
+    items = [each for call in pending_calls(pending) for each in pair(call, outputs[call.id])]
+    return pending.model_copy(update={"content": {"items": items, "step": pending.content["step"], "asked": True}})
 
 
-async def carried_out(opened: Assistant, call: dict[str, Any]) -> str:
+async def carried_out(opened: Assistant, call: Call) -> str:
     """As with a call that needs no approval, the model is told what went wrong."""
     try:
-        result = await opened.server.call_tool(call["tool"], cards.as_object(call["arguments"]))
+        result = await opened.server.call_tool(call.tool, call.arguments)
     except Exception as error:  # noqa: BLE001 - whatever it was, the other calls are still to be made
-        log.warning("approved_call_failed", tool=call["tool"], error=f"{type(error).__name__}: {error}"[:300])
+        log.warning("approved_call_failed", tool=call.tool, error=f"{type(error).__name__}: {error}"[:300])
         return UNKNOWN
     if result.structured_content is not None:
         return orjson.dumps(result.structured_content).decode()

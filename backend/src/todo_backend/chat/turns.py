@@ -25,7 +25,8 @@ from sqlalchemy import Row
 
 from todo_backend.chat import cards
 from todo_backend.chat.agent import Assistant
-from todo_backend.chat.history import model_input, pair
+from todo_backend.chat.calls import Call, Calls
+from todo_backend.chat.history import model_input, pair, pending_calls
 from todo_backend.chat.store import Asking, new_item_id
 from todo_backend.settings import Settings
 from todo_backend.tasks import repository
@@ -33,8 +34,6 @@ from todo_backend.tasks import repository
 MOST_STEPS = 12
 PROGRESS = "Working on your tasks…"
 STOPPED = "… (stopped)"
-NO_OBJECT = "Error: the arguments are not a JSON object. Call the tool again with a valid one."
-Call = dict[str, Any]
 
 
 class Turn:
@@ -48,11 +47,12 @@ class Turn:
         self.tokens = 0
         self.changed = False
         self.unreadable = False
-        """The model has written arguments that are no JSON object, and is to be told so."""
+        """The model has asked for a call that is refused, and is to be told so."""
         self._message: AssistantMessageItem | None = None
         self._text = ""
         """What it has said so far."""
-        self._calls: dict[str, Call] = {}
+        self._tools: dict[str, str] = {}
+        """The tool of each call, by its id."""
         self._in_hand: set[str] = set()
 
     def item(self, kind: type[Any], **fields: Any) -> Any:
@@ -67,7 +67,7 @@ class Turn:
         )
         try:
             async for event in result.stream_events():
-                for shown in self._shown(event):
+                for shown in self._shown(event, assistant.calls):
                     yield shown
                 if time.monotonic() > deadline:
                     raise TimeoutError
@@ -77,15 +77,19 @@ class Turn:
         finally:
             self.tokens += result.context_wrapper.usage.total_tokens
             result.cancel()
-        async for shown in self._end(result):
+        async for shown in self._end(result, assistant.calls):
             yield shown
 
-    async def _end(self, result: RunResultStreaming) -> AsyncIterator[ThreadStreamEvent]:
-        calls = [self._calls[each.call_id] for each in result.interruptions if each.call_id]
-        for shown in self._unreadable(calls):
-            yield shown
-        if readable := [call for call in calls if cards.is_object(call["arguments"])]:
-            async for shown in self.ask(readable):
+    async def _end(self, result: RunResultStreaming, known: Calls) -> AsyncIterator[ThreadStreamEvent]:
+        ids = dict.fromkeys(each.call_id for each in result.interruptions if each.call_id)
+        calls = [known.find(call_id, self._tools[call_id]) for call_id in ids]
+        refused = [call for call in calls if call.refusal]
+        self.unreadable = bool(refused)
+        for call in refused:
+            for shown in self.done(call, call.refusal):
+                yield shown
+        if valid := [call for call in calls if not call.refusal]:
+            async for shown in self.ask(valid):
                 yield shown
         elif self._asking.gone.is_set() and not result.final_output:
             for shown in self._said(f"{self._text}{STOPPED}"):
@@ -93,7 +97,7 @@ class Turn:
         elif not calls and not str(result.final_output or "").strip():
             raise ModelBehaviorError("the model has said nothing")
 
-    def _shown(self, event: StreamEvent) -> list[ThreadStreamEvent]:
+    def _shown(self, event: StreamEvent, known: Calls) -> list[ThreadStreamEvent]:
         if event.type == "raw_response_event":
             return self._delta(event.data.delta) if event.data.type == "response.output_text.delta" else []
         if event.type != "run_item_stream_event":
@@ -104,12 +108,13 @@ class Turn:
             case ToolCallItem():
                 raw: Any = event.item.raw_item
                 self._in_hand.add(raw.call_id)
-                self._calls[raw.call_id] = {"id": raw.call_id, "tool": raw.name, "arguments": raw.arguments}
+                self._tools[raw.call_id] = raw.name
                 return [ProgressUpdateEvent(text=PROGRESS)]
             case ToolCallOutputItem():
                 raw_output: Any = event.item.raw_item
-                self._in_hand.discard(raw_output["call_id"])
-                return self.done(self._calls[raw_output["call_id"]], str(event.item.output))
+                call_id = raw_output["call_id"]
+                self._in_hand.discard(call_id)
+                return self.done(known.find(call_id, self._tools[call_id]), str(event.item.output))
             case _:
                 return []
 
@@ -143,22 +148,17 @@ class Turn:
         return [ThreadItemDoneEvent(item=hidden), *self.card(call, output)]
 
     def card(self, call: Call, output: str) -> list[ThreadStreamEvent]:
-        card = cards.done(call["tool"], cards.as_object(call["arguments"]), output, self.step)
+        card = cards.done(call, output, self.step)
         if card is None:
             return []
         self.changed = True
         return [ThreadItemDoneEvent(item=self.item(WidgetItem, widget=card))]
 
-    def _unreadable(self, calls: Sequence[Call]) -> list[ThreadStreamEvent]:
-        """Of arguments that are no object the SDK cannot know whether they need an approval, and stops."""
-        found = [call for call in calls if not cards.is_object(call["arguments"])]
-        self.unreadable = bool(found)
-        return [event for call in found for event in self.done(call | {"arguments": "{}"}, NO_OBJECT)]
-
     async def ask(self, calls: Sequence[Call]) -> AsyncIterator[ThreadStreamEvent]:
         tasks = await self._named(calls)
         seen = versions_of(tasks)
-        pending = self.item(HiddenContextItem, content={"pending": calls, "step": self.step, "seen": seen})
+        stored = [call.stored() for call in calls]
+        pending = self.item(HiddenContextItem, content={"pending": stored, "step": self.step, "seen": seen})
         card = self.item(WidgetItem, widget=cards.question(calls, titles_of(tasks), pending.id))
         pending.content["card"] = card.id
         yield ThreadItemDoneEvent(item=pending)
@@ -169,11 +169,11 @@ class Turn:
 
     async def is_outdated(self, pending: HiddenContextItem) -> bool:
         """Whether a task is no longer as it was when the person was asked about it."""
-        now = versions_of(await self._named(pending.content["pending"]))
+        now = versions_of(await self._named(pending_calls(pending)))
         return bool(pending.content.get("seen", now) != now)
 
     async def _named(self, calls: Sequence[Call]) -> Sequence[Row[Any]]:
-        ids = [number for call in calls for number in cards.numbers_of(cards.arguments_of(call))]
+        ids = [number for call in calls for number in call.numbers]
         async with self._asking.runtime.database.autocommit() as session:
             return await repository.look_at(session, self._asking.user.id, ids)
 

@@ -132,7 +132,7 @@ async def change(caller: Caller, meant: Meant) -> CallToolResult:
 
 async def each(caller: Caller, op: str, ids: Sequence[int], scope: str = "this") -> CallToolResult:
     meant = Meant()
-    for task_id in dict.fromkeys(ids):
+    for task_id in ids:
         meant.operations.append(BulkOperation.model_validate({"op": op, "id": task_id, "scope": scope}))
         meant.items.append(str(task_id))
     return await change(caller, meant)

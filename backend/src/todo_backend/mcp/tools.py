@@ -3,17 +3,28 @@
 from typing import Annotated
 
 from mcp_types import CallToolResult, ToolAnnotations
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
 
 from todo_backend.mcp.caller import Writer
 from todo_backend.mcp.changes import MANY, Meant, NewTask, TaskChange, change, each
 from todo_backend.mcp.views import Changed, TaskLine, answer, line
+from todo_backend.tasks.schemas import Scope
 from todo_backend.undo import repository as undo_repository
 from todo_backend.undo import service as undo
 
 TaskNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]
-Numbers = Annotated[list[TaskNumber], Field(min_length=1, max_length=MANY, description="The tasks' numbers")]
+
+
+def unique(numbers: list[int]) -> list[int]:
+    return list(dict.fromkeys(numbers))
+
+
+Numbers = Annotated[
+    list[TaskNumber],
+    Field(min_length=1, max_length=MANY, description="The tasks' numbers"),
+    AfterValidator(unique),
+]
 Answer = Annotated[CallToolResult, Changed]
 
 
@@ -63,7 +74,7 @@ async def complete_task(
 async def delete_task(
     caller: Writer,
     ids: Numbers,
-    scope: Annotated[str, Field(pattern="^(this|series)$", description="series ends a repetition for good")] = "this",
+    scope: Annotated[Scope, Field(description="series ends a repetition for good")] = "this",
 ) -> Answer:
     """Put tasks into the trash; restore_task brings them back. Ask the person first."""
     return await each(caller, "delete", ids, scope)

@@ -1,0 +1,68 @@
+"""The tools by name, each with the one model that validates its arguments: for `/mcp` and for the suite's own chat."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.tools import Tool
+from mcp.server.mcpserver.utilities.func_metadata import ArgModelBase, FuncMetadata
+from pydantic import ConfigDict, ValidationError
+
+from todo_backend.mcp import finding, tools
+from todo_kit.errors import Problem
+
+Function = Callable[..., Awaitable[Any]]
+
+
+class StrictArguments(FuncMetadata):
+    """Validates without the SDK's conversions: it reads `"[1]"` as a list and ignores unknown arguments."""
+
+    def validate_arguments(self, arguments_to_validate: dict[str, Any]) -> dict[str, Any]:
+        return self.arg_model.model_validate(arguments_to_validate, strict=True).model_dump_one_level()
+
+
+def strict(tool: Tool) -> Tool:
+    known = tool.fn_metadata
+    model: type[ArgModelBase] = type(
+        known.arg_model.__name__, (known.arg_model,), {"model_config": ConfigDict(extra="forbid")}
+    )
+    metadata = StrictArguments(
+        arg_model=model,
+        output_schema=known.output_schema,
+        output_model=known.output_model,
+        wrap_output=known.wrap_output,
+    )
+    return tool.model_copy(update={"fn_metadata": metadata, "parameters": model.model_json_schema(by_alias=True)})
+
+
+def explaining(tool: Function) -> Function:
+    """What is wrong reaches the model in words it can act on."""
+
+    @wraps(tool)
+    async def explained(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return await tool(*args, **kwargs)
+        except Problem as problem:
+            raise ToolError(problem.detail) from None
+        except ValidationError as invalid:
+            raise ToolError(first_error(invalid)) from None
+
+    return explained
+
+
+def first_error(invalid: ValidationError) -> str:
+    first = invalid.errors()[0]
+    return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+
+
+CATALOGUE = {
+    tool.__name__: strict(Tool.from_function(explaining(tool), annotations=annotations))
+    for tool, annotations in (*tools.TOOLS, *finding.TOOLS)
+}
+
+
+def validated(tool: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments as JSON values, exactly as the tool takes them. Raises ValidationError; KeyError for no tool."""
+    model = CATALOGUE[tool].fn_metadata.arg_model.model_validate(arguments, strict=True)
+    return model.model_dump(mode="json", exclude_unset=True)
