@@ -110,18 +110,47 @@ async def opening(opened: OpenService, user_id: str, last: int | None) -> tuple[
     return int(number.removeprefix("id: ")), name.removeprefix("event: ")
 
 
-async def test_a_page_is_told_to_load_anew_when_the_log_cannot_say_what_it_missed(
-    backend: OpenService, user: str
-) -> None:
+async def prune(opened: OpenService, user_id: str, last: int) -> None:
+    async with opened.runtime.database.transaction() as session:
+        statement = text("DELETE FROM live_events WHERE user_id = :user AND id <= :last")
+        await session.execute(statement, {"user": user_id, "last": last})
+
+
+async def test_a_page_loads_again_when_events_after_its_position_were_pruned(backend: OpenService, user: str) -> None:
     await backend.deliver(TOPIC, *(change(user, i) for i in range(3)))
     [first, second, third] = [number for number, _ in await read(page(backend, user, 0), 3)]
     assert await opening(backend, user, None) == (third, "ready")
     assert await opening(backend, user, second) == (second, "ready")
-    # Of another log, from before the database was made anew: its numbers come again some day.
+    # A position of another log, from before the database was restored.
     assert await opening(backend, user, third + 1000) == (third, "reset")
     assert await opening(backend, user, 2**63 - 1) == (third, "reset")
-    async with backend.runtime.database.transaction() as session:
-        await session.execute(text("DELETE FROM live_events WHERE id < :first"), {"first": first})
-    assert await opening(backend, user, first - 1) == (first - 1, "ready")
-    assert await opening(backend, user, first - 2) == (third, "reset")
+    await prune(backend, user, second)
+    assert await opening(backend, user, second) == (second, "ready")
+    assert await opening(backend, user, first) == (third, "reset")
     assert await opening(backend, user, 0) == (third, "reset")
+
+
+async def test_an_idle_page_does_not_load_again_once_all_its_events_were_pruned(
+    backend: OpenService, user: str
+) -> None:
+    await backend.deliver(TOPIC, *(change(user, i) for i in range(2)))
+    [first, second] = [number for number, _ in await read(page(backend, user, 0), 2)]
+    await prune(backend, user, second)
+    await backend.deliver(TOPIC, change(f"{user}-else", 1))
+    assert await opening(backend, user, second) == (second, "ready")
+    assert await opening(backend, user, None) == (second, "ready")
+    assert await opening(backend, user, first) == (second, "reset")
+    await backend.deliver(TOPIC, change(user, 3))
+    assert await opening(backend, user, second) == (second, "ready")
+    assert len(await read(page(backend, user, second), 1)) == 1
+
+
+async def test_a_page_without_events_yet_does_not_load_again_and_misses_none(backend: OpenService, user: str) -> None:
+    await backend.deliver(TOPIC, change(f"{user}-else", 1))
+    assert await opening(backend, user, None) == (0, "ready")
+    assert await opening(backend, user, 0) == (0, "ready")
+    await backend.deliver(TOPIC, change(user, 1))
+    assert await opening(backend, user, 0) == (0, "ready")
+    [(first, _)] = await read(page(backend, user, 0), 1)
+    await prune(backend, user, first)
+    assert await opening(backend, user, 0) == (first, "reset")

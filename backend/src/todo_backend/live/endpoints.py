@@ -47,15 +47,15 @@ class TooManyStreams(Problem):
 async def follow_events(request: Request, user: CurrentUser, last_event_id: LastEventId = None) -> StreamingResponse:
     """Server-sent events: `TaskChanged`, `NotificationCreated`, `NotificationRead`, each with the id to resume from.
 
-    `ready` comes first. `reset` says that the log does not reach back to where the page was: it should load anew.
+    `ready` comes first. `reset` comes instead when events after `Last-Event-ID` were pruned: load everything again.
     """
     runtime = runtime_of(request)
     if hub_of(runtime).open_streams(user.id) >= MAX_STREAMS:
         raise TooManyStreams(f"{MAX_STREAMS} streams of yours are open here already; close one")
     async with runtime.database.transaction() as session:
-        newest = await log.newest(session, user.id)
-        reset = last_event_id is not None and await log.has_gap_after(session, last_event_id)
-    last = newest if last_event_id is None or reset else last_event_id
+        extent = await log.extent(session, user.id)
+    reset = last_event_id is not None and not extent.follows(last_event_id)
+    last = extent.newest if last_event_id is None or reset else last_event_id
     return StreamingResponse(
         until_revoked(runtime.tokens.revocations, user, stream(runtime, user, last, reset=reset)),
         media_type="text/event-stream",

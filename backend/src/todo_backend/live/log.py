@@ -1,14 +1,15 @@
-"""The live log: task-updates as they came, kept for a day, so that a page that was away can catch up."""
+"""The live log: the events of task-updates, kept for a day, so that a page that was away can catch up."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import cast
 
 import structlog
 from sqlalchemy import Table, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from todo_backend.live.models import LiveEvent
+from todo_backend.live.models import LiveEvent, LivePruned
 from todo_kit.events.envelope import Event
 from todo_kit.loops import every
 from todo_kit.runtime import Runtime
@@ -44,23 +45,29 @@ async def append(_: Runtime, session: AsyncSession, events: Sequence[Event]) -> 
     await session.execute(TELL, {"user_ids": people})
 
 
-async def newest(session: AsyncSession, user_id: str) -> int:
-    query = (
-        select(col(LiveEvent.id)).where(col(LiveEvent.user_id) == user_id).order_by(col(LiveEvent.id).desc()).limit(1)
-    )
-    return (await session.execute(query)).scalar_one_or_none() or 0
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What the log holds of a user: every event after `pruned`, up to `newest`. Both are 0 before the first event."""
+
+    pruned: int
+    newest: int
+
+    def follows(self, last: int) -> bool:
+        """Whether no event after this id was pruned, and the id is of this log: a restored database has lower ids."""
+        return self.pruned <= last <= self.newest
+
+
+async def extent(session: AsyncSession, user_id: str) -> Extent:
+    """One statement, so that a prune in between is seen whole or not at all."""
+    newest = select(func.max(col(LiveEvent.id))).where(col(LiveEvent.user_id) == user_id).scalar_subquery()
+    pruned = select(col(LivePruned.last_id)).where(col(LivePruned.user_id) == user_id).scalar_subquery()
+    found = (await session.execute(select(func.coalesce(pruned, 0), func.coalesce(newest, 0)))).one()
+    return Extent(pruned=found[0], newest=max(found))
 
 
 async def after(session: AsyncSession, user_id: str, last: int) -> Sequence[LiveEvent]:
     query = select(LiveEvent).where(col(LiveEvent.user_id) == user_id, col(LiveEvent.id) > last)
     return (await session.execute(query.order_by(col(LiveEvent.id)).limit(PAGE))).scalars().all()
-
-
-async def has_gap_after(session: AsyncSession, last: int) -> bool:
-    """Whether rows behind that id may have been pruned, or the id is not of this log: only the whole log can tell."""
-    query: Any = select(func.min(col(LiveEvent.id)), func.max(col(LiveEvent.id)))
-    oldest, newest = (await session.execute(query)).one()
-    return oldest is None or not oldest - 1 <= last <= newest
 
 
 async def prune(runtime: Runtime) -> None:

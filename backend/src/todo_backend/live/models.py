@@ -19,3 +19,12 @@ class LiveEvent(SQLModel, table=True):
     created_at: datetime = Field(
         sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp(), index=True)
     )
+
+
+class LivePruned(SQLModel, table=True):
+    """The last event of a user that was pruned; a trigger on `live_events` writes it."""
+
+    __tablename__ = "live_pruned"
+
+    user_id: str = Field(primary_key=True)
+    last_id: int = Field(sa_column=Column(BigInteger, nullable=False))

@@ -327,7 +327,7 @@ export interface paths {
          * Follow Events
          * @description Server-sent events: `TaskChanged`, `NotificationCreated`, `NotificationRead`, each with the id to resume from.
          *
-         *     `ready` comes first. `reset` says that the log does not reach back to where the page was: it should load anew.
+         *     `ready` comes first. `reset` comes instead when events after `Last-Event-ID` were pruned: load everything again.
          */
         get: operations["follow_events"];
         put?: never;
