@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from backend.tests.conftest import Person
-from tests.support import ManualClock
+from tests.load.seed import one_person
+from tests.support import Backbone, ManualClock
 from todo_backend.tasks.search import fold
 from todo_kit import cursors
 
@@ -129,6 +130,25 @@ async def test_special_characters_in_a_search_stand_for_themselves(person: Perso
     await person.create(f"has {q} in it")
     found = await person.titles("/tasks/search", q=q)
     assert found[:1] == [f"has {q} in it"]
+
+
+async def test_a_misspelt_word_is_looked_for_in_titles_and_tags_alone(person: Person) -> None:
+    await person.create("Call the plumber", tags=["kitchen"], description="About the dishwasher")
+    assert await person.titles("/tasks/search", q="plumbre") == ["Call the plumber"]
+    assert await person.titles("/tasks/search", q="kitchne") == ["Call the plumber"]
+    assert await person.titles("/tasks/search", q="dishwasher") == ["Call the plumber"]
+    assert await person.titles("/tasks/search", q="dishwahser") == []
+
+
+async def test_a_search_for_similar_words_that_takes_too_long_ends_with_an_error(
+    person: Person, backbone: Backbone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await one_person(backbone.url("backend_owner"), person.id, 3000)
+    assert len(await person.titles("/tasks/search", q="grocerys", limit=5)) == 5
+    monkeypatch.setattr("todo_backend.tasks.searching.SIMILARITY_SECONDS", 0.001)
+    answer = await person.call("GET", "/tasks/search", params={"q": "grocerys"})
+    assert (answer.status_code, answer.json()["code"]) == (503, "search_timeout")
+    assert len(await person.titles("/tasks/search", q="groceries", limit=5)) == 5
 
 
 async def test_search_pages_by_rank_and_takes_the_same_filters(person: Person) -> None:

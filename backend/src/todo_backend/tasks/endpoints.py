@@ -72,7 +72,10 @@ async def create_task(request: Request, user: CurrentUser, data: TaskCreate, key
 
 @router.get("/search", response_model=TaskPage)
 async def search_tasks(request: Request, user: CurrentUser, query: Annotated[SearchQuery, Query()]) -> Response:
-    """The best matches first. Finds parts of words, ignores case and accents, and forgives a typo."""
+    """The best matches first. Finds parts of words and ignores case and accents.
+
+    When no task contains the words, those whose title or tags have similar ones are found.
+    """
     runtime = runtime_of(request)
     return json_answer(await searching.page(runtime.database, user.id, query, runtime.clock.now()))
 

@@ -153,7 +153,7 @@ def database_is_away(error: BaseException) -> bool:
     """
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
-    sqlstate = _sqlstate(error)
+    sqlstate = sqlstate_of(error)
     if sqlstate[:2] in {"08", "53", "57"} or sqlstate == "25006":
         return True
     away = (ConnectionError, TimeoutError, OSError, asyncpg.InterfaceError, PoolTimeout)
@@ -165,7 +165,8 @@ def _driver_error(error: BaseException) -> BaseException:
     return getattr(cause, "__cause__", None) or cause
 
 
-def _sqlstate(error: BaseException) -> str:
+def sqlstate_of(error: BaseException) -> str:
+    """Postgres' code of the error; empty when it is none of Postgres."""
     cause = getattr(error, "orig", None) or error
     return str(getattr(cause, "sqlstate", None) or getattr(_driver_error(error), "sqlstate", None) or "")
 
@@ -217,7 +218,7 @@ async def _on_database_error(_: Request, error: Exception) -> Response:
     if database_is_away(error):
         log.warning("database_away", error=str(error))
         problem = Unavailable("the database cannot be reached")
-    elif _sqlstate(error)[:2] == "40":  # a deadlock, or another reason to do it again
+    elif sqlstate_of(error)[:2] == "40":  # a deadlock, or another reason to do it again
         log.warning("transaction_lost", error=str(error))
         problem = Unavailable("somebody else has changed the same at the same time")
     else:

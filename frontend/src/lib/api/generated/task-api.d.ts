@@ -136,7 +136,9 @@ export interface paths {
         };
         /**
          * Search Tasks
-         * @description The best matches first. Finds parts of words, ignores case and accents, and forgives a typo.
+         * @description The best matches first. Finds parts of words and ignores case and accents.
+         *
+         *     When no task contains the words, those whose title or tags have similar ones are found.
          */
         get: operations["search_tasks"];
         put?: never;
