@@ -10,7 +10,8 @@ from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part, Phrase, 
 
 Span = tuple[int, int]
 
-QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
+QUOTED = re.compile(r'(?<!\w)"[^"]*"(?!\w)|“[^”]*”')
+"""Not the sign of inches: 24" is a number."""
 NAMED = re.compile(r"(?<!\w)(?:'[^']*'|\u2018[^\u2019]*\u2019|«[^»]*»)(?!\w)")
 """Quotes that remain in the title, as they may be apostrophes."""
 ADDRESS = re.compile(r"(?<!\S)(?:\S*?://|\S+?@\w|www\.)\S*")
@@ -31,12 +32,15 @@ class Found:
     parts: list[Part]
     """In the text's order, without overlaps."""
     marks: frozenset[int]
-    """Quotes and backslashes, which say how to read the text and are not a part of it."""
+    """Backslashes, and quotes around words that would mean something without them: they are no part of the title."""
 
 
 def find(text: str, here: Here, language: Language, literal: Iterable[str]) -> Found:
     folded = fold(text)
     quotes = [match.span() for match in QUOTED.finditer(text)]
+    literals = [span for span in quotes if span[1] - span[0] > len('""')]
+    if literals:
+        literals = meaningful(text, literals, here, language)
     plain = (
         quotes
         + [word.span() for pattern in (NAMED, ADDRESS) for word in pattern.finditer(text)]
@@ -48,8 +52,15 @@ def find(text: str, here: Here, language: Language, literal: Iterable[str]) -> F
     if escaped:
         masked = mask(masked, [(part.start, part.end) for part in escaped])
         parts = phrases_in(text, masked, here, language)
-    marks = {at for start, end in quotes for at in (start, end - 1)} | {part.start - 1 for part in escaped}
+    marks = {at for start, end in literals for at in (start, end - 1)} | {part.start - 1 for part in escaped}
     return Found(parts, frozenset(marks))
+
+
+def meaningful(text: str, quotes: list[Span], here: Here, language: Language) -> list[Span]:
+    """The quotes in which a phrase would be found if they were not there."""
+    bare = mask(text, [(at, at + 1) for start, end in quotes for at in (start, end - 1)], " ")
+    parts = phrases_in(bare, fold(bare), here, language)
+    return [(start, end) for start, end in quotes if any(part.overlaps(start, end) for part in parts)]
 
 
 def fold(text: str) -> str:

@@ -10,6 +10,7 @@ from todo_backend.quick_add.languages.english.words import NUMBERS
 from todo_backend.quick_add.meanings import Here
 
 MOST_NUMBERS = 100
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 PLAIN = str.maketrans("\u2018\u2019\u201c\u201d\u2013", "''\"\"-")
 AROUND = re.compile(
     r"(?:^(?:please|also|just) )|(?: (?:please|now|again|too|also|as well|for me|instead|right now|"
@@ -130,3 +131,12 @@ def content_of(text: str) -> str:
     shorter = NOUN_AT_END.sub("", left)
     found = shorter.strip(" .,;:!?\"'")
     return "" if found.lower() in {"task", "tasks", "todo", "item"} else found
+
+
+def unquoted(text: str) -> tuple[str, bool]:
+    """Without the quotes around all of it, and whether there were some."""
+    said = text.strip()
+    plain = said.translate(PLAIN)
+    inner = APOSTROPHE.sub("", plain[1:-1])
+    around = inner != "" and plain[0] == plain[-1] and plain[0] in "\"'" and plain[0] not in inner
+    return (said[1:-1].strip(), True) if around else (said, False)

@@ -7,7 +7,7 @@ from typing import Any
 from todo_backend.chat.rules import times
 from todo_backend.chat.rules.decisions import Call, Intent, Option, Plan, Question, Say, Situation
 from todo_backend.chat.rules.language import LEVELS
-from todo_backend.chat.rules.references import PLAIN
+from todo_backend.chat.rules.references import unquoted
 from todo_backend.chat.rules.wording import quoted, report
 from todo_backend.mcp.changes import MANY
 from todo_backend.quick_add.schemas import Ambiguity
@@ -100,7 +100,7 @@ def new_task(title: str, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def titled(text: str, fields: Mapping[str, Any]) -> str:
     """A sentence's words begin with a small letter, a title with a large one; "with" led to what is a field now."""
-    title = text.strip(" \n,;:")
+    title, _ = unquoted(text.strip(" \n,;:"))
     title = LEADS_ON.sub("", title) if fields else title
     first = LOWER_WORD.match(title)
     return title[0].upper() + title[1:] if first else title
@@ -108,9 +108,8 @@ def titled(text: str, fields: Mapping[str, Any]) -> str:
 
 def in_double_quotes(text: str) -> str:
     """Quotes around all of it mean that nothing in it is a date: the language knows that of these."""
-    plain = text.translate(PLAIN).strip()
-    is_quoted = len(plain) > 2 and plain[0] == plain[-1] == "'" and "'" not in plain[1:-1].replace("n't", "")  # noqa: PLR2004
-    return f'"{text.strip()[1:-1]}"' if is_quoted else text
+    inner, is_quoted = unquoted(text)
+    return f'"{inner}"' if is_quoted else text
 
 
 def pieces(text: str) -> Iterator[str]:

@@ -10,21 +10,13 @@ from todo_backend.chat.rules.decisions import Plan, Say, Situation, Task
 from todo_backend.chat.rules.language import LEVELS
 from todo_backend.chat.rules.plans import moving
 from todo_backend.chat.rules.plans.updating import Changed, alike, chosen_and_read, each
-from todo_backend.chat.rules.references import PLAIN
+from todo_backend.chat.rules.references import PLAIN, unquoted
 from todo_backend.chat.rules.wording import named
 
 TAGS_BETWEEN = re.compile(r"[,;\n ]+")
 LONGEST_TITLE = 200
 LONGEST_NOTE = 10_000
 DATED = {"due_date", "recurrence_pattern", "recurrence", "time_zone"}
-
-
-def unquoted(text: str) -> tuple[str, bool]:
-    """Without the quotes around all of it, and whether there were some."""
-    said = text.strip()
-    plain = said.translate(PLAIN)
-    around = len(plain) > 2 and plain[0] == plain[-1] and plain[0] in "\"'"  # noqa: PLR2004
-    return (said[1:-1].strip(), True) if around else (said, False)
 
 
 def rename(situation: Situation) -> Plan:
