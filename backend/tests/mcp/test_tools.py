@@ -46,6 +46,13 @@ async def test_a_tool_says_exactly_what_it_may_do(assistant: Assistant) -> None:
     assert repeatable == TOOLS - {"add_task", "undo_last_change"}
 
 
+async def test_a_numeric_date_has_the_order_of_the_persons_locale(person: Person, assistant: Assistant) -> None:
+    for locale, due in (("en-US", "2031-12-01"), ("en-GB", "2031-01-12")):
+        await person.call("PUT", "/settings", json={"time_zone": "UTC", "locale": locale})
+        added = await assistant.call("add_task", tasks=[{"title": "Rent", "when": "12/1/2031"}])
+        assert (await person.task(added["tasks"][0]["id"]))["due_date"] == due
+
+
 async def test_tasks_are_added_with_dates_in_words(person: Person, assistant: Assistant) -> None:
     await person.call("PUT", "/settings", json={"time_zone": "America/New_York"})
     added = await assistant.call(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from todo_backend.accounts.locales import conventions
 from todo_backend.quick_add.languages.english import ENGLISH
 from todo_backend.quick_add.parser import understand
 from todo_backend.quick_add.schemas import Understood
@@ -42,8 +43,10 @@ def read_all() -> list[Sentence]:
     return [read(row) for row in rows if row and not row.startswith("# ")]
 
 
-def understood(text: str, now: datetime = NOW, zone: ZoneInfo = BERLIN, literal: tuple[str, ...] = ()) -> Understood:
-    return understand(text, now, zone, ENGLISH, literal)
+def understood(
+    text: str, now: datetime = NOW, zone: ZoneInfo = BERLIN, literal: tuple[str, ...] = (), locale: str | None = None
+) -> Understood:  # fmt: skip
+    return understand(text, now, zone, ENGLISH, literal, conventions=conventions(locale))
 
 
 def as_json(answer: Understood) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError, localedata
 from babel.core import get_global
 from pydantic import AfterValidator, Field
 
+from todo_backend.accounts.models import Account
 from todo_kit.events.tasks import Weekday
 
 HourCycle = Literal["h12", "h23"]
@@ -26,7 +27,7 @@ class Conventions:
     month_first: bool | None = None
     week_start: int = 0
     """0 is Monday, as in `date.weekday`."""
-    hour_cycle: HourCycle = "h23"
+    hour_cycle: str = "h23"
 
 
 def _well_formed(tag: str) -> str:
@@ -41,8 +42,13 @@ def _known(tag: str) -> str:
     return tag
 
 
+def conventions_of(account: Account, locale: str | None = None) -> Conventions:
+    """Those of the locale that a request names, else of the person's settings."""
+    return conventions(locale or account.locale, account.week_start, account.hour_cycle)
+
+
 def conventions(
-    locale: str | None, week_start: Weekday | None = None, hour_cycle: HourCycle | None = None
+    locale: str | None, week_start: str | None = None, hour_cycle: str | None = None
 ) -> Conventions:  # fmt: skip
     """The locale's conventions, with what is set beside it. An unknown locale has the default conventions."""
     found = (locale and _conventions_of(locale)) or Conventions()

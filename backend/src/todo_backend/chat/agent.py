@@ -17,6 +17,7 @@ from pydantic import SecretStr
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from todo_backend.accounts import repository as accounts
+from todo_backend.accounts.locales import Conventions, conventions_of
 from todo_backend.chat.calls import Calls
 from todo_backend.chat.failures import ProviderModel
 from todo_backend.chat.rules import RuleModel
@@ -53,9 +54,9 @@ class Provider:
     client: AsyncOpenAI | None
     name: str
 
-    def model(self, now: datetime, zone: ZoneInfo) -> Model:
+    def model(self, now: datetime, zone: ZoneInfo, conventions: Conventions) -> Model:
         if self.client is None:
-            return RuleModel(now, zone)
+            return RuleModel(now, zone, conventions)
         return ProviderModel(self.name, self.client)
 
 
@@ -97,7 +98,8 @@ async def assistant(
         client_session_timeout_seconds=TOOL_SECONDS,
     )
     async with runtime.database.autocommit() as session:
-        zone = ZoneInfo((await accounts.get(session, asking.user.id)).time_zone)
+        account = await accounts.get(session, asking.user.id)
+    zone = ZoneInfo(account.time_zone)
     now = runtime.clock.now()
     async with server:
         found = await server.list_tools()
@@ -106,7 +108,7 @@ async def assistant(
             name="Todo",
             instructions=INSTRUCTIONS.format(now=now.astimezone(zone).strftime("%A %Y-%m-%d %H:%M"), zone=zone.key),
             tools=list(tools),
-            model=provider.model(now, zone),
+            model=provider.model(now, zone, conventions_of(account)),
             model_settings=ModelSettings(include_usage=True),
         )
         yield Assistant(agent, calls, server, RunConfig(tracing_disabled=True))

@@ -12,6 +12,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.mcpserver.resolve import Resolve
 
 from todo_backend.accounts import repository as accounts
+from todo_backend.accounts.locales import Conventions, conventions_of
 from todo_kit import context
 from todo_kit.auth.dependencies import READ, WRITE
 from todo_kit.auth.tokens import TokenVerifier
@@ -32,6 +33,7 @@ class Caller:
     user: User
     token: str
     zone: ZoneInfo
+    conventions: Conventions
     now: datetime
     conversation: str
     """Empty for an app of its own."""
@@ -67,7 +69,8 @@ async def identify(runtime: Runtime, conversation: str = "") -> Caller:
     context.act_as(Actor(type="assistant", client=client), user.id)
     async with runtime.database.autocommit() as session:
         account = await accounts.get(session, user.id)
-    return Caller(runtime, user, access.token, ZoneInfo(account.time_zone), runtime.clock.now(), conversation)
+    zone, conventions = ZoneInfo(account.time_zone), conventions_of(account)
+    return Caller(runtime, user, access.token, zone, conventions, runtime.clock.now(), conversation)
 
 
 async def reader(ctx: Context[Runtime]) -> Caller:

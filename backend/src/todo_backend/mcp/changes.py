@@ -51,7 +51,7 @@ class Words(BaseModel):
 
     def fields(self, caller: Caller) -> dict[str, Any]:
         given = self.model_dump(exclude_none=True, exclude={"when", "id", "clear", "scope"})
-        return given | (fields_of(self.when, caller.now, caller.zone) if self.when else {})
+        return given | (fields_of(self.when, caller.now, caller.zone, caller.conventions) if self.when else {})
 
 
 class NewTask(Words):

@@ -115,7 +115,7 @@ async def preview_recurrence(
     count: Annotated[int, Field(ge=1, le=20)] = 5,
 ) -> Annotated[CallToolResult, Preview]:
     """The next dates of a repetition and the reason for each. Nothing is saved."""
-    fields = fields_of(when, caller.now, caller.zone)
+    fields = fields_of(when, caller.now, caller.zone, caller.conventions)
     if "recurrence_pattern" not in fields:
         raise ToolError(f"“{when}” does not repeat; say it like “every month on the last day at 9am”")
     body = {"time_zone": caller.zone.key} | fields | {"count": count}

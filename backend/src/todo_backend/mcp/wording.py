@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from todo_backend.accounts.locales import Conventions
 from todo_backend.quick_add.languages.english import ENGLISH
 from todo_backend.quick_add.parser import understand
 from todo_kit.errors import Invalid
@@ -11,9 +12,9 @@ from todo_kit.errors import Invalid
 FIELDS = ("due_date", "time_zone", "recurrence_pattern", "recurrence", "reminder_lead_time")
 
 
-def fields_of(when: str, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
+def fields_of(when: str, now: datetime, zone: ZoneInfo, conventions: Conventions) -> dict[str, Any]:
     """The fields that the words mean. Raises Invalid when they mean nothing, more than a date, or several things."""
-    understood = understand(when, now, zone, ENGLISH)
+    understood = understand(when, now, zone, ENGLISH, conventions=conventions)
     if understood.ambiguities:
         first = understood.ambiguities[0]
         choices = "; ".join(_said(choice.fields.model_dump(exclude_unset=True)) for choice in first.alternatives)

@@ -73,5 +73,11 @@ def coming_month(today: date, month: int) -> date | None:
     return make(today.year + (month < today.month), month, 1)
 
 
-def monday_of(day: date) -> date:
-    return after(day, -day.weekday()) or day
+def week_of(day: date, first: int) -> date:
+    """The first day of its week; 0 for weeks that begin on Monday."""
+    return after(day, -((day.weekday() - first) % WEEK)) or day
+
+
+def in_week(week: date, weekday: int) -> date | None:
+    """That weekday of the week that begins on `week`."""
+    return after(week, (weekday - week.weekday()) % WEEK)

@@ -1,7 +1,7 @@
 """What phrases about days mean. Every function takes what its phrase's slots hold and answers the readings."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from todo_backend.quick_add.dates import (
     DAYS_OF,
@@ -11,12 +11,13 @@ from todo_backend.quick_add.dates import (
     away,
     coming,
     fits,
-    monday_of,
+    in_week,
     readings,
+    week_of,
 )
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Readings
 
-FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
+MONDAY, FRIDAY, SATURDAY = 0, 4, 5
 
 
 def today(here: Here) -> Readings:
@@ -98,40 +99,44 @@ def day_end(_: Here) -> Readings:
 
 
 def week_end(here: Here) -> Readings:
-    """Friday, to some people, and Sunday to others."""
-    monday = monday_of(here.today)
-    return readings(day for day in (after(monday, FRIDAY), after(monday, SUNDAY)) if day and day >= here.today)
+    """Friday, to some people, and the last day of the week to others."""
+    week = this_week(here)
+    return readings(day for day in (in_week(week, FRIDAY), after(week, WEEK - 1)) if day and day >= here.today)
 
 
 def next_week_end(here: Here) -> Readings:
-    monday = monday_of(here.today)
-    return readings([after(monday, WEEK + FRIDAY), after(monday, WEEK + SUNDAY)])
+    week = after(this_week(here), WEEK)
+    return readings([in_week(week, FRIDAY), after(week, WEEK - 1)]) if week else []
 
 
 def next_weekday(here: Here, weekday: int) -> Readings:
     """The one of next week, to some people; the coming one or the one after it, to others."""
     first = coming(after(here.today, 1) or here.today, weekday)
     second = after(first, WEEK)
-    of_next_week = after(monday_of(here.today), WEEK + weekday)
+    of_next_week = after(in_week(this_week(here), weekday), WEEK)
     return readings([of_next_week, second if of_next_week == first else first])
 
 
 def weekday_of_next_week(here: Here, weekday: int) -> Readings:
-    return readings([after(monday_of(here.today), WEEK + weekday)])
+    return readings([after(in_week(this_week(here), weekday), WEEK)])
 
 
 def next_week(here: Here) -> Readings:
-    return readings([after(monday_of(here.today), WEEK), after(here.today, WEEK)])
+    return readings([after(this_week(here), WEEK), after(here.today, WEEK)])
+
+
+def this_week(here: Here) -> date:
+    return week_of(here.today, here.conventions.week_start)
 
 
 def this_weekend(here: Here) -> Readings:
-    saturday = after(monday_of(here.today), SATURDAY)
+    saturday = after(week_of(here.today, MONDAY), SATURDAY)
     return readings(day for day in (saturday, after(saturday, 1)) if day and day >= here.today)
 
 
 def next_weekend(here: Here) -> Readings:
-    saturday = after(monday_of(here.today), WEEK + SATURDAY)
-    return readings([saturday, after(saturday, 1), after(monday_of(here.today), SATURDAY)])
+    saturday = after(week_of(here.today, MONDAY), WEEK + SATURDAY)
+    return readings([saturday, after(saturday, 1), after(saturday, -WEEK)])
 
 
 def words(_: Here) -> Readings:

@@ -1,23 +1,38 @@
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
 
 from todo_backend.accounts import repository as accounts
+from todo_backend.accounts.locales import conventions_of
 from todo_backend.quick_add.languages.english import ENGLISH
 from todo_backend.quick_add.parser import understand
 from todo_backend.quick_add.schemas import ParseRequest, Understood
 from todo_kit.auth.dependencies import Reader
+from todo_kit.errors import Invalid
 from todo_kit.runtime import runtime_of
 
 router = APIRouter(prefix="/api/{user_id}/tasks", tags=["Tasks"])
+LONGEST_KEPT = timedelta(days=366)
+"""A client may keep text for so long before it sends it."""
+FASTEST_CLOCK = timedelta(days=1)
 
 
 @router.post("/parse", response_model_exclude_unset=True)
 async def parse_task(request: Request, user: Reader, body: ParseRequest) -> Understood:
     """What a task as it is typed means, and which words say so. Nothing is saved."""
     runtime = runtime_of(request)
-    zone = body.time_zone
-    if zone is None:
-        async with runtime.database.autocommit() as session:
-            zone = (await accounts.get(session, user.id)).time_zone
-    return understand(body.text, runtime.clock.now(), ZoneInfo(zone), ENGLISH, body.literal)
+    now = typed_at(body.now, runtime.clock.now())
+    async with runtime.database.autocommit() as session:
+        account = await accounts.get(session, user.id)
+    zone = ZoneInfo(body.time_zone or account.time_zone)
+    conventions = conventions_of(account, body.locale)
+    return understand(body.text, now, zone, ENGLISH, body.literal, conventions=conventions)
+
+
+def typed_at(said: datetime | None, now: datetime) -> datetime:
+    if said is None:
+        return now
+    if not now - LONGEST_KEPT <= said <= now + FASTEST_CLOCK:
+        raise Invalid("now", "must be at most a year ago and not after tomorrow: check the clock of the device")
+    return said

@@ -28,7 +28,12 @@ def when(text: str, here: Here, language: Language) -> str:
     """Sat 28 Feb, 09:00; with the year where it is another one."""
     timed = "T" in text
     at = datetime.fromisoformat(text)
-    return f"{day(at.date(), here, language)}, {at:%H:%M}" if timed else day(at.date(), here, language)
+    return f"{day(at.date(), here, language)}, {clock(at, here)}" if timed else day(at.date(), here, language)
+
+
+def clock(at: datetime, here: Here) -> str:
+    """17:00, or 5:00 PM."""
+    return f"{at:%H:%M}" if here.conventions.hour_cycle == "h23" else f"{at.hour % 12 or 12}:{at:%M %p}"
 
 
 def day(on: date, here: Here, language: Language) -> str:

@@ -1,12 +1,13 @@
 """What phrases mean, apart from the words of any language: the vocabulary that the parser's parts share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from todo_backend.accounts.locales import Conventions
 from todo_backend.tasks.fields import Pattern, Priority
 from todo_kit.events.tasks import Weekday
 
@@ -125,6 +126,7 @@ class Here:
     now: datetime
     """On the person's wall clock."""
     zone: ZoneInfo
+    conventions: Conventions = field(default_factory=Conventions)
 
     @property
     def today(self) -> date:

@@ -125,13 +125,16 @@ def from_day_to_day(here: Here, day: int, last: int, month: int) -> Readings:
 
 
 def slashed(here: Here, first: int, second: int, year: int | None = None) -> Readings:
-    """3/4 is 3 April or March 4, and without a year it may be no date at all; 24/7 is none."""
+    """3/4 is 3 April or March 4, in the locale's order first; without a year it may be no date at all. 24/7 is none."""
     if (first, second, year) == (24, 7, None):
         return []
     day_first = day_and_month(here, first, second, year)[:1]
     month_first = day_and_month(here, second, first, year)[:1]
-    found = list(dict.fromkeys(day_first + month_first))
-    return [*found, WORDS] if found and year is None else found
+    is_month_first = here.conventions.month_first
+    found = list(dict.fromkeys(month_first + day_first if is_month_first else day_first + month_first))
+    if year is None:
+        return [*found, WORDS] if found else []
+    return found if is_month_first is None else found[:1]
 
 
 def iso(_: Here, year: int, month: int, day: int, hour: str = "", minute: int = 0) -> Readings:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from todo_backend.accounts.locales import Conventions
 from todo_backend.quick_add import labels
 from todo_backend.quick_add.agreeing import agree
 from todo_backend.quick_add.composing import Composed, Text, compose
@@ -16,10 +17,11 @@ from todo_backend.quick_add.schemas import Match, Understood, UnderstoodFields
 
 
 def understand(
-    text: str, now: datetime, zone: ZoneInfo, language: Language, literal: Iterable[str] = ()
+    text: str, now: datetime, zone: ZoneInfo, language: Language, literal: Iterable[str] = (),
+    *, conventions: Conventions | None = None,
 ) -> Understood:  # fmt: skip
-    """Pure: the same text at the same instant means the same."""
-    here = Here(now.astimezone(zone), zone)
+    """Pure: the same text at the same instant and by the same conventions means the same."""
+    here = Here(now.astimezone(zone), zone, conventions or Conventions())
     found = find(text, here, language, literal)
     agreed = agree(found.parts, here)
     source = Text(text, found.marks, here, language)

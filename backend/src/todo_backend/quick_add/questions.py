@@ -108,7 +108,7 @@ def of_clock_changes(text: Text, answer: Composed, timed: Part) -> Iterator[Ambi
         (labels_of["becomes"].format(first_label) if skipped else first_label, answer),
         (second_label if skipped else labels_of["second"].format(second_label), changed),
     ]
-    yield ambiguity(text, timed, "skipped" if skipped else "twice", ways, about=f"{due:%H:%M}")
+    yield ambiguity(text, timed, "skipped" if skipped else "twice", ways, about=labels.clock(due, here))
 
 
 def labelled(text: Text, field: Field, meaning: Meaning, composed: Composed) -> Way:

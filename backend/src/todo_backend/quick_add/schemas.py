@@ -1,10 +1,19 @@
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from todo_backend.accounts.locales import LocaleTag
 from todo_backend.quick_add import meanings
 from todo_backend.tasks.fields import Pattern, Priority, Recurrence, TimeZone
+from todo_kit.fields import Instant
 from todo_kit.text import Storable, storable
+
+
+def _written(value: Any) -> Any:
+    """No numbers, which Pydantic takes for Unix times, also in a string."""
+    if not isinstance(value, str) or "T" not in value.upper():
+        raise ValueError("must be an RFC 3339 date-time with an offset")
+    return value
 
 
 class ParseRequest(BaseModel):
@@ -14,6 +23,14 @@ class ParseRequest(BaseModel):
 
     text: Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(storable)]
     time_zone: Annotated[TimeZone | None, Field(description="Without one, that of the person's settings")] = None
+    locale: Annotated[
+        LocaleTag | None,
+        Field(description="BCP 47: which of 3/4 is the month, when weeks begin; without one, that of the settings"),
+    ] = None
+    now: Annotated[
+        Annotated[Instant, BeforeValidator(_written)] | None,
+        Field(description="When the text was typed, if not just now: what “tomorrow” is counted from"),
+    ] = None
     literal: Annotated[list[Annotated[Storable, Field(max_length=200)]], Field(max_length=20)] = []
 
 

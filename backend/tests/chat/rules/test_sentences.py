@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backend.tests.chat.rules.corpus import BERLIN, NOW, Decided, decisions
+from todo_backend.accounts.locales import conventions
 from todo_backend.chat.rules.deciding import decide
 from todo_backend.chat.rules.decisions import Decision, Say
 
@@ -30,6 +31,15 @@ def test_a_sentence_is_decided_to_what_the_table_says(row: Decided) -> None:
         assert decision.text.startswith(row.says)
     else:
         assert [(call.tool, call.arguments) for call in decision] == row.calls
+
+
+@pytest.mark.parametrize(("locale", "due"), [("en-US", "2031-12-01"), ("en-GB", "2031-01-12")])
+def test_a_numeric_date_has_the_order_of_the_persons_locale(locale: str, due: str) -> None:
+    items = [{"role": "user", "content": 'add say "hi" to Bob 12/1/2031'}]
+    decision = decide(items, NOW, ZoneInfo(BERLIN), conventions(locale))
+    assert not isinstance(decision, Say)
+    task = decision[0].arguments["tasks"][0]
+    assert (task["title"], task["due_date"]) == ('Say "hi" to Bob', due)
 
 
 def test_case_does_not_matter() -> None:

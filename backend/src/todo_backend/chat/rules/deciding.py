@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from todo_backend.accounts.locales import Conventions
 from todo_backend.chat.rules import answering
 from todo_backend.chat.rules.decisions import Decision, Intent, Memory, Plan, Say, Situation, Task
 from todo_backend.chat.rules.plans import PLANS
@@ -27,8 +28,10 @@ CHANGING = {"add_task", "update_task", "complete_task", "delete_task", "restore_
 LISTING = {"list_tasks", "search_tasks"}
 
 
-def decide(items: str | Iterable[Any], now: datetime, zone: ZoneInfo) -> Decision:
-    here = Here(now.astimezone(zone), zone)
+def decide(
+    items: str | Iterable[Any], now: datetime, zone: ZoneInfo, conventions: Conventions | None = None
+) -> Decision:  # fmt: skip
+    here = Here(now.astimezone(zone), zone, conventions or Conventions())
     found = turns(items)[-MOST_TURNS:]
     if not found:
         return Say(NOT_UNDERSTOOD)

@@ -11,6 +11,7 @@ from agents import Model, ModelResponse, Usage
 from agents.items import TResponseInputItem, TResponseOutputItem, TResponseStreamEvent
 from openai.types.responses import ResponseFunctionToolCall, ResponseOutputMessage, ResponseOutputText
 
+from todo_backend.accounts.locales import Conventions
 from todo_backend.chat.rules.deciding import decide
 from todo_backend.chat.rules.decisions import Decision, Say
 from todo_backend.chat.rules.streaming import events
@@ -19,9 +20,10 @@ from todo_backend.chat.rules.streaming import events
 class RuleModel(Model):
     """Made anew for each turn, with the instant and the place of the person."""
 
-    def __init__(self, now: datetime, zone: ZoneInfo) -> None:
+    def __init__(self, now: datetime, zone: ZoneInfo, conventions: Conventions | None = None) -> None:
         self._now = now
         self._zone = zone
+        self._conventions = conventions or Conventions()
 
     async def get_response(
         self,
@@ -43,7 +45,7 @@ class RuleModel(Model):
             yield event
 
     def _output(self, items: str | list[TResponseInputItem]) -> list[TResponseOutputItem]:
-        return output_of(decide(items, self._now, self._zone))
+        return output_of(decide(items, self._now, self._zone, self._conventions))
 
 
 def output_of(decision: Decision) -> list[TResponseOutputItem]:

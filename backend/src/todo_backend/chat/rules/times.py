@@ -37,7 +37,7 @@ class Reading:
 
 def understood(text: str, here: Here, picks: Sequence[int] = ()) -> Reading:
     """`picks` are the choices that were made already, one for each of the first of what can be read in several ways."""
-    found = understand(text, here.now, here.zone, ENGLISH)
+    found = understand(text, here.now, here.zone, ENGLISH, conventions=here.conventions)
     fields = found.fields.model_dump(mode="json", exclude_unset=True)
     title = found.title
     for ambiguity, pick in zip(found.ambiguities, picks, strict=False):

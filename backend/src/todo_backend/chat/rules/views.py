@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from todo_backend.chat.rules import times
+from todo_backend.quick_add.dates import week_of
 from todo_backend.quick_add.meanings import Here
 
 MOST_CHARACTERS = 200
@@ -54,8 +55,14 @@ class View:
 Change = Callable[[Here], dict[str, Any]]
 
 
-def monday(here: Here, weeks: int = 0) -> date:
-    return here.today - timedelta(days=here.today.weekday()) + timedelta(weeks=weeks)
+def week(here: Here, weeks: int = 0) -> date:
+    """The first day of the week, as the person's weeks begin."""
+    return week_of(here.today, here.conventions.week_start) + timedelta(weeks=weeks)
+
+
+def weekend(here: Here) -> date:
+    """Saturday, wherever the week begins."""
+    return week_of(here.today, 0) + timedelta(days=5)
 
 
 def month(here: Here, months: int = 0) -> date:
@@ -100,11 +107,11 @@ PHRASES: tuple[tuple[str, Change], ...] = (
     (r"yesterday(?:'s)?", on("yesterday", -1)),
     (
         r"(?:this |the )?weekend",
-        days("this weekend", lambda here: monday(here) + timedelta(days=5), lambda here: monday(here, 1)),
+        days("this weekend", weekend, lambda here: weekend(here) + timedelta(days=2)),
     ),
-    (r"next week(?:'s)?", days("next week", lambda here: monday(here, 1), lambda here: monday(here, 2))),
-    (r"last week(?:'s)?", days("last week", lambda here: monday(here, -1), monday)),
-    (r"(?:this |the )week(?:'s)?", days("this week", monday, lambda here: monday(here, 1))),
+    (r"next week(?:'s)?", days("next week", lambda here: week(here, 1), lambda here: week(here, 2))),
+    (r"last week(?:'s)?", days("last week", lambda here: week(here, -1), week)),
+    (r"(?:this |the )week(?:'s)?", days("this week", week, lambda here: week(here, 1))),
     (r"next month(?:'s)?", days("next month", lambda here: month(here, 1), lambda here: month(here, 2))),
     (r"last month(?:'s)?", days("last month", lambda here: month(here, -1), month)),
     (r"(?:this |the )month(?:'s)?", days("this month", month, lambda here: month(here, 1))),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from todo_backend.chat.rules.decisions import Answer, Task
+from todo_backend.quick_add.labels import clock
 from todo_backend.quick_add.meanings import Here
 
 MOST_CHARACTERS = 80
@@ -53,7 +54,7 @@ def said_date(value: datetime | date, here: Here) -> str:
     day = value.date() if isinstance(value, datetime) else value
     year = "" if day.year == here.today.year else f" {day.year}"
     words = NEAR.get((day - here.today).days) or f"{day:%a} {day.day} {day:%b}{year}"
-    return f"{words}, {value:%H:%M}" if isinstance(value, datetime) else words
+    return f"{words}, {clock(value, here)}" if isinstance(value, datetime) else words
 
 
 def said_due(task: Task, here: Here) -> str:

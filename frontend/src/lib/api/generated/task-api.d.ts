@@ -660,6 +660,16 @@ export interface components {
              */
             time_zone?: string | null;
             /**
+             * Locale
+             * @description BCP 47: which of 3/4 is the month, when weeks begin; without one, that of the settings
+             */
+            locale?: string | null;
+            /**
+             * Now
+             * @description When the text was typed, if not just now: what “tomorrow” is counted from
+             */
+            now?: string | null;
+            /**
              * Literal
              * @default []
              */

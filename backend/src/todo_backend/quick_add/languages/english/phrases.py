@@ -46,7 +46,7 @@ DAY_PHRASES = (
     Phrase("{and_weekday}(?:the )?{day}(?: of)? {month}(?:,? {year})?", months.day_and_month),
     Phrase("{and_weekday}{month} (?:the )?{day}(?:,? {year})?", months.day_and_month),
     Phrase("{day}{month}(?: {year})?", months.day_and_month),
-    Phrase("(?P<day>[0-3][0-9])-(?P<month>[01][0-9])-{year}", months.day_and_month),
+    Phrase("(?P<first>[0-3]?[0-9])-(?P<second>[0-3]?[0-9])-{year}", months.slashed),
     Phrase("{year}/(?P<month>[01]?[0-9])/(?P<day>[0-3]?[0-9])", months.iso),
     Phrase(r"{day}\s?[-\u2013]\s?(?P<last>[0-3]?[0-9])(?: of)? {month}", months.from_day_to_day),
     Phrase(r"{month} {day}\s?[-\u2013]\s?(?P<last>[0-3]?[0-9](?:st|nd|rd|th)?)", months.from_day_to_day),
