@@ -24,6 +24,7 @@ from tests.support import (
     OpenService,
     TokenMaker,
     app_config,
+    eventually,
     free_port,
     in_own_task,
 )
@@ -76,10 +77,18 @@ def backbone(tmp_path_factory: pytest.TempPathFactory, token_maker: TokenMaker) 
         try:
             app_ports = {app["app_id"]: app["app_port"] for app in apps}
             admin_url = f"http://127.0.0.1:{config['admin_port']}"
+            asyncio.run(eventually(lambda: is_healthy(ports["todo-backend"][0]), 60))
             yield Backbone(cluster, passwords, token_maker, ports, app_ports, admin_url, admin_token)
         finally:
             process.terminate()
             process.wait(20)
+
+
+def is_healthy(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/v1.0/healthz/outbound").is_success
+    except httpx.TransportError:
+        return False
 
 
 @pytest.fixture(scope="session")
@@ -90,18 +99,18 @@ def open_service(backbone: Backbone) -> Opener:
     async def opened(service: Service, clock: Clock | None = None, **others: Any) -> AsyncIterator[OpenService]:
         app_id = service.settings.model_fields["app_id"].default
         http_port, grpc_port = backbone.ports[app_id]
+        sidecar = {"dapr_http_port": http_port, "dapr_grpc_port": grpc_port}
+        spec = next(service for service in SERVICES if service.app_id == app_id)
         settings = service.settings(
             todo_environment="local",
             app_port=free_port(),
-            dapr_http_port=http_port,
-            dapr_grpc_port=grpc_port,
             dapr_api_token="dapr-token",
             app_api_token="app-token",
             database_pool_size=10,
             trusted_issuers=(
                 TrustedIssuer(issuer=ISSUER, audience=AUDIENCE, jwks=backbone.tokens.jwks.as_uri(), first_party=True),
             ),
-            **others,
+            **{"database_url": backbone.url(spec.schema)} | sidecar | others,
         )
         app = create_app(service, settings, clock=clock)
         async with in_own_task(app.router.lifespan_context(app)):

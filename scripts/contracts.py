@@ -43,6 +43,7 @@ def openapi(service: Service) -> dict[str, Any]:
     settings = service.settings(
         app_port=8000,
         app_api_token="-",
+        database_url="postgresql://-",
         trusted_issuers=(TrustedIssuer(issuer="-", audience="-", jwks="https://issuer.example/jwks"),),
     )
     return create_app(service, settings).openapi()

@@ -98,8 +98,11 @@ class RunningSuite:
     def restarts(self, app: str) -> list[int]:
         return [part["restarts"] for name, part in self.parts().items() if name.startswith(app)]
 
-    async def all_ready(self) -> None:
-        await eventually(lambda: all(part["state"] == "ready" for part in self.parts().values()), SECONDS)
+    async def all_ready(self, *but: str) -> None:
+        def ready() -> bool:
+            return all(part["state"] == "ready" for name, part in self.parts().items() if name not in but)
+
+        await eventually(ready, SECONDS)
 
     def faults(self, **faults: Any) -> None:
         self._admin("PUT", json=faults)

@@ -6,6 +6,7 @@ import asyncio
 import signal
 
 import asyncpg
+import httpx
 import pytest
 
 from tests.faults.load import PAUSE, PEOPLE, TASKS, people, put_aside, settle, under_load
@@ -17,6 +18,10 @@ pytestmark = pytest.mark.timeout(300)
 
 SESSION_SECONDS = 10.0
 """After so long without a heartbeat Kafka gives a consumer's partitions to another; the component's default."""
+START_SECONDS = 60.0
+"""How long a killed process takes until it serves again, on a machine that starts sixteen at once."""
+RETRY_SECONDS = 60.0
+"""How often `daprd` tries again to connect a component that it could not (`hotreload/reconciler`)."""
 FULL_DISK = "CREATE TRIGGER full_disk BEFORE INSERT ON {} EXECUTE FUNCTION full_disk()"
 CONSUMERS = ("notification-service", "recurring-tasks-service", "audit-service")
 
@@ -46,6 +51,55 @@ async def test_a_broker_that_is_away_for_a_minute_delays_and_loses_nothing(suite
         await asyncio.to_thread(suite.launcher, "start", "kafka")
         await settle(crowd)
     assert [sum(person.errors.values()) for person in crowd] == [0] * PEOPLE, "people are not to notice"
+    assert await put_aside(suite) == 0
+
+
+async def test_tasks_are_served_by_processes_that_start_without_kafka(suite: RunningSuite, user: str) -> None:
+    """Nothing that starts while the broker is away gives up, and everything is published when the broker is back."""
+    crowd = await people(suite, user, PEOPLE)
+    async with tally(suite):
+        await asyncio.to_thread(suite.launcher, "stop", "kafka")
+        try:
+            suite.kill("daprd-")
+            for service in suite.settings.services:
+                suite.kill(service.app_id)
+            await eventually(lambda: answers(crowd[0].client, "/tasks"), START_SECONDS)
+            await suite.all_ready("kafka")
+            await asyncio.gather(*(person.live(TASKS, PAUSE) for person in crowd))
+            assert [dict(person.errors) for person in crowd] == [{}] * PEOPLE
+            for path in ("/notifications", "/audit_logs", "/chat"):
+                assert await answers(crowd[0].client, path), path
+        finally:
+            await asyncio.to_thread(suite.launcher, "start", "kafka")
+        await settle(crowd, RETRY_SECONDS + 60)
+    assert await put_aside(suite) == 0
+
+
+async def test_tasks_are_served_by_processes_that_start_without_sidecars(suite: RunningSuite, user: str) -> None:
+    """Only what needs a sidecar is refused, with when to try again."""
+    crowd = await people(suite, user, PEOPLE)
+    client = crowd[0].client
+    sidecars = [name for name in suite.parts() if name.startswith("daprd-")]
+    async with tally(suite):
+        await asyncio.gather(*(asyncio.to_thread(suite.launcher, "stop", name) for name in sidecars))
+        try:
+            for service in suite.settings.services:
+                suite.kill(service.app_id)
+            await eventually(lambda: answers(client, "/tasks"), START_SECONDS)
+            await suite.all_ready(*sidecars)
+            await asyncio.gather(*(person.add(TASKS) for person in crowd))
+            assert [dict(person.errors) for person in crowd] == [{}] * PEOPLE
+            preview = {"due_date": "2026-01-31", "time_zone": "UTC", "recurrence_pattern": "daily"}
+            refused = [await client.get(path) for path in ("/notifications", "/audit_logs", "/chat")]
+            refused.append(await client.post("/recurrence/preview", json=preview))
+            refused.append(await client.post("/chat", json={"message": "add milk"}))
+            for answer in refused:
+                told = (answer.status_code, answer.json()["code"], answer.headers["retry-after"])
+                assert told == (503, "unavailable", "1"), answer.url
+        finally:
+            await asyncio.gather(*(asyncio.to_thread(suite.launcher, "start", name) for name in sidecars))
+        await settle(crowd)
+        assert (await client.get("/chat")).json()["kind"] == "rules"
     assert await put_aside(suite) == 0
 
 
@@ -148,3 +202,10 @@ async def restart(suite: RunningSuite, part: str) -> None:
     suite.signal(part, signal.SIGTERM)
     await eventually(lambda: suite.restarts(part) != before)
     await suite.all_ready()
+
+
+async def answers(client: httpx.AsyncClient, path: str) -> bool:
+    try:
+        return (await client.get(path)).status_code == 200
+    except httpx.TransportError:
+        return False

@@ -13,7 +13,7 @@ from tests.sidecars.stage import PUBSUB, Stage, prepared
 from tests.support import eventually
 from tests.tasks import Task
 from todo_kit.events.envelope import CONTENT_TYPE, to_cloudevent
-from todo_kit.sidecar import Publication, Sidecar
+from todo_kit.sidecar import Publication
 
 TOPIC = "task-events"
 CONSUMERS = ("notification-service", "recurring-tasks-service", "audit-service")
@@ -47,14 +47,14 @@ async def empty_apps(stage: Stage, app_ids: tuple[str, ...]) -> AsyncIterator[li
 
 async def publish(stage: Stage, events: int) -> None:
     """As the relay does: a request after the other, each of as many events as it takes at once."""
-    async with stage.sdk() as client:
-        sidecar = Sidecar(client, PUBSUB)
-        for first in range(0, events, BATCH):
-            batch = [Task("bench", task_id=number).created() for number in range(first, min(first + BATCH, events))]
-            refused = await sidecar.publish(
-                TOPIC, [Publication(str(e.event_id), e.key, to_cloudevent(e, "bench", None)) for e in batch]
-            )
-            assert not refused
+    sidecar = stage.kit()
+    for first in range(0, events, BATCH):
+        batch = [Task("bench", task_id=number).created() for number in range(first, min(first + BATCH, events))]
+        refused = await sidecar.publish(
+            TOPIC, [Publication(str(e.event_id), e.key, to_cloudevent(e, "bench", None)) for e in batch]
+        )
+        assert not refused
+    await sidecar.close()
 
 
 async def publish_singly(stage: Stage, events: int) -> None:

@@ -17,10 +17,13 @@ from aiohttp import web
 from dapr.aio.clients import DaprClient
 from dapr.clients import BulkPublishEntry
 from dapr.conf import settings as dapr_settings
+from pydantic import SecretStr
 
 from tests.suite import free_base_port
 from tests.support import eventually
 from todo_kit.ids import uuid7
+from todo_kit.settings import ServiceSettings, TrustedIssuer
+from todo_kit.sidecar import Sidecar
 from todo_local import dapr, kafka, parts, postgres, resources, secrets
 from todo_local.parts import Part
 from todo_local.settings import SERVICES, LocalSettings, ServiceSpec
@@ -174,6 +177,22 @@ class Stage:
             yield client
         finally:
             await client.close()
+
+    def kit(self, app_id: str = "todo-backend") -> Sidecar:
+        """The services' own way to the sidecar; whoever gets it closes it."""
+        service = self.service(app_id)
+        return Sidecar(
+            ServiceSettings(
+                app_id=app_id,
+                app_port=1,
+                app_api_token=SecretStr("x"),
+                database_url=SecretStr("postgresql://nobody@127.0.0.1:1/none"),
+                dapr_api_token=SecretStr(self.api_token(app_id)),
+                dapr_http_port=self.settings.sidecar_http_port(service),
+                dapr_grpc_port=self.settings.sidecar_grpc_port(service),
+                trusted_issuers=(TrustedIssuer(issuer="a", audience="b", jwks="file:///none"),),
+            )
+        )
 
     async def publish(self, topic: str, *events: dict[str, Any], key: str = "") -> None:
         entries = [

@@ -5,15 +5,12 @@ import asyncio
 import httpx
 import pytest
 from dapr.clients.exceptions import DaprGrpcError
-from pydantic import SecretStr
 
 from tests.sidecars.stage import Stage
 from tests.support import eventually
 from todo_kit.errors import Unavailable
-from todo_kit.settings import ServiceSettings, TrustedIssuer
-from todo_kit.sidecar import INVOCATION_SECONDS, Sidecar
+from todo_kit.sidecar import INVOCATION_SECONDS
 
-ISSUERS = (TrustedIssuer(issuer="a", audience="b", jwks="file:///none"),)
 NOTIFICATIONS = "/invoke/notification-service/method/api/somebody/notifications"
 
 
@@ -56,18 +53,7 @@ async def test_nobody_calls_what_the_other_apps_configuration_does_not_allow(sta
 async def test_an_app_that_does_not_answer_is_not_waited_for_for_ever(stage: Stage) -> None:
     async with stage.http() as http:
         await eventually(lambda: reached(http))
-    service = stage.service("todo-backend")
-    sidecar = await Sidecar.connect(
-        ServiceSettings(
-            app_id="todo-backend",
-            app_port=1,
-            app_api_token="x",
-            dapr_api_token=SecretStr(stage.api_token("todo-backend")),
-            dapr_http_port=stage.settings.sidecar_http_port(service),
-            dapr_grpc_port=stage.settings.sidecar_grpc_port(service),
-            trusted_issuers=ISSUERS,
-        )
-    )
+    sidecar = stage.kit()
     path, before = NOTIFICATIONS.split("/method/")[1], len(stage.notification.invoked)
     try:
         async with asyncio.timeout(INVOCATION_SECONDS + 2):
@@ -93,16 +79,3 @@ async def test_whoever_has_not_the_token_is_not_the_app(stage: Stage) -> None:
     async with stage.sdk(token="guess") as client:
         with pytest.raises(DaprGrpcError):
             await client.get_metadata()
-
-
-async def test_a_sidecar_that_is_not_there_is_named_with_its_port() -> None:
-    settings = ServiceSettings(
-        app_id="todo-backend",
-        app_port=1,
-        app_api_token="x",
-        dapr_http_port=1,
-        sidecar_timeout_seconds=1,
-        trusted_issuers=ISSUERS,
-    )
-    with pytest.raises(Unavailable, match="no Dapr sidecar answers on port 1; start one or set DAPR_HTTP_PORT"):
-        await Sidecar.connect(settings)

@@ -12,7 +12,8 @@ class Settings(ServiceSettings):
     """Where people find the suite: what its tokens for assistants are made for, and where pages may come from."""
 
     assistant_api_key: SecretStr | None = None
-    """Of an OpenAI-compatible provider, when the secret store has none; without one the assistant goes by rules."""
+    """Key of an OpenAI-compatible provider. Without it the key is read from the secret store when it is first needed;
+    if there is none either, the assistant answers by rules."""
     assistant_base_url: Annotated[str, Field(pattern=r"^https?://")] = "https://api.openai.com/v1"
     assistant_model: str = "gpt-5-mini"
     assistant_timeout_seconds: Annotated[float, Field(gt=0, le=300)] = 30.0

@@ -3,8 +3,11 @@
 import asyncio
 from datetime import UTC, datetime, time, timedelta
 
+from structlog.testing import capture_logs
+
 from backend.tests.chat.conftest import Talker
 from backend.tests.chat.provider import Provider, Says, calls
+from backend.tests.conftest import Person
 from tests.support import ManualClock, Opener
 from todo_backend.chat.history import MOST_CHARACTERS
 from todo_backend.main import service
@@ -164,3 +167,23 @@ async def test_too_many_messages_are_refused(
 
 def tomorrow(clock: ManualClock) -> datetime:
     return datetime.combine(clock.now().date() + timedelta(days=1), time(), UTC)
+
+
+async def test_a_secret_that_cannot_be_read_is_no_reason_to_answer_by_rules(
+    open_service: Opener, clock: ManualClock, user: str
+) -> None:
+    """The sidecar lets the service read one secret, and this is another one."""
+    async with open_service(service, clock, secret_name="another") as opened:
+        person = Person(opened, user)
+        said = {"type": "threads.create", "params": {"input": message("add milk")}}
+        with capture_logs() as logs:
+            answers = [
+                await person.call("GET", "/chat"),
+                await person.call("POST", "/chat", json={"message": "add milk"}),
+                await person.call("POST", "/chatkit", json=said),
+            ]
+        for answer in answers:
+            assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+            assert answer.json()["detail"] == "the secret 'another' of the secret store 'todo-secrets' cannot be read"
+        assert [line["event"] for line in logs if line["log_level"] == "warning"] == ["secret_not_read"] * 3
+        assert (await person.call("GET", "/tasks")).json()["items"] == []

@@ -23,7 +23,7 @@ TEMPLATE: dict[str, Any] = yaml.safe_load((ROOT / "dapr.yaml").read_text())
 
 def test_every_service_is_in_it_and_every_path_exists() -> None:
     assert [app["appID"] for app in TEMPLATE["apps"]] == [service.app_id for service in SERVICES]
-    assert [app["command"][-1] for app in TEMPLATE["apps"]] == [service.module for service in SERVICES]
+    assert [app["command"][-1].split()[-1] for app in TEMPLATE["apps"]] == [service.module for service in SERVICES]
     paths = [*TEMPLATE["common"]["resourcesPaths"], *(app["configFilePath"] for app in TEMPLATE["apps"])]
     assert [path for path in paths if not (ROOT / path).exists()] == []
 

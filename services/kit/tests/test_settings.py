@@ -12,6 +12,7 @@ pytestmark = pytest.mark.slow  # a process a case
 GOOD = {
     "APP_PORT": "8000",
     "APP_API_TOKEN": "t",
+    "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
     "TRUSTED_ISSUERS": json.dumps([{"issuer": "i", "audience": "a", "jwks": "https://issuer.example/jwks"}]),
 }
 LOCAL = json.dumps([{"issuer": "i", "audience": "a", "jwks": "file:///x", "local": True}])
@@ -26,7 +27,7 @@ LOCAL = json.dumps([{"issuer": "i", "audience": "a", "jwks": "file:///x", "local
         ({"TRUSTED_ISSUERS": "[]"}, "TRUSTED_ISSUERS"),
         ({"TRUSTED_ISSUERS": LOCAL}, "TODO_ENVIRONMENT"),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL"),
-        ({"DAPR_HTTP_PORT": "1", "SIDECAR_TIMEOUT_SECONDS": "0.5"}, "DAPR_HTTP_PORT"),
+        ({"DATABASE_URL": ""}, "DATABASE_URL"),
     ],
 )
 def test_a_wrong_setting_is_named(changed: dict[str, str], named: str) -> None:

@@ -13,7 +13,6 @@ from agents.mcp import MCPServerStreamableHttp, MCPUtil
 from agents.tool_context import ToolContext
 from fastapi import FastAPI
 from openai import AsyncOpenAI
-from pydantic import SecretStr
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from todo_backend.accounts import repository as accounts
@@ -60,19 +59,49 @@ class Provider:
         return ProviderModel(self.name, self.client)
 
 
-async def find_provider(runtime: Runtime, settings: Settings) -> Provider:
-    """The key comes from the secret store; the environment is the fallback."""
-    secret = await runtime.sidecar.secret(settings.secret_store, settings.own_secret)
-    key = secret.get("ASSISTANT_API_KEY") or (settings.assistant_api_key or SecretStr("")).get_secret_value()
-    if not key:
-        return Provider(None, RULES)
-    client = AsyncOpenAI(
-        api_key=key,
-        base_url=settings.assistant_base_url,
-        timeout=settings.assistant_timeout_seconds,
-        max_retries=1,
-    )
-    return Provider(client, settings.assistant_model)
+class ProviderSource:
+    """Finds the provider when it is first needed, and keeps it.
+
+    The key comes from the environment, or from the secret store. While the secret cannot be read, nobody answers:
+    rules in place of the provider would be another assistant, without a word.
+    """
+
+    def __init__(self, runtime: Runtime, settings: Settings) -> None:
+        self._runtime = runtime
+        self._settings = settings
+        self._key: str | None = None
+        self._found: Provider | None = None
+
+    async def get(self) -> Provider:
+        """Raises Unavailable while the secret cannot be read; the next request tries again."""
+        if self._key is None:
+            self._key = await self._read_key()
+        if self._found is None:
+            self._found = self._provider(self._key)
+        return self._found
+
+    async def _read_key(self) -> str:
+        settings = self._settings
+        if settings.assistant_api_key:
+            return settings.assistant_api_key.get_secret_value()
+        secret = await self._runtime.sidecar.secret(settings.secret_store, settings.own_secret)
+        return secret.get("ASSISTANT_API_KEY", "")
+
+    def _provider(self, key: str) -> Provider:
+        settings = self._settings
+        if not key:
+            return Provider(None, RULES)
+        client = AsyncOpenAI(
+            api_key=key,
+            base_url=settings.assistant_base_url,
+            timeout=settings.assistant_timeout_seconds,
+            max_retries=1,
+        )
+        return Provider(client, settings.assistant_model)
+
+    async def close(self) -> None:
+        if self._found and self._found.client:
+            await self._found.client.close()
 
 
 @asynccontextmanager

@@ -20,7 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 from starlette.responses import StreamingResponse
 
 from todo_backend.chat import answers, limits
-from todo_backend.chat.agent import RULES, find_provider
+from todo_backend.chat.agent import RULES, ProviderSource
 from todo_backend.chat.conversations import item_of
 from todo_backend.chat.schemas import MESSAGE_CHARACTERS, TITLE_CHARACTERS, AssistantInfo, ChatAnswer, ChatRequest
 from todo_backend.chat.server import Chat
@@ -50,14 +50,13 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 @asynccontextmanager
 async def opened(app: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
     settings = cast("Settings", runtime.settings)
-    provider = await find_provider(runtime, settings)
-    chat = runtime.extras[CHAT] = Chat(app, settings, provider)
+    providers = ProviderSource(runtime, settings)
+    chat = runtime.extras[CHAT] = Chat(app, settings, providers)
     try:
         yield
     finally:
         await finish(chat.turns)
-        if provider.client:
-            await provider.client.close()
+        await providers.close()
 
 
 async def asking(
@@ -76,13 +75,14 @@ def chat_of(context: Asking) -> Chat:
 @router.get("/chat")
 async def get_assistant(context: Asks) -> AssistantInfo:
     """Who answers."""
-    name = chat_of(context).provider.name
+    name = (await chat_of(context).providers.get()).name
     return AssistantInfo(model=name, kind="rules" if name == RULES else "provider")
 
 
 @router.post("/chat", responses=ANSWERS)
 async def chat(context: Asks, body: ChatRequest) -> ChatAnswer:
     """A message and its answer, or the decision on what the assistant wants to do. Conversations are kept."""
+    provider = await chat_of(context).providers.get()
     before = (await context.shelf.get(body.conversation_id)).items if body.conversation_id else []
     if body.approval:
         item_of(before, HiddenContextItem, body.approval.id)
@@ -107,7 +107,7 @@ async def chat(context: Asks, body: ChatRequest) -> ChatAnswer:
         response="\n\n".join(said),
         tool_calls=answers.tool_calls(items, context.steps, before),
         approvals=answers.approvals(items),
-        model=chat_of(context).provider.name,
+        model=provider.name,
     )
 
 
@@ -145,7 +145,10 @@ async def check(body: bytes, context: Asking) -> None:
             check_last(conversation.items, params.item_id)
         if parsed.type == "threads.custom_action" and params.item_id is not None:
             item_of(conversation.items, WidgetItem, params.item_id)
-    if parsed.type in ANSWERED_BY_A_MODEL or getattr(getattr(params, "action", None), "type", "") == "approve":
+    action = getattr(getattr(params, "action", None), "type", "")
+    if parsed.type in ANSWERED_BY_A_MODEL or action in {"approve", "reject"}:
+        await chat_of(context).providers.get()
+    if parsed.type in ANSWERED_BY_A_MODEL or action == "approve":
         await limits.count_turn(context)
 
 

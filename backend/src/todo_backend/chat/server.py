@@ -24,7 +24,7 @@ from chatkit.types import (
 from fastapi import FastAPI
 
 from todo_backend.chat import cards, limits
-from todo_backend.chat.agent import Assistant, Provider, assistant
+from todo_backend.chat.agent import Assistant, ProviderSource, assistant
 from todo_backend.chat.answers import questions
 from todo_backend.chat.calls import Call, Calls
 from todo_backend.chat.failures import CHANGES_STAND, words_for
@@ -46,11 +46,11 @@ OUTDATED = "Something was changed since I asked, so I did nothing yet. Is this s
 
 
 class Chat(ChatKitServer[Asking]):
-    def __init__(self, app: FastAPI, settings: Settings, provider: Provider) -> None:
+    def __init__(self, app: FastAPI, settings: Settings, providers: ProviderSource) -> None:
         super().__init__(ConversationStore())
         self._app = app
         self._settings = settings
-        self.provider = provider
+        self.providers = providers
         self.turns: Running = set()
 
     async def respond(
@@ -122,7 +122,8 @@ class Chat(ChatKitServer[Asking]):
         """Counts on from what the step has changed before, such as before a question."""
         items = (await context.shelf.get(thread.id)).items
         calls = Calls.after(unasked_calls(items, turn.step))
-        async with assistant(context, self._app, self.provider, turn.step, calls) as opened:
+        provider = await self.providers.get()
+        async with assistant(context, self._app, provider, turn.step, calls) as opened:
             yield opened
 
     async def _run(

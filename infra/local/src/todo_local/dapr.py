@@ -114,13 +114,17 @@ def write_secrets(settings: LocalSettings, content: dict[str, Any], service: Ser
 
 
 def write_environment(settings: LocalSettings, content: dict[str, Any]) -> None:
-    """What `dapr run -f .` is to have in its environment; it gives both programs of an app the same."""
+    """Write the environment of `dapr run -f .`. All apps share it: the app is named in its URLs."""
     for service in settings.services:
         write_secrets(settings, content, service)
     secrets.write_jwks(settings, content)
     wanted = secrets.service_environment(settings, content, settings.services[0])
     names = ("TODO_ENVIRONMENT", "APP_API_TOKEN", "DAPR_API_TOKEN", "TRUSTED_ISSUERS", "LOG_LEVEL")
-    lines = [f"{name}={shlex.quote(wanted[name])}\n" for name in names]
+    shared = {name: wanted[name] for name in names}
+    for service in settings.services:
+        for name, url in secrets.database_environment(settings, content, service).items():
+            shared[f"{service.app_id.upper().replace('-', '_')}_{name}"] = url
+    lines = [f"{name}={shlex.quote(value)}\n" for name, value in shared.items()]
     secrets.write_private_text(settings.home / "run" / "dapr.env", f"DAPR_HOST_IP={LOOPBACK}\n{''.join(lines)}")
 
 

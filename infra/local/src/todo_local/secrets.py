@@ -118,10 +118,15 @@ def secret_store(settings: LocalSettings, content: dict[str, Any]) -> dict[str, 
 
 
 def app_secret(settings: LocalSettings, content: dict[str, Any], service: ServiceSpec) -> dict[str, str]:
-    secret = {"DATABASE_URL": database_url(settings, content, service.schema)}
+    """Has the same keys as in Kubernetes, where the database's URLs come into the environment from this secret."""
+    return database_environment(settings, content, service)
+
+
+def database_environment(settings: LocalSettings, content: dict[str, Any], service: ServiceSpec) -> dict[str, str]:
+    urls = {"DATABASE_URL": database_url(settings, content, service.schema)}
     if settings.database_direct_url:
-        secret["DATABASE_DIRECT_URL"] = database_url(settings, content, service.schema, direct=True)
-    return secret
+        urls["DATABASE_DIRECT_URL"] = database_url(settings, content, service.schema, direct=True)
+    return urls
 
 
 def database_url(
@@ -148,6 +153,7 @@ def service_environment(
 ) -> dict[str, str]:
     """What a service's process is told, beside the sockets that it inherits."""
     return {
+        **database_environment(settings, content, service),
         "TODO_ENVIRONMENT": "local",
         "APP_PORT": str(settings.app_port(service)),
         "DAPR_HTTP_PORT": str(settings.sidecar_http_port(service, replica)),
@@ -162,7 +168,7 @@ def service_environment(
 
 def trusted_issuers(settings: LocalSettings) -> list[dict[str, Any]]:
     """The launcher, for curl and tests, and the web UI: its page's tokens, and those of the apps that people allow."""
-    own = {"issuer": ISSUER, "audience": AUDIENCE, "jwks": (settings.home / "jwks.json").as_uri()}
+    own: dict[str, Any] = {"issuer": ISSUER, "audience": AUDIENCE, "jwks": (settings.home / "jwks.json").as_uri()}
     own |= {"first_party": True, "local": True}
     if not settings.web:
         return [own]

@@ -108,29 +108,18 @@ def _operation_id(route: APIRoute) -> str:
 
 @asynccontextmanager
 async def open_runtime(settings: ServiceSettings, clock: Clock) -> AsyncIterator[Runtime]:
-    sidecar = await Sidecar.connect(settings)
-    url, direct_url = await database_urls(settings, sidecar)
-    pool_size = settings.database_pool_size
-    database = Database(url, application_name=settings.app_id, pool_size=pool_size, direct_url=direct_url)
+    sidecar = Sidecar(settings)
+    database = Database(
+        settings.database_url.get_secret_value(),
+        application_name=settings.app_id,
+        pool_size=settings.database_pool_size,
+        direct_url=settings.database_direct_url.get_secret_value() if settings.database_direct_url else "",
+    )
     try:
         yield Runtime(settings, clock, database, sidecar, TokenVerifier(settings.trusted_issuers))
     finally:
         await database.close()
         await sidecar.close()
-
-
-async def database_urls(settings: ServiceSettings, sidecar: Sidecar) -> tuple[str, str]:
-    """From the secret store; the environment is the fallback. The second one is empty when there is no pooler."""
-    secret = await sidecar.secret(settings.secret_store, settings.own_secret)
-    if url := secret.get("DATABASE_URL"):
-        return url, secret.get("DATABASE_DIRECT_URL", "")
-    if settings.database_url:
-        direct = settings.database_direct_url
-        return settings.database_url.get_secret_value(), direct.get_secret_value() if direct else ""
-    raise SystemExit(
-        f"DATABASE_URL: neither the secret {settings.own_secret!r} of the Dapr secret store "
-        f"{settings.secret_store!r} nor the environment has it"
-    )
 
 
 @asynccontextmanager

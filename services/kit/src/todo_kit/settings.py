@@ -48,14 +48,13 @@ class ServiceSettings(BaseSettings):
     secret_store: str = "todo-secrets"  # noqa: S105 - the name of the Dapr component
     secret_name: str = ""
     """Of this app's secret there; the app's id without."""
-    database_url: SecretStr | None = None
-    """Used when the secret store has no `DATABASE_URL` for this app."""
+    database_url: SecretStr
+    """From the environment, because a service is to start and answer without its sidecar and the secret store."""
     database_direct_url: SecretStr | None = None
     """Where LISTEN and locks that last are possible, when `DATABASE_URL` is that of a pooler."""
     database_pool_size: Annotated[int, Field(ge=1, le=200)] = 10
 
     pubsub_name: str = "todo-pubsub"
-    sidecar_timeout_seconds: Annotated[float, Field(gt=0)] = 20.0
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     otel_exporter_otlp_endpoint: str | None = None
 

@@ -1,14 +1,18 @@
-"""The one door to Dapr: its Python SDK, with time limits and errors that say what to do."""
+"""The only user of Dapr's Python SDK. It adds time limits, and errors that say what to do.
 
+A service starts and answers without its sidecar: the connection is made when it is first needed. What needs the sidecar
+raises Unavailable while there is none.
+"""
+
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import grpc
 import orjson
 import structlog
-from aiohttp import ClientError
+from aiohttp import ClientError, ClientSession, ClientTimeout
 from dapr.aio.clients import DaprClient
-from dapr.aio.clients.health import DaprHealth
 from dapr.clients import BulkPublishEntry
 from dapr.clients.exceptions import DaprHttpError, DaprInternalError
 from dapr.clients.grpc._state import Concurrency, StateOptions
@@ -23,6 +27,8 @@ log = structlog.get_logger()
 FIRST_WRITE = StateOptions(concurrency=Concurrency.first_write)
 INVOCATION_SECONDS = 10
 PUBLISH_SECONDS = 10
+CONNECT_SECONDS = 2.0
+"""How long a sidecar may take to say that it is there: it is on the same machine."""
 
 
 def configure_sdk(settings: ServiceSettings) -> None:
@@ -31,7 +37,7 @@ def configure_sdk(settings: ServiceSettings) -> None:
         "DAPR_HTTP_PORT": settings.dapr_http_port,
         "DAPR_GRPC_PORT": settings.dapr_grpc_port,
         "DAPR_API_TOKEN": settings.dapr_api_token and settings.dapr_api_token.get_secret_value(),
-        "DAPR_HEALTH_TIMEOUT": settings.sidecar_timeout_seconds,
+        "DAPR_HEALTH_TIMEOUT": CONNECT_SECONDS,
         "DAPR_API_TIMEOUT_SECONDS": PUBLISH_SECONDS,
     }
     for name, value in values.items():
@@ -59,26 +65,49 @@ class State:
 
 
 class Sidecar:
-    """Made by `connect`, because the SDK's constructor blocks the loop until the sidecar is there."""
-
-    def __init__(self, client: DaprClient, pubsub: str) -> None:
-        self._client = client
-        self._pubsub = pubsub
-
-    @classmethod
-    async def connect(cls, settings: ServiceSettings) -> "Sidecar":
-        """Raises Unavailable, naming the port, when no sidecar answers in time."""
+    def __init__(self, settings: ServiceSettings) -> None:
         configure_sdk(settings)
+        self._settings = settings
+        self._connected: DaprClient | None = None
+
+    async def _client(self) -> DaprClient:
+        """The connection, made if there is none. Raises Unavailable, naming the port, when no sidecar answers.
+
+        The health check comes first because the SDK's constructor blocks the event loop until the sidecar answers.
+        """
+        if self._connected is None and not await self._is_healthy():
+            port = self._settings.dapr_http_port
+            raise Unavailable(f"no Dapr sidecar answers on port {port}; start one or set DAPR_HTTP_PORT")
+        if self._connected is None:
+            address = f"127.0.0.1:{self._settings.dapr_grpc_port}"
+            self._connected = DaprClient(address, http_timeout_seconds=INVOCATION_SECONDS)
+        return self._connected
+
+    async def _is_healthy(self) -> bool:
+        token = dapr_settings.DAPR_API_TOKEN
+        headers = {"dapr-api-token": token} if token else {}
+        url = f"http://127.0.0.1:{self._settings.dapr_http_port}/v1.0/healthz/outbound"
         try:
-            await DaprHealth.wait_for_sidecar()
-        except TimeoutError:
-            port = settings.dapr_http_port
-            raise Unavailable(f"no Dapr sidecar answers on port {port}; start one or set DAPR_HTTP_PORT") from None
-        address = f"127.0.0.1:{settings.dapr_grpc_port}"
-        return cls(DaprClient(address, http_timeout_seconds=INVOCATION_SECONDS), settings.pubsub_name)
+            async with (
+                ClientSession(timeout=ClientTimeout(total=CONNECT_SECONDS)) as http,
+                http.get(url, headers=headers) as answer,
+            ):
+                return answer.ok
+        except (TimeoutError, OSError, ClientError):
+            return False
+
+    def _lost(self, error: Exception) -> None:
+        """Forget the connection to a sidecar that is away.
+
+        gRPC would wait up to two minutes before it tries again; a new connection is made as soon as the sidecar is
+        healthy. Calls in flight keep the old one.
+        """
+        cause = error if isinstance(error, grpc.RpcError) else error.__cause__
+        if isinstance(cause, grpc.RpcError) and cause.code() == grpc.StatusCode.UNAVAILABLE:
+            self._connected = None
 
     async def publish(self, topic: str, publications: Sequence[Publication]) -> set[str]:
-        """Publishes in one request and returns the ids of the events the broker did not take."""
+        """Publish in one request. Return the ids of the events the broker did not take. Raises Unavailable."""
         entries = [
             BulkPublishEntry(
                 event=publication.body,
@@ -88,7 +117,12 @@ class Sidecar:
             )
             for publication in publications
         ]
-        answer = await self._client.publish_events(self._pubsub, topic, entries)
+        client = await self._client()
+        try:
+            answer = await client.publish_events(self._settings.pubsub_name, topic, entries)
+        except (grpc.RpcError, OSError, TimeoutError) as error:
+            self._lost(error)
+            raise Unavailable(f"the sidecar does not publish: {_reason(error)}") from error
         return {entry.entry_id for entry in answer.failed_entries}
 
     async def invoke(
@@ -103,8 +137,9 @@ class Sidecar:
         content_type: str = "application/json",
     ) -> Answer:
         """Calls another service. Its error answers come back as answers; Unavailable when it cannot be reached."""
+        client = await self._client()
         try:
-            response = await self._client.invoke_method(
+            response = await client.invoke_method(
                 app_id,
                 method,
                 body,
@@ -120,50 +155,68 @@ class Sidecar:
         return Answer(int(response.status_code or 200), bytes(response.data), str(response.content_type))
 
     async def secret(self, store: str, name: str) -> dict[str, str]:
-        """The secret's keys and values; empty when the store or the secret does not exist."""
+        """The secret's keys and values. Raises Unavailable, and logs why, when it cannot be read.
+
+        A secret that does not exist and one that cannot be read are the same here: Dapr gives both the same code.
+        """
         try:
-            return dict((await self._client.get_secret(store_name=store, key=name)).secret)
-        except grpc.RpcError:
-            return {}
+            client = await self._client()
+            return dict((await client.get_secret(store_name=store, key=name)).secret)
+        except (grpc.RpcError, Unavailable) as error:
+            self._lost(error)
+            log.warning("secret_not_read", store=store, secret=name, error=_reason(error))
+            raise Unavailable(f"the secret {name!r} of the secret store {store!r} cannot be read") from error
 
     async def read_state(self, store: str, key: str) -> State | None:
+        client = await self._client()
         try:
-            found = await self._client.get_state(store, key)
+            found = await client.get_state(store, key)
         except grpc.RpcError as error:
-            raise _state_is_away(store, error) from None
+            raise self._state_is_away(store, error) from None
         return State(found.data, found.etag) if found.etag else None
 
     async def write_state(self, store: str, key: str, value: bytes, known: State | None) -> bool:
         """False when it is not any more what is known of it: read again, and decide again."""
+        client = await self._client()
         try:
-            await self._client.save_state(store, key, value, etag=known.etag if known else None, options=FIRST_WRITE)
+            await client.save_state(store, key, value, etag=known.etag if known else None, options=FIRST_WRITE)
         except DaprInternalError as error:
             cause = error.__cause__
             if isinstance(cause, grpc.RpcError) and cause.code() == grpc.StatusCode.ABORTED:
                 return False
-            raise _state_is_away(store, error) from None
+            raise self._state_is_away(store, error) from None
         return True
 
     async def forget_state(self, store: str, key: str) -> None:
+        client = await self._client()
         try:
-            await self._client.delete_state(store, key)
+            await client.delete_state(store, key)
         except grpc.RpcError as error:
-            raise _state_is_away(store, error) from None
+            raise self._state_is_away(store, error) from None
+
+    def _state_is_away(self, store: str, error: Exception) -> Unavailable:
+        self._lost(error)
+        log.warning("state_store_away", store=store, error=_reason(error))
+        return Unavailable(f"the state store {store!r} does not answer")
 
     async def is_ready(self) -> bool:
+        """Whether the sidecar answers and accepts our token, within the time that a probe has."""
         try:
-            await self._client.get_metadata()
-        except grpc.RpcError:
+            async with asyncio.timeout(CONNECT_SECONDS):
+                await (await self._client()).get_metadata()
+        except (grpc.RpcError, Unavailable, TimeoutError) as error:
+            self._lost(error)
             return False
         return True
 
     async def close(self) -> None:
-        await self._client.close()
+        if self._connected is not None:
+            await self._connected.close()
 
 
-def _state_is_away(store: str, error: Exception) -> Unavailable:
-    log.warning("state_store_away", store=store, error=str(error)[:300])
-    return Unavailable(f"the state store {store!r} does not answer")
+def _reason(error: Exception) -> str:
+    details = error.details() if isinstance(error, grpc.RpcError) else None
+    return str(details or error)[:300]
 
 
 def _error_answer(app_id: str, error: DaprHttpError) -> Answer:

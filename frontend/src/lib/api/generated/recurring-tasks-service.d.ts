@@ -48,7 +48,9 @@ export interface paths {
         };
         /**
          * Ready
-         * @description Whether the database and the sidecar answer and the process is not stopping; 503 names what does not.
+         * @description Whether the database answers and the process is not stopping; 503 names what is wrong.
+         *
+         *     The sidecar is reported and does not decide: only the requests that need it fail without it.
          */
         get: operations["ready"];
         put?: never;

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import asyncpg
-import grpc
 import structlog
 from sqlalchemy import text
 
+from todo_kit.errors import Unavailable
 from todo_kit.loops import pause, pause_until
 from todo_kit.runtime import Runtime
 from todo_kit.sidecar import Publication, Sidecar
@@ -111,7 +111,7 @@ async def _publish(sidecar: Sidecar, topic: str, rows: Sequence[asyncpg.Record])
     publications = [Publication(str(row["event_id"]), row["key"], row["body"]) for row in rows]
     try:
         return await sidecar.publish(topic, publications)
-    except (grpc.RpcError, OSError, TimeoutError) as error:
+    except Unavailable as error:
         log.warning("publish_failed", topic=topic, events=len(rows), error=str(error)[:300])
         return {publication.event_id for publication in publications}
 

@@ -37,7 +37,10 @@ async def subscriptions(request: Request) -> Health:
 
 @router.get("/ready", responses={503: {"model": Readiness}})
 async def ready(request: Request) -> Readiness:
-    """Whether the database and the sidecar answer and the process is not stopping; 503 names what does not."""
+    """Whether the database answers and the process is not stopping; 503 names what is wrong.
+
+    The sidecar is reported and does not decide: only the requests that need it fail without it.
+    """
     runtime = runtime_of(request)
     checks = {
         "database": "ok" if await runtime.database.answers() else "away",
@@ -46,7 +49,7 @@ async def ready(request: Request) -> Readiness:
     }
     for check, state in checks.items():
         READY.labels(check).set(state == "ok")
-    good = all(state == "ok" for state in checks.values())
+    good = checks["database"] == checks["process"] == "ok"
     answer = Readiness(status="ok" if good else "unavailable", checks=checks)
     return answer if good else json_answer(answer.model_dump(), 503)  # type: ignore[return-value]
 
