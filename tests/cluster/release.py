@@ -75,6 +75,24 @@ class Release:
         chosen = f"app.kubernetes.io/name={name}" if name else "app.kubernetes.io/part-of=todo"
         return list(self.cluster.get("pods", "-n", NAMESPACE, f"--selector={chosen}")["items"])
 
+    def replace_pods(self) -> None:
+        """Returns when all of the new ones are ready."""
+        self.cluster.kubectl("delete", "pods", "-n", NAMESPACE, "--selector=app.kubernetes.io/part-of=todo")
+        self.until_rolled_out()
+
+    def until_rolled_out(self) -> None:
+        for deployment in self.cluster.get("deployments", "-n", NAMESPACE)["items"]:
+            name = f"deployment/{deployment['metadata']['name']}"
+            self.cluster.kubectl("rollout", "status", name, "-n", NAMESPACE, "--timeout=120s")
+
+    def without_sidecar(self) -> set[str]:
+        """The names of the services of which a pod was admitted without a sidecar."""
+        return {
+            pod["metadata"]["labels"]["app.kubernetes.io/name"]
+            for pod in self.pods()
+            if pod["metadata"]["annotations"].get("dapr.io/enabled") and not pod["spec"].get("initContainers")
+        }
+
     def memory(self) -> dict[tuple[str, str], tuple[int, int]]:
         """Working set and limit in bytes, by workload and container, as the node tells them."""
         used = {(pod, container): size for _, pod, container, size in self.cluster.working_sets()}

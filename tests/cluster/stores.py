@@ -2,9 +2,10 @@
 
 import os
 import secrets
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -26,6 +27,17 @@ class Stores:
     admin: str = field(repr=False)
     """The URL of Postgres' administrator."""
     passwords: dict[str, str] = field(repr=False)
+    start_kafka: Callable[[], AbstractContextManager[None]] = field(repr=False)
+    broker: ExitStack = field(repr=False)
+    """Holds Kafka's process."""
+
+    @contextmanager
+    def without_kafka(self) -> Iterator[None]:
+        self.broker.close()
+        try:
+            yield
+        finally:
+            self.broker.enter_context(self.start_kafka())
 
     def url(self, role: str, database: str = "todo") -> str:
         return f"postgresql://{role}:{self.passwords[role]}@{self.address}:{POSTGRES}/{database}"
@@ -75,10 +87,12 @@ def running(folder: Path, address: str) -> Iterator[Stores]:
         stack.enter_context(process(folder, "postgres", command, cwd="/", **postgres.unprivileged()))
         jars = kafka.libraries()
         properties = kafka.create(folder / "kafka", KAFKA, CONTROLLER, jars, address)
-        stack.enter_context(process(folder, "kafka", kafka.command(properties, jars)))
+        start_kafka = partial(process, folder, "kafka", kafka.command(properties, jars))
+        broker = stack.enter_context(ExitStack())
+        broker.enter_context(start_kafka())
         redis = {"bind": address, "port": REDIS, "dir": folder, "requirepass": passwords["redis"]}
         options = [part for name, value in redis.items() for part in (f"--{name}", str(value))]
         stack.enter_context(process(folder, "redis", [dapr.redis_server(), *options]))
         brokers = KafkaAccess(f"{address}:{KAFKA}")
         kafka.ensure_topics(brokers, resources.topics(), resources.retention_days())
-        yield Stores(address, admin, passwords)
+        yield Stores(address, admin, passwords, start_kafka, broker)

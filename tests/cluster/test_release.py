@@ -93,6 +93,34 @@ async def test_a_pod_that_is_killed_under_load_loses_and_doubles_nothing(release
     await settle(crowd)
 
 
+async def test_pods_that_start_without_kafka_serve_tasks_and_publish_when_it_is_back(release: Release) -> None:
+    ann = Person(release.sign_up())
+    with release.stores.without_kafka():
+        await asyncio.to_thread(release.replace_pods)
+        await ann.live(4, 0.1)
+        assert not ann.errors
+    await settle([ann], 150)
+
+
+async def test_pods_that_start_without_the_injector_serve_tasks_and_get_their_sidecars(release: Release) -> None:
+    """As when a node is drained that the injector runs on too: it comes back after the other pods."""
+    injector = ("deployment/dapr-sidecar-injector", "--namespace=dapr-system")
+    chosen = ("pods", "--selector=app=dapr-sidecar-injector", "--namespace=dapr-system")
+    ann = Person(release.sign_up())
+    release.cluster.kubectl("scale", *injector, "--replicas=0")
+    try:
+        until(lambda: not release.cluster.get(*chosen)["items"], "the injector does not end")
+        await asyncio.to_thread(release.replace_pods)
+        assert release.without_sidecar() == {service.app_id for service in SERVICES}
+        await ann.add(4)
+        assert not ann.errors
+    finally:
+        release.cluster.kubectl("scale", *injector, "--replicas=1")
+    until(lambda: not release.without_sidecar(), "pods stay without a sidecar", 150)
+    await asyncio.to_thread(release.until_rolled_out)
+    await settle([ann], 90)
+
+
 def test_a_rollback_brings_the_last_revision_back(release: Release) -> None:
     release.script("rollback.sh", "--url", release.url)
     deployment = release.cluster.get("deployment", "audit-service", "-n", NAMESPACE)
