@@ -23,6 +23,7 @@ service = Service(
     routers=[
         accounts.router,
         tasks.router,
+        undo.router,
         overview.router,
         quick_add.router,
         live.router,

@@ -202,27 +202,30 @@ async def test_one_message_is_undone_as_one_step(talker: Talker, provider: Provi
     assert await talker.titles() == ["Keep"]
 
 
-async def test_what_somebody_changed_since_is_left_alone(talker: Talker, provider: Provider) -> None:
+async def test_a_request_is_undone_whole_or_not_at_all(talker: Talker, provider: Provider) -> None:
     provider.will(calls("add_task", tasks=[{"title": "One"}, {"title": "Two"}]), Says("Added."))
     answer = await talker.say("Add two")
     await talker.patch(1, title="Mine now")
-    provider.will(calls("undo_last_change"), Says("One of them."))
-    undone = await talker.say("undo that", answer["conversation_id"])
-    [call] = undone["tool_calls"]
-    assert call["output"]["undone"] == ["added 2 “Two”"]
-    assert call["output"]["failures"] == ["task 1: task 1 is at version 2; read it again and decide"]
-    assert await talker.titles() == ["Mine now"]
-
-
-async def test_what_could_not_be_taken_back_can_be_tried_again(talker: Talker, provider: Provider) -> None:
-    await talker.create("Old")
-    provider.will(calls("update_task", changes=[{"id": 1, "title": "New"}]), Says("Changed."))
-    conversation = (await talker.say("Rename it"))["conversation_id"]
-    await talker.do("complete", 1)
     for _ in range(2):
         provider.will(calls("undo_last_change"), Says("It was changed since."))
-        [call] = (await talker.say("undo that", conversation))["tool_calls"]
-        assert "is at version 3" in call["output"]
+        [call] = (await talker.say("undo that", answer["conversation_id"]))["tool_calls"]
+        assert "task 1 “Mine now” changed since; nothing was undone" in call["output"]
+        assert sorted(await talker.titles()) == ["Mine now", "Two"]
+    await talker.patch(1, title="One")
+    provider.will(calls("undo_last_change"), Says("Undone."))
+    await talker.say("undo that", answer["conversation_id"])
+    assert await talker.titles() == []
+
+
+async def test_a_conversation_undoes_its_own_changes_alone(talker: Talker, provider: Provider) -> None:
+    provider.will(calls("add_task", tasks=[{"title": "One"}]), Says("Added."))
+    first = (await talker.say("Add one"))["conversation_id"]
+    provider.will(calls("add_task", tasks=[{"title": "Two"}]), Says("Added."))
+    await talker.say("Add two")
+    await talker.create("Three")
+    provider.will(calls("undo_last_change"), Says("Undone."))
+    await talker.say("undo that", first)
+    assert sorted(await talker.titles()) == ["Three", "Two"]
 
 
 async def test_another_persons_conversation_is_not_there(talker: Talker, provider: Provider) -> None:

@@ -11,7 +11,7 @@ from backend.tests.conftest import Person
 from backend.tests.mcp.conftest import Assistant, assistant_of
 from tests.support import ManualClock
 from todo_backend.undo import service as undo
-from todo_backend.undo.models import AssistantChange
+from todo_backend.undo.models import UndoStep
 
 TOOLS = {
     "add_task", "update_task", "complete_task", "delete_task", "restore_task", "undo_last_change",
@@ -204,7 +204,7 @@ async def test_the_last_change_is_taken_back_whole(person: Person, assistant: As
     for n, title in enumerate(("One", "Two", "Three"), 1):
         task = await person.task(n)
         assert (task["title"], task["due_date"], task["tags"]) == (title, "2031-05-01", ["x"])
-    assert "nothing to take back" in await assistant.fail("undo_last_change")
+    assert "nothing to undo" in await assistant.fail("undo_last_change")
 
 
 @pytest.mark.parametrize(
@@ -288,9 +288,9 @@ async def test_steps_may_be_taken_back_at_once(assistant: Assistant, person: Per
         await assistant.call("update_task", changes=[{"id": 1, "title": f"{number}a"}])
         await assistant.call("update_task", changes=[{"id": 1, "title": f"{number}b"}])
         async with runtime.database.autocommit() as session:
-            newest = select(AssistantChange.correlation_id).where(AssistantChange.user_id == person.id)
-            steps = (await session.execute(newest.order_by(col(AssistantChange.id).desc()).limit(2))).scalars().all()
+            newest = select(UndoStep.step).where(UndoStep.user_id == person.id)
+            steps = (await session.execute(newest.order_by(col(UndoStep.id).desc()).limit(2))).scalars().all()
         answers = await asyncio.gather(
             *(undo.undo(runtime, person.id, step) for step in reversed(steps)), return_exceptions=True
         )
-        assert all(isinstance(answer, undo.Undone | undo.NotTakenBack) for answer in answers), answers
+        assert all(isinstance(answer, undo.Undone | undo.NotUndone) for answer in answers), answers

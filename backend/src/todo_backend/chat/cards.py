@@ -60,13 +60,13 @@ def answered(calls: Sequence[Call], titles: Mapping[int, str], *, approved: bool
     return card([*(text(asking(call, titles)[0]) for call in calls), text(said, color="secondary")])
 
 
-def undone(lines: Sequence[str], failures: Sequence[str]) -> DynamicWidgetRoot:
+def undone(lines: Sequence[str]) -> DynamicWidgetRoot:
     rows = [text(line) for line in lines[:MOST]] + more(len(lines))
-    return card([text("Taken back", weight="semibold"), *rows, *(text(each, color="danger") for each in failures)])
+    return card([text("Taken back", weight="semibold"), *rows])
 
 
 def without_undo(widget: WidgetRoot, step: str) -> DynamicWidgetRoot | None:
-    """The same card without its button, when it is one of that step's: a step is taken back once."""
+    """The same card without its button, when it is one of that step's: a step is undone once."""
     children = widget.model_dump(exclude_none=True)["children"]
     kept = [child for child in children if child.get("onClickAction", {}).get("payload") != {"step": step}]
     return card(kept) if len(kept) < len(children) else None

@@ -32,6 +32,7 @@ from todo_backend.chat.history import NOT_APPROVED, pair, pending_calls, text_of
 from todo_backend.chat.store import Asking, ConversationStore, new_item_id
 from todo_backend.chat.streaming import Running
 from todo_backend.chat.turns import Turn
+from todo_backend.mcp.caller import CHAT
 from todo_backend.settings import Settings
 from todo_backend.undo import service as undo
 
@@ -104,7 +105,7 @@ class Chat(ChatKitServer[Asking]):
     async def _answer(
         self, turn: Turn, thread: ThreadMetadata, context: Asking, message: str
     ) -> AsyncIterator[ThreadStreamEvent]:
-        await undo.take_back_earlier_attempt(context.runtime, context.user.id, turn.step)
+        await undo.undo_earlier_attempt(context.runtime, context.user.id, turn.step, CHAT)
         if asked := await self._open_question(thread, context):
             pending, card = asked
             approved, step = bool(YES.fullmatch(message.strip())), turn.step
@@ -179,12 +180,12 @@ class Chat(ChatKitServer[Asking]):
     ) -> AsyncIterator[ThreadStreamEvent]:
         if not step.startswith(f"{thread.id}."):
             return
-        taken = await undo.undo(context.runtime, context.user.id, step)
-        note = {"role": "system", "content": "The person has taken back your last changes with the undo button."}
+        done = await undo.undo(context.runtime, context.user.id, step, CHAT)
+        note = {"role": "system", "content": "The person has undone your last changes with the undo button."}
         widgets = [item for item in (await context.shelf.get(thread.id)).items if isinstance(item, WidgetItem)]
         for card in widgets:
             if card.id == sender.id:
-                said = cards.undone(taken.undone, taken.failures)
+                said = cards.undone(done.undone)
                 yield ThreadItemReplacedEvent(item=card.model_copy(update={"widget": said}))
             elif (widget := cards.without_undo(card.widget, step)) is not None:
                 yield ThreadItemReplacedEvent(item=card.model_copy(update={"widget": widget}))

@@ -13,12 +13,14 @@ from mcp.server.mcpserver.resolve import Resolve
 
 from todo_backend.accounts import repository as accounts
 from todo_backend.accounts.locales import Conventions, conventions_of
+from todo_backend.tasks.steps import Origin
 from todo_kit import context
 from todo_kit.auth.dependencies import READ, WRITE
 from todo_kit.auth.tokens import TokenVerifier
 from todo_kit.auth.users import User
 from todo_kit.errors import Unauthorized
 from todo_kit.events.envelope import Actor
+from todo_kit.ids import uuid7
 from todo_kit.runtime import Runtime
 
 CHAT = "chat"
@@ -37,6 +39,13 @@ class Caller:
     now: datetime
     conversation: str
     """Empty for an app of its own."""
+
+    @property
+    def origin(self) -> Origin:
+        """In the chat a step is all that a message leads to; of an app it is one call."""
+        if self.conversation:
+            return Origin(CHAT, context.current().correlation_id)
+        return Origin(f"mcp:{self.user.client_id}", str(uuid7()))
 
     @property
     def here(self) -> datetime:

@@ -12,9 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from todo_backend.mcp.caller import Caller
 from todo_backend.mcp.views import Changed, Failure, answer, line
 from todo_backend.mcp.wording import fields_of
+from todo_backend.tasks import bulk
 from todo_backend.tasks.dates import resolve
 from todo_backend.tasks.schemas import BulkOperation, BulkResult
-from todo_backend.undo import service as undo
 from todo_kit.errors import Problem
 from todo_kit.fields import FIRST_YEAR, LAST_YEAR
 
@@ -119,7 +119,9 @@ class Meant:
 async def change(caller: Caller, meant: Meant) -> CallToolResult:
     results: Sequence[BulkResult] = []
     if meant.operations:
-        results = (await undo.change(caller.runtime, caller.user.id, meant.operations)).results
+        database, now = caller.runtime.database, caller.now
+        answered, _ = await bulk.run(database, caller.user.id, meant.operations, now, caller.origin)
+        results = answered.results
     failures = meant.failures + [
         {"item": item, "error": explained(result.error)}
         for item, result in zip(meant.items, results, strict=True)

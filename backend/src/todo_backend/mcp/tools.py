@@ -1,7 +1,8 @@
-"""What changes tasks. All of it can be taken back by `undo_last_change`."""
+"""What changes tasks. `undo_last_change` undoes all of it."""
 
 from typing import Annotated
 
+from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import CallToolResult, ToolAnnotations
 from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
@@ -31,7 +32,6 @@ Answer = Annotated[CallToolResult, Changed]
 class Undone(TypedDict):
     undone: list[str]
     tasks: list[TaskLine]
-    failures: list[str]
 
 
 def annotations(title: str, *, destructive: bool = False, idempotent: bool = False) -> ToolAnnotations:
@@ -86,14 +86,19 @@ async def restore_task(caller: Writer, ids: Numbers) -> Answer:
 
 
 async def undo_last_change(caller: Writer) -> Annotated[CallToolResult, Undone]:
-    """Take back all that was changed for the person's last request. Say what was taken back."""
+    """Undo the last change that was made through you: all tasks of that call, or nothing when one was changed since.
+
+    In Todo's own chat that is all that the person's last request changed. Call it again to undo the change before.
+    Say what was undone.
+    """
+    client = caller.origin.client
     async with caller.runtime.database.autocommit() as session:
-        step = await undo_repository.newest_step(session, caller.user.id, caller.conversation)
+        step = await undo_repository.newest_step(session, caller.user.id, client, caller.conversation)
     if step is None:
-        return answer({"undone": [], "tasks": [], "failures": ["there is nothing to take back"]}, failed=True)
-    taken = await undo.undo(caller.runtime, caller.user.id, step)
-    tasks = [line(task.model_dump(), caller.zone, caller.now) for task in taken.tasks]
-    return answer({"undone": taken.undone, "tasks": tasks, "failures": taken.failures}, failed=not taken.undone)
+        raise ToolError("there is nothing to undo")
+    done = await undo.undo(caller.runtime, caller.user.id, step, client)
+    tasks = [line(task.model_dump(), caller.zone, caller.now) for task in done.tasks]
+    return answer({"undone": done.undone, "tasks": tasks})
 
 
 TOOLS = (

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from todo_backend.accounts import repository as accounts
 from todo_backend.accounts.models import Account
-from todo_backend.tasks import repository, service
+from todo_backend.tasks import repository, service, steps
 from todo_backend.tasks.models import Task
 from todo_backend.tasks.schemas import (
     BulkAnswer,
@@ -20,6 +20,7 @@ from todo_backend.tasks.schemas import (
     TaskPatch,
     changed_fields,
 )
+from todo_backend.tasks.steps import Origin
 from todo_backend.tasks.views import view
 from todo_kit.database import Database
 from todo_kit.errors import Invalid, Problem
@@ -34,12 +35,16 @@ BY_NAME: dict[str, Change] = {
 }
 
 
-async def run(database: Database, user_id: str, operations: Sequence[BulkOperation], now: datetime) -> BulkAnswer:
+async def run(
+    database: Database, user_id: str, operations: Sequence[BulkOperation], now: datetime, origin: Origin
+) -> tuple[BulkAnswer, str | None]:
+    """The answer, and the id of the step that undoes it; None when nothing has changed."""
     account, numbers = await take_numbers(database, user_id, operations)
     async with database.transaction() as session:
         await repository.lock_all(session, user_id, ids_of(operations))
         results = await perform(session, account, numbers, operations, now)
-    return answer(results)
+        step = await steps.record(session, user_id, origin, now)
+    return answer(results), step
 
 
 async def take_numbers(
@@ -75,12 +80,13 @@ def answer(results: list[BulkResult]) -> BulkAnswer:
 async def _attempt(
     session: AsyncSession, account: Account, numbers: Iterator[int], index: int, operation: BulkOperation, now: datetime
 ) -> BulkResult:
-    events = outbox.mark(session)
+    events, noted = outbox.mark(session), steps.mark(session)
     try:
         async with session.begin_nested():
             task = await _perform(session, account, numbers, operation, now)
     except Problem as problem:
         outbox.rewind(session, events)
+        steps.rewind(session, noted)
         return BulkResult(index=index, op=operation.op, status=problem.status, task=None, error=problem.body())
     status = 201 if operation.op == "create" else 200
     shown = TaskOut.model_validate(view(task))

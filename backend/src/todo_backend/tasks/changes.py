@@ -1,5 +1,6 @@
 """What a change of a task's fields does to it: pure functions, no database."""
 
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,12 +24,16 @@ def apply(task: Task, fields: dict[str, Any], scope: str = "this") -> Changes:
     before, was = view(task), series.place_of(task)
     due = _set_fields(task, fields)
     check(task)
-    after = view(task)
-    changes = {name: (before[name], after[name]) for name in before if before[name] != after[name]}
+    changes = between(before, view(task))
     if changes or scope == "series":
         series.follow(task, was, due.local if due and "due_date" in changes else None, scope)
         task.search = document(task.title, task.description, task.tags)
-    return {name: pair for name, pair in changes.items() if name not in DERIVED}
+    return changes
+
+
+def between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
+    """The fields that people set and that differ, as the API shows them."""
+    return {name: (before[name], after[name]) for name in before if before[name] != after[name] and name not in DERIVED}
 
 
 def _set_fields(task: Task, fields: dict[str, Any]) -> Due | None:

@@ -1,9 +1,11 @@
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from todo_backend.accounts import repository as accounts
-from todo_backend.tasks import bulk, idempotency, listing, repository, searching, service
+from todo_backend.tasks import bulk, idempotency, listing, repository, searching, service, steps
 from todo_backend.tasks.listing import ListQuery
 from todo_backend.tasks.models import Task
 from todo_backend.tasks.preconditions import IfMatch, IfNoneMatch, etag, is_unchanged
@@ -21,6 +23,7 @@ from todo_backend.tasks.searching import SearchQuery
 from todo_backend.tasks.views import row_view, view
 from todo_kit.answers import json_answer
 from todo_kit.auth.dependencies import CurrentUser
+from todo_kit.auth.users import User
 from todo_kit.database import ReadSession, SessionDep
 from todo_kit.errors import ProblemDetails
 from todo_kit.messaging import outbox
@@ -33,11 +36,24 @@ ScopeQuery = Annotated[Scope, Query(description="this occurrence alone, or its s
 
 PROBLEM: dict[str, Any] = {"model": ProblemDetails, "content": {"application/problem+json": {}}}
 ONE: dict[int | str, dict[str, Any]] = {404: PROBLEM | {"description": "There is no such task"}}
-CHANGE = ONE | {412: PROBLEM | {"description": "The task is at another version than If-Match says"}}
+STEP: dict[str, Any] = {
+    "headers": {
+        steps.HEADER: {
+            "description": "The step that `POST …/undo` takes; absent when nothing has changed",
+            "schema": {"type": "string"},
+        }
+    }
+}
+CHANGE = ONE | {200: STEP, 412: PROBLEM | {"description": "The task is at another version than If-Match says"}}
+DELETE = {204: STEP} | {status: answer for status, answer in CHANGE.items() if status != 200}  # noqa: PLR2004
 
 
-def one(task: Task, status: int = 200) -> Response:
-    return json_answer(view(task), status, {"ETag": etag(task.version)})
+async def changed(session: AsyncSession, user: User, task: Task, now: datetime, status: int = 200) -> Response:
+    """The task as it is now, and the step that undoes the request."""
+    headers = {"ETag": etag(task.version)}
+    if step := await steps.record(session, user.id, steps.origin_of(user), now):
+        headers[steps.HEADER] = step
+    return json_answer(view(task), status, headers)
 
 
 @router.get("", response_model=TaskPage)
@@ -50,7 +66,7 @@ async def list_tasks(
 
 @router.post(
     "", status_code=201, response_model=TaskOut,
-    responses={409: PROBLEM | {"description": "The Idempotency-Key was used for another request"}},
+    responses={201: STEP, 409: PROBLEM | {"description": "The Idempotency-Key was used for another request"}},
 )  # fmt: skip
 async def create_task(request: Request, user: CurrentUser, data: TaskCreate, key: idempotency.Key = None) -> Response:
     """A new task. With an `Idempotency-Key` a repeated request makes no second one and gets the first answer."""
@@ -65,9 +81,10 @@ async def create_task(request: Request, user: CurrentUser, data: TaskCreate, key
         if key and not await idempotency.remember(session, user.id, key, data, as_json(task), now):
             await session.rollback()
             outbox.rewind(session, 0)  # the task is not kept, so nobody is told of it
+            steps.rewind(session, 0)
             answer = await idempotency.earlier_answer(session, user.id, key, data)
             return json_answer(answer, 201, {"ETag": etag(answer["version"] if answer else 1)})
-    return one(task, 201)
+        return await changed(session, user, task, now, 201)
 
 
 @router.get("/search", response_model=TaskPage)
@@ -80,11 +97,14 @@ async def search_tasks(request: Request, user: CurrentUser, query: Annotated[Sea
     return json_answer(await searching.page(runtime.database, user.id, query, runtime.clock.now()))
 
 
-@router.post("/bulk")
-async def bulk_change(request: Request, user: CurrentUser, body: BulkRequest) -> BulkAnswer:
+@router.post("/bulk", responses={200: STEP})
+async def bulk_change(request: Request, response: Response, user: CurrentUser, body: BulkRequest) -> BulkAnswer:
     """Up to 100 operations in order, each with its own result: one that fails leaves the others standing."""
-    runtime = runtime_of(request)
-    return await bulk.run(runtime.database, user.id, body.operations, runtime.clock.now())
+    runtime, origin = runtime_of(request), steps.origin_of(user)
+    answer, step = await bulk.run(runtime.database, user.id, body.operations, runtime.clock.now(), origin)
+    if step:
+        response.headers[steps.HEADER] = step
+    return answer
 
 
 @router.get("/{task_id}", response_model=TaskOut, responses=ONE | {304: {"description": "Unchanged"}})
@@ -108,7 +128,8 @@ async def replace_task(
     if data.time_zone is None:
         del fields["time_zone"]
     now = runtime_of(request).clock.now()
-    return one(await service.update(session, user.id, task_id, fields, now, versions=versions, scope=scope))
+    task = await service.update(session, user.id, task_id, fields, now, versions=versions, scope=scope)
+    return await changed(session, user, task, now)
 
 
 @router.patch("/{task_id}", response_model=TaskOut, responses=CHANGE)
@@ -123,24 +144,28 @@ async def update_task(
     """
     fields = changed_fields(data)
     now = runtime_of(request).clock.now()
-    return one(await service.update(session, user.id, task_id, fields, now, versions=versions, scope=scope))
+    task = await service.update(session, user.id, task_id, fields, now, versions=versions, scope=scope)
+    return await changed(session, user, task, now)
 
 
-@router.delete("/{task_id}", status_code=204, responses=CHANGE)
+@router.delete("/{task_id}", status_code=204, responses=DELETE)
 async def delete_task(
-    request: Request, user: CurrentUser, session: SessionDep, task_id: TaskId, versions: IfMatch,
+    request: Request, response: Response, user: CurrentUser, session: SessionDep, task_id: TaskId, versions: IfMatch,
     scope: ScopeQuery = "this",
 ) -> None:  # fmt: skip
     """To the trash, from where `restore` brings it back. Of a series: skips this occurrence, or ends it all."""
     now = runtime_of(request).clock.now()
     await service.delete(session, user.id, task_id, now, versions=versions, scope=scope)
+    if step := await steps.record(session, user.id, steps.origin_of(user), now):
+        response.headers[steps.HEADER] = step
 
 
 @router.post("/{task_id}/restore", response_model=TaskOut, responses=CHANGE)
 async def restore_task(
     request: Request, user: CurrentUser, session: SessionDep, task_id: TaskId, versions: IfMatch
 ) -> Response:
-    return one(await service.restore(session, user.id, task_id, runtime_of(request).clock.now(), versions))
+    now = runtime_of(request).clock.now()
+    return await changed(session, user, await service.restore(session, user.id, task_id, now, versions), now)
 
 
 @router.patch("/{task_id}/complete", response_model=TaskOut, responses=CHANGE)
@@ -148,7 +173,8 @@ async def complete_task(
     request: Request, user: CurrentUser, session: SessionDep, task_id: TaskId, versions: IfMatch
 ) -> Response:
     """Idempotent. The next occurrence of a recurring task follows within moments."""
-    return one(await service.complete(session, user.id, task_id, runtime_of(request).clock.now(), versions))
+    now = runtime_of(request).clock.now()
+    return await changed(session, user, await service.complete(session, user.id, task_id, now, versions), now)
 
 
 @router.patch("/{task_id}/reopen", response_model=TaskOut, responses=CHANGE)
@@ -156,7 +182,8 @@ async def reopen_task(
     request: Request, user: CurrentUser, session: SessionDep, task_id: TaskId, versions: IfMatch
 ) -> Response:
     """Idempotent. Takes the next occurrence back, unless it was changed."""
-    return one(await service.reopen(session, user.id, task_id, runtime_of(request).clock.now(), versions))
+    now = runtime_of(request).clock.now()
+    return await changed(session, user, await service.reopen(session, user.id, task_id, now, versions), now)
 
 
 def as_json(task: Task) -> dict[str, Any]:

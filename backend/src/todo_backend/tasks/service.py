@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from todo_backend.accounts.models import Account
-from todo_backend.tasks import changes, events, repository, series
+from todo_backend.tasks import changes, events, repository, series, steps
 from todo_backend.tasks.models import Task
 from todo_backend.tasks.schemas import TaskCreate
 from todo_backend.tasks.search import document
@@ -16,6 +16,13 @@ from todo_kit.events import tasks as contracts
 
 Versions = Sequence[int] | None
 """The versions that If-Match names; None when any will do."""
+OPS: dict[type[contracts.TaskEvent], steps.Op] = {
+    contracts.TaskUpdated: "update",
+    contracts.TaskCompleted: "complete",
+    contracts.TaskReopened: "reopen",
+    contracts.TaskDeleted: "delete",
+    contracts.TaskRestored: "restore",
+}
 
 
 async def create(session: AsyncSession, account: Account, number: int, data: TaskCreate, now: datetime) -> Task:
@@ -28,6 +35,7 @@ async def create(session: AsyncSession, account: Account, number: int, data: Tas
     )
     changes.apply(task, fields)
     task.search = document(task.title, task.description, task.tags)
+    steps.note(session, task, "create")
     session.add(task)
     await session.flush()
     events.emit(session, contracts.TaskCreated, task, now)
@@ -44,11 +52,14 @@ async def update(
     expect(task, versions)
     before = task.series_id, task.template and task.template["anchor"]
     if what := changes.apply(task, fields, scope):
-        await _save(session, task, now, contracts.TaskUpdated, what)
+        await save(session, task, now, contracts.TaskUpdated, what)
+    else:
+        steps.note(session, task, "template")
     if scope == "series" and task.series_id and task.template:
         moved = task.series_id == before[0] and task.template["anchor"] != before[1]
         for other in await repository.lock_open_of_series(session, user_id, task.series_id):
             other.template = task.template if moved else series.like(other, task)
+            steps.note(session, other, "template")
     return task
 
 
@@ -58,7 +69,7 @@ async def complete(session: AsyncSession, user_id: str, task_id: int, now: datet
     expect(task, versions)
     if task.completed_at is None:
         task.completed_at = now
-        await _save(session, task, now, contracts.TaskCompleted)
+        await save(session, task, now, contracts.TaskCompleted)
     return task
 
 
@@ -69,8 +80,8 @@ async def reopen(session: AsyncSession, user_id: str, task_id: int, now: datetim
     expect(task, versions)
     if task.completed_at is not None:
         task.completed_at = None
-        await _save(session, task, now, contracts.TaskReopened)
-        await _withdraw_successor(session, task, now)
+        await save(session, task, now, contracts.TaskReopened)
+        await withdraw_successor(session, task, now)
     return task
 
 
@@ -91,7 +102,7 @@ async def delete(
         doomed += [other for other in others if other.id != task_id]
     for each in doomed:
         each.deleted_at, each.delete_scope = now, scope
-        await _save(session, each, now, contracts.TaskDeleted)
+        await save(session, each, now, contracts.TaskDeleted)
     return task
 
 
@@ -102,9 +113,9 @@ async def restore(session: AsyncSession, user_id: str, task_id: int, now: dateti
     expect(task, versions)
     if task.deleted_at is not None:
         task.deleted_at, task.delete_scope, task.withdrawn = None, None, False
-        await _save(session, task, now, contracts.TaskRestored)
+        await save(session, task, now, contracts.TaskRestored)
         if task.completed_at is None:
-            await _withdraw_successor(session, task, now)
+            await withdraw_successor(session, task, now)
     return task
 
 
@@ -115,20 +126,21 @@ def expect(task: Task, versions: Versions) -> None:
         )
 
 
-async def _withdraw_successor(session: AsyncSession, task: Task, now: datetime) -> None:
+async def withdraw_successor(session: AsyncSession, task: Task, now: datetime) -> None:
     if task.series_id is None:
         return
     successor = await repository.lock_successor(session, task)
     if successor and successor.deleted_at is None and successor.version == successor.made_version:
         successor.deleted_at, successor.delete_scope, successor.withdrawn = now, "series", True
-        await _save(session, successor, now, contracts.TaskDeleted)
+        await save(session, successor, now, contracts.TaskDeleted)
 
 
-async def _save(
+async def save(
     session: AsyncSession, task: Task, now: datetime, contract: type[contracts.TaskEvent],
     what: events.Changes | None = None,
 ) -> None:  # fmt: skip
     task.version += 1
     task.updated_at = now
+    steps.note(session, task, OPS[contract])
     await session.flush()
     events.emit(session, contract, task, now, what)

@@ -1,5 +1,6 @@
-"""What an assistant changed, kept with what takes it back: all that one request of a person led to is one step."""
+"""Undo: what every client changes is kept as steps (`tasks.steps`), and a step is undone whole or not at all."""
 
+from todo_backend.undo.endpoints import router
 from todo_backend.undo.service import prune
 
-__all__ = ["prune"]
+__all__ = ["prune", "router"]

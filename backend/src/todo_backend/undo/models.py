@@ -2,13 +2,29 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, DateTime, String
+from sqlalchemy import Column, DateTime, Index, String
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
 
+class UndoStep(SQLModel, table=True):
+    """What one transaction changed. Rows with the same client and step are undone together."""
+
+    __tablename__ = "undo_steps"
+    __table_args__ = (Index("ix_undo_steps_step", "user_id", "step"),)
+
+    user_id: str = Field(primary_key=True)
+    id: UUID = Field(primary_key=True)
+    client: str
+    step: str
+    entries: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    """In the order in which they were made (see `tasks.steps.Entry`)."""
+    made_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, index=True))
+    undone_at: datetime | None = Field(default=None, sa_column=Column(DateTime(timezone=True), nullable=True))
+
+
 class AssistantChange(SQLModel, table=True):
-    """One call of a tool. Those with a correlation id in common are taken back together."""
+    """Not used any more: replicas of the version before write to it while they are replaced."""
 
     __tablename__ = "assistant_changes"
 
@@ -16,8 +32,6 @@ class AssistantChange(SQLModel, table=True):
     id: UUID = Field(primary_key=True)
     correlation_id: str
     summary: list[str] = Field(sa_column=Column(ARRAY(String), nullable=False))
-    """What was done, for people: `completed 3 "Pay the rent"`."""
     inverse: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
-    """Bulk operations, in the order in which they take it back; each is for the version that the change made."""
     made_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, index=True))
     undone_at: datetime | None = Field(default=None, sa_column=Column(DateTime(timezone=True), nullable=True))

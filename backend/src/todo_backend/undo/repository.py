@@ -1,55 +1,46 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, false, or_, update
+from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from todo_backend.undo.models import AssistantChange
+from todo_backend.undo.models import AssistantChange, UndoStep
 
 
-async def newest_step(session: AsyncSession, user_id: str, within: str) -> str | None:
-    """The correlation id of the last change that still stands; `within` is how its correlation id must begin."""
+async def newest_step(session: AsyncSession, user_id: str, client: str, within: str) -> str | None:
+    """The client's last step that is not undone; `within` is how its id must begin."""
     query = (
-        select(AssistantChange.correlation_id)
+        select(UndoStep.step)
         .where(
-            AssistantChange.user_id == user_id,
-            col(AssistantChange.undone_at).is_(None),
-            col(AssistantChange.correlation_id).startswith(within, autoescape=True),
+            UndoStep.user_id == user_id,
+            UndoStep.client == client,
+            col(UndoStep.undone_at).is_(None),
+            col(UndoStep.step).startswith(within, autoescape=True),
         )
-        .order_by(col(AssistantChange.id).desc())
+        .order_by(col(UndoStep.id).desc())
         .limit(1)
     )
     return (await session.execute(query)).scalar_one_or_none()
 
 
-async def take(session: AsyncSession, user_id: str, correlation_id: str, now: datetime) -> Sequence[AssistantChange]:
-    """The step's changes that still stand, the last one first, marked as taken back: whoever is second finds none."""
-    statement = (
-        update(AssistantChange)
-        .where(
-            col(AssistantChange.user_id) == user_id,
-            col(AssistantChange.correlation_id) == correlation_id,
-            col(AssistantChange.undone_at).is_(None),
-        )
-        .values(undone_at=now)
-        .returning(AssistantChange)
-    )
-    changes = (await session.execute(statement)).scalars().all()
-    return sorted(changes, key=lambda change: change.id, reverse=True)
+async def of_step(session: AsyncSession, user_id: str, step: str, client: str | None) -> Sequence[UndoStep]:
+    """The step's rows, the last one first, locked. With a `client`, only a step of its own."""
+    query = select(UndoStep).where(UndoStep.user_id == user_id, UndoStep.step == step)
+    if client is not None:
+        query = query.where(UndoStep.client == client)
+    return (await session.execute(query.order_by(col(UndoStep.id).desc()).with_for_update())).scalars().all()
 
 
-async def standing_for(
-    session: AsyncSession, user_id: str, versions: Iterable[tuple[int, int]]
-) -> Sequence[AssistantChange]:
-    """The changes that still stand and made one of these versions of a task."""
-    made = [col(AssistantChange.inverse).contains([{"id": task, "if_match": version}]) for task, version in versions]
-    query = select(AssistantChange).where(
-        AssistantChange.user_id == user_id, col(AssistantChange.undone_at).is_(None), or_(false(), *made)
-    )
-    return (await session.execute(query.with_for_update())).scalars().all()
+async def mark_undone(session: AsyncSession, user_id: str, rows: Sequence[UndoStep], now: datetime) -> None:
+    ids = [row.id for row in rows]
+    statement = update(UndoStep).where(col(UndoStep.user_id) == user_id, col(UndoStep.id).in_(ids))
+    await session.execute(statement.values(undone_at=now))
 
 
 async def prune(session: AsyncSession, made_before: datetime) -> int:
-    result = await session.execute(delete(AssistantChange).where(col(AssistantChange.made_at) < made_before))
-    return int(result.rowcount)  # type: ignore[attr-defined]
+    rows = 0
+    for model in (UndoStep, AssistantChange):
+        result = await session.execute(delete(model).where(col(model.made_at) < made_before))
+        rows += int(result.rowcount)  # type: ignore[attr-defined]
+    return rows

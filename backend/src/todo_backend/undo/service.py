@@ -1,23 +1,21 @@
-"""Changes with a way back: made and recorded in one transaction, taken back in another."""
+"""Undoes a step: everything that it changed is put back, or nothing is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from todo_backend.accounts.models import Account
-from todo_backend.tasks import bulk
 from todo_backend.tasks import repository as tasks
-from todo_backend.tasks.schemas import BulkAnswer, BulkOperation, BulkResult, TaskOut
+from todo_backend.tasks import reversal
+from todo_backend.tasks.models import Task
+from todo_backend.tasks.schemas import TaskOut
+from todo_backend.tasks.steps import Entry
+from todo_backend.tasks.views import view
 from todo_backend.undo import repository
-from todo_backend.undo.inverse import Known, inverse, known, summary
-from todo_backend.undo.models import AssistantChange
-from todo_kit import context
-from todo_kit.errors import Conflict
-from todo_kit.ids import uuid7
+from todo_kit.errors import Conflict, NotFound
 from todo_kit.loops import every
 from todo_kit.runtime import Runtime
 
@@ -25,128 +23,92 @@ log = structlog.get_logger()
 
 KEPT = timedelta(days=30)
 INTERVAL_SECONDS = 3600.0
+DONE = {
+    "create": "added",
+    "update": "changed",
+    "complete": "completed",
+    "reopen": "reopened",
+    "delete": "deleted",
+    "restore": "restored",
+}
 
 
-class NothingToUndo(Conflict):
-    """There is nothing to take back"""
+class NothingToUndo(NotFound):
+    """There is no such step to undo"""
 
-    code = "nothing_to_undo"
+    code = "step_not_found"
 
 
-class NotTakenBack(Conflict):
-    """Somebody has changed since what was to be taken back"""
+class NotUndone(Conflict):
+    """The task changed after the change you want to undo"""
 
-    code = "not_taken_back"
+    code = "not_undone"
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """`undone` says for people what was taken back; `failures` what was not, as somebody has changed it since."""
+    """`undone` says for people what was undone, the last change first; `tasks` are those tasks as they are now."""
 
     undone: list[str]
     tasks: list[TaskOut]
-    failures: list[str]
+    is_new: bool
+    """False when the step had been undone before."""
 
 
-async def change(runtime: Runtime, user_id: str, operations: Sequence[BulkOperation]) -> BulkAnswer:
-    """Carries the operations out as `POST …/tasks/bulk` does, and keeps what takes them back."""
-    now = runtime.clock.now()
-    account, numbers = await bulk.take_numbers(runtime.database, user_id, operations)
-    async with runtime.database.transaction() as session:
-        ids = bulk.ids_of(operations)
-        await tasks.lock_all(session, user_id, ids)
-        before = {task.id: known(task) for task in await tasks.several(session, user_id, ids)}
-        results = await bulk.perform(session, account, numbers, operations, now)
-        done = list(_done(operations, results, before))
-        if done:
-            session.add(
-                AssistantChange(
-                    user_id=user_id,
-                    id=uuid7(),
-                    correlation_id=context.current().correlation_id,
-                    summary=[said for said, _ in done],
-                    inverse=[back for _, back in reversed(done)],
-                    made_at=now,
-                )
-            )
-    return bulk.answer(results)
+async def undo(runtime: Runtime, user_id: str, step: str, client: str | None = None) -> Undone:
+    """Undoing twice is undoing once. With a `client`, only a step of its own is found.
 
-
-def _done(
-    operations: Sequence[BulkOperation], results: Sequence[BulkResult], before: dict[int, Known]
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    for operation, result in zip(operations, results, strict=True):
-        if result.task is not None:
-            after = result.task.model_dump(mode="json")
-            after["delete_scope"] = operation.scope if operation.op == "delete" else None
-            if back := inverse(operation, before.get(result.task.id), after):
-                yield summary(operation, after), back
-            before[result.task.id] = after
-
-
-async def undo(runtime: Runtime, user_id: str, correlation_id: str) -> Undone:
-    """Takes back all that the step changed. What somebody else has changed since stays as it is, and is named."""
+    Raises NothingToUndo when there is no such step, and NotUndone with the tasks that were changed since: then nothing
+    is undone.
+    """
     now = runtime.clock.now()
     async with runtime.database.transaction() as session:
         await tasks.take_turn(session, user_id)
-        changes = await repository.take(session, user_id, correlation_id, now)
-        if not changes:
-            raise NothingToUndo("it was taken back before, or is too long ago")
-        steps = [step for change in changes for step in change.inverse]
-        await tasks.lock_all(session, user_id, [step["id"] for step in steps])
-        results: list[BulkResult] = []
-        own: dict[tuple[int, int], int] = {}
-        for step in steps:
-            # A task that was changed twice has the version of our own last undoing instead of the recorded one.
-            version = own.get((step["id"], step["if_match"]), step["if_match"])
-            operation = BulkOperation(
-                op=step["op"], id=step["id"], data=step.get("data"), if_match=version, scope=step.get("scope", "this")
-            )
-            [result] = await bulk.perform(session, Account(user_id=user_id), iter(()), [operation], now)
-            if result.task and step["leads_to"]:
-                own[step["id"], step["leads_to"]] = result.task.version
-            results.append(result)
-        if all(result.error for result in results):
-            raise NotTakenBack("; ".join(failures_of(steps, results)))
-        await _stand_for_new_versions(session, user_id, own)
-    said = [each for change in changes for each in reversed(change.summary)]
-    return Undone(
-        [each for each, result in zip(said, results, strict=True) if result.task],
-        [result.task for result in results if result.task],
-        failures_of(steps, results),
-    )
+        rows = await repository.of_step(session, user_id, step, client)
+        if not rows:
+            raise NothingToUndo("there is no such step, or it is older than 30 days")
+        standing = [row for row in rows if row.undone_at is None]
+        entries = [entry for row in standing or rows for entry in reversed(row.entries)]
+        ids = list(dict.fromkeys(entry["id"] for entry in entries))
+        await tasks.lock_all(session, user_id, ids)
+        found = {task.id: task for task in await tasks.several(session, user_id, ids)}
+        undone = [line(entry) for entry in entries if entry["op"] in DONE]
+        if standing:
+            await _undo_all(session, found, entries, now)
+            await repository.mark_undone(session, user_id, standing, now)
+    return Undone(undone, [TaskOut.model_validate(view(found[number])) for number in ids], is_new=bool(standing))
 
 
-async def _stand_for_new_versions(session: AsyncSession, user_id: str, own: Mapping[tuple[int, int], int]) -> None:
-    """The steps before stand for versions that what was undone had followed: our undoing has made them anew."""
-    for earlier in await repository.standing_for(session, user_id, own):
-        versions = [own.get((step["id"], step["if_match"]), step["if_match"]) for step in earlier.inverse]
-        earlier.inverse = [back | {"if_match": v} for back, v in zip(earlier.inverse, versions, strict=True)]
+async def _undo_all(session: AsyncSession, found: Mapping[int, Task], entries: Sequence[Entry], now: datetime) -> None:
+    """Raises NotUndone naming every task that is not as the step has left it."""
+    changed: dict[int, str] = {}
+    for entry in entries:
+        task = found[entry["id"]]
+        if task.id in changed:
+            continue
+        if reversal.is_as_left(task, entry):
+            await reversal.undo(session, task, entry, now)
+        else:
+            changed[task.id] = f"task {task.id} “{task.title}”"
+    if changed:
+        raise NotUndone(f"{', '.join(changed.values())} changed since; nothing was undone", tasks=sorted(changed))
 
 
-def failures_of(steps: Sequence[dict[str, Any]], results: Sequence[BulkResult]) -> list[str]:
-    return [
-        f"task {step['id']}: {result.error['detail']}"
-        for step, result in zip(steps, results, strict=True)
-        if result.error
-    ]
+def line(entry: Entry) -> str:
+    return f"{DONE[entry['op']]} {entry['id']} “{entry['title']}”"
 
 
-async def take_back_earlier_attempt(runtime: Runtime, user_id: str, correlation_id: str) -> None:
+async def undo_earlier_attempt(runtime: Runtime, user_id: str, step: str, client: str) -> None:
     """What a process did before it died in the middle: whoever does the same again begins at the beginning.
 
-    Raises NotTakenBack when that cannot be, as it would be done twice.
+    Raises NotUndone when that cannot be, as it would be done twice.
     """
-    try:
-        taken = await undo(runtime, user_id, correlation_id)
-    except NothingToUndo:
-        return
-    if taken.failures:
-        raise NotTakenBack(f"{'; '.join(taken.failures)}; say what is still to be done")
+    with suppress(NothingToUndo):
+        await undo(runtime, user_id, step, client)
 
 
 async def prune(runtime: Runtime) -> None:
     async for _ in every(runtime, INTERVAL_SECONDS):
         async with runtime.database.transaction() as session:
             rows = await repository.prune(session, runtime.clock.now() - KEPT)
-        log.info("assistant_changes_pruned", rows=rows)
+        log.info("undo_steps_pruned", rows=rows)

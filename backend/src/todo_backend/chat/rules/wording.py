@@ -16,6 +16,7 @@ FEW = 3
 DUE = "%a %Y-%m-%d %H:%M"
 DAY = "%a %Y-%m-%d"
 NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+TOOL = re.compile(r"^Error executing tool \w+: ")
 NO_SUCH_TASK = re.compile(r"there is no task (\d+)")
 IN_TRASH = re.compile(r"task (\d+) is deleted")
 REFUSED = re.compile(r"not approved|declined|rejected", re.IGNORECASE)
@@ -135,7 +136,7 @@ def failure(error: str, item: str = "") -> str:
         return f"{found[1]} does not exist"
     if found := IN_TRASH.search(error):
         return f"{found[1]} is in the trash (say “restore task {found[1]}”)"
-    said = tidy(error.removeprefix("Error executing tool").split(";")[0], 3 * MOST_CHARACTERS)
+    said = tidy(TOOL.sub("", error).split(";")[0], 3 * MOST_CHARACTERS)
     return f"{tidy(item)}: {said}" if item else said
 
 

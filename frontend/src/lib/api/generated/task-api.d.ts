@@ -260,6 +260,26 @@ export interface paths {
         patch: operations["reopen_task"];
         trace?: never;
     };
+    "/api/{user_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Step
+         * @description Undoes all that a step changed, or nothing. Idempotent. An app can undo its own steps alone.
+         */
+        post: operations["undo_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{user_id}/overview": {
         parameters: {
             query?: never;
@@ -1006,6 +1026,24 @@ export interface components {
             tags: string[];
         };
         /**
+         * UndoAnswer
+         * @description `undone` says for people what was undone, the last change first; `tasks` are those tasks as they are now.
+         */
+        UndoAnswer: {
+            /** Undone */
+            undone: string[];
+            /** Tasks */
+            tasks: components["schemas"]["TaskOut"][];
+        };
+        /**
+         * UndoRequest
+         * @description `step` is the `Undo-Step` header of the answer to the change.
+         */
+        UndoRequest: {
+            /** Step */
+            step: string;
+        };
+        /**
          * UserSettings
          * @description `default_reminder_lead_time`: minutes before the due date, for new tasks that have one; null for none.
          */
@@ -1648,6 +1686,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    /** @description The step that `POST …/undo` takes; absent when nothing has changed */
+                    "Undo-Step"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1843,6 +1883,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The step that `POST …/undo` takes; absent when nothing has changed */
+                    "Undo-Step"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2041,6 +2083,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The step that `POST …/undo` takes; absent when nothing has changed */
+                    "Undo-Step"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2151,6 +2195,8 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    /** @description The step that `POST …/undo` takes; absent when nothing has changed */
+                    "Undo-Step"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2263,6 +2309,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The step that `POST …/undo` takes; absent when nothing has changed */
+                    "Undo-Step"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2370,6 +2418,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The step that `POST …/undo` takes; absent when nothing has changed */
+                    "Undo-Step"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2477,6 +2527,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The step that `POST …/undo` takes; absent when nothing has changed */
+                    "Undo-Step"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2584,6 +2636,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The step that `POST …/undo` takes; absent when nothing has changed */
+                    "Undo-Step"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2632,6 +2686,113 @@ export interface operations {
             };
             /** @description The task is at another version than If-Match says */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A field does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Something this needs is away for the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    undo_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id: the `sub` of the token. */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoAnswer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token's user is not the path's, or the token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such step, it is too old, or another app has made it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Tasks of the step were changed since (`tasks` has their numbers) */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

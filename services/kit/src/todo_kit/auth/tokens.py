@@ -115,6 +115,7 @@ def user_from_claims(claims: dict[str, Any], *, first_party: bool) -> User:
         expires_at=int(claims["exp"]),
         issued_at=int(claims.get("iat", 0)),
         grant=grant_from_claims(claims, first_party=first_party),
+        client_id=str(claims.get("client_id") or claims.get("azp") or ""),
     )
 
 

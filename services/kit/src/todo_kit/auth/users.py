@@ -18,3 +18,5 @@ class User:
     issued_at: int = 0
     grant: str = ALL
     """What the token was issued under: `session:<sid>` for a sign-in, `app:<client_id>` for an app."""
+    client_id: str = ""
+    """The id by which the issuer knows the client (`client_id`, else `azp`), which no app chooses itself."""

@@ -41,14 +41,13 @@ def asking(text: str, slot: str, intent: str = "") -> Callable[[Situation], Plan
 
 def undo(_: Situation) -> Plan:
     answer = yield from call("undo_last_change")
-    failed = [tidy(each, 160) for each in answer.texts("failures")] or failures([answer])
     if answer.content is None and REFUSED.search(answer.failure):
         return Say(NOTHING_CHANGED)
     undone = [tidy(each, 110) for each in answer.texts("undone")]
     if not undone:
-        return Say(f"Nothing was taken back: {'; '.join(failed) or 'there is nothing to take back'}.")
+        return Say(f"Nothing was taken back: {'; '.join(failures([answer]))}.")
     text = f"Taken back: {joined(undone)}." if len(undone) <= 3 else f"Taken back {len(undone)} changes."  # noqa: PLR2004
-    return Say(text + (f" Not taken back: {'; '.join(failed)}." if failed else ""), touched=tuple(answer.tasks))
+    return Say(text, touched=tuple(answer.tasks))
 
 
 PLANS: Mapping[str, Callable[[Situation], Plan]] = {

@@ -1,0 +1,47 @@
+"""Takes a noted change of a task back (see `steps`): the columns are what they were, and the events say so."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from todo_backend.tasks import changes, service, steps
+from todo_backend.tasks.models import Task
+from todo_backend.tasks.search import document
+from todo_backend.tasks.steps import Entry
+from todo_backend.tasks.views import view
+from todo_kit.events import tasks as contracts
+
+CONTRACTS: dict[str, type[contracts.TaskEvent]] = {
+    "update": contracts.TaskUpdated,
+    "complete": contracts.TaskReopened,
+    "reopen": contracts.TaskCompleted,
+    "delete": contracts.TaskRestored,
+    "restore": contracts.TaskDeleted,
+}
+
+
+def is_as_left(task: Task, entry: Entry) -> bool:
+    return bool(entry["after"] == steps.digest(task, entry["before"] or ()))
+
+
+async def undo(session: AsyncSession, task: Task, entry: Entry, now: datetime) -> None:
+    """The caller has locked the task and what it reaches."""
+    if entry["before"] is None:
+        # All of a series goes: deleting one occurrence would make the next.
+        scope = "this" if task.series_id is None else "series"
+        await service.delete(session, task.user_id, task.id, now, scope=scope)
+        return
+    shown = view(task)
+    steps.put_back(task, entry)
+    if entry["op"] not in CONTRACTS:
+        await session.flush()
+        return
+    task.search = document(task.title, task.description, task.tags)
+    is_update = entry["op"] == "update"
+    await service.save(
+        session, task, now, CONTRACTS[entry["op"]], changes.between(shown, view(task)) if is_update else None
+    )
+    if entry["untouched"]:
+        task.made_version = task.version
+    if entry["op"] in {"complete", "delete"} and task.completed_at is None:
+        await service.withdraw_successor(session, task, now)

@@ -1,0 +1,117 @@
+"""What a request changed, with the values before: a step, which is undone whole or not at all.
+
+`note` collects the changes of a transaction, as `todo_kit.messaging.outbox` collects its events; `record` writes them
+as one row. A change is noted before it is flushed, as the values before are then still known.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+import orjson
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import get_history
+
+from todo_backend.tasks.models import Task
+from todo_kit.auth.users import User
+from todo_kit.ids import uuid7
+
+HEADER = "Undo-Step"
+Op = Literal["create", "update", "complete", "reopen", "delete", "restore", "template"]
+Entry = dict[str, Any]
+"""JSON: `id` and `title` of the task, `op`, the changed columns `before` (null for a new task), the digest of the task
+`after`, and `untouched`: whether nobody had changed the occurrence since it was made."""
+
+VISIBLE = (
+    "title", "description", "priority", "tags", "due_at", "due_on", "time_zone", "recurrence_pattern", "recurrence",
+    "reminder_lead_time", "series_id", "slot", "completed_at", "deleted_at",
+)  # fmt: skip
+INTERNAL = ("template", "former_place", "delete_scope", "withdrawn")
+_PARSERS: dict[str, Any] = {
+    "due_at": datetime.fromisoformat,
+    "due_on": date.fromisoformat,
+    "completed_at": datetime.fromisoformat,
+    "deleted_at": datetime.fromisoformat,
+    "series_id": UUID,
+}
+_COLLECTED = "undo_entries"
+RECORD = text("""
+    INSERT INTO undo_steps (user_id, id, client, step, entries, made_at)
+    VALUES (:user_id, :id, :client, :step, CAST(:entries AS jsonb), :made_at)
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The verified client that makes a step, and the id of the step: what a person asked for at once."""
+
+    client: str
+    step: str
+
+
+def client_of(user: User) -> str:
+    return f"client:{user.client_id}"
+
+
+def origin_of(user: User) -> Origin:
+    """Of a request that is a step of its own."""
+    return Origin(client_of(user), str(uuid7()))
+
+
+def note(session: AsyncSession, task: Task, op: Op) -> None:
+    """Call it when the task is changed and not flushed."""
+    before: dict[str, Any] | None = None
+    if op != "create":
+        before = {}
+        for name in VISIBLE + INTERNAL:
+            if replaced := get_history(task, name).deleted:
+                before[name] = replaced[0]
+        if not before:
+            return
+    entry = {"id": task.id, "op": op, "title": task.title, "before": before, "after": digest(task, before or ())}
+    if before is not None and op != "template":
+        entry["untouched"] = (get_history(task, "version").deleted or [task.version])[0] == task.made_version
+    session.info.setdefault(_COLLECTED, []).append(entry)
+
+
+def digest(task: Task, names: Any) -> str:
+    """Of what people see of the task, and of the internal columns among those."""
+    columns = VISIBLE + tuple(name for name in INTERNAL if name in names)
+    values = orjson.dumps([getattr(task, name) for name in columns], default=str, option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(values).hexdigest()[:32]
+
+
+def put_back(task: Task, entry: Entry) -> None:
+    for name, value in entry["before"].items():
+        parser = _PARSERS.get(name)
+        setattr(task, name, parser(value) if parser and value is not None else value)
+
+
+def mark(session: AsyncSession) -> int:
+    """Where the noted changes end now, for `rewind` when a savepoint is rolled back."""
+    return len(session.info.get(_COLLECTED, ()))
+
+
+def rewind(session: AsyncSession, to: int) -> None:
+    del session.info.setdefault(_COLLECTED, [])[to:]
+
+
+async def record(session: AsyncSession, user_id: str, origin: Origin, now: datetime) -> str | None:
+    """Keeps the noted changes as part of the step, whose id it answers; None when nothing has changed."""
+    entries: Sequence[Entry] = session.info.pop(_COLLECTED, ())
+    if not entries:
+        return None
+    row = {
+        "user_id": user_id,
+        "id": uuid7(),
+        "client": origin.client,
+        "step": origin.step,
+        "entries": orjson.dumps(entries, default=str).decode(),
+        "made_at": now,
+    }
+    await session.execute(RECORD, row)
+    return origin.step

@@ -1,0 +1,27 @@
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+from todo_backend.tasks.steps import client_of
+from todo_backend.undo import service
+from todo_backend.undo.schemas import UndoAnswer, UndoRequest
+from todo_kit.auth.dependencies import CurrentUser
+from todo_kit.errors import ProblemDetails
+from todo_kit.runtime import runtime_of
+
+router = APIRouter(prefix="/api/{user_id}", tags=["Undo"])
+PROBLEM: dict[str, Any] = {"model": ProblemDetails, "content": {"application/problem+json": {}}}
+
+
+@router.post(
+    "/undo",
+    responses={
+        404: PROBLEM | {"description": "There is no such step, it is too old, or another app has made it"},
+        409: PROBLEM | {"description": "Tasks of the step were changed since (`tasks` has their numbers)"},
+    },
+)
+async def undo_step(request: Request, user: CurrentUser, body: UndoRequest) -> UndoAnswer:
+    """Undoes all that a step changed, or nothing. Idempotent. An app can undo its own steps alone."""
+    client = None if user.scopes is None else client_of(user)
+    done = await service.undo(runtime_of(request), user.id, body.step, client)
+    return UndoAnswer(undone=done.undone, tasks=done.tasks)
