@@ -19,7 +19,7 @@ from notification_service.main import service as notifications
 from recurring_tasks_service.main import service as recurring
 from todo_backend.main import service as backend
 from todo_kit.application import Service, create_app
-from todo_kit.events import reminders, tasks, updates
+from todo_kit.events import reminders, settings, tasks, updates
 from todo_kit.events.envelope import Event
 from todo_kit.settings import TrustedIssuer
 from todo_local import resources
@@ -27,7 +27,7 @@ from todo_local.settings import SERVICES
 
 FOLDER = Path(__file__).parents[1] / "specs" / "005-event-driven-suite" / "contracts"
 EVENTS: dict[str, tuple[type[Event], ...]] = {
-    tasks.TOPIC: tasks.CONTRACTS,
+    tasks.TOPIC: (*tasks.CONTRACTS, *settings.CONTRACTS),
     reminders.TOPIC: reminders.CONTRACTS,
     updates.TOPIC: updates.CONTRACTS,
 }

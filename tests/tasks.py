@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from todo_kit.events import tasks
 from todo_kit.events.envelope import Actor
+from todo_kit.events.settings import SettingsChanged
 from todo_kit.ids import uuid7
 
 START = datetime(2026, 6, 1, 6, 0, tzinfo=UTC)
@@ -79,6 +80,22 @@ class Task:
 
     def restored(self) -> tasks.TaskEvent:
         return self._event(tasks.TaskRestored, status="pending", deleted_at=None, delete_scope=None)
+
+
+def settings_changed(user: str, seq: int, at: str, now: datetime = START) -> SettingsChanged:
+    """The person wants the reminders of all-day tasks at that time of day."""
+    payload = {"time_zone": "UTC", "default_reminder_lead_time": None, "all_day_reminder_time": at}
+    return SettingsChanged.model_validate(
+        {
+            "event_id": uuid7(),
+            "user_id": user,
+            "seq": seq,
+            "timestamp": now,
+            "actor": Actor(type="user", client="api"),
+            "correlation_id": "test",
+            "payload": payload,
+        }
+    )
 
 
 def in_minutes(minutes: float) -> datetime:

@@ -1,6 +1,9 @@
+from typing import Any
+
 import pytest
 
 from backend.tests.conftest import Person
+from tests.support import Backbone, eventually
 from todo_backend.accounts.locales import Conventions, conventions
 
 MONDAY, SATURDAY, SUNDAY = 0, 5, 6
@@ -16,9 +19,40 @@ async def test_the_locale_and_what_is_set_beside_it_are_kept(person: Person) -> 
     assert (await person.call("PUT", "/settings", json=unset)).json() == unset
 
 
+async def test_the_time_of_all_day_reminders_is_nine_until_it_is_set(person: Person, backbone: Backbone) -> None:
+    unset = (await person.call("GET", "/settings")).json()
+    assert unset["all_day_reminder_time"] == "09:00"
+    settings = unset | {"all_day_reminder_time": "18:30"}
+    for _ in range(2):
+        assert (await person.call("PUT", "/settings", json=settings)).json() == settings
+    assert (await person.call("GET", "/settings")).json() == settings
+    await person.call("PUT", "/settings", json=unset)
+
+    def told() -> list[tuple[int, Any]]:
+        log = [entry["event"] for entry in backbone.log_of("task-events") if entry["key"] == f"{person.id}/0"]
+        return [(event["data"]["seq"], event["data"]["payload"]["changes"]) for event in log]
+
+    await eventually(lambda: len(told()) == 2)
+    changed = "all_day_reminder_time"
+    assert told() == [(1, {changed: ["09:00", "18:30"]}), (2, {changed: ["18:30", "09:00"]})]
+
+
+async def test_the_default_lead_time_is_for_due_times_and_not_for_all_day_tasks(person: Person) -> None:
+    await person.call("PUT", "/settings", json={"time_zone": "UTC", "default_reminder_lead_time": 30})
+    assert (await person.create(due_date="2026-12-01T09:00"))["reminder_lead_time"] == 30
+    assert (await person.create(due_date="2026-12-01"))["reminder_lead_time"] is None
+    assert (await person.create(due_date="2026-12-01", reminder_lead_time=0))["reminder_lead_time"] == 0
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
+        ("all_day_reminder_time", "24:00"),
+        ("all_day_reminder_time", "9:00"),
+        ("all_day_reminder_time", "09:00:00"),
+        ("all_day_reminder_time", "09:00Z"),
+        ("all_day_reminder_time", 540),
+        ("all_day_reminder_time", None),
         ("locale", ""),
         ("locale", "english"),
         ("locale", "en_US"),

@@ -96,3 +96,12 @@ def test_colour_is_for_terminals_whose_owner_wants_it(person: Person) -> None:
             assert terminal.ends() == 0
             assert ("\x1b[31m" in terminal.shown) is coloured
             assert "Wed 2020-01-01 !" in terminal.shown, "what is late is told without colour, too"
+
+
+def test_the_reminder_of_an_all_day_task_is_shown_with_its_time(person: Person) -> None:
+    settings = person.api("GET", "/settings")
+    person.api("PUT", "/settings", json=settings | {"all_day_reminder_time": "18:30"})
+    person.has("Rent", due_date="2031-01-31", reminder_lead_time=1440)
+    person.has("Tea", due_date="2031-01-31", reminder_lead_time=30)
+    assert "1 d before at 18:30" in person.says("show", "1")
+    assert "on the day at 18:00" in person.says("show", "2")

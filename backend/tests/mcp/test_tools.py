@@ -74,6 +74,16 @@ async def test_tasks_are_added_with_dates_in_words(person: Person, assistant: As
     assert (await person.task(2))["due_date"] == "2031-01-31T23:30:00Z"
 
 
+async def test_a_task_says_when_its_reminder_comes(person: Person, assistant: Assistant) -> None:
+    settings = {"time_zone": "America/New_York", "all_day_reminder_time": "18:30"}
+    await person.call("PUT", "/settings", json=settings)
+    await person.create("Rent", due_date="2031-01-31", reminder_lead_time=1440)
+    await person.create("Call", due_date="2031-01-31T12:00", reminder_lead_time=30)
+    tasks = (await assistant.call("list_tasks"))["tasks"]
+    expected = {"Rent": "Thu 2031-01-30 18:30", "Call": "Fri 2031-01-31 11:30"}
+    assert {task["title"]: task["remind_at"] for task in tasks} == expected
+
+
 async def test_some_may_fail_and_the_others_stand(person: Person, assistant: Assistant) -> None:
     added = await assistant.call(
         "add_task",

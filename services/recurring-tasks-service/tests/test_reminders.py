@@ -3,7 +3,6 @@
 import asyncio
 import random
 import threading
-from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -134,15 +133,6 @@ async def test_the_order_and_number_of_deliveries_do_not_matter(
     )
     assert found
     assert [name for name, _ in told(backbone, user)].count("ReminderTriggered") == 12
-
-
-async def test_an_all_day_tasks_reminder_counts_from_the_start_of_its_day(
-    recurring: OpenService, backbone: Backbone, user: str
-) -> None:
-    task = Task(user, due_date=date(2026, 6, 2), time_zone="Asia/Tokyo", reminder_lead_time=60)
-    await recurring.deliver(TOPIC, task.created())
-    await names(backbone, user, 1)
-    assert told(backbone, user)[0][1]["remind_at"] == "2026-06-01T14:00:00Z"
 
 
 async def test_due_reminders_that_were_not_sent_can_be_listed_by_the_sidecar_alone(

@@ -45,6 +45,14 @@ def reminder(minutes: int | None) -> str:
     return f"{length(minutes)} before" if minutes else "when it is due"
 
 
+def all_day_reminder(lead_minutes: int, at: str) -> str:
+    """`at` is the time of day (HH:MM) that the lead time counts from."""
+    hours, minutes = at.split(":")
+    days, clock = divmod(int(hours) * 60 + int(minutes) - lead_minutes, 24 * 60)
+    day = f"{-days} d before" if days else "on the day"
+    return f"{day} at {clock // 60:02}:{clock % 60:02}"
+
+
 EVERY = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
 WEEKDAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), DAYS, strict=True))
 

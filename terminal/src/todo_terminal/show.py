@@ -87,14 +87,14 @@ def fields(out: Console, pairs: Iterable[tuple[str, str]]) -> None:
     out.print(table)
 
 
-def task(out: Console, found: Json, zone: ZoneInfo) -> None:
+def task(out: Console, found: Json, zone: ZoneInfo, all_day_reminder_time: str) -> None:
     out.print(Text(f"{found['id']}  {plain(found['title'])}", "bold"))
     if found["description"]:
         out.print(Text(plain_lines(found["description"])))
-    fields(out, described(found, zone))
+    fields(out, described(found, zone, all_day_reminder_time))
 
 
-def described(found: Json, zone: ZoneInfo) -> list[tuple[str, str]]:
+def described(found: Json, zone: ZoneInfo, all_day_reminder_time: str) -> list[tuple[str, str]]:
     own_zone = dates.zone_named(found["time_zone"])
     due_date = dates.shown(found["due_date"], zone)
     elsewhere = dates.shown(found["due_date"], own_zone)
@@ -103,7 +103,7 @@ def described(found: Json, zone: ZoneInfo) -> list[tuple[str, str]]:
         ("status", found["status"]),
         ("due", due_date + there),
         ("repeats", dates.rule(found["recurrence_pattern"], found["recurrence"], own_zone)),
-        ("reminder", dates.reminder(found["reminder_lead_time"])),
+        ("reminder", reminder(found, all_day_reminder_time)),
         ("priority", found["priority"]),
         ("tags", " ".join(f"#{plain(tag)}" for tag in found["tags"])),
         ("completed", dates.shown(found["completed_at"], zone)),
@@ -112,6 +112,13 @@ def described(found: Json, zone: ZoneInfo) -> list[tuple[str, str]]:
         ("changed", dates.shown(found["updated_at"], zone)),
         ("version", str(found["version"])),
     ]
+
+
+def reminder(found: Json, all_day_reminder_time: str) -> str:
+    lead_minutes = found["reminder_lead_time"]
+    if lead_minutes is None or "T" in found["due_date"]:
+        return dates.reminder(lead_minutes)
+    return dates.all_day_reminder(lead_minutes, all_day_reminder_time)
 
 
 def occurrences(out: Console, preview: Json) -> None:

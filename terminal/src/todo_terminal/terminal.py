@@ -30,10 +30,14 @@ class Terminal:
         return dates.zone_named(self.api.settings["time_zone"])
 
     @cached_property
+    def all_day_reminder_time(self) -> str:
+        return str(self.api.settings["all_day_reminder_time"])
+
+    @cached_property
     def out(self) -> Console:
         return show.console()
 
     def forget(self) -> None:
         """Somebody else has signed in, or nobody is any more."""
-        for name in ("known", "client", "api", "zone"):
+        for name in ("known", "client", "api", "zone", "all_day_reminder_time"):
             self.__dict__.pop(name, None)

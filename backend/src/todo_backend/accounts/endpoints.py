@@ -1,9 +1,10 @@
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
-from todo_backend.accounts import repository
+from todo_backend.accounts import repository, service
 from todo_backend.accounts.schemas import UserSettings
 from todo_kit.auth.dependencies import CurrentUser
 from todo_kit.database import ReadSession, SessionDep
+from todo_kit.runtime import runtime_of
 
 router = APIRouter(prefix="/api/{user_id}/settings", tags=["Settings"])
 
@@ -15,7 +16,9 @@ async def get_settings(user: CurrentUser, session: ReadSession) -> UserSettings:
 
 
 @router.put("")
-async def put_settings(user: CurrentUser, session: SessionDep, settings: UserSettings) -> UserSettings:
-    """Tasks that exist keep their own time zone and reminder."""
-    await repository.save(session, user.id, settings)
+async def put_settings(
+    request: Request, user: CurrentUser, session: SessionDep, settings: UserSettings
+) -> UserSettings:
+    """Existing tasks keep their time zone and reminder. A new `all_day_reminder_time` holds for their reminders too."""
+    await service.save(session, user.id, settings, runtime_of(request).clock.now())
     return settings

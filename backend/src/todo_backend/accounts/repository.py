@@ -1,6 +1,7 @@
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from todo_backend.accounts.models import DEFAULT_TIME_ZONE, Account
 from todo_backend.accounts.schemas import UserSettings
@@ -17,10 +18,18 @@ async def get(session: AsyncSession, user_id: str) -> Account:
     return await session.get(Account, user_id) or Account(user_id=user_id)
 
 
-async def save(session: AsyncSession, user_id: str, settings: UserSettings) -> None:
+async def lock(session: AsyncSession, user_id: str) -> Account:
+    return await session.get(Account, user_id, with_for_update=True) or Account(user_id=user_id)
+
+
+async def save(session: AsyncSession, user_id: str, settings: UserSettings) -> int:
+    """Returns the new version of the settings."""
     values = settings.model_dump()
-    statement = insert(Account).values(user_id=user_id, **values)
-    await session.execute(statement.on_conflict_do_update(index_elements=["user_id"], set_=values))
+    statement = insert(Account).values(user_id=user_id, settings_version=1, **values)
+    statement = statement.on_conflict_do_update(
+        index_elements=["user_id"], set_=values | {"settings_version": col(Account.settings_version) + 1}
+    )
+    return (await session.execute(statement.returning(col(Account.settings_version)))).scalar_one()
 
 
 async def take_numbers(session: AsyncSession, user_id: str, count: int = 1) -> Account:

@@ -4,16 +4,22 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from todo_backend.accounts.locales import HourCycle, KnownLocale
 from todo_backend.tasks.fields import ReminderLeadTime, TimeZone
+from todo_kit.events.settings import ALL_DAY_REMINDER_TIME
 from todo_kit.events.tasks import Weekday
+from todo_kit.fields import ClockTime
 
 
 class UserSettings(BaseModel):
-    """`default_reminder_lead_time`: minutes before the due date, for new tasks that have one; null for none."""
+    """`default_reminder_lead_time`: minutes before the due time, for new tasks that have one; null for none.
+
+    `all_day_reminder_time`: when reminders of all-day tasks come, `HH:MM` in the task's time zone.
+    """
 
     model_config = ConfigDict(extra="forbid", from_attributes=True)
 
     time_zone: TimeZone
     default_reminder_lead_time: ReminderLeadTime = None
+    all_day_reminder_time: Annotated[ClockTime, Field(json_schema_extra={"default": "09:00"})] = ALL_DAY_REMINDER_TIME
     locale: Annotated[KnownLocale | None, Field(description="BCP 47, such as en-US; null: from the client")] = None
     week_start: Annotated[Weekday | None, Field(description="First day of the week; null: from the locale")] = None
     hour_cycle: Annotated[HourCycle | None, Field(description="12 or 24 hours; null: from the locale")] = None

@@ -1,7 +1,7 @@
 """Who asks, by the token of the request: no argument of a tool says it, so no model can."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -37,6 +37,7 @@ class Caller:
     zone: ZoneInfo
     conventions: Conventions
     now: datetime
+    all_day_reminder_time: time
     conversation: str
     """Empty for an app of its own."""
 
@@ -78,8 +79,16 @@ async def identify(runtime: Runtime, conversation: str = "") -> Caller:
     context.act_as(Actor(type="assistant", client=client), user.id)
     async with runtime.database.autocommit() as session:
         account = await accounts.get(session, user.id)
-    zone, conventions = ZoneInfo(account.time_zone), conventions_of(account)
-    return Caller(runtime, user, access.token, zone, conventions, runtime.clock.now(), conversation)
+    return Caller(
+        runtime=runtime,
+        user=user,
+        token=access.token,
+        zone=ZoneInfo(account.time_zone),
+        conventions=conventions_of(account),
+        now=runtime.clock.now(),
+        all_day_reminder_time=account.all_day_reminder_time,
+        conversation=conversation,
+    )
 
 
 async def reader(ctx: Context[Runtime]) -> Caller:

@@ -127,7 +127,7 @@ async def change(caller: Caller, meant: Meant) -> CallToolResult:
         for item, result in zip(meant.items, results, strict=True)
         if result.error
     ]
-    tasks = [line(result.task.model_dump(), caller.zone, caller.now) for result in results if result.task]
+    tasks = [line(result.task.model_dump(), caller) for result in results if result.task]
     changed: Changed = {"success_count": len(tasks), "tasks": tasks, "failures": failures}
     return answer(changed, failed=not tasks)
 

@@ -104,7 +104,7 @@ def page_answer(caller: Caller, page: dict[str, Any], *, full: bool = False) -> 
         "now": caller.here.strftime("%a %Y-%m-%d %H:%M"),
         "time_zone": caller.zone.key,
         "total": page["total"],
-        "tasks": [line(task, caller.zone, caller.now, full=full) for task in page["items"]],
+        "tasks": [line(task, caller, full=full) for task in page["items"]],
     }
     return answer(content | ({"next_cursor": page["next_cursor"]} if page["next_cursor"] else {}))
 

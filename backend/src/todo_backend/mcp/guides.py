@@ -27,7 +27,7 @@ async def lines(runtime: Runtime, view: str) -> str:
     query = ListQuery.model_validate({"status": view, "sort": "due_date", "limit": MOST})
     async with runtime.database.autocommit() as session:
         page = await listing.page(session, caller.user.id, query, caller.now)
-    shown = [line(task, caller.zone, caller.now) for task in page["items"]]
+    shown = [line(task, caller) for task in page["items"]]
     text = [f"{each['id']}. {each['title']} ({each.get('due', 'no date')})" for each in shown]
     more = [f"… and {page['total'] - len(text)} more"] if page["next_cursor"] else []
     return "\n".join([*text, *more]) or "Nothing."

@@ -97,7 +97,7 @@ async def undo_last_change(caller: Writer) -> Annotated[CallToolResult, Undone]:
     if step is None:
         raise ToolError("there is nothing to undo")
     done = await undo.undo(caller.runtime, caller.user.id, step, client)
-    tasks = [line(task.model_dump(), caller.zone, caller.now) for task in done.tasks]
+    tasks = [line(task.model_dump(), caller) for task in done.tasks]
     return answer({"undone": done.undone, "tasks": tasks})
 
 

@@ -9,6 +9,9 @@ import orjson
 from mcp_types import CallToolResult, TextContent
 from typing_extensions import TypedDict
 
+from todo_backend.mcp.caller import Caller
+from todo_kit.dates import remind_at
+
 
 class TaskLine(TypedDict):
     """A task in short. Dates are on the person's clock; what is not there is not set (priority: Medium)."""
@@ -19,6 +22,7 @@ class TaskLine(TypedDict):
     overdue: NotRequired[bool]
     repeats: NotRequired[str]
     remind_minutes_before: NotRequired[int]
+    remind_at: NotRequired[str]
     priority: NotRequired[str]
     tags: NotRequired[list[str]]
     completed_at: NotRequired[str]
@@ -50,7 +54,8 @@ class Changed(TypedDict):
     failures: list[Failure]
 
 
-def line(task: Mapping[str, Any], zone: ZoneInfo, now: datetime, *, full: bool = False) -> TaskLine:
+def line(task: Mapping[str, Any], caller: Caller, *, full: bool = False) -> TaskLine:
+    zone, now = caller.zone, caller.now
     shown: dict[str, Any] = {"id": task["id"], "title": task["title"]}
     due = task["due_date"]
     if due is not None:
@@ -59,8 +64,10 @@ def line(task: Mapping[str, Any], zone: ZoneInfo, now: datetime, *, full: bool =
             shown["overdue"] = True
     if task["recurrence_pattern"] != "none":
         shown["repeats"] = repeats(task["recurrence_pattern"], task["recurrence"] or {})
-    if task["reminder_lead_time"] is not None:
-        shown["remind_minutes_before"] = task["reminder_lead_time"]
+    lead_time = task["reminder_lead_time"]
+    if lead_time is not None and due is not None:
+        shown["remind_minutes_before"] = lead_time
+        shown["remind_at"] = local(remind_at(due, task["time_zone"], lead_time, caller.all_day_reminder_time), zone)
     if task["priority"] != "Medium":
         shown["priority"] = task["priority"]
     if task["tags"]:

@@ -28,7 +28,8 @@ OPS: dict[type[contracts.TaskEvent], steps.Op] = {
 async def create(session: AsyncSession, account: Account, number: int, data: TaskCreate, now: datetime) -> Task:
     fields = data.model_dump(exclude={"recurrence"}) | {"recurrence": data.recurrence}
     fields["time_zone"] = data.time_zone or account.time_zone
-    if "reminder_lead_time" not in data.model_fields_set and data.due_date is not None:
+    # The default is meant for a due time: all-day tasks get a reminder only on request.
+    if "reminder_lead_time" not in data.model_fields_set and isinstance(data.due_date, datetime):
         fields["reminder_lead_time"] = account.default_reminder_lead_time
     task = Task(
         user_id=account.user_id, id=number, title="", tags=[], time_zone="", search="", created_at=now, updated_at=now

@@ -7,9 +7,9 @@ import { Popover } from '@/components/popover';
 import { DueEditor } from '@/features/tasks/editors/due-editor';
 import { RecurrenceEditor } from '@/features/tasks/editors/recurrence-editor';
 import { ReminderSelect } from '@/features/tasks/editors/reminder-select';
-import { dueLabel, leadLabel, recurrenceLabel } from '@/features/tasks/labels';
+import { dueLabel, recurrenceLabel } from '@/features/tasks/labels';
 import { type NewTask, PRIORITIES } from '@/features/tasks/model';
-import { useZone } from '@/features/tasks/provider';
+import { useReminderLabel, useZone } from '@/features/tasks/provider';
 import {
   type Ambiguity,
   chipsOf,
@@ -40,6 +40,7 @@ const CHIP = 'bg-sunken inline-flex h-7 items-center rounded-full border text-xs
 export function Chips({ parsed, decisions, onDecide }: Props) {
   const zone = useZone();
   const draft = draftOf(parsed, decisions);
+  const reminderLabel = useReminderLabel(draft.due_date ?? null);
   const set = (fields: Fields) => onDecide({ ...decisions, fields: { ...decisions.fields, ...fields } });
   const dismiss = (chip: Match) =>
     onDecide({ ...decisions, literal: [...decisions.literal, ...phrasesOf(parsed, chip)] });
@@ -50,7 +51,7 @@ export function Chips({ parsed, decisions, onDecide }: Props) {
       {chips.map((chip) => (
         <li key={`${chip.field} ${chip.label}`}>
           <Chip icon={ICONS[chip.field]} editor={editorOf(chip, draft, zone, set)} onDismiss={() => dismiss(chip)}>
-            {labelOf(chip, draft, zone)}
+            {labelOf(chip, draft, zone, reminderLabel)}
           </Chip>
         </li>
       ))}
@@ -147,7 +148,7 @@ function Question({
   );
 }
 
-function labelOf(chip: Match, draft: NewTask, zone: string): string {
+function labelOf(chip: Match, draft: NewTask, zone: string, reminderLabel: (minutes: number) => string): string {
   const timeZone = draft.time_zone ?? zone;
   switch (chip.field) {
     case 'due_date':
@@ -160,7 +161,7 @@ function labelOf(chip: Match, draft: NewTask, zone: string): string {
       return `${draft.priority ?? chip.label} priority`;
     case 'reminder':
       return typeof draft.reminder_lead_time === 'number'
-        ? `Remind ${leadLabel(draft.reminder_lead_time).toLowerCase()}`
+        ? `Remind ${reminderLabel(draft.reminder_lead_time).toLowerCase()}`
         : 'No reminder';
     case 'tags':
       return chip.label;
@@ -205,6 +206,7 @@ function editorOf(chip: Match, draft: NewTask, zone: string, set: (fields: Field
       return (
         <ReminderSelect
           value={draft.reminder_lead_time ?? null}
+          dueDate={dueDate}
           disabled={dueDate === null}
           onChange={(minutes) => set({ reminder_lead_time: minutes })}
         />

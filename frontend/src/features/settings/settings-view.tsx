@@ -2,7 +2,7 @@
 
 import { useState, useSyncExternalStore } from 'react';
 import { Failure } from '@/components/failure';
-import { Field, Select } from '@/components/field';
+import { Field, Input, Select } from '@/components/field';
 import { tell, tellFailure } from '@/components/toasts';
 import { canNotify, chooseBrowserNotifications, wantsBrowserNotifications } from '@/features/notifications/announce';
 import { ReminderSelect } from '@/features/tasks/editors/reminder-select';
@@ -52,12 +52,30 @@ export function SettingsView() {
                 </Select>
               )}
             </Field>
-            <Field label="Reminder of new tasks" hint="For tasks with a due date that say nothing else">
+            <Field label="Reminder of new tasks" hint="For new tasks that are due at a time">
               {(control) => (
                 <ReminderSelect
                   {...control}
                   value={data.default_reminder_lead_time ?? null}
+                  dueDate={null}
                   onChange={(minutes) => change({ ...data, default_reminder_lead_time: minutes })}
+                />
+              )}
+            </Field>
+            <Field
+              label="All-day reminder time"
+              hint="When reminders of tasks that are due on a day without a time come, in the time zone of the task"
+            >
+              {(control) => (
+                <Input
+                  {...control}
+                  type="time"
+                  required
+                  defaultValue={data.all_day_reminder_time}
+                  onBlur={({ target }) => {
+                    if (target.value && target.value !== data.all_day_reminder_time)
+                      change({ ...data, all_day_reminder_time: target.value });
+                  }}
                 />
               )}
             </Field>

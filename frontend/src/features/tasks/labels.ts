@@ -36,6 +36,15 @@ export function leadLabel(minutes: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'} before`;
 }
 
+/** The reminder of an all-day task: its lead time counts from a time of day, `HH:MM`. */
+export function allDayReminderLabel(minutes: number, at: string): string {
+  const [hour = 0, minute = 0] = at.split(':').map(Number);
+  const wall = hour * 60 + minute - minutes;
+  const days = -Math.floor(wall / 1440);
+  const time = format({ hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(new Date(wall * 60_000));
+  return `${days === 0 ? 'On the day' : `${days} day${days === 1 ? '' : 's'} before`} at ${time}`;
+}
+
 export function recurrenceLabel(pattern: Pattern, recurrence: Recurrence | null): string {
   if (pattern === 'none') return 'Does not repeat';
   const { interval = 1, weekdays = [], last_day = false, until, count, mode } = recurrence ?? {};

@@ -3,7 +3,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { useSettings } from '@/features/settings/queries';
+import { isAllDay } from '@/lib/dates';
 import { useUser } from '@/lib/user';
+import { allDayReminderLabel, leadLabel } from './labels';
 import type { Here } from './model';
 import { Sender } from './sender';
 import { TaskStore } from './store';
@@ -13,6 +15,7 @@ interface Tasks {
   sender: Sender;
 }
 
+const ALL_DAY_REMINDER_TIME = '09:00';
 const TasksContext = createContext<Tasks | null>(null);
 
 export function TasksProvider({ children }: { children: ReactNode }) {
@@ -37,6 +40,12 @@ export function useTasks(): Tasks {
 /** The person's time zone, in which days begin and end. */
 export function useZone(): string {
   return useSettings().data?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** What the lead times of reminders mean for a task with this due date. */
+export function useReminderLabel(dueDate: string | null): (minutes: number) => string {
+  const at = useSettings().data?.all_day_reminder_time ?? ALL_DAY_REMINDER_TIME;
+  return dueDate !== null && isAllDay(dueDate) ? (minutes) => allDayReminderLabel(minutes, at) : leadLabel;
 }
 
 function hereIn(zone: string): () => Here {

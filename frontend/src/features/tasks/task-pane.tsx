@@ -102,6 +102,7 @@ function Details({ task }: { task: Task }) {
               <ReminderSelect
                 {...control}
                 value={task.reminder_lead_time}
+                dueDate={task.due_date}
                 disabled={task.due_date === null}
                 onChange={(minutes) => set({ reminder_lead_time: minutes })}
               />

@@ -1,7 +1,7 @@
 from audit_service import trail
 from audit_service.settings import Settings
 from todo_kit.application import Service
-from todo_kit.events import reminders, tasks
+from todo_kit.events import reminders, settings, tasks
 from todo_kit.messaging.subscriptions import Subscription
 
 service = Service(
@@ -13,7 +13,7 @@ service = Service(
         trail.internal,
     ],
     subscriptions=[
-        Subscription(tasks.TOPIC, tasks.CONTRACTS, trail.record),
+        Subscription(tasks.TOPIC, (*tasks.CONTRACTS, *settings.CONTRACTS), trail.record),
         Subscription(reminders.TOPIC, reminders.CONTRACTS, trail.record),
     ],
     publishes=False,

@@ -1,12 +1,22 @@
 """Field types that several services' APIs take, each with its limits."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Annotated, Any, Literal, get_args
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+    model_validator,
+)
 
 from todo_kit.events.tasks import Weekday
 
@@ -14,6 +24,9 @@ FIRST_YEAR, LAST_YEAR = 1970, 2199
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?([Zz]|[+-]\d{2}:\d{2})?", re.ASCII)
+
+
+_CLOCK_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
 @lru_cache
@@ -38,6 +51,14 @@ def _when(value: Any) -> Any:
     return datetime.fromisoformat(value.replace("z", "Z"))
 
 
+def _clock_time(value: Any) -> Any:
+    if isinstance(value, time):
+        return value
+    if not isinstance(value, str) or not _CLOCK_TIME.fullmatch(value):
+        raise ValueError("must be a time of day such as 09:00")
+    return time.fromisoformat(value)
+
+
 def _in_range(value: date | datetime) -> date | datetime:
     year = value.year
     if isinstance(value, datetime) and value.tzinfo and 1 < year < 9999:  # noqa: PLR2004 - astimezone overflows there
@@ -58,6 +79,13 @@ When = Annotated[
     AfterValidator(_in_range),
     Field(description="RFC 3339; without an offset local to the time zone; a plain date for all day"),
 ]
+ClockTime = Annotated[
+    time,
+    BeforeValidator(_clock_time),
+    PlainSerializer(lambda value: f"{value:%H:%M}", return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK_TIME.pattern}$", "examples": ["09:00"]}),
+]
+"""A time of day on the wall, to the minute: `HH:MM`, 24 hours."""
 Instant = Annotated[AwareDatetime, AfterValidator(_in_range)]
 Moment = Annotated[AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC), le=datetime(2300, 1, 1, tzinfo=UTC))]
 """An instant of our own that comes back, in a cursor: wider than what is taken as a date, and safe in any zone."""

@@ -1,7 +1,7 @@
 from recurring_tasks_service import preview, schedules
 from recurring_tasks_service.settings import Settings
 from todo_kit.application import Service
-from todo_kit.events import tasks
+from todo_kit.events import settings, tasks
 from todo_kit.messaging.subscriptions import Subscription
 
 service = Service(
@@ -13,7 +13,7 @@ service = Service(
         schedules.router,
     ],
     subscriptions=[
-        Subscription(tasks.TOPIC, tasks.CONTRACTS, schedules.follow),
+        Subscription(tasks.TOPIC, (*tasks.CONTRACTS, *settings.CONTRACTS), schedules.follow),
     ],
     loops=[schedules.remind, schedules.measure_overdue, schedules.request_occurrences],
     projection=schedules.projection,

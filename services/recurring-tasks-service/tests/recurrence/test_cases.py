@@ -1,12 +1,13 @@
 """The worked cases of the policy, one row each. Expected times are local with their offset; days are plain dates."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from recurring_tasks_service.recurrence import Rule, Series, next_occurrence, occurrence, remind_at, upcoming
+from recurring_tasks_service.recurrence import Rule, Series, next_occurrence, occurrence, upcoming
+from todo_kit.dates import remind_at
 
 MONTHLY = Rule("monthly")
 DAILY = Rule("daily")
@@ -208,8 +209,28 @@ def test_the_first_and_the_last_instants_there_are_do_no_harm(zone: str, rule: R
 
 def test_a_reminder_comes_exact_minutes_before() -> None:
     due = local("Europe/Berlin", "2026-03-29T09:00")
-    assert remind_at(due, 1440) == instant("2026-03-28T07:00Z")
-    assert remind_at(due, 0) == due
+    assert remind_at(due, "Europe/Berlin", 1440, time(9)) == instant("2026-03-28T07:00Z")
+    assert remind_at(due, "Europe/Berlin", 0, time(9)) == due
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "lead", "at", "expected"),
+    [
+        ("Asia/Tokyo", "2026-06-02", 0, time(9), "2026-06-02T09:00+09:00"),
+        ("Asia/Tokyo", "2026-06-02", 60, time(9), "2026-06-02T08:00+09:00"),
+        ("Asia/Tokyo", "2026-06-02", 1440, time(18), "2026-06-01T18:00+09:00"),
+        ("Europe/Berlin", "2026-03-29", 1440, time(9), "2026-03-28T09:00+01:00"),
+        ("Europe/Berlin", "2026-03-30", 2 * 1440, time(9), "2026-03-28T09:00+01:00"),
+        ("Europe/Berlin", "2026-03-29", 0, time(2, 30), "2026-03-29T03:30+02:00"),
+        ("Europe/Berlin", "2026-03-29", 60, time(2, 30), "2026-03-29T01:30+01:00"),
+        ("Europe/Berlin", "2026-10-25", 0, time(2, 30), "2026-10-25T02:30+02:00"),
+        ("America/Santiago", "2026-09-06", 0, time(0), "2026-09-06T01:00-03:00"),
+    ],
+)
+def test_a_reminder_of_an_all_day_task_comes_at_the_time_of_day(
+    zone: str, day: str, lead: int, at: time, expected: str
+) -> None:
+    assert remind_at(date.fromisoformat(day), zone, lead, at) == instant(expected)
 
 
 def series(zone: str, anchor: str, rule: Rule, anchor_slot: int = 0) -> Series:

@@ -66,7 +66,8 @@ def add(
     if as_json:
         show.as_json(created)
     else:
-        show_added(terminal.out, created, dict(show.described(created, terminal.zone)), spoken(understood, decided))
+        described = dict(show.described(created, terminal.zone, terminal.all_day_reminder_time))
+        show_added(terminal.out, created, described, spoken(understood, decided))
 
 
 def show_added(out: Console, created: Json, values: dict[str, str], said: dict[str, str]) -> None:

@@ -94,7 +94,7 @@ def show_task(context: typer.Context, task_id: TaskId, as_json: AsJson = False) 
     if as_json:
         show.as_json(found)
         return
-    show.task(terminal.out, found, terminal.zone)
+    show.task(terminal.out, found, terminal.zone, terminal.all_day_reminder_time)
     if found["recurrence_pattern"] != "none" and not found["completed"]:
         show.occurrences(terminal.out, preview(terminal, found))
 

@@ -40,7 +40,11 @@ def named(task: Task) -> str:
 
 def due_of(task: Task) -> datetime | date | None:
     """On the person's clock, as the tools tell it."""
-    text = str(task.get("due") or "")
+    return on_the_clock(task.get("due"))
+
+
+def on_the_clock(told: Any) -> datetime | date | None:
+    text = str(told or "")
     for form in (DUE, DAY):
         try:
             found = datetime.strptime(text, form)  # noqa: DTZ007 - a wall clock
@@ -71,17 +75,19 @@ def details(task: Task, here: Here) -> str:
         f"{tidy(task['priority'])} priority" if task.get("priority") else "",
         " ".join(f"#{tidy(tag)}" for tag in task.get("tags") or []),
         f"repeats {tidy(task['repeats'])}" if task.get("repeats") else "",
-        reminder(task),
+        reminder(task, here),
         "completed" if task.get("completed_at") else "",
         "in the trash" if task.get("deleted_at") else "",
     ]
     return " · ".join(part for part in parts if part)
 
 
-def reminder(task: Task) -> str:
+def reminder(task: Task, here: Here) -> str:
     minutes = task.get("remind_minutes_before")
     if not isinstance(minutes, int):
         return ""
+    if not isinstance(due_of(task), datetime) and (at := on_the_clock(task.get("remind_at"))):
+        return f"reminder {said_date(at, here)}"
     return f"reminder {span(minutes)} before" if minutes else "reminder when it is due"
 
 

@@ -5,12 +5,35 @@ import { renderInPage } from '@/testing/page';
 import type { Fields, Recurrence } from '../model';
 import { DueEditor } from './due-editor';
 import { RecurrenceEditor } from './recurrence-editor';
+import { ReminderSelect } from './reminder-select';
 import { TagsEditor } from './tags-editor';
 
 const PLAIN: Recurrence = { interval: 1, weekdays: [], last_day: false, until: null, count: null, mode: 'schedule' };
 
 beforeEach(() => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no server in this test')));
+});
+
+describe('a reminder', () => {
+  const labels = (dueDate: string | null, value: number | null) => {
+    renderInPage(<ReminderSelect value={value} dueDate={dueDate} onChange={vi.fn()} />);
+    return screen.getAllByRole('option').map((option) => option.textContent);
+  };
+
+  it('of an all-day task says at which time of which day it comes', () => {
+    expect(labels('2026-03-10', 30)).toEqual([
+      'No reminder',
+      'On the day at 6:30 PM',
+      'On the day at 6:00 PM',
+      '1 day before at 6:30 PM',
+      '2 days before at 6:30 PM',
+      '7 days before at 6:30 PM',
+    ]);
+  });
+
+  it('of a timed task says how long before', () => {
+    expect(labels('2026-03-10T09:00:00Z', null)).toContain('30 minutes before');
+  });
 });
 
 describe('a due date', () => {

@@ -1,19 +1,26 @@
 'use client';
 
 import { Select } from '@/components/field';
-import { leadLabel } from '../labels';
+import { isAllDay } from '@/lib/dates';
+import { useReminderLabel } from '../provider';
 
-const LEADS = [0, 5, 10, 15, 30, 60, 120, 24 * 60, 2 * 24 * 60, 7 * 24 * 60];
+const DAYS = [24 * 60, 2 * 24 * 60, 7 * 24 * 60];
+const LEADS = [0, 5, 10, 15, 30, 60, 120, ...DAYS];
+const ALL_DAY_LEADS = [0, ...DAYS];
 
 interface Props {
   id?: string;
   value: number | null;
+  /** Of the task; null for the settings' default, which is for timed tasks. */
+  dueDate: string | null;
   disabled?: boolean;
   onChange: (minutes: number | null) => void;
 }
 
-export function ReminderSelect({ value, onChange, ...props }: Props) {
-  const leads = value === null || LEADS.includes(value) ? LEADS : [...LEADS, value].sort((a, b) => a - b);
+export function ReminderSelect({ value, dueDate, onChange, ...props }: Props) {
+  const label = useReminderLabel(dueDate);
+  const usual = dueDate !== null && isAllDay(dueDate) ? ALL_DAY_LEADS : LEADS;
+  const leads = value === null || usual.includes(value) ? usual : [...usual, value].sort((a, b) => a - b);
   return (
     <Select
       {...props}
@@ -23,7 +30,7 @@ export function ReminderSelect({ value, onChange, ...props }: Props) {
       <option value="">No reminder</option>
       {leads.map((minutes) => (
         <option key={minutes} value={minutes}>
-          {leadLabel(minutes)}
+          {label(minutes)}
         </option>
       ))}
     </Select>

@@ -95,7 +95,7 @@ export interface paths {
         get: operations["get_settings"];
         /**
          * Put Settings
-         * @description Tasks that exist keep their own time zone and reminder.
+         * @description Existing tasks keep their time zone and reminder. A new `all_day_reminder_time` holds for their reminders too.
          */
         put: operations["put_settings"];
         post?: never;
@@ -1045,7 +1045,9 @@ export interface components {
         };
         /**
          * UserSettings
-         * @description `default_reminder_lead_time`: minutes before the due date, for new tasks that have one; null for none.
+         * @description `default_reminder_lead_time`: minutes before the due time, for new tasks that have one; null for none.
+         *
+         *     `all_day_reminder_time`: when reminders of all-day tasks come, `HH:MM` in the task's time zone.
          */
         UserSettings: {
             /** Time Zone */
@@ -1055,6 +1057,12 @@ export interface components {
              * @description Minutes before the due date
              */
             default_reminder_lead_time?: number | null;
+            /**
+             * All Day Reminder Time
+             * @default 09:00
+             * @example 09:00
+             */
+            all_day_reminder_time: string;
             /**
              * Locale
              * @description BCP 47, such as en-US; null: from the client

@@ -10,6 +10,7 @@ from audit_service.trail import chain, repository
 from audit_service.trail.schemas import EntryIn, FirstInvalid, Verification
 from todo_kit.database import Database
 from todo_kit.events.envelope import Event
+from todo_kit.events.settings import SettingsChanged
 from todo_kit.runtime import Runtime
 from todo_kit.telemetry import metrics
 
@@ -25,7 +26,7 @@ async def record(_: Runtime, session: AsyncSession, events: Sequence[Event]) -> 
                 "user_id": event.user_id,
                 "event_id": event.event_id,
                 "action_type": event.event_type,
-                "resource_type": "task",
+                "resource_type": "settings" if isinstance(event, SettingsChanged) else "task",
                 "resource_id": event.task_id,
                 "seq": event.seq,
                 "timestamp": event.timestamp,

@@ -5,7 +5,7 @@ an older version than the newest one seen is dropped when that newest version wa
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,8 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from notification_service.notifications import repository, wording
 from notification_service.notifications.models import Notification, TaskState
 from todo_kit import context
-from todo_kit.dates import start_of_day
-from todo_kit.events.reminders import ReminderEvent
+from todo_kit.events.reminders import ReminderEvent, identity
 from todo_kit.events.tasks import TaskEvent, TaskPayload
 from todo_kit.events.updates import TOPIC, NotificationCreated, NotificationNews, NotificationRead, NotificationReadNews
 from todo_kit.ids import uuid7
@@ -37,11 +36,10 @@ async def follow_tasks(_: Runtime, session: AsyncSession, events: Sequence[TaskE
 
 
 def wanted_reminder(task: TaskPayload) -> datetime | None:
+    """The identity of the task's reminder; None without one."""
     if task.status != "pending" or task.reminder_lead_time is None or task.due_date is None:
         return None
-    due = task.due_date
-    due = due.astimezone(UTC) if isinstance(due, datetime) else start_of_day(due, task.time_zone)
-    return due - timedelta(minutes=task.reminder_lead_time)
+    return identity(task.due_date, task.time_zone, task.reminder_lead_time)
 
 
 async def notify(runtime: Runtime, session: AsyncSession, events: Sequence[ReminderEvent]) -> None:
@@ -59,7 +57,7 @@ async def notify(runtime: Runtime, session: AsyncSession, events: Sequence[Remin
 
 
 def still_wanted(event: ReminderEvent, known: TaskState | None) -> bool:
-    return known is None or known.seq <= event.seq or known.remind_at == event.payload.remind_at
+    return known is None or known.seq <= event.seq or known.remind_at == event.payload.identity
 
 
 def notification_of(event: ReminderEvent, now: datetime) -> Notification:

@@ -26,7 +26,7 @@ from todo_kit.runtime import Runtime
 
 BROUGHT_BACK = "brought_back"
 Reminded = tuple[int | None, datetime]
-"""A task and the instant of its reminder."""
+"""A task and the identity of its reminder."""
 
 
 async def versions(session: AsyncSession, user_id: str) -> dict[int, int]:
@@ -51,9 +51,9 @@ async def replay(runtime: Runtime, session: AsyncSession, events: Sequence[TaskE
         notification.id = uuid7(notification.created_at)  # it belongs where it was in the list
     made = {notification.id: notification for notification in notifications}
     new = await repository.add(session, notifications)
-    instants = {event.event_id: event.payload.remind_at for event in sent}
+    identities = {event.event_id: event.payload.identity for event in sent}
     back: dict[UUID, Reminded] = session.info.setdefault(BROUGHT_BACK, {})
-    back |= {id_: (made[id_].task_id, instants[made[id_].event_id]) for id_ in new}
+    back |= {id_: (made[id_].task_id, identities[made[id_].event_id]) for id_ in new}
 
 
 async def finish(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> None:

@@ -1,13 +1,14 @@
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from recurring_tasks_service.preview.schemas import Preview, PreviewedOccurrence, PreviewRequest
-from recurring_tasks_service.recurrence import InvalidRecurrence, Occurrence, Series, remind_at, upcoming
+from recurring_tasks_service.recurrence import InvalidRecurrence, Occurrence, Series, upcoming
 from recurring_tasks_service.rules import instant_of, rule_from
+from todo_kit.dates import remind_at
 from todo_kit.errors import Invalid
 
 
-def preview(request: PreviewRequest) -> Preview:
+def preview(request: PreviewRequest, all_day_time: time) -> Preview:
     zone = ZoneInfo(request.time_zone)
     try:
         rule = rule_from(request.recurrence_pattern, request.recurrence.model_dump() if request.recurrence else None)
@@ -18,16 +19,17 @@ def preview(request: PreviewRequest) -> Preview:
         anchor = instant.astimezone(zone).replace(tzinfo=None)
     completed_at = None if request.completed_at is None else instant_of(request.completed_at, zone)
     found, ended_by = upcoming(Series(anchor, zone, rule), 0, instant, completed_at, request.count)
-    shown = [show(occurrence, request.reminder_lead_time) for occurrence in found]
+    shown = [show(occurrence, request, all_day_time) for occurrence in found]
     return Preview(occurrences=shown, ended_by=ended_by)
 
 
-def show(occurrence: Occurrence, lead_time: int | None) -> PreviewedOccurrence:
-    all_day = not isinstance(occurrence.local, datetime)
+def show(occurrence: Occurrence, request: PreviewRequest, all_day_time: time) -> PreviewedOccurrence:
+    due_date = occurrence.due if isinstance(occurrence.local, datetime) else occurrence.local
+    lead_time = request.reminder_lead_time
     return PreviewedOccurrence(
         slot=occurrence.slot,
-        due_date=occurrence.local if all_day else occurrence.due,
+        due_date=due_date,
         local=occurrence.local,
-        remind_at=None if lead_time is None else remind_at(occurrence.due, lead_time),
+        remind_at=None if lead_time is None else remind_at(due_date, request.time_zone, lead_time, all_day_time),
         reason=occurrence.reason,
     )

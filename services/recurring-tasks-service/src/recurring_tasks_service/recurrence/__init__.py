@@ -19,17 +19,17 @@ The policy:
     gives one occurrence then, not one for each that was missed. Rescheduling an occurrence does not move the series.
 8.  Mode `completion`: what follows is the local completion day plus the interval, at the anchor's wall-clock time.
     With `last_day` it is the last day of the month reached that way. With weekdays, see `after_completion` in `days`.
-9.  A reminder comes exact minutes before the due instant, whatever the clocks do between.
+9.  A reminder comes exact minutes before the due instant, whatever the clocks do between. Of an all-day task it counts
+    from the person's `all_day_reminder_time` on the day: "1 day before" is that time on the day before.
 
-To read: `rule` (what a series is), `local_time` (5), `days` (1 to 4 and 8, on calendar days), `occurrences` (5 to 9),
-`reasons` (what people are told).
+To read: `rule` (what a series is), `local_time` (5), `days` (1 to 4 and 8, on calendar days), `occurrences` (5 to 8),
+`reasons` (what people are told), `todo_kit.dates.remind_at` (9).
 """
 
 from recurring_tasks_service.recurrence.occurrences import (
     Occurrence,
     next_occurrence,
     occurrence,
-    remind_at,
     upcoming,
 )
 from recurring_tasks_service.recurrence.rule import InvalidRecurrence, Rule, Series
@@ -41,6 +41,5 @@ __all__ = [
     "Series",
     "next_occurrence",
     "occurrence",
-    "remind_at",
     "upcoming",
 ]

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from recurring_tasks_service.recurrence import reasons
 from recurring_tasks_service.recurrence.days import after_completion, nth_day
@@ -59,11 +59,6 @@ def upcoming(
         found.append(following)
         following = _following(series, following.slot, following.due, None)
     return found, _ended_by(series, following) if following else None
-
-
-def remind_at(due: datetime, lead_minutes: int) -> datetime:
-    """The instant, in UTC, of a reminder exact minutes before: 1440 is not "the day before" where clocks change."""
-    return due.astimezone(UTC) - timedelta(minutes=lead_minutes)
 
 
 def _scheduled(series: Series, slot: int) -> Occurrence | None:

@@ -5,18 +5,20 @@ come twice or in another order: of each task the highest version decides.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from recurring_tasks_service.recurrence import next_occurrence, remind_at
+from recurring_tasks_service.recurrence import next_occurrence
 from recurring_tasks_service.rules import instant_of, series_of
 from recurring_tasks_service.schedules import events as told
-from recurring_tasks_service.schedules import repository, requests
+from recurring_tasks_service.schedules import preferences, repository, requests
 from recurring_tasks_service.schedules.models import OccurrenceRequest, Reminder
 from todo_kit.database import after_commit
-from todo_kit.events.reminders import ReminderCancelled, ReminderPayload, ReminderScheduled
+from todo_kit.dates import remind_at, start_of_day
+from todo_kit.events.reminders import ReminderCancelled, ReminderPayload, ReminderScheduled, identity
+from todo_kit.events.settings import SettingsChanged
 from todo_kit.events.tasks import TaskEvent, TaskPayload
 from todo_kit.messaging.consumer import caused_by
 from todo_kit.runtime import Runtime
@@ -25,18 +27,24 @@ NEW_PLANS = {"TaskCreated", "TaskUpdated"}
 """After these a reminder whose instant has just passed is still sent, if the due date lies ahead."""
 
 
-async def follow(runtime: Runtime, session: AsyncSession, events: Sequence[TaskEvent]) -> None:
-    newest = {(event.user_id, event.task_id): event for event in sorted(events, key=lambda event: event.seq)}
+async def follow(runtime: Runtime, session: AsyncSession, events: Sequence[TaskEvent | SettingsChanged]) -> None:
+    tasks = sorted((event for event in events if isinstance(event, TaskEvent)), key=lambda event: event.seq)
+    settings = [event for event in events if isinstance(event, SettingsChanged)]
+    newest = {(event.user_id, event.task_id): event for event in tasks}
     fresh = await repository.take_newer(session, list(newest.values()))
+    if settings or any(has_all_day_reminder(event.payload) for event in fresh):
+        await preferences.lock(session, (event.user_id for event in (*settings, *fresh)))
+        await preferences.take(session, settings, runtime.clock.now())
     if not fresh:
         return
+    times = await preferences.all_day_times(session, {event.user_id for event in fresh})
     reminders = await repository.reminders_of(session, fresh)
     requested = await repository.requests_of(session, fresh)
     await repository.save_series(session, fresh)
     for event in fresh:
         key = event.user_id, event.task_id
         with caused_by(event):
-            _plan_reminder(session, event, reminders.get(key), runtime.clock.now())
+            _plan_reminder(session, event, reminders.get(key), times[event.user_id], runtime.clock.now())
             if _plan_successor(session, event, requested.get(key), runtime.clock.now()):
                 after_commit(session, lambda: requests.wake(runtime))
 
@@ -45,23 +53,37 @@ def due_instant(task: TaskPayload) -> datetime | None:
     return None if task.due_date is None else instant_of(task.due_date, ZoneInfo(task.time_zone))
 
 
-def wanted_reminder(event: TaskEvent, known: Reminder | None) -> datetime | None:
+def has_all_day_reminder(task: TaskPayload) -> bool:
+    return task.reminder_lead_time is not None and task.due_date is not None and not isinstance(task.due_date, datetime)
+
+
+def is_over(task: TaskPayload, now: datetime) -> bool:
+    """A timed task is over at its instant, an all-day task when its day ends."""
+    if task.due_date is None or isinstance(task.due_date, datetime):
+        return task.due_date is None or task.due_date <= now
+    return start_of_day(task.due_date + timedelta(days=1), task.time_zone) <= now
+
+
+def wanted_reminder(event: TaskEvent, known: Reminder | None, all_day_time: time) -> datetime | None:
     """When the task's owner shall be reminded; None when not (any more).
 
     Judged at the time of the event and not at that of its arrival, and what is planned stays planned: what this service
     misses while it is away is late, not lost.
     """
-    task, due = event.payload, due_instant(event.payload)
-    if task.status != "pending" or task.reminder_lead_time is None or due is None:
+    task = event.payload
+    if task.status != "pending" or task.reminder_lead_time is None or task.due_date is None:
         return None
-    instant = remind_at(due, task.reminder_lead_time)
-    lies_ahead = instant >= event.timestamp or (event.event_type in NEW_PLANS and due > event.timestamp)
+    instant = remind_at(task.due_date, task.time_zone, task.reminder_lead_time, all_day_time)
+    is_new = event.event_type in NEW_PLANS and not is_over(task, event.timestamp)
+    lies_ahead = instant >= event.timestamp or is_new
     planned = known is not None and known.state == "scheduled" and known.remind_at == instant
     return instant if lies_ahead or planned else None
 
 
-def _plan_reminder(session: AsyncSession, event: TaskEvent, known: Reminder | None, now: datetime) -> None:
-    wanted = wanted_reminder(event, known)
+def _plan_reminder(
+    session: AsyncSession, event: TaskEvent, known: Reminder | None, all_day_time: time, now: datetime
+) -> None:
+    wanted = wanted_reminder(event, known, all_day_time)
     if known is not None and known.state == "triggered" and _still(event, known):
         known.seq = event.seq
         return
@@ -89,8 +111,11 @@ def _plan_reminder(session: AsyncSession, event: TaskEvent, known: Reminder | No
 
 def _still(event: TaskEvent, reminder: Reminder) -> bool:
     """Whether the task's reminder is the one that was sent: then it is not sent again."""
-    due, lead = due_instant(event.payload), event.payload.reminder_lead_time
-    return due is not None and lead is not None and remind_at(due, lead) == reminder.remind_at
+    due, lead = event.payload.due_date, event.payload.reminder_lead_time
+    if due is None or lead is None:
+        return False
+    sent = ReminderPayload.model_validate(reminder.payload)
+    return identity(due, event.payload.time_zone, lead) == sent.identity
 
 
 def _payload(task: TaskPayload, instant: datetime) -> ReminderPayload:

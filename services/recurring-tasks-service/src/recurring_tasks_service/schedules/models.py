@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,16 @@ class Schedule(SQLModel, table=True):
     user_id: str = Field(primary_key=True)
     task_id: int = Field(primary_key=True)
     seq: int
+
+
+class Preference(SQLModel, table=True):
+    """A person's settings that reminders depend on; the defaults hold for people without a row."""
+
+    __tablename__ = "preferences"
+
+    user_id: str = Field(primary_key=True)
+    seq: int
+    all_day_reminder_time: time
 
 
 class Series(SQLModel, table=True):

@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from recurring_tasks_service.recurrence import remind_at
 from recurring_tasks_service.rules import instant_of
 from recurring_tasks_service.schedules import events as told
-from recurring_tasks_service.schedules import repository
+from recurring_tasks_service.schedules import preferences, repository
 from recurring_tasks_service.schedules.models import Reminder
 from recurring_tasks_service.schedules.schemas import ScheduleIn
 from todo_kit import context
+from todo_kit.dates import remind_at
 from todo_kit.events.reminders import ReminderPayload, ReminderScheduled
 from todo_kit.telemetry import tracing
 
@@ -20,12 +20,14 @@ async def plan(session: AsyncSession, wanted: ScheduleIn, now: datetime) -> bool
     """False when a newer version of the task is known."""
     if not await repository.take_newer_version(session, wanted.user_id, wanted.task_id, wanted.seq):
         return False
-    zone = ZoneInfo(wanted.time_zone)
-    due = instant_of(wanted.due_date, zone)
-    instant = remind_at(due, wanted.lead_time)
+    await preferences.lock(session, [wanted.user_id])
+    times = await preferences.all_day_times(session, [wanted.user_id])
+    is_timed = isinstance(wanted.due_date, datetime)
+    due = instant_of(wanted.due_date, ZoneInfo(wanted.time_zone)) if is_timed else wanted.due_date
+    instant = remind_at(due, wanted.time_zone, wanted.lead_time, times[wanted.user_id])
     payload = ReminderPayload(
         title=wanted.title,
-        due_date=due if isinstance(wanted.due_date, datetime) else wanted.due_date,
+        due_date=due,
         time_zone=wanted.time_zone,
         remind_at=instant,
         lead_time=wanted.lead_time,

@@ -1,0 +1,72 @@
+"""When people want the reminders of their all-day tasks: taken from their settings, which move what is scheduled."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time
+
+from sqlalchemy import func, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from recurring_tasks_service.schedules import events as told
+from recurring_tasks_service.schedules.models import Preference, Reminder
+from todo_kit.dates import remind_at
+from todo_kit.events.reminders import ReminderPayload, ReminderScheduled
+from todo_kit.events.settings import ALL_DAY_REMINDER_TIME, SettingsChanged
+from todo_kit.messaging.consumer import caused_by
+
+# In the order of the names, so that two batches with the same people do not deadlock.
+LOCK = text("""
+    SELECT pg_advisory_xact_lock(hashtextextended('preferences/' || user_id, 0))
+    FROM unnest(CAST(:user_ids AS text[])) AS user_id ORDER BY user_id
+""")
+DATE_LENGTH = len("2026-01-31")
+
+
+async def lock(session: AsyncSession, user_ids: Iterable[str]) -> None:
+    """Until the commit, nobody else changes these preferences or schedules a reminder by them.
+
+    Without it a reminder could be scheduled by the old time while another transaction moves those it can see.
+    """
+    await session.execute(LOCK, {"user_ids": sorted(set(user_ids))})
+
+
+async def all_day_times(session: AsyncSession, user_ids: Iterable[str]) -> dict[str, time]:
+    """By person, for everybody in `user_ids`."""
+    names = list(user_ids)
+    query = select(col(Preference.user_id), col(Preference.all_day_reminder_time)).where(
+        col(Preference.user_id).in_(names)
+    )
+    found = {row.user_id: row.all_day_reminder_time for row in await session.execute(query)}
+    return {name: found.get(name, ALL_DAY_REMINDER_TIME) for name in names}
+
+
+async def take(session: AsyncSession, events: Sequence[SettingsChanged], now: datetime) -> None:
+    """Keeps the newest settings of each person, who is locked, and moves the scheduled reminders of all-day tasks."""
+    newest = {event.user_id: event for event in sorted(events, key=lambda event: event.seq)}
+    for event in newest.values():
+        at = event.payload.all_day_reminder_time
+        statement = insert(Preference).values(user_id=event.user_id, seq=event.seq, all_day_reminder_time=at)
+        changed = {"seq": statement.excluded.seq, "all_day_reminder_time": statement.excluded.all_day_reminder_time}
+        kept = await session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["user_id"], set_=changed, where=col(Preference.seq) < statement.excluded.seq
+            ).returning(col(Preference.seq))
+        )
+        if kept.first():
+            with caused_by(event):
+                await _move(session, event.user_id, at, now)
+
+
+async def _move(session: AsyncSession, user_id: str, at: time, now: datetime) -> None:
+    """A reminder whose new instant has passed is due at once: it was still to be sent."""
+    all_day = func.length(col(Reminder.payload)["due_date"].astext) == DATE_LENGTH
+    query = select(Reminder).where(col(Reminder.user_id) == user_id, col(Reminder.state) == "scheduled", all_day)
+    for reminder in (await session.execute(query.order_by(col(Reminder.task_id)).with_for_update())).scalars():
+        payload = ReminderPayload.model_validate(reminder.payload)
+        instant = remind_at(payload.due_date, payload.time_zone, payload.lead_time, at)
+        if instant == reminder.remind_at:
+            continue
+        reminder.remind_at, reminder.planned_at = instant, now
+        reminder.payload = payload.model_copy(update={"remind_at": instant}).model_dump(mode="json")
+        told.emit(session, ReminderScheduled, reminder, now)
