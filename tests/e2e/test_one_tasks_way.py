@@ -52,7 +52,8 @@ async def test_a_completed_occurrence_is_followed_by_one_successor_and_all_is_on
     async with suite.client(user) as client:
         fields = {"due_date": "2026-01-31T09:00:00", "time_zone": "Europe/Berlin", "recurrence_pattern": "monthly"}
         task = await create(client, **fields)
-        answer = await client.patch("/tasks/1/complete", headers={"X-Correlation-ID": f"c-{user}"})
+        answer = await client.patch("/tasks/1/complete")
+        correlation_id = answer.headers["x-correlation-id"]
         assert answer.status_code == 200
         [successor] = await eventually(lambda: items(client, "/tasks", status="pending"))
         assert (successor["series_id"], successor["id"]) == (task["series_id"], 2)
@@ -60,7 +61,7 @@ async def test_a_completed_occurrence_is_followed_by_one_successor_and_all_is_on
         assert local > datetime.now(UTC)
 
         async def trail() -> list[str]:
-            entries = await items(client, "/audit_logs", correlation_id=f"c-{user}")
+            entries = await items(client, "/audit_logs", correlation_id=correlation_id)
             return [entry["action_type"] for entry in entries] if len(entries) == 2 else []
 
         assert sorted(await eventually(trail)) == ["TaskCompleted", "TaskCreated"]

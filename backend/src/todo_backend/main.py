@@ -2,6 +2,7 @@ from todo_backend import (
     accounts,
     chat,
     forwarding,
+    limits,
     live,
     mcp,
     occurrences,
@@ -35,6 +36,15 @@ service = Service(
     subscriptions=[
         Subscription(updates.TOPIC, updates.CONTRACTS, live.append),
     ],
-    loops=[live.broadcast, live.prune, tasks.prune_idempotency_keys, undo.prune, revocations.follow, revocations.prune],
+    loops=[
+        live.broadcast,
+        live.prune,
+        tasks.prune_idempotency_keys,
+        undo.prune,
+        revocations.follow,
+        revocations.prune,
+        limits.share,
+    ],
+    middleware=[limits.AccountLimits],
     opens=[revocations.opened, mcp.opened, chat.opened],
 )

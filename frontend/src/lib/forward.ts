@@ -10,7 +10,6 @@ const PASSED_ON = [
   'if-none-match',
   'last-event-id',
   'traceparent',
-  'x-correlation-id',
 ];
 /** What the task API answers beside its own paths. */
 const ELSEWHERE = ['/mcp', '/.well-known/oauth-protected-resource', '/.well-known/oauth-protected-resource/mcp'];

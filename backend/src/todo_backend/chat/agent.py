@@ -23,7 +23,7 @@ from todo_backend.chat.rules import RuleModel
 from todo_backend.chat.store import Asking
 from todo_backend.mcp.caller import CONVERSATION
 from todo_backend.settings import Settings
-from todo_kit.context import CORRELATION_HEADER
+from todo_kit.context import WITHIN
 from todo_kit.runtime import Runtime
 
 RULES = "rules"
@@ -112,13 +112,13 @@ async def assistant(
     runtime = asking.runtime
 
     def client(headers: dict[str, str] | None = None, timeout: Any = None, auth: Any = None) -> httpx2.AsyncClient:
-        transport = httpx2.ASGITransport(app=within(app, step.split(".", maxsplit=1)[0]))
+        transport = httpx2.ASGITransport(app=within(app, step))
         return httpx2.AsyncClient(transport=transport, headers=headers, timeout=timeout, auth=auth)
 
     server = MCPServerStreamableHttp(
         {
             "url": "http://todo-backend/mcp",
-            "headers": {"Authorization": f"Bearer {asking.token}", CORRELATION_HEADER: step},
+            "headers": {"Authorization": f"Bearer {asking.token}"},
             "timeout": TOOL_SECONDS,
             "httpx_client_factory": client,
         },
@@ -143,11 +143,11 @@ async def assistant(
         yield Assistant(agent, calls, server, RunConfig(tracing_disabled=True))
 
 
-def within(app: FastAPI, conversation: str) -> ASGIApp:
+def within(app: FastAPI, step: str) -> ASGIApp:
     """The application, as it is asked out of a conversation: nothing that comes by the network can say so."""
 
     async def asked(scope: Scope, receive: Receive, send: Send) -> None:
-        await app({**scope, CONVERSATION: conversation}, receive, send)
+        await app({**scope, CONVERSATION: step.split(".", maxsplit=1)[0], WITHIN: step}, receive, send)
 
     return asked
 

@@ -1,6 +1,5 @@
 """How much of the assistant one person may have: counted in the state store, so that all replicas count together."""
 
-import math
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import cast
@@ -9,22 +8,9 @@ from pydantic import BaseModel
 
 from todo_backend.chat.conversations import ATTEMPTS, STORE
 from todo_backend.chat.store import Asking
+from todo_backend.limits import TooManyRequests
 from todo_backend.settings import Settings
-from todo_kit.errors import Problem, Unavailable
-
-
-class TooManyRequests(Problem):
-    """That was too much for the moment"""
-
-    status = 429
-    code = "too_many_requests"
-
-    def __init__(self, detail: str, until: timedelta) -> None:
-        super().__init__(detail)
-        self._until = until
-
-    def answer_headers(self) -> dict[str, str]:
-        return {"Retry-After": str(math.ceil(self._until.total_seconds()))}
+from todo_kit.errors import Unavailable
 
 
 class Usage(BaseModel):

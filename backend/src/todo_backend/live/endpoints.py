@@ -1,25 +1,27 @@
 import time
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
+from todo_backend.limits import limiter_of
 from todo_backend.live import log
 from todo_backend.live.hub import hub_of
 from todo_backend.live.models import LiveEvent
 from todo_kit.auth.dependencies import CurrentUser
 from todo_kit.auth.revocations import until_revoked
 from todo_kit.auth.users import User
-from todo_kit.errors import Problem, ProblemDetails, database_is_away
+from todo_kit.errors import ProblemDetails, database_is_away
 from todo_kit.loops import pause, pause_until
 from todo_kit.runtime import Runtime, runtime_of
 
 router = APIRouter(prefix="/api/{user_id}/events", tags=["Live"])
 
 HEARTBEAT_SECONDS = 15.0
-MAX_STREAMS = 20
 RETRY_MILLISECONDS = 1000
 STREAM: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}, "description": "An endless stream"},
@@ -35,12 +37,16 @@ LastEventId = Annotated[
 ]
 
 
-class TooManyStreams(Problem):
-    """Too many streams are open"""
+class LiveStream(StreamingResponse):
+    """Gives its slot back at the end, also when the client is gone before the first byte."""
 
-    status = 429
-    code = "too_many_streams"
-    headers = {"Retry-After": "10"}  # noqa: RUF012 - declared as a class variable by Problem
+    def __init__(self, frames: AsyncIterator[bytes], slot: ExitStack) -> None:
+        super().__init__(frames, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+        self._slot = slot
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self._slot:
+            await super().__call__(scope, receive, send)
 
 
 @router.get("", response_class=StreamingResponse, responses=STREAM)
@@ -50,17 +56,18 @@ async def follow_events(request: Request, user: CurrentUser, last_event_id: Last
     `ready` comes first. `reset` comes instead when events after `Last-Event-ID` were pruned: load everything again.
     """
     runtime = runtime_of(request)
-    if hub_of(runtime).open_streams(user.id) >= MAX_STREAMS:
-        raise TooManyStreams(f"{MAX_STREAMS} streams of yours are open here already; close one")
+    with ExitStack() as slot:
+        slot.enter_context(limiter_of(runtime).stream(user.id))  # first of all: many may be opened at the same time
+        frames = await open_stream(runtime, user, last_event_id)
+        return LiveStream(frames, slot.pop_all())
+
+
+async def open_stream(runtime: Runtime, user: User, last_event_id: int | None) -> AsyncIterator[bytes]:
     async with runtime.database.transaction() as session:
         extent = await log.extent(session, user.id)
     reset = last_event_id is not None and not extent.follows(last_event_id)
     last = extent.newest if last_event_id is None or reset else last_event_id
-    return StreamingResponse(
-        until_revoked(runtime.tokens.revocations, user, stream(runtime, user, last, reset=reset)),
-        media_type="text/event-stream",
-        headers={"X-Accel-Buffering": "no"},
-    )
+    return until_revoked(runtime.tokens.revocations, user, stream(runtime, user, last, reset=reset))
 
 
 async def stream(runtime: Runtime, user: User, last: int, *, reset: bool) -> AsyncIterator[bytes]:

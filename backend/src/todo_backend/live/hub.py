@@ -34,9 +34,6 @@ class Hub:
         for user_id in list(self._streams):
             self.wake(user_id)
 
-    def open_streams(self, user_id: str) -> int:
-        return len(self._streams.get(user_id, ()))
-
 
 def hub_of(runtime: Runtime) -> Hub:
     hub: Hub = runtime.extras.setdefault("live", Hub())

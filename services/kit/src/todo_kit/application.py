@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import structlog
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
+from starlette.types import ASGIApp
 
 from todo_kit import errors
 from todo_kit.auth.tokens import TokenVerifier
@@ -37,6 +38,7 @@ PROBLEMS: dict[int | str, dict[str, object]] = {
         403: "The token's user is not the path's, or the token lacks the scope",
         413: "The body is too large",
         422: "A field does not validate",
+        429: "The account has sent more requests than its limits allow; `Retry-After` says when to go on",
         503: "Something this needs is away for the moment",
     }.items()
 }
@@ -58,6 +60,8 @@ class Service:
     loops: Sequence[Loop] = ()
     """What goes on beside the requests, in every replica."""
     opens: Sequence[Opened] = ()
+    middleware: Sequence[Callable[[ASGIApp], ASGIApp]] = ()
+    """What is around every request, inside of the telemetry."""
     projection: Projection | None = None
     """What it derives from events, when that can be made anew from the audit trail."""
     publishes: bool = True
@@ -97,6 +101,8 @@ def create_app(service: Service, settings: ServiceSettings, *, clock: Clock | No
     for router in service.routers:
         app.include_router(router)
     routes.install(app, settings.pubsub_name, service.subscriptions)
+    for middleware in service.middleware:
+        app.add_middleware(middleware)
     app.add_middleware(RequestTelemetry)
     return app
 

@@ -8,6 +8,9 @@ from todo_kit.events.envelope import Actor
 from todo_kit.ids import uuid7
 
 CORRELATION_HEADER = "x-correlation-id"
+WITHIN = "todo.within"
+"""In the ASGI scope of a request that a service makes of itself, within the process: its correlation id. Nothing that
+comes by the network can set it."""
 _CORRELATION_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 SYSTEM = Actor(type="system", client="system")
@@ -38,5 +41,5 @@ def act_as(actor: Actor, user_id: str) -> None:
 
 
 def correlation_id_from(header: str | None) -> str:
-    """The caller's id when it is fit to be logged, else a new one."""
+    """The id of a caller of our own when it is fit to be logged, else a new one."""
     return header if header and _CORRELATION_ID.fullmatch(header) else str(uuid7())

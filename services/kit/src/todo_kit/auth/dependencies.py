@@ -58,11 +58,16 @@ async def current_user(request: Request, user: Annotated[User, Depends(owner)]) 
     return user
 
 
-def check_sidecar_token(request: Request) -> None:
-    """Raises Unauthorized unless the request came through this service's own sidecar."""
+def is_from_sidecar(request: Request) -> bool:
+    """Whether the request came through this service's own sidecar."""
     expected = runtime_of(request).settings.app_api_token.get_secret_value()
     token = request.headers.get("dapr-api-token", "")
-    if not secrets.compare_digest(token.encode(), expected.encode()):
+    return secrets.compare_digest(token.encode(), expected.encode())
+
+
+def check_sidecar_token(request: Request) -> None:
+    """Raises Unauthorized unless the request came through this service's own sidecar."""
+    if not is_from_sidecar(request):
         raise Unauthorized("only this service's Dapr sidecar may call this")
 
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from todo_kit import context, errors
+from todo_kit.auth.dependencies import is_from_sidecar
 from todo_kit.runtime import runtime_of
 from todo_kit.telemetry import metrics, tracing
 
@@ -38,7 +39,7 @@ class RequestTelemetry:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        correlation_id = context.correlation_id_from(headers.get(context.CORRELATION_HEADER))
+        correlation_id = correlation_id_of(scope, headers)
         context.enter(context.WorkContext(correlation_id))
         started = time.perf_counter()
         status = 0
@@ -72,6 +73,17 @@ class RequestTelemetry:
             route = getattr(scope.get("route"), "path", "unmatched")
             span.update_name(f"{scope['method']} {route}")
             _record(scope["method"], route, status, time.perf_counter() - started)
+
+
+def correlation_id_of(scope: Scope, headers: Headers) -> str:
+    """A new one, unless the request comes from the service itself or another of ours, by the sidecar.
+
+    Undo and the audit trail group changes by it, so that a caller outside must not choose it.
+    """
+    if within := scope.get(context.WITHIN):
+        return str(within)
+    ours = is_from_sidecar(Request(scope))
+    return context.correlation_id_from(headers.get(context.CORRELATION_HEADER) if ours else None)
 
 
 class _Limited:

@@ -1,0 +1,52 @@
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from todo_backend.limits.limiter import limiter_of
+from todo_kit import context
+from todo_kit.errors import Problem, problem_response
+from todo_kit.runtime import runtime_of
+
+
+class AccountLimits:
+    """Counts every request of a token against its account, whatever it asks for, and lets few of them in at once.
+
+    A slot is held until the answer begins, which is when its work is done; a stream has a limit of its own.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        header = Headers(scope=scope).get("authorization", "") if scope["type"] == "http" else ""
+        scheme, _, token = header.partition(" ")
+        if scheme.lower() != "bearer" or context.WITHIN in scope:
+            await self._app(scope, receive, send)
+            return
+        runtime = runtime_of(Request(scope))
+        limiter = limiter_of(runtime)
+        try:
+            user = await runtime.tokens.verify(token.strip())
+        except Problem:  # the endpoint answers it
+            await self._app(scope, receive, send)
+            return
+        try:
+            account = limiter.count(user.id)
+            await limiter.enter(account)
+        except Problem as problem:
+            await problem_response(problem.status, problem.body(), problem.answer_headers())(scope, receive, send)
+            return
+        inside = True
+
+        async def send_and_leave(message: Message) -> None:
+            nonlocal inside
+            if inside and message["type"] == "http.response.start":
+                inside = False
+                limiter.leave(account)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_and_leave)
+        finally:
+            if inside:
+                limiter.leave(account)
