@@ -10,6 +10,7 @@ from sqlalchemy import make_url, text
 from tests.support import Backbone
 from todo_kit import database as kit
 from todo_kit.database import Database
+from todo_kit.errors import DatabaseAway
 
 
 async def test_nobody_is_served_again_while_somebody_waits_for_the_first_time(backbone: Backbone) -> None:
@@ -90,4 +91,32 @@ async def test_a_connection_that_lasts_does_not_wait_for_ever_for_a_database_tha
             async with asyncio.timeout(5):
                 await connection.fetchval("SELECT 1")
         connection.terminate()
+        await database.close()
+
+
+async def test_a_statement_that_is_not_answered_means_that_the_database_is_away(
+    backbone: Backbone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kit, "COMMAND_SECONDS", 0.2)
+    async with through_a_wire_that_is_cut(backbone.url("audit")) as (url, cut):
+        database = Database(url, application_name="test", pool_size=1)
+        async with asyncio.timeout(5), database.autocommit() as session:
+            await session.execute(text("SELECT 1"))
+            cut.set()
+            with pytest.raises(DatabaseAway):
+                await session.execute(text("SELECT 1"))
+        await database.close()
+
+
+async def test_waiting_too_long_for_a_connection_means_that_the_database_is_away(
+    backbone: Backbone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kit, "WAIT_SECONDS", 0.1)
+    database = Database(backbone.url("audit"), application_name="test", pool_size=1)
+    try:
+        async with database.autocommit():
+            with pytest.raises(DatabaseAway):
+                async with database.autocommit():
+                    pass
+    finally:
         await database.close()

@@ -15,6 +15,7 @@ from tests.support import Backbone, Opener, OpenService, eventually
 from tests.tasks import Task
 from todo_kit.application import Service
 from todo_kit.database import Database
+from todo_kit.errors import DatabaseAway
 from todo_kit.events.envelope import to_cloudevent
 from todo_kit.events.tasks import CONTRACTS, TOPIC, TaskEvent
 from todo_kit.messaging import consumer, dead_letters, housekeeping, relay
@@ -95,7 +96,7 @@ async def test_a_database_that_goes_away_amid_a_batch_is_waited_for_once(
         nonlocal applied
         applied += 1
         if applied > 2:  # the batch, then the first of its events alone
-            raise ConnectionRefusedError
+            raise DatabaseAway("ConnectionRefusedError")
         return await apply(*args)
 
     async with open_service(recorder.service) as opened:

@@ -1,18 +1,19 @@
 """One engine a process; a transaction a request, committed before the answer goes out."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from typing import Annotated, Any
 
 import asyncpg
 import orjson
 from fastapi import Depends, Request
-from sqlalchemy import ColumnElement, cast, func, make_url, select, text, tuple_
+from sqlalchemy import ColumnElement, ExceptionContext, cast, event, func, make_url, select, text, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlmodel import SQLModel
 
+from todo_kit.errors import DatabaseAway
 from todo_kit.messaging import outbox
 from todo_kit.runtime import runtime_of
 
@@ -53,6 +54,20 @@ def one_of(columns: Sequence[Any], rows: Sequence[tuple[Any, ...]]) -> ColumnEle
     return tuple_(*columns).in_(select(*wanted.c))
 
 
+def _say_away(failure: ExceptionContext) -> DatabaseAway | None:
+    """A connection that breaks or answers too late raises these, and SQLAlchemy does not wrap them."""
+    error = failure.original_exception
+    return DatabaseAway(f"{type(error).__name__}: {error}") if isinstance(error, OSError | TimeoutError) else None
+
+
+@contextmanager
+def _away_when_unreachable() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, TimeoutError) as error:
+        raise DatabaseAway(f"{type(error).__name__}: {error}") from error
+
+
 class Database:
     def __init__(self, url: str, *, application_name: str, pool_size: int = 10, direct_url: str = "") -> None:
         self.dsn = dsn_of(url)
@@ -67,6 +82,7 @@ class Database:
             json_serializer=lambda value: orjson.dumps(value).decode(),
             json_deserializer=orjson.loads,
         )
+        event.listen(self.engine.sync_engine, "handle_error", _say_away)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         self._autocommit = async_sessionmaker(self.engine.execution_options(isolation_level="AUTOCOMMIT"))
         self._turns = asyncio.Semaphore(pool_size)
@@ -77,8 +93,9 @@ class Database:
 
         Whoever has a turn must not wait for another: with as many as there are turns, nobody would go on.
         """
-        async with asyncio.timeout(WAIT_SECONDS):
-            await self._turns.acquire()
+        with _away_when_unreachable():
+            async with asyncio.timeout(WAIT_SECONDS):
+                await self._turns.acquire()
         try:
             yield
         finally:
@@ -105,22 +122,24 @@ class Database:
 
         Neither side waits long for one that is gone without a word: a lock of a lost machine would be kept for hours.
         """
-        connection = await asyncpg.connect(
-            self.direct_dsn,
-            timeout=CONNECT_SECONDS,
-            command_timeout=COMMAND_SECONDS,
-            server_settings={"application_name": f"{self.application_name}-listen"},
-        )
-        await connection.execute(KEEP_ALIVE)
+        with _away_when_unreachable():
+            connection = await asyncpg.connect(
+                self.direct_dsn,
+                timeout=CONNECT_SECONDS,
+                command_timeout=COMMAND_SECONDS,
+                server_settings={"application_name": f"{self.application_name}-listen"},
+            )
+            await connection.execute(KEEP_ALIVE)
         return connection
 
     async def _connect_for_pool(self) -> "asyncpg.Connection[Any]":
-        return await asyncpg.connect(
-            self.dsn,
-            timeout=CONNECT_SECONDS,
-            command_timeout=COMMAND_SECONDS,
-            server_settings={"application_name": self.application_name, "timezone": "UTC"},
-        )
+        with _away_when_unreachable():
+            return await asyncpg.connect(
+                self.dsn,
+                timeout=CONNECT_SECONDS,
+                command_timeout=COMMAND_SECONDS,
+                server_settings={"application_name": self.application_name, "timezone": "UTC"},
+            )
 
     async def answers(self) -> bool:
         return await self._is_read_only() is not None

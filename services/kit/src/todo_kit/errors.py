@@ -129,6 +129,10 @@ class Unavailable(Problem):
     headers: ClassVar[dict[str, str]] = {"Retry-After": "1"}
 
 
+class DatabaseAway(Exception):
+    """The database cannot be reached, or does not answer in time"""
+
+
 def problem_body(status: int, code: str, title: str, detail: str, **extra: Any) -> dict[str, Any]:
     return {
         "type": f"urn:todo:problem:{code}",
@@ -149,15 +153,17 @@ def database_is_away(error: BaseException) -> bool:
     It cannot be reached (SQLSTATE class 08), has no space or connections left (53), is being stopped (57), or takes no
     changes since it is a standby now (25006).
 
-    SQLAlchemy wraps the driver's errors, but not those of a connection that could not be opened.
+    `OSError` and `TimeoutError` alone do not say so: they may come from a file or from another service. Those of a
+    connection to the database are raised as DatabaseAway (`database`).
     """
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
     sqlstate = sqlstate_of(error)
     if sqlstate[:2] in {"08", "53", "57"} or sqlstate == "25006":
         return True
-    away = (ConnectionError, TimeoutError, OSError, asyncpg.InterfaceError, PoolTimeout)
-    return isinstance(error, away) or isinstance(_driver_error(error), away)
+    return isinstance(error, DatabaseAway | asyncpg.InterfaceError | PoolTimeout) or isinstance(
+        _driver_error(error), asyncpg.InterfaceError
+    )
 
 
 def _driver_error(error: BaseException) -> BaseException:
@@ -236,5 +242,5 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(RequestValidationError, _on_validation_error)
     app.add_exception_handler(HTTPException, _on_http_exception)
-    for kind in (DBAPIError, PoolTimeout, asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+    for kind in (DBAPIError, PoolTimeout, asyncpg.PostgresError, asyncpg.InterfaceError, DatabaseAway):
         app.add_exception_handler(kind, _on_database_error)
