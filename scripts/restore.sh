@@ -43,6 +43,9 @@ need rpk "install Redpanda's rpk (https://docs.redpanda.com/current/get-started/
 # The database that a file is of, as the file itself tells.
 database_of() { pg_restore --list "$1" | sed -n 's/^; *dbname: //p'; }
 
+# sql <statement>: carries it out and prints its rows.
+sql() { psql --no-psqlrc --no-password --quiet --tuples-only --no-align --set ON_ERROR_STOP=1 --dbname postgres --command "$1"; }
+
 databases=()
 for file in "${files[@]}"; do
   [ -f "$file" ] || fail "$file is missing: it was given with --from"
@@ -72,11 +75,21 @@ for consumer in "${CONSUMERS[@]}"; do
   case $groups in *" $consumer "*) run rpk group seek "$consumer" --to end ;; esac # on a new broker there is none yet
 done
 
+# move_aside <database> <new name>: Postgres renames no database that has sessions, and a pooler keeps its own open when
+# the suite has stopped. So no new ones are admitted, and those that are there end.
+move_aside() {
+  run sql "ALTER DATABASE \"$1\" ALLOW_CONNECTIONS false"
+  run sql "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '$1' AND usename IS NOT NULL" > /dev/null ||
+    fail "sessions in $1 cannot be ended by $PGUSER: end them (SELECT * FROM pg_stat_activity WHERE datname = '$1'), then run this again"
+  run sql "ALTER DATABASE \"$1\" RENAME TO \"$2\""
+  run sql "ALTER DATABASE \"$2\" ALLOW_CONNECTIONS true"
+}
+
 aside=before_$(date -u +%Y%m%dT%H%M%SZ)
 for index in "${!files[@]}"; do
   database=${databases[index]}
-  present=$(psql --no-psqlrc --no-password --tuples-only --no-align --dbname postgres --command "SELECT datname FROM pg_database WHERE datname = '$database'")
-  [ -z "$present" ] || run psql --no-psqlrc --no-password --quiet --dbname postgres --command "ALTER DATABASE \"$database\" RENAME TO \"${database}_$aside\""
+  present=$(sql "SELECT datname FROM pg_database WHERE datname = '$database'")
+  [ -z "$present" ] || move_aside "$database" "${database}_$aside"
   run pg_restore --create --exit-on-error --no-password --dbname postgres "${files[index]}" ||
     fail "$database did not come back; the one before is ${database}_$aside, and the suite stands still: mend what is said above, drop $database, and run this again"
 done

@@ -3,7 +3,8 @@
 import asyncio
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import asyncpg
@@ -126,6 +127,47 @@ async def test_the_suite_stands_still_while_it_is_restored(operator: Stage, admi
         ["helm", "test", "todo"],
     )
     assert not operator.called("rpk", "group", "seek", "todo-backend"), "there is no such group yet"
+
+
+async def test_a_restore_ends_sessions_that_are_open_and_admits_no_new_ones(
+    operator: Stage, server: postgres.Cluster, admin: dict[str, str]
+) -> None:
+    await asyncio.to_thread(operator.run, "backup.sh", "--to", "kept", **admin)
+    [file] = (operator.folder / "kept").iterdir()
+    async with pooler(server.url("todo", "backend", "backend")) as reconnected:
+        done = await asyncio.to_thread(operator.run, "restore.sh", "--from", str(file), "--yes", **admin)
+        assert done.returncode == 0, done.stderr
+        await asyncio.wait_for(reconnected.wait(), 10)
+    [(kept,)] = await rows(server, "SELECT datname FROM pg_database WHERE datname LIKE 'todo_before%'")
+    assert await rows(server, "SELECT 1", database=kept) == [(1,)], "it can be looked into"
+
+
+@asynccontextmanager
+async def pooler(url: str) -> AsyncIterator[asyncio.Event]:
+    """A session that opens again whenever it ends; the event is set when it did."""
+    reconnected = asyncio.Event()
+    connection = await asyncpg.connect(url)
+
+    async def keep_open() -> None:
+        session = connection
+        try:
+            while True:
+                try:
+                    await session.fetchval("SELECT 1")
+                    await asyncio.sleep(0.01)
+                except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+                    with suppress(asyncpg.PostgresError, OSError):
+                        session = await asyncpg.connect(url)
+                        reconnected.set()
+        finally:
+            await session.close()
+
+    task = asyncio.create_task(keep_open())
+    try:
+        yield reconnected
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 async def test_nothing_is_done_before_it_is_meant(
