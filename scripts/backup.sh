@@ -5,6 +5,7 @@
 #
 #   --to        the folder of the files, which are named by database and time (UTC)
 #   --database  todo, unless others are named; also the one of the state store when conversations are in Postgres (dapr)
+#   --bucket    of Oracle's object storage, to which the files are copied (or BACKUP_BUCKET)
 #   --dry-run   print the commands that change something, and change nothing
 #
 # Where Postgres is and who asks is told by its own variables: PGHOST, PGPORT, PGUSER, PGPASSWORD or PGPASSFILE,
@@ -14,11 +15,12 @@
 # as it: they have everybody's tasks in them.
 . "$(dirname "$0")/lib.sh"
 
-folder="" databases=()
+folder="" bucket=${BACKUP_BUCKET:-} databases=()
 while [ $# -gt 0 ]; do
   case $1 in
     --to) folder=$(value_of "$@"); shift ;;
     --database) databases+=("$(value_of "$@")"); shift ;;
+    --bucket) bucket=$(value_of "$@"); shift ;;
     --dry-run) dry_run=yes ;;
     --help | -h) usage; exit ;;
     *) unknown "$1" ;;
@@ -29,6 +31,7 @@ done
 folder=$(file_of "$folder")
 [ ${#databases[@]} -gt 0 ] || databases=(todo)
 need_postgres
+[ -z "$bucket" ] || need oci "install Oracle's CLI (https://docs.oracle.com/iaas/Content/API/SDKDocs/cliinstall.htm)"
 
 umask 077
 now=$(date -u +%Y%m%dT%H%M%SZ)
@@ -39,5 +42,6 @@ for database in "${databases[@]}"; do
   run pg_dump --format custom --no-comments --no-password --file "$file.part" "$database" || fail "$database was not written: is the role $PGUSER a member of the schemas' owners?"
   [ -n "$dry_run" ] || pg_restore --list "$file.part" > /dev/null || fail "$file.part cannot be read back"
   run mv "$file.part" "$file"
+  [ -z "$bucket" ] || run oci os object put --bucket-name "$bucket" --file "$file" --name "$(basename "$file")" --force > /dev/null || fail "$file was written, and not copied to the bucket $bucket"
 done
 finish "Written; try it on another server with scripts/restore.sh before you need it."

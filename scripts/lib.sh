@@ -28,6 +28,14 @@ finish() {
 need() { command -v "$1" > /dev/null || fail "$1 is missing: $2"; }
 
 need_helm() { need helm "install Helm 3.14 or newer (https://helm.sh/docs/intro/install)"; }
+# What brings a failed upgrade back: Helm 4 renamed the flag, and its first versions do not know the old name.
+helm_undo_flag() {
+  case $(helm upgrade --help) in
+    *--rollback-on-failure*) printf -- --rollback-on-failure ;;
+    *) printf -- --atomic ;;
+  esac
+}
+
 need_kubectl() { need kubectl "install it (https://kubernetes.io/docs/tasks/tools), and point it to the cluster"; }
 
 # Prints a command so that it can be pasted; in a dry run that is all.

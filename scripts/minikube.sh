@@ -45,5 +45,5 @@ fi
 run scripts/install-dapr.sh
 run scripts/setup-kafka.sh --strimzi
 # The first start pulls the stores' images, and Kafka is made by its operator.
-run scripts/deploy.sh --repository "$REPOSITORY" --tag "$TAG" --values "$VALUES" --timeout 20m
+run scripts/deploy.sh --repository "$REPOSITORY" --tag "$TAG" --values "$VALUES" --no-backup --timeout 20m
 finish "Run «minikube tunnel --profile $profile» in another terminal, and open http://todo.localhost."

@@ -7,12 +7,13 @@
 #   --namespace  where the release `todo` is (todo)
 #   --url        look from outside too: page, API, certificate, and that nothing of the operations is open
 #   --no-test    only from outside
-#   --timeout    of the test inside (5m)
-#   --attempts   how often the page is tried, every 5 seconds: a new load balancer or certificate takes a while (24)
+#   --timeout    of the test inside (2m)
+#   --attempts   how often a check is tried before it counts as failed: the test inside three times at most, the checks
+#                from outside every 5 seconds, because a new load balancer or certificate takes a while (24)
 #   --dry-run    print the commands that would be run
 . "$(dirname "$0")/lib.sh"
 
-namespace=todo url="" inside=yes timeout=5m attempts=24
+namespace=todo url="" inside=yes timeout=2m attempts=24
 while [ $# -gt 0 ]; do
   case $1 in
     --namespace) namespace=$(value_of "$@"); shift ;;
@@ -38,27 +39,41 @@ ask() {
   run curl --silent --show-error --max-time 20 --output /dev/null --write-out '%{http_code} %{content_type}\n' "$@" "$url$path"
 }
 
-wrong() {
-  say "not as it should be: $1"
-  failed=yes
+# Adds a line to `wrong`, which says at the end why the last attempt failed.
+wrong() { wrong+=("$1"); }
+
+# inside: one lost request must not bring a good release down.
+inside() {
+  local attempt
+  for ((attempt = 1; attempt <= (attempts < 3 ? attempts : 3); attempt++)); do
+    ! run helm test todo --namespace "$namespace" --timeout "$timeout" || return 0
+  done
+  return 1
 }
 
+# outside: tries all checks again until each of them passes in one attempt.
 outside() {
-  failed=""
-  local answer="" status=1 attempt path
+  local attempt
   for ((attempt = 1; attempt <= attempts; attempt++)); do
-    answer=$(ask / --location) && status=0 || status=$?
-    [ -z "$dry_run" ] || break
-    [ "$status" != 0 ] || case $answer in 200\ *) break ;; esac
+    wrong=()
+    look_from_outside
+    [ ${#wrong[@]} -gt 0 ] || return 0
     [ "$attempt" = "$attempts" ] || sleep "${SMOKE_PAUSE:-5}"
   done
+  say "${wrong[@]/#/not as it should be: }"
+  return 1
+}
+
+look_from_outside() {
+  local answer="" status=0 path
+  answer=$(ask / --location) || status=$?
   if [ "$status" = 60 ]; then
-    # Nothing else can be asked of it; Let's Encrypt's staging server is the usual reason.
+    # Let's Encrypt's staging server is the usual reason.
     wrong "the certificate of $url is not trusted; see exposure.tls.issuer.production, and kubectl -n $namespace get certificate"
-    return 1
+    return
   elif [ "$status" != 0 ]; then
     wrong "$url does not answer (curl ended with $status); see kubectl -n $namespace get gateway,ingress"
-    return 1
+    return
   fi
   [ -n "$dry_run" ] || case $answer in
     200\ text/html*) ;;
@@ -80,10 +95,9 @@ outside() {
       *) wrong "$path is answered from outside with «$answer»" ;;
     esac
   done
-  [ -z "$failed" ]
 }
 
 [ -z "$inside" ] || say "The test of the release todo in the namespace $namespace runs: an account of its own makes a task."
-[ -z "$inside" ] || run helm test todo --namespace "$namespace" --timeout "$timeout" || fail "helm test failed; what it says is above"
+[ -z "$inside" ] || inside || fail "helm test failed; what it says is above"
 [ -z "$url" ] || outside || fail "$url is not as it should be; what is wrong is above"
 finish "The suite works."

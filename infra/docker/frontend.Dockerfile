@@ -1,8 +1,8 @@
 # The web UI, from the top folder: docker build -f infra/docker/frontend.Dockerfile .
 # Without arguments the server; `migrate.cjs` brings sign-in's tables up to date.
-ARG BUILD_BASE=docker.io/library/node:24-bookworm-slim
+ARG BUILD_BASE=docker.io/library/node:24-trixie-slim@sha256:0711b541c1c33a8a530ac4f0d391baa9a15b3d804695b1b24a47daa5fb60e74d
 # A C++ library and certificates: no shell, no package manager.
-ARG BASE=gcr.io/distroless/cc-debian12:nonroot
+ARG BASE=gcr.io/distroless/cc-debian13:nonroot@sha256:54df941ed0d06a1bd95ef5e0ce391fd8d9f94b64782dc9a60062727849ee3f97
 
 # What is built is the same on every architecture.
 FROM --platform=${BUILDPLATFORM} ${BUILD_BASE} AS build

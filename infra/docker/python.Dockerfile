@@ -1,7 +1,7 @@
 # Every Python service, by its folder, from the top folder:
 #   docker build -f infra/docker/python.Dockerfile --build-arg SERVICE=backend -t todo-backend .
 # It runs the module that it is given: `todo_backend`, or `todo_kit migrate todo_backend`.
-ARG BASE=docker.io/library/python:3.13-slim-bookworm
+ARG BASE=docker.io/library/python:3.13-slim-trixie@sha256:ffb752e139c0a19692a43af8d8523b274222dd68eebad5d583b45c2201c6e30a
 
 FROM ${BASE} AS packages
 ARG SERVICE

@@ -8,6 +8,7 @@ import yaml
 
 from tests.chart.chart import CHART, VALUES, Object, helm, objects, pods, render
 from tests.cluster.api import Refused
+from todo_kit import application, serving
 from todo_local import resources
 from todo_local.settings import SERVICES
 
@@ -57,6 +58,18 @@ def test_pods_ask_for_what_they_need_and_are_limited(found: list[Object]) -> Non
         annotations = pod["metadata"].get("annotations", {})
         if "dapr.io/enabled" in annotations:
             assert {"dapr.io/sidecar-memory-limit", "dapr.io/sidecar-cpu-request"} <= set(annotations), name
+
+
+def test_a_pod_has_the_time_that_its_end_may_take(found: list[Object]) -> None:
+    """The sidecar ends after the app, within the same period."""
+    for name, pod in pods(found):
+        [container, *_] = pod["spec"]["containers"]
+        drain = {item["name"]: item.get("value") for item in container.get("env", [])}.get("DRAIN_SECONDS")
+        if drain is None:
+            continue  # a job
+        sidecar = int(pod["metadata"]["annotations"].get("dapr.io/graceful-shutdown-seconds", 0))
+        app = int(drain) + serving.GRACE_SECONDS + application.LOOPS_STOP_SECONDS
+        assert pod["spec"]["terminationGracePeriodSeconds"] >= app + sidecar + 5, name
 
 
 def test_images_are_of_one_version(found: list[Object]) -> None:

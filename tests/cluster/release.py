@@ -40,8 +40,10 @@ class Release:
         more.write_text(json.dumps(changed))
         built = ("--repository", images.REGISTRY, "--tag", images.TAG)
         values = ("--values", str(CHART / "values.oke.yaml"), "--values", str(self.values), "--values", str(more))
+        backup = ("--backup-to", str(self.values.parent / "before-upgrades"))
         with self.cluster.explained(NAMESPACE):
-            self.script("deploy.sh", *built, *values, "--timeout", timeout, "--url", self.url)
+            arguments = (*built, *values, *backup, "--timeout", timeout, "--url", self.url)
+            self.script("deploy.sh", *arguments, **self.stores.postgres())
 
     def script(self, name: str, *arguments: str, **environment: str) -> str:
         """What it prints; what it fails with is raised."""

@@ -7,7 +7,8 @@ from tests.delivery.stage import Answer, Stage, history, one_line, option, optio
 URL = "https://todo.example"
 PAGE = "200 text/html; charset=utf-8\n"
 REFUSED = "401 application/problem+json\n"
-INSTALL = ("--repository", "ghcr.io/someone/todo", "--tag", "abc", "--values", "values.yaml")
+INSTALL = ("--repository", "ghcr.io/someone/todo", "--tag", "abc", "--values", "values.yaml", "--no-backup")
+DATABASE = {"PGHOST": "db.example", "PGUSER": "admin"}
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def test_a_deployment_is_one_upgrade_and_the_smoke_test(cluster: Stage) -> None:
     assert result.returncode == 0, result.stderr
     assert "upgraded from revision 3" in result.stderr
     cluster.order(["helm", "history"], ["helm", "upgrade"], ["helm", "test"], ["curl", f"{URL}/"])
-    (upgrade,) = cluster.called("helm", "upgrade")
+    (upgrade,) = cluster.called("helm", "upgrade", "--install")
     assert upgrade[:5] == ["helm", "upgrade", "--install", "todo", "infra/helm/todo"]
     assert {"--create-namespace", "--atomic", "--wait"} <= set(upgrade)
     assert (option(upgrade, "--timeout"), option(upgrade, "--namespace")) == ("10m", "todo")
@@ -56,10 +57,68 @@ def test_the_first_deployment_says_so(cluster: Stage) -> None:
 
 def test_what_does_not_work_makes_place_for_what_did(cluster: Stage) -> None:
     broken(cluster)
+    cluster.answers.append(Answer(["helm", "test"], after=["helm", "rollback"]))
     result = cluster.run("deploy.sh", *INSTALL)
     assert result.returncode == 1
-    assert "runs revision 3 again" in result.stderr
-    cluster.order(["helm", "upgrade"], ["helm", "test"], ["helm", "rollback", "todo", "3", "--wait"])
+    assert "revision 3 is back, and works" in result.stderr
+    cluster.order(["helm", "upgrade"], ["helm", "test"], ["helm", "rollback", "todo", "3", "--wait"], ["helm", "test"])
+
+
+def test_what_is_brought_back_is_tested_too(cluster: Stage) -> None:
+    broken(cluster)
+    result = cluster.run("deploy.sh", *INSTALL)
+    assert result.returncode == 1
+    assert "revision 3, which is back, does not work either" in result.stderr
+
+
+def test_one_failed_attempt_brings_no_good_release_down(cluster: Stage) -> None:
+    cluster.answers += [
+        Answer(["helm", "test"], status=1, error="Error: pod test failed\n"),
+        Answer(["helm", "test"], after=["helm", "test"]),
+        Answer(["curl", f"{URL}/api/nobody/tasks"], "502 text/html\n"),
+        Answer(["curl", f"{URL}/api/nobody/tasks"], REFUSED, after=["curl", f"{URL}/metrics"]),
+    ]
+    result = cluster.run("deploy.sh", *INSTALL, "--url", URL)
+    assert result.returncode == 0, result.stderr
+    assert not cluster.called("helm", "rollback")
+
+
+def test_an_upgrade_takes_a_backup_first(cluster: Stage) -> None:
+    cluster.programs("pg_dump", "pg_restore", "date", "oci", "mv")
+    arguments = [each for each in INSTALL if each != "--no-backup"]
+    result = cluster.run("deploy.sh", *arguments, "--backup-to", "kept", **DATABASE, BACKUP_BUCKET="kept")
+    assert result.returncode == 0, result.stderr
+    cluster.order(["pg_dump", "todo"], ["oci", "os", "object", "put", "--bucket-name", "kept"], ["helm", "upgrade"])
+
+
+def test_without_a_backup_nothing_is_upgraded(cluster: Stage) -> None:
+    arguments = [each for each in INSTALL if each != "--no-backup"]
+    refused = cluster.run("deploy.sh", *arguments)
+    assert refused.returncode == 1
+    assert "--backup-to" in refused.stderr.splitlines()[-1]
+    cluster.programs("pg_dump", "pg_restore", "date", "mv")
+    cluster.answers.append(Answer(["pg_dump"], status=1))
+    failed = cluster.run("deploy.sh", *arguments, "--backup-to", "kept", **DATABASE)
+    assert failed.returncode == 1
+    assert "nothing was deployed" in failed.stderr
+    assert not cluster.called("helm", "upgrade", "--install")
+
+
+def test_a_first_installation_needs_no_backup(cluster: Stage) -> None:
+    nothing_there(cluster)
+    result = cluster.run("deploy.sh", *(each for each in INSTALL if each != "--no-backup"))
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("known", "used"),
+    [("--atomic  if set, …", "--atomic"), ("--rollback-on-failure  if set, …", "--rollback-on-failure")],
+)
+def test_helm_goes_back_by_the_flag_of_its_version(cluster: Stage, known: str, used: str) -> None:
+    cluster.answers.append(Answer(["helm", "upgrade", "--help"], known))
+    assert cluster.run("deploy.sh", *INSTALL).returncode == 0
+    [upgrade] = cluster.called("helm", "upgrade", "--install")
+    assert {"--atomic", "--rollback-on-failure"} & set(upgrade) == {used}
 
 
 def test_a_page_that_does_not_work_is_rolled_back_too(cluster: Stage) -> None:
@@ -87,16 +146,19 @@ def test_without_a_revision_to_go_back_to_it_says_what_to_do(cluster: Stage) -> 
 
 
 def test_a_failed_upgrade_is_left_to_helm(cluster: Stage) -> None:
-    cluster.answers.append(Answer(["helm", "upgrade"], status=1, error="Error: timed out\n"))
-    assert cluster.run("deploy.sh", *INSTALL).returncode == 1
-    assert not cluster.called("helm", "test")
+    cluster.answers.append(Answer(["helm", "upgrade", "--install"], status=1, error="Error: timed out\n"))
+    failed = cluster.run("deploy.sh", *INSTALL)
+    assert failed.returncode == 1
+    assert "Helm brought back what ran before, which works" in failed.stderr
     assert not cluster.called("helm", "rollback")
+    broken(cluster)
+    assert "does not work: look at" in cluster.run("deploy.sh", *INSTALL).stderr.splitlines()[-1]
 
 
 def test_an_unreachable_cluster_is_not_taken_for_an_empty_one(cluster: Stage) -> None:
     cluster.answers.append(Answer(["helm", "history"], status=1, error="Error: Kubernetes cluster unreachable"))
     one_line(cluster.run("deploy.sh", *INSTALL), "Kubernetes cluster unreachable")
-    assert not cluster.called("helm", "upgrade")
+    assert not cluster.called("helm", "upgrade", "--install")
 
 
 @pytest.mark.parametrize("script", ["deploy.sh", "rollback.sh", "smoke.sh"])
@@ -108,8 +170,10 @@ def test_a_dry_run_shows_what_it_would_do_and_does_not(cluster: Stage, script: s
     assert {tuple(call[:2]) for call in cluster.calls} <= {
         ("helm", "history"),
         ("helm", "list"),
+        ("helm", "upgrade"),  # its --help
         ("kubectl", "config"),
     }
+    assert not cluster.called("helm", "upgrade", "--install")
 
 
 def test_the_last_revision_that_worked_comes_back(cluster: Stage) -> None:
@@ -232,7 +296,7 @@ def test_from_outside_it_asks_what_people_and_strangers_would(cluster: Stage) ->
 )
 def test_from_outside_it_says_what_is_wrong(cluster: Stage, path: str, answer: str, said: str) -> None:
     cluster.answers.append(Answer(["curl", f"{URL}{path}"], answer))
-    result = cluster.run("smoke.sh", "--no-test", "--url", URL)
+    result = cluster.run("smoke.sh", "--no-test", "--url", URL, "--attempts", "2")
     assert result.returncode == 1
     assert said in result.stderr
 

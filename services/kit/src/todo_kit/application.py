@@ -44,6 +44,8 @@ PROBLEMS: dict[int | str, dict[str, object]] = {
 }
 
 
+LOOPS_STOP_SECONDS = 10
+
 Opened = Callable[[FastAPI, Runtime], AbstractAsyncContextManager[None]]
 """Something that is open as long as the service is; it may add routes that are not FastAPI's."""
 
@@ -138,7 +140,7 @@ async def loops_running(service: Service, runtime: Runtime) -> AsyncIterator[Non
         yield
     finally:
         runtime.stopping.set()
-        _, unfinished = await asyncio.wait(tasks, timeout=10)
+        _, unfinished = await asyncio.wait(tasks, timeout=LOOPS_STOP_SECONDS)
         for task in unfinished:
             task.cancel()
         await asyncio.gather(*unfinished, return_exceptions=True)
