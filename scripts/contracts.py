@@ -19,7 +19,7 @@ from notification_service.main import service as notifications
 from recurring_tasks_service.main import service as recurring
 from todo_backend.main import service as backend
 from todo_kit.application import Service, create_app
-from todo_kit.events import reminders, settings, tasks, updates
+from todo_kit.events import reminders, settings, tasks, trail, updates
 from todo_kit.events.envelope import Event
 from todo_kit.settings import TrustedIssuer
 from todo_local import resources
@@ -30,6 +30,7 @@ EVENTS: dict[str, tuple[type[Event], ...]] = {
     tasks.TOPIC: (*tasks.CONTRACTS, *settings.CONTRACTS),
     reminders.TOPIC: reminders.CONTRACTS,
     updates.TOPIC: updates.CONTRACTS,
+    trail.TOPIC: trail.CONTRACTS,
 }
 DOCUMENTS: dict[str, Service] = {
     "task-api": backend,

@@ -1,3 +1,5 @@
+import base64
+import secrets
 from collections.abc import AsyncIterator
 
 import pytest
@@ -6,7 +8,11 @@ from audit_service.main import service
 from tests.support import Opener, OpenService
 
 
+def new_key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
 @pytest.fixture(scope="session")
 async def audit(open_service: Opener) -> AsyncIterator[OpenService]:
-    async with open_service(service) as opened:
+    async with open_service(service, audit_signing_key=new_key()) as opened:
         yield opened

@@ -10,7 +10,14 @@ import { instantOf } from '@/lib/dates';
 import { openTask } from '@/lib/location';
 import { explain } from '@/lib/api/problem';
 import { ACTIONS, EntryDetails } from './entry';
-import { type Entry, type TrailQuery, useStatistics, useTrail, useVerification } from './queries';
+import {
+  type Entry,
+  type TrailQuery,
+  type VerificationResult,
+  useStatistics,
+  useTrail,
+  useVerification,
+} from './queries';
 import { Figures } from './figures';
 
 const Charts = later(() => import('./charts').then((found) => found.Charts), <div className="h-64" />);
@@ -63,7 +70,7 @@ function Verification() {
           : !data
             ? 'Checking the trail …'
             : data.valid
-              ? `The trail is whole: all ${data.checked} entries are as they were recorded.`
+              ? `The trail is whole: all ${data.checked} entries are as they were recorded${signed(data)}.`
               : `Entry ${data.first_invalid?.position ?? '?'} of the trail was touched: ${data.first_invalid?.reason ?? ''}.`}
         {data && <span className="block truncate font-mono text-xs text-quiet">{data.head_hash}</span>}
       </p>
@@ -72,6 +79,11 @@ function Verification() {
       </Button>
     </section>
   );
+}
+
+function signed({ signature, erased }: VerificationResult): string {
+  const covered = signature ? `, and signed up to entry ${signature.position}` : '';
+  return erased > 0 ? `${covered}; ${erased} were erased on request` : covered;
 }
 
 function Trail() {

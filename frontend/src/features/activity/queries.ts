@@ -5,6 +5,7 @@ import type { components, operations } from '@/lib/api/generated/audit-service';
 import { useUser } from '@/lib/user';
 
 export type Entry = components['schemas']['AuditLogOut'];
+export type VerificationResult = components['schemas']['Verification'];
 export type TrailQuery = Omit<NonNullable<operations['list_audit_logs']['parameters']['query']>, 'limit' | 'cursor'>;
 
 const PAGE = 30;

@@ -1,5 +1,6 @@
 """What local mode keeps secret: made once, in TODO_HOME, readable by its owner alone."""
 
+import base64
 import copy
 import fcntl
 import json
@@ -75,6 +76,7 @@ def _completed(content: dict[str, Any], settings: LocalSettings) -> dict[str, An
         content.setdefault("app_api_tokens", {}).setdefault(service.app_id, secrets.token_urlsafe(24))
     content.setdefault("issuer_key", new_key())
     content.setdefault("auth_secret", secrets.token_urlsafe(32))
+    content.setdefault("audit_signing_key", base64.b64encode(secrets.token_bytes(32)).decode())
     return content
 
 
@@ -119,7 +121,10 @@ def secret_store(settings: LocalSettings, content: dict[str, Any]) -> dict[str, 
 
 def app_secret(settings: LocalSettings, content: dict[str, Any], service: ServiceSpec) -> dict[str, str]:
     """Has the same keys as in Kubernetes, where the database's URLs come into the environment from this secret."""
-    return database_environment(settings, content, service)
+    secret = database_environment(settings, content, service)
+    if service.app_id == "audit-service":
+        secret["AUDIT_SIGNING_KEY"] = content["audit_signing_key"]
+    return secret
 
 
 def database_environment(settings: LocalSettings, content: dict[str, Any], service: ServiceSpec) -> dict[str, str]:

@@ -1,37 +1,64 @@
-"""`python -m audit_service.erase USER`: takes a person's data out of their trail; the chain still verifies.
+"""`python -m audit_service.erase USER`: takes a user's data out of their trail; the chain still verifies.
 
-What could not be recorded goes too: a dead letter has the whole event in it. Replay them before, if they shall count.
-Run with the URL of the schema's owner in MIGRATION_DATABASE_URL: the service itself may not.
+The erasure is an entry of the trail itself, which tells it from a payload that somebody else has taken out. What could
+not be recorded goes too: a dead letter has the whole event in it. Replay them before, if they shall count. Run with the
+URL of the schema's owner in MIGRATION_DATABASE_URL: the service itself may not.
 """
 
 import argparse
 import asyncio
 import os
 import sys
+from datetime import UTC, datetime
 
-import asyncpg
 import orjson
+from sqlalchemy import text
 
-from todo_kit.database import dsn_of
+from audit_service.trail import repository, service
+from todo_kit import context
+from todo_kit.database import Database
+from todo_kit.ids import uuid7
 
-ERASE = "UPDATE audit_logs SET payload = NULL WHERE user_id = $1 AND payload IS NOT NULL"
-FORGET = "DELETE FROM dead_letters WHERE topic = $1 AND event_id = $2"
+ERASE = text("UPDATE audit_logs SET payload = NULL WHERE user_id = :user_id AND payload IS NOT NULL")
+LETTERS = text("SELECT topic, event_id, body FROM dead_letters")
+FORGET = text("DELETE FROM dead_letters WHERE topic = :topic AND event_id = :event_id")
 
 
 async def erase(url: str, user_id: str) -> int:
     """How many entries lost their payload."""
-    connection = await asyncpg.connect(dsn_of(url))
+    database = Database(url, application_name="erase", pool_size=1)
     try:
-        async with connection.transaction():
-            letters = await connection.fetch("SELECT topic, event_id, body FROM dead_letters")
-            theirs = [(row["topic"], row["event_id"]) for row in letters if person_in(row["body"]) == user_id]
-            await connection.executemany(FORGET, theirs)
-            return int((await connection.execute(ERASE, user_id)).split()[-1])
+        async with database.transaction() as session:
+            heads = await repository.lock_heads(session, [user_id])
+            for letter in (await session.execute(LETTERS)).all():
+                if user_in(letter.body) == user_id:
+                    await session.execute(FORGET, {"topic": letter.topic, "event_id": letter.event_id})
+            erased = int((await session.execute(ERASE, {"user_id": user_id})).rowcount)  # type: ignore[attr-defined]
+            position, _ = heads[user_id]
+            if position > 0:
+                await service.append(session, [_entry(user_id, position)])
+            return erased
     finally:
-        await connection.close()
+        await database.close()
 
 
-def person_in(body: bytes) -> object:
+def _entry(user_id: str, position: int) -> dict[str, object]:
+    return {
+        "user_id": user_id,
+        "event_id": uuid7(),
+        "action_type": service.ERASED,
+        "resource_type": "user",
+        "resource_id": None,
+        "seq": 0,
+        "timestamp": datetime.now(UTC),
+        "actor_type": "system",
+        "actor_client": "system",
+        "correlation_id": context.current().correlation_id,
+        "payload": {"up_to": position},
+    }
+
+
+def user_in(body: bytes) -> object:
     """Whose event it is; None when it is too malformed to say."""
     event = orjson.loads(body)
     data = event.get("data") if isinstance(event, dict) else None

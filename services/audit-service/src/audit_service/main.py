@@ -16,5 +16,5 @@ service = Service(
         Subscription(tasks.TOPIC, (*tasks.CONTRACTS, *settings.CONTRACTS), trail.record),
         Subscription(reminders.TOPIC, reminders.CONTRACTS, trail.record),
     ],
-    publishes=False,
+    loops=[trail.sign],
 )

@@ -10,7 +10,7 @@ CLOCK = sa.text("clock_timestamp()")
 
 def create_kit_tables(*, outbox: bool = True) -> None:
     if outbox:
-        _create_outbox()
+        create_outbox()
     op.create_table(
         "inbox",
         sa.Column("consumer", sa.String(), primary_key=True),
@@ -31,7 +31,7 @@ def create_kit_tables(*, outbox: bool = True) -> None:
     )
 
 
-def _create_outbox() -> None:
+def create_outbox() -> None:
     op.create_table(
         "outbox",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), primary_key=True),
@@ -57,7 +57,12 @@ def wake_own_relay_alone() -> None:
 
 
 def drop_kit_tables(*, outbox: bool = True) -> None:
-    for table in ("dead_letters", "inbox", *(("outbox",) if outbox else ())):
+    for table in ("dead_letters", "inbox"):
         op.drop_table(table)
     if outbox:
-        op.execute("DROP FUNCTION wake_relay()")
+        drop_outbox()
+
+
+def drop_outbox() -> None:
+    op.drop_table("outbox")
+    op.execute("DROP FUNCTION wake_relay()")

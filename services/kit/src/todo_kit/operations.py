@@ -72,10 +72,8 @@ async def _replay(runtime: Runtime, service: Service, letter: dead_letters.DeadL
     return "the service does not subscribe to this topic any more"
 
 
-async def show_outbox(runtime: Runtime, service: Service, args: argparse.Namespace) -> AsyncIterator[Line]:
+async def show_outbox(runtime: Runtime, _: Service, args: argparse.Namespace) -> AsyncIterator[Line]:
     """What is committed and waits to be published, by topic"""
-    if not service.publishes:
-        raise SystemExit(f"{args.module} publishes nothing and has no outbox")
     async with runtime.database.autocommit() as session:
         for row in await session.execute(WAITING, {"topic": args.topic}):
             yield dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented way to a row's names

@@ -30,7 +30,9 @@ def history(
         if as_json:
             show.as_json(verified)
         elif verified["valid"]:
-            terminal.out.print(f"The trail is as it was recorded: {verified['checked']} entries.")
+            signature = verified["signature"]
+            covered = f"signed up to entry {signature['position']}" if signature else "not signed yet"
+            terminal.out.print(f"The trail is as it was recorded: {verified['checked']} entries, {covered}.")
         if not verified["valid"]:
             first = verified["first_invalid"] or {}
             raise Failure(f"the trail was touched at entry {first.get('position')}: {plain(first.get('reason'))}")

@@ -1,6 +1,7 @@
-"""The trail: recording, reading, verifying."""
+"""The trail: recording, reading, verifying, signing."""
 
 from audit_service.trail.endpoints import internal, router
+from audit_service.trail.heads import sign
 from audit_service.trail.service import record
 
-__all__ = ["internal", "record", "router"]
+__all__ = ["internal", "record", "router", "sign"]

@@ -29,6 +29,21 @@ def entry_hash(entry: Mapping[str, Any]) -> bytes:
     return hashlib.sha256(orjson.dumps([_plain(entry[name]) for name in COVERED])).digest()
 
 
+def defect(entry: Mapping[str, Any], position: int, previous: bytes) -> str | None:
+    """Why an entry is not the one that belongs at a position, behind the entry with the previous hash."""
+    if entry["position"] < 1:
+        return "there is an entry before the first"
+    if entry["position"] != position:
+        return f"entry {position} is missing"
+    if entry["previous_hash"] != previous:
+        return "it does not continue the entry before it"
+    if entry["payload"] is not None and digest(entry["payload"]) != entry["payload_digest"]:
+        return "its payload was changed"
+    if entry_hash(entry) != entry["hash"]:
+        return "it was changed"
+    return None
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, bytes):
         return value.hex()

@@ -60,8 +60,8 @@ async def list_audit_logs(
 
 @router.get("/verify")
 async def verify_audit_logs(request: Request, user: CurrentUser) -> Verification:
-    """Whether the trail is as it was recorded, and if not, where it was touched first."""
-    return await service.verify(runtime_of(request).database, user.id)
+    """Check the trail against its hash chain and its newest signed head."""
+    return await service.verify(runtime_of(request), user.id)
 
 
 @internal.post("")

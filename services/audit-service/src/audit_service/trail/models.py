@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, DateTime, Index, LargeBinary, func
+from sqlalchemy import BigInteger, Column, DateTime, Index, LargeBinary, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -33,3 +33,22 @@ class AuditLog(SQLModel, table=True):
     previous_hash: bytes = Field(sa_type=LargeBinary)
     hash: bytes = Field(sa_type=LargeBinary)
     recorded_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.now()))
+
+
+class TrailHead(SQLModel, table=True):
+    """Where a user's chain ends, and the newest head of it that was signed. Only the signature is trusted."""
+
+    __tablename__ = "trail_heads"
+    __table_args__ = (
+        Index("ix_trail_heads_grown", "looked_at_position", postgresql_where=text("position > looked_at_position")),
+    )
+
+    user_id: str = Field(primary_key=True)
+    position: int = Field(sa_type=BigInteger)
+    looked_at_position: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default="0"))
+    """Up to here it was signed, or was found to be rewritten."""
+    signed_position: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default="0"))
+    signed_hash: bytes | None = Field(sa_type=LargeBinary, default=None)
+    signed_at: datetime | None = Field(sa_column=Column(DateTime(timezone=True), nullable=True), default=None)
+    key_id: str | None = None
+    signature: bytes | None = Field(sa_type=LargeBinary, default=None)

@@ -2,12 +2,14 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, insert, select, text
+from sqlalchemy import ColumnElement, Table, insert, select, text, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from audit_service.trail.chain import GENESIS
-from audit_service.trail.models import AuditLog
+from audit_service.trail.models import AuditLog, TrailHead
+from audit_service.trail.signing import Head
 from todo_kit.database import Database
 
 TABLE = cast("Table", AuditLog.__table__)  # type: ignore[attr-defined]
@@ -42,6 +44,56 @@ async def known(session: AsyncSession, event_ids: Sequence[UUID]) -> set[UUID]:
 
 async def add(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     await session.execute(insert(TABLE), rows)
+    ends = {row["user_id"]: row["position"] for row in rows}
+    statement = upsert(TrailHead).values([{"user_id": user, "position": end} for user, end in sorted(ends.items())])
+    position = statement.excluded.position
+    await session.execute(
+        statement.on_conflict_do_update(index_elements=[col(TrailHead.user_id)], set_={"position": position})
+    )
+
+
+async def grown_heads(session: AsyncSession, limit: int) -> Sequence[TrailHead]:
+    """Of the chains that have grown since they were signed."""
+    query = select(TrailHead).where(col(TrailHead.position) > col(TrailHead.looked_at_position)).limit(limit)
+    return (await session.execute(query)).scalars().all()
+
+
+async def head(session: AsyncSession, user_id: str) -> TrailHead | None:
+    return (await session.execute(select(TrailHead).where(col(TrailHead.user_id) == user_id))).scalar_one_or_none()
+
+
+async def signed_heads(session: AsyncSession, after: str, limit: int) -> Sequence[TrailHead]:
+    """In the order of the user ids, from behind one of them."""
+    query = select(TrailHead).where(col(TrailHead.signature).is_not(None), col(TrailHead.user_id) > after)
+    return (await session.execute(query.order_by(col(TrailHead.user_id)).limit(limit))).scalars().all()
+
+
+async def mark_signed(session: AsyncSession, signed: Head) -> bool:
+    """False when a newer head of the chain is signed already."""
+    statement = (
+        update(TrailHead)
+        .where(col(TrailHead.user_id) == signed.user_id, col(TrailHead.signed_position) < signed.position)
+        .values(
+            looked_at_position=signed.position,
+            signed_position=signed.position,
+            signed_hash=signed.hash,
+            signed_at=signed.signed_at,
+            key_id=signed.key_id,
+            signature=signed.signature,
+        )
+    )
+    return bool((await session.execute(statement)).rowcount)  # type: ignore[attr-defined]
+
+
+async def postpone(session: AsyncSession, looked_at: TrailHead) -> None:
+    """Look at a chain that cannot be signed again when it has grown."""
+    statement = update(TrailHead).where(col(TrailHead.user_id) == looked_at.user_id)
+    await session.execute(statement.values(looked_at_position=looked_at.position))
+
+
+async def hash_at(session: AsyncSession, user_id: str, position: int) -> bytes | None:
+    query = select(col(AuditLog.hash)).where(col(AuditLog.user_id) == user_id, col(AuditLog.position) == position)
+    return (await session.execute(query)).scalar_one_or_none()
 
 
 async def page(
@@ -65,12 +117,17 @@ async def entries(session: AsyncSession, user_id: str, after: int, limit: int) -
     return (await session.execute(query.order_by(col(AuditLog.position)).limit(limit))).scalars().all()
 
 
-async def whole_chain(database: Database, user_id: str) -> AsyncIterator[Sequence[Mapping[str, Any]]]:
-    """A person's entries from the first to the last, whatever their positions, in chunks: memory does not grow with
-    the trail, and between two chunks others have their turn at the database.
-    """
+def whole_chain(database: Database, user_id: str) -> AsyncIterator[Sequence[Mapping[str, Any]]]:
+    """A user's entries from the first to the last, whatever their positions."""
+    return chain_after(database, user_id, None)
+
+
+async def chain_after(
+    database: Database, user_id: str, position: int | None
+) -> AsyncIterator[Sequence[Mapping[str, Any]]]:
+    """In chunks: memory does not grow with the trail, and the connection is free between two chunks."""
     query = select(TABLE).where(TABLE.c.user_id == user_id).order_by(TABLE.c.position).limit(CHUNK)
-    rest = query
+    rest = query if position is None else query.where(TABLE.c.position > position)
     while True:
         async with database.autocommit() as session:
             rows = cast("Sequence[Mapping[str, Any]]", (await session.execute(rest)).mappings().all())

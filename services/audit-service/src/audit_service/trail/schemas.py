@@ -69,13 +69,31 @@ class FirstInvalid(BaseModel):
     reason: str
 
 
+class SignedHead(BaseModel):
+    """The newest head of the trail that was signed (Ed25519, Base64). Every entry up to `position` is covered by it."""
+
+    user_id: str
+    position: int
+    hash: str
+    signed_at: AwareDatetime
+    key_id: str
+    signature: str
+    public_key: str
+
+
 class Verification(BaseModel):
-    """`checked` entries from the first on are as they were recorded; `head_hash` is the hash of the last of them."""
+    """`checked` entries from the first on are as they were recorded; `head_hash` is the hash of the last of them.
+
+    `erased` of them have lost their payload to a recorded erasure. `signature` is null when nothing was signed yet, or
+    when no key is set: then the chain alone is what was checked.
+    """
 
     valid: bool
     checked: int
     first_invalid: FirstInvalid | None
     head_hash: str
+    erased: int
+    signature: SignedHead | None
 
 
 class EntryIn(BaseModel):

@@ -3,18 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import structlog
+import orjson
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from audit_service.trail import chain, repository
-from audit_service.trail.schemas import EntryIn, FirstInvalid, Verification
-from todo_kit.database import Database
+from audit_service.trail import chain, heads, repository
+from audit_service.trail.schemas import EntryIn, FirstInvalid, SignedHead, Verification
+from audit_service.trail.signing import Head
 from todo_kit.events.envelope import Event
 from todo_kit.events.settings import SettingsChanged
 from todo_kit.runtime import Runtime
-from todo_kit.telemetry import metrics
 
-log = structlog.get_logger()
+ERASED = "DataErased"
+"""The entry of an erasure; its payload says up to which position."""
 
 
 async def record(_: Runtime, session: AsyncSession, events: Sequence[Event]) -> None:
@@ -65,32 +65,66 @@ async def append(session: AsyncSession, entries: Sequence[dict[str, Any]]) -> No
     await repository.add(session, rows)
 
 
-async def verify(database: Database, user_id: str) -> Verification:
-    """Walks the chain. It shows every change, removal and insertion, but not that the newest entries were cut off:
+async def verify(runtime: Runtime, user_id: str) -> Verification:
+    """Walks the chain, and compares it with the newest head that was signed and is kept outside of this database.
 
-    against that, note down `head_hash` and `checked`, and compare later.
+    Raises Unavailable while what is kept outside cannot be read.
     """
-    expected, previous = 1, chain.GENESIS
-    async for entries in repository.whole_chain(database, user_id):
-        for entry in entries:
-            if reason := defect(entry, expected, previous):
-                metrics.BROKEN_TRAILS.inc()
-                log.error("trail_does_not_verify", position=expected, reason=reason)
-                first = FirstInvalid(position=expected, reason=reason)
-                return Verification(valid=False, checked=expected - 1, first_invalid=first, head_hash=previous.hex())
-            expected, previous = expected + 1, entry["hash"]
-    return Verification(valid=True, checked=expected - 1, first_invalid=None, head_hash=previous.hex())
+    walk, first, signature = Walk(), None, None
+    try:
+        head = await heads.signed(runtime, user_id)
+        await walk.to_the_end(runtime, user_id, head)
+        signature = await _signature(runtime, head)
+    except heads.Rewritten as found:
+        heads.report(user_id, found.position, found.reason)
+        first = FirstInvalid(position=found.position, reason=found.reason)
+    return Verification(
+        valid=first is None,
+        checked=walk.checked,
+        first_invalid=first,
+        head_hash=walk.hash.hex(),
+        erased=walk.erased,
+        signature=signature,
+    )
 
 
-def defect(entry: Mapping[str, Any], position: int, previous: bytes) -> str | None:
-    if entry["position"] < 1:
-        return "there is an entry before the first"
-    if entry["position"] != position:
-        return f"entry {position} is missing"
-    if entry["previous_hash"] != previous:
-        return "it does not continue the entry before it"
-    if entry["payload"] is not None and chain.digest(entry["payload"]) != entry["payload_digest"]:
-        return "its payload was changed"
-    if chain.entry_hash(entry) != entry["hash"]:
-        return "it was changed"
-    return None
+class Walk:
+    """Along a chain, from its first entry to its last."""
+
+    def __init__(self) -> None:
+        self.checked = 0
+        self.hash = chain.GENESIS
+        self.erased = 0
+        self._unexplained: list[int] = []
+        """Positions whose payload is missing, and of which no erasure has been seen yet."""
+
+    async def to_the_end(self, runtime: Runtime, user_id: str, head: Head | None) -> None:
+        """Raises Rewritten at the first entry that is not as it was recorded."""
+        async for entries in repository.whole_chain(runtime.database, user_id):
+            for entry in entries:
+                self._step(entry)
+                if head and self.checked == head.position and self.hash != head.hash:
+                    raise heads.Rewritten(head.position, heads.CHANGED)
+        if head and head.position > self.checked:
+            raise heads.Rewritten(self.checked + 1, heads.MISSING)
+        if self._unexplained:
+            raise heads.Rewritten(self._unexplained[0], "its payload is missing, and no erasure was recorded")
+
+    def _step(self, entry: Mapping[str, Any]) -> None:
+        position = self.checked + 1
+        if reason := chain.defect(entry, position, self.hash):
+            raise heads.Rewritten(position, reason)
+        self.checked, self.hash = position, entry["hash"]
+        if entry["payload"] is None:
+            self.erased += 1
+            self._unexplained.append(position)
+        elif entry["action_type"] == ERASED:
+            last = entry["payload"]["up_to"]
+            self._unexplained = [missing for missing in self._unexplained if missing > last]
+
+
+async def _signature(runtime: Runtime, head: Head | None) -> SignedHead | None:
+    keys = await heads.keys_of(runtime)
+    if head is None or keys is None:
+        return None
+    return SignedHead(**orjson.loads(head.to_json()), public_key=keys.public_key(head.key_id))
