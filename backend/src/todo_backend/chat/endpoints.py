@@ -111,7 +111,27 @@ async def chat(context: Asks, body: ChatRequest) -> ChatAnswer:
     )
 
 
-@router.post("/chatkit", include_in_schema=False)
+CHATKIT: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "description": "A request of ChatKit's protocol, whose Python SDK defines `params` for each `type`.",
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "required": ["type", "params"],
+                    "properties": {"type": {"enum": sorted(KINDS)}, "params": {"type": "object"}},
+                }
+            }
+        },
+    }
+}
+EVENTS: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/json": {}, "text/event-stream": {}}, "description": "JSON, or ChatKit's events"},
+}
+
+
+@router.post("/chatkit", responses=ANSWERS | EVENTS, openapi_extra=CHATKIT, response_class=Response)
 async def chatkit(request: Request, context: Asks) -> Response:
     """ChatKit's protocol: server-sent events for what makes the assistant answer, JSON for everything else."""
     body = await request.body()

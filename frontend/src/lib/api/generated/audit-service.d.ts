@@ -110,7 +110,7 @@ export interface paths {
         };
         /**
          * Verify Audit Logs
-         * @description Whether the trail is as it was recorded, and if not, where it was touched first.
+         * @description Check the trail against its hash chain and its newest signed head.
          */
         get: operations["verify_audit_logs"];
         put?: never;
@@ -382,8 +382,34 @@ export interface components {
             recorded: boolean;
         };
         /**
+         * SignedHead
+         * @description The newest head of the trail that was signed (Ed25519, Base64). Every entry up to `position` is covered by it.
+         */
+        SignedHead: {
+            /** User Id */
+            user_id: string;
+            /** Position */
+            position: number;
+            /** Hash */
+            hash: string;
+            /**
+             * Signed At
+             * Format: date-time
+             */
+            signed_at: string;
+            /** Key Id */
+            key_id: string;
+            /** Signature */
+            signature: string;
+            /** Public Key */
+            public_key: string;
+        };
+        /**
          * Verification
          * @description `checked` entries from the first on are as they were recorded; `head_hash` is the hash of the last of them.
+         *
+         *     `erased` of them have lost their payload to a recorded erasure. `signature` is null when nothing was signed yet, or
+         *     when no key is set: then the chain alone is what was checked.
          */
         Verification: {
             /** Valid */
@@ -393,6 +419,9 @@ export interface components {
             first_invalid: components["schemas"]["FirstInvalid"] | null;
             /** Head Hash */
             head_hash: string;
+            /** Erased */
+            erased: number;
+            signature: components["schemas"]["SignedHead"] | null;
         };
     };
     responses: never;
