@@ -100,7 +100,7 @@ def test_what_waits_for_production_is_not_replaced_by_what_comes_later() -> None
 
 
 def test_images_that_were_built_before_are_deployed_by_their_tag() -> None:
-    content = workflow(ROOT / ".github/workflows/deploy-oke.yaml")
+    content: dict[Any, Any] = workflow(ROOT / ".github/workflows/deploy-oke.yaml")
     assert content[True]["workflow_dispatch"]["inputs"]["tag"]["required"] is True  # YAML 1.1 reads `on` as true
     jobs = content["jobs"]
     assert jobs["test"]["if"] == "github.event_name == 'push'", "and the images, which need it"

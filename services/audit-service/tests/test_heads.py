@@ -131,6 +131,7 @@ async def test_entries_that_were_cut_off_at_the_end_are_missed(
     connection = await asyncpg.connect(backbone.cluster.url("todo"))
     older = await connection.fetchrow("SELECT * FROM audit.trail_heads WHERE user_id = $1", user)
     await connection.close()
+    assert older
     await audit.deliver(TOPIC, *history(user, 3))
     await sign(audit)
     columns = ", ".join(f"{name} = ${n}" for n, name in enumerate(older.keys(), 2))
