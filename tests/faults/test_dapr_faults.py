@@ -99,7 +99,8 @@ async def test_tasks_are_served_by_processes_that_start_without_sidecars(suite: 
         finally:
             await asyncio.gather(*(asyncio.to_thread(suite.launcher, "start", name) for name in sidecars))
         await settle(crowd)
-        assert (await client.get("/chat")).json()["kind"] == "rules"
+    async with suite.client(user) as someone:
+        assert (await someone.get("/chat")).json()["kind"] == "rules"
     assert await put_aside(suite) == 0
 
 
