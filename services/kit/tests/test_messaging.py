@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from audit_service.settings import Settings
+from notification_service.settings import Settings as NotificationSettings
 from tests.support import Backbone, Opener, OpenService, eventually
 from tests.tasks import Task
 from todo_kit.application import Service
@@ -300,6 +301,54 @@ async def test_a_broker_in_trouble_is_not_asked_again_with_every_commit(
         await running
     await commits.close()
     assert 1 <= asked.count(opened.runtime.sidecar) <= 4  # after 0.2, 0.4 and 0.8 seconds
+
+
+async def test_an_idle_relay_looks_seldom_and_publishes_a_new_event_at_once(
+    open_service: Opener, backbone: Backbone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[float] = []
+    now = asyncio.get_running_loop().time
+
+    async def nothing_waits(_: Any, sidecar: Sidecar) -> bool:
+        if sidecar is opened.runtime.sidecar:  # others' relays look too
+            looked.append(now())
+        return True
+
+    monkeypatch.setattr(relay, "LOCK", "SELECT true")
+    monkeypatch.setattr(relay, "POLL_SECONDS", 0.1)
+    monkeypatch.setattr(relay, "publish_backlog", nothing_waits)
+    commits = await asyncpg.connect(backbone.url("audit"))
+    async with open_service(Recorder().service) as opened:
+        running = asyncio.create_task(relay.run(opened.runtime))
+        await asyncio.sleep(3)
+        assert 3 <= len(looked) <= 6  # after 0.1, 0.2, 0.4, 0.8 and 1.6 seconds
+        looked.clear()
+        committed = now()
+        await commits.execute('NOTIFY "audit.outbox"')
+        await eventually(lambda: looked)
+        assert looked[0] - committed < 0.5
+        opened.runtime.stopping.set()
+        await running
+    await commits.close()
+
+
+async def test_a_relay_that_waits_learns_at_once_that_its_connection_is_lost(
+    open_service: Opener, backbone: Backbone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relay, "LOCK", "SELECT true")
+    monkeypatch.setattr(relay, "POLL_SECONDS", 30.0)
+    lose = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'notification-service-listen'"
+    )
+    superuser = await asyncpg.connect(backbone.cluster.url())
+    async with open_service(Service("Test", "", NotificationSettings, publishes=False)) as opened:
+        running = asyncio.create_task(relay.run(opened.runtime))
+        await asyncio.sleep(1)
+        assert await superuser.fetch(lose)
+        async with asyncio.timeout(5):
+            with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError)):
+                await running
+    await superuser.close()
 
 
 async def test_what_is_no_longer_needed_goes_when_a_service_starts(open_service: Opener, backbone: Backbone) -> None:

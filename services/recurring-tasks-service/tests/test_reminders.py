@@ -3,7 +3,7 @@
 import asyncio
 import random
 import threading
-from types import SimpleNamespace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -208,10 +208,21 @@ async def test_the_clock_wakes_its_loop_from_within(recurring: OpenService, monk
             threads.append(threading.get_ident())
             super().set()
 
-    monkeypatch.setattr(clocks, "asyncio", SimpleNamespace(Event=Event))
+    recurring.runtime.extras["reminders"] = Event()
     monkeypatch.setattr(clocks, "LOOK_EVERY_SECONDS", 0.05)
     looking = asyncio.create_task(clocks.remind(recurring.runtime))
     await eventually(lambda: threads)
     looking.cancel()
     await asyncio.wait([looking])
     assert set(threads) == {threading.get_ident()}
+
+
+async def test_a_clock_that_would_look_in_half_a_minute_sends_what_is_planned_meanwhile_at_its_instant(
+    open_service: Opener, backbone: Backbone, user: str
+) -> None:
+    async with open_service(service) as opened:
+        await eventually(lambda: "reminders" in opened.runtime.extras)
+        due = datetime.now(UTC) + timedelta(seconds=2)
+        await opened.deliver(TOPIC, Task(user, due_date=due, reminder_lead_time=0).created())
+        assert await names(backbone, user, 2) == ["ReminderScheduled", "ReminderTriggered"]
+        assert told(backbone, user)[1][1]["late_by_seconds"] == 0

@@ -1,12 +1,11 @@
 """Follows a channel of Postgres on a connection of its own."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from todo_kit.loops import pause
+from todo_kit.loops import IDLE_SECONDS, pause_until
 from todo_kit.runtime import Runtime
-
-PROBE_SECONDS = 1.0
 
 
 async def listen(
@@ -21,10 +20,13 @@ async def listen(
     def told(_: Any, __: int, ___: str, payload: object) -> None:
         heard(str(payload))
 
+    lost = asyncio.Event()
+    connection.add_termination_listener(lambda *_: lost.set())
     try:
         await connection.add_listener(channel, told)
         await connected()
-        while not await pause(runtime, PROBE_SECONDS):
-            await connection.execute("SELECT 1")  # or nobody would notice that it is lost
+        while not runtime.stopping.is_set():
+            await pause_until(lost, runtime, IDLE_SECONDS)
+            await connection.execute("SELECT 1")  # fails when the connection is lost, also when nobody has said so
     finally:
         await connection.close(timeout=2)

@@ -11,6 +11,8 @@ log = structlog.get_logger()
 
 Loop = Callable[[Runtime], Awaitable[None]]
 MAX_BACK_OFF_SECONDS = 5.0
+IDLE_SECONDS = 30.0
+"""How long a loop that finds nothing to do may wait before it asks the database again."""
 
 
 async def keep_running(loop: Loop, runtime: Runtime) -> None:

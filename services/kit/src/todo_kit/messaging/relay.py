@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy import text
 
 from todo_kit.errors import Unavailable
-from todo_kit.loops import pause, pause_until
+from todo_kit.loops import IDLE_SECONDS, pause, pause_until
 from todo_kit.runtime import Runtime
 from todo_kit.sidecar import Publication, Sidecar
 from todo_kit.telemetry import metrics
@@ -23,6 +23,7 @@ log = structlog.get_logger()
 
 CHANNEL = "SELECT current_schema() || '.outbox'"
 LOCK = "SELECT pg_try_advisory_lock(hashtext(current_schema() || '.relay'))"
+WAITING = "SELECT EXISTS (SELECT FROM outbox)"
 OLDEST = "SELECT id, topic, key, event_id, body FROM outbox ORDER BY id LIMIT $1"
 OLDEST_OF_EACH_KEY = """
     SELECT id, topic, key, event_id, body FROM outbox WHERE id IN (
@@ -39,7 +40,7 @@ LOOK_AHEAD = 20_000
 MAX_REQUEST_BYTES = 2 * 1024 * 1024
 """`daprd` refuses a request of more than 4 MB, and would do so for ever."""
 POLL_SECONDS = 1.0
-"""The net under NOTIFY: what a lost notification costs at most."""
+"""Between two looks into the outbox without a notification; twice as long each time, up to IDLE_SECONDS."""
 GATHER_SECONDS = 0.05
 """The least time between two rounds: a single event goes out at once, many go out together."""
 MAX_BACK_OFF_SECONDS = 5.0
@@ -51,21 +52,39 @@ async def run(runtime: Runtime) -> None:
     try:
         woken = asyncio.Event()
         await connection.add_listener(await connection.fetchval(CHANNEL), lambda *_: woken.set())
-        while not await connection.fetchval(LOCK):
-            if await pause(runtime, POLL_SECONDS):
-                return
-        back_off = 0.1
+        connection.add_termination_listener(lambda *_: woken.set())
+        if not await lead(runtime, connection, woken):
+            return
+        back_off, idle = 0.1, POLL_SECONDS
         while not runtime.stopping.is_set():
             woken.clear()
             complete = await publish_backlog(connection, runtime.sidecar)
             back_off = 0.1 if complete else min(back_off * 2, MAX_BACK_OFF_SECONDS)
             await asyncio.sleep(GATHER_SECONDS)
             if complete:
-                await pause_until(woken, runtime, POLL_SECONDS)
+                await pause_until(woken, runtime, idle)
+                idle = POLL_SECONDS if woken.is_set() else min(idle * 2, IDLE_SECONDS)
             else:
                 await pause(runtime, back_off)  # a broker in trouble is not asked again with every commit
     finally:
         await connection.close(timeout=2)
+
+
+async def lead(runtime: Runtime, connection: "asyncpg.Connection[Any]", woken: asyncio.Event) -> bool:
+    """Wait for the lock. False when the process is to stop.
+
+    A replica that does not lead asks every second while events wait: the leader may be gone. Otherwise it asks seldom.
+    """
+    idle = POLL_SECONDS
+    while not await connection.fetchval(LOCK):
+        idle = POLL_SECONDS if await connection.fetchval(WAITING) else min(idle * 2, IDLE_SECONDS)
+        await pause_until(woken, runtime, idle)
+        if woken.is_set():
+            woken.clear()
+            await pause(runtime, POLL_SECONDS)  # the leader publishes within this time
+        if runtime.stopping.is_set():
+            return False
+    return True
 
 
 async def publish_backlog(connection: "asyncpg.Connection[Any]", sidecar: Sidecar) -> bool:
@@ -118,8 +137,10 @@ async def _publish(sidecar: Sidecar, topic: str, rows: Sequence[asyncpg.Record])
 
 async def measure(runtime: Runtime) -> None:
     """The outbox as every replica sees it, so that its age grows also when no relay runs."""
-    while not await pause(runtime, POLL_SECONDS):
+    idle = POLL_SECONDS
+    while not await pause(runtime, idle):
         async with runtime.database.autocommit() as session:
             size, age = (await session.execute(BACKLOG)).one()
+        idle = POLL_SECONDS if size else min(idle * 2, IDLE_SECONDS)
         metrics.OUTBOX_SIZE.set(size)
         metrics.OUTBOX_AGE_SECONDS.set(age)

@@ -17,14 +17,14 @@ from recurring_tasks_service.schedules import events as told
 from recurring_tasks_service.schedules.models import Reminder
 from todo_kit import context
 from todo_kit.events.reminders import ReminderTriggered
-from todo_kit.loops import every, pause_until
+from todo_kit.loops import IDLE_SECONDS, every, pause_until
 from todo_kit.runtime import Runtime
 from todo_kit.telemetry import metrics
 
 log = structlog.get_logger()
 
-LOOK_EVERY_SECONDS = 1
-MEASURE_EVERY_SECONDS = 5.0
+LOOK_EVERY_SECONDS = IDLE_SECONDS
+MEASURE_EVERY_SECONDS = IDLE_SECONDS
 BATCH = 500
 LATE_SECONDS = 5
 """What is less is not worth mentioning to a person."""
@@ -40,9 +40,22 @@ CLAIM = (
 NEXT = select(func.min(Reminder.remind_at)).where(col(Reminder.state) == "scheduled")
 
 
+def wake(runtime: Runtime) -> None:
+    """Look now: a reminder was planned that may be due before the next look."""
+    _look(runtime).set()
+
+
+def _look(runtime: Runtime) -> asyncio.Event:
+    event: asyncio.Event = runtime.extras.setdefault("reminders", asyncio.Event())
+    return event
+
+
 async def remind(runtime: Runtime) -> None:
-    """Looks every second, and at the instant of the next reminder when that is sooner."""
-    look = asyncio.Event()
+    """Looks when a reminder is planned, at the instant of the next one, and every half minute.
+
+    The last is for reminders that another replica planned before it died.
+    """
+    look = _look(runtime)
 
     async def wake() -> None:
         # A coroutine: APScheduler would call a plain function in a thread, where an event must not be set.

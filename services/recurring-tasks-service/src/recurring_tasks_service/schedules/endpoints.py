@@ -5,12 +5,12 @@ from pydantic import BaseModel, Field
 from sqlalchemy import tuple_
 from sqlmodel import col, select
 
-from recurring_tasks_service.schedules import planning
+from recurring_tasks_service.schedules import clock, planning
 from recurring_tasks_service.schedules.models import Reminder
 from recurring_tasks_service.schedules.schemas import Planned, ScheduleIn, ScheduleOut, SchedulePage
 from todo_kit import cursors
 from todo_kit.auth.dependencies import from_sidecar
-from todo_kit.database import SessionDep
+from todo_kit.database import SessionDep, after_commit
 from todo_kit.fields import Moment, TaskNumber
 from todo_kit.runtime import runtime_of
 from todo_kit.text import Storable
@@ -22,6 +22,7 @@ router = APIRouter(prefix="/internal/schedules", tags=["Internal"], dependencies
 async def plan_reminder(request: Request, session: SessionDep, body: ScheduleIn) -> Planned:
     """Plans a reminder for a task that this service has not heard of, or in a newer version than it has."""
     runtime = runtime_of(request)
+    after_commit(session, lambda: clock.wake(runtime))
     return Planned(planned=await planning.plan(session, body, runtime.clock.now()))
 
 

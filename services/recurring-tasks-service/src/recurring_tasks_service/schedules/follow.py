@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from recurring_tasks_service.recurrence import next_occurrence
 from recurring_tasks_service.rules import instant_of, series_of
+from recurring_tasks_service.schedules import clock, preferences, repository, requests
 from recurring_tasks_service.schedules import events as told
-from recurring_tasks_service.schedules import preferences, repository, requests
 from recurring_tasks_service.schedules.models import OccurrenceRequest, Reminder
 from todo_kit.database import after_commit
 from todo_kit.dates import remind_at, start_of_day
@@ -35,6 +35,8 @@ async def follow(runtime: Runtime, session: AsyncSession, events: Sequence[TaskE
     if settings or any(has_all_day_reminder(event.payload) for event in fresh):
         await preferences.lock(session, (event.user_id for event in (*settings, *fresh)))
         await preferences.take(session, settings, runtime.clock.now())
+    if settings:
+        after_commit(session, lambda: clock.wake(runtime))
     if not fresh:
         return
     times = await preferences.all_day_times(session, {event.user_id for event in fresh})
@@ -44,7 +46,8 @@ async def follow(runtime: Runtime, session: AsyncSession, events: Sequence[TaskE
     for event in fresh:
         key = event.user_id, event.task_id
         with caused_by(event):
-            _plan_reminder(session, event, reminders.get(key), times[event.user_id], runtime.clock.now())
+            if _plan_reminder(session, event, reminders.get(key), times[event.user_id], runtime.clock.now()):
+                after_commit(session, lambda: clock.wake(runtime))
             if _plan_successor(session, event, requested.get(key), runtime.clock.now()):
                 after_commit(session, lambda: requests.wake(runtime))
 
@@ -82,16 +85,17 @@ def wanted_reminder(event: TaskEvent, known: Reminder | None, all_day_time: time
 
 def _plan_reminder(
     session: AsyncSession, event: TaskEvent, known: Reminder | None, all_day_time: time, now: datetime
-) -> None:
+) -> bool:
+    """True when a reminder was planned."""
     wanted = wanted_reminder(event, known, all_day_time)
     if known is not None and known.state == "triggered" and _still(event, known):
         known.seq = event.seq
-        return
+        return False
     if wanted is None:
         if known is not None and known.state == "scheduled":
             known.seq, known.state = event.seq, "cancelled"
             told.emit(session, ReminderCancelled, known, now)
-        return
+        return False
     moved = known is None or known.state != "scheduled" or known.remind_at != wanted
     reminder = repository.put_reminder(
         session,
@@ -107,6 +111,7 @@ def _plan_reminder(
     )
     if moved:
         told.emit(session, ReminderScheduled, reminder, now)
+    return moved
 
 
 def _still(event: TaskEvent, reminder: Reminder) -> bool:

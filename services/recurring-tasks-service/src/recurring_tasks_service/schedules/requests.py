@@ -13,13 +13,13 @@ from uuid import uuid4
 
 import orjson
 import structlog
-from sqlalchemy import tuple_, update
+from sqlalchemy import func, tuple_, update
 from sqlmodel import col, select
 
 from recurring_tasks_service.schedules.models import OccurrenceRequest
 from todo_kit import context
 from todo_kit.errors import Unavailable
-from todo_kit.loops import pause_until
+from todo_kit.loops import IDLE_SECONDS, pause_until
 from todo_kit.runtime import Runtime
 from todo_kit.sidecar import Answer
 
@@ -27,7 +27,7 @@ log = structlog.get_logger()
 
 TASK_API = "todo-backend"
 AT_ONCE = 16
-POLL_SECONDS = 1.0
+SHORTEST_PAUSE_SECONDS = 0.2
 MAX_BACK_OFF_SECONDS = 30.0
 LEASE_SECONDS = 30.0
 """Longer than a call can take (`sidecar.INVOCATION_SECONDS`)."""
@@ -41,6 +41,7 @@ DUE = (
     .limit(AT_ONCE)
     .with_for_update(skip_locked=True)
 )
+NEXT = select(func.min(OccurrenceRequest.next_attempt_at)).where(col(OccurrenceRequest.state) == "pending")
 
 
 def wake(runtime: Runtime) -> None:
@@ -58,7 +59,15 @@ async def request_occurrences(runtime: Runtime) -> None:
         woken.clear()
         while await request_batch(runtime) == AT_ONCE and not runtime.stopping.is_set():
             pass
-        await pause_until(woken, runtime, POLL_SECONDS)
+        await pause_until(woken, runtime, await seconds_to_next(runtime))
+
+
+async def seconds_to_next(runtime: Runtime) -> float:
+    """Until a request is due again or a lease ends, also those of other replicas; at most IDLE_SECONDS."""
+    async with runtime.database.autocommit() as session:
+        next_at: datetime | None = (await session.execute(NEXT)).scalar_one()
+    seconds = (next_at - runtime.clock.now()).total_seconds() if next_at else IDLE_SECONDS
+    return min(max(seconds, SHORTEST_PAUSE_SECONDS), IDLE_SECONDS)
 
 
 async def request_batch(runtime: Runtime) -> int:
