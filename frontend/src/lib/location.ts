@@ -29,10 +29,24 @@ export function setParameters(values: Values, { push = false } = {}): void {
 
 export { useSearchParams as useParameters };
 
-/** The number of the task whose details are open. */
+/** The number of the task whose details are open; below zero while the task is still being created. */
 export function useOpenTask(): number | null {
-  const text = useSearchParams().get('task') ?? '';
-  return /^\d{1,10}$/.test(text) ? Number(text) : null;
+  return taskIn(useSearchParams());
+}
+
+/** Not for components: they are not drawn again for it. */
+export function openTaskNow(): number | null {
+  return taskIn(new URLSearchParams(window.location.search));
+}
+
+function taskIn(parameters: Pick<URLSearchParams, 'get'>): number | null {
+  const text = parameters.get('task') ?? '';
+  return /^(\d{1,10}|-\d{1,16})$/.test(text) ? Number(text) : null;
+}
+
+/** The task has its number now. */
+export function renumberOpenTask(from: number, to: number): void {
+  if (openTaskNow() === from) openTask(to);
 }
 
 export function openTask(id: number | null): void {

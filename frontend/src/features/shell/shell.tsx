@@ -9,6 +9,7 @@ import { useKeptFiles } from '@/features/offline/keep-files';
 import { openConflict } from '@/features/tasks/conflict';
 import { openScope } from '@/features/tasks/scope';
 import { SendKept } from '@/features/tasks/send-kept';
+import { useTasks } from '@/features/tasks/provider';
 import { TaskPane } from '@/features/tasks/task-pane-lazy';
 import { useOpenTask } from '@/lib/location';
 import { useIsNarrow } from '@/lib/narrow';
@@ -34,6 +35,7 @@ export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string
   const conflict = useExternal(openConflict);
   const scopeQuestion = useExternal(openScope);
   const openTask = useOpenTask();
+  const { store } = useTasks();
   const narrow = useIsNarrow();
   useShortcuts();
   useKeptFiles();
@@ -60,7 +62,7 @@ export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string
         </div>
         <div className="contents lg:flex lg:shrink-0 lg:flex-col 2xl:flex-row">
           <div className="contents" inert={narrow && assistant}>
-            {openTask !== null && <TaskPane key={openTask} id={openTask} />}
+            {openTask !== null && <TaskPane key={store.keyOf(openTask)} id={openTask} />}
           </div>
           {assistant && <AssistantPanel chatkitDomainKey={chatkitDomainKey} />}
         </div>

@@ -18,7 +18,7 @@ import type { Selection } from './selection';
 export function BulkBar({ selection, view }: { selection: Selection; view: View }) {
   const { act, editAll, move, trash } = useChange();
   const zone = useZone();
-  const ids = [...selection.ids];
+  const ids = selection.tasks.map((task) => task.id);
   const finish = (run: () => void) => () => {
     run();
     selection.clear();

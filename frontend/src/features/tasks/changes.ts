@@ -42,10 +42,19 @@ export interface Act {
 
 export type Change = Create | Edit | Act;
 
-/** Its number is below zero, and never the same in another page either. */
+/** With a temporary number below zero. */
 export function creation(task: NewTask): Create {
-  const id = -1 - Math.floor(Math.random() * 2 ** 40);
-  return { kind: 'create', id, key: crypto.randomUUID(), task };
+  return { kind: 'create', id: nextTemporary(), key: crypto.randomUUID(), task };
+}
+
+const PER_MILLISECOND = 2 ** 11;
+let lastTemporary = 0;
+
+/** The later one is the lower one. By the time and by chance, so that another page does not use the same. */
+function nextTemporary(): number {
+  const now = -Math.floor((Date.now() + Math.random()) * PER_MILLISECOND);
+  lastTemporary = Math.min(now, lastTemporary - 1);
+  return lastTemporary;
 }
 
 export function idsOf(change: Change): number[] {

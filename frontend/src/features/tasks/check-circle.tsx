@@ -1,12 +1,15 @@
 'use client';
 
 import { Check } from 'lucide-react';
+import type { MouseEvent } from 'react';
 import { classes } from '@/lib/classes';
-import { useChange } from './mutations';
 import type { Task } from './model';
+import { useChange } from './mutations';
+import { useTasks } from './provider';
 
 export function CheckCircle({ task, tabIndex }: { task: Task; tabIndex?: number }) {
   const { act } = useChange();
+  const isSecondClick = useIsSecondClick();
   return (
     <button
       type="button"
@@ -14,7 +17,9 @@ export function CheckCircle({ task, tabIndex }: { task: Task; tabIndex?: number 
       aria-checked={task.completed}
       aria-label={`Complete “${task.title}”`}
       {...(tabIndex === undefined ? {} : { tabIndex })}
-      onClick={() => act(task.completed ? 'reopen' : 'complete', [task.id])}
+      onClick={(event) => {
+        if (!isSecondClick(event, task)) act(task.completed ? 'reopen' : 'complete', [task.id]);
+      }}
       className="group flex size-8 shrink-0 items-center justify-center rounded-full"
     >
       <span
@@ -34,4 +39,11 @@ export function CheckCircle({ task, tabIndex }: { task: Task; tabIndex?: number 
       </span>
     </button>
   );
+}
+
+/** Whether a click belongs to the one before: a double click is about one task, and does one thing to it. */
+export function useIsSecondClick() {
+  const { store } = useTasks();
+  // Not every browser counts the clicks of a finger.
+  return ({ detail }: MouseEvent, task: Task) => detail > 1 || store.isResting(task.id);
 }

@@ -6,26 +6,27 @@ import { openTask } from '@/lib/location';
 import { useChange } from './mutations';
 import { movedBy } from './moving';
 import { PRIORITIES, type Task } from './model';
-import { useZone } from './provider';
+import { useTasks, useZone } from './provider';
 import type { Row } from './rows';
 import type { Selection } from './selection';
 
 interface Parts {
   rows: Row[];
   selection: Selection;
-  focus: (id: number) => void;
-  edit: (id: number) => void;
+  focus: (key: number) => void;
+  edit: (key: number) => void;
 }
 
 /** What the keyboard does in a list: to the chosen tasks, or to the one it is on. */
 export function useListKeys({ rows, selection, focus, edit }: Parts) {
   const { act, editAll, move, trash } = useChange();
+  const { keyOf } = useTasks().store;
   const zone = useZone();
 
   function onKeyDown(event: KeyboardEvent): void {
     if (isTyping(event.target)) return;
     const tasks = rows.flatMap((row) => (row.kind === 'task' ? [row.task] : []));
-    const at = tasks.findIndex((task) => task.id === selection.active);
+    const at = tasks.findIndex((task) => keyOf(task.id) === selection.active);
     const active = tasks[at];
     if (!active) return;
     const chosen = selection.tasks.length > 0 ? selection.tasks : [active];
@@ -45,11 +46,13 @@ export function useListKeys({ rows, selection, focus, edit }: Parts) {
     const ids = chosen.map((task) => task.id);
     const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[key];
     const target = { Home: tasks[0], End: tasks.at(-1) }[key] ?? (step ? tasks[at + step] : undefined);
+    // A key that is held moves on, but does nothing twice.
+    if (event.repeat && !step) return () => undefined;
     if (target)
       return () => {
-        if (event.shiftKey) selection.extendTo(target.id);
-        else selection.activate(target.id);
-        focus(target.id);
+        if (event.shiftKey) selection.extendTo(keyOf(target.id));
+        else selection.activate(keyOf(target.id));
+        focus(keyOf(target.id));
       };
     const trashed = active.status === 'deleted';
     const priority = PRIORITIES[Number(key) - 1];
@@ -64,9 +67,9 @@ export function useListKeys({ rows, selection, focus, edit }: Parts) {
           act(active.status === 'completed' ? 'reopen' : 'complete', ids);
         };
       case 'e':
-        return trashed ? undefined : () => edit(active.id);
+        return trashed ? undefined : () => edit(keyOf(active.id));
       case 'x':
-        return () => selection.toggle(active.id);
+        return () => selection.toggle(keyOf(active.id));
       case 't':
         return trashed ? undefined : () => void move(chosen, (task) => movedBy(task, 0, zone));
       case 'm':
@@ -84,14 +87,14 @@ export function useListKeys({ rows, selection, focus, edit }: Parts) {
         return undefined;
     }
 
-    /** The row goes away: the keyboard stays where it was. */
+    /** The row goes away, maybe in a moment: the keyboard stays where it was. */
     function goOn(): void {
       const rest = tasks.filter((task) => !ids.includes(task.id));
       const next = rest.find((task) => tasks.indexOf(task) > at) ?? rest.at(-1);
       selection.clear();
       if (!next) return;
-      selection.activate(next.id);
-      focus(next.id);
+      selection.activate(keyOf(next.id));
+      focus(keyOf(next.id));
     }
   }
 

@@ -63,23 +63,37 @@ const NEWEST_FIRST: readonly Sort[] = ['created_at', 'updated_at'];
 export function compare(one: Task, other: Task, sort: Sort): number {
   const direction = NEWEST_FIRST.includes(sort) ? -1 : 1;
   const [a, b] = [KEYS[sort](one), KEYS[sort](other)];
-  if (a === b) return direction * (one.id - other.id);
+  if (a === b) return direction * byNumber(one.id, other.id);
   if (a === null) return 1;
   if (b === null) return -1;
   return a < b ? -direction : direction;
 }
 
+/** A temporary number stands behind all of the server's, the older one first: in the order in which the server assigns numbers. */
+function byNumber(one: number, other: number): number {
+  return one > 0 === other > 0 ? Math.abs(one) - Math.abs(other) : other - one;
+}
+
 /** The list with the task as it is now: where it belongs, or without it. The same object when nothing changes. */
 export function place(list: TaskList, query: ListQuery, task: Task, here: Here): TaskList {
-  const known = list.pages.some((page) => page.items.some((item) => item.id === task.id));
+  const known = includes(list, task.id);
   const fits = belongs(task, query, here) && (known || query.q === '');
   if (!known && !fits) return list;
   const rest = known ? without(list, task.id) : list;
   return fits ? (query.q === '' ? insert(rest, task, query.sort) : replace(list, task)) : rest;
 }
 
+/** The list with the task as it is now in the place where it stands, also when it no longer belongs there. */
+export function replaced(list: TaskList, query: ListQuery, task: Task, here: Here): TaskList {
+  return includes(list, task.id) ? replace(list, task) : place(list, query, task, here);
+}
+
+function includes(list: TaskList, id: number): boolean {
+  return list.pages.some((page) => page.items.some((item) => item.id === id));
+}
+
 export function without(list: TaskList, id: number): TaskList {
-  if (!list.pages.some((page) => page.items.some((item) => item.id === id))) return list;
+  if (!includes(list, id)) return list;
   return {
     ...list,
     pages: list.pages.map((page) => ({
@@ -88,6 +102,14 @@ export function without(list: TaskList, id: number): TaskList {
       items: page.items.some((item) => item.id === id) ? page.items.filter((item) => item.id !== id) : page.items,
     })),
   };
+}
+
+/** The list with a task under another number, in its place. */
+export function renamed(list: TaskList, from: number, to: number): TaskList {
+  if (!includes(list, from)) return list;
+  if (includes(list, to)) return without(list, from); // it came from elsewhere before the answer
+  const items = (page: TaskPage) => page.items.map((item) => (item.id === from ? { ...item, id: to } : item));
+  return { ...list, pages: list.pages.map((page) => ({ ...page, items: items(page) })) };
 }
 
 function replace(list: TaskList, task: Task): TaskList {

@@ -4,6 +4,7 @@ import type { Typed } from '@/features/quick-add/understood';
 import { forget, remember, type Step, undo } from '@/features/undo/undo';
 import { explain } from '@/lib/api/problem';
 import { SignedOut } from '@/lib/auth/token';
+import { renumberOpenTask } from '@/lib/location';
 import { useUser } from '@/lib/user';
 import { type Action, applied, type Change, creation, describe, editOf, idsOf, inverse, narrowed } from './changes';
 import { drop, keep, renumber } from './kept';
@@ -62,6 +63,7 @@ export function useChange() {
     if (change.kind === 'create' && made) renumber(id, change.id, made.id);
     const numbers = idsOf(store.numbered(change));
     store.settle(change, tasks);
+    if (change.kind === 'create' && made) renumberOpenTask(change.id, made.id);
     if (failures.length === 0) return;
     const failed = new Set(failures.map((failure) => failure.id));
     const undone = new Set(idsOf(change).filter((_, at) => failed.has(numbers[at] ?? 0)));
@@ -89,7 +91,7 @@ export function useChange() {
 
   /** As they are shown, with all that is pending. */
   function tasksOf(change: Change): Map<number, Task> {
-    return new Map(idsOf(change).flatMap((taskId) => entryOf(taskId, store.shown(taskId))));
+    return new Map(idsOf(change).flatMap((taskId) => entryOf(store.shown(taskId))));
   }
 
   /** Says what is done, and remembers how it is taken back: also before the server has answered. */
@@ -110,7 +112,12 @@ export function useChange() {
     };
   }
 
-  return { ...useActions((change) => mutate({ change, quiet: false })), change: mutate };
+  function start(change: Change): void {
+    if (change.kind === 'act' && change.action !== 'delete') store.rest(change.ids);
+    mutate({ change: store.numbered(change), quiet: false });
+  }
+
+  return { ...useActions(start), change: mutate };
 }
 
 function useActions(run: (change: Change) => void) {
@@ -149,6 +156,6 @@ function differs(task: Task, fields: Fields): boolean {
   return JSON.stringify(after) !== JSON.stringify(task);
 }
 
-function entryOf(id: number, task: Task | undefined): [number, Task][] {
-  return task ? [[id, task]] : [];
+function entryOf(task: Task | undefined): [number, Task][] {
+  return task ? [[task.id, task]] : [];
 }

@@ -28,11 +28,13 @@ export function useTaskList(query: ListQuery) {
 export function useTask(taskId: number) {
   const { id } = useUser();
   const { store } = useTasks();
+  const number = store.numberOf(taskId);
   return useQuery({
-    queryKey: keys.task(taskId),
-    queryFn: () => fetchTask(id, taskId),
+    queryKey: keys.task(number),
+    queryFn: () => fetchTask(id, number),
+    enabled: number > 0,
     // What a list shows is kept up to date, and one in the trash is to be had from there alone.
-    initialData: () => store.shown(taskId),
+    initialData: () => store.shown(number),
   });
 }
 

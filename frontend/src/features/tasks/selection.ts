@@ -5,16 +5,17 @@ import type { Task } from './model';
 
 /** They stay the same as long as the list is there: rows are not drawn again for them. */
 export interface SelectionActions {
-  activate: (id: number) => void;
-  toggle: (id: number) => void;
+  activate: (key: number) => void;
+  toggle: (key: number) => void;
   /** All from the last one that was chosen to this one. */
-  extendTo: (id: number) => void;
+  extendTo: (key: number) => void;
   all: () => void;
   clear: () => void;
 }
 
+/** Tasks go by `TaskStore.keyOf` here, which stays the same when a task gets its number. */
 export interface Selection extends SelectionActions {
-  ids: ReadonlySet<number>;
+  keys: ReadonlySet<number>;
   tasks: Task[];
   /** The row that the keyboard is on. */
   active: number | null;
@@ -29,40 +30,41 @@ interface State {
 
 const NOTHING: State = { chosen: new Set(), anchor: null, active: null };
 
-export function useSelection(tasks: readonly Task[]): Selection {
+export function useSelection(tasks: readonly Task[], keyOf: (id: number) => number): Selection {
   const [state, setState] = useState(NOTHING);
   const shown = useRef(tasks);
   useEffect(() => {
     shown.current = tasks;
   }, [tasks]);
   const actions = useMemo((): SelectionActions => {
-    const order = () => shown.current.map((task) => task.id);
+    const order = () => shown.current.map((task) => keyOf(task.id));
     return {
-      activate: (id) => setState((now) => (now.active === id ? now : { ...now, active: id })),
-      toggle: (id) => setState((now) => ({ chosen: toggled(now.chosen, id), anchor: id, active: id })),
-      extendTo: (id) => {
-        const ids = order();
-        setState((now) => ({ ...now, chosen: new Set([...now.chosen, ...between(ids, now, id)]), active: id }));
+      activate: (key) => setState((now) => (now.active === key ? now : { ...now, active: key })),
+      toggle: (key) => setState((now) => ({ chosen: toggled(now.chosen, key), anchor: key, active: key })),
+      extendTo: (key) => {
+        const keys = order();
+        setState((now) => ({ ...now, chosen: new Set([...now.chosen, ...between(keys, now, key)]), active: key }));
       },
       all: () => {
-        const ids = order();
-        setState((now) => ({ ...now, chosen: new Set(ids) }));
+        const keys = order();
+        setState((now) => ({ ...now, chosen: new Set(keys) }));
       },
       clear: () => setState((now) => ({ ...now, chosen: new Set() })),
     };
-  }, []);
+  }, [keyOf]);
   return useMemo(() => {
     const { chosen, active } = state;
-    const selected = tasks.filter((task) => chosen.has(task.id));
-    const isThere = tasks.some((task) => task.id === active);
+    const keys = tasks.map((task) => keyOf(task.id));
+    const selected = tasks.filter((_, at) => chosen.has(keys[at] ?? 0));
+    const isThere = active !== null && keys.includes(active);
     return {
       ...actions,
       actions,
-      ids: new Set(selected.map((task) => task.id)),
+      keys: new Set(keys.filter((key) => chosen.has(key))),
       tasks: selected,
-      active: isThere ? active : (tasks[0]?.id ?? null),
+      active: isThere ? active : (keys[0] ?? null),
     };
-  }, [tasks, state, actions]);
+  }, [tasks, state, actions, keyOf]);
 }
 
 function toggled(chosen: ReadonlySet<number>, id: number): ReadonlySet<number> {

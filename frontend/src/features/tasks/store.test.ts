@@ -34,6 +34,27 @@ it('shows a change at once and forgets it when it fails', () => {
   expect(shown()).toEqual([['a', 'c']]);
 });
 
+it('leaves a completed task in its place for a moment', () => {
+  vi.useFakeTimers();
+  const [create, change] = [creation({ title: 'b' }), complete(1)];
+  store.begin(create);
+  const done = complete(create.id);
+  store.rest([1]);
+  store.rest([create.id]);
+  store.begin(change);
+  store.begin(done);
+  expect(shown()).toEqual([['a', 'b', 'c']]);
+  expect(store.shown(1)).toMatchObject({ status: 'completed' });
+  store.settle(create, [task({ id: 9, title: 'b' })]);
+  store.settle(change, [{ ...seen(1), status: 'completed', version: 2 }]);
+  expect(shown()).toEqual([['a', 'b', 'c']]);
+  expect([store.isResting(1), store.isResting(9), store.isResting(2)]).toEqual([true, true, false]);
+  vi.runAllTimers();
+  expect(shown()).toEqual([['c']]);
+  expect(store.isResting(9)).toBe(false);
+  vi.useRealTimers();
+});
+
 it('keeps later changes when an earlier one is answered', () => {
   const [first, second] = [edit(1, { title: 'x' }), edit(1, { priority: 'High' })];
   store.begin(first);
@@ -59,6 +80,39 @@ it('shows a new task under a number of its own until the server has given one', 
   expect(shown()).toEqual([['a', 'b', 'c']]);
   store.settle(change, [task({ id: 9, title: 'b' })]);
   expect(client.getQueryData<TaskList>(key)?.pages[0]?.items.map((item) => item.id)).toEqual([1, 9, 2]);
+});
+
+it('identifies a task in the same way before and after the server gives it its number', () => {
+  const change: Change = { kind: 'create', id: -7, key: 'k', task: { title: 'b' } };
+  store.begin(change);
+  expect(store.keyOf(-7)).toBe(-7);
+  store.settle(change, [task({ id: 9, title: 'b' })]);
+  expect([store.keyOf(9), store.numberOf(-7), store.keyOf(1)]).toEqual([-7, 9, 1]);
+  expect(store.shown(-7)).toMatchObject({ id: 9, title: 'b' });
+});
+
+it('shows a new task once that came from elsewhere before the answer', () => {
+  const change: Change = { kind: 'create', id: -7, key: 'k', task: { title: 'b' } };
+  store.begin(change);
+  store.receive(task({ id: 9, title: 'b' }));
+  store.settle(change, [task({ id: 9, title: 'b' })]);
+  expect(shown()).toEqual([['a', 'b', 'c']]);
+});
+
+it('leaves new tasks where they stand among their equals when they get their numbers', () => {
+  const due = query({ sort: 'due_date' });
+  client.setQueryData(keys.list(due), list([[]]));
+  const day = { due_date: '2026-03-12' };
+  store.receive(task({ id: 3, title: 'old', ...day }));
+  const [first, second] = [creation({ title: 'first', ...day }), creation({ title: 'second', ...day })];
+  store.begin(first);
+  store.begin(second);
+  const rows = () => titles(client.getQueryData<TaskList>(keys.list(due)) ?? list([]));
+  expect(rows()).toEqual([['old', 'first', 'second']]);
+  store.settle(first, [task({ id: 4, title: 'first', ...day })]);
+  expect(rows()).toEqual([['old', 'first', 'second']]);
+  store.settle(second, [task({ id: 5, title: 'second', ...day })]);
+  expect(rows()).toEqual([['old', 'first', 'second']]);
 });
 
 it('lays what is pending over a page that is loaded meanwhile', () => {
@@ -148,6 +202,7 @@ it('loads a list again that was read before a task was made, and came after', as
   store.settle(change, [made]);
   answers[0]?.([]);
   await vi.waitFor(() => expect(answers).toHaveLength(2));
+  expect(titles(client.getQueryData<TaskList>(queryKey) ?? list([]))).toEqual([['b']]); // its row stays meanwhile
   answers[1]?.([made]);
   await vi.waitFor(() => expect(titles(client.getQueryData<TaskList>(queryKey) ?? list([]))).toEqual([['b']]));
   expect(answers).toHaveLength(2);

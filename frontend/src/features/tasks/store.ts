@@ -6,15 +6,22 @@
 import { hashKey, type QueryClient } from '@tanstack/react-query';
 import { applied, type Change, type Create, created, idsOf, renumbered } from './changes';
 import { keys } from './keys';
-import { belongs, type ListQuery, place, type TaskList, without } from './lists';
+import { belongs, type ListQuery, place, renamed, replaced, type TaskList, without } from './lists';
 import type { Here, Task } from './model';
+
+/** As long as systems wait for the second click of a double click. */
+const REST_MS = 900;
 
 export class TaskStore {
   /** The server's version of each task that a pending change is about. */
   private readonly truth = new Map<number, Task>();
   private pending: Change[] = [];
-  /** The numbers that the server gave to tasks made here. */
+  /** The numbers that the server gave to tasks made here, by their temporary ones; and the other way round. */
   private readonly numbers = new Map<number, number>();
+  private readonly temporary = new Map<number, number>();
+
+  /** Rows that stay in their place for a moment, each with those that were changed with it. */
+  private readonly resting = new Map<number, readonly number[]>();
 
   /** What has come while a list was being loaded, which may have been read before; and the lists loaded again for it. */
   private readonly fresh = new Map<number, Set<string>>();
@@ -49,9 +56,9 @@ export class TaskStore {
     this.pending = this.pending.filter((other) => other !== change);
     const [made] = tasks;
     if (change.kind === 'create') {
-      this.remove(change.id);
       this.truth.delete(change.id);
-      if (made) this.numbers.set(change.id, made.id);
+      if (made) this.rename(change.id, made.id);
+      else this.remove(change.id);
     }
     for (const task of tasks) this.receive(task);
     for (const id of this.idsNow(change)) {
@@ -68,9 +75,15 @@ export class TaskStore {
     this.show(this.overlaid(task));
   }
 
+  /** The number that the server has given meanwhile. */
+  numberOf = (id: number): number => this.numbers.get(id) ?? id;
+
+  /** Identifies a task in this page: it stays the same when the server gives the task its number. */
+  keyOf = (id: number): number => this.temporary.get(id) ?? id;
+
   /** The change with the numbers that the server has given meanwhile. */
   numbered(change: Change): Change {
-    return renumbered(change, (id) => this.numbers.get(id) ?? id);
+    return renumbered(change, this.numberOf);
   }
 
   /** A page as the server has it, with what is pending over it. What is known of its tasks is as new as the page. */
@@ -82,23 +95,53 @@ export class TaskStore {
       if (pending) this.truth.set(task.id, task);
       const shown = this.overlaid(task);
       this.client.setQueryData(keys.task(task.id), (one?: Task) => one && shown);
-      return !pending || query.q !== '' || belongs(shown, query, this.here()) ? [shown] : [];
+      const stays = !pending || query.q !== '' || this.isResting(task.id);
+      return stays || belongs(shown, query, this.here()) ? [shown] : [];
     });
   }
 
-  remove(id: number): void {
+  private remove(id: number): void {
     for (const [key, list] of this.lists()) this.client.setQueryData(key, without(list, id));
     this.client.removeQueries({ queryKey: keys.task(id), exact: true });
   }
 
   /** As it is shown, with what is pending. */
   shown(id: number): Task | undefined {
-    return this.find(id);
+    return this.find(this.numberOf(id));
   }
 
   /** The server's version as far as it is known here. */
   known(id: number): Task | undefined {
     return this.truth.get(id) ?? this.find(id);
+  }
+
+  /**
+   * Rows stay in their place for a moment although the task is about to leave the list or to stand elsewhere in it: the
+   * second click of two must not be for the task that would move up.
+   */
+  rest(ids: readonly number[]): void {
+    const rows = ids.map(this.keyOf);
+    for (const key of rows) this.resting.set(key, rows);
+    setTimeout(() => {
+      for (const key of rows)
+        if (this.resting.get(key) === rows) {
+          this.resting.delete(key);
+          const task = this.shown(key);
+          if (task) this.show(task);
+        }
+    }, REST_MS);
+  }
+
+  isResting(id: number): boolean {
+    return this.resting.has(this.keyOf(id));
+  }
+
+  /** The task has its number: rows and whatever else shows it stay where they are. */
+  private rename(from: number, to: number): void {
+    this.numbers.set(from, to);
+    this.temporary.set(to, from);
+    for (const [key, list] of this.lists()) this.client.setQueryData(key, renamed(list, from, to));
+    this.client.removeQueries({ queryKey: keys.task(from), exact: true });
   }
 
   /** A list that was just loaded has no task that is not sent yet, and maybe not what was answered meanwhile. */
@@ -116,13 +159,19 @@ export class TaskStore {
     const name = hashKey(key);
     // Once for each: it may also stand behind all that is loaded.
     const missing = [...this.fresh].filter(([id, loaded]) => !loaded.has(name) && isMissing(this.find(id)));
-    for (const [, loaded] of missing) loaded.add(name);
+    for (const [id, loaded] of missing) {
+      loaded.add(name);
+      const task = this.find(id);
+      // A row that is there already stays while the list is loaded again: it may have the focus, or an open editor.
+      if (task && query.q === '')
+        this.client.setQueryData<TaskList>(key, (now) => now && place(now, query, task, this.here()));
+    }
     if (query.q === '' && missing.length > 0) void this.client.invalidateQueries({ queryKey: key, exact: true });
     if (this.client.isFetching({ queryKey: keys.lists }) === 0) this.fresh.clear();
   }
 
   private idsNow(change: Change): number[] {
-    return idsOf(change).map((id) => this.numbers.get(id) ?? id);
+    return idsOf(change).map(this.numberOf);
   }
 
   private isPending(id: number): boolean {
@@ -148,8 +197,9 @@ export class TaskStore {
   }
 
   private show(task: Task): void {
+    const put = this.isResting(task.id) ? replaced : place;
     for (const [key, list] of this.lists())
-      this.client.setQueryData(key, place(list, key[2] as ListQuery, task, this.here()));
+      this.client.setQueryData(key, put(list, key[2] as ListQuery, task, this.here()));
     this.client.setQueryData(keys.task(task.id), task);
   }
 

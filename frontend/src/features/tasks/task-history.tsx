@@ -15,6 +15,7 @@ export function TaskHistory({ task }: { task: Task }) {
   const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: keys.history(task.id),
     queryFn: ({ pageParam, signal }) => fetchTrail(id, { resource_id: task.id }, pageParam, signal),
+    enabled: task.id > 0,
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
   });

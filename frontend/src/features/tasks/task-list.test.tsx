@@ -7,6 +7,7 @@ import { rowsOf } from './rows';
 import { type Selection, useSelection } from './selection';
 import { TaskList } from './task-list';
 
+const sameKey = (id: number) => id;
 const drawn = vi.hoisted((): number[] => []);
 
 vi.mock('./task-row', () => ({
@@ -26,7 +27,7 @@ it('draws anew only the rows that are shown otherwise', () => {
   const rows = rowsOf(tasks);
   const shown: { selection?: Selection } = {};
   function List() {
-    const selection = useSelection(tasks);
+    const selection = useSelection(tasks, sameKey);
     Object.assign(shown, { selection });
     return <TaskList rows={rows} search="" selection={selection} busy={false} onEnd={() => undefined} />;
   }
@@ -39,9 +40,11 @@ it('draws anew only the rows that are shown otherwise', () => {
 
 it('chooses from the last one to this one, in the order that is shown by then', () => {
   const [a, b, c] = [task({ id: 1 }), task({ id: 2 }), task({ id: 3 })];
-  const { result, rerender } = renderHook(({ tasks }) => useSelection(tasks), { initialProps: { tasks: [a, b, c] } });
+  const { result, rerender } = renderHook(({ tasks }) => useSelection(tasks, sameKey), {
+    initialProps: { tasks: [a, b, c] },
+  });
   act(() => result.current.toggle(1));
   rerender({ tasks: [b, a, c] });
   act(() => result.current.extendTo(3));
-  expect([...result.current.ids]).toEqual([1, 3]);
+  expect([...result.current.keys]).toEqual([1, 3]);
 });

@@ -12,7 +12,7 @@ import { DRAGGED, type Row } from './rows';
 import type { Selection } from './selection';
 import { TaskRow } from './task-row';
 import { dueDay } from './model';
-import { useZone } from './provider';
+import { useTasks, useZone } from './provider';
 
 const ROW_HEIGHT = 44;
 const AHEAD = 40;
@@ -34,13 +34,15 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
   const [target, setTarget] = useState<string | null>(null);
   const zone = useZone();
   const { move } = useChange();
+  const { keyOf } = useTasks().store;
+  const keyOfRow = (row: Row | undefined) => (row?.kind === 'task' ? keyOf(row.task.id) : (row?.day ?? 'none'));
   // eslint-disable-next-line react-hooks/incompatible-library -- the compiler leaves this component as it is
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
-    getItemKey: (index) => keyOf(rows[index]),
+    getItemKey: (index) => keyOfRow(rows[index]),
   });
   const visible = virtual.getVirtualItems();
   const lastVisible = visible.at(-1)?.index ?? 0;
@@ -53,25 +55,25 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
     shown.current = rows;
   }, [rows]);
   const focus = useCallback(
-    (id: number) => {
-      const index = shown.current.findIndex((row) => row.kind === 'task' && row.task.id === id);
+    (key: number) => {
+      const index = shown.current.findIndex((row) => row.kind === 'task' && keyOf(row.task.id) === key);
       if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
-      focusList(id);
+      focusList(key);
     },
-    [virtual],
+    [virtual, keyOf],
   );
   const onEdited = useCallback(
-    (id: number) => {
+    (key: number) => {
       setEditing(null);
-      focus(id);
+      focus(key);
     },
     [focus],
   );
   const { onKeyDown } = useListKeys({ rows, selection, focus, edit: setEditing });
 
-  function drop(id: number, day: string): void {
+  function drop(key: number, day: string): void {
     setTarget(null);
-    const row = rows.find((one) => one.kind === 'task' && one.task.id === id);
+    const row = rows.find((one) => keyOfRow(one) === key);
     if (row?.kind === 'task' && dueDay(row.task, zone) !== day)
       void move([row.task], (task) => movedTo(task, day, zone));
   }
@@ -100,6 +102,7 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
           const row = rows[index];
           if (!row) return null;
           const day = days[index] ?? null;
+          const rowKey = key as number;
           const isTarget = day !== null && day === target;
           return (
             <li
@@ -120,11 +123,12 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
               ) : (
                 <TaskRow
                   task={row.task}
+                  rowKey={rowKey}
                   search={search}
                   belowDay={day !== null}
-                  active={selection.active === row.task.id}
-                  selected={selection.ids.has(row.task.id)}
-                  editing={editing === row.task.id}
+                  active={selection.active === rowKey}
+                  selected={selection.keys.has(rowKey)}
+                  editing={editing === rowKey}
                   selection={selection.actions}
                   onEdit={setEditing}
                   onEdited={onEdited}
@@ -138,11 +142,7 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
   );
 }
 
-function keyOf(row: Row | undefined): string | number {
-  return row?.kind === 'task' ? row.task.id : (row?.day ?? 'none');
-}
-
-function dropTarget(day: string | null, over: (day: string) => void, drop: (id: number, day: string) => void) {
+function dropTarget(day: string | null, over: (day: string) => void, drop: (key: number, day: string) => void) {
   if (day === null) return {};
   return {
     onDragOver: (event: React.DragEvent) => {

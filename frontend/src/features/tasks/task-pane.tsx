@@ -16,6 +16,7 @@ import { TagsEditor } from './editors/tags-editor';
 import { focusList } from './focus';
 import { useChange } from './mutations';
 import { type Fields, PRIORITIES, type Priority, type Task } from './model';
+import { useTasks } from './provider';
 import { useTask } from './queries';
 import { askScope } from './scope';
 import { TaskHistory } from './task-history';
@@ -23,10 +24,11 @@ import { TaskHistory } from './task-history';
 /** Everything of one task, beside the list or over it on a narrow screen. */
 export function TaskPane({ id }: { id: number }) {
   const { data: task, error } = useTask(id);
+  const { store } = useTasks();
   const pane = useRef<HTMLElement>(null);
   const close = () => {
     openTask(null);
-    focusList(id);
+    focusList(store.keyOf(id));
   };
   useEffect(() => pane.current?.focus(), []);
   return (
@@ -38,15 +40,19 @@ export function TaskPane({ id }: { id: number }) {
       className="fixed inset-0 z-30 flex flex-col overflow-y-auto border-edge bg-ground outline-none lg:static lg:min-h-0 lg:w-[26rem] lg:flex-1 lg:border-l 2xl:flex-none"
     >
       <div className="flex items-center gap-1 p-2">
-        <span className="px-2 text-sm text-quiet">Task {id}</span>
+        <span className="px-2 text-sm text-quiet">{id > 0 ? `Task ${id}` : 'New task'}</span>
         <IconButton label="Close the details" icon={X} onClick={close} className="ml-auto" />
       </div>
       {task ? (
         <Details task={task} />
+      ) : error ? (
+        <p role="alert" className="p-4 text-sm">
+          {explain(error)}
+        </p>
       ) : (
-        error && (
-          <p role="alert" className="p-4 text-sm">
-            {explain(error)}
+        id < 0 && (
+          <p role="status" className="p-4 text-sm">
+            This task is not saved yet.
           </p>
         )
       )}
@@ -123,11 +129,11 @@ function Details({ task }: { task: Task }) {
       </fieldset>
       <div className="flex gap-2">
         {deleted ? (
-          <Button onClick={() => act('restore', [task.id])}>
+          <Button onClick={(event) => event.detail < 2 && act('restore', [task.id])}>
             <RotateCcw aria-hidden className="size-4" /> Restore
           </Button>
         ) : (
-          <Button look="danger" onClick={() => void trash([task])}>
+          <Button look="danger" onClick={(event) => event.detail < 2 && void trash([task])}>
             <Trash2 aria-hidden className="size-4" /> To the trash
           </Button>
         )}

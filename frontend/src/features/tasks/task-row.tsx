@@ -6,7 +6,7 @@ import { Highlighted } from '@/components/highlighted';
 import { IconButton } from '@/components/icon-button';
 import { classes } from '@/lib/classes';
 import { openTask } from '@/lib/location';
-import { CheckCircle } from './check-circle';
+import { CheckCircle, useIsSecondClick } from './check-circle';
 import { DueLabel } from './due-label';
 import { useChange } from './mutations';
 import type { Task } from './model';
@@ -17,6 +17,8 @@ import { TitleEditor } from './title-editor';
 
 interface Props {
   task: Task;
+  /** By which the list, its selection and the focus know the row: it stays when the task gets its number. */
+  rowKey: number;
   search: string;
   /** Below the heading of its day, from where it can be dragged to another. */
   belowDay: boolean;
@@ -24,12 +26,13 @@ interface Props {
   selected: boolean;
   editing: boolean;
   selection: SelectionActions;
-  onEdit: (id: number) => void;
-  onEdited: (id: number) => void;
+  onEdit: (key: number) => void;
+  onEdited: (key: number) => void;
 }
 
 export const TaskRow = memo(function TaskRow({
   task,
+  rowKey,
   search,
   belowDay,
   active,
@@ -40,25 +43,26 @@ export const TaskRow = memo(function TaskRow({
   onEdited,
 }: Props) {
   const { act, edit } = useChange();
-  const { onDragStart, ...touch } = useLongTouch(() => selection.toggle(task.id));
+  const isSecondClick = useIsSecondClick();
+  const { onDragStart, ...touch } = useLongTouch(() => selection.toggle(rowKey));
   const reach = active ? 0 : -1;
 
   function click(event: MouseEvent): void {
-    if (event.shiftKey) selection.extendTo(task.id);
-    else if (event.ctrlKey || event.metaKey) selection.toggle(task.id);
+    if (event.shiftKey) selection.extendTo(rowKey);
+    else if (event.ctrlKey || event.metaKey) selection.toggle(rowKey);
     else {
-      selection.activate(task.id);
-      if (task.id > 0) openTask(task.id);
+      selection.activate(rowKey);
+      openTask(task.id);
     }
   }
 
   return (
     <div
       {...touch}
-      onFocus={() => selection.activate(task.id)}
+      onFocus={() => selection.activate(rowKey)}
       draggable={belowDay && !editing}
       onDragStart={(event) => {
-        event.dataTransfer.setData(DRAGGED, String(task.id));
+        event.dataTransfer.setData(DRAGGED, String(rowKey));
         onDragStart(event);
       }}
       className={classes(
@@ -71,7 +75,9 @@ export const TaskRow = memo(function TaskRow({
           label={`Restore “${task.title}”`}
           icon={RotateCcw}
           tabIndex={reach}
-          onClick={() => act('restore', [task.id])}
+          onClick={(event) => {
+            if (!isSecondClick(event, task)) act('restore', [task.id]);
+          }}
         />
       ) : (
         <CheckCircle task={task} tabIndex={reach} />
@@ -81,18 +87,18 @@ export const TaskRow = memo(function TaskRow({
           task={task}
           onDone={(seen, title) => {
             if (title !== null) edit(seen, { title });
-            onEdited(task.id);
+            onEdited(rowKey);
           }}
         />
       ) : (
         <button
           type="button"
-          data-title={task.id}
+          data-title={rowKey}
           tabIndex={reach}
           onClick={click}
           onDoubleClick={() => {
             openTask(null); // the first click has opened it
-            onEdit(task.id);
+            onEdit(rowKey);
           }}
           className="flex min-w-0 flex-1 flex-col items-start py-2 text-left sm:flex-row sm:items-center sm:gap-3"
         >

@@ -10,6 +10,7 @@ import { Button } from '@/components/button';
 import { type ListQuery } from './lists';
 import { ListToolbar } from './list-toolbar';
 import { PRIORITIES, type Priority, type Sort } from './model';
+import { useTasks } from './provider';
 import { useTaskList } from './queries';
 import { rowsByDay, rowsOf } from './rows';
 import { TaskList } from './task-list';
@@ -27,7 +28,7 @@ export function TaskView({ view, title, tag }: { view: View; title: string; tag:
   const { data, error, refetch, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } =
     useTaskList(query);
   const tasks = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
-  const selection = useSelection(tasks);
+  const selection = useSelection(tasks, useTasks().store.keyOf);
   useMoment(tasks);
   const byDay = view.name === 'upcoming' && query.sort === 'due_date' && query.q === '';
   const rows = useMemo(
@@ -37,7 +38,7 @@ export function TaskView({ view, title, tag }: { view: View; title: string; tag:
   return (
     <section aria-labelledby="view-title" className="relative mx-auto flex min-h-0 w-full max-w-4xl flex-1 flex-col">
       <ListToolbar view={view} title={title} total={data?.pages[0]?.total} query={query} />
-      {selection.ids.size > 0 && <BulkBar selection={selection} view={view} />}
+      {selection.keys.size > 0 && <BulkBar selection={selection} view={view} />}
       {isPending ? (
         <Skeleton />
       ) : error && !data ? (
