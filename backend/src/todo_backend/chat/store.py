@@ -1,6 +1,7 @@
 """ChatKit's store, over the conversations of the person who asks."""
 
 import asyncio
+import secrets
 from dataclasses import dataclass, field
 from datetime import UTC
 from typing import NoReturn, TypeVar
@@ -96,7 +97,7 @@ class ConversationStore(Store[Asking]):
 
 def new_item_id() -> str:
     """Short enough to stand beside the conversation's in a correlation id of 64 characters."""
-    return f"itm_{uuid7().hex[:23]}"
+    return f"itm_{secrets.token_hex(11)}"
 
 
 def no_attachments() -> NoReturn:
