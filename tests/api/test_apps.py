@@ -91,7 +91,7 @@ async def test_an_app_that_may_change_does_and_the_trail_names_it(web: str, pers
     trail = f"{web}/api/{person.id}/audit_logs"
     headers = {"Authorization": f"Bearer {token}"}
     [entry] = await eventually(lambda: httpx.get(trail, headers=headers, timeout=20).json()["items"])
-    assert entry["actor"] == {"type": "user", "client": "Test App"}
+    assert entry["actor"] == {"type": "user", "client": "app:Test App"}
     claims = claims_of(token)
     assert (claims["iss"], claims["aud"], claims["sub"]) == (web, f"{web}/mcp", person.id)
     assert (claims["client_id"], claims["azp"], claims["client_name"]) == (app.id, app.id, "Test App")

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - names that imitate others
 """Only tokens of trusted issuers, signed with their keys, for us, and not expired, open anything."""
 
 import asyncio
@@ -67,7 +68,7 @@ async def test_both_algorithms_and_every_trusted_audience_are_accepted(verifier:
     assert (await verifier.verify(token())).id == "alice"
     assert (await verifier.verify(token(EC, "ES256", "ec"))).id == "alice"
     user = await verifier.verify(token(aud="mcp", azp="inspector", scope="tasks:read"))
-    assert (user.client, user.scopes) == ("inspector", frozenset({"tasks:read"}))
+    assert (user.client, user.scopes) == ("app:inspector", frozenset({"tasks:read"}))
 
 
 @pytest.mark.parametrize(
@@ -92,19 +93,43 @@ async def test_only_a_token_of_a_first_party_issuer_may_do_everything_without_a_
     [
         ({}, "api"),
         ({"azp": "web"}, "web"),
-        ({"client_id": "x1"}, "x1"),
-        ({"azp": "x1", "client_name": "Desk App"}, "Desk App"),
-        ({"azp": "x1", "client_name": "  a\u202e\nb\x00 c "}, "a b c"),
-        ({"azp": "x1", "client_name": "Web"}, "x1"),
-        ({"azp": "\u0000a\ud800"}, "a"),
-        ({"azp": "x1", "client_name": "\u200b"}, "x1"),
-        ({"azp": "x1", "client_name": "n" * 200}, "n" * 64),
+        ({"azp": "terminal"}, "terminal"),
+        ({"azp": "web", "client_name": "Desk App"}, "web"),
+        ({"azp": "x1", "client_name": "Desk App", "scope": "tasks:read"}, "app:Desk App"),
+        ({"azp": "web", "scope": "tasks:read"}, "app:web"),
+        ({"aud": "mcp", "client_id": "x1"}, "app:x1"),
+        ({"aud": "mcp", "azp": "x1", "client_name": "Desk App"}, "app:Desk App"),
+        ({"aud": "mcp", "azp": "x1", "client_name": "  a\u202e\nb\x00 c "}, "app:a b c"),
+        ({"aud": "mcp", "azp": "\u0000a\ud800"}, "app:a"),
+        ({"aud": "mcp", "azp": "x1", "client_name": "\u200b\u3164"}, "app:x1"),
+        ({"aud": "mcp", "azp": "x1", "client_name": "n" * 200}, "app:" + "n" * 60),
+        ({"aud": "mcp"}, "app:unnamed"),
     ],
 )
-async def test_the_client_is_named_for_people_and_none_takes_our_own_names(
+async def test_the_client_is_named_for_people_and_an_app_is_marked_as_one(
     verifier: TokenVerifier, claims: dict[str, Any], client: str
 ) -> None:
     assert (await verifier.verify(token(**claims))).client == client
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Web", "terminal", "T e r m i n a l", "term\u200binal", "term\u3164inal", "terminаl", "тerminal",
+        "ｔｅｒｍｉｎａｌ", "𝐭erminal", "têrminal", "The Web Page", "сһат", "5ystem", "a$$istant", "T0do", "Google αpp",
+    ],
+)  # fmt: skip
+async def test_an_app_whose_name_imitates_a_client_of_ours_is_called_by_its_id(
+    verifier: TokenVerifier, name: str
+) -> None:
+    assert (await verifier.verify(token(aud="mcp", azp="x1", client_name=name))).client == "app:x1"
+
+
+@pytest.mark.parametrize(
+    "name", ["Claude", "Курьер", "東京 Tasks", "한국어 App", "Übersicht", "Webhook", "Terminal 2000 Pro"]
+)
+async def test_other_names_stay_as_they_are(verifier: TokenVerifier, name: str) -> None:
+    assert (await verifier.verify(token(aud="mcp", azp="x1", client_name=name))).client == f"app:{name}"
 
 
 def with_header(**header: Any) -> str:

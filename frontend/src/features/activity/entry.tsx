@@ -21,6 +21,7 @@ export const ACTIONS: Record<string, string> = {
 const CLIENTS: Record<string, string> = {
   web: 'the web page',
   terminal: 'the terminal',
+  chat: 'the chat',
   api: 'the API',
   system: 'the system',
 };
@@ -57,8 +58,13 @@ export function EntryDetails({ entry }: { entry: Entry }) {
   );
 }
 
+/** What is none of our own clients chose its name itself, and is shown as such. */
+export function clientLabel(client: string): string {
+  return CLIENTS[client.replace(/^mcp:/, '')] ?? `the app “${client.replace(/^(mcp:)?(app:)?/, '')}”`;
+}
+
 function actorLabel({ type, client }: Entry['actor']): string {
   if (type === 'system') return 'the system';
-  const through = CLIENTS[client] ?? client;
+  const through = clientLabel(client);
   return type === 'assistant' ? `the assistant (${through})` : `you, through ${through}`;
 }

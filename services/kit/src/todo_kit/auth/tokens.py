@@ -2,13 +2,13 @@
 
 import re
 import time
-import unicodedata
 from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
 import jwt
 
+from todo_kit.auth.clients import client_from_claims
 from todo_kit.auth.keys import ALGORITHMS, KeySet
 from todo_kit.auth.revocations import Revocations, grant_from_claims
 from todo_kit.auth.users import User
@@ -19,10 +19,8 @@ MAX_TOKEN_CHARACTERS = 8192
 REMEMBERED_TOKENS = 4096
 LEEWAY_SECONDS = 10
 MAX_USER_ID_CHARACTERS = 128
-MAX_CLIENT_CHARACTERS = 64
 REVOCATIONS = "/revocations"
 """Behind an issuer's audience: the audience of tokens that revoke others, which no client can ask for."""
-OWN_CLIENTS = {"web", "api", "mcp", "chat", "system", "assistant"}
 SUBJECT = re.compile(r"[\w@|:+~=-][\w@|:+~=.-]*")
 """What can stand in a path as it is: a subject such as `..` or `a/b` would lead somewhere else."""
 
@@ -110,23 +108,10 @@ def user_from_claims(claims: dict[str, Any], *, first_party: bool) -> User:
     scope = claims.get("scope")
     return User(
         id=subject,
-        client=client_from_claims(claims),
+        client=client_from_claims(claims, first_party=first_party and scope is None),
         scopes=None if first_party and scope is None else frozenset(str(scope or "").split()),
         expires_at=int(claims["exp"]),
         issued_at=int(claims.get("iat", 0)),
         grant=grant_from_claims(claims, first_party=first_party),
         client_id=str(claims.get("client_id") or claims.get("azp") or ""),
     )
-
-
-def client_from_claims(claims: dict[str, Any]) -> str:
-    """An app cannot call itself what our own clients are called, nor hide something in its name."""
-    name = _plain(claims.get("client_name"))
-    if not name or name.casefold() in OWN_CLIENTS:
-        name = _plain(claims.get("azp")) or _plain(claims.get("client_id")) or "api"
-    return name[:MAX_CLIENT_CHARACTERS]
-
-
-def _plain(claim: Any) -> str:
-    visible = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in str(claim or ""))
-    return " ".join(visible.split())

@@ -10,8 +10,7 @@ ALL = ""
 class User:
     id: str
     client: str
-    """Through what the user acts, for people to read: the app's name (which it chose itself, so that nothing may depend
-    on it), else the token's `azp` or `client_id`, else `api`."""
+    """Through what the user acts, for people to read: a client of ours, or `app:` and the name that an app chose."""
     scopes: frozenset[str] | None
     """None for a session of a first-party client, which may do everything its user may."""
     expires_at: int
