@@ -178,7 +178,7 @@ def test_an_app_that_gives_its_token_back_gets_no_more(app: App, person: Person)
     assert app.refresh(issued["refresh_token"]).json()["error"] == "invalid_grant"
 
 
-def test_a_person_sees_their_apps_and_disconnects_one(web: str, person: Person, app: App) -> None:
+async def test_a_person_sees_their_apps_and_disconnects_one(web: str, person: Person, app: App) -> None:
     issued = app.connect(person, "tasks:read")
     other = Person(web)
     kept = app.connect(other, "tasks:read")
@@ -186,8 +186,11 @@ def test_a_person_sees_their_apps_and_disconnects_one(web: str, person: Person, 
     assert (shown["id"], shown["name"]) == (app.id, "Test App")
     assert set(shown["scopes"]) == {"tasks:read", "offline_access"}
     assert shown["used"]
+    assert tasks(web, person, issued["access_token"]).status_code == 200
     person.browser.post("/api/auth/connected-apps/revoke", json={"id": app.id}).raise_for_status()
     assert person.apps() == []
+    await eventually(lambda: tasks(web, person, issued["access_token"]).status_code == 401, 2)
+    assert tasks(web, other, kept["access_token"]).status_code == 200
     assert app.refresh(issued["refresh_token"]).json()["error"] == "invalid_grant"
     assert app.refresh(kept["refresh_token"]).status_code == 200, "another person's connection stays"
 

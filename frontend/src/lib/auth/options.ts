@@ -1,9 +1,10 @@
 import type { BetterAuthOptions } from 'better-auth';
-import { jwt } from 'better-auth/plugins';
+import { jwt, type JwtOptions } from 'better-auth/plugins';
 import { Pool } from 'pg';
 import type { Settings } from '@/lib/settings';
 import { appProvider, appRules } from './apps/provider';
 import { signingKeys } from './keys';
+import { type Grant, revoke } from './revocation';
 import { clientOf, terminal } from './terminal';
 
 /** The audience of the tokens that the task API takes. */
@@ -17,6 +18,20 @@ const DAY_SECONDS = 24 * 60 * 60;
  */
 export function authOptions(settings: Settings) {
   const database = new Pool({ connectionString: settings.databaseUrl, max: 10 }); // the role has its schema as search_path
+  const tokens = {
+    adapter: { getJwks: signingKeys },
+    jwks: { keyPairConfig: { alg: 'EdDSA' }, rotationInterval: 30 * DAY_SECONDS, gracePeriod: DAY_SECONDS },
+    jwt: {
+      issuer: settings.publicUrl,
+      audience: AUDIENCE,
+      expirationTime: '10m',
+      // `sid` is the session's id, not its token: the task API refuses the tokens of a session that has ended.
+      definePayload: ({ session }) => ({ azp: clientOf(session), sid: session.id }),
+    },
+    disableSettingJwtHeader: true,
+  } satisfies JwtOptions;
+  const revokeTokens = (context: Parameters<typeof revoke>[0], userId: string, grant: Grant) =>
+    revoke(context, { backendUrl: settings.backendUrl, options: tokens, userId, grant });
   return {
     appName: 'Todo',
     baseURL: settings.publicUrl,
@@ -42,22 +57,16 @@ export function authOptions(settings: Settings) {
         '/jwks': false,
       },
     },
-    plugins: [
-      jwt({
-        adapter: { getJwks: signingKeys },
-        jwks: { keyPairConfig: { alg: 'EdDSA' }, rotationInterval: 30 * DAY_SECONDS, gracePeriod: DAY_SECONDS },
-        jwt: {
-          issuer: settings.publicUrl,
-          audience: AUDIENCE,
-          expirationTime: '10m',
-          // `sid` is the session's id, not its token: the task API refuses the tokens of a session that has ended.
-          definePayload: ({ session }) => ({ azp: clientOf(session), sid: session.id }),
+    databaseHooks: {
+      session: {
+        delete: {
+          // However it ends: by signing out, from another session, with the account.
+          after: async (session, context) => {
+            if (context) await revokeTokens(context, session.userId, { sid: session.id });
+          },
         },
-        disableSettingJwtHeader: true,
-      }),
-      appProvider(settings),
-      appRules(settings, database),
-      ...terminal(),
-    ],
+      },
+    },
+    plugins: [jwt(tokens), appProvider(settings), appRules(settings, database, revokeTokens), ...terminal()],
   } satisfies BetterAuthOptions;
 }

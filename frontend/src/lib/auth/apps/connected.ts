@@ -1,5 +1,6 @@
 import { createAuthEndpoint, sessionMiddleware } from 'better-auth/api';
 import type { Pool } from 'pg';
+import type { revoke } from '@/lib/auth/revocation';
 
 /** An app that the person has allowed. */
 export interface ConnectedApp {
@@ -19,12 +20,14 @@ const LIST = `
   FROM "oauthConsent" c JOIN "oauthClient" a ON a."clientId" = c."clientId"
   WHERE c."userId" = $1 ORDER BY c."updatedAt" DESC, c."clientId"`;
 
-/** Its tokens of a few minutes run out; no new ones are given. */
+export type RevokeTokens = (context: EndpointContext, userId: string, grant: { client_id: string }) => Promise<void>;
+type EndpointContext = Parameters<typeof revoke>[0];
+
 const REVOKE = ['oauthAccessToken', 'oauthRefreshToken', 'oauthConsent'].map(
   (table) => `DELETE FROM "${table}" WHERE "userId" = $1 AND "clientId" = $2`,
 );
 
-export function connectedApps(database: Pool) {
+export function connectedApps(database: Pool, revokeTokens: RevokeTokens) {
   return {
     listConnectedApps: createAuthEndpoint(
       '/connected-apps',
@@ -39,7 +42,10 @@ export function connectedApps(database: Pool) {
       { method: 'POST', use: [sessionMiddleware] },
       async (context) => {
         const { id } = (context.body ?? {}) as { id?: unknown };
-        for (const statement of REVOKE) await database.query(statement, [context.context.session.user.id, String(id)]);
+        const [userId, clientId] = [context.context.session.user.id, String(id)];
+        let deleted = 0;
+        for (const statement of REVOKE) deleted += (await database.query(statement, [userId, clientId])).rowCount ?? 0;
+        if (deleted > 0) await revokeTokens(context, userId, { client_id: clientId });
         return context.json({ status: true });
       },
     ),

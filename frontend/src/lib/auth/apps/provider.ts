@@ -3,7 +3,7 @@ import type { BetterAuthPlugin } from 'better-auth';
 import { createAuthMiddleware } from 'better-auth/api';
 import type { Pool } from 'pg';
 import type { Settings } from '@/lib/settings';
-import { connectedApps } from './connected';
+import { connectedApps, type RevokeTokens } from './connected';
 import { prune } from './pruning';
 import { authorization, registration } from './requests';
 import { SCOPES } from './scopes';
@@ -54,7 +54,7 @@ export function appProvider(settings: Settings) {
 }
 
 /** Our rules for the provider, and what a person sees of the apps they have allowed. */
-export function appRules(settings: Settings, database: Pool) {
+export function appRules(settings: Settings, database: Pool, revokeTokens: RevokeTokens) {
   const tidy = () =>
     prune(database).catch((error: unknown) => console.error(`sign-in: nothing was removed: ${String(error)}`));
   return {
@@ -62,7 +62,7 @@ export function appRules(settings: Settings, database: Pool) {
     init: () => {
       setInterval(() => void tidy(), HOUR_MS).unref();
     },
-    endpoints: connectedApps(database),
+    endpoints: connectedApps(database, revokeTokens),
     onRequest: async (request) => {
       const path = new URL(request.url).pathname.slice(BASE.length);
       if (!path.startsWith('/oauth2/') && !path.startsWith('/admin/')) return;
