@@ -196,23 +196,6 @@ test('a task in the trash can be looked at, and comes back', async ({ person }) 
   await expect(person.title('Old thing')).toBeVisible();
 });
 
-test('what can be meant in two ways is not saved before it was shown', async ({ person }) => {
-  const { page } = person;
-  const input = page.getByLabel('New task');
-  let understand: () => void = () => undefined;
-  const entered = new Promise<void>((resolve) => (understand = resolve));
-  await page.route('**/tasks/parse', (route) => entered.then(() => route.continue()));
-  await input.fill('dentist 3/4/2027');
-  await input.press('Enter');
-  understand();
-  await expect(page.getByText('look below, then press Enter again')).toBeVisible();
-  await expect(page.getByRole('button', { name: /which one is meant/ })).toBeVisible();
-  await input.press('Enter');
-  await expect(input).toHaveValue('');
-  await person.open('all');
-  await expect(person.title('dentist')).toBeVisible();
-});
-
 test('a new task can be undone where it was typed, and two of the same are two', async ({ person }) => {
   const { page } = person;
   await person.open('all');

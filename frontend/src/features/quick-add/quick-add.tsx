@@ -3,29 +3,24 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { later } from '@/components/later';
-import { type SubmitEvent, useRef, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { Button } from '@/components/button';
-import { tell, tellFailure } from '@/components/toasts';
-import { creation } from '@/features/tasks/changes';
-import { drop, keep } from '@/features/tasks/kept';
+import { tell } from '@/components/toasts';
 import { useChange } from '@/features/tasks/mutations';
 import { explain } from '@/lib/api/problem';
 import { useDelayed } from '@/lib/delayed';
 import { useUser } from '@/lib/user';
-import { parse, parsing } from './queries';
-import { type Decisions, draftOf, type Parsed, type Typed, typedNow, UNDECIDED } from './understood';
+import { parsing } from './queries';
+import { type Decisions, draftOf, typedNow, UNDECIDED, undecided } from './understood';
 
 const loadChips = () => import('./chips').then((found) => found.Chips);
 const Chips = later(loadChips);
 const MAX_LENGTH = 500;
-const MAX_TITLE = 200;
 
 /** A task in one line. What is understood of it shows below, and can be set right before it is saved. */
 export function QuickAdd() {
   const { id } = useUser();
   const { create } = useChange();
-  /** Until the lines before have their answer: tasks stand in the order in which they were entered. */
-  const turn = useRef<Promise<unknown>>(Promise.resolve());
   const [text, setText] = useState('');
   const [decisions, setDecisions] = useState<Decisions>(UNDECIDED);
   const typed = text.trim();
@@ -43,65 +38,19 @@ export function QuickAdd() {
     setDecisions(UNDECIDED);
   }
 
-  /** The field is free at once, for the next task. What cannot be saved comes back, unless something else stands there. */
-  async function submit(event: SubmitEvent): Promise<void> {
+  /** Every line becomes a task at once. One that is not read yet is read meanwhile, with its questions asked there. */
+  function submit(event: SubmitEvent): void {
     event.preventDefault();
     if (typed === '') return;
-    const line = typedNow(typed, decisions);
-    const parsed = shown ?? (await takeAndUnderstand(line));
-    if (parsed === 'unanswered') {
-      create({ title: typed.slice(0, MAX_TITLE) }, line);
-      return;
-    }
-    const draft = draftOf(parsed, decisions);
-    const unseen = !shown && parsed.ambiguities.length > 0;
-    if (!unseen && draft.title !== '') {
-      create(draft);
-      if (shown) clear();
-      return;
-    }
-    setText((now) => (now.trim() === '' ? typed : now));
-    setDecisions(decisions);
-    if (unseen) tell('This can be meant in more than one way: look below, then press Enter again.');
-    else tellFailure('A task needs a title: say what is to be done.');
-  }
-
-  /** Without the server the text is the title: better a task without a date than none. */
-  async function takeAndUnderstand(line: Typed): Promise<Parsed | 'unanswered'> {
+    const draft = shown && draftOf(shown, decisions);
+    if (draft && draft.title !== '') create(draft, { open: undecided(shown, decisions) });
+    else create({ title: typed }, { typed: typedNow(typed, decisions) });
     clear();
-    const plain: Parsed = {
-      title: typed.slice(0, MAX_TITLE),
-      fields: {} as Parsed['fields'],
-      matches: [],
-      ambiguities: [],
-    };
-    if (!navigator.onLine) {
-      tell('Offline, the text is the title as it stands: dates are understood when you are online.');
-      return plain;
-    }
-    // The field is empty: should the page go before there is an answer, the text must not go with it.
-    const kept = keep(id, { ...creation({ title: plain.title }), typed: line });
-    try {
-      // Not by the query of the field, which is given up as the field is cleared.
-      const [before, asked] = [turn.current, parse(id, typed, decisions.literal, null)];
-      turn.current = Promise.allSettled([before, asked]);
-      await before;
-      return await asked;
-    } catch (failure) {
-      if (failure instanceof TypeError) return 'unanswered'; // nobody was there, or the page is being left
-      tellFailure(`Dates were not understood: ${explain(failure)}`);
-      return plain;
-    } finally {
-      drop(id, kept);
-    }
+    if (!shown && !navigator.onLine) tell('Offline: dates in the text are read when you are online again.');
   }
 
   return (
-    <form
-      aria-label="Add a task"
-      onSubmit={(event) => void submit(event)}
-      className="flex min-w-0 flex-1 flex-col gap-1.5"
-    >
+    <form aria-label="Add a task" onSubmit={submit} className="flex min-w-0 flex-1 flex-col gap-1.5">
       <div className="flex items-center gap-1">
         <input
           id="quick-add"

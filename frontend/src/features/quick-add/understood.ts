@@ -41,6 +41,11 @@ export function draftOf(parsed: Parsed, decisions: Decisions): NewTask {
   return sent(fields);
 }
 
+/** What the person has not decided yet. */
+export function undecided({ ambiguities }: Parsed, { chosen }: Decisions): Ambiguity[] {
+  return ambiguities.filter(({ text }) => chosen[text] === undefined);
+}
+
 /** Without what is taken back: the API has its defaults for that. */
 function sent(fields: NewTask): NewTask {
   const kept = Object.entries(fields).filter(([name, value]) => value !== null || name === 'reminder_lead_time');

@@ -72,7 +72,7 @@ describe('taking a change back', () => {
     expect(inverse(change, new Map(), [task({ id: -1 })])).toMatchObject({
       action: 'delete',
       ids: [-1],
-      scope: 'this',
+      scope: 'series',
     });
   });
 

@@ -1,5 +1,5 @@
 /** A change as data: what it does to a task before the server has answered, and how it is taken back. */
-import type { Typed } from '@/features/quick-add/understood';
+import type { Ambiguity, Typed } from '@/features/quick-add/understood';
 import { instantOf, isAllDay, wallOf } from '@/lib/dates';
 import { EDITABLE, type Field, type Fields, type NewTask, same, type Scope, type Task } from './model';
 
@@ -12,8 +12,10 @@ export interface Create {
   /** Makes a repeated request harmless. */
   key: string;
   task: NewTask;
-  /** What it was typed as, when nobody was there to understand it. */
+  /** The line that it was typed as, which is still to be read; until then the task is the plain text. */
   typed?: Typed;
+  /** What the line left open: asked once the task is made. */
+  open?: Ambiguity[];
   /** From a page that was left while it was being sent: the server may have it already, so it is not shown before the answer. */
   again?: true;
 }
@@ -142,11 +144,8 @@ const OPPOSITE: Record<Action, Action> = {
 
 /** What takes the change back, when `before` is how the tasks were and `after` how they are: null when nothing differs. */
 export function inverse(change: Change, before: ReadonlyMap<number, Task>, after: readonly Task[]): Change | null {
-  if (change.kind === 'create') {
-    // All of a series goes: deleting one occurrence would make the next.
-    const repeats = (change.task.recurrence_pattern ?? 'none') !== 'none';
-    return { kind: 'act', action: 'delete', ids: [change.id], scope: repeats ? 'series' : 'this' };
-  }
+  // All of a series goes: deleting one occurrence would make the next. A line that is not read yet may be one.
+  if (change.kind === 'create') return { kind: 'act', action: 'delete', ids: [change.id], scope: 'series' };
   const changed = after.flatMap((task) => {
     const earlier = before.get(task.id);
     return earlier ? [{ task, earlier }] : [];

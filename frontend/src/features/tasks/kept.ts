@@ -15,8 +15,10 @@ const PAGE = crypto.randomUUID();
 
 /** Answers the key by which it is dropped. */
 export function keep(userId: string, change: Change): string {
-  const key = crypto.randomUUID();
-  write(listOf(userId), [...read(listOf(userId)), { key, change }]);
+  // A creation that is sent again takes the place of its first attempt.
+  const key = change.kind === 'create' ? change.key : crypto.randomUUID();
+  const others = read(listOf(userId)).filter((entry) => entry.key !== key);
+  write(listOf(userId), [...others, { key, change }]);
   return key;
 }
 

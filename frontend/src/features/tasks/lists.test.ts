@@ -45,6 +45,11 @@ describe('the order of a list', () => {
     ['title', { ...a, title: 'apple' }, { ...b, title: 'Banana' }],
     ['title', a, b],
     ['updated_at', b, a],
+    // Not sent yet: the newest, whatever the clock of this machine shows.
+    ['created_at', { ...a, id: -5, created_at: '2020-01-01T00:00:00Z' }, b],
+    ['created_at', { ...a, id: -6 }, { ...a, id: -5 }],
+    ['title', b, { ...a, id: -6 }],
+    ['title', { ...a, id: -5 }, { ...a, id: -6 }],
   ])('by %s', (sort, first, second) => {
     expect(compare(first, second, sort)).toBeLessThan(0);
     expect(compare(second, first, sort)).toBeGreaterThan(0);

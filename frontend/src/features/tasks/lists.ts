@@ -53,10 +53,16 @@ function isAhead(dueDate: string, { now, zone }: Here): boolean {
 const KEYS: Record<Sort, (task: Task) => string | number | null> = {
   due_date: (task) => dueInstant(task)?.getTime() ?? null,
   priority: (task) => PRIORITIES.indexOf(task.priority),
-  created_at: (task) => Date.parse(task.created_at),
-  updated_at: (task) => Date.parse(task.updated_at),
+  created_at: (task) => madeAt(task, task.created_at),
+  updated_at: (task) => madeAt(task, task.updated_at),
   title: (task) => task.title.toLowerCase(),
 };
+
+/** A task that is not sent yet is newer than all others, whatever this machine's clock shows. */
+function madeAt(task: Task, at: string): number {
+  return task.id < 0 ? Infinity : Date.parse(at);
+}
+
 const NEWEST_FIRST: readonly Sort[] = ['created_at', 'updated_at'];
 
 /** Negative when the first one stands before the second. */

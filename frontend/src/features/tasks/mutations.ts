@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { tell, tellFailure } from '@/components/toasts';
-import type { Typed } from '@/features/quick-add/understood';
+import type { Ambiguity, Typed } from '@/features/quick-add/understood';
 import { forget, remember, type Step, undo } from '@/features/undo/undo';
-import { explain } from '@/lib/api/problem';
+import { explain, isPassing } from '@/lib/api/problem';
 import { SignedOut } from '@/lib/auth/token';
 import { renumberOpenTask } from '@/lib/location';
 import { useUser } from '@/lib/user';
@@ -42,7 +42,9 @@ export function useChange() {
       store.begin(change);
       const after = [...tasksOf(change).values()];
       const step = quiet ? null : announce(change, before, after);
-      return { key: keep(id, store.numbered(change)), before, after, step };
+      const key = keep(id, store.numbered(change));
+      sender.prepare(change);
+      return { key, before, after, step };
     },
     onSuccess: (outcome, { change }, context) => finish(change, outcome, context),
     onError: (error, { change }, context) => {
@@ -58,7 +60,9 @@ export function useChange() {
 
   /** The change has its answer. What was not done is told with the reason, and is not there to be taken back. */
   function finish(change: Change, { tasks, failures }: Outcome, context: Context | undefined): void {
-    if (context) drop(id, context.key);
+    // A new task that nobody was there to take stays in the browser, for the next page at the latest.
+    const stays = change.kind === 'create' && failures.some(({ error }) => isPassing(error));
+    if (context && !stays) drop(id, context.key);
     const [made] = tasks;
     if (change.kind === 'create' && made) renumber(id, change.id, made.id);
     const numbers = idsOf(store.numbered(change));
@@ -122,8 +126,8 @@ export function useChange() {
 
 function useActions(run: (change: Change) => void) {
   return {
-    /** With a line that is still to be understood the task is what can be shown until then. */
-    create: (task: NewTask, typed?: Typed) => run({ ...creation(task), ...(typed && { typed }) }),
+    /** With a line that is still to be read, or with the questions that its reading has left. */
+    create: (task: NewTask, rest: { typed: Typed } | { open: Ambiguity[] }) => run({ ...creation(task), ...rest }),
     act: (action: Exclude<Action, 'delete'>, ids: number[]) => run({ kind: 'act', action, ids, scope: 'this' }),
     trash: async (tasks: readonly Task[]): Promise<void> => {
       const scope = await askScope(tasks);

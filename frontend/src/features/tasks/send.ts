@@ -1,11 +1,8 @@
 /** Sends a change to the task API. */
 import { api, type Schemas, unwrap } from '@/lib/api/client';
-import { parse } from '@/features/quick-add/queries';
-import { draftOf, type Typed } from '@/features/quick-add/understood';
-import { isPassing, problemOf } from '@/lib/api/problem';
-import { SignedOut } from '@/lib/auth/token';
+import { problemOf } from '@/lib/api/problem';
 import type { Act, Change, Create, Edit } from './changes';
-import type { NewTask, Scope, Task } from './model';
+import type { Scope, Task } from './model';
 
 /** What came of it: the tasks as they are now, and what could not be done. */
 export interface Outcome {
@@ -15,7 +12,6 @@ export interface Outcome {
 
 type Operation = Schemas['BulkOperation'];
 const MOST_OPERATIONS = 100;
-const MOST_AGE_MS = 10 * 60_000;
 
 /** Of many tasks what comes of each is added to `soFar`, where those that have their answer are not asked for again. */
 export async function send(userId: string, change: Change, soFar: Outcome): Promise<Outcome> {
@@ -39,22 +35,9 @@ function done(task: Task): Outcome {
   return { tasks: [task], failures: [] };
 }
 
-async function create(userId: string, { task: plain, typed, key }: Create): Promise<Task> {
-  const task = typed ? await understood(userId, typed, plain) : plain;
+async function create(userId: string, { task, key }: Create): Promise<Task> {
   const params = { path: { user_id: userId }, header: { 'Idempotency-Key': key } };
   return unwrap(api.POST('/api/{user_id}/tasks', { params, body: task as Schemas['TaskCreate'] }));
-}
-
-/** The text alone when nothing can be made of it, or it was typed so long ago that tomorrow is another day. */
-async function understood(userId: string, { text, at, decisions }: Typed, plain: NewTask): Promise<NewTask> {
-  if (Date.now() - at > MOST_AGE_MS) return plain;
-  try {
-    const task = draftOf(await parse(userId, text, decisions.literal, null), decisions);
-    return task.title === '' ? plain : task;
-  } catch (error) {
-    if (isPassing(error) || error instanceof SignedOut) throw error;
-    return plain;
-  }
 }
 
 async function edit(userId: string, { edits, scope }: Edit): Promise<Task> {

@@ -1,6 +1,8 @@
 /** Sends changes one after the other, in the order in which they were made, and settles what comes in between. */
+import { ask } from '@/features/quick-add/questions';
+import { type Reading, readLine } from '@/features/quick-add/reading';
 import { isPassing, Problem } from '@/lib/api/problem';
-import { applied, type Change, difference, type Edit, editOf, fieldsOf, idsOf } from './changes';
+import { applied, type Change, type Create, difference, type Edit, editOf, fieldsOf, idsOf } from './changes';
 import { contested, decide } from './conflict';
 import { answered, fetchTask, nothing, type Outcome, send } from './send';
 import type { TaskStore } from './store';
@@ -11,12 +13,21 @@ export class Sender {
   /** What came of changes so far: one of many tasks is sent in parts, and goes on where it was interrupted. */
   private readonly outcomes = new WeakMap<Change, Outcome>();
 
+  /** What typed lines mean: asked when they are entered, whatever is to be sent before them. */
+  private readonly readings = new WeakMap<Create, Promise<Reading>>();
+
   constructor(
     private readonly userId: string,
     private readonly store: TaskStore,
   ) {}
 
+  /** Asks what a typed line means, before its turn to be sent comes. */
+  prepare(change: Change): void {
+    if (change.kind === 'create' && change.typed) this.read(change).catch(() => undefined); // asked again when it is sent
+  }
+
   async send(change: Change): Promise<Outcome> {
+    if (change.kind === 'create') return this.create(change);
     const current = this.brought(change);
     const soFar = this.outcomes.get(change) ?? nothing();
     this.outcomes.set(change, soFar);
@@ -26,6 +37,28 @@ export class Sender {
     });
     this.note(current, outcome);
     return outcome;
+  }
+
+  private async create(change: Create): Promise<Outcome> {
+    const { task, open } = await this.read(change);
+    const outcome = await send(this.userId, { ...change, task }, nothing());
+    this.note(change, outcome);
+    for (const made of outcome.tasks) ask(made, open);
+    return outcome;
+  }
+
+  private read(change: Create): Promise<Reading> {
+    const { task, typed, open = [] } = change;
+    if (!typed) return Promise.resolve({ task, open });
+    const known = this.readings.get(change);
+    if (known) return known;
+    const reading = readLine(this.userId, typed);
+    this.readings.set(change, reading);
+    reading.then(
+      (found) => this.store.read(change, found.task),
+      () => this.readings.delete(change),
+    );
+    return reading;
   }
 
   /** What came of a change that was given up: what has no answer has failed for that reason. */

@@ -7,7 +7,7 @@ import { hashKey, type QueryClient } from '@tanstack/react-query';
 import { applied, type Change, type Create, created, idsOf, renumbered } from './changes';
 import { keys } from './keys';
 import { belongs, type ListQuery, place, renamed, replaced, type TaskList, without } from './lists';
-import type { Here, Task } from './model';
+import type { Here, NewTask, Task } from './model';
 
 /** As long as systems wait for the second click of a double click. */
 const REST_MS = 900;
@@ -22,6 +22,9 @@ export class TaskStore {
 
   /** Rows that stay in their place for a moment, each with those that were changed with it. */
   private readonly resting = new Map<number, readonly number[]>();
+
+  /** What typed lines mean whose tasks are not made yet. */
+  private readonly readings = new WeakMap<Create, NewTask>();
 
   /** What has come while a list was being loaded, which may have been read before; and the lists loaded again for it. */
   private readonly fresh = new Map<number, Set<string>>();
@@ -49,6 +52,12 @@ export class TaskStore {
     this.pending.push(change);
     if (change.kind === 'create') this.showCreation(change);
     else for (const id of this.idsNow(change)) this.refresh(id);
+  }
+
+  /** What the typed line of a creation means: shown before the task is made. */
+  read(change: Create, task: NewTask): void {
+    this.readings.set(change, task);
+    if (this.pending.includes(change)) this.refresh(change.id);
   }
 
   /** The server has answered with these tasks; without any the change is forgotten. */
@@ -150,7 +159,7 @@ export class TaskStore {
     const query = key[2] as ListQuery;
     for (const change of this.pending)
       if (change.kind === 'create' && !change.again) {
-        const task = this.overlaid(created(change, this.here().zone, this.here().now));
+        const task = this.overlaid(this.createdBy(change));
         this.client.setQueryData<TaskList>(key, (list) => list && place(list, query, task, this.here()));
       }
     const list = this.client.getQueryData<TaskList>(key);
@@ -189,7 +198,12 @@ export class TaskStore {
   }
 
   private showCreation(change: Create): void {
-    if (!change.again) this.show(this.overlaid(created(change, this.here().zone, this.here().now)));
+    if (!change.again) this.show(this.overlaid(this.createdBy(change)));
+  }
+
+  private createdBy(change: Create): Task {
+    const { zone, now } = this.here();
+    return created({ ...change, task: this.readings.get(change) ?? change.task }, zone, now);
   }
 
   private overlaid(task: Task): Task {

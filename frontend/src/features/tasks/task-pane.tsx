@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { Field, Select } from '@/components/field';
 import { IconButton } from '@/components/icon-button';
+import { QuestionButton } from '@/features/quick-add/question-button';
 import { explain } from '@/lib/api/problem';
 import { openTask } from '@/lib/location';
 import { classes } from '@/lib/classes';
@@ -87,6 +88,7 @@ function Details({ task }: { task: Task }) {
             className="text-base font-semibold"
           />
         </div>
+        <QuestionButton task={task} />
         <Draft label="Description" task={task} field="description" rows={3} maxLength={10_000} onSave={edit} />
         <DueEditor dueDate={task.due_date} timeZone={task.time_zone} onChange={(fields) => void setDue(fields)} />
         <div className="grid grid-cols-2 gap-2">

@@ -4,6 +4,7 @@ import { Bell, Flag, Repeat, RotateCcw } from 'lucide-react';
 import { type MouseEvent, memo } from 'react';
 import { Highlighted } from '@/components/highlighted';
 import { IconButton } from '@/components/icon-button';
+import { QuestionButton } from '@/features/quick-add/question-button';
 import { classes } from '@/lib/classes';
 import { openTask } from '@/lib/location';
 import { CheckCircle, useIsSecondClick } from './check-circle';
@@ -117,6 +118,7 @@ export const TaskRow = memo(function TaskRow({
           )}
         </button>
       )}
+      <QuestionButton task={task} tabIndex={reach} />
       {task.priority === 'High' && (
         <Flag role="img" aria-label="High priority" className="size-4 shrink-0 text-danger" />
       )}

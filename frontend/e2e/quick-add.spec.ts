@@ -1,0 +1,100 @@
+import type { Page } from '@playwright/test';
+import { expect, type Person, test } from './person';
+
+const PARSE = '**/api/*/tasks/parse';
+
+async function typeLines(page: Page, lines: string[], delay: number): Promise<void> {
+  await page.getByLabel('New task').focus();
+  await page.keyboard.type(lines.map((line) => `${line}\n`).join(''), { delay });
+}
+
+/** The titles on the server in the order in which their tasks were made. */
+async function titlesOf(person: Person): Promise<string[]> {
+  const { items } = (await person.api('GET', '/tasks?sort=created_at&order=asc&limit=200')) as {
+    items: { title: string }[];
+  };
+  return items.map(({ title }) => title);
+}
+
+for (const delay of [40, 90])
+  test(`lines typed without a pause at ${delay} ms per key are all tasks, also those that leave a question`, async ({
+    person,
+  }) => {
+    const { page } = person;
+    await person.open('all');
+    await typeLines(page, ['call mom tomorrow at 5', 'buy milk', 'dentist next thu 14:30', 'pay rent friday'], delay);
+    await expect(page.getByLabel('New task')).toHaveValue('');
+    await expect.poll(() => titlesOf(person)).toEqual(['call mom', 'buy milk', 'dentist', 'pay rent']);
+    const rows = page.getByRole('list', { name: 'Tasks' }).locator('[data-title]');
+    await expect(rows).toHaveText(['pay rent', 'dentist', 'buy milk', 'call mom']);
+  });
+
+test('30 lines typed at 40 ms per key with a slow network and processor are 30 tasks in order', async ({ person }) => {
+  test.setTimeout(180_000);
+  const { page } = person;
+  await person.open('all');
+  const browser = await page.context().newCDPSession(page);
+  const slow = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
+  await browser.send('Network.emulateNetworkConditions', slow);
+  await browser.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  const names = Array.from({ length: 30 }, (_, index) => `item ${index + 1}`);
+  const endings = ['', ' tomorrow at 5', ' friday #home', ' next thu 14:30', ' 3/4'];
+  await typeLines(
+    page,
+    names.map((name, index) => name + (endings[index % endings.length] ?? '')),
+    40,
+  );
+  await expect(page.getByLabel('New task')).toHaveValue('');
+  const rows = page.getByRole('list', { name: 'Tasks' }).locator('[data-title]');
+  await expect(rows.first()).toHaveText(/^item 30/, { timeout: 2000 });
+  await expect.poll(() => titlesOf(person), { timeout: 120_000 }).toEqual(names);
+});
+
+test('what is entered is listed at once in the order of entry, while nothing is answered', async ({ person }) => {
+  const { page } = person;
+  await person.open('all');
+  let answer: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(PARSE, async (route) => {
+    await held;
+    await route.abort();
+  });
+  await typeLines(page, ['first tomorrow', 'second', 'third at 5', 'fourth'], 20);
+  const rows = page.getByRole('list', { name: 'Tasks' }).locator('[data-title]');
+  await expect(rows).toHaveText(['fourth', 'third at 5', 'second', 'first tomorrow']);
+  answer();
+  await page.unroute(PARSE);
+  await expect.poll(() => titlesOf(person)).toEqual(['first', 'second', 'third', 'fourth']);
+});
+
+test('a line is not lost when the page is closed right after Enter', async ({ person, context }) => {
+  const { page } = person;
+  await person.open('all');
+  await page.route(PARSE, () => undefined);
+  await page.getByLabel('New task').fill('Buy milk tomorrow');
+  await page.getByLabel('New task').press('Enter');
+  await page.close();
+  const next = await context.newPage();
+  await next.goto(page.url());
+  await expect(next.getByRole('list', { name: 'Tasks' }).getByRole('button', { name: /^Buy milk/ })).toBeVisible();
+  await expect.poll(() => titlesOf(person)).toEqual(['Buy milk']);
+});
+
+test('an open question is asked on the row of the task that was made, and its answer changes the task', async ({
+  person,
+}) => {
+  const { page } = person;
+  await person.open('all');
+  await typeLines(page, ['dentist 3/4/2027', 'next one'], 20);
+  const question = page.getByRole('listitem').getByRole('button', { name: /which one is meant/ });
+  await expect(question).toBeVisible();
+  await expect
+    .poll(() => person.api('GET', '/tasks?sort=created_at&order=asc'))
+    .toMatchObject({ items: [{ title: 'dentist', due_date: '2027-04-03' }, { title: 'next one' }] });
+  await question.click();
+  await page.getByRole('menuitemradio', { name: /Mar/ }).click();
+  await expect(question).toHaveCount(0);
+  await expect
+    .poll(() => person.api('GET', '/tasks?sort=created_at&order=asc'))
+    .toMatchObject({ items: [{ title: 'dentist', due_date: '2027-03-04' }, { title: 'next one' }] });
+});
