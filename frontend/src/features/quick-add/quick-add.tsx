@@ -5,7 +5,9 @@ import { Plus } from 'lucide-react';
 import { later } from '@/components/later';
 import { type SubmitEvent, useState } from 'react';
 import { Button } from '@/components/button';
+import { FieldError } from '@/components/field-error';
 import { tell } from '@/components/toasts';
+import { tooLong } from '@/features/tasks/limits';
 import { useChange } from '@/features/tasks/mutations';
 import { explain } from '@/lib/api/problem';
 import { useDelayed } from '@/lib/delayed';
@@ -15,7 +17,6 @@ import { type Decisions, draftOf, typedNow, UNDECIDED, undecided } from './under
 
 const loadChips = () => import('./chips').then((found) => found.Chips);
 const Chips = later(loadChips);
-const MAX_LENGTH = 500;
 
 /** A task in one line. What is understood of it shows below, and can be set right before it is saved. */
 export function QuickAdd() {
@@ -23,11 +24,13 @@ export function QuickAdd() {
   const { create } = useChange();
   const [text, setText] = useState('');
   const [decisions, setDecisions] = useState<Decisions>(UNDECIDED);
+  /** Why the text as it stands was not taken. */
+  const [refused, setRefused] = useState<string | null>(null);
   const typed = text.trim();
   const settled = useDelayed(typed);
   const { data, error, isPlaceholderData } = useQuery({
     ...parsing(id, settled, decisions.literal),
-    enabled: settled !== '',
+    enabled: settled !== '' && !tooLong('Text', settled),
     placeholderData: keepPreviousData,
   });
   /** What the chips show is of the text as it stands. */
@@ -35,6 +38,7 @@ export function QuickAdd() {
 
   function clear(): void {
     setText('');
+    setRefused(null);
     setDecisions(UNDECIDED);
   }
 
@@ -43,10 +47,13 @@ export function QuickAdd() {
     event.preventDefault();
     if (typed === '') return;
     const draft = shown && draftOf(shown, decisions);
-    if (draft && draft.title !== '') create(draft, { open: undecided(shown, decisions) });
+    const problem = refusal(typed, draft?.title ?? typed);
+    setRefused(problem);
+    if (problem) return;
+    if (draft) create(draft, { open: undecided(shown, decisions) });
     else create({ title: typed }, { typed: typedNow(typed, decisions) });
     clear();
-    if (!shown && !navigator.onLine) tell('Offline: dates in the text are read when you are online again.');
+    if (!draft && !navigator.onLine) tell('Offline: dates in the text are read when you are online again.');
   }
 
   return (
@@ -55,13 +62,16 @@ export function QuickAdd() {
         <input
           id="quick-add"
           aria-label="New task"
-          aria-describedby="quick-add-understood"
+          aria-describedby="quick-add-error quick-add-understood"
+          aria-invalid={refused !== null}
           autoComplete="off"
-          maxLength={MAX_LENGTH}
           placeholder="Add a task: pay rent every month on the last day 9am #home p1 remind 1d"
           value={text}
           onFocus={() => void loadChips().catch(() => undefined)}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            setText(event.target.value);
+            setRefused(null);
+          }}
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return;
             clear();
@@ -73,6 +83,7 @@ export function QuickAdd() {
           <Plus aria-hidden className="size-4" />
         </Button>
       </div>
+      <FieldError id="quick-add-error">{refused}</FieldError>
       <div id="quick-add-understood" aria-live="polite">
         {typed !== '' && data && settled !== '' && (
           <Chips parsed={data} decisions={decisions} onDecide={setDecisions} />
@@ -83,4 +94,11 @@ export function QuickAdd() {
       </div>
     </form>
   );
+}
+
+/** Why a line cannot become a task. The title of one that is not read yet is not longer than the line. */
+function refusal(text: string, title: string): string | null {
+  if (title === '') return 'A task needs a title: say what is to be done.';
+  const problem = tooLong('Text', text) ?? tooLong('Title', title);
+  return problem && `${problem} Shorten it, or put the rest into the description.`;
 }

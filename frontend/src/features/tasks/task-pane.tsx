@@ -1,14 +1,13 @@
 'use client';
 
 import { RotateCcw, Trash2, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button } from '@/components/button';
 import { Field, Select } from '@/components/field';
 import { IconButton } from '@/components/icon-button';
 import { QuestionButton } from '@/features/quick-add/question-button';
 import { explain } from '@/lib/api/problem';
 import { openTask } from '@/lib/location';
-import { classes } from '@/lib/classes';
 import { CheckCircle } from './check-circle';
 import { DueEditor } from './editors/due-editor';
 import { RecurrenceEditor } from './editors/recurrence-editor';
@@ -21,6 +20,7 @@ import { useTasks } from './provider';
 import { useTask } from './queries';
 import { askScope } from './scope';
 import { TaskHistory } from './task-history';
+import { TextDraft } from './text-draft';
 
 /** Everything of one task, beside the list or over it on a narrow screen. */
 export function TaskPane({ id }: { id: number }) {
@@ -78,18 +78,17 @@ function Details({ task }: { task: Task }) {
       <fieldset disabled={deleted} className="contents">
         <div className="flex items-start gap-2">
           <CheckCircle task={task} />
-          <Draft
+          <TextDraft
+            key={task.id}
             label="Title"
             task={task}
-            field="title"
             rows={1}
-            maxLength={200}
             onSave={edit}
             className="text-base font-semibold"
           />
         </div>
         <QuestionButton task={task} />
-        <Draft label="Description" task={task} field="description" rows={3} maxLength={10_000} onSave={edit} />
+        <TextDraft key={task.id} label="Description" task={task} rows={3} onSave={edit} />
         <DueEditor dueDate={task.due_date} timeZone={task.time_zone} onChange={(fields) => void setDue(fields)} />
         <div className="grid grid-cols-2 gap-2">
           <Field label="Priority">
@@ -142,57 +141,5 @@ function Details({ task }: { task: Task }) {
       </div>
       <TaskHistory task={task} />
     </div>
-  );
-}
-
-interface DraftProps {
-  label: string;
-  task: Task;
-  field: 'title' | 'description';
-  rows: number;
-  maxLength: number;
-  className?: string;
-  /** With the task as it was when the writing began: what others have done since is not written over. */
-  onSave: (seen: Task, fields: Fields) => void;
-}
-
-/** Text that is saved when one leaves it. Enter leaves the title, Ctrl+Enter the description. */
-function Draft({ label, task, field, rows, className, onSave, ...props }: DraftProps) {
-  const [draft, setDraft] = useState<{ text: string; seen: Task } | null>(null);
-  const isLine = field === 'title';
-
-  function save(): void {
-    if (!draft) return;
-    const text = isLine ? draft.text.trim() : draft.text;
-    if (text !== draft.seen[field] && !(isLine && text === '')) onSave(draft.seen, { [field]: text });
-    setDraft(null);
-  }
-
-  return (
-    <textarea
-      {...props}
-      aria-label={label}
-      placeholder={label}
-      rows={rows}
-      value={draft?.text ?? task[field]}
-      onChange={({ target }) =>
-        setDraft({ text: isLine ? target.value.replaceAll('\n', ' ') : target.value, seen: draft?.seen ?? task })
-      }
-      onBlur={save}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (isLine || event.ctrlKey || event.metaKey)) {
-          event.preventDefault();
-          event.currentTarget.blur();
-        }
-        if (event.key === 'Escape' && draft) {
-          event.stopPropagation();
-          setDraft(null);
-        }
-      }}
-      className={classes(
-        'field-sizing-content w-full resize-none rounded-md border border-transparent bg-transparent px-2 py-1 hover:border-field focus:border-field',
-        className,
-      )}
-    />
   );
 }

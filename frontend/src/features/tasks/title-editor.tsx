@@ -1,6 +1,8 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
+import { FieldError } from '@/components/field-error';
+import { tooLong } from './limits';
 import type { Task } from './model';
 
 interface Props {
@@ -9,32 +11,42 @@ interface Props {
   onDone: (seen: Task, title: string | null) => void;
 }
 
-/** Enter and leaving keep the title, Escape does not; null when it stays as it was. */
+/** Enter and leaving keep the title, Escape does not; null when it stays as it was. One that is too long stays here. */
 export function TitleEditor({ task, onDone }: Props) {
   const [seen] = useState(task);
+  const [refused, setRefused] = useState<string | null>(null);
   const done = useRef(false);
+  const note = useId();
 
   function finish(text: string | null): void {
     if (done.current) return;
-    done.current = true;
     const next = text?.trim();
+    const problem = next ? tooLong('Title', next) : null;
+    setRefused(problem);
+    if (problem) return;
+    done.current = true;
     onDone(seen, next && next !== seen.title ? next : null);
   }
 
   return (
-    <input
-      aria-label="Title"
-      defaultValue={seen.title}
-      maxLength={200}
-      autoFocus
-      onFocus={(event) => event.currentTarget.select()}
-      onBlur={(event) => finish(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') finish(event.currentTarget.value);
-        if (event.key === 'Escape') finish(null);
-        event.stopPropagation();
-      }}
-      className="h-8 min-w-0 flex-1 rounded border border-field bg-ground px-2"
-    />
+    <div className="flex min-w-0 flex-1 flex-col">
+      <input
+        aria-label="Title"
+        aria-describedby={note}
+        aria-invalid={refused !== null}
+        defaultValue={seen.title}
+        autoFocus
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={() => setRefused(null)}
+        onBlur={(event) => finish(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') finish(event.currentTarget.value);
+          if (event.key === 'Escape') finish(null);
+          event.stopPropagation();
+        }}
+        className="h-8 min-w-0 rounded border border-field bg-ground px-2"
+      />
+      <FieldError id={note}>{refused}</FieldError>
+    </div>
   );
 }

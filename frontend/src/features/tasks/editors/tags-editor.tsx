@@ -3,6 +3,8 @@
 import { X } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Input } from '@/components/field';
+import { FieldError } from '@/components/field-error';
+import { tooLong } from '../limits';
 import { useOverview } from '../queries';
 
 const MOST = 20;
@@ -15,11 +17,15 @@ interface Props {
 
 export function TagsEditor({ id, tags, onChange }: Props) {
   const [text, setText] = useState('');
+  const [refused, setRefused] = useState<string | null>(null);
   const list = useId();
   const known = useOverview().data?.tags ?? [];
 
   function add(): void {
     const tag = text.trim().replace(/^#/, '').trim();
+    const problem = tooLong('Tag', tag);
+    setRefused(problem);
+    if (problem) return;
     if (tag && !tags.includes(tag)) onChange([...tags, tag]);
     setText('');
   }
@@ -44,10 +50,14 @@ export function TagsEditor({ id, tags, onChange }: Props) {
           {...(id ? { id } : {})}
           list={list}
           value={text}
-          maxLength={50}
+          aria-describedby={`${list}-error`}
+          aria-invalid={refused !== null}
           disabled={tags.length >= MOST}
           placeholder="Add a tag"
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            setRefused(null);
+            setText(event.target.value);
+          }}
           onBlur={add}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' && event.key !== ',') return;
@@ -55,6 +65,7 @@ export function TagsEditor({ id, tags, onChange }: Props) {
             add();
           }}
         />
+        <FieldError id={`${list}-error`}>{refused}</FieldError>
       </span>
       <datalist id={list}>
         {known.map(({ name }) => (

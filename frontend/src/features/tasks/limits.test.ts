@@ -1,0 +1,9 @@
+import { expect, it } from 'vitest';
+import { tooLong } from './limits';
+
+it('counts characters as the API does', () => {
+  expect(tooLong('Title', 'x'.repeat(200))).toBeNull();
+  expect(tooLong('Title', '🎉'.repeat(200))).toBeNull();
+  expect(tooLong('Title', 'x'.repeat(201))).toBe('Title too long: 201 characters, at most 200 are possible.');
+  expect(tooLong('Description', 'x'.repeat(10_001))).toMatch('at most 10,000');
+});

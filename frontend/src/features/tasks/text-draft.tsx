@@ -1,0 +1,86 @@
+'use client';
+
+import { useId, useState } from 'react';
+import { FieldError } from '@/components/field-error';
+import { classes } from '@/lib/classes';
+import { tooLong } from './limits';
+import type { Fields, Task } from './model';
+
+interface Props {
+  label: 'Title' | 'Description';
+  task: Task;
+  rows: number;
+  className?: string;
+  /** With the task as it was when the writing began: what others have done since is not written over. */
+  onSave: (seen: Task, fields: Fields) => void;
+}
+
+interface Draft {
+  text: string;
+  seen: Task;
+}
+
+/** Texts that could not be saved, by task and field: they are there again when the task is opened again. */
+const unsaved = new Map<string, Draft>();
+
+/** Text that is saved when one leaves it. Enter leaves the title, Ctrl+Enter the description. */
+export function TextDraft({ label, task, rows, className, onSave }: Props) {
+  const isLine = label === 'Title';
+  const field = isLine ? 'title' : 'description';
+  const key = `${task.id} ${field}`;
+  const [draft, setDraft] = useState(unsaved.get(key) ?? null);
+  const [refused, setRefused] = useState(draft && tooLong(label, draft.text));
+  const note = useId();
+
+  function forget(): void {
+    unsaved.delete(key);
+    setRefused(null);
+    setDraft(null);
+  }
+
+  function save(): void {
+    if (!draft) return;
+    const text = isLine ? draft.text.trim() : draft.text;
+    const problem = tooLong(label, text);
+    if (problem) {
+      unsaved.set(key, draft);
+      setRefused(problem);
+      return;
+    }
+    if (text !== draft.seen[field] && !(isLine && text === '')) onSave(draft.seen, { [field]: text });
+    forget();
+  }
+
+  return (
+    <div className="flex w-full flex-col">
+      <textarea
+        aria-label={label}
+        aria-describedby={note}
+        aria-invalid={refused !== null}
+        placeholder={label}
+        rows={rows}
+        value={draft?.text ?? task[field]}
+        onChange={({ target }) => {
+          setRefused(null);
+          setDraft({ text: isLine ? target.value.replaceAll('\n', ' ') : target.value, seen: draft?.seen ?? task });
+        }}
+        onBlur={save}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (isLine || event.ctrlKey || event.metaKey)) {
+            event.preventDefault();
+            event.currentTarget.blur();
+          }
+          if (event.key === 'Escape' && draft) {
+            event.stopPropagation();
+            forget();
+          }
+        }}
+        className={classes(
+          'field-sizing-content w-full resize-none rounded-md border border-transparent bg-transparent px-2 py-1 hover:border-field focus:border-field',
+          className,
+        )}
+      />
+      <FieldError id={note}>{refused}</FieldError>
+    </div>
+  );
+}

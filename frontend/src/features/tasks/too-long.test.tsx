@@ -1,0 +1,72 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import { QuickAdd } from '@/features/quick-add/quick-add';
+import { renderInPage } from '@/testing/page';
+import { task } from '@/testing/tasks';
+import { TagsEditor } from './editors/tags-editor';
+import { TextDraft } from './text-draft';
+import { TitleEditor } from './title-editor';
+
+const LONG = 'x'.repeat(201);
+
+async function paste(field: HTMLElement, text: string): Promise<void> {
+  await userEvent.clear(field);
+  await userEvent.click(field);
+  await userEvent.paste(text);
+}
+
+it('a new task keeps its text in the field, whole', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no server in this test')));
+  renderInPage(<QuickAdd />);
+  const field = screen.getByLabelText('New task');
+  for (const text of [LONG, 'x'.repeat(600)]) {
+    await paste(field, text);
+    await userEvent.keyboard('{Enter}');
+    expect(screen.getByRole('alert')).toHaveTextContent(`${text.length} characters, at most`);
+    expect(field).toHaveValue(text);
+    expect(field).toBeInvalid();
+  }
+  expect(localStorage.length).toBe(0);
+});
+
+it('a title in the list stays in its editor', async () => {
+  const onDone = vi.fn();
+  renderInPage(<TitleEditor task={task()} onDone={onDone} />);
+  await paste(screen.getByLabelText('Title'), LONG);
+  await userEvent.keyboard('{Enter}');
+  await userEvent.tab();
+  expect(onDone).not.toHaveBeenCalled();
+  expect(screen.getByLabelText('Title')).toHaveValue(LONG);
+  expect(screen.getByRole('alert')).toHaveTextContent('Title too long');
+  await paste(screen.getByLabelText('Title'), 'Short');
+  await userEvent.keyboard('{Enter}');
+  expect(onDone).toHaveBeenCalledExactlyOnceWith(task(), 'Short');
+});
+
+it('a title or description in the details is there again when they are opened again', async () => {
+  const onSave = vi.fn();
+  const { unmount } = renderInPage(<TextDraft label="Description" task={task()} rows={3} onSave={onSave} />);
+  const text = 'x'.repeat(10_001);
+  await paste(screen.getByLabelText('Description'), text);
+  await userEvent.tab();
+  expect(screen.getByRole('alert')).toHaveTextContent('Description too long');
+  unmount();
+  renderInPage(<TextDraft label="Description" task={task()} rows={3} onSave={onSave} />);
+  expect(screen.getByLabelText('Description')).toHaveValue(text);
+  expect(screen.getByRole('alert')).toHaveTextContent('Description too long');
+  await paste(screen.getByLabelText('Description'), 'Short');
+  await userEvent.tab();
+  expect(onSave).toHaveBeenCalledExactlyOnceWith(task(), { description: 'Short' });
+});
+
+it('a tag stays in its field', async () => {
+  const onChange = vi.fn();
+  renderInPage(<TagsEditor tags={[]} onChange={onChange} />);
+  await paste(screen.getByPlaceholderText('Add a tag'), 'x'.repeat(51));
+  await userEvent.keyboard('{Enter}');
+  await userEvent.tab();
+  expect(onChange).not.toHaveBeenCalled();
+  expect(screen.getByPlaceholderText('Add a tag')).toHaveValue('x'.repeat(51));
+  expect(screen.getByRole('alert')).toHaveTextContent('Tag too long');
+});
