@@ -1,5 +1,6 @@
 """A task is added as it is typed: what was understood is shown, what is ambiguous is asked."""
 
+import json
 from datetime import date
 
 import pytest
@@ -45,6 +46,13 @@ def test_what_is_ambiguous_is_an_error_with_the_choices_when_nobody_can_be_asked
     assert person.count == 0
 
 
+@pytest.mark.parametrize(("locale", "due"), [("en_US.UTF-8", "2031-05-06"), ("en_GB.UTF-8", "2031-06-05")])
+def test_a_numeric_date_has_the_order_of_this_machine(person: Person, locale: str, due: str) -> None:
+    ran = person.todo("add", 'say "hi" to Bob 5/6/2031', "--json", LC_ALL=locale)
+    task = json.loads(ran.out)
+    assert (task["title"], task["due_date"]) == ('say "hi" to Bob', due)
+
+
 @pytest.mark.parametrize(
     ("option", "title", "month"),
     [
@@ -54,7 +62,8 @@ def test_what_is_ambiguous_is_an_error_with_the_choices_when_nobody_can_be_asked
     ],
 )
 def test_options_settle_what_is_ambiguous(person: Person, option: tuple[str, ...], title: str, month: str) -> None:
-    task = person.reads("add", "Lunch 5/6", *option)
+    ran = person.todo("add", "Lunch 5/6", *option, "--json", LC_ALL="C.UTF-8")
+    task = json.loads(ran.out)
     assert task["title"] == title
     assert (task["due_date"] or "").endswith(month)
 

@@ -1,8 +1,11 @@
 """Dates as this person reads them: in their own zone, in an order that no country reads otherwise."""
 
+import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+_POSIX_LOCALE = re.compile(r"([a-z]{2,3})_([A-Z]{2})(?:[.@].*)?", re.ASCII)
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -11,6 +14,13 @@ def zone_named(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (OSError, ValueError):  # one that this machine's tables do not have
         return ZoneInfo("UTC")
+
+
+def locale_of(environment: Mapping[str, str]) -> str | None:
+    """The locale of this machine as BCP 47 writes it (`en-US` for `en_US.UTF-8`); None for `C`, which has no region."""
+    named = next(filter(None, map(environment.get, ("LC_ALL", "LC_TIME", "LANG"))), "")
+    found = _POSIX_LOCALE.fullmatch(named)
+    return f"{found[1]}-{found[2]}" if found else None
 
 
 def shown(value: str | None, zone: ZoneInfo) -> str:

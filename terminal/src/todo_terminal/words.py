@@ -1,11 +1,13 @@
 """What a person types for a date, a rule, a reminder: the quick-add language says what it means."""
 
+import os
 import re
 from enum import StrEnum
 from typing import Any
 
 from todo_terminal.api import Api, Json
 from todo_terminal.asking import choose
+from todo_terminal.dates import locale_of
 from todo_terminal.failures import Usage
 
 _WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}.*)?", re.ASCII)
@@ -28,8 +30,9 @@ class Scope(StrEnum):
 
 def understand(api: Api, text: str, zone: str | None = None, literal: list[str] | None = None) -> Json:
     """What the text means, as `POST …/tasks/parse` answers."""
+    options = {"time_zone": zone, "locale": api.settings.get("locale") or locale_of(os.environ)}
     body: Json = {"text": text, "literal": literal or []}
-    return api.ask("/tasks/parse", body | ({"time_zone": zone} if zone else {}))
+    return api.ask("/tasks/parse", body | {name: value for name, value in options.items() if value})
 
 
 def settle(understood: Json, *, decided: set[str], yes: bool, instead: str) -> Json:

@@ -57,6 +57,7 @@ def whoami(context: typer.Context, as_json: AsJson = False) -> None:
         "name": account.get("name"),
         "email": account.get("email"),
         "time_zone": settings["time_zone"],
+        "locale": settings.get("locale"),
         "url": str(terminal.client.base_url),
     }
     if as_json:
