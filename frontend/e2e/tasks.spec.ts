@@ -24,13 +24,13 @@ test('what is typed is understood, shown, set right, and saved so', async ({ per
 
 test('what can be meant in two ways is asked', async ({ person }) => {
   const { page } = person;
-  await page.getByLabel('New task').fill('dentist 3/4/2027');
+  await page.getByLabel('New task').fill('dentist 3/4');
   await page.getByRole('button', { name: /which one is meant/ }).click();
   await page.getByRole('menuitemradio', { name: /Mar/ }).click();
   await page.getByLabel('New task').press('Enter');
   await expect
     .poll(() => person.api('GET', '/tasks'))
-    .toMatchObject({ items: [{ title: 'dentist', due_date: '2027-03-04' }] });
+    .toMatchObject({ items: [{ title: 'dentist', due_date: expect.stringMatching(/-03-04$/) }] });
 });
 
 test('each view has its tasks, and the numbers beside it', async ({ person }) => {

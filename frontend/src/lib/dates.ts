@@ -1,9 +1,12 @@
 /** Days and times as people have them: a day is `YYYY-MM-DD`, a time `HH:MM`, both in an IANA time zone. */
 
+import { chosenLocale, hourCycle } from './region';
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Formatters are slow to make and are needed for every row. */
-export function format(options: Intl.DateTimeFormatOptions, locale?: string): Intl.DateTimeFormat {
+export function format(asked: Intl.DateTimeFormatOptions, locale = chosenLocale()): Intl.DateTimeFormat {
+  const options = asked.hour || asked.timeStyle ? { ...hourCycle(), ...asked } : asked;
   const key = JSON.stringify([locale, options]);
   let found = formats.get(key);
   if (!found) formats.set(key, (found = new Intl.DateTimeFormat(locale, options)));
@@ -74,7 +77,7 @@ export function localDueDate(day: string, time: string | null): string {
 /** A day in words: today, tomorrow, a weekday within the week, else the date, with the year when it is another one. */
 export function dayLabel(day: string, today: string, locale?: string): string {
   const distance = daysBetween(today, day);
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const relative = new Intl.RelativeTimeFormat(locale ?? chosenLocale(), { numeric: 'auto' });
   if (Math.abs(distance) <= 1) return capitalised(relative.format(distance, 'day'));
   const date = new Date(`${day}T12:00:00Z`);
   if (distance > 0 && distance < 7) return format({ weekday: 'long', timeZone: 'UTC' }, locale).format(date);

@@ -3,16 +3,25 @@ import { api, unwrap } from '@/lib/api/client';
 import type { Parsed } from './understood';
 
 /** What the server makes of the text; remembered for a minute, as people go back and forth. */
-export function parsing(userId: string, text: string, literal: string[]) {
+export function parsing(userId: string, text: string, literal: string[], locale: string | undefined) {
   return queryOptions({
-    queryKey: ['parse', text, literal],
-    queryFn: ({ signal }) => parse(userId, text, literal, signal),
+    queryKey: ['parse', text, literal, locale],
+    queryFn: ({ signal }) => parse(userId, { text, literal, locale }, signal),
     gcTime: 60_000,
     retry: 1,
   });
 }
 
-export function parse(userId: string, text: string, literal: string[], signal: AbortSignal | null): Promise<Parsed> {
+interface Line {
+  text: string;
+  literal: string[];
+  locale: string | undefined;
+  /** When it was typed, if it was not just now. */
+  now?: string;
+}
+
+export function parse(userId: string, { text, literal, ...rest }: Line, signal: AbortSignal | null): Promise<Parsed> {
   const params = { path: { user_id: userId } };
-  return unwrap(api.POST('/api/{user_id}/tasks/parse', { params, body: { text, literal }, signal }));
+  const said = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  return unwrap(api.POST('/api/{user_id}/tasks/parse', { params, body: { text, literal, ...said }, signal }));
 }

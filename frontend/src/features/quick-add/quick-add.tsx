@@ -8,9 +8,11 @@ import { Button } from '@/components/button';
 import { FieldError } from '@/components/field-error';
 import { tell } from '@/components/toasts';
 import { tooLong } from '@/features/tasks/limits';
+import { useSettings } from '@/features/settings/queries';
 import { useChange } from '@/features/tasks/mutations';
 import { explain } from '@/lib/api/problem';
 import { useDelayed } from '@/lib/delayed';
+import { browserLocale } from '@/lib/region';
 import { useUser } from '@/lib/user';
 import { parsing } from './queries';
 import { type Decisions, draftOf, typedNow, UNDECIDED, undecided } from './understood';
@@ -26,10 +28,13 @@ export function QuickAdd() {
   const [decisions, setDecisions] = useState<Decisions>(UNDECIDED);
   /** Why the text as it stands was not taken. */
   const [refused, setRefused] = useState<string | null>(null);
+  const settings = useSettings().data;
+  // Until the settings are there the API goes by them.
+  const locale = settings && (settings.locale ?? browserLocale());
   const typed = text.trim();
   const settled = useDelayed(typed);
   const { data, error, isPlaceholderData } = useQuery({
-    ...parsing(id, settled, decisions.literal),
+    ...parsing(id, settled, decisions.literal, locale),
     enabled: settled !== '' && !tooLong('Text', settled),
     placeholderData: keepPreviousData,
   });
@@ -51,7 +56,7 @@ export function QuickAdd() {
     setRefused(problem);
     if (problem) return;
     if (draft) create(draft, { open: undecided(shown, decisions) });
-    else create({ title: typed }, { typed: typedNow(typed, decisions) });
+    else create({ title: typed }, { typed: typedNow(typed, decisions, locale) });
     clear();
     if (!draft && !navigator.onLine) tell('Offline: dates in the text are read when you are online again.');
   }

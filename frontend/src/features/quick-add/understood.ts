@@ -24,10 +24,12 @@ export interface Typed {
   text: string;
   at: number;
   decisions: Decisions;
+  /** How dates were written where it was typed; without one, as the settings say. */
+  locale?: string;
 }
 
-export function typedNow(text: string, decisions: Decisions): Typed {
-  return { text, at: Date.now(), decisions };
+export function typedNow(text: string, decisions: Decisions, locale: string | undefined): Typed {
+  return { text, at: Date.now(), decisions, ...(locale ? { locale } : {}) };
 }
 
 /** The task as it would be made. */

@@ -11,6 +11,7 @@ import { chooseTheme, currentTheme } from '@/lib/theme';
 import { useUser } from '@/lib/user';
 import { zonesWith } from '@/lib/zones';
 import { ConnectedApps } from './connected-apps';
+import { RegionFields } from './region-fields';
 import { type Settings, useSaveSettings, useSettings } from './queries';
 
 const THEMES = [
@@ -52,6 +53,7 @@ export function SettingsView() {
                 </Select>
               )}
             </Field>
+            <RegionFields settings={data} onChange={change} />
             <Field label="Reminder of new tasks" hint="For new tasks that are due at a time">
               {(control) => (
                 <ReminderSelect

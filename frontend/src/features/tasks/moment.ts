@@ -3,17 +3,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { isAllDay, wallClock } from '@/lib/dates';
-import { External, useExternal } from '@/lib/external';
+import { useExternal } from '@/lib/external';
+import { clock } from './clock';
 import { keys } from './keys';
 import type { Here, Task } from './model';
 import { useZone } from './provider';
 
 const LOOK_MS = 10_000;
-const now = new External(new Date());
 
 /** Where and when the person is; what is shown of it follows the clock. */
 export function useHere(): Here {
-  return { now: useExternal(now), zone: useZone() };
+  return { now: useExternal(clock), zone: useZone() };
 }
 
 /** Moves the clock, and loads the lists anew when a task's time comes or midnight passes: nobody else says so. */
@@ -26,8 +26,8 @@ export function useMoment(tasks: readonly Task[]): void {
   }, [tasks]);
   useEffect(() => {
     const timer = setInterval(() => {
-      const [last, current] = [now.get(), new Date()];
-      now.set(current);
+      const [last, current] = [clock.get(), new Date()];
+      clock.set(current);
       const passed = known.current.some(
         ({ due_date }) => due_date !== null && !isAllDay(due_date) && isBetween(new Date(due_date), last, current),
       );

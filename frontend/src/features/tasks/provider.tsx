@@ -6,6 +6,8 @@ import { useSettings } from '@/features/settings/queries';
 import { isAllDay } from '@/lib/dates';
 import { useUser } from '@/lib/user';
 import { allDayReminderLabel, leadLabel } from './labels';
+import { setRegion } from '@/lib/region';
+import { clock } from './clock';
 import type { Here } from './model';
 import { Sender } from './sender';
 import { TaskStore } from './store';
@@ -28,6 +30,11 @@ export function TasksProvider({ children }: { children: ReactNode }) {
   });
   // The zone comes with the settings, and what is pending must not go with the one before.
   useEffect(() => tasks.store.moveTo(hereIn(zone)), [tasks, zone]);
+  const settings = useSettings().data;
+  useEffect(() => {
+    setRegion(settings ?? {});
+    clock.set(new Date()); // what is shown already is drawn anew
+  }, [settings]);
   return <TasksContext value={tasks}>{children}</TasksContext>;
 }
 

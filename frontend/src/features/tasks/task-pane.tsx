@@ -78,17 +78,10 @@ function Details({ task }: { task: Task }) {
       <fieldset disabled={deleted} className="contents">
         <div className="flex items-start gap-2">
           <CheckCircle task={task} />
-          <TextDraft
-            key={task.id}
-            label="Title"
-            task={task}
-            rows={1}
-            onSave={edit}
-            className="text-base font-semibold"
-          />
+          <TextDraft label="Title" task={task} rows={1} onSave={edit} className="text-base font-semibold" />
         </div>
         <QuestionButton task={task} />
-        <TextDraft key={task.id} label="Description" task={task} rows={3} onSave={edit} />
+        <TextDraft label="Description" task={task} rows={3} onSave={edit} />
         <DueEditor dueDate={task.due_date} timeZone={task.time_zone} onChange={(fields) => void setDue(fields)} />
         <div className="grid grid-cols-2 gap-2">
           <Field label="Priority">

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { QuickAdd } from '@/features/quick-add/quick-add';
@@ -10,18 +10,17 @@ import { TitleEditor } from './title-editor';
 
 const LONG = 'x'.repeat(201);
 
-async function paste(field: HTMLElement, text: string): Promise<void> {
-  await userEvent.clear(field);
-  await userEvent.click(field);
-  await userEvent.paste(text);
+function paste(field: HTMLElement, text: string): void {
+  field.focus();
+  fireEvent.change(field, { target: { value: text } });
 }
 
-it('a new task keeps its text in the field, whole', async () => {
+it('a new task keeps its text in the field, whole', { timeout: 20_000 }, async () => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no server in this test')));
   renderInPage(<QuickAdd />);
   const field = screen.getByLabelText('New task');
   for (const text of [LONG, 'x'.repeat(600)]) {
-    await paste(field, text);
+    paste(field, text);
     await userEvent.keyboard('{Enter}');
     expect(screen.getByRole('alert')).toHaveTextContent(`${text.length} characters, at most`);
     expect(field).toHaveValue(text);
@@ -33,13 +32,13 @@ it('a new task keeps its text in the field, whole', async () => {
 it('a title in the list stays in its editor', async () => {
   const onDone = vi.fn();
   renderInPage(<TitleEditor task={task()} onDone={onDone} />);
-  await paste(screen.getByLabelText('Title'), LONG);
+  paste(screen.getByLabelText('Title'), LONG);
   await userEvent.keyboard('{Enter}');
   await userEvent.tab();
   expect(onDone).not.toHaveBeenCalled();
   expect(screen.getByLabelText('Title')).toHaveValue(LONG);
   expect(screen.getByRole('alert')).toHaveTextContent('Title too long');
-  await paste(screen.getByLabelText('Title'), 'Short');
+  paste(screen.getByLabelText('Title'), 'Short');
   await userEvent.keyboard('{Enter}');
   expect(onDone).toHaveBeenCalledExactlyOnceWith(task(), 'Short');
 });
@@ -48,14 +47,14 @@ it('a title or description in the details is there again when they are opened ag
   const onSave = vi.fn();
   const { unmount } = renderInPage(<TextDraft label="Description" task={task()} rows={3} onSave={onSave} />);
   const text = 'x'.repeat(10_001);
-  await paste(screen.getByLabelText('Description'), text);
+  paste(screen.getByLabelText('Description'), text);
   await userEvent.tab();
   expect(screen.getByRole('alert')).toHaveTextContent('Description too long');
   unmount();
   renderInPage(<TextDraft label="Description" task={task()} rows={3} onSave={onSave} />);
   expect(screen.getByLabelText('Description')).toHaveValue(text);
   expect(screen.getByRole('alert')).toHaveTextContent('Description too long');
-  await paste(screen.getByLabelText('Description'), 'Short');
+  paste(screen.getByLabelText('Description'), 'Short');
   await userEvent.tab();
   expect(onSave).toHaveBeenCalledExactlyOnceWith(task(), { description: 'Short' });
 });
@@ -63,7 +62,7 @@ it('a title or description in the details is there again when they are opened ag
 it('a tag stays in its field', async () => {
   const onChange = vi.fn();
   renderInPage(<TagsEditor tags={[]} onChange={onChange} />);
-  await paste(screen.getByPlaceholderText('Add a tag'), 'x'.repeat(51));
+  paste(screen.getByPlaceholderText('Add a tag'), 'x'.repeat(51));
   await userEvent.keyboard('{Enter}');
   await userEvent.tab();
   expect(onChange).not.toHaveBeenCalled();

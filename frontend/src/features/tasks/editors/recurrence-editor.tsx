@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { CommittedInput } from '@/components/committed-input';
 import { Field, Select } from '@/components/field';
 import { classes } from '@/lib/classes';
+import { weekdaysInOrder } from '@/lib/region';
 import { WEEKDAYS, weekdayName } from '../labels';
 import type { Fields, Pattern, Recurrence } from '../model';
 import { RecurrencePreview } from './recurrence-preview';
@@ -90,7 +91,7 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
             <fieldset>
               <legend className="mb-1 text-xs font-medium text-quiet">On</legend>
               <div className="flex flex-wrap gap-1">
-                {WEEKDAYS.map((day) => {
+                {weekdaysInOrder().map((day) => {
                   const on = rule.weekdays.includes(day);
                   return (
                     <button

@@ -1,0 +1,85 @@
+'use client';
+
+import { Field, Select } from '@/components/field';
+import { weekdayName, WEEKDAYS } from '@/features/tasks/labels';
+import { browserLocale } from '@/lib/region';
+import type { Settings } from './queries';
+
+interface Props {
+  settings: Settings;
+  onChange: (settings: Settings) => void;
+}
+
+const LOCALES = [
+  'en-AU', 'en-CA', 'en-GB', 'en-IE', 'en-IN', 'en-NZ', 'en-US', 'en-ZA', 'cs-CZ', 'da-DK', 'de-AT', 'de-CH', 'de-DE',
+  'es-ES', 'es-MX', 'fi-FI', 'fr-CA', 'fr-CH', 'fr-FR', 'he-IL', 'hu-HU', 'it-IT', 'ja-JP', 'ko-KR', 'nb-NO', 'nl-NL',
+  'pl-PL', 'pt-BR', 'pt-PT', 'sv-SE', 'tr-TR', 'uk-UA', 'zh-CN', 'zh-TW',
+]; // prettier-ignore
+const DATE = new Date('2026-12-31T12:00:00Z');
+
+/** Null is “from the browser”, and without an entry of its own in a select the empty text. */
+export function RegionFields({ settings, onChange }: Props) {
+  const { locale, week_start, hour_cycle } = settings;
+  const known = locale && !LOCALES.includes(locale) ? [locale, ...LOCALES] : LOCALES;
+  const browser = browserLocale();
+  return (
+    <>
+      <Field label="Date format" hint="Decides whether 12/1 is 1 December or 12 January">
+        {(control) => (
+          <Select
+            {...control}
+            value={locale ?? ''}
+            onChange={({ target }) => onChange({ ...settings, locale: target.value || null })}
+          >
+            <option value="">As in this browser{browser && ` (${labelOf(browser)})`}</option>
+            {known.map((tag) => (
+              <option key={tag} value={tag}>
+                {labelOf(tag)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <div className="grid grid-cols-2 gap-2">
+        <Field label="First day of the week">
+          {(control) => (
+            <Select
+              {...control}
+              value={week_start ?? ''}
+              onChange={({ target }) =>
+                onChange({ ...settings, week_start: WEEKDAYS.find((day) => day === target.value) ?? null })
+              }
+            >
+              <option value="">From the date format</option>
+              {WEEKDAYS.map((day) => (
+                <option key={day} value={day}>
+                  {weekdayName(day)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label="Time format">
+          {(control) => (
+            <Select
+              {...control}
+              value={hour_cycle ?? ''}
+              onChange={({ target: { value } }) =>
+                onChange({ ...settings, hour_cycle: value === 'h12' || value === 'h23' ? value : null })
+              }
+            >
+              <option value="">From the date format</option>
+              <option value="h12">12 hours (5:30 PM)</option>
+              <option value="h23">24 hours (17:30)</option>
+            </Select>
+          )}
+        </Field>
+      </div>
+    </>
+  );
+}
+
+function labelOf(tag: string): string {
+  const date = new Intl.DateTimeFormat(tag, { dateStyle: 'short', timeZone: 'UTC' }).format(DATE);
+  return `${new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag}, ${date}`;
+}
