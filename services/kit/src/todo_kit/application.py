@@ -66,6 +66,8 @@ class Service:
     """What is around every request, inside of the telemetry."""
     projection: Projection | None = None
     """What it derives from events, when that can be made anew from the audit trail."""
+    publishes: bool = True
+    """Whether it relays what is in its outbox."""
 
 
 def create_app(service: Service, settings: ServiceSettings, *, clock: Clock | None = None) -> FastAPI:
@@ -131,7 +133,9 @@ async def open_runtime(settings: ServiceSettings, clock: Clock) -> AsyncIterator
 
 @asynccontextmanager
 async def loops_running(service: Service, runtime: Runtime) -> AsyncIterator[None]:
-    kit_loops: list[Loop] = [consumer.watch_database, housekeeping.run, relay.run, relay.measure]
+    kit_loops: list[Loop] = [consumer.watch_database, housekeeping.run]
+    if service.publishes:
+        kit_loops += [relay.run, relay.measure]
     tasks = [asyncio.create_task(keep_running(loop, runtime)) for loop in (*kit_loops, *service.loops)]
     try:
         yield
