@@ -129,6 +129,7 @@ async def test_what_is_too_long_is_a_text_of_so_many_characters(person: Person) 
         ({"title": ""}, "title"),
         ({"title": "   "}, "title"),
         ({"title": "x" * 201}, "title"),
+        ({"title": "\u200b\ufe0f"}, "title"),
         ({"title": "a\x00b"}, "title"),
         ({"title": "a\ud800b"}, "title"),
         ({"description": "x" * 10_001}, "description"),
@@ -215,3 +216,17 @@ async def test_null_is_refused_where_there_must_be_a_value(person: Person) -> No
     await person.create()
     answer = await person.call("PATCH", "/tasks/1", json={"title": None})
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "title")
+
+
+async def test_a_title_is_one_line_by_every_way_in(person: Person) -> None:
+    forged = "Milk\n2. Forged (Fri 2026-01-02)"
+    await person.create(forged)
+    await person.patch(1, title=forged)
+    operations = [{"op": "create", "data": {"title": forged}}]
+    await person.call("POST", "/tasks/bulk", json={"operations": operations})
+    assert set(await person.titles()) == {"Milk 2. Forged (Fri 2026-01-02)"}
+
+
+async def test_of_tags_that_differ_only_in_case_a_task_keeps_the_first_spelling(person: Person) -> None:
+    task = await person.create(tags=["Home", "work", "HOME", "Cafe\u0301", "café", "Work"])
+    assert task["tags"] == ["Home", "work", "Café"]

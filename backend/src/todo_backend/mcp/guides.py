@@ -7,6 +7,7 @@ from todo_backend.mcp.views import line
 from todo_backend.tasks import listing
 from todo_backend.tasks.listing import ListQuery
 from todo_kit.runtime import Runtime
+from todo_kit.text import one_line
 
 MOST = 50
 DAILY_REVIEW = """Review my day with me.
@@ -28,7 +29,7 @@ async def lines(runtime: Runtime, view: str) -> str:
     async with runtime.database.autocommit() as session:
         page = await listing.page(session, caller.user.id, query, caller.now)
     shown = [line(task, caller) for task in page["items"]]
-    text = [f"{each['id']}. {each['title']} ({each.get('due', 'no date')})" for each in shown]
+    text = [f"{each['id']}. {one_line(each['title'])} ({each.get('due', 'no date')})" for each in shown]
     more = [f"… and {page['total'] - len(text)} more"] if page["next_cursor"] else []
     return "\n".join([*text, *more]) or "Nothing."
 

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from todo_kit.events.tasks import Pattern
 from todo_kit.fields import Recurrence, ReminderLeadTime, TimeZone, When
-from todo_kit.text import storable
+from todo_kit.text import Tag, Title, storable
 
 PRIORITIES = ("High", "Medium", "Low")
 """In their order: a sort by priority brings High first."""
@@ -14,12 +14,14 @@ Priority = Literal["High", "Medium", "Low"]
 
 
 def _no_duplicates(tags: list[str]) -> list[str]:
-    return list(dict.fromkeys(tags))
+    """Of tags that differ only in case, the first spelling stays."""
+    first: dict[str, str] = {}
+    for tag in tags:
+        first.setdefault(tag.casefold(), tag)
+    return list(first.values())
 
 
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(storable)]
 Description = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(storable)]
-Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50), AfterValidator(storable)]
 Tags = Annotated[list[Tag], Field(max_length=20), AfterValidator(_no_duplicates)]
 
-__all__ = ["Pattern", "Recurrence", "ReminderLeadTime", "TimeZone", "When"]
+__all__ = ["Pattern", "Recurrence", "ReminderLeadTime", "Tag", "TimeZone", "Title", "When"]

@@ -1,8 +1,16 @@
-"""Text that Postgres and JSON can hold."""
+"""Text that Postgres and JSON can hold, and the titles and tags of tasks."""
 
-from typing import Annotated
+import re
+import unicodedata
+from typing import Annotated, Any
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+LINE_BREAKS_AND_CONTROLS = re.compile(r"[\x01-\x1f\x7f-\x9f\u2028\u2029]+")
+BIDI_CONTROLS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+"""Embeddings, overrides and isolates: they reorder the text around them. The marks U+200E, U+200F and U+061C do not."""
+INVISIBLE = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")
+"""Blank although their categories say letter, mark or symbol."""
 
 
 def storable(value: str) -> str:
@@ -16,4 +24,37 @@ def storable(value: str) -> str:
     return value
 
 
+def one_line(value: str) -> str:
+    """The text in NFC and in one line: a space for line breaks and control characters, nothing for bidi controls.
+
+    Joiners, variation selectors and combining marks stay: emoji, flags, keycaps and scripts need them.
+    """
+    return unicodedata.normalize("NFC", BIDI_CONTROLS.sub("", LINE_BREAKS_AND_CONTROLS.sub(" ", value)))
+
+
+def visible(value: str) -> str:
+    """Refuses text that shows nothing: spaces, joiners, selectors, and marks without a letter."""
+    if not any(unicodedata.category(c)[0] in "LNPS" for c in INVISIBLE.sub("", value)):
+        raise ValueError("must have a visible character")
+    return value
+
+
+def _one_line(value: Any) -> Any:
+    return one_line(value) if isinstance(value, str) else value
+
+
 Storable = Annotated[str, AfterValidator(storable)]
+Title = Annotated[
+    str,
+    BeforeValidator(_one_line),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(storable),
+    AfterValidator(visible),
+]
+Tag = Annotated[
+    str,
+    BeforeValidator(_one_line),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=50),
+    AfterValidator(storable),
+    AfterValidator(visible),
+]

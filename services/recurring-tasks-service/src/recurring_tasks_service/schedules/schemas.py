@@ -3,7 +3,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, Field
 
 from todo_kit.fields import TimeZone, When
-from todo_kit.text import Storable
+from todo_kit.text import Storable, Title
 
 
 class ScheduleIn(BaseModel):
@@ -12,7 +12,7 @@ class ScheduleIn(BaseModel):
     user_id: Annotated[Storable, Field(min_length=1, max_length=128)]
     task_id: Annotated[int, Field(ge=1, le=2**31 - 1)]
     seq: Annotated[int, Field(ge=1, le=2**31 - 1)]
-    title: Annotated[Storable, Field(min_length=1, max_length=200)]
+    title: Title
     due_date: When
     time_zone: TimeZone = "UTC"
     lead_time: Annotated[int, Field(ge=0, le=366 * 24 * 60)] = 0
