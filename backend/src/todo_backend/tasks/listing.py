@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, collate, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -23,12 +23,14 @@ from todo_kit.text import Storable
 
 Sort = Literal["due_date", "priority", "created_at", "updated_at", "title"]
 Order = Literal["asc", "desc"]
+TITLE_ORDER = "title_order"
+"""An ICU collation made by a migration: letters with accents beside those without, 9 before 10."""
 KEYS: dict[str, Any] = {
     "due_date": col(Task.due_at),
     "priority": col(Task.priority),
     "created_at": col(Task.created_at),
     "updated_at": col(Task.updated_at),
-    "title": func.lower(col(Task.title)),
+    "title": collate(col(Task.title), TITLE_ORDER),
 }
 VALUES: dict[str, TypeAdapter[Any]] = {
     "due_date": TypeAdapter(Moment | None),

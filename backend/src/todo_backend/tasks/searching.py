@@ -1,12 +1,16 @@
-"""Ranked search: tasks that contain the words, best place first. When there are none, titles and tags like them."""
+"""Ranked search: tasks that contain the words, best place first.
 
+When there are none, tasks that contain them with two neighbouring letters swapped; then titles and tags like them.
+"""
+
+import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
-from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, case, func, literal, or_, select, text
+from sqlalchemy import ARRAY, ColumnElement, Select, Text, and_, any_, bindparam, case, func, literal, or_, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -26,6 +30,12 @@ from todo_kit.text import storable
 MAX_WORDS = 8
 LIKENESS = 0.4
 """How alike (pg_trgm word similarity) a misspelt word must be: one wrong letter in a word of five passes."""
+
+SHORTEST_SWAPPED = 4
+"""Of shorter words too many are another word when two letters are swapped."""
+
+LIKE_CHARACTERS, ESCAPED = re.compile(r"[\\%_]"), r"\\\g<0>"
+Match = Literal["words", "swapped", "similar"]
 
 SEARCH: Any = col(Task.search)
 WHOLE, FIRST_WORD = bindparam("whole", type_=Text), bindparam("first_word", type_=Text)
@@ -61,14 +71,12 @@ class SearchQuery(Filters):
 
 
 class Cursor(BaseModel):
-    """Where a page ended: the last hit's rank and number, whether the hits were those that are alike, and when the
-    first page was asked for.
-    """
+    """Where a page ended: the last hit's rank and number, how the hits match, and when the first page was requested."""
 
     q: str
     r: Annotated[float, Field(allow_inf_nan=False)]
     i: TaskNumber
-    a: bool
+    m: Match
     n: Moment
 
 
@@ -77,23 +85,27 @@ async def page(database: Database, user_id: str, query: SearchQuery, now: dateti
     if not words:
         raise Invalid("q", "must have a letter or a digit")
     position = decode(query.cursor, query.fingerprint) if query.cursor else None
-    alike = position is not None and position.a
+    match: Match = position.m if position else "words"
     if position:
         now = position.n
     async with database.autocommit() as session:
         zone = ZoneInfo((await accounts.get(session, user_id)).time_zone) if query.needs_zone else ZoneInfo("UTC")
         where = conditions(query, user_id, now, zone)
-        if not alike:
+        if match == "words":
             rows, total = await _fetch(session, BY_PLACE.where(*where, *contain(words)), words, position, query.limit)
-            alike = total == 0 and position is None
-    if alike:
+            match = "words" if total or position else "swapped"
+        if match == "swapped":
+            found = HITS.add_columns(likeness(words).label("rank")).where(*where, *swapped(words))
+            rows, total = await _fetch(session, found, words, position, query.limit)
+            match = "swapped" if total or position else "similar"
+    if match == "similar":
         found = HITS.add_columns(likeness(words).label("rank")).where(*where, *resemble(words))
         rows, total = await _fetch_similar(database, found, words, position, query.limit)
     next_cursor = None
     if len(rows) > query.limit:
         rows = rows[: query.limit]
         last, fingerprint = rows[-1], query.fingerprint
-        next_cursor = cursors.encode({"q": fingerprint, "r": last.rank, "i": last.id, "a": alike, "n": now.isoformat()})
+        next_cursor = cursors.encode({"q": fingerprint, "r": last.rank, "i": last.id, "m": match, "n": now.isoformat()})
     return views.page(rows, next_cursor, total)
 
 
@@ -137,6 +149,17 @@ async def _fetch(
 
 def contain(words: list[str]) -> list[ColumnElement[bool]]:
     return [SEARCH.contains(word, autoescape=True) for word in words]
+
+
+def swapped(words: list[str]) -> list[ColumnElement[bool]]:
+    """`recieve` finds `receive`. The trigram index serves each pattern."""
+    return [SEARCH.op("LIKE", is_comparison=True)(any_(literal(patterns(word), ARRAY(Text)))) for word in words]
+
+
+def patterns(word: str) -> list[str]:
+    swaps = range(len(word) - 1) if len(word) >= SHORTEST_SWAPPED else ()
+    variants = [word, *(word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in swaps)]
+    return [f"%{LIKE_CHARACTERS.sub(ESCAPED, variant)}%" for variant in dict.fromkeys(variants)]
 
 
 def resemble(words: list[str]) -> list[ColumnElement[bool]]:

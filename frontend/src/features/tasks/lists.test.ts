@@ -43,6 +43,8 @@ describe('the order of a list', () => {
     ['priority', { ...a, priority: 'High' }, { ...b, priority: 'Low' }],
     ['created_at', { ...b, created_at: '2026-03-02T00:00:00Z' }, a],
     ['title', { ...a, title: 'apple' }, { ...b, title: 'Banana' }],
+    ['title', { ...b, title: 'Äpfel' }, { ...a, title: 'banana' }],
+    ['title', { ...b, title: '9 lives' }, { ...a, title: '10 lives' }],
     ['title', a, b],
     ['updated_at', b, a],
     // Not sent yet: the newest, whatever the clock of this machine shows.

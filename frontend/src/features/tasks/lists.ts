@@ -55,7 +55,7 @@ const KEYS: Record<Sort, (task: Task) => string | number | null> = {
   priority: (task) => PRIORITIES.indexOf(task.priority),
   created_at: (task) => madeAt(task, task.created_at),
   updated_at: (task) => madeAt(task, task.updated_at),
-  title: (task) => task.title.toLowerCase(),
+  title: (task) => task.title,
 };
 
 /** A task that is not sent yet is newer than all others, whatever this machine's clock shows. */
@@ -65,6 +65,9 @@ function madeAt(task: Task, at: string): number {
 
 const NEWEST_FIRST: readonly Sort[] = ['created_at', 'updated_at'];
 
+/** The order of the server's collation: accents and case decide last, 9 stands before 10. */
+const TITLES = new Intl.Collator('en', { numeric: true });
+
 /** Negative when the first one stands before the second. */
 export function compare(one: Task, other: Task, sort: Sort): number {
   const direction = NEWEST_FIRST.includes(sort) ? -1 : 1;
@@ -72,6 +75,7 @@ export function compare(one: Task, other: Task, sort: Sort): number {
   if (a === b) return direction * byNumber(one.id, other.id);
   if (a === null) return 1;
   if (b === null) return -1;
+  if (typeof a === 'string' && typeof b === 'string') return TITLES.compare(a, b) || (a < b ? -1 : 1);
   return a < b ? -direction : direction;
 }
 
