@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -262,3 +263,14 @@ async def test_steps_are_kept_for_a_while(person: Person, clock: ManualClock) ->
     async with runtime.database.autocommit() as session:
         rows = await session.execute(select(UndoStep).where(col(UndoStep.user_id) == person.id))
         assert rows.scalars().all() == []
+
+
+async def test_requests_that_name_the_same_step_are_undone_together(person: Person) -> None:
+    headers = {STEP: str(uuid4())}
+    for title in ("One", "Two"):
+        assert await step_of(person, "POST", "/tasks", json={"title": title}, headers=headers) == headers[STEP]
+    assert (await undo(person, headers[STEP]))["undone"] == ["added 2 “Two”", "added 1 “One”"]
+    assert await person.titles() == []
+    for wrong in ("", "1", "x" * 36, headers[STEP].upper().replace("-", "")):
+        answer = await person.call("POST", "/tasks", json={"title": "Three"}, headers={STEP: wrong})
+        assert answer.status_code == 422

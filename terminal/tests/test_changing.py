@@ -116,11 +116,11 @@ def test_deleting_a_task_that_recurs_needs_a_scope(person: Person) -> None:
 def test_the_last_change_can_be_taken_back(person: Person, command: tuple[str, ...], back: dict[str, object]) -> None:
     person.has("Tea", due_date="2031-01-01", reminder_lead_time=10)
     person.says(*command)
-    assert "Taken back" in person.says("undo")
+    assert "Undone" in person.says("undo")
     task = person.task(1)
     assert {name: task[name] for name in back} == back
     assert task["reminder_lead_time"] == 10
-    assert person.todo("undo").code == 1, "there is one change to take back, not a pile"
+    assert person.todo("undo").code == 1, "there is one change to undo, not a pile"
 
 
 def test_an_added_task_that_is_taken_back_is_gone_with_its_series(person: Person) -> None:
@@ -154,7 +154,7 @@ def test_what_changes_nothing_leaves_the_last_change_to_be_taken_back(person: Pe
     person.has("Tea")
     person.says("complete", "1")
     person.todo(*command)
-    assert "Taken back" in person.says("undo")
+    assert "Undone" in person.says("undo")
     assert person.task(1)["completed"] is False
 
 
@@ -162,6 +162,24 @@ def test_a_new_rule_is_taken_back_with_the_place_in_its_series(person: Person) -
     person.has("Pay rent", due_date="2031-01-31", recurrence_pattern="monthly")
     before = person.task(1)
     person.says("update", "1", "--repeat", "every week")
-    assert "Taken back" in person.says("undo")
+    assert "Undone" in person.says("undo")
     after = person.task(1)
     assert all(after[name] == before[name] for name in ("due_date", "recurrence_pattern", "series_id", "slot"))
+
+
+def test_the_end_of_a_series_is_undone(person: Person) -> None:
+    person.has("Pay rent", due_date="2031-01-31", recurrence_pattern="monthly")
+    person.says("delete", "1", "--scope", "series")
+    assert "Undone: 1  Pay rent" in person.says("undo")
+    assert person.task(1)["status"] == "pending"
+
+
+def test_many_tasks_are_undone_at_once_or_not_at_all(person: Person) -> None:
+    for title in ("Tea", "Coffee"):
+        person.has(title)
+    person.says("complete", "1", "2")
+    person.api("PATCH", "/tasks/2", json={"title": "Water"})
+    assert person.todo("undo").code == 5
+    assert person.task(1)["completed"] is True
+    person.api("PATCH", "/tasks/2", json={"title": "Coffee"})
+    assert person.says("undo").splitlines() == ["Undone: 2  Coffee", "Undone: 1  Tea"]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote
+from uuid import uuid4
 
 import httpx
 
@@ -14,11 +15,15 @@ from todo_terminal.access import Access, claims_of
 Json = dict[str, Any]
 MAX_PAGE = 200
 MAX_OPERATIONS = 100
+UNDO_STEP = "Undo-Step"
 
 
 class Api:
     def __init__(self, client: httpx.Client, access: Access) -> None:
         self._client, self._access = client, access
+        self.step = str(uuid4())
+        """Names what this command changes, in as many requests as that takes: it is undone at once."""
+        self.has_changed = False
 
     @property
     def user_id(self) -> str:
@@ -72,12 +77,13 @@ class Api:
         for fresh in (False, True):
             token = self._access.token(fresh=fresh)
             url = f"/api/{quote(str(claims_of(token)['sub']), safe='')}{path}"
-            headers = {**given, "Authorization": f"Bearer {token}"}
+            headers = {**given, UNDO_STEP: self.step, "Authorization": f"Bearer {token}"}
             answer = wire.send(self._client, method, url, repeatable=repeatable, headers=headers, **options)
             if answer.status_code != httpx.codes.UNAUTHORIZED:
                 break
         if not answer.is_success:
             raise wire.failure_of(answer)
+        self.has_changed |= UNDO_STEP in answer.headers
         content: Json = wire.json_of(answer)
         return content
 

@@ -20,10 +20,10 @@ from todo_backend.tasks.schemas import (
     changed_fields,
 )
 from todo_backend.tasks.searching import SearchQuery
+from todo_backend.tasks.steps import Origin, StepOrigin
 from todo_backend.tasks.views import row_view, view
 from todo_kit.answers import json_answer
 from todo_kit.auth.dependencies import CurrentUser
-from todo_kit.auth.users import User
 from todo_kit.database import ReadSession, SessionDep
 from todo_kit.errors import ProblemDetails
 from todo_kit.messaging import outbox
@@ -48,10 +48,10 @@ CHANGE = ONE | {200: STEP, 412: PROBLEM | {"description": "The task is at anothe
 DELETE = {204: STEP} | {status: answer for status, answer in CHANGE.items() if status != 200}  # noqa: PLR2004
 
 
-async def changed(session: AsyncSession, user: User, task: Task, now: datetime, status: int = 200) -> Response:
+async def changed(session: AsyncSession, origin: Origin, task: Task, now: datetime, status: int = 200) -> Response:
     """The task as it is now, and the step that undoes the request."""
     headers = {"ETag": etag(task.version)}
-    if step := await steps.record(session, user.id, steps.origin_of(user), now):
+    if step := await steps.record(session, task.user_id, origin, now):
         headers[steps.HEADER] = step
     return json_answer(view(task), status, headers)
 
@@ -68,7 +68,9 @@ async def list_tasks(
     "", status_code=201, response_model=TaskOut,
     responses={201: STEP, 409: PROBLEM | {"description": "The Idempotency-Key was used for another request"}},
 )  # fmt: skip
-async def create_task(request: Request, user: CurrentUser, data: TaskCreate, key: idempotency.Key = None) -> Response:
+async def create_task(
+    request: Request, user: CurrentUser, origin: StepOrigin, data: TaskCreate, key: idempotency.Key = None
+) -> Response:
     """A new task. With an `Idempotency-Key` a repeated request makes no second one and gets the first answer."""
     database, now = runtime_of(request).database, runtime_of(request).clock.now()
     # The number is taken and committed first: the account is locked for a moment, not until the task is written.
@@ -84,7 +86,7 @@ async def create_task(request: Request, user: CurrentUser, data: TaskCreate, key
             steps.rewind(session, 0)
             answer = await idempotency.earlier_answer(session, user.id, key, data)
             return json_answer(answer, 201, {"ETag": etag(answer["version"] if answer else 1)})
-        return await changed(session, user, task, now, 201)
+        return await changed(session, origin, task, now, 201)
 
 
 @router.get("/search", response_model=TaskPage)
@@ -98,9 +100,11 @@ async def search_tasks(request: Request, user: CurrentUser, query: Annotated[Sea
 
 
 @router.post("/bulk", responses={200: STEP})
-async def bulk_change(request: Request, response: Response, user: CurrentUser, body: BulkRequest) -> BulkAnswer:
+async def bulk_change(
+    request: Request, response: Response, user: CurrentUser, origin: StepOrigin, body: BulkRequest
+) -> BulkAnswer:
     """Up to 100 operations in order, each with its own result: one that fails leaves the others standing."""
-    runtime, origin = runtime_of(request), steps.origin_of(user)
+    runtime = runtime_of(request)
     answer, step = await bulk.run(runtime.database, user.id, body.operations, runtime.clock.now(), origin)
     if step:
         response.headers[steps.HEADER] = step
@@ -120,7 +124,7 @@ async def get_task(
 
 @router.put("/{task_id}", response_model=TaskOut, responses=CHANGE)
 async def replace_task(
-    request: Request, user: CurrentUser, session: SessionDep, task_id: TaskId, data: TaskCreate,
+    request: Request, user: CurrentUser, origin: StepOrigin, session: SessionDep, task_id: TaskId, data: TaskCreate,
     versions: IfMatch, scope: ScopeQuery = "this",
 ) -> Response:  # fmt: skip
     """Everything as in the body; what it leaves out goes back to its default, the time zone stays."""
@@ -129,12 +133,12 @@ async def replace_task(
         del fields["time_zone"]
     now = runtime_of(request).clock.now()
     task = await service.update(session, user.id, task_id, fields, now, versions=versions, scope=scope)
-    return await changed(session, user, task, now)
+    return await changed(session, origin, task, now)
 
 
 @router.patch("/{task_id}", response_model=TaskOut, responses=CHANGE)
 async def update_task(
-    request: Request, user: CurrentUser, session: SessionDep, task_id: TaskId, data: TaskPatch,
+    request: Request, user: CurrentUser, origin: StepOrigin, session: SessionDep, task_id: TaskId, data: TaskPatch,
     versions: IfMatch, scope: ScopeQuery = "this",
 ) -> Response:  # fmt: skip
     """Changes what the body names.
@@ -145,45 +149,46 @@ async def update_task(
     fields = changed_fields(data)
     now = runtime_of(request).clock.now()
     task = await service.update(session, user.id, task_id, fields, now, versions=versions, scope=scope)
-    return await changed(session, user, task, now)
+    return await changed(session, origin, task, now)
 
 
 @router.delete("/{task_id}", status_code=204, responses=DELETE)
 async def delete_task(
-    request: Request, response: Response, user: CurrentUser, session: SessionDep, task_id: TaskId, versions: IfMatch,
+    request: Request, response: Response, user: CurrentUser, origin: StepOrigin, session: SessionDep,
+    task_id: TaskId, versions: IfMatch,
     scope: ScopeQuery = "this",
 ) -> None:  # fmt: skip
     """To the trash, from where `restore` brings it back. Of a series: skips this occurrence, or ends it all."""
     now = runtime_of(request).clock.now()
     await service.delete(session, user.id, task_id, now, versions=versions, scope=scope)
-    if step := await steps.record(session, user.id, steps.origin_of(user), now):
+    if step := await steps.record(session, user.id, origin, now):
         response.headers[steps.HEADER] = step
 
 
 @router.post("/{task_id}/restore", response_model=TaskOut, responses=CHANGE)
 async def restore_task(
-    request: Request, user: CurrentUser, session: SessionDep, task_id: TaskId, versions: IfMatch
+    request: Request, user: CurrentUser, origin: StepOrigin, session: SessionDep, task_id: TaskId, versions: IfMatch
 ) -> Response:
     now = runtime_of(request).clock.now()
-    return await changed(session, user, await service.restore(session, user.id, task_id, now, versions), now)
+    return await changed(session, origin, await service.restore(session, user.id, task_id, now, versions), now)
 
 
 @router.patch("/{task_id}/complete", response_model=TaskOut, responses=CHANGE)
 async def complete_task(
-    request: Request, user: CurrentUser, session: SessionDep, task_id: TaskId, versions: IfMatch
+    request: Request, user: CurrentUser, origin: StepOrigin, session: SessionDep, task_id: TaskId, versions: IfMatch
 ) -> Response:
     """Idempotent. The next occurrence of a recurring task follows within moments."""
     now = runtime_of(request).clock.now()
-    return await changed(session, user, await service.complete(session, user.id, task_id, now, versions), now)
+    return await changed(session, origin, await service.complete(session, user.id, task_id, now, versions), now)
 
 
 @router.patch("/{task_id}/reopen", response_model=TaskOut, responses=CHANGE)
 async def reopen_task(
-    request: Request, user: CurrentUser, session: SessionDep, task_id: TaskId, versions: IfMatch
+    request: Request, user: CurrentUser, origin: StepOrigin, session: SessionDep, task_id: TaskId, versions: IfMatch
 ) -> Response:
     """Idempotent. Takes the next occurrence back, unless it was changed."""
     now = runtime_of(request).clock.now()
-    return await changed(session, user, await service.reopen(session, user.id, task_id, now, versions), now)
+    return await changed(session, origin, await service.reopen(session, user.id, task_id, now, versions), now)
 
 
 def as_json(task: Task) -> dict[str, Any]:

@@ -8,19 +8,22 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import orjson
+from fastapi import Depends, Header
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import get_history
 
 from todo_backend.tasks.models import Task
+from todo_kit.auth.dependencies import CurrentUser
 from todo_kit.auth.users import User
 from todo_kit.ids import uuid7
 
 HEADER = "Undo-Step"
+ID_FORM = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 Op = Literal["create", "update", "complete", "reopen", "delete", "restore", "template"]
 Entry = dict[str, Any]
 """JSON: `id` and `title` of the task, `op`, the changed columns `before` (null for a new task), the digest of the task
@@ -57,9 +60,18 @@ def client_of(user: User) -> str:
     return f"client:{user.client_id}"
 
 
-def origin_of(user: User) -> Origin:
-    """Of a request that is a step of its own."""
-    return Origin(client_of(user), str(uuid7()))
+async def origin_of(
+    user: CurrentUser,
+    step: Annotated[
+        str | None,
+        Header(alias=HEADER, pattern=ID_FORM, description="A UUID of the client, to undo several requests at once"),
+    ] = None,
+) -> Origin:
+    """Without the header a request is a step of its own."""
+    return Origin(client_of(user), step or str(uuid7()))
+
+
+StepOrigin = Annotated[Origin, Depends(origin_of)]
 
 
 def note(session: AsyncSession, task: Task, op: Op) -> None:

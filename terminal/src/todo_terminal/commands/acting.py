@@ -39,14 +39,10 @@ def restore(context: typer.Context, ids: TaskIds, as_json: AsJson = False) -> No
 def act(terminal: Terminal, action: str, ids: list[int], *, scope: Scope | None = None, as_json: bool) -> None:
     """All in one request, each with its own result."""
     api, ids = terminal.api, list(dict.fromkeys(ids))
-    before = {task_id: state_of(api, task_id) for task_id in ids}
     if action == "delete" and scope is None:
-        scope = scope_of(before)
+        scope = scope_of({task_id: state_of(api, task_id) for task_id in ids})
     answer = api.bulk([{"op": action, "id": task_id, "scope": (scope or Scope.THIS).value} for task_id in ids])
-    changed = [result["task"] for result in answer["results"] if result["task"] and is_new(result["task"], before)]
-    if changed:
-        what = f"{DONE[action].lower()} {', '.join(str(task['id']) for task in changed)}"
-        undo.remember(terminal, what, undo.of_action(action, changed, scope or Scope.THIS))
+    undo.remember(terminal)
     if as_json:
         show.as_json(answer)
     failed = tell(terminal, DONE[action], answer, as_json=as_json)
@@ -61,12 +57,6 @@ def state_of(api: Api, task_id: int) -> Json | None:
         return api.get(f"/tasks/{task_id}")
     except NotFound:
         return None
-
-
-def is_new(task: Json, before: dict[int, Json | None]) -> bool:
-    """Whether this command has done it: completing what is completed changes nothing, and is not undone."""
-    earlier = before[task["id"]]
-    return earlier is None or earlier["version"] != task["version"]
 
 
 def scope_of(before: dict[int, Json | None]) -> Scope:
@@ -93,18 +83,15 @@ def tell(terminal: Terminal, done: str, answer: Json, *, as_json: bool) -> list[
 
 
 def undo_last(context: typer.Context, as_json: AsJson = False) -> None:
-    """Take the last change of this terminal back, unless the task was changed since."""
+    """Undo the last change of this terminal, unless one of its tasks was changed since."""
     terminal = terminal_of(context)
     change = undo.last(terminal)
     if change is None:
-        raise Failure("there is no change of this terminal to take back")
-    if not change["operations"]:
-        raise Failure(
-            f"the last change ({plain(change['what'])}) cannot be taken back from here: todo history shows it"
-        )
-    answer = terminal.api.bulk(change["operations"])
+        raise Failure("there is no change of this terminal to undo")
+    answer = terminal.api.change("POST", "/undo", {"step": change["step"]})
     if as_json:
         show.as_json(answer)
-    if failed := tell(terminal, "Taken back:", answer, as_json=as_json):
-        raise typer.Exit(failed[0].exit_code)
+    else:
+        for task in answer["tasks"]:
+            terminal.out.print(f"Undone: {task['id']}  {plain(task['title'])}")
     undo.forget()

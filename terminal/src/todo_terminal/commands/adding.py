@@ -62,7 +62,7 @@ def add(
     if not task["title"]:
         raise Usage("title: every word was understood as something else; keep some in it with --literal")
     created = terminal.api.create(task)
-    undo.remember(terminal, f"added {created['id']}", undo.of_create(created))
+    undo.remember(terminal)
     if as_json:
         show.as_json(created)
     else:

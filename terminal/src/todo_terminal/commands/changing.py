@@ -85,8 +85,7 @@ def save(terminal: Terminal, before: Json, version: int, fields: Json, scope: wo
         after = terminal.api.update(before["id"], version, fields, scope.value)
     except Conflict:
         raise Conflict(changed_meanwhile(terminal, before["id"], version)) from None
-    if after["version"] != before["version"]:
-        undo.remember(terminal, f"changed {before['id']}", undo.of_update(before, after, scope))
+    undo.remember(terminal)
     return after
 
 

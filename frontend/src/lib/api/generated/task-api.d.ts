@@ -1768,6 +1768,8 @@ export interface operations {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string | null;
+                /** @description A UUID of the client, to undo several requests at once */
+                "Undo-Step"?: string | null;
             };
             path: {
                 /** @description The user's id: the `sub` of the token. */
@@ -1985,7 +1987,10 @@ export interface operations {
     bulk_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A UUID of the client, to undo several requests at once */
+                "Undo-Step"?: string | null;
+            };
             path: {
                 /** @description The user's id: the `sub` of the token. */
                 user_id: string;
@@ -2202,6 +2207,8 @@ export interface operations {
                 scope?: "this" | "series";
             };
             header?: {
+                /** @description A UUID of the client, to undo several requests at once */
+                "Undo-Step"?: string | null;
                 "If-Match"?: string | null;
             };
             path: {
@@ -2328,6 +2335,8 @@ export interface operations {
                 scope?: "this" | "series";
             };
             header?: {
+                /** @description A UUID of the client, to undo several requests at once */
+                "Undo-Step"?: string | null;
                 "If-Match"?: string | null;
             };
             path: {
@@ -2448,6 +2457,8 @@ export interface operations {
                 scope?: "this" | "series";
             };
             header?: {
+                /** @description A UUID of the client, to undo several requests at once */
+                "Undo-Step"?: string | null;
                 "If-Match"?: string | null;
             };
             path: {
@@ -2571,6 +2582,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A UUID of the client, to undo several requests at once */
+                "Undo-Step"?: string | null;
                 "If-Match"?: string | null;
             };
             path: {
@@ -2690,6 +2703,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A UUID of the client, to undo several requests at once */
+                "Undo-Step"?: string | null;
                 "If-Match"?: string | null;
             };
             path: {
@@ -2809,6 +2824,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A UUID of the client, to undo several requests at once */
+                "Undo-Step"?: string | null;
                 "If-Match"?: string | null;
             };
             path: {
