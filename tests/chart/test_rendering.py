@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from tests.chart.chart import CHART, VALUES, Object, helm, objects, pods, render
-from tests.cluster.api import Refused
+from tests.cluster import programs
+from tests.cluster.api import Refused, dapr_chart
 from todo_kit import application, serving
 from todo_local import resources
 from todo_local.settings import SERVICES
@@ -174,3 +175,12 @@ def test_the_example_of_secrets_has_all_of_them_and_what_it_names_is_known() -> 
     example = yaml.safe_load((CHART / "secrets.example.yaml").read_text())
     values = yaml.safe_load((CHART / "values.yaml").read_text())
     assert set(example["secrets"]) == set(values["secrets"])
+
+
+def test_daprs_operator_replaces_pods_that_were_admitted_without_a_sidecar() -> None:
+    rendered = helm("template", "dapr", str(dapr_chart()), f"--values={programs.DAPR_VALUES}")
+    installed = {(item["kind"], item["metadata"]["name"]): item for item in yaml.safe_load_all(rendered) if item}
+    [operator] = installed["Deployment", "dapr-operator"]["spec"]["template"]["spec"]["containers"]
+    assert operator["args"][operator["args"].index("--watch-interval") + 1] == "30s"
+    rules = installed["ClusterRole", "dapr-operator-admin"]["rules"]
+    assert any("pods" in rule["resources"] and "delete" in rule["verbs"] for rule in rules)

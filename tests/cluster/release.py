@@ -92,7 +92,7 @@ class Release:
         return {
             pod["metadata"]["labels"]["app.kubernetes.io/name"]
             for pod in self.pods()
-            if pod["metadata"]["annotations"].get("dapr.io/enabled") and not pod["spec"].get("initContainers")
+            if pod["metadata"].get("annotations", {}).get("dapr.io/enabled") and not pod["spec"].get("initContainers")
         }
 
     def memory(self) -> dict[tuple[str, str], tuple[int, int]]:
