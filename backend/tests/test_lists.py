@@ -52,6 +52,42 @@ async def test_today_overdue_and_upcoming_are_the_persons_days(person: Person, c
     clock.set(datetime.now(UTC))
 
 
+async def test_due_is_what_is_overdue_or_today_and_dated_is_what_is_overdue_or_upcoming(
+    person: Person, clock: ManualClock
+) -> None:
+    await person.call("PUT", "/settings", json={"time_zone": "America/New_York"})
+    clock.set(datetime(2026, 6, 9, 16, 0, tzinfo=UTC))  # noon there
+    for title, due in {
+        "all day yesterday": {"due_date": "2026-06-08"},
+        "last minute of yesterday": {"due_date": "2026-06-08T23:59:00"},
+        "all day today": {"due_date": "2026-06-09"},
+        "all day today in Tokyo": {"due_date": "2026-06-09", "time_zone": "Asia/Tokyo"},
+        "today at 00:00": {"due_date": "2026-06-09T00:00:00"},
+        "passed": {"due_date": "2026-06-09T11:00:00"},
+        "now": {"due_date": "2026-06-09T12:00:00"},
+        "last minute of today": {"due_date": "2026-06-10T12:59:00", "time_zone": "Asia/Tokyo"},
+        "tomorrow at 00:00": {"due_date": "2026-06-10T13:00:00", "time_zone": "Asia/Tokyo"},
+        "all day tomorrow": {"due_date": "2026-06-10"},
+        "some day": {},
+        "completed": {"due_date": "2026-06-09"},
+    }.items():
+        await person.create(title, **due)
+    await person.do("complete", 12)
+
+    async def numbers(status: str) -> set[int]:
+        page = (await person.call("GET", "/tasks", params={"status": status})).json()
+        assert page["total"] == len(page["items"]) == overview.get(status, page["total"]), status
+        return {item["id"] for item in page["items"]}
+
+    overview = (await person.call("GET", "/overview")).json()
+    overdue, today, upcoming = await numbers("overdue"), await numbers("today"), await numbers("upcoming")
+    assert (overdue, today, upcoming) == ({1, 2, 5, 6}, {3, 4, 5, 6, 7, 8}, {3, 4, 7, 8, 9, 10})
+    assert await numbers("due") == overdue | today
+    assert await numbers("dated") == overdue | upcoming == set(range(1, 11))
+    assert not overdue & upcoming
+    clock.set(datetime.now(UTC))
+
+
 @pytest.mark.parametrize("sort", ["due_date", "priority", "created_at", "updated_at", "title"])
 @pytest.mark.parametrize("order", ["asc", "desc"])
 async def test_pages_hold_everything_once_and_in_order(

@@ -26,6 +26,9 @@ async def test_open_tasks_are_counted_by_view_and_by_tag(person: Person, clock: 
         "today": 1,
         "overdue": 1,
         "upcoming": 2,
+        "due": 2,
+        "dated": 3,
+        "changes_at": "2026-06-10T04:00:00Z",
         "tags": [{"name": "home", "open": 2}, {"name": "work", "open": 1}, {"name": "Zoë", "open": 1}],
     }
     clock.set(datetime.now(UTC))
@@ -57,13 +60,39 @@ async def test_completed_tasks_are_counted_on_the_persons_days(person: Person, c
     clock.set(datetime.now(UTC))
 
 
-async def test_somebody_without_tasks_has_nothing_anywhere(person: Person) -> None:
+async def test_numbers_change_by_themselves_at_the_next_due_time_or_at_midnight(
+    person: Person, clock: ManualClock
+) -> None:
+    await person.call("PUT", "/settings", json={"time_zone": "America/New_York"})
+    clock.set(datetime(2026, 6, 10, 16, 0, tzinfo=UTC))  # noon there
+    await person.create("passed", due_date="2026-06-10T11:00:00")
+    await person.create("all day", due_date="2026-06-10")
+    await person.create("in the evening", due_date="2026-06-10T20:00:00")
+    await person.create("completed", due_date="2026-06-10T13:00:00")
+    await person.do("complete", 4)
+
+    async def numbers() -> tuple[int, int, str]:
+        overview = (await person.call("GET", "/overview")).json()
+        return overview["overdue"], overview["due"], overview["changes_at"]
+
+    assert await numbers() == (1, 3, "2026-06-11T00:00:00Z")
+    clock.set(datetime(2026, 6, 11, 0, 0, 1, tzinfo=UTC))
+    assert await numbers() == (2, 3, "2026-06-11T04:00:00Z")
+    clock.set(datetime(2026, 6, 11, 4, 0, tzinfo=UTC))
+    assert await numbers() == (3, 3, "2026-06-12T04:00:00Z")
+    clock.set(datetime.now(UTC))
+
+
+async def test_somebody_without_tasks_has_nothing_anywhere(person: Person, clock: ManualClock) -> None:
+    clock.set(datetime(2026, 6, 10, 3, 0, tzinfo=UTC))
     assert (await person.call("GET", "/overview")).json() == {
-        "open": 0, "today": 0, "overdue": 0, "upcoming": 0, "tags": [],
+        "open": 0, "today": 0, "overdue": 0, "upcoming": 0, "due": 0, "dated": 0, "tags": [],
+        "changes_at": "2026-06-11T00:00:00Z",
     }  # fmt: skip
     statistics = (await person.call("GET", "/statistics")).json()
     assert len(statistics["completed"]) == 30
     assert (statistics["current_streak"], statistics["longest_streak"]) == (0, 0)
+    clock.set(datetime.now(UTC))
 
 
 @pytest.mark.parametrize(

@@ -201,6 +201,28 @@ test('a connection that was lost goes on from the last event, and brings what ca
   expect(lists).toEqual([]); // it has come by the event, not with a list
 });
 
+test('an idle page without events connects again without loading anything', async ({ person }) => {
+  const { page } = person;
+  const asked: (string | undefined)[] = [];
+  const loaded: string[] = [];
+  page.on('request', (request) => /\/(tasks|overview|notifications)(\?|$)/.test(request.url()) && loaded.push(request.url()));
+  let loadedBefore: Promise<unknown> = Promise.resolve();
+  await page.route('**/events', async (route) => {
+    asked.push(route.request().headers()['last-event-id']);
+    if (asked.length > 1) return loadedBefore.then(() => route.continue());
+    loadedBefore = page
+      .getByText('No open tasks')
+      .waitFor()
+      .then(() => void (loaded.length = 0));
+    return route.fulfill({ contentType: 'text/event-stream', body: 'retry: 100\nid: 0\nevent: ready\ndata: {}\n\n' });
+  });
+  await person.open('all');
+  await expect.poll(() => asked).toEqual([undefined, '0']);
+  await person.api('POST', '/tasks', { title: 'Later' }); // what comes next is not missed
+  await expect(person.title('Later')).toBeVisible();
+  expect(loaded.filter((url) => !url.includes('overview'))).toEqual([]);
+});
+
 test('where the log does not reach back to, the page is loaded anew', async ({ person }) => {
   const { page } = person;
   let connections = 0;

@@ -35,6 +35,7 @@ test('what can be meant in two ways is asked', async ({ person }) => {
 
 test('each view has its tasks, and the numbers beside it', async ({ person }) => {
   const { page } = person;
+  await person.open('all');
   for (const text of ['Late yesterday', 'Now today #home', 'Next tomorrow', 'Some day', 'Done', 'Gone'])
     await person.add(text.replace('yesterday', ''));
   await expect.poll(() => person.api('GET', '/tasks')).toMatchObject({ total: 6 });
@@ -43,8 +44,8 @@ test('each view has its tasks, and the numbers beside it', async ({ person }) =>
   await person.api('DELETE', '/tasks/6');
   const views = page.getByRole('navigation', { name: 'Views' });
   for (const [view, titles] of Object.entries({
-    Today: ['Now'],
-    Upcoming: ['Now', 'Next'],
+    Today: ['Late', 'Now'],
+    Upcoming: ['Late', 'Now', 'Next'],
     Overdue: ['Late'],
     All: ['Some day', 'Next', 'Now', 'Late'],
     Completed: ['Done'],
@@ -58,6 +59,8 @@ test('each view has its tasks, and the numbers beside it', async ({ person }) =>
   }
   await expect(views.getByRole('link', { name: 'All' })).toHaveText(/4$/);
   await expect(views.getByRole('link', { name: 'Overdue' })).toHaveText(/1$/);
+  await expect(views.getByRole('link', { name: 'Today' })).toHaveText(/2$/);
+  await expect(views.getByRole('link', { name: 'Upcoming' })).toHaveText(/3$/);
 });
 
 test('everything can be taken back, by the message or the keyboard', async ({ person }) => {

@@ -7,10 +7,15 @@ import { External, useExternal } from '@/lib/external';
 import { Button } from './button';
 import { IconButton } from './icon-button';
 
+interface Action {
+  label: string;
+  run: () => void;
+}
+
 interface Notice {
   id: number;
   text: string;
-  action?: { label: string; run: () => void } | undefined;
+  actions: Action[];
   failure: boolean;
 }
 
@@ -20,25 +25,27 @@ const SHOWN_MS = 6000;
 const FAILURE_SHOWN_MS = 12_000;
 let last = 0;
 
-/** Tells something in passing, with one thing to do about it. */
-export function tell(text: string, action?: Notice['action']): void {
-  add({ text, action, failure: false });
+/** Shows a message for a few seconds, with what can be done about it. Returns the id to dismiss it by. */
+export function tell(text: string, ...actions: Action[]): number {
+  return add({ text, actions, failure: false });
 }
 
-export function tellFailure(text: string, action?: Notice['action']): void {
-  add({ text, action, failure: true });
+export function tellFailure(text: string, ...actions: Action[]): number {
+  return add({ text, actions, failure: true });
 }
 
-/** What offers something to do makes room for its like alone: news that comes must not take an Undo away. */
-function add(notice: Omit<Notice, 'id'>): void {
+/** A message with actions replaces only messages with actions: plain news must not take an Undo away. */
+function add(notice: Omit<Notice, 'id'>): number {
+  const id = ++last;
   notices.set((shown) => {
-    const alike = shown.filter((one) => Boolean(one.action) === Boolean(notice.action));
+    const alike = shown.filter((one) => one.actions.length > 0 === notice.actions.length > 0);
     const leaving = alike.slice(0, Math.max(0, alike.length + 1 - MOST));
-    return [...shown.filter((one) => !leaving.includes(one)), { ...notice, id: ++last }];
+    return [...shown.filter((one) => !leaving.includes(one)), { ...notice, id }];
   });
+  return id;
 }
 
-function dismiss(id: number): void {
+export function dismiss(id: number): void {
   notices.set((shown) => shown.filter((notice) => notice.id !== id));
 }
 
@@ -62,7 +69,7 @@ export function Toasts() {
   );
 }
 
-function Message({ notice: { id, text, action, failure }, held }: { notice: Notice; held: boolean }) {
+function Message({ notice: { id, text, actions, failure }, held }: { notice: Notice; held: boolean }) {
   useEffect(() => {
     if (held) return;
     const timer = setTimeout(() => dismiss(id), failure ? FAILURE_SHOWN_MS : SHOWN_MS);
@@ -76,20 +83,22 @@ function Message({ notice: { id, text, action, failure }, held }: { notice: Noti
       >
         {text}
       </p>
-      {action && (
-        <Button
-          look="link"
-          size="small"
-          className="ml-auto"
-          onClick={() => {
-            dismiss(id);
-            action.run();
-          }}
-        >
-          {action.label}
-        </Button>
-      )}
-      <IconButton label="Dismiss" icon={X} onClick={() => dismiss(id)} className={action ? '' : 'ml-auto'} />
+      <div className="ml-auto flex shrink-0 items-center gap-3">
+        {actions.map(({ label, run }) => (
+          <Button
+            key={label}
+            look="link"
+            size="small"
+            onClick={() => {
+              dismiss(id);
+              run();
+            }}
+          >
+            {label}
+          </Button>
+        ))}
+        <IconButton label="Dismiss" icon={X} onClick={() => dismiss(id)} />
+      </div>
     </div>
   );
 }

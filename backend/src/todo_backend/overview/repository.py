@@ -12,13 +12,15 @@ from todo_backend.tasks.models import Task
 
 MAX_TAGS = 200
 OWN = col(Task.user_id) == bindparam("user_id")
-STATUSES: tuple[Status, ...] = ("pending", "today", "overdue", "upcoming")
+STATUSES: tuple[Status, ...] = ("pending", "today", "overdue", "upcoming", "due", "dated")
 
 
 async def count_open(session: AsyncSession, user_id: str, now: datetime, zone: ZoneInfo) -> Any:
-    """A row with a number for each of STATUSES."""
+    """A row with a number for each of STATUSES, and `next_due`: when the next timed task becomes overdue."""
     counts = (func.count().filter(of_status(status, now, zone)).label(status) for status in STATUSES)
-    query = select(*counts).where(OWN, of_status("pending", now, zone))
+    at, is_timed = col(Task.due_at), col(Task.due_on).is_(None)
+    next_due = func.min(at).filter(is_timed, at >= now).label("next_due")
+    query = select(*counts, next_due).where(OWN, of_status("pending", now, zone))
     return (await session.execute(query, {"user_id": user_id})).one()
 
 

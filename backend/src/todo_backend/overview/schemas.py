@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import BaseModel
 
@@ -9,12 +9,18 @@ class TagCount(BaseModel):
 
 
 class Overview(BaseModel):
-    """Open tasks by where a person looks for them; `today` and `overdue` are the person's own days."""
+    """Numbers of open tasks, each by the filter `status` of the same name. Days are those of the user's time zone.
+
+    `changes_at`: until then only a change of a task changes the numbers; then a task becomes overdue, or the day ends.
+    """
 
     open: int
     today: int
     overdue: int
     upcoming: int
+    due: int
+    dated: int
+    changes_at: datetime
     tags: list[TagCount]
 
 

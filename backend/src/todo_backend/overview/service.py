@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from todo_backend.accounts import repository as accounts
 from todo_backend.overview import repository
 from todo_backend.overview.schemas import DayCounts, Overview, PriorityCounts, Statistics, TagCount
-from todo_backend.tasks.dates import start_of_day
+from todo_backend.tasks.dates import day_bounds, start_of_day
 from todo_backend.tasks.fields import PRIORITIES
 
 YEAR = 366
@@ -18,11 +18,15 @@ async def overview(session: AsyncSession, user_id: str, now: datetime) -> Overvi
     zone = ZoneInfo((await accounts.get(session, user_id)).time_zone)
     counts = await repository.count_open(session, user_id, now, zone)
     tags = await repository.count_tags(session, user_id, now, zone)
+    _, _, end_of_day = day_bounds(now, zone)
     return Overview(
         open=counts.pending,
         today=counts.today,
         overdue=counts.overdue,
         upcoming=counts.upcoming,
+        due=counts.due,
+        dated=counts.dated,
+        changes_at=min(filter(None, [counts.next_due, end_of_day])),
         tags=[TagCount(name=tag.name, open=tag.open) for tag in tags],
     )
 

@@ -1,4 +1,4 @@
-"""What a list may be narrowed to. The days meant by `today` and `overdue` are the person's own."""
+"""Filters of lists and search. A day begins and ends in the user's time zone."""
 
 import hashlib
 import operator
@@ -17,9 +17,14 @@ from todo_backend.tasks.dates import day_bounds, resolve
 from todo_backend.tasks.fields import PRIORITIES, Priority, Tag, When
 from todo_backend.tasks.models import Task
 
-Status = Literal["pending", "completed", "overdue", "today", "upcoming", "deleted", "all"]
-OF_THE_DAY = {"overdue", "today", "upcoming"}
+Status = Literal["pending", "completed", "overdue", "today", "upcoming", "due", "dated", "deleted", "all"]
+OF_THE_DAY = {"overdue", "today", "upcoming", "due"}
 LIVE = col(Task.deleted_at).is_(None)
+STATUS_HELP = (
+    "`overdue`: the due time, or the day of an all-day task, has passed. `today`: due on this day, passed or not. "
+    "`upcoming`: has a due date and is not overdue. `due`: overdue or today. `dated`: overdue or upcoming. "
+    "These five are open tasks, as `pending`. `all`: everything that is not deleted"
+)
 
 
 class Filters(BaseModel):
@@ -27,7 +32,7 @@ class Filters(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    status: Annotated[Status, Field(description="`all` is everything that is not deleted")] = "all"
+    status: Annotated[Status, Field(description=STATUS_HELP)] = "all"
     priority: Annotated[list[Priority] | None, Field(max_length=3)] = None
     tags: Annotated[list[Tag] | None, Field(max_length=20)] = None
     tags_match: Literal["any", "all"] = "any"
@@ -84,7 +89,7 @@ def _due(compare: Callable[[Any, Any], ColumnElement[bool]], value: datetime | d
 
 
 def of_status(status: Status, now: datetime, zone: ZoneInfo) -> ColumnElement[bool]:  # noqa: PLR0911 - one a status
-    """A timed task is overdue from its instant on, an all-day task when its day is over."""
+    """A timed task is overdue when its instant has passed, an all-day task when its day is over."""
     at, on = col(Task.due_at), col(Task.due_on)
     pending = and_(col(Task.completed_at).is_(None), LIVE)
     today, start, end = day_bounds(now, zone)
@@ -103,3 +108,7 @@ def of_status(status: Status, now: datetime, zone: ZoneInfo) -> ColumnElement[bo
             return and_(pending, or_(and_(on.is_(None), at >= start, at < end), on == today))
         case "upcoming":
             return and_(pending, or_(and_(on.is_(None), at >= now), on >= today))
+        case "due":
+            return and_(pending, or_(and_(on.is_(None), at < end), on <= today))
+        case "dated":
+            return and_(pending, at.is_not(None))

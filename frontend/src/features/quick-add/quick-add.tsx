@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { later } from '@/components/later';
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useMemo, useState } from 'react';
 import { Button } from '@/components/button';
 import { FieldError } from '@/components/field-error';
 import { tell } from '@/components/toasts';
@@ -14,8 +14,10 @@ import { explain } from '@/lib/api/problem';
 import { useDelayed } from '@/lib/delayed';
 import { browserLocale } from '@/lib/region';
 import { useUser } from '@/lib/user';
+import { DefaultChips } from './default-chips';
+import { addOn, useAddingOn, useDefaults } from './defaults';
 import { parsing } from './queries';
-import { type Decisions, draftOf, typedNow, UNDECIDED, undecided } from './understood';
+import { type Decisions, type Defaults, draftOf, shownDefaults, typedNow, UNDECIDED, undecided } from './understood';
 
 const loadChips = () => import('./chips').then((found) => found.Chips);
 const Chips = later(loadChips);
@@ -25,9 +27,21 @@ export function QuickAdd() {
   const { id } = useUser();
   const { create } = useChange();
   const [text, setText] = useState('');
-  const [decisions, setDecisions] = useState<Decisions>(UNDECIDED);
+  const [decided, setDecisions] = useState<Decisions>(UNDECIDED);
+  const [removed, setRemoved] = useState<readonly (keyof Defaults)[]>([]);
   /** Why the text as it stands was not taken. */
   const [refused, setRefused] = useState<string | null>(null);
+  const defaults = useDefaults();
+  const isAddingOn = useAddingOn();
+  const decisions = useMemo(
+    () => ({
+      ...decided,
+      defaults: Object.fromEntries(
+        Object.entries(defaults).filter(([field]) => !removed.includes(field as keyof Defaults)),
+      ),
+    }),
+    [decided, defaults, removed],
+  );
   const settings = useSettings().data;
   // Until the settings are there the API goes by them.
   const locale = settings && (settings.locale ?? browserLocale());
@@ -45,6 +59,8 @@ export function QuickAdd() {
     setText('');
     setRefused(null);
     setDecisions(UNDECIDED);
+    setRemoved([]);
+    addOn(null);
   }
 
   /** Every line becomes a task at once. One that is not read yet is read meanwhile, with its questions asked there. */
@@ -56,7 +72,7 @@ export function QuickAdd() {
     setRefused(problem);
     if (problem) return;
     if (draft) create(draft, { open: undecided(shown, decisions) });
-    else create({ title: typed }, { typed: typedNow(typed, decisions, locale) });
+    else create({ title: typed, ...decisions.defaults }, { typed: typedNow(typed, decisions, locale) });
     clear();
     if (!draft && !navigator.onLine) tell('Offline: dates in the text are read when you are online again.');
   }
@@ -73,6 +89,7 @@ export function QuickAdd() {
           placeholder="Add a task: pay rent every month on the last day 9am #home p1 remind 1d"
           value={text}
           onFocus={() => void loadChips().catch(() => undefined)}
+          onBlur={() => typed === '' && addOn(null)}
           onChange={(event) => {
             setText(event.target.value);
             setRefused(null);
@@ -90,6 +107,12 @@ export function QuickAdd() {
       </div>
       <FieldError id="quick-add-error">{refused}</FieldError>
       <div id="quick-add-understood" aria-live="polite">
+        {(typed !== '' || isAddingOn) && (
+          <DefaultChips
+            taken={shownDefaults(typed === '' ? null : shown, decisions)}
+            onRemove={(field) => setRemoved([...removed, field])}
+          />
+        )}
         {typed !== '' && data && settled !== '' && (
           <Chips parsed={data} decisions={decisions} onDecide={setDecisions} />
         )}

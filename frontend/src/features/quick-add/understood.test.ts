@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chipsOf, draftOf, type Parsed, phrasesOf, UNDECIDED } from './understood';
+import { chipsOf, draftOf, type Parsed, phrasesOf, shownDefaults, UNDECIDED } from './understood';
 
 const match = (field: Parsed['matches'][number]['field'], text: string, label = text) => ({
   field,
@@ -63,4 +63,20 @@ it('has one chip for a field and one for each tag, which all their words belong 
   const chips = chipsOf(PARSED);
   expect(chips.map((chip) => chip.text)).toEqual(['3/4', '#health', '#teeth']);
   expect(chips.map((chip) => phrasesOf(PARSED, chip))).toEqual([['3/4', '9am'], ['#health'], ['#teeth']]);
+});
+
+it('takes the date of the view unless the text names one or it was taken away', () => {
+  const defaults = { due_date: '2026-03-10' };
+  const undated = { ...PARSED, fields: {} as Parsed['fields'], matches: [], ambiguities: [] };
+  expect(draftOf(undated, { ...UNDECIDED, defaults }).due_date).toBe('2026-03-10');
+  expect(draftOf(PARSED, { ...UNDECIDED, defaults }).due_date).toBe('2026-04-03');
+  expect(draftOf(undated, { ...UNDECIDED, defaults, fields: { due_date: null } }).due_date).toBeUndefined();
+  expect(shownDefaults(undated, { ...UNDECIDED, defaults })).toEqual(defaults);
+  expect(shownDefaults(PARSED, { ...UNDECIDED, defaults })).toEqual({});
+});
+
+it('adds the tag of the view to those of the text, once', () => {
+  const defaults = { tags: ['health'] };
+  expect(draftOf(PARSED, { ...UNDECIDED, defaults }).tags).toEqual(['health']);
+  expect(draftOf(PARSED, { ...UNDECIDED, defaults: { tags: ['home'] } }).tags).toEqual(['health', 'home']);
 });

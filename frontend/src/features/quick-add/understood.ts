@@ -7,6 +7,12 @@ export type Match = Parsed['matches'][number];
 export type Ambiguity = Parsed['ambiguities'][number];
 export type Fields = Partial<NewTask>;
 
+/** What the task takes from the view unless its text says otherwise. */
+export interface Defaults {
+  due_date?: string;
+  tags?: string[];
+}
+
 /** What the person has decided about the text in hand. */
 export interface Decisions {
   /** Phrases that are words of the title and nothing else. */
@@ -15,6 +21,7 @@ export interface Decisions {
   chosen: Record<string, number>;
   /** Fields that were set by hand. */
   fields: Fields;
+  defaults?: Defaults;
 }
 
 export const UNDECIDED: Decisions = { literal: [], chosen: {}, fields: {} };
@@ -40,12 +47,30 @@ export function draftOf(parsed: Parsed, decisions: Decisions): NewTask {
     if (at !== undefined) Object.assign(fields, ambiguity.alternatives[at]?.fields);
   }
   Object.assign(fields, decisions.fields);
+  const { due_date, tags } = defaultsTaken(fields, decisions);
+  if (due_date !== undefined) fields.due_date = due_date;
+  if (tags) fields.tags = [...(fields.tags ?? []), ...tags];
   return sent(fields);
 }
 
 /** What the person has not decided yet. */
 export function undecided({ ambiguities }: Parsed, { chosen }: Decisions): Ambiguity[] {
   return ambiguities.filter(({ text }) => chosen[text] === undefined);
+}
+
+/** The defaults that hold beside these fields: a date that is named, or removed by hand, wins. */
+function defaultsTaken(fields: Fields, { fields: byHand, defaults = {} }: Decisions): Defaults {
+  const { due_date, tags } = defaults;
+  const takesDate = due_date !== undefined && !fields.due_date && !('due_date' in byHand);
+  const added = tags?.filter((tag) => !fields.tags?.includes(tag)) ?? [];
+  return { ...(takesDate && { due_date }), ...(added.length > 0 && { tags: added }) };
+}
+
+/** The defaults that the task in hand takes, to be shown; before the text is understood all of them. */
+export function shownDefaults(parsed: Parsed | null, decisions: Decisions): Defaults {
+  if (!parsed) return decisions.defaults ?? {};
+  const named = draftOf(parsed, { ...decisions, defaults: {} });
+  return defaultsTaken(named, decisions);
 }
 
 /** Without what is taken back: the API has its defaults for that. */

@@ -7,6 +7,7 @@ import { loadPanel } from '@/features/assistant/opening';
 import { Live } from '@/features/live/live';
 import { useKeptFiles } from '@/features/offline/keep-files';
 import { openConflict } from '@/features/tasks/conflict';
+import { useMoment } from '@/features/tasks/moment';
 import { openScope } from '@/features/tasks/scope';
 import { SendKept } from '@/features/tasks/send-kept';
 import { useTasks } from '@/features/tasks/provider';
@@ -39,6 +40,7 @@ export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string
   const narrow = useIsNarrow();
   useShortcuts();
   useKeptFiles();
+  useMoment();
   useEffect(() => onSessionEnd(leave), []);
   return (
     <div className="flex h-dvh flex-col">

@@ -23,8 +23,8 @@ export function Places({ onGo = () => undefined }: { onGo?: () => void }) {
   const tag = useParameters().get('name');
   const { data } = useOverview();
   const counts: Record<string, number | undefined> = {
-    today: data?.today,
-    upcoming: data?.upcoming,
+    today: data?.due,
+    upcoming: data?.dated,
     overdue: data?.overdue,
     all: data?.open,
   };

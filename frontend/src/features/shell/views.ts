@@ -29,10 +29,10 @@ export const VIEWS: readonly View[] = [
     title: 'Today',
     icon: Calendar,
     key: 't',
-    list: { status: 'today', sort: 'due_date' },
+    list: { status: 'due', sort: 'due_date' },
     empty: 'Nothing is due today.',
   },
-  { name: 'upcoming', title: 'Upcoming', icon: CalendarDays, key: 'u', list: { status: 'upcoming', sort: 'due_date' } },
+  { name: 'upcoming', title: 'Upcoming', icon: CalendarDays, key: 'u', list: { status: 'dated', sort: 'due_date' } },
   {
     name: 'overdue',
     title: 'Overdue',

@@ -1,6 +1,6 @@
 /** What belongs into a list and where it stands there: the API's rules, so that a change shows before the answer. */
 import type { InfiniteData } from '@tanstack/react-query';
-import { isAllDay, wallClock } from '@/lib/dates';
+import { wallClock } from '@/lib/dates';
 import {
   dueDay,
   dueInstant,
@@ -31,23 +31,28 @@ export function belongs(task: Task, query: ListQuery, here: Here): boolean {
   return hasStatus(task, query.status, here);
 }
 
-function hasStatus(task: Task, status: Status, here: Here): boolean {
+export function hasStatus(task: Task, status: Status, here: Here): boolean {
+  const today = () => wallClock(here.now, here.zone).day;
   switch (status) {
     case 'all':
       return task.status !== 'deleted';
     case 'overdue':
       return isOverdue(task, here);
     case 'today':
-      return task.status === 'pending' && dueDay(task, here.zone) === wallClock(here.now, here.zone).day;
+      return task.status === 'pending' && dueDay(task, here.zone) === today();
     case 'upcoming':
-      return task.status === 'pending' && task.due_date !== null && isAhead(task.due_date, here);
+      return isDated(task) && !isOverdue(task, here);
+    case 'due':
+      return isDated(task) && (dueDay(task, here.zone) ?? '') <= today();
+    case 'dated':
+      return isDated(task);
     default:
       return task.status === status;
   }
 }
 
-function isAhead(dueDate: string, { now, zone }: Here): boolean {
-  return isAllDay(dueDate) ? dueDate >= wallClock(now, zone).day : new Date(dueDate) >= now;
+function isDated(task: Task): boolean {
+  return task.status === 'pending' && task.due_date !== null;
 }
 
 const KEYS: Record<Sort, (task: Task) => string | number | null> = {

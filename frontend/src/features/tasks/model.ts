@@ -7,7 +7,7 @@ export type NewTask = Partial<Schemas['TaskCreate']> & { title: string };
 export type Recurrence = Schemas['Recurrence-Output'];
 export type Priority = Task['priority'];
 export type Pattern = Task['recurrence_pattern'];
-export type Status = 'pending' | 'completed' | 'overdue' | 'today' | 'upcoming' | 'deleted' | 'all';
+export type Status = 'pending' | 'completed' | 'overdue' | 'today' | 'upcoming' | 'due' | 'dated' | 'deleted' | 'all';
 export type Sort = 'due_date' | 'priority' | 'created_at' | 'updated_at' | 'title';
 export type Scope = 'this' | 'series';
 

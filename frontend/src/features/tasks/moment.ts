@@ -1,44 +1,37 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
-import { isAllDay, wallClock } from '@/lib/dates';
+import { useEffect } from 'react';
 import { useExternal } from '@/lib/external';
 import { clock } from './clock';
 import { keys } from './keys';
-import type { Here, Task } from './model';
+import type { Here } from './model';
 import { useZone } from './provider';
+import { useOverview } from './queries';
 
 const LOOK_MS = 10_000;
+/** How long an answer is good whose time has passed already: the clocks of the browser and the server differ. */
+const SKEWED_MS = 60_000;
 
 /** Where and when the person is; what is shown of it follows the clock. */
 export function useHere(): Here {
   return { now: useExternal(clock), zone: useZone() };
 }
 
-/** Moves the clock, and loads the lists anew when a task's time comes or midnight passes: nobody else says so. */
-export function useMoment(tasks: readonly Task[]): void {
+/** Moves the clock, and loads lists and numbers again when the server said that they change: no event tells so. */
+export function useMoment(): void {
   const client = useQueryClient();
-  const zone = useZone();
-  const known = useRef(tasks);
-  useEffect(() => {
-    known.current = tasks;
-  }, [tasks]);
+  const { data, dataUpdatedAt } = useOverview();
+  const changesAt = data ? Date.parse(data.changes_at) : Infinity;
   useEffect(() => {
     const timer = setInterval(() => {
-      const [last, current] = [clock.get(), new Date()];
+      const current = new Date();
       clock.set(current);
-      const passed = known.current.some(
-        ({ due_date }) => due_date !== null && !isAllDay(due_date) && isBetween(new Date(due_date), last, current),
-      );
-      if (!passed && wallClock(last, zone).day === wallClock(current, zone).day) return;
+      const isOld = dataUpdatedAt <= changesAt || current.getTime() - dataUpdatedAt > SKEWED_MS;
+      if (current.getTime() <= changesAt || !isOld) return;
       void client.invalidateQueries({ queryKey: keys.lists });
       void client.invalidateQueries({ queryKey: keys.overview });
     }, LOOK_MS);
     return () => clearInterval(timer);
-  }, [client, zone]);
-}
-
-function isBetween(moment: Date, from: Date, to: Date): boolean {
-  return moment > from && moment <= to;
+  }, [client, changesAt, dataUpdatedAt]);
 }

@@ -9,8 +9,9 @@ import { useUser } from '@/lib/user';
 import { type Action, applied, type Change, creation, describe, editOf, idsOf, inverse, narrowed } from './changes';
 import { drop, keep, renumber } from './kept';
 import { keys, SENDING } from './keys';
+import { landingOf } from './landing';
 import type { Fields, NewTask, Scope, Task } from './model';
-import { useTasks } from './provider';
+import { useTasks, useZone } from './provider';
 import { askScope } from './scope';
 import type { Outcome } from './send';
 import { shouldRetry } from './sender';
@@ -31,6 +32,8 @@ export function useChange() {
   const client = useQueryClient();
   const { id } = useUser();
   const { store, sender } = useTasks();
+  const zone = useZone();
+  const here = () => ({ now: new Date(), zone });
   const { mutate } = useMutation({
     mutationKey: SENDING,
     scope: { id: 'changes' },
@@ -68,6 +71,7 @@ export function useChange() {
     const numbers = idsOf(store.numbered(change));
     store.settle(change, tasks);
     if (change.kind === 'create' && made) renumberOpenTask(change.id, made.id);
+    if (change.kind === 'create' && change.typed && made) announceLanding(made, context?.after[0]);
     if (failures.length === 0) return;
     const failed = new Set(failures.map((failure) => failure.id));
     const undone = new Set(idsOf(change).filter((_, at) => failed.has(numbers[at] ?? 0)));
@@ -105,8 +109,19 @@ export function useChange() {
     if (!back) return null;
     const step = { run: takingBack(back, what) };
     remember(step);
-    tell(what, { label: 'Undo', run: () => undo(step) });
+    const [made] = after;
+    const landing = change.kind === 'create' && made ? landingOf(made, here()) : null;
+    const show = made && landing && { label: 'Show', run: () => landing.show(store.numberOf(made.id)) };
+    const undoing = { label: 'Undo', run: () => undo(step) };
+    tell(landing ? `${what} to ${landing.title}` : what, ...(show ? [show, undoing] : [undoing]));
     return step;
+  }
+
+  /** A line that the server has understood since: its task may be elsewhere than what was shown until then. */
+  function announceLanding(made: Task, shown: Task | undefined): void {
+    const landing = landingOf(made, here());
+    if (!landing || (shown && landingOf(shown, here())?.title === landing.title)) return;
+    tell(`“${made.title}” is in ${landing.title}`, { label: 'Show', run: () => landing.show(made.id) });
   }
 
   function takingBack(back: Change, what: string): () => void {

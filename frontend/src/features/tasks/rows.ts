@@ -1,8 +1,9 @@
-/** The rows of a list: tasks, and with days between them headings on which a task can be dropped. */
-import { addDays } from '@/lib/dates';
-import { dueDay, type Task } from './model';
+/** The rows of a list: tasks, and headings between them. A task can be dropped on the heading of a day. */
+import { addDays, wallClock } from '@/lib/dates';
+import { dueDay, type Here, isOverdue, type Task } from './model';
 
-export type Row = { kind: 'task'; task: Task } | { kind: 'day'; day: string; today: string };
+export type Row =
+  { kind: 'task'; task: Task } | { kind: 'section'; title: string } | { kind: 'day'; day: string; today: string };
 
 /** The kind of data that a dragged task is. */
 export const DRAGGED = 'application/x-task';
@@ -13,21 +14,41 @@ export function rowsOf(tasks: readonly Task[]): Row[] {
   return tasks.map((task) => ({ kind: 'task', task }));
 }
 
-/** By day. The next week has all its days, also those without a task, as far as the list is loaded. */
-export function rowsByDay(tasks: readonly Task[], today: string, zone: string, complete: boolean): Row[] {
+/** Overdue tasks, then those that are still ahead today. */
+export function rowsOfToday(tasks: readonly Task[], here: Here): Row[] {
+  const [overdue, ahead] = split(tasks, here);
+  if (overdue.length === 0) return rowsOf(ahead);
+  const today = wallClock(here.now, here.zone).day;
+  return [...overdueRows(overdue), { kind: 'day', day: today, today }, ...rowsOf(ahead)];
+}
+
+/** Overdue tasks, then the others by day. The next week has all its days, also those without a task, as far as the list is loaded. */
+export function rowsByDay(tasks: readonly Task[], here: Here, complete: boolean): Row[] {
+  const today = wallClock(here.now, here.zone).day;
+  const [overdue, ahead] = split(tasks, here);
   const days = new Map<string, Task[]>();
-  for (const task of tasks) {
-    const day = dueDay(task, zone) ?? today;
+  for (const task of ahead) {
+    const day = dueDay(task, here.zone) ?? today;
     const known = days.get(day);
     if (known) known.push(task);
     else days.set(day, [task]);
   }
   const last = [...days.keys()].sort().at(-1);
-  for (let ahead = 0; ahead < EMPTY_DAYS; ahead++) {
-    const day = addDays(today, ahead);
+  for (let offset = 0; offset < EMPTY_DAYS; offset++) {
+    const day = addDays(today, offset);
     if (!days.has(day) && (complete || (last !== undefined && day < last))) days.set(day, []);
   }
-  return [...days]
+  const byDay = [...days]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([day, items]): Row[] => [{ kind: 'day', day, today }, ...rowsOf(items)]);
+  return [...overdueRows(overdue), ...byDay];
+}
+
+function overdueRows(tasks: readonly Task[]): Row[] {
+  return tasks.length > 0 ? [{ kind: 'section', title: 'Overdue' }, ...rowsOf(tasks)] : [];
+}
+
+function split(tasks: readonly Task[], here: Here): [overdue: Task[], ahead: Task[]] {
+  const overdue = tasks.filter((task) => isOverdue(task, here));
+  return [overdue, tasks.filter((task) => !isOverdue(task, here))];
 }

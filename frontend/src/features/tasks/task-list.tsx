@@ -3,7 +3,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { classes } from '@/lib/classes';
-import { DayHeading } from './day-heading';
+import { useOpenTask } from '@/lib/location';
+import { DayHeading, SectionHeading } from './day-heading';
 import { focusList, LIST_ID } from './focus';
 import { useListKeys } from './list-keys';
 import { useChange } from './mutations';
@@ -33,9 +34,13 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
   /** The day over which a task is dragged. */
   const [target, setTarget] = useState<string | null>(null);
   const zone = useZone();
+  const openId = useOpenTask();
   const { move } = useChange();
   const { keyOf } = useTasks().store;
-  const keyOfRow = (row: Row | undefined) => (row?.kind === 'task' ? keyOf(row.task.id) : (row?.day ?? 'none'));
+  const keyOfRow = (row: Row | undefined) => {
+    if (row?.kind === 'task') return keyOf(row.task.id);
+    return row?.kind === 'day' ? row.day : (row?.title ?? 'none');
+  };
   // eslint-disable-next-line react-hooks/incompatible-library -- the compiler leaves this component as it is
   const virtual = useVirtualizer({
     count: rows.length,
@@ -62,6 +67,17 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
     },
     [virtual, keyOf],
   );
+  const revealed = useRef<number | null>(null);
+  const { activate } = selection;
+  useEffect(() => {
+    if (openId === revealed.current) return;
+    const index = rows.findIndex((row) => row.kind === 'task' && row.task.id === openId);
+    if (openId !== null && index < 0) return; // its page may still come
+    revealed.current = openId;
+    if (openId === null) return;
+    virtual.scrollToIndex(index, { align: 'auto' });
+    activate(keyOf(openId));
+  }, [openId, rows, virtual, activate, keyOf]);
   const onEdited = useCallback(
     (key: number) => {
       setEditing(null);
@@ -120,6 +136,8 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
             >
               {row.kind === 'day' ? (
                 <DayHeading day={row.day} today={row.today} />
+              ) : row.kind === 'section' ? (
+                <SectionHeading title={row.title} />
               ) : (
                 <TaskRow
                   task={row.task}

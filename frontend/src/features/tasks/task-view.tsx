@@ -1,10 +1,9 @@
 'use client';
 
 import { later } from '@/components/later';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { View } from '@/features/shell/views';
 import { explain } from '@/lib/api/problem';
-import { wallClock } from '@/lib/dates';
 import { useParameters } from '@/lib/location';
 import { Button } from '@/components/button';
 import { type ListQuery } from './lists';
@@ -12,10 +11,11 @@ import { ListToolbar } from './list-toolbar';
 import { PRIORITIES, type Priority, type Sort } from './model';
 import { useTasks } from './provider';
 import { useTaskList } from './queries';
-import { rowsByDay, rowsOf } from './rows';
+import { rowsByDay, rowsOf, rowsOfToday } from './rows';
 import { TaskList } from './task-list';
 import { useSelection } from './selection';
-import { useHere, useMoment } from './moment';
+import { useHere } from './moment';
+import { shownList } from './landing';
 
 const BulkBar = later(() => import('./bulk-bar').then((found) => found.BulkBar));
 const SORTS: readonly Sort[] = ['due_date', 'priority', 'created_at', 'updated_at', 'title'];
@@ -24,17 +24,20 @@ const SORTS: readonly Sort[] = ['due_date', 'priority', 'created_at', 'updated_a
 export function TaskView({ view, title, tag }: { view: View; title: string; tag: string | null }) {
   const query = useListQuery(view, tag);
   const { now, zone } = useHere();
-  const today = wallClock(now, zone).day;
   const { data, error, refetch, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } =
     useTaskList(query);
   const tasks = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const selection = useSelection(tasks, useTasks().store.keyOf);
-  useMoment(tasks);
-  const byDay = view.name === 'upcoming' && query.sort === 'due_date' && query.q === '';
-  const rows = useMemo(
-    () => (byDay ? rowsByDay(tasks, today, zone, !hasNextPage) : rowsOf(tasks)),
-    [byDay, tasks, today, zone, hasNextPage],
-  );
+  useEffect(() => {
+    shownList.set(query);
+    return () => shownList.set(null);
+  }, [query]);
+  const rows = useMemo(() => {
+    if (query.q !== '') return rowsOf(tasks);
+    if (query.status === 'due') return rowsOfToday(tasks, { now, zone });
+    const byDay = query.status === 'dated' && query.sort === 'due_date';
+    return byDay ? rowsByDay(tasks, { now, zone }, !hasNextPage) : rowsOf(tasks);
+  }, [query, tasks, now, zone, hasNextPage]);
   return (
     <section aria-labelledby="view-title" className="relative mx-auto flex min-h-0 w-full max-w-4xl flex-1 flex-col">
       <ListToolbar view={view} title={title} total={data?.pages[0]?.total} query={query} />

@@ -675,7 +675,9 @@ export interface components {
         };
         /**
          * Overview
-         * @description Open tasks by where a person looks for them; `today` and `overdue` are the person's own days.
+         * @description Numbers of open tasks, each by the filter `status` of the same name. Days are those of the user's time zone.
+         *
+         *     `changes_at`: until then only a change of a task changes the numbers; then a task becomes overdue, or the day ends.
          */
         Overview: {
             /** Open */
@@ -686,6 +688,15 @@ export interface components {
             overdue: number;
             /** Upcoming */
             upcoming: number;
+            /** Due */
+            due: number;
+            /** Dated */
+            dated: number;
+            /**
+             * Changes At
+             * Format: date-time
+             */
+            changes_at: string;
             /** Tags */
             tags: components["schemas"]["TagCount"][];
         };
@@ -1657,8 +1668,8 @@ export interface operations {
     list_tasks: {
         parameters: {
             query?: {
-                /** @description `all` is everything that is not deleted */
-                status?: "pending" | "completed" | "overdue" | "today" | "upcoming" | "deleted" | "all";
+                /** @description `overdue`: the due time, or the day of an all-day task, has passed. `today`: due on this day, passed or not. `upcoming`: has a due date and is not overdue. `due`: overdue or today. `dated`: overdue or upcoming. These five are open tasks, as `pending`. `all`: everything that is not deleted */
+                status?: "pending" | "completed" | "overdue" | "today" | "upcoming" | "due" | "dated" | "deleted" | "all";
                 priority?: ("High" | "Medium" | "Low")[] | null;
                 tags?: string[] | null;
                 tags_match?: "any" | "all";
@@ -1879,8 +1890,8 @@ export interface operations {
     search_tasks: {
         parameters: {
             query: {
-                /** @description `all` is everything that is not deleted */
-                status?: "pending" | "completed" | "overdue" | "today" | "upcoming" | "deleted" | "all";
+                /** @description `overdue`: the due time, or the day of an all-day task, has passed. `today`: due on this day, passed or not. `upcoming`: has a due date and is not overdue. `due`: overdue or today. `dated`: overdue or upcoming. These five are open tasks, as `pending`. `all`: everything that is not deleted */
+                status?: "pending" | "completed" | "overdue" | "today" | "upcoming" | "due" | "dated" | "deleted" | "all";
                 priority?: ("High" | "Medium" | "Low")[] | null;
                 tags?: string[] | null;
                 tags_match?: "any" | "all";

@@ -1,0 +1,84 @@
+import { expect, type Person, test } from './person';
+
+const chips = (person: Person) => person.page.getByRole('list', { name: 'From this view' });
+const headings = (person: Person) => person.page.getByRole('list', { name: 'Tasks' }).getByRole('heading');
+
+function dayFromNow(days: number): string {
+  return new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Berlin' }).format(Date.now() + days * 86_400_000);
+}
+
+test('Today and Upcoming start with what is overdue, and the numbers beside them agree', async ({ person }) => {
+  const { page } = person;
+  const passed = new Date(Date.now() - 60_000).toISOString();
+  for (const [title, due_date] of Object.entries({ Passed: passed, 'All day': dayFromNow(0), Next: dayFromNow(1) }))
+    await person.api('POST', '/tasks', { title, due_date, time_zone: 'Europe/Berlin' });
+  const views = page.getByRole('navigation', { name: 'Views' });
+  for (const [view, titles] of Object.entries({
+    Today: ['Passed', 'All day'],
+    Upcoming: ['Passed', 'All day', 'Next'],
+  })) {
+    await views.getByRole('link', { name: view }).click();
+    await expect(page.locator('[data-title]')).toHaveText(titles);
+    await expect(headings(person).first()).toHaveText('Overdue');
+    await expect(headings(person).nth(1)).toContainText('Today');
+    await expect(views.getByRole('link', { name: view })).toHaveText(new RegExp(`${titles.length}$`));
+  }
+});
+
+test('the first task of a new account stays in sight in Today', async ({ person }) => {
+  await person.page.getByLabel('New task').fill('Buy milk');
+  await expect(chips(person)).toHaveText('Today');
+  await person.page.getByLabel('New task').press('Enter');
+  await expect(person.title('Buy milk')).toBeVisible();
+  await expect.poll(() => person.api('GET', '/tasks/1')).toMatchObject({ title: 'Buy milk', due_date: dayFromNow(0) });
+});
+
+test('the date of the view can be removed, and another date in the text wins', async ({ person }) => {
+  const { page } = person;
+  await page.getByLabel('New task').fill('Some day');
+  await chips(person).getByRole('button', { name: 'Remove: Today' }).click();
+  await expect(chips(person)).toBeHidden();
+  await page.getByLabel('New task').press('Enter');
+  await expect(page.getByText('“Some day” added to All')).toBeVisible();
+  await page.getByLabel('New task').fill('Dentist tomorrow');
+  await expect(page.getByRole('list', { name: 'Understood' })).toBeVisible();
+  await expect(chips(person)).toBeHidden();
+  await page.getByLabel('New task').press('Enter');
+  await expect(page.getByText('“Dentist” added to Upcoming')).toBeVisible();
+  await page.getByRole('button', { name: 'Show' }).last().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Upcoming' })).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Task details' }).getByLabel('Title')).toHaveValue('Dentist');
+  await expect(person.title('Dentist')).toBeInViewport();
+  await expect
+    .poll(() => person.api('GET', '/tasks?sort=title'))
+    .toMatchObject({ items: [{ due_date: dayFromNow(1) }, { due_date: null }] });
+});
+
+test('a task is added under the heading of a day, and with the tag of the view', async ({ person }) => {
+  const { page } = person;
+  await person.open('upcoming');
+  await page
+    .getByRole('button', { name: /^Add a task on/ })
+    .nth(3)
+    .click();
+  await expect(page.getByLabel('New task')).toBeFocused();
+  await expect(chips(person).getByRole('listitem')).toHaveCount(1);
+  await person.add('On that day');
+  await expect(chips(person)).toHaveCount(0);
+  await expect.poll(() => person.api('GET', '/tasks/1')).toMatchObject({ due_date: dayFromNow(3) });
+  await person.open('tag?name=home');
+  await person.add('Tagged');
+  await expect(person.title('Tagged')).toBeVisible();
+  await expect.poll(() => person.api('GET', '/tasks/2')).toMatchObject({ tags: ['home'], due_date: null });
+});
+
+test('a task becomes overdue, and a day ends, without a reload', async ({ person }) => {
+  const { page } = person;
+  const views = page.getByRole('navigation', { name: 'Views' });
+  await person.api('POST', '/tasks', { title: 'Soon', due_date: new Date(Date.now() + 5000).toISOString() });
+  await person.open('today');
+  await expect(headings(person).first()).toHaveText('Overdue', { timeout: 30_000 });
+  await person.open('completed');
+  await person.api('POST', '/tasks', { title: 'Later', due_date: new Date(Date.now() + 5000).toISOString() });
+  await expect(views.getByRole('link', { name: 'Overdue' })).toHaveText(/2$/, { timeout: 30_000 });
+});

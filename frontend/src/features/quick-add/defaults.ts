@@ -1,0 +1,35 @@
+'use client';
+
+/** What a new task takes from the place where it is added: the date of Today or of a day in Upcoming, the tag of a tag view. */
+import { useMemo } from 'react';
+import { useHere } from '@/features/tasks/moment';
+import { wallClock } from '@/lib/dates';
+import { External, useExternal } from '@/lib/external';
+import { useParameters, useViewName } from '@/lib/location';
+import type { Defaults } from './understood';
+
+/** The day in Upcoming under whose heading somebody adds a task. */
+const addingOn = new External<string | null>(null);
+
+export function addOn(day: string | null): void {
+  addingOn.set(day);
+}
+
+/** Whether somebody adds a task under the heading of a day. */
+export function useAddingOn(): boolean {
+  const view = useViewName();
+  return useExternal(addingOn) !== null && view === 'upcoming';
+}
+
+export function useDefaults(): Defaults {
+  const view = useViewName();
+  const tag = useParameters().get('name');
+  const { now, zone } = useHere();
+  const today = wallClock(now, zone).day;
+  const day = useExternal(addingOn);
+  return useMemo(() => {
+    if (view === 'today') return { due_date: today };
+    if (view === 'upcoming' && day !== null) return { due_date: day };
+    return view === 'tag' && tag ? { tags: [tag] } : {};
+  }, [view, today, day, tag]);
+}
