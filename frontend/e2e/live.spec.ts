@@ -67,13 +67,53 @@ test('two versions of a title are shown, and the person chooses', async ({ perso
   await expect(person.title('Buy rice milk')).toBeVisible(); // it has come, and what is written stays
   await expect(details.getByLabel('Title')).toHaveValue('Buy oat milk');
   await details.getByLabel('Title').blur();
-  const dialog = page.getByRole('dialog', { name: 'This task was changed elsewhere, too' });
+  const dialog = page.getByRole('dialog', { name: 'This task was changed elsewhere too' });
   await expect(dialog).toBeVisible();
   expect(await violations(page)).toEqual([]);
   await dialog.getByRole('radio', { name: 'Buy rice milk' }).check();
   await dialog.getByRole('radio', { name: 'Buy oat milk' }).check();
-  await dialog.getByRole('button', { name: 'Keep what is chosen' }).click();
+  await dialog.getByRole('button', { name: 'Keep selected' }).click();
   await expect.poll(() => person.api('GET', '/tasks/1')).toMatchObject({ title: 'Buy oat milk', priority: 'High' });
+});
+
+test('a conflict that is closed stays open: nothing is undone, lost or decided, also after a reload', async ({
+  person,
+}) => {
+  const { page } = person;
+  const dialog = page.getByRole('dialog', { name: 'This task was changed elsewhere too' });
+  await person.add('Buy milk');
+  await person.open('all');
+  const details = await person.details('Buy milk');
+  await details.getByLabel('Title').fill('Buy oat milk');
+  await person.api('PATCH', '/tasks/1', { title: 'Buy rice milk' });
+  await expect(person.title('Buy rice milk')).toBeVisible();
+  await details.getByLabel('Title').blur();
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  await page.locator('main').focus();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('There is nothing to undo')).toBeVisible();
+  expect(await person.api('GET', '/tasks/1')).toMatchObject({ title: 'Buy rice milk' });
+  await person.add('Another'); // other changes do not wait
+  await expect.poll(() => person.api('GET', '/tasks')).toMatchObject({ total: 2 });
+  await details.getByLabel('Description').fill('two litres'); // a later one of the task does
+  await details.getByLabel('Description').blur();
+  await expect(dialog).toBeVisible();
+  await page.reload();
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('“Buy rice milk” was changed elsewhere too')).toBeVisible();
+  expect(await person.api('GET', '/tasks/1')).toMatchObject({ title: 'Buy rice milk', description: '' });
+  await page.getByRole('button', { name: 'Review' }).click();
+  await dialog.getByRole('button', { name: 'Keep selected' }).click();
+  await expect
+    .poll(() => person.api('GET', '/tasks/1'))
+    .toMatchObject({ title: 'Buy oat milk', description: 'two litres' });
+  await expect(page.getByRole('button', { name: 'Review' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect.poll(() => person.api('GET', '/tasks/1')).toMatchObject({ title: 'Buy rice milk', description: '' });
 });
 
 test('what two have changed in different fields stands, and nobody is asked', async ({ person }) => {
@@ -205,7 +245,10 @@ test('an idle page without events connects again without loading anything', asyn
   const { page } = person;
   const asked: (string | undefined)[] = [];
   const loaded: string[] = [];
-  page.on('request', (request) => /\/(tasks|overview|notifications)(\?|$)/.test(request.url()) && loaded.push(request.url()));
+  page.on(
+    'request',
+    (request) => /\/(tasks|overview|notifications)(\?|$)/.test(request.url()) && loaded.push(request.url()),
+  );
   let loadedBefore: Promise<unknown> = Promise.resolve();
   await page.route('**/events', async (route) => {
     asked.push(route.request().headers()['last-event-id']);

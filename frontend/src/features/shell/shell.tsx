@@ -6,7 +6,8 @@ import { onSessionEnd, leave } from '@/features/account/session';
 import { loadPanel } from '@/features/assistant/opening';
 import { Live } from '@/features/live/live';
 import { useKeptFiles } from '@/features/offline/keep-files';
-import { openConflict } from '@/features/tasks/conflict';
+import { askedAbout, conflicts } from '@/features/tasks/conflict';
+import { ConflictBanner } from '@/features/tasks/conflict-banner';
 import { useMoment } from '@/features/tasks/moment';
 import { openScope } from '@/features/tasks/scope';
 import { SendKept } from '@/features/tasks/send-kept';
@@ -33,7 +34,8 @@ const ShortcutSheet = later(() => import('./shortcut-sheet').then((found) => fou
 export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string; children: ReactNode }) {
   const [menuOpen, setMenuOpen] = useState(false);
   const { palette, sheet, signOut, assistant } = useExternal(overlays);
-  const conflict = useExternal(openConflict);
+  const asked = useExternal(askedAbout);
+  const conflict = useExternal(conflicts).find(({ theirs }) => theirs.id === asked);
   const scopeQuestion = useExternal(openScope);
   const openTask = useOpenTask();
   const { store } = useTasks();
@@ -51,6 +53,7 @@ export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string
         Skip to the tasks
       </a>
       <ConnectionBanner />
+      <ConflictBanner />
       <div className="flex min-h-0 flex-1">
         <div className="contents" inert={narrow && (openTask !== null || assistant)}>
           <Sidebar />

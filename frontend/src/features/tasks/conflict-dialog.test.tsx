@@ -11,6 +11,7 @@ function shown(): Conflict['resolve'] {
   const conflict: Conflict = {
     theirs: task({ title: 'Buy rice milk', priority: 'Low' }),
     mine: { title: 'Buy oat milk', priority: 'High', description: 'two litres' },
+    base: {},
     fields: ['title', 'priority'],
     resolve,
   };
@@ -21,18 +22,19 @@ function shown(): Conflict['resolve'] {
 it('keeps what the person chooses, field by field, and what nobody contests', async () => {
   const resolve = shown();
   await userEvent.click(screen.getByRole('radio', { name: 'Buy rice milk' }));
-  await userEvent.click(screen.getByRole('button', { name: 'Keep what is chosen' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Keep selected' }));
   expect(resolve).toHaveBeenCalledWith({ priority: 'High', description: 'two litres' });
 });
 
 it('takes the other version of everything that is contested', async () => {
   const resolve = shown();
-  await userEvent.click(screen.getByRole('button', { name: 'Take the other version' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Use the other version' }));
   expect(resolve).toHaveBeenCalledWith({ description: 'two litres' });
 });
 
-it('leaves the other version when it is closed', async () => {
+it('decides nothing when it is closed', async () => {
   const resolve = shown();
   await userEvent.keyboard('{Escape}');
-  expect(resolve).toHaveBeenCalledWith({ description: 'two litres' });
+  await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+  expect(resolve).not.toHaveBeenCalled();
 });

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
-import type { Conflict } from './conflict';
+import { type Conflict, postpone } from './conflict';
 import { FIELD_NAMES, valueLabel } from './labels';
 import type { Field } from './model';
 
@@ -11,7 +11,7 @@ interface Props {
   conflict: Conflict;
 }
 
-/** Both versions of what two have changed: the person says which one stands, field by field. */
+/** Both versions of a task: the user chooses one of them, field by field, or decides later. */
 export function ConflictDialog({ conflict: { theirs, mine, fields, resolve } }: Props) {
   const [own, setOwn] = useState<ReadonlySet<Field>>(new Set(fields));
   const others = Object.fromEntries(Object.entries(mine).filter(([name]) => !fields.includes(name as Field)));
@@ -24,9 +24,9 @@ export function ConflictDialog({ conflict: { theirs, mine, fields, resolve } }: 
   return (
     <Dialog
       open
-      onClose={() => keep(new Set())}
-      title="This task was changed elsewhere, too"
-      description={`“${theirs.title}” has two versions now. Which one shall stand?`}
+      onClose={postpone}
+      title="This task was changed elsewhere too"
+      description={`“${theirs.title}” has two versions. Choose what to keep.`}
     >
       <table className="mb-4 w-full text-sm">
         <thead>
@@ -38,7 +38,7 @@ export function ConflictDialog({ conflict: { theirs, mine, fields, resolve } }: 
               Yours
             </th>
             <th scope="col" className="font-medium">
-              The other one
+              Other version
             </th>
           </tr>
         </thead>
@@ -68,9 +68,12 @@ export function ConflictDialog({ conflict: { theirs, mine, fields, resolve } }: 
       </table>
       <div className="flex flex-wrap gap-2">
         <Button look="main" onClick={() => keep(own)}>
-          Keep what is chosen
+          Keep selected
         </Button>
-        <Button onClick={() => keep(new Set())}>Take the other version</Button>
+        <Button onClick={() => keep(new Set())}>Use the other version</Button>
+        <Button look="bare" onClick={postpone}>
+          Decide later
+        </Button>
       </div>
     </Dialog>
   );

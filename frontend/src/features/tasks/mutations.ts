@@ -1,12 +1,25 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { tell, tellFailure } from '@/components/toasts';
+import { dismiss, tell, tellFailure } from '@/components/toasts';
 import type { Ambiguity, Typed } from '@/features/quick-add/understood';
 import { forget, remember, type Step, undo } from '@/features/undo/undo';
 import { explain, isPassing } from '@/lib/api/problem';
 import { SignedOut } from '@/lib/auth/token';
 import { renumberOpenTask } from '@/lib/location';
 import { useUser } from '@/lib/user';
-import { type Action, applied, type Change, creation, describe, editOf, idsOf, inverse, narrowed } from './changes';
+import {
+  type Action,
+  applied,
+  type Change,
+  creation,
+  describe,
+  type Edit,
+  editOf,
+  fieldsOf,
+  idsOf,
+  inverse,
+  narrowed,
+} from './changes';
+import { ask, settled, Undecided } from './conflict';
 import { drop, keep, renumber } from './kept';
 import { keys, SENDING } from './keys';
 import { landingOf } from './landing';
@@ -24,8 +37,16 @@ interface Context {
   /** The tasks as they were shown before and after. */
   before: ReadonlyMap<number, Task>;
   after: readonly Task[];
-  step: Step | null;
+  step: Announced | null;
 }
+
+/** A step that can be undone, and the message that offers it. */
+interface Announced extends Step {
+  message: number;
+}
+
+/** Changes of one task that wait until the user has chosen between two versions of it. */
+const parked = new Map<number, { change: Edit; key: string }[]>();
 
 /** Makes changes: shown at once, sent in order (when the connection returns, if it is gone), and undoable. */
 export function useChange() {
@@ -52,7 +73,8 @@ export function useChange() {
     onSuccess: (outcome, { change }, context) => finish(change, outcome, context),
     onError: (error, { change }, context) => {
       if (error instanceof SignedOut) return; // it is kept, and sent when the person is back
-      finish(change, sender.givenUp(change, error), context);
+      if (error instanceof Undecided && change.kind === 'edit' && context) park(change, error, context);
+      else finish(change, sender.givenUp(change, error), context);
     },
     onSettled: (_, __, { change }) => {
       void client.invalidateQueries({ queryKey: keys.overview });
@@ -62,7 +84,7 @@ export function useChange() {
   });
 
   /** The change has its answer. What was not done is told with the reason, and is not there to be taken back. */
-  function finish(change: Change, { tasks, failures }: Outcome, context: Context | undefined): void {
+  function finish(change: Change, { tasks, failures, unchanged }: Outcome, context: Context | undefined): void {
     // A new task that nobody was there to take stays in the browser, for the next page at the latest.
     const stays = change.kind === 'create' && failures.some(({ error }) => isPassing(error));
     if (context && !stays) drop(id, context.key);
@@ -72,6 +94,7 @@ export function useChange() {
     store.settle(change, tasks);
     if (change.kind === 'create' && made) renumberOpenTask(change.id, made.id);
     if (change.kind === 'create' && change.typed && made) announceLanding(made, context?.after[0]);
+    if (unchanged) withdraw(context);
     if (failures.length === 0) return;
     const failed = new Set(failures.map((failure) => failure.id));
     const undone = new Set(idsOf(change).filter((_, at) => failed.has(numbers[at] ?? 0)));
@@ -86,7 +109,7 @@ export function useChange() {
             after,
           ),
         );
-      else forget(context.step);
+      else withdraw(context);
     }
     const reasons = [...new Set(failures.map((failure) => explain(failure.error)))].slice(0, MOST_REASONS).join('; ');
     const subject =
@@ -97,23 +120,51 @@ export function useChange() {
     tellFailure(`${subject} ${reasons}`, { label: 'Try again', run: () => mutate({ change: rest, quiet: false }) });
   }
 
+  /** What has not happened cannot be undone. */
+  function withdraw(context: Context | undefined): void {
+    if (!context?.step) return;
+    forget(context.step);
+    dismiss(context.step.message);
+  }
+
+  /** The change stays pending and kept, with those that wait already, until the user has decided. */
+  function park(change: Edit, { versions }: Undecided, context: Context): void {
+    const { theirs } = versions;
+    withdraw(context);
+    parked.set(theirs.id, [...(parked.get(theirs.id) ?? []), { change, key: context.key }]);
+    const resolve = (kept: Fields) => unpark(theirs, change.scope, kept);
+    if (versions.fields.length === 0) resolve(versions.mine);
+    else ask({ ...versions, resolve });
+  }
+
+  function unpark(theirs: Task, scope: Scope, kept: Fields): void {
+    settled(theirs.id);
+    for (const { change, key } of parked.get(theirs.id) ?? []) {
+      drop(id, key);
+      store.settle(change, [theirs]);
+    }
+    parked.delete(theirs.id);
+    if (fieldsOf(kept).length > 0)
+      mutate({ change: { kind: 'edit', edits: [editOf(theirs, kept)], scope }, quiet: false });
+  }
+
   /** As they are shown, with all that is pending. */
   function tasksOf(change: Change): Map<number, Task> {
     return new Map(idsOf(change).flatMap((taskId) => entryOf(store.shown(taskId))));
   }
 
   /** Says what is done, and remembers how it is taken back: also before the server has answered. */
-  function announce(change: Change, before: ReadonlyMap<number, Task>, after: readonly Task[]): Step | null {
+  function announce(change: Change, before: ReadonlyMap<number, Task>, after: readonly Task[]): Announced | null {
     const what = describe(change, after);
     const back = inverse(change, before, after);
     if (!back) return null;
-    const step = { run: takingBack(back, what) };
+    const step: Announced = { run: takingBack(back, what), message: 0 };
     remember(step);
     const [made] = after;
     const landing = change.kind === 'create' && made ? landingOf(made, here()) : null;
     const show = made && landing && { label: 'Show', run: () => landing.show(store.numberOf(made.id)) };
     const undoing = { label: 'Undo', run: () => undo(step) };
-    tell(landing ? `${what} to ${landing.title}` : what, ...(show ? [show, undoing] : [undoing]));
+    step.message = tell(landing ? `${what} to ${landing.title}` : what, ...(show ? [show, undoing] : [undoing]));
     return step;
   }
 

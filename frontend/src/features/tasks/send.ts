@@ -8,6 +8,8 @@ import type { Scope, Task } from './model';
 export interface Outcome {
   tasks: Task[];
   failures: { id: number; error: unknown }[];
+  /** Nothing was left to be done: the same change was made elsewhere. */
+  unchanged?: true;
 }
 
 type Operation = Schemas['BulkOperation'];

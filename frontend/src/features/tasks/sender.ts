@@ -3,7 +3,7 @@ import { ask } from '@/features/quick-add/questions';
 import { type Reading, readLine } from '@/features/quick-add/reading';
 import { isPassing, Problem } from '@/lib/api/problem';
 import { applied, type Change, type Create, difference, type Edit, editOf, fieldsOf, idsOf } from './changes';
-import { contested, decide } from './conflict';
+import { conflictAbout, contested, joined, Undecided } from './conflict';
 import { answered, fetchTask, nothing, type Outcome, send } from './send';
 import type { TaskStore } from './store';
 
@@ -29,6 +29,7 @@ export class Sender {
   async send(change: Change): Promise<Outcome> {
     if (change.kind === 'create') return this.create(change);
     const current = this.brought(change);
+    this.waitForDecision(current);
     const soFar = this.outcomes.get(change) ?? nothing();
     this.outcomes.set(change, soFar);
     const outcome = await send(this.userId, current, soFar).catch((error: unknown) => {
@@ -92,6 +93,15 @@ export class Sender {
     }
   }
 
+  /** A later edit of a task belongs to its open conflict: sent before the earlier one, it would decide that unseen. */
+  private waitForDecision(change: Change): void {
+    if (change.kind !== 'edit' || change.edits.length !== 1) return;
+    for (const { id, fields, base } of change.edits) {
+      const open = conflictAbout(id);
+      if (open) throw new Undecided(joined(open, fields, base));
+    }
+  }
+
   /** Somebody else was first. Nothing is asked when both can stand. */
   private async settle(change: Edit): Promise<Outcome> {
     const [edit] = change.edits;
@@ -99,9 +109,9 @@ export class Sender {
     const theirs = await fetchTask(this.userId, edit.id);
     const wanted = difference(theirs, applied(theirs, change, new Date()));
     const fields = contested(edit.base, theirs, wanted);
-    const kept = fields.length > 0 ? await decide(theirs, wanted, fields) : wanted;
-    if (fieldsOf(kept).length === 0) return { tasks: [theirs], failures: [] };
-    return this.send({ ...change, edits: [editOf(theirs, kept)] });
+    if (fields.length > 0) throw new Undecided({ theirs, mine: wanted, base: edit.base, fields });
+    if (fieldsOf(wanted).length === 0) return { tasks: [theirs], failures: [], unchanged: true };
+    return this.send({ ...change, edits: [editOf(theirs, wanted)] });
   }
 }
 
