@@ -110,6 +110,55 @@ test('a phone has everything', async ({ person }) => {
   expect(await violations(page)).toEqual([]);
 });
 
+test('on a phone Back closes the details and the menu, and Forward opens them', async ({ person }) => {
+  const { page } = person;
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const title of ['Buy milk', 'Call mother']) await person.add(title);
+  await person.open('all');
+  const details = page.getByRole('complementary', { name: 'Task details' });
+  const menu = page.getByRole('dialog', { name: 'Views' });
+  await person.details('Buy milk');
+  await expect(details.getByLabel('Title')).toHaveValue('Buy milk');
+  await page.goBack();
+  await expect(details).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1, name: 'All' })).toBeVisible();
+  await expect(person.title('Buy milk')).toBeFocused();
+  await page.goForward();
+  await expect(details.getByLabel('Title')).toHaveValue('Buy milk');
+  await page.reload();
+  await expect(details.getByLabel('Title')).toHaveValue('Buy milk');
+  await details.getByRole('button', { name: 'Close the details' }).click();
+  await expect(details).toHaveCount(0);
+  await page.getByRole('button', { name: 'Open the menu' }).click();
+  await expect(menu).toBeVisible();
+  await page.goBack();
+  await expect(menu).toHaveCount(0);
+  await page.getByRole('button', { name: 'Open the menu' }).click();
+  await menu.getByRole('link', { name: /Upcoming/ }).click();
+  await expect(menu).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1, name: 'Upcoming' })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1, name: 'All' })).toBeVisible();
+  await expect(menu).toHaveCount(0);
+  await expect(details).toHaveCount(0);
+});
+
+test('walking through tasks with the details open leaves one entry in the history', async ({ person }) => {
+  const { page } = person;
+  for (const title of ['One', 'Two', 'Three']) await person.add(title);
+  await person.open('all');
+  const details = page.getByRole('complementary', { name: 'Task details' });
+  const length = await page.evaluate(() => history.length);
+  for (const title of ['One', 'Two', 'Three']) {
+    await person.details(title);
+    await expect(details.getByLabel('Title')).toHaveValue(title);
+  }
+  expect(await page.evaluate(() => history.length)).toBe(length + 1);
+  await page.goBack();
+  await expect(details).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1, name: 'All' })).toBeVisible();
+});
+
 test('it can be installed', async ({ person }) => {
   const { page } = person;
   const href = await page.locator('link[rel=manifest]').getAttribute('href');

@@ -1,7 +1,7 @@
 'use client';
 
 import { later } from '@/components/later';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { onSessionEnd, leave } from '@/features/account/session';
 import { loadPanel } from '@/features/assistant/opening';
 import { Live } from '@/features/live/live';
@@ -13,7 +13,7 @@ import { openScope } from '@/features/tasks/scope';
 import { SendKept } from '@/features/tasks/send-kept';
 import { useTasks } from '@/features/tasks/provider';
 import { TaskPane } from '@/features/tasks/task-pane-lazy';
-import { useOpenTask } from '@/lib/location';
+import { openMenu, useIsMenuOpen, useOpenTask } from '@/lib/location';
 import { useIsNarrow } from '@/lib/narrow';
 import { ConnectionBanner } from './connection-banner';
 import { Sidebar } from './sidebar';
@@ -32,7 +32,7 @@ const ShortcutSheet = later(() => import('./shortcut-sheet').then((found) => fou
 
 /** What stands around every view. */
 export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string; children: ReactNode }) {
-  const [menuOpen, setMenuOpen] = useState(false);
+  const menuOpen = useIsMenuOpen();
   const { palette, sheet, signOut, assistant } = useExternal(overlays);
   const asked = useExternal(askedAbout);
   const conflict = useExternal(conflicts).find(({ theirs }) => theirs.id === asked);
@@ -57,9 +57,9 @@ export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string
       <div className="flex min-h-0 flex-1">
         <div className="contents" inert={narrow && (openTask !== null || assistant)}>
           <Sidebar />
-          {menuOpen && <SidebarDrawer onClose={() => setMenuOpen(false)} />}
+          {menuOpen && <SidebarDrawer onClose={() => openMenu(false)} />}
           <div className="flex min-w-0 flex-1 flex-col">
-            <TopBar onMenu={() => setMenuOpen(true)} />
+            <TopBar onMenu={() => openMenu(true)} />
             <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
               {children}
             </main>

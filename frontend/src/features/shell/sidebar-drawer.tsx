@@ -19,7 +19,7 @@ export function SidebarDrawer({ onClose }: { onClose: () => void }) {
           <Dialog.Close asChild>
             <IconButton label="Close the menu" icon={X} className="absolute top-2 right-2" />
           </Dialog.Close>
-          <Places onGo={onClose} />
+          <Places />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

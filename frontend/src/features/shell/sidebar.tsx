@@ -18,7 +18,7 @@ export function Sidebar() {
 const PLACE = 'hover:bg-hover flex h-9 items-center gap-3 rounded-md px-2 text-sm';
 const HERE = 'bg-chosen font-medium';
 
-export function Places({ onGo = () => undefined }: { onGo?: () => void }) {
+export function Places() {
   const here = useViewName();
   const tag = useParameters().get('name');
   const { data } = useOverview();
@@ -35,7 +35,6 @@ export function Places({ onGo = () => undefined }: { onGo?: () => void }) {
         <ViewLink
           key={name}
           href={`/${name}`}
-          onClick={onGo}
           className={classes(PLACE, here === name && HERE)}
           {...(here === name ? { 'aria-current': 'page' } : {})}
         >
@@ -51,7 +50,6 @@ export function Places({ onGo = () => undefined }: { onGo?: () => void }) {
           <ViewLink
             key={name}
             href={`/tag?name=${encodeURIComponent(name)}`}
-            onClick={onGo}
             className={classes(PLACE, chosen && HERE)}
             {...(chosen ? { 'aria-current': 'page' } : {})}
           >

@@ -31,7 +31,14 @@ export function TaskPane({ id }: { id: number }) {
     openTask(null);
     focusList(store.keyOf(id));
   };
-  useEffect(() => pane.current?.focus(), []);
+  useEffect(() => {
+    pane.current?.focus();
+    return () => {
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body) focusList(id);
+      });
+    };
+  }, [id]);
   return (
     <aside
       ref={pane}
