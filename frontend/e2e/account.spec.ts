@@ -144,7 +144,7 @@ test("another person's page shows nothing of mine", async ({ person, browser }) 
     'no task 1',
   );
   await stranger.page.goto(`${webUrl()}/activity`);
-  await expect(stranger.page.getByText('Nothing was recorded that fits')).toBeVisible();
+  await expect(stranger.page.getByText('No results')).toBeVisible();
   await context.close();
 });
 

@@ -64,7 +64,7 @@ for (const theme of ['light', 'dark'] as const)
     await page.keyboard.press('Escape');
     await person.open('all');
     await person.title('Pay rent').click({ modifiers: ['Control'] });
-    await expect(page.getByRole('toolbar', { name: 'Chosen tasks' })).toBeVisible();
+    await expect(page.getByRole('toolbar', { name: 'Selected tasks' })).toBeVisible();
     expect(await violations(page), 'bulk bar').toEqual([]);
     await page.keyboard.press('Delete');
     await expect(page.getByRole('dialog', { name: 'This task repeats' })).toBeVisible();

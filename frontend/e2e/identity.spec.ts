@@ -81,11 +81,11 @@ test('a selection and the keyboard survive that tasks get numbers', async ({ per
   await person.title('First').focus();
   await page.keyboard.press('x');
   await page.keyboard.press('Shift+ArrowDown');
-  const bar = page.getByRole('toolbar', { name: 'Chosen tasks' });
-  await expect(bar).toContainText('2 chosen');
+  const bar = page.getByRole('toolbar', { name: 'Selected tasks' });
+  await expect(bar).toContainText('2 selected');
   release();
   await expect.poll(() => person.api('GET', '/tasks')).toMatchObject({ total: 3 });
-  await expect(bar).toContainText('2 chosen');
+  await expect(bar).toContainText('2 selected');
   await expect(person.title('Second')).toBeFocused();
   await page.keyboard.press('Delete');
   await expect.poll(() => person.api('GET', '/tasks')).toMatchObject({ total: 1, items: [{ title: 'Third' }] });
@@ -163,7 +163,7 @@ test.describe('a second click', () => {
     await person.title('First').focus();
     for (let times = 0; times < 4; times++) await page.keyboard.down('x');
     await page.keyboard.up('x');
-    await expect(page.getByRole('toolbar', { name: 'Chosen tasks' })).toContainText('1 chosen');
+    await expect(page.getByRole('toolbar', { name: 'Selected tasks' })).toContainText('1 selected');
     await page.keyboard.press('Escape');
     for (let times = 0; times < 4; times++) await page.keyboard.down('Space');
     await page.keyboard.up('Space');

@@ -33,7 +33,7 @@ test('a day is planned without a mouse', async ({ person }) => {
   await expect(details).toHaveCount(0);
   await expect(person.title('Renamed')).toBeFocused();
   await keyboard.press('Shift+ArrowUp');
-  await expect(page.getByRole('toolbar')).toContainText('2 chosen');
+  await expect(page.getByRole('toolbar')).toContainText('2 selected');
   await keyboard.press('Delete');
   await expect(page.getByText('No open tasks')).toBeVisible();
   await keyboard.press('Control+z');

@@ -81,7 +81,7 @@ test('to move one alone, or all that follow, is asked wherever one is moved, and
   await page.keyboard.press('Escape');
   await expect(person.title('Stretch')).toBeFocused();
   await page.keyboard.press('Control+a');
-  const bar = page.getByRole('toolbar', { name: 'Chosen tasks' });
+  const bar = page.getByRole('toolbar', { name: 'Selected tasks' });
   await bar.getByRole('button', { name: 'On a day' }).click();
   await page.getByLabel('Day', { exact: true }).fill('2027-04-10');
   await page.getByRole('button', { name: 'Move', exact: true }).click();

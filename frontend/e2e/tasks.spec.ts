@@ -95,7 +95,7 @@ test('a search finds as one types, and marks what it found', async ({ person }) 
   await expect(page.locator('[data-title] mark')).toHaveText(['Café', 'Zo']);
   await expect(page.locator('[data-title]')).toHaveCount(1);
   await page.getByLabel('Search in this list').fill('nothing like that');
-  await expect(page.getByText('No task fits')).toBeVisible();
+  await expect(page.getByText('No results')).toBeVisible();
   await page.getByLabel('Search in this list').press('Escape');
   await expect(page.locator('[data-title]')).toHaveCount(3);
 });
@@ -122,8 +122,8 @@ test('many tasks are changed at once, and back', async ({ person }) => {
   await person.open('all?sort=title');
   await person.title('One').click({ modifiers: ['Control'] });
   await person.title('Two').click({ modifiers: ['Shift'] });
-  const bar = page.getByRole('toolbar', { name: 'Chosen tasks' });
-  await expect(bar).toContainText('3 chosen');
+  const bar = page.getByRole('toolbar', { name: 'Selected tasks' });
+  await expect(bar).toContainText('3 selected');
   await bar.getByRole('button', { name: 'Tomorrow' }).click();
   await expect(page.locator('time', { hasText: 'Tomorrow' })).toHaveCount(3);
   await page.keyboard.press('Control+a');
@@ -233,8 +233,8 @@ test.describe('by touch', () => {
     const touchPoints = [{ x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 10 }];
     const browser = await page.context().newCDPSession(page);
     await browser.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
-    const bar = page.getByRole('toolbar', { name: 'Chosen tasks' });
-    await expect(bar).toContainText('1 chosen');
+    const bar = page.getByRole('toolbar', { name: 'Selected tasks' });
+    await expect(bar).toContainText('1 selected');
     await browser.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
     await bar.getByRole('button', { name: 'On a day' }).tap();
     await page.getByLabel('Day', { exact: true }).fill('2027-04-10');

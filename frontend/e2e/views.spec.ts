@@ -82,3 +82,47 @@ test('a task becomes overdue, and a day ends, without a reload', async ({ person
   await person.api('POST', '/tasks', { title: 'Later', due_date: new Date(Date.now() + 5000).toISOString() });
   await expect(views.getByRole('link', { name: 'Overdue' })).toHaveText(/2$/, { timeout: 30_000 });
 });
+
+test('the numbers agree with the rows while changes wait to be sent', async ({ person, context }) => {
+  const { page } = person;
+  const views = page.getByRole('navigation', { name: 'Views' });
+  await person.add('One #home');
+  await person.open('all');
+  await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText('1 task');
+  await context.setOffline(true);
+  await person.complete('One');
+  await expect(page.getByText('No open tasks')).toBeVisible();
+  await expect(views.getByRole('link', { name: 'All' })).toHaveText('All');
+  await expect(views.getByRole('link', { name: 'Today' })).toHaveText('Today');
+  await expect(views.getByRole('link', { name: 'home' })).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText('0 tasks');
+  await context.setOffline(false);
+  await expect.poll(() => person.api('GET', '/tasks/1')).toMatchObject({ status: 'completed' });
+  await expect(views.getByRole('link', { name: 'All' })).toHaveText('All');
+});
+
+test('a search finds what is added during it, here and elsewhere', async ({ person }) => {
+  const { page } = person;
+  await person.open('all');
+  await page.getByLabel('Search in this list').fill('milk');
+  await expect(page.getByText('No results')).toBeVisible();
+  await person.add('Buy milk');
+  await expect(person.title('Buy milk')).toBeVisible();
+  await person.api('POST', '/tasks', { title: 'Sell milk' });
+  await expect(person.title('Sell milk')).toBeVisible();
+  await expect(page.getByText('No results')).toHaveCount(0);
+});
+
+test('the command palette says that nothing is found only when nothing is', async ({ person }) => {
+  const { page } = person;
+  await person.add('Überraschung');
+  await page.keyboard.press('Escape');
+  await page.locator('main').focus();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Command palette' });
+  await palette.getByRole('combobox').fill('uberaschung');
+  await expect(palette.getByRole('option', { name: 'Überraschung' })).toBeVisible();
+  await expect(palette.getByText('No results')).toHaveCount(0);
+  await palette.getByRole('combobox').fill('xylophone');
+  await expect(palette.getByText('No results')).toBeVisible();
+});

@@ -152,9 +152,7 @@ function Trail() {
           </li>
         ))}
       </ol>
-      {data && entries.length === 0 && (
-        <p className="py-6 text-center text-sm text-quiet">Nothing was recorded that fits.</p>
-      )}
+      {data && entries.length === 0 && <p className="py-6 text-center text-sm text-quiet">No results</p>}
       {hasNextPage && (
         <Button className="mt-3" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           Earlier

@@ -11,8 +11,8 @@ export function Figures({ statistics }: { statistics: Statistics }) {
       <Figure name="Completed" value={done} />
       <Figure name="Open" value={open.high + open.medium + open.low} />
       <Figure name="Overdue" value={overdue} alarming={overdue > 0} />
-      <Figure name="Streak" value={current_streak} unit="days" />
-      <Figure name="Longest" value={longest_streak} unit="days" />
+      <Figure name="Streak" value={current_streak} unit={current_streak === 1 ? 'day' : 'days'} />
+      <Figure name="Longest" value={longest_streak} unit={longest_streak === 1 ? 'day' : 'days'} />
     </dl>
   );
 }

@@ -4,7 +4,7 @@ import { type Query, type QueryClient, type QueryFilters, useQueryClient } from 
 import { useEffect } from 'react';
 import { announce } from '@/features/notifications/announce';
 import { leave } from '@/features/account/session';
-import { keys } from '@/features/tasks/keys';
+import { isSearch, keys } from '@/features/tasks/keys';
 import { useTasks } from '@/features/tasks/provider';
 import { fetchTask } from '@/features/tasks/send';
 import type { TaskStore } from '@/features/tasks/store';
@@ -50,6 +50,8 @@ export function Live() {
       try {
         if (changed.length > MOST_SINGLY) await client.invalidateQueries({ queryKey: keys.lists });
         else await Promise.all(changed.map((one) => refresh(client, store, id, one.task_id)));
+        if (changed.length > 0)
+          void client.invalidateQueries({ queryKey: keys.lists, predicate: (query) => isSearch(query.queryKey) });
       } catch (error) {
         console.warn('a change from elsewhere could not be loaded; it is tried again', error);
         for (const one of changed) if (!news.has(one.task_id)) news.set(one.task_id, one);

@@ -1,9 +1,11 @@
 'use client';
 
+import { useIsFetching } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { useState } from 'react';
 import { Keys } from '@/components/keys';
 import { openAssistant } from '@/features/assistant/opening';
+import { keys } from '@/features/tasks/keys';
 import { useOverview, useTaskList } from '@/features/tasks/queries';
 import { undo } from '@/features/undo/undo';
 import { go, openTask } from '@/lib/location';
@@ -52,12 +54,14 @@ export function CommandPalette() {
     >
       <Command.Input
         value={text}
-        onValueChange={setText}
+        onValueChange={(typed) => setText(typed.trimStart())}
         placeholder="Go to, do, or find a task"
         className="h-12 w-full border-b border-edge bg-transparent px-4 outline-none placeholder:text-quiet"
       />
       <Command.List className="max-h-[50vh] overflow-y-auto p-2">
-        <Command.Empty className="p-4 text-center text-sm text-quiet">Nothing is called so.</Command.Empty>
+        <Command.Empty className="p-4 text-center text-sm text-quiet">
+          <Nothing />
+        </Command.Empty>
         <Command.Group heading="Go to" className={GROUP}>
           {VIEWS.filter((view) => view.key).map(({ name, title, icon: Icon, key }) => (
             <Command.Item key={name} value={`go to ${title}`} onSelect={pick(() => go(`/${name}`))} className={ITEM}>
@@ -91,18 +95,21 @@ export function CommandPalette() {
   );
 }
 
+function Nothing() {
+  return useIsFetching({ queryKey: keys.lists }) > 0 ? 'Searching …' : 'No results';
+}
+
 function FoundTasks({ text, pick }: { text: string; pick: (run: () => void) => () => void }) {
   const found = useTaskList({ status: 'all', sort: 'created_at', priority: [], tags: [], q: text }).data;
   const tasks = found?.pages[0]?.items.slice(0, MOST_TASKS) ?? [];
   return (
-    <Command.Group heading="Tasks" className={GROUP} forceMount>
+    <Command.Group heading="Tasks" className={GROUP}>
       {tasks.map((task) => (
         <Command.Item
           key={task.id}
-          value={`task ${task.id} ${text}`}
+          value={`${text} ${task.id}`} // found by the server: it fits whatever is typed
           onSelect={pick(() => openTask(task.id))}
           className={ITEM}
-          forceMount
         >
           <span className="truncate">{task.title}</span>
         </Command.Item>

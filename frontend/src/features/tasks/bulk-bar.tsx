@@ -14,7 +14,7 @@ import { useZone } from './provider';
 import { movedBy, movedTo } from './moving';
 import type { Selection } from './selection';
 
-/** What can be done to all chosen tasks at once: over the tools of the list, which does not move for it. */
+/** What can be done to all selected tasks at once: over the tools of the list, which does not move for it. */
 export function BulkBar({ selection, view }: { selection: Selection; view: View }) {
   const { act, editAll, move, trash } = useChange();
   const zone = useZone();
@@ -28,11 +28,11 @@ export function BulkBar({ selection, view }: { selection: Selection; view: View 
   return (
     <div
       role="toolbar"
-      aria-label="Chosen tasks"
+      aria-label="Selected tasks"
       className="absolute inset-x-2 top-2 z-10 flex items-center gap-1 overflow-x-auto rounded-lg bg-chosen p-1"
     >
       <span role="status" className="px-2 text-sm font-medium">
-        {ids.length} chosen
+        {ids.length} selected
       </span>
       {status === 'deleted' ? (
         <Button look="bare" size="small" onClick={finish(() => act('restore', ids))}>

@@ -3,6 +3,11 @@ import type { ListQuery } from './lists';
 /** The changes that are being sent, or wait for it. */
 export const SENDING = ['change'] as const;
 
+/** Whether a list is a search: the server alone knows what it finds, so it is asked again when a task has changed. */
+export function isSearch(key: readonly unknown[]): boolean {
+  return ((key[2] as Partial<ListQuery> | undefined)?.q ?? '') !== '';
+}
+
 export const keys = {
   tasks: ['tasks'] as const,
   lists: ['tasks', 'list'] as const,

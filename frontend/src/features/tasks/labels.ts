@@ -54,7 +54,7 @@ export function recurrenceLabel(pattern: Pattern, recurrence: Recurrence | null)
   if (last_day) parts.push('on the last day');
   if (mode === 'completion') parts.push('after completion');
   if (until) parts.push(`until ${longDay(until.slice(0, 10))}`);
-  if (count) parts.push(`${count} times`);
+  if (count) parts.push(count === 1 ? 'once' : `${count} times`);
   return parts.join(' ');
 }
 

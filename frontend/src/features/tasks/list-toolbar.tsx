@@ -28,7 +28,7 @@ export function ListToolbar({ view, title, total, query }: Props) {
       {total !== undefined && (
         <span className="ml-1 text-sm text-quiet tabular-nums">
           {total}
-          <span className="sr-only"> tasks</span>
+          <span className="sr-only">{total === 1 ? ' task' : ' tasks'}</span>
         </span>
       )}
       <SearchBox value={query.q} />

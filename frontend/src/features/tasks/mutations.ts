@@ -21,7 +21,7 @@ import {
 } from './changes';
 import { ask, settled, Undecided } from './conflict';
 import { drop, keep, renumber } from './kept';
-import { keys, SENDING } from './keys';
+import { isSearch, keys, SENDING } from './keys';
 import { landingOf } from './landing';
 import type { Fields, NewTask, Scope, Task } from './model';
 import { useTasks, useZone } from './provider';
@@ -79,6 +79,7 @@ export function useChange() {
     onSettled: (_, __, { change }) => {
       void client.invalidateQueries({ queryKey: keys.overview });
       void client.invalidateQueries({ queryKey: keys.statistics });
+      void client.invalidateQueries({ queryKey: keys.lists, predicate: (query) => isSearch(query.queryKey) });
       for (const taskId of idsOf(change)) void client.invalidateQueries({ queryKey: keys.history(taskId) });
     },
   });
@@ -114,7 +115,7 @@ export function useChange() {
     const reasons = [...new Set(failures.map((failure) => explain(failure.error)))].slice(0, MOST_REASONS).join('; ');
     const subject =
       tasks.length > 0
-        ? `${failures.length} of ${numbers.length} tasks were not changed.`
+        ? `Not changed: ${failures.length} of ${numbers.length} tasks.`
         : `${describe(change)}: not done.`;
     const rest = narrowed(change, (one) => undone.has(one));
     tellFailure(`${subject} ${reasons}`, { label: 'Try again', run: () => mutate({ change: rest, quiet: false }) });

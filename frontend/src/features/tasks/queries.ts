@@ -16,7 +16,8 @@ export function useTaskList(query: ListQuery) {
     queryKey: keys.list(query),
     queryFn: async ({ pageParam, signal }) => {
       const page = await fetchPage(id, query, pageParam, signal);
-      return { ...page, items: store.overlaidAll(page.items, query) };
+      const items = store.overlaidAll(page.items, query);
+      return { ...page, items, total: page.total - (page.items.length - items.length) };
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
@@ -40,9 +41,11 @@ export function useTask(taskId: number) {
 
 export function useOverview() {
   const { id } = useUser();
+  const { store } = useTasks();
   return useQuery({
     queryKey: keys.overview,
-    queryFn: () => unwrap(api.GET('/api/{user_id}/overview', { params: { path: { user_id: id } } })),
+    queryFn: async () =>
+      store.recountAll(await unwrap(api.GET('/api/{user_id}/overview', { params: { path: { user_id: id } } }))),
   });
 }
 

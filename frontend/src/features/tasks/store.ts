@@ -8,6 +8,7 @@ import { applied, type Change, type Create, created, idsOf, renumbered } from '.
 import { keys } from './keys';
 import { belongs, type ListQuery, place, renamed, replaced, type TaskList, without } from './lists';
 import type { Here, NewTask, Task } from './model';
+import { type Overview, recounted } from './overview';
 
 /** As long as systems wait for the second click of a double click. */
 const REST_MS = 900;
@@ -50,8 +51,10 @@ export class TaskStore {
       if (known && !this.truth.has(id)) this.truth.set(id, known);
     }
     this.pending.push(change);
+    const before = this.idsNow(change).map((id) => (change.kind === 'create' ? undefined : this.find(id)));
     if (change.kind === 'create') this.showCreation(change);
     else for (const id of this.idsNow(change)) this.refresh(id);
+    this.recount(this.idsNow(change).map((id, at) => [before[at], this.find(id)]));
   }
 
   /** What the typed line of a creation means: shown before the task is made. */
@@ -107,6 +110,27 @@ export class TaskStore {
       const stays = !pending || query.q !== '' || this.isResting(task.id);
       return stays || belongs(shown, query, this.here()) ? [shown] : [];
     });
+  }
+
+  /** The numbers as the server has them, with what is pending over them. */
+  recountAll(overview: Overview): Overview {
+    const ids = new Set(this.pending.flatMap((change) => this.idsNow(change)));
+    return [...ids].reduce((counts, id) => {
+      const shown = this.find(id);
+      return shown ? recounted(counts, this.truth.get(id), shown, this.here()) : counts;
+    }, overview);
+  }
+
+  /** Not as new as an answer: when the numbers change by themselves is what the server said before. */
+  private recount(changed: [before: Task | undefined, after: Task | undefined][]): void {
+    const updatedAt = this.client.getQueryState(keys.overview)?.dataUpdatedAt;
+    this.client.setQueryData<Overview>(
+      keys.overview,
+      (overview) =>
+        overview &&
+        changed.reduce((now, [before, after]) => (after ? recounted(now, before, after, this.here()) : now), overview),
+      updatedAt === undefined ? {} : { updatedAt },
+    );
   }
 
   private remove(id: number): void {

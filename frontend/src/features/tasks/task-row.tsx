@@ -104,7 +104,7 @@ export const TaskRow = memo(function TaskRow({
           className="flex min-w-0 flex-1 flex-col items-start py-2 text-left sm:flex-row sm:items-center sm:gap-3"
         >
           <span className={classes('max-w-full truncate', task.completed && 'text-quiet line-through')}>
-            {selected && <span className="sr-only">Chosen: </span>}
+            {selected && <span className="sr-only">Selected: </span>}
             <Highlighted text={task.title} search={search} />
           </span>
           {task.tags.length > 0 && (

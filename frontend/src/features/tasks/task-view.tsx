@@ -47,7 +47,7 @@ export function TaskView({ view, title, tag }: { view: View; title: string; tag:
       ) : error && !data ? (
         <Failure error={error} onAgain={() => void refetch()} />
       ) : rows.length === 0 ? (
-        <Empty view={view} query={query} />
+        <Empty view={view} query={query} searching={isPlaceholderData} />
       ) : (
         <TaskList
           rows={rows}
@@ -100,11 +100,11 @@ function Failure({ error, onAgain }: { error: Error; onAgain: () => void }) {
   );
 }
 
-function Empty({ view, query }: { view: View; query: ListQuery }) {
+function Empty({ view, query, searching }: { view: View; query: ListQuery; searching: boolean }) {
   const narrowed = query.q !== '' || query.priority.length > 0 || (view.name !== 'tag' && query.tags.length > 0);
   return (
     <p role="status" className="p-12 text-center text-sm text-quiet">
-      {narrowed ? 'No task fits. Loosen the search or the filters.' : (view.empty ?? 'Nothing here.')}
+      {searching ? 'Searching …' : narrowed ? 'No results' : (view.empty ?? 'No tasks')}
     </p>
   );
 }
