@@ -2,9 +2,10 @@
 
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { classes } from '@/lib/classes';
 import { IconButton } from './icon-button';
+import { useReturnedFocus } from './kept-focus';
 
 interface Props {
   open: boolean;
@@ -16,17 +17,12 @@ interface Props {
 }
 
 export function Dialog({ open, onClose, title, description, children, wide = false }: Props) {
-  const [before] = useState(() => document.activeElement);
+  useReturnedFocus();
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Radix.Content
-          // There is no trigger to go back to: the keyboard goes on from where it was.
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (before instanceof HTMLElement) before.focus();
-          }}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={classes(
             'fixed top-[12vh] left-1/2 z-40 max-h-[80vh] -translate-x-1/2 overflow-y-auto rounded-xl border border-edge bg-raised p-5 shadow-2xl',

@@ -1,6 +1,7 @@
 'use client';
 
 import { cloneElement, type ComponentProps, type ComponentType, type ReactElement, useState } from 'react';
+import { holdKeys } from './held-keys';
 import { tellFailure } from './toasts';
 
 interface PopupProps {
@@ -23,9 +24,16 @@ export function OnDemand<P extends object>({ trigger, kind, load, props }: Props
   const ahead = () => void load().catch(() => undefined);
 
   function open(): void {
+    let wanted = true;
+    const release = holdKeys(() => (wanted = false));
     load().then(
-      (found) => setPopup(() => found.default),
-      () => tellFailure('This could not be loaded.', { label: 'Try again', run: open }),
+      (found) => {
+        if (wanted) setPopup(() => found.default);
+      },
+      () => {
+        release();
+        if (wanted) tellFailure('This could not be loaded.', { label: 'Try again', run: open });
+      },
     );
   }
 

@@ -1,9 +1,10 @@
 'use client';
 
 import { MessagesSquare, SquarePen, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { IconButton } from '@/components/icon-button';
 import { useExternal } from '@/lib/external';
+import { isComposing } from '@/lib/typing';
 import { useUser } from '@/lib/user';
 import { ConversationList } from './conversation-list';
 import { OfficialChat } from './official-chat';
@@ -19,18 +20,25 @@ export function AssistantPanel({ chatkitDomainKey }: { chatkitDomainKey: string 
   const talk = useExternal(current);
   const [listing, setListing] = useState(false);
   const official = chatkitDomainKey !== '';
+  const panel = useRef<HTMLElement>(null);
   useEffect(() => openLast(id), [id]);
+  // Ours goes to its composer.
+  useEffect(() => {
+    if (official) panel.current?.focus();
+  }, [official]);
 
   function press(event: KeyboardEvent): void {
     // A dialog that lies over the panel has taken it.
-    if (event.key === 'Escape' && !event.defaultPrevented) closeAssistant();
+    if (event.key === 'Escape' && !event.defaultPrevented && !isComposing(event.nativeEvent)) closeAssistant();
   }
 
   return (
     <aside
+      ref={panel}
+      tabIndex={-1}
       aria-label="Assistant"
       onKeyDown={press}
-      className="fixed inset-0 z-30 flex flex-col border-edge bg-ground lg:static lg:min-h-0 lg:w-[26rem] lg:flex-1 lg:border-t lg:border-l 2xl:flex-none 2xl:border-t-0"
+      className="fixed inset-0 z-30 flex flex-col border-edge bg-ground outline-none lg:static lg:min-h-0 lg:w-[26rem] lg:flex-1 lg:border-t lg:border-l 2xl:flex-none 2xl:border-t-0"
     >
       <div className="flex items-center gap-1 p-2 pl-3">
         <div className="min-w-0 flex-1">

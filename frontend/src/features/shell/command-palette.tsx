@@ -4,6 +4,7 @@ import { useIsFetching } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { useState } from 'react';
 import { Keys } from '@/components/keys';
+import { useReturnedFocus } from '@/components/kept-focus';
 import { openAssistant } from '@/features/assistant/opening';
 import { keys } from '@/features/tasks/keys';
 import { useOverview, useTaskList } from '@/features/tasks/queries';
@@ -38,6 +39,7 @@ const COMMANDS: readonly Entry[] = [
 /** Goes anywhere and does anything by a few letters; finds tasks, too. */
 export function CommandPalette() {
   const [text, setText] = useState('');
+  useReturnedFocus();
   const tags = useOverview().data?.tags ?? [];
   const close = () => toggle('palette', false);
   const pick = (run: () => void) => () => {

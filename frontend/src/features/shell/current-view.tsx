@@ -1,5 +1,6 @@
 'use client';
 
+import { giveKeys } from '@/components/held-keys';
 import { later } from '@/components/later';
 import { useEffect } from 'react';
 import { TaskView } from '@/features/tasks/task-view';
@@ -18,6 +19,10 @@ export function CurrentView() {
   useEffect(() => {
     document.title = `${title} · Todo`;
   }, [title]);
+  const isList = view?.list !== undefined;
+  useEffect(() => {
+    if (!isList) giveKeys();
+  }, [name, isList]);
   if (name === 'activity') return <ActivityView />;
   if (name === 'settings') return <SettingsView />;
   return view?.list ? (

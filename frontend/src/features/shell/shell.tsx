@@ -1,6 +1,6 @@
 'use client';
 
-import { later } from '@/components/later';
+import { later, laterOverlay } from '@/components/later';
 import { type ReactNode, useEffect } from 'react';
 import { onSessionEnd, leave } from '@/features/account/session';
 import { loadPanel } from '@/features/assistant/opening';
@@ -18,17 +18,26 @@ import { useIsNarrow } from '@/lib/narrow';
 import { ConnectionBanner } from './connection-banner';
 import { Sidebar } from './sidebar';
 import { TopBar } from './top-bar';
-import { loadPalette, overlays } from './overlays';
+import { loadPalette, overlays, toggle } from './overlays';
 import { useExternal } from '@/lib/external';
 import { useShortcuts } from './shortcuts';
 
 const ConflictDialog = later(() => import('@/features/tasks/conflict-dialog').then((found) => found.ConflictDialog));
-const ScopeDialog = later(() => import('@/features/tasks/scope-dialog').then((found) => found.ScopeDialog));
+const ScopeDialog = laterOverlay(
+  () => import('@/features/tasks/scope-dialog').then((found) => found.ScopeDialog),
+  ({ onChoose }) => onChoose(null),
+);
 const SigningOut = later(() => import('@/features/account/signing-out').then((found) => found.SigningOut));
-const AssistantPanel = later(loadPanel);
-const CommandPalette = later(loadPalette);
-const SidebarDrawer = later(() => import('./sidebar-drawer').then((found) => found.SidebarDrawer));
-const ShortcutSheet = later(() => import('./shortcut-sheet').then((found) => found.ShortcutSheet));
+const AssistantPanel = laterOverlay(loadPanel, () => toggle('assistant', false));
+const CommandPalette = laterOverlay(loadPalette, () => toggle('palette', false));
+const SidebarDrawer = laterOverlay(
+  () => import('./sidebar-drawer').then((found) => found.SidebarDrawer),
+  ({ onClose }) => onClose(),
+);
+const ShortcutSheet = laterOverlay(
+  () => import('./shortcut-sheet').then((found) => found.ShortcutSheet),
+  () => toggle('sheet', false),
+);
 
 /** What stands around every view. */
 export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string; children: ReactNode }) {

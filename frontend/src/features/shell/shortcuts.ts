@@ -3,9 +3,11 @@
 /** Keys that work everywhere in the page. Those of a list are in `tasks/list-keys`. */
 import { useEffect } from 'react';
 import { openAssistant } from '@/features/assistant/opening';
+import { holdKeysForView } from '@/components/held-keys';
 import { toggleTheme } from '@/lib/theme';
 import { undo } from '@/features/undo/undo';
 import { go } from '@/lib/location';
+import { hasText, isComposing, isCovered, isTyping } from '@/lib/typing';
 import { loadPalette, toggle } from './overlays';
 import { VIEWS } from './views';
 
@@ -42,69 +44,74 @@ export const SHORTCUTS: Record<string, readonly Shortcut[]> = {
   ],
 };
 
-const BUTTON_TYPES = ['checkbox', 'radio', 'button', 'submit'];
-
-/** Whether keys are text where they are pressed, or choose in a list of options. */
-export function isTyping(target: EventTarget | null): boolean {
-  if (target instanceof HTMLInputElement) return !BUTTON_TYPES.includes(target.type);
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
-}
-
-/** Whether the browser has something of its own to undo there. */
-function hasText(target: EventTarget | null): boolean {
-  return isTyping(target) && !(target instanceof HTMLSelectElement) && (target as HTMLInputElement).value !== '';
-}
-
-const OVER_THE_PAGE = '[role=dialog][data-state=open], [role=menu]';
-
 const SECOND_KEY_MS = 1000;
 
 export function useShortcuts(): void {
   useEffect(() => {
     let afterG = -Infinity;
+
+    /** Before the list has it, where the second key means something by itself. */
+    function pressSecond(event: KeyboardEvent): void {
+      const isSecond = event.timeStamp - afterG < SECOND_KEY_MS;
+      afterG = -Infinity;
+      const view = VIEWS.find((one) => one.key === event.key.toLowerCase());
+      if (!isSecond || !view || !isForPage(event) || isCovered() || isTyping(event.target)) return;
+      event.stopPropagation();
+      act(event, () => goTo(`/${view.name}`));
+    }
+
     function press(event: KeyboardEvent): void {
+      if (event.defaultPrevented || isComposing(event)) return;
       const control = event.ctrlKey || event.metaKey;
       const key = event.key.toLowerCase();
       // On the way to Ctrl+K: what is typed next is not to be too early for it.
       if (key === 'control' || key === 'meta') void loadPalette().catch(() => undefined);
-      if (control && key === 'k') {
+      if (control && key === 'k' && !event.shiftKey && !event.altKey) {
         act(event, () => toggle('palette'));
         return;
       }
-      if (document.querySelector(OVER_THE_PAGE)) return;
-      if (control && key === 'z' && !event.shiftKey && !hasText(event.target)) {
+      if (isCovered()) return;
+      if (control && key === 'z' && !event.shiftKey && !event.altKey && !hasText(event.target)) {
         act(event, () => undo());
         return;
       }
       if (isTyping(event.target)) return;
-      if (control || event.altKey) return;
-      if (event.timeStamp - afterG < SECOND_KEY_MS) {
-        afterG = -Infinity;
-        const view = VIEWS.find((one) => one.key === key);
-        if (view) {
-          act(event, () => go(`/${view.name}`));
-          return;
-        }
-      }
-      if (event.shiftKey && key === 'd') {
+      if (event.shiftKey && key === 'd' && !control && !event.altKey) {
         act(event, toggleTheme);
         return;
       }
+      if (!isForPage(event)) return;
       if (key === 'g') afterG = event.timeStamp;
       else if (key === '?') act(event, () => toggle('sheet'));
       else if (key === 'q') act(event, () => focusOn('quick-add'));
       else if (key === 'a') act(event, openAssistant);
       else if (key === '/') act(event, () => focusOn('search'));
     }
+    window.addEventListener('keydown', pressSecond, true);
     document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
+    return () => {
+      window.removeEventListener('keydown', pressSecond, true);
+      document.removeEventListener('keydown', press);
+    };
   }, []);
 }
 
-/** Instead of what the browser would do. */
+/** Signs may need Shift, as the layout has it; a letter with Shift is another one. */
+function isForPage(event: KeyboardEvent): boolean {
+  const isLetter = /^[a-z]$/i.test(event.key);
+  return !event.ctrlKey && !event.metaKey && !event.altKey && !(event.shiftKey && isLetter) && !isComposing(event);
+}
+
+/** Instead of what the browser would do; once, however long the key is held. */
 function act(event: KeyboardEvent, run: () => void): void {
   event.preventDefault();
-  run();
+  if (!event.repeat) run();
+}
+
+/** What is typed next is for the view that comes. */
+function goTo(path: string): void {
+  if (window.location.pathname !== path) holdKeysForView();
+  go(path);
 }
 
 export function focusOn(id: 'quick-add' | 'search'): void {

@@ -3,10 +3,12 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { IconButton } from '@/components/icon-button';
+import { useReturnedFocus } from '@/components/kept-focus';
 import { Places } from './sidebar';
 
 /** The places over the list, on a narrow screen. */
 export function SidebarDrawer({ onClose }: { onClose: () => void }) {
+  useReturnedFocus();
   return (
     <Dialog.Root open onOpenChange={onClose}>
       <Dialog.Portal>

@@ -1,8 +1,8 @@
 'use client';
 
-import type { KeyboardEvent } from 'react';
-import { isTyping } from '@/features/shell/shortcuts';
-import { openTask } from '@/lib/location';
+import { type KeyboardEvent as ReactKeyboardEvent, useEffect, useRef } from 'react';
+import { isComposing, isCovered, isTyping } from '@/lib/typing';
+import { LIST_ID, openDetails } from './focus';
 import { useChange } from './mutations';
 import { movedBy } from './moving';
 import { PRIORITIES, type Task } from './model';
@@ -17,14 +17,18 @@ interface Parts {
   edit: (key: number) => void;
 }
 
-/** What the keyboard does in a list: to the chosen tasks, or to the one it is on. */
+/** What the keyboard does in a list: to the chosen tasks, or to the one it is on. From elsewhere it comes into the list. */
 export function useListKeys({ rows, selection, focus, edit }: Parts) {
   const { act, editAll, move, trash } = useChange();
   const { keyOf } = useTasks().store;
   const zone = useZone();
 
-  function onKeyDown(event: KeyboardEvent): void {
-    if (isTyping(event.target)) return;
+  function onKeyDown({ nativeEvent: event }: ReactKeyboardEvent): void {
+    const target = event.target as HTMLElement;
+    if (isTyping(target) || isComposing(event)) return;
+    if (target.id === LIST_ID && !event.ctrlKey && !event.metaKey) return; // no row has the focus
+    // A button of the row does what a button does.
+    if (!target.matches('[data-title]') && (event.key === 'Enter' || event.key === ' ')) return;
     const tasks = rows.flatMap((row) => (row.kind === 'task' ? [row.task] : []));
     const at = tasks.findIndex((task) => keyOf(task.id) === selection.active);
     const active = tasks[at];
@@ -35,6 +39,25 @@ export function useListKeys({ rows, selection, focus, edit }: Parts) {
     event.preventDefault();
     run();
   }
+
+  const enter = useRef<(event: KeyboardEvent) => void>(undefined);
+  useEffect(() => {
+    enter.current = (event) => {
+      const tasks = rows.flatMap((row) => (row.kind === 'task' ? [row.task] : []));
+      const first = isTyping(event.target) ? undefined : tasks.find((task) => keyOf(task.id) === selection.active);
+      const task = first ?? tasks[0];
+      if (!task || !entersList(event)) return;
+      event.preventDefault();
+      selection.activate(keyOf(task.id));
+      if (event.key === 'Enter') openDetails(task.id);
+      else focus(keyOf(task.id));
+    };
+  });
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => enter.current?.(event);
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, []);
 
   function commandOf(
     event: KeyboardEvent,
@@ -48,6 +71,8 @@ export function useListKeys({ rows, selection, focus, edit }: Parts) {
     const target = { Home: tasks[0], End: tasks.at(-1) }[key] ?? (step ? tasks[at + step] : undefined);
     // A key that is held moves on, but does nothing twice.
     if (event.repeat && !step) return () => undefined;
+    // Digits may need Shift, as the layout has it.
+    if (event.shiftKey && !target && !(Number(key) > 0)) return undefined;
     if (target)
       return () => {
         if (event.shiftKey) selection.extendTo(keyOf(target.id));
@@ -59,7 +84,7 @@ export function useListKeys({ rows, selection, focus, edit }: Parts) {
     if (priority && !trashed) return () => editAll(chosen, () => ({ priority }));
     switch (key) {
       case 'Enter':
-        return () => openTask(active.id);
+        return () => openDetails(active.id);
       case ' ':
         return () => {
           if (trashed) return;
@@ -82,7 +107,7 @@ export function useListKeys({ rows, selection, focus, edit }: Parts) {
           else void trash(chosen);
         };
       case 'Escape':
-        return selection.clear;
+        return selection.tasks.length > 0 ? selection.clear : undefined;
       default:
         return undefined;
     }
@@ -99,4 +124,24 @@ export function useListKeys({ rows, selection, focus, edit }: Parts) {
   }
 
   return { onKeyDown };
+}
+
+const INTO_THE_LIST = ['j', 'ArrowDown', 'Enter'];
+/** Fields above the list. */
+const ABOVE = ['search', 'quick-add'];
+
+/** Keys that go into the list from where they mean nothing else. */
+function entersList(event: KeyboardEvent): boolean {
+  const { key, target } = event;
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+  if (!isPlain || !INTO_THE_LIST.includes(key) || event.defaultPrevented || isComposing(event)) return false;
+  if (!(target instanceof HTMLElement) || isCovered()) return false;
+  if (isTyping(target)) return key === 'ArrowDown' && ABOVE.includes(target.id) && isOnLastLine(target);
+  if (target === document.body || target.id === 'main' || target.id === LIST_ID) return true;
+  return key !== 'Enter' && target.closest(`aside, [aria-haspopup], #${LIST_ID}`) === null;
+}
+
+function isOnLastLine(field: HTMLElement): boolean {
+  if (!(field instanceof HTMLTextAreaElement)) return true;
+  return !field.value.slice(field.selectionEnd).includes('\n');
 }

@@ -2,6 +2,7 @@
 
 import { later } from '@/components/later';
 import { useEffect, useMemo } from 'react';
+import { giveKeys } from '@/components/held-keys';
 import type { View } from '@/features/shell/views';
 import { explain } from '@/lib/api/problem';
 import { useParameters } from '@/lib/location';
@@ -24,10 +25,22 @@ const SORTS: readonly Sort[] = ['due_date', 'priority', 'created_at', 'updated_a
 export function TaskView({ view, title, tag }: { view: View; title: string; tag: string | null }) {
   const query = useListQuery(view, tag);
   const { now, zone } = useHere();
-  const { data, error, refetch, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } =
-    useTaskList(query);
+  const {
+    data,
+    error,
+    refetch,
+    isPending,
+    isLoading,
+    isPlaceholderData,
+    hasNextPage,
+    isFetchingNextPage,
+    fetchNextPage,
+  } = useTaskList(query);
   const tasks = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const selection = useSelection(tasks, useTasks().store.keyOf);
+  useEffect(() => {
+    if (!isLoading) giveKeys(); // also without a connection, when nothing will come
+  }, [isLoading]);
   useEffect(() => {
     shownList.set(query);
     return () => shownList.set(null);

@@ -1,0 +1,266 @@
+import { Assistant } from './assistant';
+import { expect, type Person, test } from './person';
+import { holdScripts, slowProcessor } from './slow';
+
+test.use({ serviceWorkers: 'block' });
+
+async function withTasks(person: Person, ...titles: string[]): Promise<void> {
+  for (const title of titles.toReversed()) await person.add(title);
+  await expect.poll(() => person.api('GET', '/tasks')).toMatchObject({ total: titles.length });
+}
+
+test.describe('while a dialog is loading', () => {
+  test('keys are for the palette, and the list does nothing', async ({ person }) => {
+    const { page } = person;
+    await withTasks(person, 'Buy tomatoes');
+    await person.open('all');
+    const { release } = await holdScripts(page);
+    await person.title('Buy tomatoes').focus();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('tomatq');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('o');
+    release();
+    const input = page.getByRole('combobox');
+    await expect(input).toBeFocused();
+    await expect(input).toHaveValue('tomato');
+    await page.keyboard.type('es');
+    await expect(input).toHaveValue('tomatoes');
+    await page.keyboard.press('Escape');
+    await expect(input).toHaveCount(0);
+    await expect(person.title('Buy tomatoes')).toBeFocused();
+    expect(await person.api('GET', '/tasks')).toMatchObject({ items: [{ due_date: null, priority: 'Medium' }] });
+  });
+
+  test('the palette runs what was typed ahead of it', async ({ person }) => {
+    const { page } = person;
+    await slowProcessor(page);
+    const { release } = await holdScripts(page);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('completed');
+    await page.keyboard.press('Enter');
+    release();
+    await expect(page.getByRole('heading', { name: 'Completed' })).toBeVisible();
+    await expect(page.getByRole('combobox')).toHaveCount(0);
+  });
+
+  test('Escape gives it up, and the keys are those of the page again', async ({ person }) => {
+    const { page } = person;
+    await withTasks(person, 'Buy milk');
+    await person.open('all');
+    const { release } = await holdScripts(page);
+    await person.title('Buy milk').focus();
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('status').filter({ hasText: 'Loading' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('1');
+    await expect(page.getByRole('img', { name: 'High priority' })).toBeVisible();
+    release();
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    await expect(page.getByRole('combobox')).toHaveCount(0);
+  });
+
+  test('keys are for a menu', async ({ person }) => {
+    const { page } = person;
+    await withTasks(person, 'apple', 'Banana');
+    await person.open('all');
+    const { release } = await holdScripts(page);
+    await page.getByRole('button', { name: 'Sort' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    release();
+    await expect(page).toHaveURL(/sort=priority/);
+    await expect(page.getByRole('menu')).toHaveCount(0);
+  });
+
+  test('keys are for the assistant', async ({ person }) => {
+    const { page } = person;
+    const { composer, log } = new Assistant(page);
+    const { release } = await holdScripts(page);
+    await page.keyboard.press('a');
+    await page.keyboard.type('Add a task to buy groceries');
+    release();
+    await expect(composer).toBeFocused();
+    await expect(composer).toHaveValue('Add a task to buy groceries');
+    await page.keyboard.press('Enter');
+    await expect(log.getByRole('group', { name: 'Added' })).toBeVisible();
+  });
+
+  test('keys are for the details of a task', async ({ person }) => {
+    const { page } = person;
+    await withTasks(person, 'Buy milk', 'Buy bread');
+    await person.open('all');
+    const { release } = await holdScripts(page);
+    await person.title('Buy milk').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Delete');
+    release();
+    await expect(page.getByRole('complementary', { name: 'Task details' })).toBeFocused();
+    await expect(person.title('Buy milk')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(person.title('Buy milk')).toBeFocused();
+    expect(await person.api('GET', '/tasks')).toMatchObject({ total: 2 });
+  });
+});
+
+test('a shortcut right after Escape is a shortcut, on a slow machine too', async ({ person }) => {
+  const { page } = person;
+  const { composer, panel } = new Assistant(page);
+  test.slow();
+  await slowProcessor(page);
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('assistant');
+  await page.keyboard.press('Enter');
+  await expect(composer).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(sheet).toBeVisible();
+  await expect(panel).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(sheet).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
+});
+
+test.describe('the keyboard finds the list', () => {
+  for (const key of ['j', 'ArrowDown'])
+    test(`by ${key} from a page that was just loaded, and after a view was changed`, async ({ person }) => {
+      const { page } = person;
+      await withTasks(person, 'First', 'Second');
+      await person.open('all');
+      await page.keyboard.press(key);
+      await expect(person.title('First')).toBeFocused();
+      await page.keyboard.press(key);
+      await expect(person.title('Second')).toBeFocused();
+      await page.keyboard.press('g');
+      await page.keyboard.press('t');
+      await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
+      expect(await person.api('GET', '/tasks?status=today')).toMatchObject({ total: 0 }); // T alone moves a task there
+      await page.keyboard.press('g');
+      await page.keyboard.press('a');
+      await page.keyboard.press(key); // at once: the view is still on its way
+      await expect(person.title('First')).toBeFocused();
+    });
+
+  test('Enter opens the first row', async ({ person }) => {
+    const { page } = person;
+    await withTasks(person, 'First', 'Second');
+    await person.open('all');
+    await page.keyboard.press('Enter');
+    const details = page.getByRole('complementary', { name: 'Task details' });
+    await expect(details.getByLabel('Title')).toHaveValue('First');
+    await page.keyboard.press('Escape');
+    await expect(details).toHaveCount(0);
+    await expect(person.title('First')).toBeFocused();
+  });
+
+  test('by the arrow from the search and from the field for a new task, and after Escape there', async ({ person }) => {
+    const { page } = person;
+    await withTasks(person, 'First apple', 'Second pear', 'Third apple');
+    await person.open('all');
+    await page.keyboard.press('/');
+    await page.keyboard.type('apple');
+    await expect(page.locator('[data-title]')).toHaveCount(2);
+    await page.keyboard.press('ArrowDown');
+    await expect(page.locator('[data-title]').first()).toBeFocused();
+    await page.keyboard.press('/');
+    await page.keyboard.press('Escape');
+    await expect(page.locator('[data-title]')).toHaveCount(3);
+    await page.keyboard.press('j');
+    await expect(page.locator('[data-title]:focus')).toHaveCount(1);
+    await page.keyboard.press('q');
+    await page.keyboard.press('ArrowDown');
+    await expect(page.locator('[data-title]:focus')).toHaveCount(1);
+    await page.keyboard.press('q');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('j');
+    await expect(page.locator('[data-title]:focus')).toHaveCount(1);
+  });
+
+  test('when the row that had it is gone', async ({ person }) => {
+    const { page } = person;
+    await withTasks(person, 'First', 'Second', 'Third');
+    await person.open('all');
+    await page.getByRole('checkbox', { name: 'Complete “Second”' }).click();
+    await expect(person.title('Second')).toHaveCount(0);
+    await expect(person.title('Third')).toBeFocused();
+  });
+});
+
+test.describe('in the details of a task', () => {
+  const ways: Record<string, (person: Person) => Promise<void>> = {
+    'Enter in the title': async ({ page }) => {
+      const title = page.getByRole('complementary', { name: 'Task details' }).getByLabel('Title');
+      await title.fill('Buy oat milk');
+      await title.press('Enter');
+      await expect(title).toBeFocused();
+    },
+    'Ctrl+Enter in the description': async ({ page }) => {
+      await page.getByLabel('Description').fill('Two bottles');
+      await page.getByLabel('Description').press('Control+Enter');
+      await expect(page.getByLabel('Description')).toBeFocused();
+    },
+    'a date was taken away': async ({ page }) => {
+      await page.getByRole('button', { name: 'Tomorrow' }).click();
+      await page.getByRole('button', { name: 'No date' }).click();
+      await expect(page.getByRole('button', { name: 'No date' })).toHaveCount(0);
+    },
+    'a tag was taken off': async ({ page }) => {
+      await page.getByLabel('Tags').fill('home');
+      await page.getByLabel('Tags').press('Enter');
+      await page.getByRole('button', { name: 'Take the tag home off' }).click();
+      await expect(page.getByRole('button', { name: 'Take the tag home off' })).toHaveCount(0);
+    },
+    'it was moved to the trash': async ({ page }) => {
+      const details = page.getByRole('complementary', { name: 'Task details' });
+      await details.getByRole('button', { name: 'To the trash' }).click();
+      await expect(details.getByRole('button', { name: 'Restore' })).toBeVisible();
+      await details.getByRole('button', { name: 'Restore' }).click();
+      await expect(details.getByRole('button', { name: 'To the trash' })).toBeVisible();
+    },
+  };
+  for (const [what, run] of Object.entries(ways))
+    test(`Escape closes them after: ${what}`, async ({ person }) => {
+      const { page } = person;
+      await withTasks(person, 'Buy milk');
+      await person.open('all');
+      const details = await person.details('Buy milk');
+      await expect(details).toBeFocused();
+      await run(person);
+      await page.keyboard.press('Escape');
+      await expect(details).toHaveCount(0);
+      await expect(page.locator('[data-title="1"]')).toBeFocused();
+    });
+
+  test('Escape takes back what is being typed first, then closes them', async ({ person }) => {
+    const { page } = person;
+    await withTasks(person, 'Buy milk');
+    await person.api('PATCH', '/tasks/1', { due_date: '2030-01-01' });
+    await person.open('all');
+    const details = await person.details('Buy milk');
+    for (const [label, before] of [
+      ['Title', 'Buy milk'],
+      ['Description', ''],
+      ['Due on', '2030-01-01'],
+      ['Tags', ''],
+    ] as const) {
+      const field = details.getByLabel(label, { exact: true });
+      await field.focus();
+      if (label === 'Due on') await page.keyboard.press('ArrowUp');
+      else await page.keyboard.type('x');
+      await expect(field).not.toHaveValue(before);
+      await page.keyboard.press('Escape');
+      await expect(field).toHaveValue(before);
+      await expect(field).toBeFocused();
+    }
+    await page.keyboard.press('Escape');
+    await expect(details).toHaveCount(0);
+    await expect(person.title('Buy milk')).toBeFocused();
+    expect(await person.api('GET', '/tasks/1')).toMatchObject({ title: 'Buy milk', due_date: '2030-01-01', tags: [] });
+  });
+});

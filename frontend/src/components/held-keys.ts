@@ -1,0 +1,121 @@
+/**
+ * Keys for what is on its way: an overlay that is loading, or a view that is about to be shown. They are held back from
+ * the page as it is, where they mean something else, and given to the overlay when it has the focus, or to the view when
+ * it is there. Escape drops them, and cancels an overlay.
+ */
+
+interface Hold {
+  /** Null for a view. */
+  cancel: (() => void) | null;
+  keys: KeyboardEventInit[];
+  /** The overlays that were open before. */
+  others: ReadonlySet<Element>;
+  /** What the keys are for is there. */
+  arrived: boolean;
+}
+
+const OVERLAY = '[role=dialog], [role=menu], aside';
+const MODIFIERS = ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock'];
+const LISTENERS = [
+  ['keydown', (event: Event) => current && press(current, event as KeyboardEvent)],
+  ['focusin', (event: Event) => current && notice(current, event.target as Element)],
+  // Who goes on elsewhere types there.
+  ['pointerdown', () => current && end(current)],
+  ['popstate', () => current && end(current)],
+] as const;
+
+let current: Hold | null = null;
+/** While a key that was held is passed on. */
+let giving = false;
+
+/** Until an overlay has the focus. Returns a function that drops the keys when the overlay is not to come. */
+export function holdKeys(cancel: () => void): () => void {
+  return begin(cancel);
+}
+
+/** Until `giveKeys` says that the view is there. */
+export function holdKeysForView(): void {
+  begin(null);
+}
+
+export function giveKeys(): void {
+  if (current?.cancel === null) arrive(current);
+}
+
+function begin(cancel: Hold['cancel']): () => void {
+  const others = new Set(document.querySelectorAll(OVERLAY));
+  // A key that was held may have opened the next: those behind it go on waiting.
+  const hold = Object.assign(current ?? { keys: [] }, { cancel, others, arrived: false });
+  if (!current) for (const [type, listener] of LISTENERS) window.addEventListener(type, listener, true);
+  current = hold;
+  return () => {
+    if (!hold.arrived) end(hold);
+  };
+}
+
+function end(hold: Hold): void {
+  if (current !== hold) return;
+  current = null;
+  for (const [type, listener] of LISTENERS) window.removeEventListener(type, listener, true);
+}
+
+function press(hold: Hold, event: KeyboardEvent): void {
+  if (giving || event.isComposing) return;
+  event.stopImmediatePropagation();
+  if (event.key === 'Escape' && !hold.arrived) {
+    event.preventDefault();
+    end(hold);
+    hold.cancel?.();
+    return;
+  }
+  const { key, code, shiftKey, ctrlKey, metaKey } = event;
+  const isPalette = (ctrlKey || metaKey) && key.toLowerCase() === 'k';
+  const isCommand = (ctrlKey || metaKey || event.altKey) && !event.getModifierState('AltGraph') && !isPalette;
+  if (isCommand || MODIFIERS.includes(key) || /^F\d+$/.test(key)) return; // the browser's own
+  event.preventDefault();
+  const modifiers = isPalette ? { ctrlKey, metaKey } : {};
+  if (!event.repeat) hold.keys.push({ key, code, shiftKey, ...modifiers });
+}
+
+function notice(hold: Hold, focused: Element): void {
+  const overlay = focused.closest(OVERLAY);
+  if (hold.cancel && overlay && !hold.others.has(overlay)) arrive(hold);
+}
+
+function arrive(hold: Hold): void {
+  if (hold.arrived) return;
+  hold.arrived = true;
+  setTimeout(() => give(hold));
+}
+
+/** One key at a time: the next one is for the page as it is then. */
+function give(hold: Hold): void {
+  if (current !== hold || !hold.arrived) return;
+  const key = hold.keys.shift();
+  if (!key) {
+    end(hold);
+    return;
+  }
+  giving = true;
+  type(document.activeElement ?? document.body, key);
+  giving = false;
+  setTimeout(() => give(hold));
+}
+
+/** What a browser does for a key, which scripts cannot have it do. */
+function type(target: Element, init: KeyboardEventInit): void {
+  const event = new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true });
+  if (!target.dispatchEvent(event)) return; // it was handled
+  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) write(target, event.key);
+  else if (target instanceof HTMLElement && (event.key === 'Enter' || event.key === ' ')) target.click();
+}
+
+function write(field: HTMLInputElement | HTMLTextAreaElement, key: string): void {
+  const { selectionStart: start, selectionEnd: end, value, maxLength } = field;
+  const text = key === 'Enter' && field instanceof HTMLTextAreaElement ? '\n' : key;
+  if (start === null || end === null) return; // not a field of text
+  if (key === 'Backspace') field.setRangeText('', start === end ? Math.max(start - 1, 0) : start, end, 'end');
+  else if (text.length !== 1 || (maxLength >= 0 && value.length - (end - start) >= maxLength)) return;
+  else field.setRangeText(text, start, end, 'end');
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+}
