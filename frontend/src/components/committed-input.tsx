@@ -1,6 +1,7 @@
 'use client';
 
 import { type ComponentProps, useState } from 'react';
+import { isComposing } from '@/lib/typing';
 import { Input } from './field';
 
 type Props = Omit<ComponentProps<'input'>, 'value' | 'onChange'> & {
@@ -10,7 +11,7 @@ type Props = Omit<ComponentProps<'input'>, 'value' | 'onChange'> & {
   onDraft?: (value: string | null) => void;
 };
 
-/** Passes a value on when it is whole and left, not with every key; shows what is so until it has been taken. */
+/** Passes a value on when it is whole and left, not with every key; Escape takes back what was typed. */
 export function CommittedInput({ value, onCommit, onDraft, ...props }: Props) {
   const [text, setText] = useState<string | null>(null);
 
@@ -30,7 +31,14 @@ export function CommittedInput({ value, onCommit, onDraft, ...props }: Props) {
       value={text ?? value}
       onChange={(event) => draft(event.target.value)}
       onBlur={commit}
-      onKeyDown={(event) => event.key === 'Enter' && commit()}
+      onKeyDown={(event) => {
+        if (isComposing(event.nativeEvent)) return;
+        if (event.key === 'Enter') commit();
+        if (event.key === 'Escape' && text !== null) {
+          event.preventDefault(); // the next one closes what the field is in
+          draft(null);
+        }
+      }}
     />
   );
 }

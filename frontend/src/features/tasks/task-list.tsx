@@ -1,7 +1,8 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useKeptFocus } from '@/components/kept-focus';
 import { classes } from '@/lib/classes';
 import { useOpenTask } from '@/lib/location';
 import { DayHeading, SectionHeading } from './day-heading';
@@ -85,6 +86,23 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
     },
     [focus],
   );
+  /** The row that has the focus, by its key and its place. */
+  const place = useRef({ key: 0, index: 0 });
+  useLayoutEffect(() => {
+    const row = document.activeElement?.closest<HTMLElement>(`#${LIST_ID} [data-index]`);
+    if (row) place.current = { key: Number(row.dataset.key), index: Number(row.dataset.index) };
+  });
+  /** The task has left the list: the keyboard stays where it was. */
+  function goOn(): void {
+    const { key, index } = place.current;
+    const isTask = (row: Row) => row.kind === 'task';
+    if (rows.some((row) => keyOfRow(row) === key)) return; // it is only out of sight
+    const next = rows.slice(index).find(isTask) ?? rows.slice(0, index).findLast(isTask);
+    if (!next) return;
+    selection.activate(keyOfRow(next) as number);
+    focus(keyOfRow(next) as number);
+  }
+  const kept = useKeptFocus(scroller, goOn);
   const { onKeyDown } = useListKeys({ rows, selection, focus, edit: setEditing });
 
   function drop(key: number, day: string): void {
@@ -102,6 +120,7 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
       id={LIST_ID}
       tabIndex={-1}
       onKeyDown={onKeyDown}
+      {...kept}
       className={classes('min-h-0 flex-1 overflow-y-auto px-3 pb-24 outline-none', busy && 'opacity-60')}
     >
       <ul
@@ -125,6 +144,7 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
               key={key}
               ref={virtual.measureElement}
               data-index={index}
+              data-key={key}
               className={classes(
                 'absolute inset-x-0 top-0',
                 isTarget && 'bg-chosen shadow-[inset_3px_0_var(--accent)]',

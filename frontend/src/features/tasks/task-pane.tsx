@@ -1,19 +1,21 @@
 'use client';
 
 import { RotateCcw, Trash2, X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { Button } from '@/components/button';
 import { Field, Select } from '@/components/field';
 import { IconButton } from '@/components/icon-button';
+import { useKeptFocus } from '@/components/kept-focus';
 import { QuestionButton } from '@/features/quick-add/question-button';
 import { explain } from '@/lib/api/problem';
 import { openTask } from '@/lib/location';
+import { isComposing, isCovered, isTyping } from '@/lib/typing';
 import { CheckCircle } from './check-circle';
 import { DueEditor } from './editors/due-editor';
 import { RecurrenceEditor } from './editors/recurrence-editor';
 import { ReminderSelect } from './editors/reminder-select';
 import { TagsEditor } from './editors/tags-editor';
-import { focusList } from './focus';
+import { focusList, PANE_ID } from './focus';
 import { useChange } from './mutations';
 import { type Fields, PRIORITIES, type Priority, type Task } from './model';
 import { useTasks } from './provider';
@@ -27,24 +29,35 @@ export function TaskPane({ id }: { id: number }) {
   const { data: task, error } = useTask(id);
   const { store } = useTasks();
   const pane = useRef<HTMLElement>(null);
-  const close = () => {
+  const key = store.keyOf(id);
+  const close = useCallback(() => {
     openTask(null);
-    focusList(store.keyOf(id));
-  };
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    focusList(key);
+  }, [key]);
   useEffect(() => {
     pane.current?.focus();
     return () => {
       requestAnimationFrame(() => {
-        if (document.activeElement === document.body) focusList(id);
+        if (document.activeElement === document.body) focusList(key);
       });
     };
-  }, [id]);
+  }, [key]);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && closesPane(event, pane.current)) close();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [close]);
+  const kept = useKeptFocus(pane, () => pane.current?.focus());
   return (
     <aside
       ref={pane}
+      id={PANE_ID}
       tabIndex={-1}
       aria-label="Task details"
-      onKeyDown={(event) => event.key === 'Escape' && close()}
+      {...kept}
       className="fixed inset-0 z-30 flex flex-col overflow-y-auto border-edge bg-ground outline-none lg:static lg:min-h-0 lg:w-[26rem] lg:flex-1 lg:border-l 2xl:flex-none"
     >
       <div className="flex items-center gap-1 p-2">
@@ -66,6 +79,13 @@ export function TaskPane({ id }: { id: number }) {
       )}
     </aside>
   );
+}
+
+/** Unless something in the pane or over it has handled the key, or it is for a field or a panel beside. */
+function closesPane(event: KeyboardEvent, pane: HTMLElement | null): boolean {
+  if (event.defaultPrevented || isComposing(event) || isCovered()) return false;
+  const target = event.target as HTMLElement;
+  return pane?.contains(target) || !(isTyping(target) || target.closest('aside'));
 }
 
 function Details({ task }: { task: Task }) {

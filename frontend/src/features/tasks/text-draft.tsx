@@ -3,6 +3,7 @@
 import { useId, useState } from 'react';
 import { FieldError } from '@/components/field-error';
 import { classes } from '@/lib/classes';
+import { isComposing } from '@/lib/typing';
 import { tooLong } from './limits';
 import type { Fields, Task } from './model';
 
@@ -23,7 +24,7 @@ interface Draft {
 /** Texts that could not be saved, by task and field: they are there again when the task is opened again. */
 const unsaved = new Map<string, Draft>();
 
-/** Text that is saved when one leaves it. Enter leaves the title, Ctrl+Enter the description. */
+/** Text that is saved when one leaves it; Enter saves the title, Ctrl+Enter the description, Escape takes back. */
 export function TextDraft({ label, task, rows, className, onSave }: Props) {
   const isLine = label === 'Title';
   const field = isLine ? 'title' : 'description';
@@ -38,7 +39,10 @@ export function TextDraft({ label, task, rows, className, onSave }: Props) {
     setDraft(null);
   }
 
-  function save(): void {
+  const isChanged = draft !== null && draft.text !== draft.seen[field];
+
+  /** Whoever stays goes on with what was saved: the next key comes before what is shown of the task. */
+  function save({ stays = false } = {}): void {
     if (!draft) return;
     const text = isLine ? draft.text.trim() : draft.text;
     const problem = tooLong(label, text);
@@ -48,7 +52,9 @@ export function TextDraft({ label, task, rows, className, onSave }: Props) {
       return;
     }
     if (text !== draft.seen[field] && !(isLine && text === '')) onSave(draft.seen, { [field]: text });
+    const isMissing = isLine && text === '';
     forget();
+    if (stays && !isMissing) setDraft({ text, seen: { ...draft.seen, [field]: text } });
   }
 
   return (
@@ -64,14 +70,15 @@ export function TextDraft({ label, task, rows, className, onSave }: Props) {
           setRefused(null);
           setDraft({ text: isLine ? target.value.replaceAll('\n', ' ') : target.value, seen: draft?.seen ?? task });
         }}
-        onBlur={save}
+        onBlur={() => save()}
         onKeyDown={(event) => {
+          if (isComposing(event.nativeEvent)) return;
           if (event.key === 'Enter' && (isLine || event.ctrlKey || event.metaKey)) {
             event.preventDefault();
-            event.currentTarget.blur();
+            save({ stays: true });
           }
-          if (event.key === 'Escape' && draft) {
-            event.stopPropagation();
+          if (event.key === 'Escape' && isChanged) {
+            event.preventDefault(); // the next one closes the details
             forget();
           }
         }}

@@ -2,6 +2,7 @@
 
 import { useId, useRef, useState } from 'react';
 import { FieldError } from '@/components/field-error';
+import { isComposing } from '@/lib/typing';
 import { tooLong } from './limits';
 import type { Task } from './model';
 
@@ -40,9 +41,12 @@ export function TitleEditor({ task, onDone }: Props) {
         onChange={() => setRefused(null)}
         onBlur={(event) => finish(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') finish(event.currentTarget.value);
-          if (event.key === 'Escape') finish(null);
           event.stopPropagation();
+          if (isComposing(event.nativeEvent)) return;
+          if (event.key === 'Enter') finish(event.currentTarget.value);
+          else if (event.key === 'Escape') finish(null);
+          else return;
+          event.preventDefault();
         }}
         className="h-8 min-w-0 rounded border border-field bg-ground px-2"
       />

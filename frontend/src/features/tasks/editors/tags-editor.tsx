@@ -1,9 +1,10 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { Input } from '@/components/field';
 import { FieldError } from '@/components/field-error';
+import { isComposing } from '@/lib/typing';
 import { tooLong } from '../limits';
 import { useOverview } from '../queries';
 
@@ -19,6 +20,7 @@ export function TagsEditor({ id, tags, onChange }: Props) {
   const [text, setText] = useState('');
   const [refused, setRefused] = useState<string | null>(null);
   const list = useId();
+  const input = useRef<HTMLInputElement>(null);
   const known = useOverview().data?.tags ?? [];
 
   function add(): void {
@@ -38,7 +40,10 @@ export function TagsEditor({ id, tags, onChange }: Props) {
           <button
             type="button"
             aria-label={`Take the tag ${tag} off`}
-            onClick={() => onChange(tags.filter((one) => one !== tag))}
+            onClick={() => {
+              onChange(tags.filter((one) => one !== tag));
+              input.current?.focus();
+            }}
             className="ml-0.5 rounded-full p-1 hover:bg-hover"
           >
             <X aria-hidden className="size-3" />
@@ -48,6 +53,7 @@ export function TagsEditor({ id, tags, onChange }: Props) {
       <span className="min-w-28 flex-1">
         <Input
           {...(id ? { id } : {})}
+          ref={input}
           list={list}
           value={text}
           aria-describedby={`${list}-error`}
@@ -60,9 +66,13 @@ export function TagsEditor({ id, tags, onChange }: Props) {
           }}
           onBlur={add}
           onKeyDown={(event) => {
-            if (event.key !== 'Enter' && event.key !== ',') return;
+            if (isComposing(event.nativeEvent)) return;
+            if (event.key === 'Enter' || event.key === ',') add();
+            else if (event.key === 'Escape' && text !== '') {
+              setRefused(null);
+              setText('');
+            } else return;
             event.preventDefault();
-            add();
           }}
         />
         <FieldError id={`${list}-error`}>{refused}</FieldError>
