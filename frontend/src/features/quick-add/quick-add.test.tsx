@@ -69,7 +69,7 @@ it('creates a task for every line at once, and keeps it until it is sent', async
   await waitFor(() => expect(answers).toHaveLength(1));
   await userEvent.keyboard('{Enter}Next');
   expect(screen.getByLabelText('New task')).toHaveValue('Next');
-  expect(await screen.findByText('“Call p1” added')).toBeVisible();
+  expect(await screen.findByText('“Call p1” added to All')).toBeVisible();
   expect(localStorage.length).toBe(1); // the page can be closed
   await answerUntil(() => expect(made).toEqual([{ title: 'Call', priority: 'High' }]));
   await waitFor(() => expect(localStorage.length).toBe(0));
@@ -79,7 +79,7 @@ it('creates a task for every line at once, and keeps it until it is sent', async
 it('reads a line when the server can be reached again', async () => {
   away = true;
   await userEvent.type(screen.getByLabelText('New task'), 'Phone p1{Enter}');
-  expect(await screen.findByText('“Phone p1” added')).toBeVisible();
+  expect(await screen.findByText('“Phone p1” added to All')).toBeVisible();
   expect(localStorage.length).toBe(1);
   away = false;
   await answerUntil(() => expect(made).toEqual([{ title: 'Phone', priority: 'High' }]));

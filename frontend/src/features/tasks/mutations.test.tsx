@@ -63,7 +63,7 @@ async function complete(): Promise<void> {
 it('says how many of many were not changed and why, and takes back only what was', async () => {
   refusals = [422];
   await complete();
-  expect(await screen.findByText('50 of 150 tasks were not changed. not these')).toBeVisible();
+  expect(await screen.findByText('Not changed: 50 of 150 tasks. not these')).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
   await waitFor(() => expect(sent).toHaveLength(2));
   expect(sent[1]?.map(({ op, id }) => `${op} ${id}`)).toEqual(sent[0]?.map(({ id }) => `reopen ${id}`));
