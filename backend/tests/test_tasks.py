@@ -107,8 +107,8 @@ async def test_a_due_date_without_offset_is_local_to_the_tasks_zone(person: Pers
 
 async def test_settings_are_the_defaults_of_new_tasks_and_change_none_that_exists(person: Person) -> None:
     before = await person.create("Before", due_date="2026-12-01T09:00:00")
-    unset = {"locale": None, "week_start": None, "hour_cycle": None}
-    settings = {"time_zone": "America/New_York", "default_reminder_lead_time": 30, **unset}
+    others = {"locale": None, "week_start": None, "hour_cycle": None, "all_day_reminder_time": "09:00"}
+    settings = {"time_zone": "America/New_York", "default_reminder_lead_time": 30, **others}
     assert (await person.call("PUT", "/settings", json=settings)).json() == settings
     assert (await person.call("GET", "/settings")).json() == settings
     after = await person.create("After", due_date="2026-12-01T09:00:00")

@@ -5,6 +5,7 @@ import { holdScripts, slowProcessor } from './slow';
 test.use({ serviceWorkers: 'block' });
 
 async function withTasks(person: Person, ...titles: string[]): Promise<void> {
+  await person.open('all'); // in Today a new task is due today
   for (const title of titles.toReversed()) await person.add(title);
   await expect.poll(() => person.api('GET', '/tasks')).toMatchObject({ total: titles.length });
 }
@@ -13,6 +14,7 @@ test.describe('while a dialog is loading', () => {
   test('keys are for the palette, and the list does nothing', async ({ person }) => {
     const { page } = person;
     await withTasks(person, 'Buy tomatoes');
+    const before = await person.api('GET', '/tasks');
     await person.open('all');
     const { release } = await holdScripts(page);
     await person.title('Buy tomatoes').focus();
@@ -29,7 +31,7 @@ test.describe('while a dialog is loading', () => {
     await page.keyboard.press('Escape');
     await expect(input).toHaveCount(0);
     await expect(person.title('Buy tomatoes')).toBeFocused();
-    expect(await person.api('GET', '/tasks')).toMatchObject({ items: [{ due_date: null, priority: 'Medium' }] });
+    expect(await person.api('GET', '/tasks')).toEqual(before);
   });
 
   test('the palette runs what was typed ahead of it', async ({ person }) => {
