@@ -78,7 +78,7 @@ async def test_every_tool_is_called_with_the_token_of_an_allowed_app(
             found: list[dict[str, Any]] = (await call("task_history", id=2))["history"]
             return found if len(found) == 6 else []
 
-        assert {entry["by"] for entry in await eventually(history)} == {"assistant (mcp:Desk Assistant)"}
+        assert {entry["by"] for entry in await eventually(history)} == {"assistant (mcp:app:Desk Assistant)"}
 
 
 async def test_an_app_that_may_only_read_changes_nothing(web_suite: RunningSuite, app: App, person: Person) -> None:

@@ -38,7 +38,7 @@ async def test_a_token_opens_nothing_once_its_session_has_ended(web_suite: Runni
     another = Person(web_suite.web_url)
     token, kept = token_of(person), token_of(another)
     assert statuses(web_suite, person, token) == {200}
-    person.browser.post("/api/auth/sign-out").raise_for_status()
+    person.browser.post("/api/auth/sign-out", json={}).raise_for_status()
     await eventually(lambda: statuses(web_suite, person, token) == {401}, 2)
     assert statuses(web_suite, another, kept) == {200}
 
