@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
+import { type AddressInfo, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -6,8 +7,9 @@ import { expect, test } from '@playwright/test';
 
 const SERVER = join(resolve(import.meta.dirname, '..'), '.builds/current/server.js');
 
-test('the server ends at once when a setting is wrong, with a line for each', () => {
-  const env = { PATH: process.env.PATH, PORT: '0', PUBLIC_URL: 'nonsense', GITHUB_CLIENT_ID: 'alone' };
+test('the server ends at once when a setting is wrong, with a line for each', async () => {
+  const port = String(await freePort());
+  const env = { PATH: process.env.PATH, PORT: port, PUBLIC_URL: 'nonsense', GITHUB_CLIENT_ID: 'alone' };
   const { status, stderr } = spawnSync(process.execPath, [SERVER], {
     env: env as unknown as NodeJS.ProcessEnv,
     encoding: 'utf8',
@@ -23,7 +25,7 @@ test('with a domain key of ChatKit the policy names the host of its component, a
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
-      PORT: '0',
+      PORT: String(await freePort()), // Next takes 0 as 3000
       HOSTNAME: '127.0.0.1',
       NODE_ENV: 'production',
       PUBLIC_URL: 'http://localhost',
@@ -41,6 +43,16 @@ test('with a domain key of ChatKit the policy names the host of its component, a
     server.kill();
   }
 });
+
+function freePort(): Promise<number> {
+  return new Promise((found, fail) => {
+    const server = createServer().once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => found(port));
+    });
+  });
+}
 
 /** Where it listens, by what it prints. */
 async function addressOf(server: ChildProcessByStdio<null, Readable, null>): Promise<string> {
