@@ -1,7 +1,7 @@
 /**
- * Keys for what is on its way: an overlay that is loading, or a view that is about to be shown. They are held back from
- * the page as it is, where they mean something else, and given to the overlay when it has the focus, or to the view when
- * it is there. Escape drops them, and cancels an overlay.
+ * Holds the keys typed while an overlay or a view is loading. The present page does not get them: there they mean
+ * something else. The overlay gets them when it has the focus, the view when it is shown. Escape drops them and cancels
+ * an overlay.
  */
 
 interface Hold {

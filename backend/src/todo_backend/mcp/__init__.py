@@ -1,8 +1,8 @@
 """The MCP server: the person's tasks for any assistant that the person has let in.
 
-To read: `server` (what is opened at /mcp), `caller` (who asks), `tools` and `finding` (what is asked for), `catalogue`
-(how their arguments are validated), `changes` (from words to operations), `views` (how little an answer says),
-`wording` (dates in words), `guides` (what is picked).
+Modules: `server` (the application at /mcp), `caller` (the user of a request), `tools` and `finding` (the tools),
+`catalogue` (validation of arguments), `changes` (operations), `views` (short answers), `wording` (dates in words),
+`guides` (prompts).
 """
 
 from todo_backend.mcp.server import opened
