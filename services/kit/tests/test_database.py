@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from sqlalchemy import make_url, text
@@ -62,21 +63,25 @@ async def through_a_wire_that_is_cut(url: str) -> AsyncIterator[tuple[str, async
     target, cut = make_url(url), asyncio.Event()
 
     async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while data := await reader.read(65536):
-            if not cut.is_set():
-                writer.write(data)
-        writer.close()
+        try:
+            while data := await reader.read(65536):
+                if not cut.is_set():
+                    writer.write(data)
+        finally:
+            writer.close()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there_reader, there_writer = await asyncio.open_connection(target.host, target.port)
-        await asyncio.gather(pump(reader, there_writer), pump(there_reader, writer))
+        served.append(asyncio.gather(pump(reader, there_writer), pump(there_reader, writer)))
 
+    served: list[asyncio.Future[Any]] = []
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     try:
         port = server.sockets[0].getsockname()[1]
         yield target.set(host="127.0.0.1", port=port).render_as_string(hide_password=False), cut
     finally:
         server.close()
+        await asyncio.gather(*served)
 
 
 async def test_a_connection_that_lasts_does_not_wait_for_ever_for_a_database_that_is_gone(

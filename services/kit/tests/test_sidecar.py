@@ -1,6 +1,7 @@
 """What keeps a sidecar from answering is told in one way, and a service starts and serves without one."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -104,11 +105,10 @@ async def test_whatever_needs_a_sidecar_that_is_not_there_is_unavailable() -> No
 
 
 async def test_a_sidecar_that_hangs_is_given_up_within_the_time_of_a_probe() -> None:
-    listening = await asyncio.start_server(lambda *_: asyncio.sleep(60), "127.0.0.1", 0)
-    sidecar = Sidecar(settings(listening.sockets[0].getsockname()[1]))
-    async with asyncio.timeout(3):
-        assert not await sidecar.is_ready()
-    listening.close()
+    with socket.create_server(("127.0.0.1", 0)) as listening:  # connects, and answers nothing
+        sidecar = Sidecar(settings(listening.getsockname()[1]))
+        async with asyncio.timeout(3):
+            assert not await sidecar.is_ready()
 
 
 async def test_a_secret_that_cannot_be_read_is_not_taken_for_none_and_is_read_when_it_can_be() -> None:
@@ -137,7 +137,6 @@ async def test_a_service_starts_and_is_ready_when_its_database_answers(open_serv
     async with open_service(service, dapr_http_port=1, dapr_grpc_port=1) as opened:
         answer = await opened.client.get("/ready")
         assert (answer.status_code, answer.json()["checks"]["sidecar"]) == (200, "away")
-        await opened.runtime.database.close()
     away = "postgresql://nobody@127.0.0.1:1/none"
     async with open_service(service, database_url=away) as opened:
         answer = await opened.client.get("/ready")
