@@ -19,7 +19,11 @@ const config: NextConfig = {
   outputFileTracingExcludes: { '*': ['node_modules/sharp/**', 'node_modules/@img/**'] },
   poweredByHeader: false,
   reactStrictMode: true,
-  experimental: { optimizePackageImports: ['radix-ui', 'lucide-react'] },
+  experimental: {
+    optimizePackageImports: ['radix-ui', 'lucide-react'],
+    // `src/proxy.ts` keeps a request's body, and pages take none.
+    proxyClientMaxBodySize: 64 * 1024,
+  },
   headers: () =>
     Promise.resolve([
       { source: '/:path*', headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })) },

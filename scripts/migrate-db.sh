@@ -50,4 +50,4 @@ fi
 [ -z "$admin" ] || run "$python" -m todo_kit provision
 [ ${#modules[@]} = 0 ] || run "$python" -m todo_kit migrate "${modules[@]}"
 # Its settings are read as a whole; migrations sign nothing and call nobody.
-[ -z "$auth" ] || run env "BACKEND_URL=${BACKEND_URL:-http://localhost}" "AUTH_SECRET=migrations sign nothing and need none" node "$migrate"
+[ -z "$auth" ] || run env "BACKEND_URL=${BACKEND_URL:-http://localhost}" "AUTH_SECRET=migrations sign nothing and need none" TRUSTED_PROXIES=none node "$migrate"

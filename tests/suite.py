@@ -45,7 +45,8 @@ class RunningSuite:
     def environment(self) -> dict[str, str]:
         names = ("BACKEND", "NOTIFICATION_SERVICE", "RECURRING_TASKS_SERVICE", "AUDIT_SERVICE") if self.dapr else ()
         replicas = {f"TODO_{name}_REPLICAS": str(self.replicas) for name in names}
-        web = {"TODO_WEB_PORT": str(self.port + WEB_OFFSET)} if self.web else {}
+        # Tests are the proxy in front, so that each person may come from an address of their own.
+        web = {"TODO_WEB_PORT": str(self.port + WEB_OFFSET), "TRUSTED_PROXIES": "127.0.0.0/8,::1"} if self.web else {}
         ours = {"TODO_HOME": str(self.home), "TODO_PORT": str(self.port)}
         return {**os.environ, **replicas, **web, **self.variables, **ours}
 

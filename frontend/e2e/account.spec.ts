@@ -181,12 +181,12 @@ test('passwords cannot be guessed without end', async ({ person, context }) => {
   await context.clearCookies();
   await page.goto(`${webUrl()}/sign-in`);
   await page.getByLabel('E-mail').fill(person.email);
-  for (let attempt = 0; attempt < 11; attempt++) {
-    await page.getByLabel('Password').fill(`guess number ${attempt}`);
+  await expect(async () => {
+    await page.getByLabel('Password').fill('a guess');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
-  }
-  await expect(page.getByText('Too many attempts')).toBeVisible();
+    await expect(page.getByText('Too many attempts')).toBeVisible({ timeout: 100 });
+  }).toPass();
 });
 
 test('nothing can be sent before the page can send it', async ({ browser }) => {

@@ -16,7 +16,14 @@ test('the server ends at once when a setting is wrong, with a line for each', as
     timeout: 30_000,
   });
   expect(status).toBe(2);
-  for (const name of ['PUBLIC_URL', 'BACKEND_URL', 'AUTH_DATABASE_URL', 'AUTH_SECRET', 'GITHUB_CLIENT_SECRET'])
+  for (const name of [
+    'PUBLIC_URL',
+    'BACKEND_URL',
+    'AUTH_DATABASE_URL',
+    'AUTH_SECRET',
+    'TRUSTED_PROXIES',
+    'GITHUB_CLIENT_SECRET',
+  ])
     expect(stderr).toContain(name);
 });
 
@@ -32,6 +39,7 @@ test('with a domain key of ChatKit the policy names the host of its component, a
       BACKEND_URL: 'http://127.0.0.1',
       AUTH_DATABASE_URL: 'postgresql://nobody@127.0.0.1/none',
       AUTH_SECRET: 'x'.repeat(32),
+      TRUSTED_PROXIES: 'none',
       CHATKIT_DOMAIN_KEY: 'domain_pk_of_a_test',
     },
   });

@@ -17,7 +17,15 @@ export default async function start(): Promise<(() => void) | undefined> {
   chmodSync(home, 0o755); // Postgres does not run as root
   const port = await freeBase();
   const social = { GITHUB_CLIENT_ID: 'github-of-the-tests', GITHUB_CLIENT_SECRET: 'of no use' };
-  const environment = { ...social, TODO_HOME: home, TODO_PORT: String(port), TODO_WEB_PORT: String(port + PORTS - 1) };
+  // The tests are the proxy in front, so that each person may come from an address of their own.
+  const proxies = { TRUSTED_PROXIES: '127.0.0.0/8,::1' };
+  const environment = {
+    ...social,
+    ...proxies,
+    TODO_HOME: home,
+    TODO_PORT: String(port),
+    TODO_WEB_PORT: String(port + PORTS - 1),
+  };
   Object.assign(process.env, environment, { TODO_WEB_URL: `http://localhost:${port + PORTS - 1}` });
   // The rules answer, whatever key a shell may hold.
   delete process.env.ASSISTANT_API_KEY;

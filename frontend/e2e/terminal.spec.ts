@@ -82,7 +82,8 @@ test('somebody signs a terminal in with its code, works there, and signs out for
   const headers = { Authorization: `Bearer ${session}` };
   const ask = (path: string) => fetch(`${webUrl()}/api/auth/${path}`, { headers });
   expect((await ask('token')).status).toBe(200);
-  expect((await ask('list-sessions')).status).toBe(401);
+  expect((await ask('sessions')).status).toBe(401);
+  expect((await ask('list-sessions')).status).toBe(404);
 
   expect(await terminal.run('logout')).toMatchObject({ code: 0 });
   expect((await terminal.run('list')).code).toBe(3);

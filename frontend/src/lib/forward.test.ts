@@ -19,6 +19,7 @@ beforeAll(async () => {
   vi.stubEnv('PUBLIC_URL', 'http://localhost');
   vi.stubEnv('AUTH_DATABASE_URL', 'postgresql://nobody@127.0.0.1/none');
   vi.stubEnv('AUTH_SECRET', 'x'.repeat(32));
+  vi.stubEnv('TRUSTED_PROXIES', 'none');
 });
 
 afterAll(() => {

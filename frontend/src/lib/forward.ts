@@ -1,3 +1,4 @@
+import { log } from '@/lib/log';
 import { settings } from '@/lib/settings';
 
 /** The cookie stays here: what is behind knows people by their tokens. */
@@ -46,7 +47,7 @@ export async function forward(request: Request): Promise<Response> {
     return new Response(answer.body, { status: answer.status, headers: passedBack });
   } catch (error) {
     if (request.signal.aborted) return new Response(null, { status: 499 });
-    console.error(`the task API does not answer at BACKEND_URL: ${String(error)}`);
+    log('error', 'task_api_unavailable', { setting: 'BACKEND_URL', error: String(error) });
     return Response.json(
       {
         type: 'about:blank',

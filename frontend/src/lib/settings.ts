@@ -1,3 +1,6 @@
+import { proxyList } from './auth/address';
+import type { GuessLimits } from './auth/guesses';
+
 /** What the web server is told by its environment: read once at the start, and a wrong setting ends it with its name. */
 export interface Settings {
   /** Where people find this page: the origin of the cookies and the issuer of the tokens. */
@@ -6,6 +9,8 @@ export interface Settings {
   otherOrigins: string[];
   /** Addresses of proxies (CIDR): in x-forwarded-for a client is the last one that is none of them. */
   trustedProxies: string[];
+  /** How often a password or a code may be guessed, for an account and from an address. */
+  guesses: GuessLimits;
   backendUrl: string;
   databaseUrl: string;
   secret: string;
@@ -17,6 +22,11 @@ export interface Settings {
 export type SocialProvider = 'github' | 'google';
 const PROVIDERS: SocialProvider[] = ['github', 'google'];
 const MIN_SECRET_LENGTH = 32;
+/** In the values of infra/helm/todo/secrets.example.yaml that have to be replaced. */
+const PLACEHOLDER = 'CHANGE-ME';
+const SECRETS = ['AUTH_DATABASE_URL', 'AUTH_SECRET', 'GITHUB_CLIENT_SECRET', 'GOOGLE_CLIENT_SECRET'];
+/** The value of TRUSTED_PROXIES when clients connect to this server themselves. */
+const NO_PROXIES = 'none';
 
 type Environment = Record<string, string | undefined>;
 
@@ -33,16 +43,54 @@ export function readSettings(environment: Environment): Settings {
     return value.replace(/\/$/, '');
   }
 
+  /** Required: a wrong guess would let clients choose their address, or give all of them the proxy's. */
+  function proxies(): string[] {
+    const value = environment.TRUSTED_PROXIES ?? '';
+    const entries = value === NO_PROXIES ? [] : value.split(',');
+    try {
+      proxyList(entries);
+    } catch {
+      problems.push(`TRUSTED_PROXIES: needs the addresses (CIDR) of the proxies in front, by commas, or ${NO_PROXIES}`);
+    }
+    return entries;
+  }
+
+  function count(name: string, standard: number): number {
+    const value = environment[name] || String(standard);
+    if (!/^[1-9]\d{0,5}$/.test(value)) problems.push(`${name}: needs a number from 1 to 999999`);
+    return Number(value);
+  }
+
+  function guesses(): GuessLimits {
+    const maxDelaySeconds = count('SIGN_IN_MAX_DELAY_SECONDS', 60);
+    return {
+      account: {
+        free: count('SIGN_IN_FREE_FAILURES_PER_ACCOUNT', 5),
+        perHour: count('SIGN_IN_FAILURES_PER_ACCOUNT_AND_HOUR', 100),
+        maxDelaySeconds,
+      },
+      address: {
+        free: count('SIGN_IN_FREE_FAILURES_PER_ADDRESS', 50),
+        perHour: count('SIGN_IN_FAILURES_PER_ADDRESS_AND_HOUR', 300),
+        maxDelaySeconds,
+      },
+    };
+  }
+
   const settings: Settings = {
     publicUrl: url('PUBLIC_URL', ['http:', 'https:']),
     otherOrigins: (environment.OTHER_ORIGINS ?? '').split(',').filter(Boolean),
-    trustedProxies: (environment.TRUSTED_PROXIES ?? '').split(',').filter(Boolean),
+    trustedProxies: proxies(),
+    guesses: guesses(),
     backendUrl: url('BACKEND_URL', ['http:', 'https:']),
     databaseUrl: url('AUTH_DATABASE_URL', ['postgres:', 'postgresql:']),
     secret: environment.AUTH_SECRET ?? '',
     socialProviders: {},
     chatkitDomainKey: environment.CHATKIT_DOMAIN_KEY ?? '',
   };
+  for (const name of SECRETS)
+    if (environment[name]?.includes(PLACEHOLDER))
+      problems.push(`${name}: still has the example's ${PLACEHOLDER}; replace it with a secret of your own`);
   if (settings.secret.length < MIN_SECRET_LENGTH)
     problems.push(`AUTH_SECRET: needs at least ${MIN_SECRET_LENGTH} characters`);
   for (const provider of PROVIDERS) {

@@ -134,6 +134,7 @@ def test_a_server_that_ends_takes_requests_for_a_while_each_on_its_connections_l
         "BACKEND_URL": "http://127.0.0.1:1",
         "AUTH_DATABASE_URL": "postgresql://nobody:none@127.0.0.1:1/none",
         "AUTH_SECRET": "x" * 40,
+        "TRUSTED_PROXIES": "none",
         "DRAIN_SECONDS": "2",
     }
     build = web.hold()

@@ -1,5 +1,5 @@
 /** What the page asks of the device authorization grant. */
-import { AuthError } from '@/lib/auth/client';
+import { AuthError, tooManyAttempts } from '@/lib/auth/client';
 
 const CLIENT_NAMES: Record<string, string> = { 'todo-terminal': 'The todo command in a terminal' };
 
@@ -7,6 +7,7 @@ interface Answer {
   status?: string;
   client_id?: string;
   error?: string;
+  code?: string;
   message?: string;
 }
 
@@ -29,7 +30,7 @@ async function ask(path: string, body?: object): Promise<Answer> {
   });
   const content = (await answer.json().catch(() => ({}))) as Answer;
   if (answer.ok) return content;
-  if (answer.status === 429) throw new AuthError('Too many attempts. Wait a minute, then try again.');
+  if (answer.status === 429) throw new AuthError(tooManyAttempts(content));
   if (answer.status === 401) throw new AuthError('You are signed out. Load this page again to sign in.');
   if (content.error === 'expired_token') throw new AuthError('The code has expired. Run todo login again.');
   if (answer.status === 400) throw new AuthError('There is no such code. Enter it as the terminal shows it.');

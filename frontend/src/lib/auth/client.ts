@@ -14,8 +14,13 @@ export async function authRequest(path: string, body: Record<string, unknown> = 
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   });
-  const content = (await answer.json().catch(() => ({}))) as Answer & { message?: string };
+  const content = (await answer.json().catch(() => ({}))) as Answer & { code?: string; message?: string };
   if (answer.ok) return content;
-  if (answer.status === 429) throw new AuthError('Too many attempts. Wait a minute, then try again.');
+  if (answer.status === 429) throw new AuthError(tooManyAttempts(content));
   throw new AuthError(content.message ?? `The server answered ${answer.status}. Try again in a moment.`);
+}
+
+/** With the time to wait, where the server says it. */
+export function tooManyAttempts({ code, message }: { code?: string; message?: string }): string {
+  return code === 'TOO_MANY_ATTEMPTS' && message ? message : 'Too many attempts. Wait a minute, then try again.';
 }

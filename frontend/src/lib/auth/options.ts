@@ -1,23 +1,29 @@
+import { format } from 'node:util';
 import type { BetterAuthOptions } from 'better-auth';
 import { jwt, type JwtOptions } from 'better-auth/plugins';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { log } from '@/lib/log';
 import type { Settings } from '@/lib/settings';
+import { ADDRESS_HEADER } from './address';
 import { appProvider, appRules } from './apps/provider';
+import { attemptTable } from './attempts';
+import { securityEvents } from './events';
 import { signingKeys } from './keys';
-import { type Grant, revoke } from './revocation';
+import { type Revoke, revocationTable } from './revocations';
+import { sessions } from './sessions';
 import { clientOf, terminal } from './terminal';
 
 /** The audience of the tokens that the task API takes. */
-const AUDIENCE = 'todo';
+export const AUDIENCE = 'todo';
 const DAY_SECONDS = 24 * 60 * 60;
+const LEVELS = { debug: 'info', info: 'info', success: 'info', warn: 'warning', error: 'error' } as const;
 
 /**
  * Sign-in by e-mail and password, and by what is configured. A session is a cookie and a row; the page trades it for a
  * token of a few minutes, which the task API verifies by the published keys. The session is looked up each time
  * (no cookie cache), so that a session that was ended gives no more tokens.
  */
-export function authOptions(settings: Settings) {
-  const database = new Pool({ connectionString: settings.databaseUrl, max: 10 }); // the role has its schema as search_path
+export function authOptions(settings: Settings, database: Pool, revoke: Revoke) {
   const tokens = {
     adapter: { getJwks: signingKeys },
     jwks: { keyPairConfig: { alg: 'EdDSA' }, rotationInterval: 30 * DAY_SECONDS, gracePeriod: DAY_SECONDS },
@@ -30,8 +36,6 @@ export function authOptions(settings: Settings) {
     },
     disableSettingJwtHeader: true,
   } satisfies JwtOptions;
-  const revokeTokens = (context: Parameters<typeof revoke>[0], userId: string, grant: Grant) =>
-    revoke(context, { backendUrl: settings.backendUrl, options: tokens, userId, grant });
   return {
     appName: 'Todo',
     baseURL: settings.publicUrl,
@@ -43,16 +47,22 @@ export function authOptions(settings: Settings) {
     socialProviders: settings.socialProviders,
     onAPIError: { errorURL: `${settings.publicUrl}/refused` },
     session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
-    advanced: { ipAddress: { trustedProxies: settings.trustedProxies } },
-    // By the address that the proxy in front names in x-forwarded-for. A count starts anew when nothing came for a whole
-    // window, so that what many people behind one address ask for all the time must have none.
+    advanced: { ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] } },
+    logger: {
+      log: (level, message, ...details: unknown[]) =>
+        log(LEVELS[level], 'better_auth', { message: format(message, ...details) }),
+    },
+    // By the client's address, in a table that replicas share. A count starts anew when nothing came for a whole window,
+    // so that what many people behind one address ask for all the time must have none.
     rateLimit: {
       enabled: true,
+      storage: 'database',
       window: 10,
       max: 100,
       customRules: {
         '/sign-in/email': { window: 10, max: 10 },
         '/sign-up/email': { window: 10, max: 20 },
+        '/change-password': { window: 10, max: 10 },
         '/token': false,
         '/jwks': false,
       },
@@ -61,12 +71,19 @@ export function authOptions(settings: Settings) {
       session: {
         delete: {
           // However it ends: by signing out, from another session, with the account.
-          after: async (session, context) => {
-            if (context) await revokeTokens(context, session.userId, { sid: session.id });
-          },
+          after: (session) => revoke(session.userId, { sid: session.id }),
         },
       },
     },
-    plugins: [jwt(tokens), appProvider(settings), appRules(settings, database, revokeTokens), ...terminal()],
+    plugins: [
+      jwt(tokens),
+      appProvider(settings),
+      appRules(settings, database, revoke),
+      ...terminal(),
+      sessions,
+      attemptTable,
+      revocationTable,
+      securityEvents,
+    ],
   } satisfies BetterAuthOptions;
 }

@@ -1,19 +1,40 @@
 import 'server-only';
 import { betterAuth } from 'better-auth';
 import { headers } from 'next/headers';
+import { Pool } from 'pg';
 import { cache } from 'react';
 import { settings } from '@/lib/settings';
+import { Attempts } from './attempts';
+import { handle } from './handler';
 import { authOptions } from './options';
+import { Revocations } from './revocations';
 
-type Auth = ReturnType<typeof makeAuth>;
+type Auth = ReturnType<typeof betterAuth<ReturnType<typeof authOptions>>>;
 let known: Auth | undefined;
 
-function makeAuth() {
-  return betterAuth(authOptions(settings()));
+function makeAuth(): Auth {
+  const { backendUrl, databaseUrl } = settings();
+  const database = new Pool({ connectionString: databaseUrl, max: 10 }); // the role has its schema as search_path
+  const revocations = new Revocations(database, backendUrl, async (claims) => {
+    const { token } = await auth().api.signJWT({ body: { payload: claims } });
+    return token;
+  });
+  return betterAuth(authOptions(settings(), database, revocations.revoke));
 }
 
 export function auth(): Auth {
   return (known ??= makeAuth());
+}
+
+/** Answers a request to /api/auth. */
+export async function handleAuth(request: Request): Promise<Response> {
+  const { api, handler, options } = auth();
+  const guesses = {
+    attempts: new Attempts(options.database, settings().secret),
+    limits: settings().guesses,
+    userOf: async (from: Headers) => (await api.getSession({ headers: from }))?.user ?? null,
+  };
+  return handle(request, guesses, handler);
 }
 
 export interface User {

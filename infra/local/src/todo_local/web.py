@@ -138,6 +138,7 @@ def environment(settings: LocalSettings, content: dict[str, Any], role: str = po
         "BACKEND_URL": f"http://127.0.0.1:{settings.port}",
         "AUTH_DATABASE_URL": secrets.database_url(settings, content, role, direct=role != postgres.WEB),
         "AUTH_SECRET": content["auth_secret"],
+        "TRUSTED_PROXIES": os.environ.get("TRUSTED_PROXIES", "none"),
         **{name: os.environ[name] for name in given if os.environ.get(name)},
     }
 

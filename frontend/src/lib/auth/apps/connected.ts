@@ -1,6 +1,6 @@
 import { createAuthEndpoint, sessionMiddleware } from 'better-auth/api';
 import type { Pool } from 'pg';
-import type { revoke } from '@/lib/auth/revocation';
+import type { Revoke } from '@/lib/auth/revocations';
 
 /** An app that the person has allowed. */
 export interface ConnectedApp {
@@ -20,14 +20,11 @@ const LIST = `
   FROM "oauthConsent" c JOIN "oauthClient" a ON a."clientId" = c."clientId"
   WHERE c."userId" = $1 ORDER BY c."updatedAt" DESC, c."clientId"`;
 
-export type RevokeTokens = (context: EndpointContext, userId: string, grant: { client_id: string }) => Promise<void>;
-type EndpointContext = Parameters<typeof revoke>[0];
-
 const REVOKE = ['oauthAccessToken', 'oauthRefreshToken', 'oauthConsent'].map(
   (table) => `DELETE FROM "${table}" WHERE "userId" = $1 AND "clientId" = $2`,
 );
 
-export function connectedApps(database: Pool, revokeTokens: RevokeTokens) {
+export function connectedApps(database: Pool, revoke: Revoke) {
   return {
     listConnectedApps: createAuthEndpoint(
       '/connected-apps',
@@ -45,7 +42,7 @@ export function connectedApps(database: Pool, revokeTokens: RevokeTokens) {
         const [userId, clientId] = [context.context.session.user.id, String(id)];
         let deleted = 0;
         for (const statement of REVOKE) deleted += (await database.query(statement, [userId, clientId])).rowCount ?? 0;
-        if (deleted > 0) await revokeTokens(context, userId, { client_id: clientId });
+        if (deleted > 0) await revoke(userId, { clientId });
         return context.json({ status: true });
       },
     ),

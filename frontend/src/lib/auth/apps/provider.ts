@@ -2,8 +2,10 @@ import { oauthProvider } from '@better-auth/oauth-provider';
 import type { BetterAuthPlugin } from 'better-auth';
 import { createAuthMiddleware } from 'better-auth/api';
 import type { Pool } from 'pg';
+import type { Revoke } from '@/lib/auth/revocations';
+import { log } from '@/lib/log';
 import type { Settings } from '@/lib/settings';
-import { connectedApps, type RevokeTokens } from './connected';
+import { connectedApps } from './connected';
 import { prune } from './pruning';
 import { authorization, registration } from './requests';
 import { SCOPES } from './scopes';
@@ -12,9 +14,6 @@ const MINUTE_SECONDS = 60;
 const DAY_SECONDS = 24 * 60 * MINUTE_SECONDS;
 const HOUR_MS = 60 * MINUTE_SECONDS * 1000;
 const BASE = '/api/auth';
-
-/** Everything else that the provider has is for the operators of a public platform. */
-const OPEN = ['authorize', 'consent', 'introspect', 'register', 'revoke', 'token'].map((name) => `/oauth2/${name}`);
 
 /** The audience of the tokens that apps get, which is the address of the MCP server. */
 export function appResource(settings: Settings): string {
@@ -54,22 +53,19 @@ export function appProvider(settings: Settings) {
 }
 
 /** Our rules for the provider, and what a person sees of the apps they have allowed. */
-export function appRules(settings: Settings, database: Pool, revokeTokens: RevokeTokens) {
+export function appRules(settings: Settings, database: Pool, revoke: Revoke) {
   const tidy = () =>
-    prune(database).catch((error: unknown) => console.error(`sign-in: nothing was removed: ${String(error)}`));
+    prune(database).catch((error: unknown) => log('error', 'pruning_failed', { error: String(error) }));
   return {
     id: 'app-rules',
     init: () => {
       setInterval(() => void tidy(), HOUR_MS).unref();
     },
-    endpoints: connectedApps(database, revokeTokens),
+    endpoints: connectedApps(database, revoke),
     onRequest: async (request) => {
       const path = new URL(request.url).pathname.slice(BASE.length);
-      if (!path.startsWith('/oauth2/') && !path.startsWith('/admin/')) return;
-      if (!OPEN.includes(path)) return { response: new Response(null, { status: 404 }) };
       if (path === '/oauth2/register' && request.method === 'POST') return registration(request);
       if (path !== '/oauth2/authorize') return;
-      if (request.method !== 'GET') return { response: new Response(null, { status: 405, headers: { Allow: 'GET' } }) };
       return { request: new Request(authorization(request.url, appResource(settings)), { headers: request.headers }) };
     },
     hooks: {

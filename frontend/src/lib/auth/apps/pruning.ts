@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { log } from '@/lib/log';
 
 /** How many registered apps that nobody has allowed are kept, and for how long. */
 const MAX_UNUSED = 10_000;
@@ -19,6 +20,8 @@ const STATEMENTS = [
    DELETE FROM "oauthClient" WHERE id IN (
      SELECT id FROM unused WHERE place > ${MAX_UNUSED} OR "createdAt" < now() - interval '${UNUSED_DAYS} days')`,
   `DELETE FROM "oauthClientAssertion" WHERE "expiresAt" < now()`,
+  `DELETE FROM "failedAttempt" WHERE "startedAt" < now() - interval '1 day' AND "retryAt" < now()`,
+  `DELETE FROM "rateLimit" WHERE "lastRequest" < extract(epoch FROM now() - interval '1 day') * 1000`,
   `DELETE FROM "verification" WHERE "expiresAt" < now() - interval '1 day'`,
 ];
 
@@ -26,5 +29,5 @@ const STATEMENTS = [
 export async function prune(database: Pool): Promise<void> {
   let gone = 0;
   for (const statement of STATEMENTS) gone += (await database.query(statement)).rowCount ?? 0;
-  if (gone > 0) console.log(`sign-in: ${gone} rows of apps and of what had expired were removed`);
+  if (gone > 0) log('info', 'pruned', { rows: gone });
 }

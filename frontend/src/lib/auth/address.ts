@@ -1,0 +1,47 @@
+/** Where a request comes from. A client writes what it likes into x-forwarded-for; what trusted proxies append is true. */
+import { BlockList, isIP } from 'node:net';
+
+/** The header in which the server tells itself the client's address; one that a client sends is overwritten. */
+export const ADDRESS_HEADER = 'x-client-address';
+
+/** Throws a TypeError with the entry that is no address and no CIDR. */
+export function proxyList(entries: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const entry of entries) {
+    const [address = '', prefix, ...more] = entry.split('/');
+    const family = familyOf(address);
+    const bits = prefix === undefined ? (family === 'ipv4' ? 32 : 128) : Number(prefix);
+    if (!isIP(address) || more.length > 0 || prefix === '' || !Number.isInteger(bits) || bits < 0 || bits > 128)
+      throw new TypeError(entry);
+    try {
+      list.addSubnet(address, bits, family);
+    } catch {
+      throw new TypeError(entry);
+    }
+  }
+  return list;
+}
+
+/**
+ * The right-most hop that is not a trusted proxy. The connection's peer is the last hop; when it is not trusted, the header
+ * is the client's own invention. Where a hop is no address, the proxy that passed it on is taken.
+ */
+export function clientAddress(forwarded: string | undefined, peer: string, proxies: BlockList): string {
+  const hops = [...(forwarded ?? '').split(',').map((hop) => hop.trim()), withoutMapping(peer)];
+  let client = hops.pop() ?? '';
+  while (isIP(client) && proxies.check(client, familyOf(client))) {
+    const before = withoutMapping(hops.pop() ?? '');
+    if (!isIP(before)) break;
+    client = before;
+  }
+  return client;
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 6 ? 'ipv6' : 'ipv4';
+}
+
+/** A dual-stack socket gives IPv4 addresses as ::ffff:192.0.2.1. */
+function withoutMapping(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, '');
+}

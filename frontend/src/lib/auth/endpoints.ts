@@ -1,0 +1,77 @@
+/** Fields of a JSON body, each with the longest text that it may have. */
+type Fields = Readonly<Record<string, number>>;
+
+export interface Endpoint {
+  method: 'GET' | 'POST';
+  /** Behind /api/auth; `:id` stands for one segment. */
+  path: string;
+  /** The body has these fields and no other; without, the body is OAuth's, whose unknown parameters are ignored. */
+  fields?: Fields;
+}
+
+const MAX_EMAIL = 254; // RFC 5321
+const MAX_PASSWORD = 128;
+const MAX_ADDRESS = 2048;
+const MAX_CODE = 64;
+
+/**
+ * Every endpoint that is reachable over HTTP. Better Auth registers more, such as /list-sessions, which returns the tokens
+ * of all sessions, and an update may add others: what is not listed here answers 404.
+ */
+export const ENDPOINTS: readonly Endpoint[] = [
+  { method: 'POST', path: '/sign-up/email', fields: { name: 100, email: MAX_EMAIL, password: MAX_PASSWORD } },
+  { method: 'POST', path: '/sign-in/email', fields: { email: MAX_EMAIL, password: MAX_PASSWORD } },
+  {
+    method: 'POST',
+    path: '/sign-in/social',
+    fields: { provider: MAX_CODE, callbackURL: MAX_ADDRESS, newUserCallbackURL: MAX_ADDRESS },
+  },
+  { method: 'GET', path: '/callback/:id' },
+  { method: 'POST', path: '/sign-out', fields: {} },
+  { method: 'POST', path: '/change-password', fields: { currentPassword: MAX_PASSWORD, newPassword: MAX_PASSWORD } },
+  { method: 'GET', path: '/sessions' },
+  { method: 'POST', path: '/sessions/revoke', fields: { id: MAX_CODE } },
+  { method: 'GET', path: '/get-session' },
+  { method: 'GET', path: '/token' },
+  { method: 'GET', path: '/jwks' },
+  { method: 'GET', path: '/device' },
+  { method: 'POST', path: '/device/code', fields: { client_id: MAX_CODE, scope: MAX_CODE } },
+  {
+    method: 'POST',
+    path: '/device/token',
+    fields: { client_id: MAX_CODE, device_code: MAX_CODE, grant_type: MAX_CODE },
+  },
+  { method: 'POST', path: '/device/approve', fields: { userCode: MAX_CODE } },
+  { method: 'POST', path: '/device/deny', fields: { userCode: MAX_CODE } },
+  { method: 'GET', path: '/oauth2/authorize' },
+  { method: 'POST', path: '/oauth2/consent' },
+  { method: 'POST', path: '/oauth2/introspect' },
+  { method: 'POST', path: '/oauth2/register' },
+  { method: 'POST', path: '/oauth2/revoke' },
+  { method: 'POST', path: '/oauth2/token' },
+  { method: 'GET', path: '/connected-apps' },
+  { method: 'POST', path: '/connected-apps/revoke', fields: { id: MAX_ADDRESS } },
+];
+
+/** The endpoints of a path, one for each method that it takes. */
+export function endpointsOf(path: string): Endpoint[] {
+  return ENDPOINTS.filter((endpoint) => pattern(endpoint.path).test(path));
+}
+
+function pattern(path: string): RegExp {
+  return new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`);
+}
+
+/** What is wrong with a body, or null. An absent field is for Better Auth to complain about. */
+export function fieldProblem(body: unknown, fields: Fields): string | null {
+  if (body === undefined || body === null) return null;
+  if (typeof body !== 'object' || Array.isArray(body)) return 'the body needs to be a JSON object';
+  for (const [name, value] of Object.entries(body)) {
+    const longest = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (longest === undefined) return `${name.slice(0, MAX_CODE)}: unknown field`;
+    if (typeof value !== 'string') return `${name}: needs a text`;
+    if (value.length > longest) return `${name}: has more than ${longest} characters`;
+    if (/\p{Cc}/u.test(value)) return `${name}: has control characters`;
+  }
+  return null;
+}

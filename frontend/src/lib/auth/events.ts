@@ -1,0 +1,81 @@
+/** Security events, as lines of the log: who did what, from where. No passwords, tokens or e-mail addresses. */
+import type { BetterAuthPlugin } from 'better-auth';
+import { APIError, createAuthMiddleware, getIP } from 'better-auth/api';
+import { log } from '@/lib/log';
+import { clientOf } from './terminal';
+
+interface Session extends Record<string, unknown> {
+  id: string;
+  userId: string;
+  ipAddress?: string | null | undefined;
+}
+
+type Context = { path?: string } | null;
+
+/** Requests that end sessions; without one a session is deleted because it has expired. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  '/sign-out': 'signed_out',
+  '/sessions/revoke': 'session_revoked',
+  '/change-password': 'session_revoked',
+};
+
+/** What a successful request means; its session says whose it is. */
+const DECISIONS: Readonly<Record<string, (body: Record<string, unknown>) => [string, Record<string, unknown>]>> = {
+  '/oauth2/consent': ({ accept, oauth_query: query }) => [
+    accept === true ? 'app_allowed' : 'app_denied',
+    { client_id: new URLSearchParams(String(query)).get('client_id') },
+  ],
+  '/connected-apps/revoke': ({ id }) => ['app_disconnected', { client_id: id }],
+  '/device/approve': () => ['device_approved', {}],
+  '/device/deny': () => ['device_denied', {}],
+  '/change-password': () => ['password_changed', {}],
+};
+
+export const securityEvents = {
+  id: 'security-events',
+  init: () => ({
+    options: {
+      databaseHooks: {
+        session: {
+          create: {
+            after: (session: Session, context: Context) => {
+              log('info', 'signed_in', { ...about(session), path: context?.path });
+              return Promise.resolve();
+            },
+          },
+          delete: {
+            after: (session: Session, context: Context) => {
+              log('info', ENDINGS[context?.path ?? ''] ?? 'session_expired', about(session));
+              return Promise.resolve();
+            },
+          },
+        },
+      },
+    },
+  }),
+  hooks: {
+    after: [
+      {
+        matcher: ({ path }) => Object.hasOwn(DECISIONS, path ?? ''),
+        handler: createAuthMiddleware((context): Promise<void> => {
+          const { session, returned, options } = context.context;
+          const decision = DECISIONS[context.path];
+          if (!session || !decision || returned instanceof APIError) return Promise.resolve();
+          const [event, fields] = decision((context.body ?? {}) as Record<string, unknown>);
+          const address = context.headers && getIP(context.headers, options);
+          log('info', event, { user_id: session.user.id, session_id: session.session.id, address, ...fields });
+          return Promise.resolve();
+        }),
+      },
+    ],
+  },
+} satisfies BetterAuthPlugin;
+
+function about(session: Session): Record<string, unknown> {
+  return {
+    user_id: session.userId,
+    session_id: session.id,
+    client: clientOf(session),
+    address: session.ipAddress,
+  };
+}

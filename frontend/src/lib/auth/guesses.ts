@@ -1,0 +1,89 @@
+/** Limits on guessing: which requests are attempts, whose they are, and what tells that one has failed. */
+import { log } from '@/lib/log';
+import { ADDRESS_HEADER } from './address';
+import type { AttemptLimits, Attempts } from './attempts';
+
+export interface GuessLimits {
+  account: AttemptLimits;
+  address: AttemptLimits;
+}
+
+type SignedIn = { id: string; email: string } | null;
+
+export interface Guesses {
+  attempts: Attempts;
+  limits: GuessLimits;
+  /** Who has signed in with the request's cookie. */
+  userOf: (headers: Headers) => Promise<SignedIn>;
+}
+
+const PASSWORDS = ['/sign-in/email', '/change-password'];
+const CODES = ['/device', '/device/approve', '/device/deny'];
+const FAILED = [400, 401, 403];
+
+/**
+ * Sends a request on, unless too many attempts for its account or from its address have failed. The response is the same
+ * for an account that does not exist.
+ */
+export async function limitGuesses(
+  path: string,
+  request: Request,
+  body: Record<string, unknown>,
+  { attempts, limits, userOf }: Guesses,
+  send: () => Promise<Response>,
+): Promise<Response> {
+  const kind = PASSWORDS.includes(path) ? 'password' : CODES.includes(path) ? 'code' : null;
+  if (kind === null) return send();
+  const account = path === '/sign-in/email' ? emailOf(body.email) : accountOf(kind, await userOf(request.headers));
+  if (account === null) return Response.json({ message: 'Sign in first' }, { status: 401 });
+
+  const address = request.headers.get(ADDRESS_HEADER) ?? '';
+  const [ofAddress, ofAccount] = [`${kind}:address:${network(address)}`, `${kind}:account:${account}`];
+  const about = { path, account: attempts.hash(ofAccount), address };
+
+  let wait = await attempts.begin(ofAddress, limits.address);
+  if (wait === 0) {
+    wait = await attempts.begin(ofAccount, limits.account);
+    if (wait > 0) await attempts.undo(ofAddress);
+  }
+  if (wait > 0) {
+    log('warning', 'attempt_refused', { ...about, wait_seconds: wait });
+    return tooMany(wait);
+  }
+  const response = await send();
+  if (FAILED.includes(response.status)) {
+    log('warning', 'attempt_failed', { ...about, status: response.status });
+    return response;
+  }
+  await attempts.undo(ofAddress);
+  // Somebody's own right codes do not make up for wrong ones; a right password does.
+  if (kind === 'password' && response.ok) await attempts.clear(ofAccount);
+  else await attempts.undo(ofAccount);
+  return response;
+}
+
+function emailOf(given: unknown): string {
+  return typeof given === 'string' ? given.trim().toLowerCase() : '';
+}
+
+function accountOf(kind: 'password' | 'code', user: SignedIn): string | null {
+  return user && (kind === 'password' ? emailOf(user.email) : user.id);
+}
+
+/** Whoever has an IPv6 address has 2^64 of them. */
+function network(address: string): string {
+  if (!address.includes(':')) return address;
+  const [head = '', tail = ''] = address.split('%')[0]?.split('::') ?? [];
+  const [before, after] = [head, tail].map((part) => part.split(':').filter(Boolean)) as [string[], string[]];
+  const missing = address.includes('::') ? Array<string>(8 - before.length - after.length).fill('0') : [];
+  const groups = [...before, ...missing, ...after].slice(0, 4);
+  return groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':');
+}
+
+function tooMany(seconds: number): Response {
+  const message = `Too many attempts. Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`;
+  return Response.json(
+    { message, code: 'TOO_MANY_ATTEMPTS' },
+    { status: 429, headers: { 'Retry-After': String(seconds) } },
+  );
+}

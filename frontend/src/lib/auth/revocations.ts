@@ -1,0 +1,105 @@
+/**
+ * Tells the task API which sessions and apps have ended, so that it refuses their tokens before they expire: it keeps the
+ * sessions' public keys, and not their state. What is to be told is a row until the task API has taken it, which may be away.
+ */
+import type { BetterAuthPlugin } from 'better-auth';
+import type { Pool } from 'pg';
+import { log } from '@/lib/log';
+
+const TIMEOUT_MS = 2000;
+const INTERVAL_MS = 5000;
+const TOKEN_SECONDS = 60;
+/** Longer than any access token is valid: after that there is nothing left to revoke. */
+const KEPT = "interval '1 hour'";
+const BATCH = 50;
+/** What the task API expects of a token that revokes others (`POST /api/revocations`). */
+const AUDIENCE = 'todo/revocations';
+
+/** The session that has ended, or the app that was disconnected. */
+export type Grant = { sid: string } | { clientId: string };
+/** Resolves when the task API knows, or when the first attempt has failed: signing out does not depend on it. */
+export type Revoke = (userId: string, grant: Grant) => Promise<void>;
+export type Sign = (claims: Record<string, unknown>) => Promise<string>;
+
+export const revocationTable = {
+  id: 'revocations',
+  schema: {
+    revocation: {
+      fields: {
+        userId: { type: 'string', required: true },
+        sid: { type: 'string', required: false },
+        clientId: { type: 'string', required: false },
+        createdAt: { type: 'date', required: true },
+      },
+    },
+  },
+} satisfies BetterAuthPlugin;
+
+interface Row {
+  id: string;
+  userId: string;
+  sid: string | null;
+  clientId: string | null;
+  createdAt: Date;
+}
+
+export class Revocations {
+  /** Whether there may be rows: those of an earlier process, or what was not taken. An idle server asks no database. */
+  private waiting = true;
+
+  constructor(
+    private readonly database: Pool,
+    private readonly backendUrl: string,
+    private readonly sign: Sign,
+  ) {
+    setInterval(() => void this.deliver(), INTERVAL_MS).unref();
+  }
+
+  readonly revoke: Revoke = async (userId, grant) => {
+    const { sid = null, clientId = null } = grant as { sid?: string; clientId?: string };
+    await this.database.query(
+      `INSERT INTO "revocation" (id, "userId", sid, "clientId", "createdAt")
+       VALUES (gen_random_uuid()::text, $1, $2, $3, now())`,
+      [userId, sid, clientId],
+    );
+    this.waiting = true;
+    await this.deliver();
+  };
+
+  /** Tells the oldest ones; those that were not accepted stay for the next time. Replicas may tell the same one twice. */
+  private async deliver(): Promise<void> {
+    if (!this.waiting) return;
+    this.waiting = false;
+    try {
+      await this.database.query(`DELETE FROM "revocation" WHERE "createdAt" < now() - ${KEPT}`);
+      const { rows } = await this.database.query<Row>(`SELECT * FROM "revocation" ORDER BY "createdAt" LIMIT ${BATCH}`);
+      for (const row of rows) {
+        await this.tell(row);
+        await this.database.query('DELETE FROM "revocation" WHERE id = $1', [row.id]);
+      }
+      this.waiting ||= rows.length === BATCH;
+    } catch (error) {
+      this.waiting = true;
+      log('warning', 'revocation_not_delivered', { error: String(error) });
+    }
+  }
+
+  private async tell({ userId, sid, clientId, createdAt }: Row): Promise<void> {
+    const token = await this.sign({
+      aud: AUDIENCE,
+      sub: userId,
+      iat: Math.floor(createdAt.getTime() / 1000),
+      exp: Math.floor(Date.now() / 1000) + TOKEN_SECONDS,
+      ...(sid === null ? {} : { sid }),
+      ...(clientId === null ? {} : { client_id: clientId }),
+    });
+    const response = await fetch(`${this.backendUrl}/api/revocations`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}` },
+      redirect: 'error',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (!response.ok) throw new Error(`the task API answered ${response.status}`);
+  }
+}

@@ -1,0 +1,98 @@
+/** Somebody's sessions, listed and ended by their ids: the tokens of sessions leave the server only in cookies. */
+import type { BetterAuthPlugin } from 'better-auth';
+import { APIError, createAuthEndpoint, createAuthMiddleware, sessionMiddleware } from 'better-auth/api';
+import { clientOf } from './terminal';
+
+/** One that the person has signed in with. */
+export interface SessionInfo {
+  id: string;
+  client: string;
+  userAgent: string;
+  address: string;
+  /** RFC 3339. */
+  createdAt: string;
+  updatedAt: string;
+  /** Of this very request. */
+  current: boolean;
+}
+
+const MAX_USER_AGENT = 256;
+
+interface Row extends Record<string, unknown> {
+  id: string;
+  token: string;
+  createdAt: Date;
+  updatedAt: Date;
+  userAgent?: string | null;
+  ipAddress?: string | null;
+}
+
+export const sessions = {
+  id: 'sessions',
+  init: () => ({
+    options: {
+      databaseHooks: {
+        session: {
+          create: {
+            before: (session: { userAgent?: string | null | undefined }) =>
+              Promise.resolve({ data: { userAgent: session.userAgent?.slice(0, MAX_USER_AGENT) } }),
+          },
+        },
+      },
+    },
+  }),
+  endpoints: {
+    listOwnSessions: createAuthEndpoint('/sessions', { method: 'GET', use: [sessionMiddleware] }, async (context) => {
+      const { session, user } = context.context.session;
+      const rows = await context.context.adapter.findMany<Row>({
+        model: 'session',
+        where: [
+          { field: 'userId', value: user.id },
+          { field: 'expiresAt', operator: 'gt', value: new Date() },
+        ],
+        sortBy: { field: 'updatedAt', direction: 'desc' },
+      });
+      return context.json(
+        rows.map((row) => ({
+          id: row.id,
+          client: clientOf(row),
+          userAgent: row.userAgent ?? '',
+          address: row.ipAddress ?? '',
+          createdAt: row.createdAt.toISOString(),
+          updatedAt: row.updatedAt.toISOString(),
+          current: row.id === session.id,
+        })) satisfies SessionInfo[],
+      );
+    }),
+    revokeOwnSession: createAuthEndpoint(
+      '/sessions/revoke',
+      { method: 'POST', use: [sessionMiddleware] },
+      async (context) => {
+        const { id } = (context.body ?? {}) as { id?: unknown };
+        const found = await context.context.adapter.findOne<Row>({
+          model: 'session',
+          where: [
+            { field: 'id', value: String(id) },
+            { field: 'userId', value: context.context.session.user.id },
+          ],
+        });
+        if (!found) throw new APIError('NOT_FOUND', { message: 'There is no such session' });
+        await context.context.internalAdapter.deleteSession(found.token);
+        return context.json({ status: true });
+      },
+    ),
+  },
+  hooks: {
+    before: [
+      {
+        // Whoever changes a password may do so because somebody else knows it.
+        matcher: ({ path }) => path === '/change-password',
+        handler: createAuthMiddleware((context) =>
+          Promise.resolve({
+            context: { body: { ...(context.body as Record<string, unknown>), revokeOtherSessions: true } },
+          }),
+        ),
+      },
+    ],
+  },
+} satisfies BetterAuthPlugin;

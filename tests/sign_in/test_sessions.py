@@ -1,0 +1,123 @@
+"""Somebody's sessions: listed without their tokens, ended one by one or by a new password, and told to the task API."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import jwt
+import pytest
+
+from tests.sign_in.servers import PASSWORD, Account, SignIn
+
+NEW_PASSWORD = "another horse battery"
+
+
+def sessions(person: Account) -> list[dict[str, object]]:
+    return list(person.browser.get("/api/auth/sessions").raise_for_status().json())
+
+
+def second_session(person: Account) -> dict[str, str]:
+    return dict(person.try_password(PASSWORD, replica=1).raise_for_status().cookies)
+
+
+def can_get_tokens(sign_in: SignIn, cookies: dict[str, str]) -> bool:
+    with sign_in.browser() as browser:
+        browser.cookies.update(cookies)
+        return browser.get("/api/auth/token").status_code == 200
+
+
+def test_sessions_are_listed_by_id_without_their_tokens(sign_in: SignIn) -> None:
+    person = Account(sign_in)
+    second_session(person)
+    listed = sessions(person)
+    assert [entry["current"] for entry in listed].count(True) == 1
+    assert {entry["client"] for entry in listed} == {"web"}
+    tokens = {row["token"] for row in sign_in.sql('SELECT token FROM session WHERE "userId" = $1', person.id)}
+    assert len(tokens) == 2
+    assert not [token for token in tokens if token in json.dumps(listed)]
+
+
+def test_a_session_is_ended_by_its_id_and_only_by_its_owner(sign_in: SignIn) -> None:
+    person, stranger = Account(sign_in), Account(sign_in)
+    other = second_session(person)
+    (ended,) = [entry["id"] for entry in sessions(person) if not entry["current"]]
+    assert stranger.browser.post("/api/auth/sessions/revoke", json={"id": ended}).status_code == 404
+    assert can_get_tokens(sign_in, other)
+    person.browser.post("/api/auth/sessions/revoke", json={"id": ended}).raise_for_status()
+    assert not can_get_tokens(sign_in, other)
+    assert person.browser.get("/api/auth/token").status_code == 200
+
+
+@pytest.mark.parametrize("wish", [{}, {"revokeOtherSessions": False}])
+def test_a_new_password_ends_all_other_sessions(sign_in: SignIn, wish: dict[str, bool]) -> None:
+    person = Account(sign_in)
+    other, before = second_session(person), dict(person.browser.cookies)
+    body = {"currentPassword": PASSWORD, "newPassword": NEW_PASSWORD, **wish}
+    answer = person.browser.post("/api/auth/change-password", json=body)
+    if wish:
+        assert answer.status_code == 400, "whether they end is not the client's choice"
+        assert can_get_tokens(sign_in, other)
+        return
+    answer.raise_for_status()
+    assert not can_get_tokens(sign_in, other)
+    assert not can_get_tokens(sign_in, before)
+    assert person.browser.get("/api/auth/token").status_code == 200
+    assert person.try_password(PASSWORD).status_code == 401
+    assert person.try_password(NEW_PASSWORD).status_code == 200
+
+
+class TaskApi(ThreadingHTTPServer):
+    """Takes revocations, as the task API does; `away` makes it fail."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(("127.0.0.1", port), Taking)
+        self.told: list[dict[str, object]] = []
+        self.away = False
+
+
+class Taking(BaseHTTPRequestHandler):
+    server: TaskApi
+
+    def do_POST(self) -> None:
+        token = self.headers["Authorization"].removeprefix("Bearer ")
+        claims = jwt.decode(token, options={"verify_signature": False})
+        if self.path == "/api/revocations" and not self.server.away:
+            self.server.told.append(claims)
+        self.send_response(503 if self.server.away else 204)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def task_api(sign_in: SignIn) -> Iterator[TaskApi]:
+    with TaskApi(sign_in.backend_port) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def test_the_task_api_is_told_which_session_has_ended(sign_in: SignIn, task_api: TaskApi) -> None:
+    person = Account(sign_in)
+    (session,) = sessions(person)
+    person.browser.post("/api/auth/sign-out", json={}).raise_for_status()
+    (told,) = [claims for claims in task_api.told if claims["sub"] == person.id]
+    assert told["sid"] == session["id"]
+    assert told["aud"] == "todo/revocations"
+    assert told["iss"] == sign_in.public_url
+    assert set(told) == {"iss", "aud", "sub", "iat", "exp", "sid"}
+
+
+def test_what_the_task_api_was_not_told_is_told_later(sign_in: SignIn, task_api: TaskApi) -> None:
+    person, later = Account(sign_in), Account(sign_in)
+    task_api.away = True
+    person.browser.post("/api/auth/sign-out", json={}).raise_for_status()
+    assert not [claims for claims in task_api.told if claims["sub"] == person.id]
+    task_api.away = False
+    later.browser.post("/api/auth/sign-out", json={}).raise_for_status()
+    assert [claims for claims in task_api.told if claims["sub"] == person.id]
+    assert not sign_in.sql("SELECT FROM revocation")
