@@ -1,6 +1,9 @@
 """The chart as people use it: the values files that come with it, each with what it asks to be told."""
 
+import atexit
+import os
 import re
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +16,29 @@ from todo_local.settings import ROOT
 CHART = ROOT / "infra" / "helm" / "todo"
 NAMESPACE = "todo-test"
 EXAMPLE = CHART / "secrets.example.yaml"
+PLACEHOLDER = "CHANGE-ME"
 HERE = Path(__file__).parent
 IMAGES = ("--set", "image.repository=registry.example.com/todo")
+
+
+def filled_example() -> Path:
+    """The example as somebody fills it in; gone when the tests end."""
+    with tempfile.NamedTemporaryFile("w", suffix=".yaml", delete=False) as file:
+        file.write(EXAMPLE.read_text().replace(PLACEHOLDER, "SECRET"))
+    atexit.register(os.remove, file.name)
+    return Path(file.name)
+
+
+FILLED = filled_example()
 VALUES = {
     "gateway": [
-        f"--values={EXAMPLE}",
+        f"--values={FILLED}",
         *IMAGES,
         "--set=exposure.gateway.className=eg,exposure.tls.issuer.name=letsencrypt",
     ],
-    "ingress": [f"--values={EXAMPLE}", *IMAGES, f"--values={HERE / 'values' / 'ingress.yaml'}"],
-    "everything": [f"--values={EXAMPLE}", *IMAGES, f"--values={HERE / 'values' / 'everything.yaml'}"],
-    "oke": [f"--values={CHART / 'values.oke.yaml'}", f"--values={EXAMPLE}", *IMAGES],
+    "ingress": [f"--values={FILLED}", *IMAGES, f"--values={HERE / 'values' / 'ingress.yaml'}"],
+    "everything": [f"--values={FILLED}", *IMAGES, f"--values={HERE / 'values' / 'everything.yaml'}"],
+    "oke": [f"--values={CHART / 'values.oke.yaml'}", f"--values={FILLED}", *IMAGES],
     "minikube": [f"--values={CHART / 'values.minikube.yaml'}"],
 }
 MONITORED = (

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.chart.chart import CHART, VALUES, Object, helm, objects, pods, render
+from tests.chart.chart import CHART, EXAMPLE, PLACEHOLDER, VALUES, Object, helm, objects, pods, render
 from tests.cluster import programs
 from tests.cluster.api import Refused, dapr_chart
 from todo_kit import application, serving
@@ -171,8 +171,16 @@ def test_wrong_values_are_refused_with_their_name(wrong: str, says: str) -> None
         render("gateway", "--set", wrong)
 
 
+@pytest.mark.parametrize("name", ["frontend", "todo-kafka", "migrations"])
+def test_a_placeholder_of_the_example_is_refused_with_its_name(name: str) -> None:
+    example = yaml.safe_load(EXAMPLE.read_text())
+    key, value = next((k, v) for k, v in example["secrets"][name]["values"].items() if PLACEHOLDER in v)
+    with pytest.raises(Refused, match=rf"secrets\.{name}\.values\.{key}: still has the example's {PLACEHOLDER}"):
+        render("gateway", "--set-string", f"secrets.{name}.values.{key}={value}")
+
+
 def test_the_example_of_secrets_has_all_of_them_and_what_it_names_is_known() -> None:
-    example = yaml.safe_load((CHART / "secrets.example.yaml").read_text())
+    example = yaml.safe_load(EXAMPLE.read_text())
     values = yaml.safe_load((CHART / "values.yaml").read_text())
     assert set(example["secrets"]) == set(values["secrets"])
 

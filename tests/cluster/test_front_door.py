@@ -22,10 +22,11 @@ def test_the_gateway_has_taken_all_that_the_chart_asks_of_it(release: Release) -
     [own] = release.cluster.get("gateways", "-n", NAMESPACE)["items"]
     assert own["status"]["addresses"] == [{"type": "IPAddress", "value": str(gateway.ADDRESS)}]
     routes = release.cluster.get("httproutes", "-n", NAMESPACE)["items"]
-    policies = release.cluster.get("clienttrafficpolicies", "-n", NAMESPACE)["items"]
+    kinds = ("clienttrafficpolicies", "backendtrafficpolicies")
+    policies = [policy for kind in kinds for policy in release.cluster.get(kind, "-n", NAMESPACE)["items"]]
     parents = [parent for route in routes for parent in route["status"]["parents"]]
     ancestors = [ancestor for policy in policies for ancestor in policy["status"]["ancestors"]]
-    assert (len(parents), len(ancestors)) == (2, 1)
+    assert (len(parents), len(ancestors)) == (3, 2)
     for said in (own["status"], *own["status"]["listeners"], *parents, *ancestors):
         wrong = [it for it in said["conditions"] if (it["status"] == "True") is (it["type"] == "Conflicted")]
         assert wrong == []

@@ -102,8 +102,10 @@ def secured_kafka(folder: Path) -> Iterator[dict[str, str]]:
 
 @contextlib.contextmanager
 def secured_postgres(folder: Path) -> Iterator[dict[str, str]]:
-    """A server that takes TLS alone, and an administrator who is no superuser."""
-    keys, _ = certificate(folder)
+    """A server that takes TLS alone, with a certificate of an authority of its own, and an administrator who is no
+    superuser.
+    """
+    keys, authority = certificate(folder)
     cluster = postgres.create(folder / "postgres", free_port(), secrets.token_hex(8), durable=False)
     served = cluster.data / "server.pem"
     shutil.copy(keys, served)
@@ -120,8 +122,9 @@ def secured_postgres(folder: Path) -> Iterator[dict[str, str]]:
         asyncio.run(make_administrator(cluster))
         at = f"administrator:pw@127.0.0.1:{cluster.port}/postgres"
         yield {
-            "TODO_DATABASE_URL": f"postgresql://{at}?sslmode=require&channel_binding=require",
-            "TODO_DATABASE_DIRECT_URL": f"postgresql://{at}?sslmode=require",
+            "TODO_DATABASE_URL": f"postgresql://{at}?sslmode=verify-full&channel_binding=require",
+            "TODO_DATABASE_DIRECT_URL": f"postgresql://{at}?sslmode=verify-full",
+            "SSL_CERT_FILE": str(authority),
         }
     finally:
         process.send_signal(2)

@@ -28,6 +28,8 @@ LOCAL = json.dumps([{"issuer": "i", "audience": "a", "jwks": "file:///x", "local
         ({"TRUSTED_ISSUERS": LOCAL}, "TODO_ENVIRONMENT"),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL"),
         ({"DATABASE_URL": ""}, "DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql://audit:CHANGE-ME@db.example.com/todo"}, "DATABASE_URL"),
+        ({"APP_API_TOKEN": "CHANGE-ME"}, "APP_API_TOKEN"),
     ],
 )
 def test_a_wrong_setting_is_named(changed: dict[str, str], named: str) -> None:

@@ -9,7 +9,13 @@ root, name. */}}
 {{- $found := dict -}}
 {{- range get $expected .name | default list -}}{{- $_ := set $found . "" -}}{{- end -}}
 {{- $found = mergeOverwrite $found (include "todo.trialValues" . | fromYaml) ((get $values.secrets .name).values | default dict) -}}
-{{- range $key, $value := $found -}}{{- $_ := set $found $key (toString $value) -}}{{- end -}}
+{{- $name := .name -}}
+{{- range $key, $value := $found -}}
+{{- if contains "CHANGE-ME" (toString $value) -}}
+{{- fail (printf "secrets.%s.values.%s: still has the example's CHANGE-ME; replace it" $name $key) -}}
+{{- end -}}
+{{- $_ := set $found $key (toString $value) -}}
+{{- end -}}
 {{- toYaml $found -}}
 {{- end }}
 

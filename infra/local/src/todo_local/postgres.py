@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import asyncpg
+import certifi
 
 from todo_local.settings import ServiceSpec, postgres_package
 
@@ -75,10 +76,12 @@ Server = Cluster | External
 
 
 def dsn_of(url: str) -> str:
-    """For asyncpg, which would take `channel_binding`, as some hosts add it, for a setting of the server."""
+    """As `todo_kit.database.dsn_of`, which says why."""
     parts = urlsplit(url)
-    query = urlencode([(name, value) for name, value in parse_qsl(parts.query) if name != "channel_binding"])
-    return urlunsplit(parts._replace(query=query))
+    query = {name: value for name, value in parse_qsl(parts.query) if name != "channel_binding"}
+    if query.get("sslmode") in {"verify-ca", "verify-full"} and query.get("sslrootcert", "system") == "system":
+        query["sslrootcert"] = os.environ.get("SSL_CERT_FILE") or certifi.where()
+    return urlunsplit(parts._replace(query=urlencode(query)))
 
 
 def unprivileged() -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """One engine a process; a transaction a request, committed before the answer goes out."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Annotated, Any
 
 import asyncpg
+import certifi
 import orjson
 from fastapi import Depends, Request
 from sqlalchemy import ColumnElement, ExceptionContext, cast, event, func, make_url, select, text, tuple_
@@ -31,16 +33,22 @@ CONNECT_SECONDS = 5
 COMMAND_SECONDS = 30
 KEEP_ALIVE = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
 DRIVER = "postgresql+asyncpg://"
+VERIFIED = ("verify-ca", "verify-full")
+SYSTEM = "system"
+"""For libpq: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNECT-SSLROOTCERT"""
 SQLModel.metadata.naming_convention = NAMING
 
 
 def dsn_of(url: str) -> str:
     """For asyncpg, which reads `sslmode` and what else libpq knows itself; SQLAlchemy's dialect does not.
 
-    `channel_binding`, which some hosts add to their URLs, asyncpg would take for a setting of the server.
+    `channel_binding`, which some hosts add to their URLs, asyncpg would take for a setting of the server. It verifies a
+    server's certificate by a file alone: without one, by the certificate authorities that httpx goes by.
     """
     parsed = make_url(url)
     query = {name: value for name, value in parsed.query.items() if name != "channel_binding"}
+    if query.get("sslmode") in VERIFIED and query.get("sslrootcert", SYSTEM) == SYSTEM:
+        query["sslrootcert"] = os.environ.get("SSL_CERT_FILE") or certifi.where()
     return parsed.set(drivername="postgresql", query=query).render_as_string(hide_password=False)
 
 

@@ -3,8 +3,11 @@
 import sys
 from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PLACEHOLDER = "CHANGE-ME"
+"""In the values of `infra/helm/todo/secrets.example.yaml` that have to be replaced."""
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 
@@ -61,6 +64,13 @@ class ServiceSettings(BaseSettings):
     @property
     def own_secret(self) -> str:
         return self.secret_name or self.app_id
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _examples_are_replaced(cls, value: object) -> object:
+        if isinstance(value, SecretStr) and PLACEHOLDER in value.get_secret_value():
+            raise ValueError(f"still has the example's {PLACEHOLDER}; replace it with a secret of your own")
+        return value
 
     @model_validator(mode="after")
     def _local_issuers_are_for_local_mode(self) -> Self:

@@ -10,6 +10,8 @@ from typing import Any
 
 import asyncpg
 
+from todo_local.postgres import dsn_of
+
 SCHEMA = """
     CREATE TABLE IF NOT EXISTS log (
         topic text, partition smallint, "offset" bigint, key text NOT NULL, event bytea NOT NULL,
@@ -60,7 +62,7 @@ class Partition:
 
 class EventLog:
     def __init__(self, database_url: str, topics: dict[str, int]) -> None:
-        self._url = database_url
+        self._dsn = dsn_of(database_url)
         self._topics = topics
         self._queue: asyncio.Queue[tuple[list[tuple[str, str, bytes]], asyncio.Future[None]]] = asyncio.Queue()
         self.partitions: dict[tuple[str, int], Partition] = defaultdict(Partition)
@@ -70,7 +72,7 @@ class EventLog:
         self.writable = asyncio.Event()
 
     async def open(self) -> None:
-        self.pool = await asyncpg.create_pool(self._url, min_size=1, max_size=10, command_timeout=30, reset=_as_it_is)
+        self.pool = await asyncpg.create_pool(self._dsn, min_size=1, max_size=10, command_timeout=30, reset=_as_it_is)
         await self.pool.execute(SCHEMA)
 
     async def close(self) -> None:
@@ -116,7 +118,7 @@ class EventLog:
             return
         if self._lock_holder and not self._lock_holder.is_closed():
             await self._lock_holder.close(timeout=2)
-        self._lock_holder = await asyncpg.connect(self._url, timeout=5)
+        self._lock_holder = await asyncpg.connect(self._dsn, timeout=5)
         await self._lock_holder.execute(ONE_WRITER, timeout=10)
         for row in await self._lock_holder.fetch(NEXT_OFFSETS):
             partition = self.partitions[row["topic"], row["partition"]]
