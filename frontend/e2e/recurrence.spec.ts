@@ -65,6 +65,40 @@ test('to end a series, or only to skip one, is asked wherever one is put into th
   await expect(page.getByText('No open tasks')).toBeVisible();
 });
 
+test('a series that was put into the trash comes back whole, with every occurrence that was open', async ({
+  person,
+}) => {
+  const { page } = person;
+  await person.api('POST', '/tasks', { title: 'Stretch', due_date: '2027-03-01', recurrence_pattern: 'daily' });
+  await person.api('PATCH', '/tasks/1/complete');
+  await expect.poll(() => person.api('GET', '/tasks?status=pending')).toMatchObject({ items: [{ id: 2 }] });
+  await person.api('PATCH', '/tasks/2', { title: 'Stretch well' });
+  await person.api('PATCH', '/tasks/1/reopen');
+  await person.open('all?sort=due_date');
+  await expect(page.locator('[data-title]')).toHaveText(['Stretch', 'Stretch well']);
+  await person.title('Stretch').first().focus();
+  await page.keyboard.press('Delete');
+  await page.getByRole('button', { name: 'This one and all that follow' }).click();
+  await expect(page.getByText('No open tasks')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(page.locator('[data-title]')).toHaveText(['Stretch', 'Stretch well']);
+});
+
+test('a step is not undone in part: what was changed since stays, and the reason is told', async ({ person }) => {
+  const { page } = person;
+  for (const title of ['One', 'Two']) await person.add(title);
+  await person.open('all?sort=title');
+  await person.title('One').focus();
+  await page.keyboard.press('Control+a');
+  await page.getByRole('toolbar', { name: 'Selected tasks' }).getByRole('button', { name: 'Complete' }).click();
+  await expect(page.getByText('No open tasks')).toBeVisible();
+  await expect.poll(() => person.api('GET', '/tasks?status=completed')).toMatchObject({ total: 2 });
+  await person.api('PATCH', '/tasks/1', { title: 'One more' });
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(page.getByText(/^Undo: not done\. .*“One more” changed since/)).toBeVisible();
+  expect(await person.api('GET', '/tasks?status=completed')).toMatchObject({ total: 2 });
+});
+
 test('to move one alone, or all that follow, is asked wherever one is moved, and once for many', async ({ person }) => {
   const { page } = person;
   const daily = { due_date: '2027-03-01', recurrence_pattern: 'daily' };

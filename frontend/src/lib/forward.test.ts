@@ -1,18 +1,19 @@
 // @vitest-environment node
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { forward } from './forward';
 
 let server: Server;
 /** Takes the next request, which the test answers. */
-let take: (response: ServerResponse) => void;
+let take: (response: ServerResponse, request: IncomingMessage) => void;
 
 beforeAll(async () => {
-  server = createServer((_, response) => {
+  server = createServer((request, response) => {
     response.writeHead(200, { 'Content-Type': 'text/event-stream' });
     response.flushHeaders();
-    take(response);
+    take(response, request);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   vi.stubEnv('BACKEND_URL', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
@@ -53,4 +54,21 @@ it('lets the task API know when nobody listens any more', async () => {
   const closed = new Promise((resolve) => backend.on('close', resolve));
   stop.abort();
   await closed;
+});
+
+it('passes on every header that the task API reads, and no cookie', async () => {
+  const contract = readFileSync('../specs/005-event-driven-suite/contracts/task-api.openapi.yaml', 'utf8');
+  const names = [...new Set([...contract.matchAll(/name: (\S+)\n\s+in: header/g)].map(([, name = '']) => name))];
+  expect(names).toContain('Undo-Step');
+  const taken = new Promise<IncomingMessage>((resolve) => {
+    take = (response, request) => {
+      response.end();
+      resolve(request);
+    };
+  });
+  const headers = new Headers([...names.map((name): [string, string] => [name, 'value']), ['Cookie', 'session=1']]);
+  await forward(new Request('http://localhost/api/ann/tasks', { headers }));
+  const received = (await taken).headers;
+  expect(names.filter((name) => received[name.toLowerCase()] !== 'value')).toEqual([]);
+  expect(received.cookie).toBeUndefined();
 });

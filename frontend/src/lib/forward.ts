@@ -11,6 +11,7 @@ const PASSED_ON = [
   'if-none-match',
   'last-event-id',
   'traceparent',
+  'undo-step',
 ];
 /** What the task API answers beside its own paths. */
 const ELSEWHERE = ['/mcp', '/.well-known/oauth-protected-resource', '/.well-known/oauth-protected-resource/mcp'];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HERE, task } from '@/testing/tasks';
-import { applied, type Change, created, describe as says, difference, editOf, inverse } from './changes';
+import { applied, type Change, created, describe as says, difference, editOf, undoOf } from './changes';
 import type { Fields, Task } from './model';
 
 const edit = (fields: Fields): Change => ({ kind: 'edit', scope: 'this', edits: [editOf(task(), fields)] });
@@ -49,45 +49,31 @@ describe('a change before the answer', () => {
   });
 });
 
-describe('taking a change back', () => {
+describe('the undo of a step before the answer', () => {
   const before = new Map([[1, task()]]);
-  const done = (fields: Partial<Task>) => [task({ ...fields, version: 2 })];
 
-  it.each([
-    [act('complete'), 'completed', 'reopen'],
-    [act('delete'), 'deleted', 'restore'],
-  ] as const)('turns an action around', (change, status, action) => {
-    expect(inverse(change, before, done({ status }))).toMatchObject({ kind: 'act', action, ids: [1] });
+  it('shows the tasks as they were', () => {
+    const after = [applied(task(), edit({ title: 'New', due_date: '2026-03-29' }), HERE.now)];
+    const undo = undoOf('s', before, after);
+    expect(undo).toMatchObject({
+      kind: 'undo',
+      step: 's',
+      shown: [{ id: 1, fields: { title: 'Buy milk', due_date: null } }],
+    });
+    const changed = { ...after[0], priority: 'High', version: 2 } as Task;
+    expect(undo && applied(changed, undo, HERE.now)).toMatchObject({ title: 'Buy milk', priority: 'High', version: 2 });
   });
 
   it('leaves alone what was so already', () => {
     const both = new Map([...before, [2, task({ id: 2, status: 'completed' })]]);
-    const after = [task({ status: 'completed' }), task({ id: 2, status: 'completed' })];
-    expect(inverse(act('complete', [1, 2]), both, after)).toMatchObject({ action: 'reopen', ids: [1] });
-    expect(inverse(act('complete', [2]), both, after.slice(1))).toBeNull();
+    const after = [applied(task(), act('complete'), HERE.now), task({ id: 2, status: 'completed' })];
+    expect(undoOf('s', both, after)?.shown.map(({ id }) => id)).toEqual([1]);
+    expect(undoOf('s', both, after.slice(1))).toBeNull();
   });
 
-  it('puts a created task into the trash', () => {
-    const change: Change = { kind: 'create', id: -1, key: 'k', task: { title: 'x' } };
-    expect(inverse(change, new Map(), [task({ id: -1 })])).toMatchObject({
-      action: 'delete',
-      ids: [-1],
-      scope: 'series',
-    });
-  });
-
-  it('lets no next occurrence come when a repeating one was created', () => {
-    const change: Change = { kind: 'create', id: -1, key: 'k', task: { title: 'x', recurrence_pattern: 'daily' } };
-    expect(inverse(change, new Map(), [task({ id: -1 })])).toMatchObject({ action: 'delete', scope: 'series' });
-  });
-
-  it('brings back what followed from an edit, too', () => {
-    const dated = new Map([[1, task({ due_date: '2026-03-11', reminder_lead_time: 30 })]]);
-    const after = done({ due_date: null, reminder_lead_time: null });
-    expect(inverse(edit({ due_date: null }), dated, after)).toMatchObject({
-      edits: [{ id: 1, version: 2, fields: { due_date: '2026-03-11', reminder_lead_time: 30 } }],
-    });
-    expect(inverse(edit({ title: 'Buy milk' }), before, done({}))).toBeNull();
+  it('shows a created task in the trash', () => {
+    const undo = undoOf('s', new Map(), [task({ id: -1 })]);
+    expect(undo && applied(task({ id: -1 }), undo, HERE.now).status).toBe('deleted');
   });
 });
 

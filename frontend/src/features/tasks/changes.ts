@@ -1,11 +1,16 @@
-/** A change as data: what it does to a task before the server has answered, and how it is taken back. */
+/** A change as data: what it does to a task before the server has answered, and how its undo is shown. */
 import type { Ambiguity, Typed } from '@/features/quick-add/understood';
 import { instantOf, isAllDay, wallOf } from '@/lib/dates';
 import { EDITABLE, type Field, type Fields, type NewTask, same, type Scope, type Task } from './model';
 
 export type Action = 'complete' | 'reopen' | 'delete' | 'restore';
 
-export interface Create {
+interface Undoable {
+  /** The step by which the server undoes it, in however many requests it is sent. */
+  step?: string;
+}
+
+export interface Create extends Undoable {
   kind: 'create';
   /** Below zero until the server has given a number. */
   id: number;
@@ -29,20 +34,27 @@ interface FieldEdit {
   base: Fields;
 }
 
-export interface Edit {
+export interface Edit extends Undoable {
   kind: 'edit';
   edits: FieldEdit[];
   scope: Scope;
 }
 
-export interface Act {
+export interface Act extends Undoable {
   kind: 'act';
   action: Action;
   ids: number[];
   scope: Scope;
 }
 
-export type Change = Create | Edit | Act;
+/** What a step changed is undone by the server; `shown` is what its tasks look like until it has answered. */
+export interface Undo {
+  kind: 'undo';
+  step: string;
+  shown: { id: number; fields: Partial<Task> }[];
+}
+
+export type Change = Create | Edit | Act | Undo;
 
 /** With a temporary number below zero. */
 export function creation(task: NewTask): Create {
@@ -61,6 +73,7 @@ function nextTemporary(): number {
 
 export function idsOf(change: Change): number[] {
   if (change.kind === 'create') return [change.id];
+  if (change.kind === 'undo') return change.shown.map(({ id }) => id);
   return change.kind === 'edit' ? change.edits.map((edit) => edit.id) : change.ids;
 }
 
@@ -68,12 +81,14 @@ export function idsOf(change: Change): number[] {
 export function renumbered(change: Change, number: (id: number) => number): Change {
   if (change.kind === 'create') return change;
   if (change.kind === 'act') return { ...change, ids: change.ids.map(number) };
+  if (change.kind === 'undo')
+    return { ...change, shown: change.shown.map((task) => ({ ...task, id: number(task.id) })) };
   return { ...change, edits: change.edits.map((edit) => ({ ...edit, id: number(edit.id) })) };
 }
 
-/** The change for some of its tasks. */
+/** The change for some of its tasks; a step is undone for all of them. */
 export function narrowed<T extends Change>(change: T, keeps: (id: number) => boolean): T {
-  if (change.kind === 'create') return change;
+  if (change.kind === 'create' || change.kind === 'undo') return change;
   if (change.kind === 'act') return { ...change, ids: change.ids.filter(keeps) };
   return { ...change, edits: change.edits.filter((edit) => keeps(edit.id)) };
 }
@@ -84,6 +99,10 @@ export function applied(task: Task, change: Change, now: Date): Task {
   if (change.kind === 'edit') {
     const fields = change.edits.find((edit) => edit.id === task.id)?.fields;
     return fields ? edited({ ...task, updated_at: at }, fields) : task;
+  }
+  if (change.kind === 'undo') {
+    const fields = change.shown.find((one) => one.id === task.id)?.fields;
+    return fields ? { ...task, ...fields, updated_at: at } : task;
   }
   if (change.kind === 'create' || !change.ids.includes(task.id)) return task;
   switch (change.action) {
@@ -135,29 +154,27 @@ export function created({ id, task }: Create, zone: string, now: Date): Task {
   return edited(blank, withoutUndefined(task));
 }
 
-const OPPOSITE: Record<Action, Action> = {
-  complete: 'reopen',
-  reopen: 'complete',
-  delete: 'restore',
-  restore: 'delete',
-};
-
-/** What takes the change back, when `before` is how the tasks were and `after` how they are: null when nothing differs. */
-export function inverse(change: Change, before: ReadonlyMap<number, Task>, after: readonly Task[]): Change | null {
-  // All of a series goes: deleting one occurrence would make the next. A line that is not read yet may be one.
-  if (change.kind === 'create') return { kind: 'act', action: 'delete', ids: [change.id], scope: 'series' };
-  const changed = after.flatMap((task) => {
+/** The undo of a step, when `before` is how the tasks were shown and `after` how they are: null when nothing differs. */
+export function undoOf(step: string, before: ReadonlyMap<number, Task>, after: readonly Task[]): Undo | null {
+  const shown = after.map((task) => {
     const earlier = before.get(task.id);
-    return earlier ? [{ task, earlier }] : [];
+    return { id: task.id, fields: earlier ? replaced(task, earlier) : trashed(task) };
   });
-  if (change.kind === 'act') {
-    const ids = changed.filter(({ task, earlier }) => task.status !== earlier.status).map(({ task }) => task.id);
-    return ids.length > 0 ? { kind: 'act', action: OPPOSITE[change.action], ids, scope: change.scope } : null;
-  }
-  const edits = changed
-    .map(({ task, earlier }) => editOf(task, difference(task, earlier)))
-    .filter((edit) => fieldsOf(edit.fields).length > 0);
-  return edits.length > 0 ? { kind: 'edit', edits, scope: change.scope } : null;
+  const changed = shown.filter(({ fields }) => Object.keys(fields).length > 0);
+  return changed.length > 0 ? { kind: 'undo', step, shown: changed } : null;
+}
+
+/** What the earlier one has otherwise, but for what every change moves. */
+function replaced(task: Task, earlier: Task): Partial<Task> {
+  const names = (Object.keys(earlier) as (keyof Task)[]).filter(
+    (name) => name !== 'version' && name !== 'updated_at' && !same(task[name], earlier[name]),
+  );
+  return Object.fromEntries(names.map((name) => [name, earlier[name]]));
+}
+
+/** A task that was made goes to the trash. */
+function trashed(task: Task): Partial<Task> {
+  return { status: 'deleted', deleted_at: task.updated_at };
 }
 
 /** An edit of a task as it is seen here. Of many tasks at once, each takes it whatever its version. */
@@ -181,6 +198,7 @@ export function describe(change: Change, tasks: readonly Task[] = []): string {
   const count = change.kind === 'create' ? 1 : idsOf(change).length;
   const title = tasks[0]?.title ?? (change.kind === 'create' ? change.task.title : undefined);
   const subject = count > 1 ? `${count} tasks` : title === undefined ? 'The task' : `“${shortened(title)}”`;
+  if (change.kind === 'undo') return 'Undo';
   if (change.kind === 'create') return `${subject} added`;
   if (change.kind === 'edit') return `${subject} changed`;
   const done = { complete: 'completed', reopen: 'reopened', delete: 'moved to the trash', restore: 'restored' };

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { Change } from './changes';
-import { countKept, drop, forgetKept, keep, renumber, takeKept } from './kept';
+import { countKept, drop, forgetKept, keep, numberGiven, renumber, takeKept } from './kept';
 
 const create: Change = { kind: 'create', id: -2, key: 'k', task: { title: 'x' } };
 const complete: Change = { kind: 'act', action: 'complete', ids: [-2, 5], scope: 'this' };
@@ -51,6 +51,7 @@ it('has the number of a task that the server has made meanwhile', () => {
   keep('ann', complete);
   renumber('ann', -2, 9);
   expect(reopened('ann')).toEqual([{ ...complete, ids: [9, 5] }]);
+  expect([numberGiven(-2), numberGiven(-3)]).toEqual([9, null]);
 });
 
 it('counts and forgets what a person has, in whatever page, and nobody else', () => {

@@ -11,6 +11,7 @@ interface Entry {
 }
 
 const PREFIX = 'changes of ';
+const LAST_NUMBER = 'the number of the newest task';
 const PAGE = crypto.randomUUID();
 
 /** Answers the key by which it is dropped. */
@@ -30,14 +31,33 @@ export function drop(userId: string, key: string): void {
   );
 }
 
-/** What waits for a task that was made here goes by the number that the server has given it. */
+/** What waits for a task that was made here goes by the number that the server has given it, also after a reload. */
 export function renumber(userId: string, from: number, to: number): void {
+  remember(from, to);
   const list = listOf(userId);
   const number = (id: number) => (id === from ? to : id);
   write(
     list,
     read(list).map(({ key, change }) => ({ key, change: renumbered(change, number) })),
   );
+}
+
+function remember(from: number, to: number): void {
+  try {
+    sessionStorage.setItem(LAST_NUMBER, JSON.stringify([from, to]));
+  } catch {
+    // the browser keeps nothing
+  }
+}
+
+/** The number that a task was given when the page with its temporary one was being left. */
+export function numberGiven(temporary: number): number | null {
+  try {
+    const [from, to] = JSON.parse(sessionStorage.getItem(LAST_NUMBER) ?? '[]') as [number?, number?];
+    return from === temporary ? (to ?? null) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** This page's list is its own for as long as it is open. */

@@ -16,8 +16,8 @@ import {
   editOf,
   fieldsOf,
   idsOf,
-  inverse,
   narrowed,
+  undoOf,
 } from './changes';
 import { ask, settled, Undecided } from './conflict';
 import { drop, keep, renumber } from './kept';
@@ -65,8 +65,8 @@ export function useChange() {
       const before = tasksOf(change);
       store.begin(change);
       const after = [...tasksOf(change).values()];
-      const step = quiet ? null : announce(change, before, after);
       const key = keep(id, store.numbered(change));
+      const step = quiet ? null : announce(change, key, before, after);
       sender.prepare(change);
       return { key, before, after, step };
     },
@@ -84,7 +84,7 @@ export function useChange() {
     },
   });
 
-  /** The change has its answer. What was not done is told with the reason, and is not there to be taken back. */
+  /** The change has its answer. What was not done is told with the reason, and cannot be undone. */
   function finish(change: Change, { tasks, failures, unchanged }: Outcome, context: Context | undefined): void {
     // A new task that nobody was there to take stays in the browser, for the next page at the latest.
     const stays = change.kind === 'create' && failures.some(({ error }) => isPassing(error));
@@ -101,15 +101,9 @@ export function useChange() {
     const undone = new Set(idsOf(change).filter((_, at) => failed.has(numbers[at] ?? 0)));
     if (context?.step) {
       const after = context.after.filter((task) => !undone.has(task.id));
-      const back = tasks.length > 0 ? inverse(change, context.before, after) : null;
-      if (back)
-        context.step.run = takingBack(
-          back,
-          describe(
-            narrowed(change, (one) => !undone.has(one)),
-            after,
-          ),
-        );
+      const done = narrowed(change, (one) => !undone.has(one));
+      const run = tasks.length > 0 ? undoing(change, context.key, context.before, after, describe(done, after)) : null;
+      if (run) context.step.run = run;
       else withdraw(context);
     }
     const reasons = [...new Set(failures.map((failure) => explain(failure.error)))].slice(0, MOST_REASONS).join('; ');
@@ -118,7 +112,7 @@ export function useChange() {
         ? `Not changed: ${failures.length} of ${numbers.length} tasks.`
         : `${describe(change)}: not done.`;
     const rest = narrowed(change, (one) => undone.has(one));
-    tellFailure(`${subject} ${reasons}`, { label: 'Try again', run: () => mutate({ change: rest, quiet: false }) });
+    tellFailure(`${subject} ${reasons}`, { label: 'Try again', run: () => begin(rest) });
   }
 
   /** What has not happened cannot be undone. */
@@ -145,8 +139,7 @@ export function useChange() {
       store.settle(change, [theirs]);
     }
     parked.delete(theirs.id);
-    if (fieldsOf(kept).length > 0)
-      mutate({ change: { kind: 'edit', edits: [editOf(theirs, kept)], scope }, quiet: false });
+    if (fieldsOf(kept).length > 0) begin({ kind: 'edit', edits: [editOf(theirs, kept)], scope });
   }
 
   /** As they are shown, with all that is pending. */
@@ -154,18 +147,23 @@ export function useChange() {
     return new Map(idsOf(change).flatMap((taskId) => entryOf(store.shown(taskId))));
   }
 
-  /** Says what is done, and remembers how it is taken back: also before the server has answered. */
-  function announce(change: Change, before: ReadonlyMap<number, Task>, after: readonly Task[]): Announced | null {
+  /** Says what is done, and remembers how it is undone: also before the server has answered. */
+  function announce(
+    change: Change,
+    key: string,
+    before: ReadonlyMap<number, Task>,
+    after: readonly Task[],
+  ): Announced | null {
     const what = describe(change, after);
-    const back = inverse(change, before, after);
-    if (!back) return null;
-    const step: Announced = { run: takingBack(back, what), message: 0 };
+    const run = undoing(change, key, before, after, what);
+    if (!run) return null;
+    const step: Announced = { run, message: 0 };
     remember(step);
     const [made] = after;
     const landing = change.kind === 'create' && made ? landingOf(made, here()) : null;
     const show = made && landing && { label: 'Show', run: () => landing.show(store.numberOf(made.id)) };
-    const undoing = { label: 'Undo', run: () => undo(step) };
-    step.message = tell(landing ? `${what} to ${landing.title}` : what, ...(show ? [show, undoing] : [undoing]));
+    const offer = { label: 'Undo', run: () => undo(step) };
+    step.message = tell(landing ? `${what} to ${landing.title}` : what, ...(show ? [show, offer] : [offer]));
     return step;
   }
 
@@ -176,16 +174,33 @@ export function useChange() {
     tell(`“${made.title}” is in ${landing.title}`, { label: 'Show', run: () => landing.show(made.id) });
   }
 
-  function takingBack(back: Change, what: string): () => void {
+  /** A change that was not sent yet is dropped; else its undo is a change that waits its turn. */
+  function undoing(
+    change: Change,
+    key: string,
+    before: ReadonlyMap<number, Task>,
+    after: readonly Task[],
+    what: string,
+  ): (() => void) | null {
+    const back = change.step === undefined ? null : undoOf(change.step, before, after);
+    if (!back) return null;
     return () => {
-      mutate({ change: back, quiet: true });
+      if (sender.drop(change)) {
+        drop(id, key);
+        store.settle(change, []);
+      } else mutate({ change: back, quiet: true });
       tell(`Undone: ${what}`);
     };
   }
 
+  /** In a step of its own, which can be undone. */
+  function begin(change: Change): void {
+    mutate({ change: { ...change, step: crypto.randomUUID() }, quiet: false });
+  }
+
   function start(change: Change): void {
     if (change.kind === 'act' && change.action !== 'delete') store.rest(change.ids);
-    mutate({ change: store.numbered(change), quiet: false });
+    begin(store.numbered(change));
   }
 
   return { ...useActions(start), change: mutate };

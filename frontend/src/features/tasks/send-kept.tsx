@@ -1,8 +1,9 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { openTaskNow, renumberOpenTask } from '@/lib/location';
 import { useUser } from '@/lib/user';
-import { holdKept, takeKept } from './kept';
+import { holdKept, numberGiven, takeKept } from './kept';
 import { useChange } from './mutations';
 
 /** Sends what other pages of this browser could not before they were closed. */
@@ -13,6 +14,7 @@ export function SendKept() {
   useEffect(() => {
     if (done.current) return;
     done.current = true;
+    queueMicrotask(renumberOpened); // the router notices changes of the address once its own effects have run
     holdKept(id);
     takeKept(id, (change) => {
       const again = change.kind === 'create' && navigator.onLine;
@@ -20,4 +22,11 @@ export function SendKept() {
     });
   }, [id, send]);
   return null;
+}
+
+/** The page may have been left before the address had the task's number. */
+function renumberOpened(): void {
+  const open = openTaskNow();
+  const number = open === null ? null : numberGiven(open);
+  if (open !== null && number !== null) renumberOpenTask(open, number);
 }

@@ -1,7 +1,7 @@
 /** Sends a change to the task API. */
 import { api, type Schemas, unwrap } from '@/lib/api/client';
-import { problemOf } from '@/lib/api/problem';
-import type { Act, Change, Create, Edit } from './changes';
+import { Problem, problemOf } from '@/lib/api/problem';
+import type { Act, Change, Create, Edit, Undo } from './changes';
 import type { Scope, Task } from './model';
 
 /** What came of it: the tasks as they are now, and what could not be done. */
@@ -18,9 +18,10 @@ const MOST_OPERATIONS = 100;
 /** Of many tasks what comes of each is added to `soFar`, where those that have their answer are not asked for again. */
 export async function send(userId: string, change: Change, soFar: Outcome): Promise<Outcome> {
   if (change.kind === 'create') return done(await create(userId, change));
+  if (change.kind === 'undo') return undo(userId, change);
   const [only, ...others] = change.kind === 'edit' ? change.edits : change.ids.map((id) => ({ id }));
   if (!only) return nothing();
-  if (others.length > 0) return bulk(userId, operationsOf(change), soFar);
+  if (others.length > 0) return bulk(userId, operationsOf(change), change.step, soFar);
   if (change.kind === 'act') return act(userId, change, only.id);
   return done(await edit(userId, change));
 }
@@ -37,30 +38,48 @@ function done(task: Task): Outcome {
   return { tasks: [task], failures: [] };
 }
 
-async function create(userId: string, { task, key }: Create): Promise<Task> {
-  const params = { path: { user_id: userId }, header: { 'Idempotency-Key': key } };
+/** A step that the server does not know has changed nothing. */
+async function undo(userId: string, { step }: Undo): Promise<Outcome> {
+  const params = { path: { user_id: userId } };
+  try {
+    const { tasks } = await unwrap(api.POST('/api/{user_id}/undo', { params, body: { step } }));
+    return { tasks, failures: [] };
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'step_not_found') return nothing();
+    throw error;
+  }
+}
+
+/** Names the step by which the request is undone. */
+function stepHeader(step: string | undefined): { 'Undo-Step'?: string } {
+  return step === undefined ? {} : { 'Undo-Step': step };
+}
+
+async function create(userId: string, { task, key, step }: Create): Promise<Task> {
+  const params = { path: { user_id: userId }, header: { 'Idempotency-Key': key, ...stepHeader(step) } };
   return unwrap(api.POST('/api/{user_id}/tasks', { params, body: task as Schemas['TaskCreate'] }));
 }
 
-async function edit(userId: string, { edits, scope }: Edit): Promise<Task> {
+async function edit(userId: string, { edits, scope, step }: Edit): Promise<Task> {
   const [only] = edits;
   if (!only) throw new Error('an edit has at least one task');
-  const header = only.version === null ? {} : { 'If-Match': `"${only.version}"` };
+  const version = only.version === null ? {} : { 'If-Match': `"${only.version}"` };
+  const header = { ...version, ...stepHeader(step) };
   const params = { path: { user_id: userId, task_id: only.id }, query: { scope }, header };
   return unwrap(api.PATCH('/api/{user_id}/tasks/{task_id}', { params, body: only.fields }));
 }
 
-async function act(userId: string, { action, scope }: Act, id: number): Promise<Outcome> {
-  const path = { user_id: userId, task_id: id };
+async function act(userId: string, { action, scope, step }: Act, id: number): Promise<Outcome> {
+  const params = { path: { user_id: userId, task_id: id }, header: stepHeader(step) };
   switch (action) {
     case 'complete':
-      return done(await unwrap(api.PATCH('/api/{user_id}/tasks/{task_id}/complete', { params: { path } })));
+      return done(await unwrap(api.PATCH('/api/{user_id}/tasks/{task_id}/complete', { params })));
     case 'reopen':
-      return done(await unwrap(api.PATCH('/api/{user_id}/tasks/{task_id}/reopen', { params: { path } })));
+      return done(await unwrap(api.PATCH('/api/{user_id}/tasks/{task_id}/reopen', { params })));
     case 'restore':
-      return done(await unwrap(api.POST('/api/{user_id}/tasks/{task_id}/restore', { params: { path } })));
+      return done(await unwrap(api.POST('/api/{user_id}/tasks/{task_id}/restore', { params })));
     case 'delete':
-      return bulk(userId, [{ op: 'delete', id, scope }], nothing()); // answers with the task as it is in the trash
+      return bulk(userId, [{ op: 'delete', id, scope }], step, nothing()); // answers with the task as it is in the trash
   }
 }
 
@@ -73,10 +92,15 @@ function operation(id: number, data: object, version: number | null, scope: Scop
   return { op: 'update', id, data: { ...data }, if_match: version, scope };
 }
 
-async function bulk(userId: string, operations: Operation[], outcome: Outcome): Promise<Outcome> {
+async function bulk(
+  userId: string,
+  operations: Operation[],
+  step: string | undefined,
+  outcome: Outcome,
+): Promise<Outcome> {
   for (let first = answered(outcome); first < operations.length; first = answered(outcome)) {
     const part = operations.slice(first, first + MOST_OPERATIONS);
-    const params = { path: { user_id: userId } };
+    const params = { path: { user_id: userId }, header: stepHeader(step) };
     const { results } = await unwrap(api.POST('/api/{user_id}/tasks/bulk', { params, body: { operations: part } }));
     for (const result of results) {
       if (result.task) outcome.tasks.push(result.task);

@@ -2,7 +2,7 @@
 import { ask } from '@/features/quick-add/questions';
 import { type Reading, readLine } from '@/features/quick-add/reading';
 import { isPassing, Problem } from '@/lib/api/problem';
-import { applied, type Change, type Create, difference, type Edit, editOf, fieldsOf, idsOf } from './changes';
+import { applied, type Change, type Create, difference, type Edit, editOf, fieldsOf, idsOf, narrowed } from './changes';
 import { conflictAbout, contested, joined, Undecided } from './conflict';
 import { answered, fetchTask, nothing, type Outcome, send } from './send';
 import type { TaskStore } from './store';
@@ -12,6 +12,10 @@ export class Sender {
   private readonly own = new Map<string, number>();
   /** What came of changes so far: one of many tasks is sent in parts, and goes on where it was interrupted. */
   private readonly outcomes = new WeakMap<Change, Outcome>();
+  private readonly begun = new WeakSet<Change>();
+  private readonly dropped = new WeakSet<Change>();
+  /** Tasks that will not be made, and so are not changed either. */
+  private readonly unmade = new Set<number>();
 
   /** What typed lines mean: asked when they are entered, whatever is to be sent before them. */
   private readonly readings = new WeakMap<Create, Promise<Reading>>();
@@ -26,9 +30,20 @@ export class Sender {
     if (change.kind === 'create' && change.typed) this.read(change).catch(() => undefined); // asked again when it is sent
   }
 
+  /** Whether the change will never be sent: false when the server may have it already. */
+  drop(change: Change): boolean {
+    if (this.begun.has(change)) return false;
+    this.dropped.add(change);
+    if (change.kind === 'create') this.unmade.add(change.id);
+    return true;
+  }
+
   async send(change: Change): Promise<Outcome> {
+    if (this.dropped.has(change)) return nothing();
+    this.begun.add(change);
     if (change.kind === 'create') return this.create(change);
-    const current = this.brought(change);
+    const current = narrowed(this.brought(change), (id) => !this.unmade.has(id));
+    if (idsOf(current).length === 0) return nothing();
     this.waitForDecision(current);
     const soFar = this.outcomes.get(change) ?? nothing();
     this.outcomes.set(change, soFar);

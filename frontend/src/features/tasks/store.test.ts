@@ -182,6 +182,15 @@ it('does not show a task twice that an earlier page may have made', () => {
   expect(shown()).toEqual([['a', 'c']]);
 });
 
+it('identifies a task of an earlier page by its number from the start', () => {
+  const again: Change = { ...creation({ title: 'a' }), again: true };
+  store.begin(again);
+  const key = store.keyOf(1);
+  store.settle(again, [task({ id: 1, title: 'a' })]);
+  expect(store.keyOf(1)).toBe(key);
+  expect(store.numberOf(again.id)).toBe(1);
+});
+
 it('loads a list again that was read before a task was made, and came after', async () => {
   const change = creation({ title: 'b' });
   const made = task({ id: 9, title: 'b' });

@@ -69,7 +69,7 @@ export class TaskStore {
     const [made] = tasks;
     if (change.kind === 'create') {
       this.truth.delete(change.id);
-      if (made) this.rename(change.id, made.id);
+      if (made) this.rename(change, made.id);
       else this.remove(change.id);
     }
     for (const task of tasks) this.receive(task);
@@ -170,9 +170,9 @@ export class TaskStore {
   }
 
   /** The task has its number: rows and whatever else shows it stay where they are. */
-  private rename(from: number, to: number): void {
+  private rename({ id: from, again }: Create, to: number): void {
     this.numbers.set(from, to);
-    this.temporary.set(to, from);
+    if (!again) this.temporary.set(to, from); // else it was not shown yet, or by its number already
     for (const [key, list] of this.lists()) this.client.setQueryData(key, renamed(list, from, to));
     this.client.removeQueries({ queryKey: keys.task(from), exact: true });
   }

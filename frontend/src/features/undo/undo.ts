@@ -1,4 +1,4 @@
-/** What can be taken back in this page, the newest last. */
+/** What can be undone in this page, the newest last. */
 import { tell } from '@/components/toasts';
 
 export interface Step {
@@ -13,13 +13,13 @@ export function remember(step: Step): void {
   if (steps.length > MOST) steps.shift();
 }
 
-/** What was not done after all cannot be taken back. */
+/** What was not done after all cannot be undone. */
 export function forget(step: Step): void {
   const at = steps.indexOf(step);
   if (at >= 0) steps.splice(at, 1);
 }
 
-/** Takes back the newest step, or the one that is named. */
+/** Undoes the newest step, or the one that is named. */
 export function undo(step: Step | undefined = steps.at(-1)): void {
   const at = step ? steps.indexOf(step) : -1;
   if (!step || at < 0) {
