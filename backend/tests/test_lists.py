@@ -31,6 +31,7 @@ async def test_filters_narrow_a_list(person: Person) -> None:
     assert await person.titles(**order, priority=["High", "Low"]) == ["a", "b"]
     assert await person.titles(**order, tags=["x", "y"]) == ["a", "b"]
     assert await person.titles(**order, tags=["x", "y"], tags_match="all") == ["a"]
+    assert await person.titles(**order, tags=["X", "y"], tags_match="all") == ["a"], "whatever their case"
     assert await person.titles(**order, status="pending") == ["a", "b"]
     assert await person.titles(**order, status="completed") == ["c"]
     assert await person.titles(**order, due_after="2026-05-02") == ["b"]

@@ -34,6 +34,15 @@ async def test_open_tasks_are_counted_by_view_and_by_tag(person: Person, clock: 
     clock.set(datetime.now(UTC))
 
 
+async def test_tags_that_differ_in_case_are_counted_as_one_by_their_first_spelling(person: Person) -> None:
+    for tag in ("Zoë", "ZOË", "zoë", "work"):
+        await person.create("a", tags=[tag])
+    assert (await person.call("GET", "/overview")).json()["tags"] == [
+        {"name": "Zoë", "open": 3},
+        {"name": "work", "open": 1},
+    ]
+
+
 async def test_completed_tasks_are_counted_on_the_persons_days(person: Person, clock: ManualClock) -> None:
     await person.call("PUT", "/settings", json={"time_zone": "America/New_York"})
     for number, (day, hour, priority) in enumerate(

@@ -4,10 +4,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ARRAY, DateTime, bindparam, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from todo_backend.tasks.filters import Status, of_status
+from todo_backend.tasks.filters import CASES, Status, of_status
 from todo_backend.tasks.models import Task
 
 MAX_TAGS = 200
@@ -25,11 +26,12 @@ async def count_open(session: AsyncSession, user_id: str, now: datetime, zone: Z
 
 
 async def count_tags(session: AsyncSession, user_id: str, now: datetime, zone: ZoneInfo) -> Sequence[Any]:
-    """Tags of open tasks with how many tasks have them, the most used first."""
+    """Tags of open tasks, as the oldest task spells them, with how many tasks have them, the most used first."""
     tag = func.unnest(col(Task.tags)).label("name")
-    tagged = select(tag).where(OWN, of_status("pending", now, zone)).subquery()
-    count = func.count().label("open")
-    query = select(tagged.c.name, count).group_by(tagged.c.name).order_by(count.desc(), func.lower(tagged.c.name))
+    tagged = select(tag, col(Task.created_at), col(Task.id)).where(OWN, of_status("pending", now, zone)).subquery()
+    key, count = func.lower(tagged.c.name.collate(CASES)), func.count().label("open")
+    first = func.array_agg(aggregate_order_by(tagged.c.name, tagged.c.created_at, tagged.c.id))[1].label("name")
+    query = select(first, count).group_by(key).order_by(count.desc(), key)
     return (await session.execute(query.limit(MAX_TAGS), {"user_id": user_id})).all()
 
 

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import TEXT, ColumnElement, and_, cast, func, or_
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import col
 
 from todo_backend.tasks.dates import day_bounds, resolve
@@ -20,6 +21,8 @@ from todo_backend.tasks.models import Task
 Status = Literal["pending", "completed", "overdue", "today", "upcoming", "due", "dated", "deleted", "all"]
 OF_THE_DAY = {"overdue", "today", "upcoming", "due"}
 LIVE = col(Task.deleted_at).is_(None)
+CASES = "und-x-icu"
+"""Knows the lower case of every letter, whatever the database's own locale is."""
 STATUS_HELP = (
     "`overdue`: the due time, or the day of an all-day task, has passed. `today`: due on this day, passed or not. "
     "`upcoming`: has a due date and is not overdue. `due`: overdue or today. `dated`: overdue or upcoming. "
@@ -70,8 +73,8 @@ def conditions(filters: Filters, user_id: str, now: datetime, zone: ZoneInfo) ->
     if filters.priority:
         found.append(col(Task.priority).in_([PRIORITIES.index(name) + 1 for name in filters.priority]))
     if filters.tags:
-        tags: Any = col(Task.tags)
-        found.append(tags.contains(filters.tags) if filters.tags_match == "all" else tags.overlap(filters.tags))
+        tags, wanted = comparable(col(Task.tags)), comparable(filters.tags)
+        found.append(tags.contains(wanted) if filters.tags_match == "all" else tags.overlap(wanted))
     if filters.due_after is not None:
         found.append(_due(operator.ge, filters.due_after, zone))
     if filters.due_before is not None:
@@ -79,6 +82,12 @@ def conditions(filters: Filters, user_id: str, now: datetime, zone: ZoneInfo) ->
     if filters.series_id is not None:
         found.append(col(Task.series_id) == filters.series_id)
     return found
+
+
+def comparable(tags: Any) -> Any:
+    """Tags that differ only in case are the same one."""
+    text = cast(cast(tags, ARRAY(TEXT)), TEXT)
+    return cast(func.lower(text.collate(CASES)), ARRAY(TEXT))
 
 
 def _due(compare: Callable[[Any, Any], ColumnElement[bool]], value: datetime | date, zone: ZoneInfo) -> Any:

@@ -1,6 +1,7 @@
 /** What was typed, as the server understood it, with what the person has said otherwise since. */
 import type { Schemas } from '@/lib/api/client';
 import type { NewTask } from '@/features/tasks/model';
+import { newTags } from '@/features/tasks/tags';
 
 export type Parsed = Schemas['Understood'];
 export type Match = Parsed['matches'][number];
@@ -62,7 +63,7 @@ export function undecided({ ambiguities }: Parsed, { chosen }: Decisions): Ambig
 function defaultsTaken(fields: Fields, { fields: byHand, defaults = {} }: Decisions): Defaults {
   const { due_date, tags } = defaults;
   const takesDate = due_date !== undefined && !fields.due_date && !('due_date' in byHand);
-  const added = tags?.filter((tag) => !fields.tags?.includes(tag)) ?? [];
+  const added = newTags(fields.tags ?? [], tags ?? []);
   return { ...(takesDate && { due_date }), ...(added.length > 0 && { tags: added }) };
 }
 

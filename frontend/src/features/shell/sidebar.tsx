@@ -2,6 +2,7 @@
 
 import { ViewLink } from '@/components/view-link';
 import { useOverview } from '@/features/tasks/queries';
+import { isSameTag } from '@/features/tasks/tags';
 import { classes } from '@/lib/classes';
 import { useParameters, useViewName } from '@/lib/location';
 import { VIEWS } from './views';
@@ -45,7 +46,7 @@ export function Places() {
       ))}
       {data && data.tags.length > 0 && <h2 className="px-2 pt-4 pb-1 text-xs font-medium text-quiet">Tags</h2>}
       {data?.tags.map(({ name, open }) => {
-        const chosen = here === 'tag' && tag === name;
+        const chosen = here === 'tag' && tag !== null && isSameTag(tag, name);
         return (
           <ViewLink
             key={name}

@@ -7,6 +7,7 @@ import { setParameters } from '@/lib/location';
 import type { ListQuery } from './lists';
 import { PRIORITIES } from './model';
 import { useOverview } from './queries';
+import { hasTag, isSameTag } from './tags';
 
 const MOST_TAGS = 12;
 
@@ -36,8 +37,10 @@ export default function FilterMenu({ trigger, defaultOpen, view, query }: Props)
       {tags.map((tag) => (
         <MenuCheck
           key={tag}
-          checked={query.tags.includes(tag)}
-          onChange={(on) => setParameters({ tags: toggled(query.tags, tag, on) })}
+          checked={hasTag(query.tags, tag)}
+          onChange={(on) =>
+            setParameters({ tags: on ? [...query.tags, tag] : query.tags.filter((one) => !isSameTag(one, tag)) })
+          }
         >
           #{tag}
         </MenuCheck>

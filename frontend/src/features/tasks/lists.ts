@@ -13,6 +13,7 @@ import {
   type Task,
   type TaskPage,
 } from './model';
+import { hasTag } from './tags';
 
 export interface ListQuery {
   status: Status;
@@ -27,7 +28,7 @@ export type TaskList = InfiniteData<TaskPage, string | null>;
 
 export function belongs(task: Task, query: ListQuery, here: Here): boolean {
   if (query.priority.length > 0 && !query.priority.includes(task.priority)) return false;
-  if (query.tags.length > 0 && !query.tags.some((tag) => task.tags.includes(tag))) return false;
+  if (query.tags.length > 0 && !query.tags.some((tag) => hasTag(task.tags, tag))) return false;
   return hasStatus(task, query.status, here);
 }
 

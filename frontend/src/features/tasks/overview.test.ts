@@ -11,6 +11,12 @@ it('counts a new task wherever it belongs', () => {
   expect(recounted(one, OVERDUE, { ...OVERDUE, status: 'completed' }, HERE)).toEqual(NONE);
 });
 
+it('counts a tag once, whatever its case, by its first spelling', () => {
+  const one = recounted(NONE, undefined, OVERDUE, HERE);
+  const two = recounted(one, undefined, { ...OVERDUE, id: 2, tags: ['Home'] }, HERE);
+  expect(two.tags).toEqual([{ name: 'home', open: 2 }]);
+});
+
 it('moves a task from one number to another', () => {
   const one = recounted(NONE, undefined, OVERDUE, HERE);
   const moved = recounted(one, OVERDUE, { ...OVERDUE, due_date: '2026-03-11', tags: ['work'] }, HERE);

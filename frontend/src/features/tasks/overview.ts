@@ -2,6 +2,7 @@
 import type { Schemas } from '@/lib/api/client';
 import { hasStatus } from './lists';
 import type { Here, Status, Task } from './model';
+import { hasTag, newTags } from './tags';
 
 export type Overview = Schemas['Overview'];
 
@@ -20,12 +21,11 @@ export function recounted(overview: Overview, before: Task | undefined, after: T
   const counts = { ...overview };
   for (const [name, status] of Object.entries(COUNTED))
     counts[name as keyof typeof COUNTED] += change((task) => hasStatus(task, status, here));
-  const names = new Set([...overview.tags.map((tag) => tag.name), ...(before?.tags ?? []), ...after.tags]);
-  const tags = [...names].map((name) => ({
+  const known = overview.tags.map((tag) => tag.name);
+  const names = [...known, ...newTags(known, [...(before?.tags ?? []), ...newTags(before?.tags ?? [], after.tags)])];
+  const tags = names.map((name, at) => ({
     name,
-    open:
-      (overview.tags.find((tag) => tag.name === name)?.open ?? 0) +
-      change((task) => task.status === 'pending' && task.tags.includes(name)),
+    open: (overview.tags[at]?.open ?? 0) + change((task) => task.status === 'pending' && hasTag(task.tags, name)),
   }));
   return { ...counts, tags: tags.filter((tag) => tag.open > 0) };
 }

@@ -7,6 +7,7 @@ import { FieldError } from '@/components/field-error';
 import { isComposing } from '@/lib/typing';
 import { tooLong } from '../limits';
 import { useOverview } from '../queries';
+import { hasTag } from '../tags';
 
 const MOST = 20;
 
@@ -28,7 +29,7 @@ export function TagsEditor({ id, tags, onChange }: Props) {
     const problem = tooLong('Tag', tag);
     setRefused(problem);
     if (problem) return;
-    if (tag && !tags.includes(tag)) onChange([...tags, tag]);
+    if (tag && !hasTag(tags, tag)) onChange([...tags, tag]);
     setText('');
   }
 

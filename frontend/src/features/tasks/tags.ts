@@ -1,0 +1,13 @@
+/** Tags that differ only in case are the same one; the first spelling is shown. */
+export function isSameTag(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+export function hasTag(tags: readonly string[], tag: string): boolean {
+  return tags.some((one) => isSameTag(one, tag));
+}
+
+/** Those of the second that the first has not. */
+export function newTags(tags: readonly string[], others: readonly string[]): string[] {
+  return others.filter((tag) => !hasTag(tags, tag));
+}
