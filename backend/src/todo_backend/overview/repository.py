@@ -3,12 +3,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ARRAY, DateTime, bindparam, func, select
+from sqlalchemy import ARRAY, DateTime, Integer, bindparam, cast, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from todo_backend.tasks.filters import CASES, Status, of_status
+from todo_backend.tasks.filters import Status, of_status, without_case
 from todo_backend.tasks.models import Task
 
 MAX_TAGS = 200
@@ -28,10 +28,15 @@ async def count_open(session: AsyncSession, user_id: str, now: datetime, zone: Z
 async def count_tags(session: AsyncSession, user_id: str, now: datetime, zone: ZoneInfo) -> Sequence[Any]:
     """Tags of open tasks, as the oldest task spells them, with how many tasks have them, the most used first."""
     tag = func.unnest(col(Task.tags)).label("name")
-    tagged = select(tag, col(Task.created_at), col(Task.id)).where(OWN, of_status("pending", now, zone)).subquery()
-    key, count = func.lower(tagged.c.name.collate(CASES)), func.count().label("open")
-    first = func.array_agg(aggregate_order_by(tagged.c.name, tagged.c.created_at, tagged.c.id))[1].label("name")
-    query = select(first, count).group_by(key).order_by(count.desc(), key)
+    tagged = select(tag, col(Task.id)).where(OWN, of_status("pending", now, zone)).subquery()
+    spelled = (
+        select(tagged.c.name, func.min(tagged.c.id).label("oldest"), func.count().label("open"))
+        .group_by(tagged.c.name)
+        .subquery()
+    )
+    key, count = without_case(spelled.c.name), func.sum(spelled.c.open)
+    first = func.array_agg(aggregate_order_by(spelled.c.name, spelled.c.oldest))[1]
+    query = select(first.label("name"), cast(count, Integer).label("open")).group_by(key).order_by(count.desc(), key)
     return (await session.execute(query.limit(MAX_TAGS), {"user_id": user_id})).all()
 
 

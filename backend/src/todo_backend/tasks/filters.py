@@ -2,7 +2,7 @@
 
 import hashlib
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import TEXT, ColumnElement, and_, cast, func, or_
+from sqlalchemy import ColumnElement, String, and_, collate, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import col
 
@@ -21,8 +21,6 @@ from todo_backend.tasks.models import Task
 Status = Literal["pending", "completed", "overdue", "today", "upcoming", "due", "dated", "deleted", "all"]
 OF_THE_DAY = {"overdue", "today", "upcoming", "due"}
 LIVE = col(Task.deleted_at).is_(None)
-CASES = "und-x-icu"
-"""Knows the lower case of every letter, whatever the database's own locale is."""
 STATUS_HELP = (
     "`overdue`: the due time, or the day of an all-day task, has passed. `today`: due on this day, passed or not. "
     "`upcoming`: has a due date and is not overdue. `due`: overdue or today. `dated`: overdue or upcoming. "
@@ -73,8 +71,8 @@ def conditions(filters: Filters, user_id: str, now: datetime, zone: ZoneInfo) ->
     if filters.priority:
         found.append(col(Task.priority).in_([PRIORITIES.index(name) + 1 for name in filters.priority]))
     if filters.tags:
-        tags, wanted = comparable(col(Task.tags)), comparable(filters.tags)
-        found.append(tags.contains(wanted) if filters.tags_match == "all" else tags.overlap(wanted))
+        together = [filters.tags] if filters.tags_match == "any" else [[tag] for tag in filters.tags]
+        found.extend(col(Task.tags).overlap(_spellings(user_id, tags)) for tags in together)  # type: ignore[attr-defined]
     if filters.due_after is not None:
         found.append(_due(operator.ge, filters.due_after, zone))
     if filters.due_before is not None:
@@ -84,10 +82,16 @@ def conditions(filters: Filters, user_id: str, now: datetime, zone: ZoneInfo) ->
     return found
 
 
-def comparable(tags: Any) -> Any:
-    """Tags that differ only in case are the same one."""
-    text = cast(cast(tags, ARRAY(TEXT)), TEXT)
-    return cast(func.lower(text.collate(CASES)), ARRAY(TEXT))
+def without_case(tag: Any) -> ColumnElement[str]:
+    """How tags are compared, whatever the database's own locale is."""
+    return func.lower(collate(tag, "und-x-icu"))
+
+
+def _spellings(user_id: str, tags: Sequence[str]) -> Any:
+    """How the user has written these tags: looked up once, which is faster than to compare those of every task."""
+    used = select(func.unnest(col(Task.tags)).label("name")).where(col(Task.user_id) == user_id).distinct().subquery()
+    names = select(used.c.name).where(without_case(used.c.name).in_([without_case(tag) for tag in tags]))
+    return func.array(names.scalar_subquery(), type_=ARRAY(String))
 
 
 def _due(compare: Callable[[Any, Any], ColumnElement[bool]], value: datetime | date, zone: ZoneInfo) -> Any:
