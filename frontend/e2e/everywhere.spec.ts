@@ -76,8 +76,11 @@ for (const theme of ['light', 'dark'] as const)
     await person.open('all');
     await person.signOut();
     await page.waitForURL('**/sign-in*');
+    const submit = page.locator('[type=submit]'); // it looks otherwise until the page can send the form
+    await expect(submit).toBeEnabled();
     expect(await violations(page), 'sign in').toEqual([]);
     await page.goto(`${webUrl()}/sign-up`);
+    await expect(submit).toBeEnabled();
     expect(await violations(page), 'sign up').toEqual([]);
   });
 

@@ -134,3 +134,24 @@ it('gives to the page what was typed before a view is there, and to what that op
   arrive();
   await waitFor(() => expect(screen.getByRole('textbox')).toHaveValue('ab'));
 });
+
+it('submits a form by Enter, as a browser does', async () => {
+  const submitted: unknown[] = [];
+  render(
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        submitted.push(new FormData(event.currentTarget).get('title'));
+      }}
+    >
+      <input name="title" aria-label="New task" />
+      <button type="submit">Add</button>
+    </form>,
+  );
+  screen.getByLabelText('New task').focus();
+  holdKeysForView();
+  await userEvent.keyboard('ab{Enter}');
+  expect(submitted).toEqual([]);
+  giveKeys();
+  await waitFor(() => expect(submitted).toEqual(['ab']));
+});

@@ -106,8 +106,16 @@ function give(hold: Hold): void {
 function type(target: Element, init: KeyboardEventInit): void {
   const event = new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true });
   if (!target.dispatchEvent(event)) return; // it was handled
-  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) write(target, event.key);
+  if (target instanceof HTMLInputElement && event.key === 'Enter') submit(target);
+  else if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) write(target, event.key);
   else if (target instanceof HTMLElement && (event.key === 'Enter' || event.key === ' ')) target.click();
+}
+
+/** https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#implicit-submission */
+function submit({ form }: HTMLInputElement): void {
+  const button = form?.querySelector<HTMLElement>('[type=submit]');
+  if (button) button.click();
+  else form?.requestSubmit();
 }
 
 function write(field: HTMLInputElement | HTMLTextAreaElement, key: string): void {
