@@ -22,7 +22,7 @@ test: install ## Every test, on real Postgres, Dapr, Kafka and a real browser (P
 .PHONY: test-cluster
 test-cluster: install ## The suite on a real Kubernetes of one node on this machine (root, and the packages that it names)
 	@$(run) prepare
-	@$(run) build-web
+	@$(run) build-web --install-only
 	digest=$$(.venv/bin/python -m tests.cluster.stamp --digest) && \
 	.venv/bin/python -m tests.cluster.images && \
 	TODO_CLUSTER=1 unshare --net --mount --pid --fork --mount-proc --kill-child --propagation private \

@@ -4,12 +4,16 @@ import { defineConfig, devices } from '@playwright/test';
 /** Debian's browser where there is one, else the one that Playwright has downloaded. */
 const CHROMIUM = '/usr/bin/chromium';
 const browser = existsSync(CHROMIUM) ? { executablePath: CHROMIUM } : {};
+const elsewhere = process.env.TODO_WEB_URL;
+/** What the page does by itself, and its server alone, are the same wherever the suite runs: they are tried here only. */
+const PAGE_ALONE = ['focus', 'identity', 'quick-add', 'server'].map((name) => `${name}.spec.ts`);
 /** A suite that runs elsewhere may have a certificate that the browser knows nothing of. */
-const certificates = process.env.TODO_WEB_URL?.startsWith('https:') ? ['--ignore-certificate-errors'] : [];
+const certificates = elsewhere?.startsWith('https:') ? ['--ignore-certificate-errors'] : [];
 
 export default defineConfig({
   testDir: 'e2e',
   testMatch: process.env.SCREENSHOTS ? 'pictures.ts' : '*.spec.ts',
+  testIgnore: elsewhere ? PAGE_ALONE : [],
   globalSetup: './e2e/suite.ts',
   workers: 2,
   fullyParallel: true,
