@@ -12,9 +12,11 @@ import pytest
 from aiohttp import ClientOSError, ClientPayloadError, ServerDisconnectedError
 from dapr.proto import api_service_v1, api_v1
 from pydantic import SecretStr
+from structlog import get_logger
 from structlog.testing import capture_logs
 
 from tests.support import Opener, free_port
+from todo_kit import sidecar as sidecar_module
 from todo_kit.application import Service
 from todo_kit.errors import Unavailable
 from todo_kit.settings import ServiceSettings, TrustedIssuer
@@ -111,7 +113,10 @@ async def test_a_sidecar_that_hangs_is_given_up_within_the_time_of_a_probe() -> 
             assert not await sidecar.is_ready()
 
 
-async def test_a_secret_that_cannot_be_read_is_not_taken_for_none_and_is_read_when_it_can_be() -> None:
+async def test_a_secret_that_cannot_be_read_is_not_taken_for_none_and_is_read_when_it_can_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sidecar_module, "log", get_logger())  # one that was used before is bound to where it wrote then
     http_port, grpc_port, servicer = free_port(), free_port(), Secrets()
     sidecar = Sidecar(settings(http_port, grpc_port))
     with capture_logs() as logs:
