@@ -14,7 +14,7 @@ from tests.e2e.test_one_tasks_way import *  # noqa: F403 - what holds on a lapto
 from tests.e2e.test_one_tasks_way import create
 from todo_local.settings import ROOT
 
-BROWSER_SECONDS = 900
+BROWSER_SECONDS = 1200
 pytestmark = pytest.mark.timeout(1000)
 
 
