@@ -15,7 +15,7 @@ from tests.e2e.test_one_tasks_way import create
 from todo_local.settings import ROOT
 
 BROWSER_SECONDS = 1200
-pytestmark = pytest.mark.timeout(1000)
+pytestmark = pytest.mark.timeout(1300)
 
 
 def test_the_gateway_has_taken_all_that_the_chart_asks_of_it(release: Release) -> None:
