@@ -5,7 +5,7 @@ import { defineConfig, devices } from '@playwright/test';
 const CHROMIUM = '/usr/bin/chromium';
 const browser = existsSync(CHROMIUM) ? { executablePath: CHROMIUM } : {};
 const elsewhere = process.env.TODO_WEB_URL;
-/** What the page does by itself, and its server alone, are the same wherever the suite runs: they are tried here only. */
+/** These tests do not depend on where the suite runs, so they are left out when it runs elsewhere. */
 const PAGE_ALONE = ['focus', 'identity', 'quick-add', 'server'].map((name) => `${name}.spec.ts`);
 /** A suite that runs elsewhere may have a certificate that the browser knows nothing of. */
 const certificates = elsewhere?.startsWith('https:') ? ['--ignore-certificate-errors'] : [];

@@ -1,4 +1,4 @@
-/** A request's body that is not read on, with the status to answer. */
+/** Reading a request body was stopped. `status` is that of the response. */
 export class BodyRefused extends Error {
   constructor(
     readonly status: 408 | 413,

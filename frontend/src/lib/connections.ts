@@ -1,4 +1,4 @@
-/** What holds for every connection: how long a request may take to arrive, and the address that it comes from. */
+/** Sets the time limits of the HTTP server, and the header with the client address of each request. */
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';

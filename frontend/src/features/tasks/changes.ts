@@ -78,7 +78,7 @@ export function idsOf(change: Change): number[] {
 }
 
 /** The change with other numbers for its tasks: those that the server has given meanwhile. */
-export function renumbered(change: Change, number: (id: number) => number): Change {
+export function renumbered<T extends Change>(change: T, number: (id: number) => number): T {
   if (change.kind === 'create') return change;
   if (change.kind === 'act') return { ...change, ids: change.ids.map(number) };
   if (change.kind === 'undo')
@@ -164,7 +164,7 @@ export function undoOf(step: string, before: ReadonlyMap<number, Task>, after: r
   return changed.length > 0 ? { kind: 'undo', step, shown: changed } : null;
 }
 
-/** What the earlier one has otherwise, but for what every change moves. */
+/** The earlier values of the fields that differ, without `version` and `updated_at`, which every change sets. */
 function replaced(task: Task, earlier: Task): Partial<Task> {
   const names = (Object.keys(earlier) as (keyof Task)[]).filter(
     (name) => name !== 'version' && name !== 'updated_at' && !same(task[name], earlier[name]),

@@ -33,7 +33,7 @@ export function drop(userId: string, key: string): void {
 
 /** What waits for a task that was made here goes by the number that the server has given it, also after a reload. */
 export function renumber(userId: string, from: number, to: number): void {
-  remember(from, to);
+  keepNumber(from, to);
   const list = listOf(userId);
   const number = (id: number) => (id === from ? to : id);
   write(
@@ -42,7 +42,7 @@ export function renumber(userId: string, from: number, to: number): void {
   );
 }
 
-function remember(from: number, to: number): void {
+function keepNumber(from: number, to: number): void {
   try {
     sessionStorage.setItem(LAST_NUMBER, JSON.stringify([from, to]));
   } catch {
@@ -50,7 +50,7 @@ function remember(from: number, to: number): void {
   }
 }
 
-/** The number that a task was given when the page with its temporary one was being left. */
+/** The number of a task that was saved while its page was being left; null for another temporary number. */
 export function numberGiven(temporary: number): number | null {
   try {
     const [from, to] = JSON.parse(sessionStorage.getItem(LAST_NUMBER) ?? '[]') as [number?, number?];

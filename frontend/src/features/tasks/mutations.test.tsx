@@ -139,4 +139,7 @@ it('says why a step was not undone', async () => {
   await waitFor(() => expect(sent).toHaveLength(2));
   await userEvent.click((await screen.findAllByRole('button', { name: 'Undo' })).at(-1) as HTMLElement);
   expect(await screen.findByText('Undo: not done. task 1 changed since')).toBeVisible();
+  refused = false;
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  await waitFor(() => expect(undone).toEqual([steps[0], steps[0]]));
 });

@@ -17,6 +17,8 @@ import {
   fieldsOf,
   idsOf,
   narrowed,
+  renumbered,
+  type Undo,
   undoOf,
 } from './changes';
 import { ask, settled, Undecided } from './conflict';
@@ -112,7 +114,7 @@ export function useChange() {
         ? `Not changed: ${failures.length} of ${numbers.length} tasks.`
         : `${describe(change)}: not done.`;
     const rest = narrowed(change, (one) => undone.has(one));
-    tellFailure(`${subject} ${reasons}`, { label: 'Try again', run: () => begin(rest) });
+    tellFailure(`${subject} ${reasons}`, { label: 'Try again', run: () => again(rest) });
   }
 
   /** What has not happened cannot be undone. */
@@ -193,20 +195,26 @@ export function useChange() {
     };
   }
 
+  /** An undo keeps its step; everything else is a step of its own. */
+  function again(change: Change): void {
+    if (change.kind === 'undo') mutate({ change, quiet: true });
+    else begin(change);
+  }
+
   /** In a step of its own, which can be undone. */
-  function begin(change: Change): void {
+  function begin(change: Exclude<Change, Undo>): void {
     mutate({ change: { ...change, step: crypto.randomUUID() }, quiet: false });
   }
 
-  function start(change: Change): void {
+  function start(change: Exclude<Change, Undo>): void {
     if (change.kind === 'act' && change.action !== 'delete') store.rest(change.ids);
-    begin(store.numbered(change));
+    begin(renumbered(change, store.numberOf));
   }
 
   return { ...useActions(start), change: mutate };
 }
 
-function useActions(run: (change: Change) => void) {
+function useActions(run: (change: Exclude<Change, Undo>) => void) {
   return {
     /** With a line that is still to be read, or with the questions that its reading has left. */
     create: (task: NewTask, rest: { typed: Typed } | { open: Ambiguity[] }) => run({ ...creation(task), ...rest }),
@@ -228,7 +236,7 @@ function useActions(run: (change: Change) => void) {
   };
 }
 
-function editing(tasks: readonly Task[], fieldsOf: (task: Task) => Fields, scope: Scope): Change {
+function editing(tasks: readonly Task[], fieldsOf: (task: Task) => Fields, scope: Scope): Edit {
   const careful = tasks.length === 1;
   return { kind: 'edit', edits: tasks.map((task) => editOf(task, fieldsOf(task), { careful })), scope };
 }

@@ -7,7 +7,7 @@ export function hasTag(tags: readonly string[], tag: string): boolean {
   return tags.some((one) => isSameTag(one, tag));
 }
 
-/** Those of the second that the first has not. */
+/** The `others` that are not among `tags`. */
 export function newTags(tags: readonly string[], others: readonly string[]): string[] {
   return others.filter((tag) => !hasTag(tags, tag));
 }

@@ -1,4 +1,4 @@
-/** Where a request comes from. A client writes what it likes into x-forwarded-for; what trusted proxies append is true. */
+/** Finds the client address of a request. Only the entries of x-forwarded-for that trusted proxies append can be relied on. */
 import { BlockList, isIP } from 'node:net';
 
 /** The header in which the server tells itself the client's address; one that a client sends is overwritten. */

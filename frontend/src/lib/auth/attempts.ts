@@ -1,6 +1,6 @@
 /**
- * Failed attempts to guess a password or a code, counted in the database: replicas share them, and a restart forgets none.
- * An attempt is counted before it is made, so that many at once are not more than one after the other.
+ * Counts failed attempts to guess a password or a code. The counts are in the database, so replicas share them and they
+ * survive a restart. An attempt is counted before it is made: parallel attempts cannot exceed the limit.
  */
 import { createHmac } from 'node:crypto';
 import type { BetterAuthPlugin } from 'better-auth';

@@ -1,4 +1,7 @@
-/** Security events, as lines of the log: who did what, from where. No passwords, tokens or e-mail addresses. */
+/**
+ * Logs security events with the user, the session and the client address. Passwords, tokens and e-mail addresses are never
+ * logged.
+ */
 import type { BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthMiddleware, getIP } from 'better-auth/api';
 import { log } from '@/lib/log';
@@ -19,7 +22,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
   '/change-password': 'session_revoked',
 };
 
-/** What a successful request means; its session says whose it is. */
+/** The event of each request, logged when it has succeeded. */
 const DECISIONS: Readonly<Record<string, (body: Record<string, unknown>) => [string, Record<string, unknown>]>> = {
   '/oauth2/consent': ({ accept, oauth_query: query }) => [
     accept === true ? 'app_allowed' : 'app_denied',

@@ -1,4 +1,4 @@
-/** Limits on guessing: which requests are attempts, whose they are, and what tells that one has failed. */
+/** Limits attempts to guess passwords and codes. Each attempt counts for an account and for a client address. */
 import { log } from '@/lib/log';
 import { ADDRESS_HEADER } from './address';
 import type { AttemptLimits, Attempts } from './attempts';
@@ -13,7 +13,7 @@ type SignedIn = { id: string; email: string } | null;
 export interface Guesses {
   attempts: Attempts;
   limits: GuessLimits;
-  /** Who has signed in with the request's cookie. */
+  /** The user of the request's session cookie. */
   userOf: (headers: Headers) => Promise<SignedIn>;
 }
 
@@ -70,7 +70,7 @@ function accountOf(kind: 'password' | 'code', user: SignedIn): string | null {
   return user && (kind === 'password' ? emailOf(user.email) : user.id);
 }
 
-/** Whoever has an IPv6 address has 2^64 of them. */
+/** An IPv6 address is reduced to its /64 prefix: a client can use every address of its prefix. */
 function network(address: string): string {
   if (!address.includes(':')) return address;
   const [head = '', tail = ''] = address.split('%')[0]?.split('::') ?? [];

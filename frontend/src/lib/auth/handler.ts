@@ -1,4 +1,4 @@
-/** The entry of /api/auth: what is refused before Better Auth reads the request, and the headers of every response. */
+/** Handles requests to /api/auth: checks the request before Better Auth reads it, and sets headers of every response. */
 import { BodyRefused, readBody } from '@/lib/bounded-body';
 import { type Endpoint, endpointsOf, fieldProblem } from './endpoints';
 import { type Guesses, limitGuesses } from './guesses';

@@ -1,6 +1,6 @@
 /**
- * Tells the task API which sessions and apps have ended, so that it refuses their tokens before they expire: it keeps the
- * sessions' public keys, and not their state. What is to be told is a row until the task API has taken it, which may be away.
+ * Tells the task API which sessions and apps have ended, so that it refuses their access tokens before they expire. A
+ * revocation is a row until the task API has accepted it.
  */
 import type { BetterAuthPlugin } from 'better-auth';
 import type { Pool } from 'pg';

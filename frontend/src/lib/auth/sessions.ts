@@ -1,4 +1,4 @@
-/** Somebody's sessions, listed and ended by their ids: the tokens of sessions leave the server only in cookies. */
+/** Lists and ends a user's sessions by id. Session tokens leave the server only in cookies. */
 import type { BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthEndpoint, createAuthMiddleware, sessionMiddleware } from 'better-auth/api';
 import { clientOf } from './terminal';

@@ -42,8 +42,8 @@ SQLModel.metadata.naming_convention = NAMING
 def dsn_of(url: str) -> str:
     """For asyncpg, which reads `sslmode` and what else libpq knows itself; SQLAlchemy's dialect does not.
 
-    `channel_binding`, which some hosts add to their URLs, asyncpg would take for a setting of the server. It verifies a
-    server's certificate by a file alone: without one, by the certificate authorities that httpx goes by.
+    `channel_binding`, which some hosts add to their URLs, asyncpg would take for a setting of the server. To verify a
+    certificate, asyncpg needs a file of certificate authorities. The default is the one that httpx uses.
     """
     parsed = make_url(url)
     query = {name: value for name, value in parsed.query.items() if name != "channel_binding"}
