@@ -1,10 +1,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
+from sqlmodel import col
 
 from backend.tests.conftest import Person
 from tests.support import ManualClock
 from todo_backend.overview.service import streaks
+from todo_backend.tasks.models import Task
 
 TODAY = date(2026, 6, 10)
 
@@ -41,6 +44,16 @@ async def test_tags_that_differ_in_case_are_counted_as_one_by_their_first_spelli
         {"name": "Zoë", "open": 3},
         {"name": "work", "open": 1},
     ]
+
+
+async def test_a_tag_that_is_not_in_nfc_in_an_older_row_is_the_same_tag(person: Person) -> None:
+    await person.create("new", tags=["Caf\u00e9"])
+    await person.create("old", tags=["other"])
+    async with person.service.runtime.database.transaction() as session:
+        older = update(Task).where(col(Task.user_id) == person.id, col(Task.id) == 2)
+        await session.execute(older.values(tags=["cafe\u0301"]))
+    assert (await person.call("GET", "/overview")).json()["tags"] == [{"name": "Caf\u00e9", "open": 2}]
+    assert await person.titles(tags=["caf\u00e9"], sort="title") == ["new", "old"]
 
 
 async def test_completed_tasks_are_counted_on_the_persons_days(person: Person, clock: ManualClock) -> None:

@@ -58,6 +58,20 @@ function request(client: string, redirect: string, scope: string): string {
   return `${webUrl()}/api/auth/oauth2/authorize?${query.toString()}`;
 }
 
+/** The tokens that an app gets for the code in the answer. */
+async function exchange(http: APIRequestContext, client: string, redirect: string, answer: URLSearchParams) {
+  const issued = await http.post(`${webUrl()}/api/auth/oauth2/token`, {
+    form: {
+      grant_type: 'authorization_code',
+      client_id: client,
+      code: answer.get('code') ?? '',
+      redirect_uri: redirect,
+      code_verifier: VERIFIER,
+    },
+  });
+  return (await issued.json()) as { access_token: string; refresh_token: string };
+}
+
 function complaints(page: Page): string[] {
   const found: string[] = [];
   page.on('pageerror', (error) => found.push(error.message));
@@ -94,17 +108,8 @@ test('somebody signs in for an app, sees what it wants, allows it, and disconnec
   expect(answer.get('iss')).toBe(webUrl());
   await expect(page.getByText('You can close this page.')).toBeVisible();
 
-  const issued = await http.post(`${webUrl()}/api/auth/oauth2/token`, {
-    form: {
-      grant_type: 'authorization_code',
-      client_id: client,
-      code: answer.get('code') ?? '',
-      redirect_uri: app.redirect,
-      code_verifier: VERIFIER,
-    },
-  });
-  const { access_token: token, refresh_token: refresh } = (await issued.json()) as Record<string, string>;
-  const { sub } = JSON.parse(atob(token?.split('.')[1] ?? '')) as { sub: string };
+  const { access_token: token, refresh_token: refresh } = await exchange(http, client, app.redirect, answer);
+  const { sub } = JSON.parse(atob(token.split('.')[1] ?? '')) as { sub: string };
   const made = await http.post(`${webUrl()}/api/${sub}/tasks`, {
     headers: { Authorization: `Bearer ${token}` },
     data: { title: 'From the app' },
@@ -119,10 +124,28 @@ test('somebody signs in for an app, sees what it wants, allows it, and disconnec
   await apps.getByRole('button', { name: `Disconnect ${NAME}` }).click();
   await expect(apps.getByText('None. An app asks you')).toBeVisible();
   const again = await http.post(`${webUrl()}/api/auth/oauth2/token`, {
-    form: { grant_type: 'refresh_token', client_id: client, refresh_token: refresh ?? '' },
+    form: { grant_type: 'refresh_token', client_id: client, refresh_token: refresh },
   });
   expect(again.status()).toBe(400);
   expect(found).toEqual([]);
+});
+
+test('an app that revokes its refresh token can no longer use its access token', async ({ page, request: http }) => {
+  await signUp(page);
+  const app = await listen();
+  const client = await register(http, app.redirect);
+  await page.goto(request(client, app.redirect, 'tasks:read'));
+  await page.getByRole('button', { name: 'Allow' }).click();
+  const { access_token: token, refresh_token: refresh } = await exchange(http, client, app.redirect, await app.answer);
+  app.close();
+  const { sub } = JSON.parse(atob(token.split('.')[1] ?? '')) as { sub: string };
+  const list = () => http.get(`${webUrl()}/api/${sub}/tasks`, { headers: { Authorization: `Bearer ${token}` } });
+  expect((await list()).status()).toBe(200);
+  const revoked = await http.post(`${webUrl()}/api/auth/oauth2/revoke`, {
+    form: { client_id: client, token: refresh },
+  });
+  expect(revoked.status()).toBe(200);
+  await expect.poll(async () => (await list()).status()).toBe(401);
 });
 
 test('somebody denies an app, and it is told so', async ({ page, request: http }) => {

@@ -83,8 +83,8 @@ def conditions(filters: Filters, user_id: str, now: datetime, zone: ZoneInfo) ->
 
 
 def without_case(tag: Any) -> ColumnElement[str]:
-    """How tags are compared, whatever the database's own locale is."""
-    return func.lower(collate(tag, "und-x-icu"))
+    """How tags are compared, whatever the database's own locale is. Those of older rows may not be in NFC."""
+    return func.lower(collate(func.normalize(tag), "und-x-icu"))
 
 
 def _spellings(user_id: str, tags: Sequence[str]) -> Any:

@@ -1,6 +1,6 @@
 /** Tags that differ only in case are the same one; the first spelling is shown. */
 export function isSameTag(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+  return one.normalize().toLowerCase() === other.normalize().toLowerCase();
 }
 
 export function hasTag(tags: readonly string[], tag: string): boolean {

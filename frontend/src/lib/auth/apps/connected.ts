@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createAuthEndpoint, sessionMiddleware } from 'better-auth/api';
 import type { Pool } from 'pg';
 import type { Revoke } from '@/lib/auth/revocations';
@@ -47,4 +48,17 @@ export function connectedApps(database: Pool, revoke: Revoke) {
       },
     ),
   };
+}
+
+const GIVE_UP =
+  'DELETE FROM "oauthRefreshToken" WHERE token = $1 AND revoked IS NOT NULL RETURNING "userId", "clientId"';
+
+/**
+ * Revokes the access tokens of an app that has revoked its refresh token, as RFC 7009, section 2.1, recommends: the
+ * provider marks the refresh token alone.
+ */
+export async function revokeAccessTokens(database: Pool, revoke: Revoke, refreshToken: string): Promise<void> {
+  const stored = createHash('sha256').update(refreshToken).digest('base64url'); // as the provider stores them
+  const { rows } = await database.query<{ userId: string; clientId: string }>(GIVE_UP, [stored]);
+  for (const { userId, clientId } of rows) await revoke(userId, { clientId });
 }

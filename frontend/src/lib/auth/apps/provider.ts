@@ -1,11 +1,11 @@
 import { oauthProvider } from '@better-auth/oauth-provider';
 import type { BetterAuthPlugin } from 'better-auth';
-import { createAuthMiddleware } from 'better-auth/api';
+import { APIError, createAuthMiddleware } from 'better-auth/api';
 import type { Pool } from 'pg';
 import type { Revoke } from '@/lib/auth/revocations';
 import { log } from '@/lib/log';
 import type { Settings } from '@/lib/settings';
-import { connectedApps } from './connected';
+import { connectedApps, revokeAccessTokens } from './connected';
 import { prune } from './pruning';
 import { authorization, registration } from './requests';
 import { SCOPES } from './scopes';
@@ -74,6 +74,14 @@ export function appRules(settings: Settings, database: Pool, revoke: Revoke) {
           matcher: ({ path }) => path === '/oauth2/register',
           handler: createAuthMiddleware(async () => {
             await tidy();
+          }),
+        },
+        {
+          matcher: ({ path }) => path === '/oauth2/revoke',
+          handler: createAuthMiddleware(async (context) => {
+            const { token } = (context.body ?? {}) as { token?: unknown };
+            if (context.context.returned instanceof APIError || typeof token !== 'string') return;
+            await revokeAccessTokens(database, revoke, token);
           }),
         },
       ],
