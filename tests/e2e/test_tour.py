@@ -1,4 +1,4 @@
-"""The README's commands work as they are written."""
+"""The commands of the tour work as they are written."""
 
 import json
 import re
@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def commands() -> str:
-    return "\n".join(re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL))
+    return "\n".join(re.findall(r"```sh\n(.*?)```", (ROOT / "docs" / "tour.md").read_text(), re.DOTALL))
 
 
 def answers(output: str) -> list[dict[str, Any]]:
@@ -25,7 +25,7 @@ def answers(output: str) -> list[dict[str, Any]]:
     return found
 
 
-def test_the_walk_shows_what_it_says(suite: RunningSuite) -> None:
+def test_the_tour_shows_what_it_says(suite: RunningSuite) -> None:
     script = f"set -euo pipefail\n{commands()}"
     result = subprocess.run(
         ["bash", "-c", script],

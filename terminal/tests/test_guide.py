@@ -1,4 +1,4 @@
-"""The README's transcript is what the command prints."""
+"""The transcript in the documentation is what the command prints."""
 
 import re
 import subprocess
@@ -6,12 +6,11 @@ from pathlib import Path
 
 from terminal.tests.support import TODO, Person
 
-README = Path(__file__).parents[2] / "README.md"
+GUIDE = Path(__file__).parents[2] / "docs" / "terminal.md"
 
 
 def test_the_transcript_is_what_is_printed(person: Person) -> None:
-    section = README.read_text().split("## In the terminal")[1].split("\n## ")[0]
-    [transcript] = re.findall(r"```console\n(.*?)```", section, re.DOTALL)
+    [transcript] = re.findall(r"```console\n(.*?)```", GUIDE.read_text(), re.DOTALL)
     path = f"{Path(TODO).parent}:{person.environment['PATH']}"
     commands = re.findall(r"^\$ (.*)$", transcript, re.MULTILINE)
     printed = ""
