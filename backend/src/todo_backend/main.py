@@ -46,5 +46,5 @@ service = Service(
         limits.share,
     ],
     middleware=[limits.AccountLimits],
-    opens=[revocations.opened, mcp.opened, chat.opened],
+    lifespans=[revocations.lifespan, mcp.lifespan, chat.lifespan],
 )

@@ -13,7 +13,7 @@ from backend.tests.chat.conftest import Talker
 from backend.tests.chat.provider import Provider, Says, calls
 from backend.tests.chat.test_conversations import message
 from tests.support import eventually
-from todo_backend.chat.conversations import Conversation, Shelf
+from todo_backend.chat.conversations import Conversation, ConversationRepository
 from todo_backend.chat.limits import Usage
 from todo_backend.chat.server import Chat
 from todo_backend.chat.store import Asking
@@ -36,7 +36,7 @@ async def leave(talker: Talker, text: str, when: str) -> Conversation:
             break
     await frames.aclose()
     await eventually(lambda: not chat.turns)
-    return await Shelf(runtime.sidecar, talker.id).get(thread_id)
+    return await ConversationRepository(runtime.sidecar, talker.id).get(thread_id)
 
 
 async def test_the_text_so_far_is_kept_and_said_to_be_stopped(talker: Talker, provider: Provider) -> None:

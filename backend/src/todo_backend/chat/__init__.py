@@ -6,6 +6,6 @@ and approval), `history` (what a model is given), `conversations` and `store` (w
 `failures`, and `rules` (without a provider).
 """
 
-from todo_backend.chat.endpoints import opened, router
+from todo_backend.chat.endpoints import lifespan, router
 
-__all__ = ["opened", "router"]
+__all__ = ["lifespan", "router"]

@@ -77,7 +77,7 @@ class Conversations(BaseModel):
     entries: list[Entry] = []
 
 
-class Shelf:
+class ConversationRepository:
     """The conversations of one person."""
 
     def __init__(self, sidecar: Sidecar, user_id: str) -> None:

@@ -48,7 +48,7 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 
 
 @asynccontextmanager
-async def opened(app: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
+async def lifespan(app: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
     settings = cast("Settings", runtime.settings)
     providers = ProviderSource(runtime, settings)
     chat = runtime.extras[CHAT] = Chat(app, settings, providers)
@@ -83,7 +83,7 @@ async def get_assistant(context: Asks) -> AssistantInfo:
 async def chat(context: Asks, body: ChatRequest) -> ChatAnswer:
     """A message and its answer, or the decision on what the assistant wants to do. Conversations are kept."""
     provider = await chat_of(context).providers.get()
-    before = (await context.shelf.get(body.conversation_id)).items if body.conversation_id else []
+    before = (await context.conversations.get(body.conversation_id)).items if body.conversation_id else []
     if body.approval:
         item_of(before, HiddenContextItem, body.approval.id)
     if body.message or (body.approval and body.approval.approved):
@@ -101,7 +101,7 @@ async def chat(context: Asks, body: ChatRequest) -> ChatAnswer:
                 said.append(message)
             case {"type": "error"}:
                 raise Unavailable("the assistant could not answer; try again", conversation_id=conversation_id)
-    items = (await context.shelf.get(conversation_id)).items
+    items = (await context.conversations.get(conversation_id)).items
     return ChatAnswer(
         conversation_id=conversation_id,
         response="\n\n".join(said),
@@ -160,7 +160,7 @@ async def check(body: bytes, context: Asking) -> None:
         raise Invalid("limit", "must be at least 1")
     check_text("title", getattr(params, "title", "x"), TITLE_CHARACTERS)
     if (thread_id := getattr(params, "thread_id", None)) is not None:
-        conversation = await context.shelf.get(thread_id)
+        conversation = await context.conversations.get(thread_id)
         if parsed.type == "threads.retry_after_item":
             check_last(conversation.items, params.item_id)
         if parsed.type == "threads.custom_action" and params.item_id is not None:

@@ -60,7 +60,7 @@ class Chat(ChatKitServer[Asking]):
         if input_user_message is None:
             return
         message = text_of(input_user_message)
-        await context.shelf.use(thread.id, context.runtime.clock.now())
+        await context.conversations.use(thread.id, context.runtime.clock.now())
         if thread.title is None:
             thread.title = " ".join(message.split())[:TITLE_CHARACTERS]
         turn = self._turn(thread, context, f"{thread.id}.{input_user_message.id}")
@@ -121,7 +121,7 @@ class Chat(ChatKitServer[Asking]):
     @asynccontextmanager
     async def _assistant(self, turn: Turn, thread: ThreadMetadata, context: Asking) -> AsyncIterator[Assistant]:
         """Counts on from what the step has changed before, such as before a question."""
-        items = (await context.shelf.get(thread.id)).items
+        items = (await context.conversations.get(thread.id)).items
         calls = Calls.after(unasked_calls(items, turn.step))
         provider = await self.providers.get()
         async with assistant(context, self._app, provider, turn.step, calls) as opened:
@@ -131,7 +131,7 @@ class Chat(ChatKitServer[Asking]):
         self, turn: Turn, opened: Assistant, thread: ThreadMetadata, context: Asking
     ) -> AsyncIterator[ThreadStreamEvent]:
         for _ in range(MOST_RUNS):
-            conversation = await context.shelf.get(thread.id)
+            conversation = await context.conversations.get(thread.id)
             async for event in turn.run(opened, conversation.items):
                 yield event
             if not turn.unreadable:
@@ -141,7 +141,7 @@ class Chat(ChatKitServer[Asking]):
     async def _open_question(
         self, thread: ThreadMetadata, context: Asking
     ) -> tuple[HiddenContextItem, WidgetItem | None] | None:
-        items = (await context.shelf.get(thread.id)).items
+        items = (await context.conversations.get(thread.id)).items
         return next(questions(items), None)
 
     async def _decide(
@@ -182,7 +182,7 @@ class Chat(ChatKitServer[Asking]):
             return
         done = await undo.undo(context.runtime, context.user.id, step, CHAT)
         note = {"role": "system", "content": "The person has undone your last changes with the undo button."}
-        widgets = [item for item in (await context.shelf.get(thread.id)).items if isinstance(item, WidgetItem)]
+        widgets = [item for item in (await context.conversations.get(thread.id)).items if isinstance(item, WidgetItem)]
         for card in widgets:
             if card.id == sender.id:
                 said = cards.undone(done.undone)
@@ -210,7 +210,7 @@ async def claim(thread: ThreadMetadata, context: Asking, pending_id: str, output
             items = [settled(pending, outputs) if item.id == pending_id else item for item in items]
         return items
 
-    await context.shelf.change_items(thread.id, claimed)
+    await context.conversations.change_items(thread.id, claimed)
     return found[0] if found else None
 
 

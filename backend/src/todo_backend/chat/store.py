@@ -9,7 +9,7 @@ from typing import NoReturn, TypeVar
 from chatkit.store import Store, StoreItemType
 from chatkit.types import Attachment, Page, ThreadItem, ThreadMetadata
 
-from todo_backend.chat.conversations import Shelf, item_of
+from todo_backend.chat.conversations import ConversationRepository, item_of
 from todo_kit.auth.users import User
 from todo_kit.errors import Invalid
 from todo_kit.ids import uuid7
@@ -32,8 +32,8 @@ class Asking:
     """What the request has led to: that of its message, and that of a question which it has settled."""
 
     @property
-    def shelf(self) -> Shelf:
-        return Shelf(self.runtime.sidecar, self.user.id)
+    def conversations(self) -> ConversationRepository:
+        return ConversationRepository(self.runtime.sidecar, self.user.id)
 
 
 class ConversationStore(Store[Asking]):
@@ -44,23 +44,25 @@ class ConversationStore(Store[Asking]):
         return new_item_id()
 
     async def load_thread(self, thread_id: str, context: Asking) -> ThreadMetadata:
-        return (await context.shelf.get(thread_id)).thread
+        return (await context.conversations.get(thread_id)).thread
 
     async def save_thread(self, thread: ThreadMetadata, context: Asking) -> None:
         if thread.created_at.tzinfo is None:
             thread.created_at = thread.created_at.astimezone(UTC)
-        await context.shelf.save(ThreadMetadata.model_validate(thread.model_dump()), context.runtime.clock.now())
+        await context.conversations.save(
+            ThreadMetadata.model_validate(thread.model_dump()), context.runtime.clock.now()
+        )
 
     async def load_thread_items(
         self, thread_id: str, after: str | None, limit: int, order: str, context: Asking
     ) -> Page[ThreadItem]:
-        items = (await context.shelf.get(thread_id)).items
+        items = (await context.conversations.get(thread_id)).items
         if order == "desc":
             items = items[::-1]
         return page_of(items, after, limit)
 
     async def load_threads(self, limit: int, after: str | None, order: str, context: Asking) -> Page[ThreadMetadata]:
-        entries = (await context.shelf.all()).entries
+        entries = (await context.conversations.all()).entries
         threads = [ThreadMetadata(id=each.id, title=each.title, created_at=each.created_at) for each in entries]
         return page_of(threads[::-1] if order == "asc" else threads, after, limit)
 
@@ -73,17 +75,19 @@ class ConversationStore(Store[Asking]):
                 return [item if each.id == item.id else each for each in items]
             return [*items, item]
 
-        await context.shelf.change_items(thread_id, put)
+        await context.conversations.change_items(thread_id, put)
 
     async def load_item(self, thread_id: str, item_id: str, context: Asking) -> ThreadItem:
-        found: ThreadItem = item_of((await context.shelf.get(thread_id)).items, object, item_id)
+        found: ThreadItem = item_of((await context.conversations.get(thread_id)).items, object, item_id)
         return found
 
     async def delete_thread(self, thread_id: str, context: Asking) -> None:
-        await context.shelf.forget(thread_id)
+        await context.conversations.forget(thread_id)
 
     async def delete_thread_item(self, thread_id: str, item_id: str, context: Asking) -> None:
-        await context.shelf.change_items(thread_id, lambda items: [item for item in items if item.id != item_id])
+        await context.conversations.change_items(
+            thread_id, lambda items: [item for item in items if item.id != item_id]
+        )
 
     async def save_attachment(self, attachment: Attachment, context: Asking) -> None:  # noqa: ARG002
         no_attachments()

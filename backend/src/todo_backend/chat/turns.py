@@ -175,7 +175,7 @@ class Turn:
     async def _named(self, calls: Sequence[Call]) -> Sequence[Row[Any]]:
         ids = [number for call in calls for number in call.numbers]
         async with self._asking.runtime.database.autocommit() as session:
-            return await repository.look_at(session, self._asking.user.id, ids)
+            return await repository.get_rows(session, self._asking.user.id, ids)
 
 
 def titles_of(tasks: Sequence[Row[Any]]) -> dict[int, str]:

@@ -5,6 +5,6 @@ Modules: `server` (the application at /mcp), `caller` (the user of a request), `
 `guides` (prompts).
 """
 
-from todo_backend.mcp.server import opened
+from todo_backend.mcp.server import lifespan
 
-__all__ = ["opened"]
+__all__ = ["lifespan"]

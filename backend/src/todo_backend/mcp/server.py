@@ -35,7 +35,7 @@ undo_last_change undoes the last change that was made through you, whole or not 
 
 
 @asynccontextmanager
-async def opened(app: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
+async def lifespan(app: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
     settings = cast("Settings", runtime.settings)
     server = make(runtime, settings)
     served = server.streamable_http_app(

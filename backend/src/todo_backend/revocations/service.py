@@ -53,7 +53,7 @@ async def revoke(runtime: Runtime, user_id: str, issued_at: int, *, sid: str | N
 
 
 @asynccontextmanager
-async def opened(_: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
+async def lifespan(_: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
     """No token is accepted before the list has been read: while the database is away, `follow` reads it later."""
     runtime.tokens.revocations.known = False
     try:

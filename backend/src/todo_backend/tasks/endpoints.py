@@ -115,7 +115,7 @@ async def bulk_change(
 async def get_task(
     user: CurrentUser, session: ReadSession, task_id: TaskId, if_none_match: IfNoneMatch = None
 ) -> Response:
-    task = await repository.look(session, user.id, task_id)
+    task = await repository.get_row(session, user.id, task_id)
     tag = etag(task.version)
     if is_unchanged(if_none_match, task.version):
         return Response(status_code=304, headers={"ETag": tag})

@@ -20,7 +20,7 @@ ONE = PAGE.where(col(Task.user_id) == bindparam("user_id"), col(Task.id) == bind
 TURN = text("SELECT pg_advisory_xact_lock(hashtextextended('tasks/' || :user_id, 0))")
 
 
-async def look(session: AsyncSession, user_id: str, task_id: int) -> Row[Any]:
+async def get_row(session: AsyncSession, user_id: str, task_id: int) -> Row[Any]:
     """The task as it can be shown. Raises TaskNotFound, TaskDeletedError."""
     row = (await session.execute(ONE, {"user_id": user_id, "task_id": task_id})).one_or_none()
     if row is None:
@@ -30,7 +30,7 @@ async def look(session: AsyncSession, user_id: str, task_id: int) -> Row[Any]:
     return row
 
 
-async def look_at(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> Sequence[Row[Any]]:
+async def get_rows(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> Sequence[Row[Any]]:
     """Those that there are, by number, deleted ones too."""
     query = PAGE.where(col(Task.user_id) == user_id, col(Task.id).in_(task_ids)).order_by(col(Task.id))
     return (await session.execute(query)).all()
@@ -72,7 +72,7 @@ async def lock_all(session: AsyncSession, user_id: str, task_ids: Sequence[int])
     await session.execute(mine.where(col(Task.id).in_(wanted)).order_by(col(Task.id)).with_for_update())
 
 
-async def several(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> Sequence[Task]:
+async def get_many(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> Sequence[Task]:
     """Those that there are, deleted ones too."""
     query = select(Task).where(col(Task.user_id) == user_id, col(Task.id).in_(task_ids))
     return (await session.execute(query)).scalars().all()

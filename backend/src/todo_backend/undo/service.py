@@ -71,7 +71,7 @@ async def undo(runtime: Runtime, user_id: str, step: str, client: str | None = N
         entries = [entry for row in standing or rows for entry in reversed(row.entries)]
         ids = list(dict.fromkeys(entry["id"] for entry in entries))
         await tasks.lock_all(session, user_id, ids)
-        found = {task.id: task for task in await tasks.several(session, user_id, ids)}
+        found = {task.id: task for task in await tasks.get_many(session, user_id, ids)}
         undone = [line(entry) for entry in entries if entry["op"] in DONE]
         if standing:
             await _undo_all(session, found, entries, now)

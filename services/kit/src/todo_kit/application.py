@@ -46,7 +46,7 @@ PROBLEMS: dict[int | str, dict[str, object]] = {
 
 LOOPS_STOP_SECONDS = 10
 
-Opened = Callable[[FastAPI, Runtime], AbstractAsyncContextManager[None]]
+Lifespan = Callable[[FastAPI, Runtime], AbstractAsyncContextManager[None]]
 """Something that is open as long as the service is; it may add routes that are not FastAPI's."""
 
 
@@ -61,7 +61,7 @@ class Service:
     subscriptions: Sequence[Subscription] = ()
     loops: Sequence[Loop] = ()
     """What goes on beside the requests, in every replica."""
-    opens: Sequence[Opened] = ()
+    lifespans: Sequence[Lifespan] = ()
     middleware: Sequence[Callable[[ASGIApp], ASGIApp]] = ()
     """What is around every request, inside of the telemetry."""
     projection: Projection | None = None
@@ -82,7 +82,7 @@ def create_app(service: Service, settings: ServiceSettings, *, clock: Clock | No
                 app.state.failure = str(error)
                 raise
             attach(app, runtime)
-            for opened in service.opens:
+            for opened in service.lifespans:
                 await stack.enter_async_context(opened(app, runtime))
             async with loops_running(service, runtime):
                 log.info("started", app_id=settings.app_id)

@@ -43,8 +43,8 @@ def caused_by(event: Event) -> Iterator[None]:
         context.enter(outer)
 
 
-async def take(runtime: Runtime, subscription: Subscription, deliveries: Sequence[Delivery]) -> list[Status]:
-    """Handles what the sidecar brought; one status each, in order."""
+async def handle(runtime: Runtime, subscription: Subscription, deliveries: Sequence[Delivery]) -> list[Status]:
+    """Handles a delivery. Returns a status for each entry, in order."""
     relevant = [delivery for delivery in deliveries if delivery.event or delivery.defect]
     if not relevant:
         return ["SUCCESS"] * len(deliveries)
@@ -88,7 +88,7 @@ async def _one_by_one(runtime: Runtime, subscription: Subscription, deliveries: 
         waiting: set[str] = set()
         for index, delivery in left:
             key = delivery.event.key if delivery.event else ""
-            status: Status | None = "RETRY" if key in waiting else await _take_one(runtime, subscription, delivery)
+            status: Status | None = "RETRY" if key in waiting else await _handle_one(runtime, subscription, delivery)
             if status is None:
                 return again
             if status == "RETRY":
@@ -103,7 +103,7 @@ async def _one_by_one(runtime: Runtime, subscription: Subscription, deliveries: 
             return again
 
 
-async def _take_one(runtime: Runtime, subscription: Subscription, delivery: Delivery) -> Status | None:
+async def _handle_one(runtime: Runtime, subscription: Subscription, delivery: Delivery) -> Status | None:
     """None when the database is away: what follows would only wait for it again, until the sidecar loses patience."""
     if delivery.event is None and delivery.defect is None:
         return "SUCCESS"
@@ -139,7 +139,9 @@ async def _refuse(runtime: Runtime, subscription: Subscription, delivery: Delive
     return "DROP"
 
 
-async def take_given_up(runtime: Runtime, subscription: Subscription, deliveries: Sequence[Delivery]) -> list[Status]:
+async def handle_dead_letters(
+    runtime: Runtime, subscription: Subscription, deliveries: Sequence[Delivery]
+) -> list[Status]:
     """Takes a dead-letter topic. What the sidecar gave up because nobody answered has its chance now; what this service
     gave up itself stays put aside until a replay.
     """

@@ -1,4 +1,4 @@
-"""The routes through which the sidecar hands events in. They never answer 404 or 422, which it takes for orders."""
+"""The routes to which the sidecar delivers events. They never answer 404 or 422: the sidecar would drop the event."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -19,7 +19,7 @@ from todo_kit.telemetry import metrics
 log = structlog.get_logger()
 
 BULK = {"enabled": True, "maxMessagesCount": 200, "maxAwaitDurationMs": 100}
-Take = Callable[[Runtime, Subscription, Sequence[Delivery]], Awaitable[list[Status]]]
+Handle = Callable[[Runtime, Subscription, Sequence[Delivery]], Awaitable[list[Status]]]
 
 
 class _BulkDaprApp(DaprApp):
@@ -30,22 +30,22 @@ class _BulkDaprApp(DaprApp):
 
 
 def install(app: FastAPI, pubsub: str, subscriptions: Sequence[Subscription]) -> None:
-    """One route a topic, and one for its dead letters, of which the sidecar makes some by itself."""
+    """Adds a route for each topic and one for its dead-letter topic, to which the sidecar publishes too."""
     dapr_app = _BulkDaprApp(app)
     for subscription in subscriptions:
         topic, dead = subscription.topic, f"{subscription.topic}-dlq"
         metrics.expect(topic)
         live_route, dead_route = f"/events/{topic}", f"/events/{dead}"
         dapr_app.subscribe(pubsub, topic, route=live_route, dead_letter_topic=dead)(
-            _endpoint(subscription, consumer.take)
+            _endpoint(subscription, consumer.handle)
         )
-        dapr_app.subscribe(pubsub, dead, route=dead_route)(_endpoint(subscription, consumer.take_given_up))
+        dapr_app.subscribe(pubsub, dead, route=dead_route)(_endpoint(subscription, consumer.handle_dead_letters))
     for route in app.routes:
         if getattr(route, "path", "").startswith(("/events/", "/dapr/")):
             route.include_in_schema = False  # type: ignore[attr-defined]
 
 
-def _endpoint(subscription: Subscription, take: Take) -> Callable[..., Awaitable[Response]]:
+def _endpoint(subscription: Subscription, handle: Handle) -> Callable[..., Awaitable[Response]]:
     async def receive(request: Request) -> Response:
         check_sidecar_token(request)
         runtime = runtime_of(request)
@@ -56,10 +56,10 @@ def _endpoint(subscription: Subscription, take: Take) -> Callable[..., Awaitable
             return json_answer({"status": "DROP"})
         entries = message.get("entries") if isinstance(message, dict) else None
         if not isinstance(entries, list):
-            [status] = await take(runtime, subscription, [read(subscription, message)])
+            [status] = await handle(runtime, subscription, [read(subscription, message)])
             return json_answer({"status": status})
         deliveries = [read(subscription, entry.get("event")) for entry in entries]
-        statuses = await take(runtime, subscription, deliveries)
+        statuses = await handle(runtime, subscription, deliveries)
         return json_answer({"statuses": _by_entry(entries, statuses)})
 
     return receive

@@ -13,7 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from recurring_tasks_service.schedules import events as told
+from recurring_tasks_service.schedules.events import emit
 from recurring_tasks_service.schedules.models import Reminder
 from todo_kit import context
 from todo_kit.events.reminders import ReminderTriggered
@@ -87,7 +87,7 @@ async def trigger_due(runtime: Runtime) -> int:
             metrics.REMINDER_LATENESS_SECONDS.observe(lateness)
             context.enter(context.WorkContext(reminder.correlation_id))
             late = int(lateness) if lateness >= LATE_SECONDS else 0
-            told.emit(session, ReminderTriggered, reminder, now, late)
+            emit(session, ReminderTriggered, reminder, now, late)
     return len(due)
 
 

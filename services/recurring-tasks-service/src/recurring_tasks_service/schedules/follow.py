@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from recurring_tasks_service.recurrence import next_occurrence
 from recurring_tasks_service.rules import instant_of, series_of
 from recurring_tasks_service.schedules import clock, preferences, repository, requests
-from recurring_tasks_service.schedules import events as told
+from recurring_tasks_service.schedules.events import emit
 from recurring_tasks_service.schedules.models import OccurrenceRequest, Reminder
 from todo_kit.database import after_commit
 from todo_kit.dates import remind_at, start_of_day
@@ -34,7 +34,7 @@ async def follow(runtime: Runtime, session: AsyncSession, events: Sequence[TaskE
     fresh = await repository.take_newer(session, list(newest.values()))
     if settings or any(has_all_day_reminder(event.payload) for event in fresh):
         await preferences.lock(session, (event.user_id for event in (*settings, *fresh)))
-        await preferences.take(session, settings, runtime.clock.now())
+        await preferences.apply(session, settings, runtime.clock.now())
     if settings:
         after_commit(session, lambda: clock.wake(runtime))
     if not fresh:
@@ -94,7 +94,7 @@ def _plan_reminder(
     if wanted is None:
         if known is not None and known.state == "scheduled":
             known.seq, known.state = event.seq, "cancelled"
-            told.emit(session, ReminderCancelled, known, now)
+            emit(session, ReminderCancelled, known, now)
         return False
     moved = known is None or known.state != "scheduled" or known.remind_at != wanted
     reminder = repository.put_reminder(
@@ -110,7 +110,7 @@ def _plan_reminder(
         traceparent=event.traceparent,
     )
     if moved:
-        told.emit(session, ReminderScheduled, reminder, now)
+        emit(session, ReminderScheduled, reminder, now)
     return moved
 
 

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from recurring_tasks_service.rules import instant_of
-from recurring_tasks_service.schedules import events as told
 from recurring_tasks_service.schedules import preferences, repository
+from recurring_tasks_service.schedules.events import emit
 from recurring_tasks_service.schedules.models import Reminder
 from recurring_tasks_service.schedules.schemas import ScheduleIn
 from todo_kit import context
@@ -45,5 +45,5 @@ async def plan(session: AsyncSession, wanted: ScheduleIn, now: datetime) -> bool
         correlation_id=context.current().correlation_id,
         traceparent=tracing.traceparent(),
     )
-    told.emit(session, ReminderScheduled, reminder, now)
+    emit(session, ReminderScheduled, reminder, now)
     return True

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from recurring_tasks_service.schedules import events as told
+from recurring_tasks_service.schedules.events import emit
 from recurring_tasks_service.schedules.models import Preference, Reminder
 from todo_kit.dates import remind_at
 from todo_kit.events.reminders import ReminderPayload, ReminderScheduled
@@ -41,7 +41,7 @@ async def all_day_times(session: AsyncSession, user_ids: Iterable[str]) -> dict[
     return {name: found.get(name, ALL_DAY_REMINDER_TIME) for name in names}
 
 
-async def take(session: AsyncSession, events: Sequence[SettingsChanged], now: datetime) -> None:
+async def apply(session: AsyncSession, events: Sequence[SettingsChanged], now: datetime) -> None:
     """Keeps the newest settings of each person, who is locked, and moves the scheduled reminders of all-day tasks."""
     newest = {event.user_id: event for event in sorted(events, key=lambda event: event.seq)}
     for event in newest.values():
@@ -69,4 +69,4 @@ async def _move(session: AsyncSession, user_id: str, at: time, now: datetime) ->
             continue
         reminder.remind_at, reminder.planned_at = instant, now
         reminder.payload = payload.model_copy(update={"remind_at": instant}).model_dump(mode="json")
-        told.emit(session, ReminderScheduled, reminder, now)
+        emit(session, ReminderScheduled, reminder, now)
