@@ -1,4 +1,4 @@
-"""What every test may use: one real Postgres and one real local sidecar a session, and services opened on them."""
+"""Fixtures for all tests: one real Postgres and one real local sidecar per session, and services on top of them."""
 
 import asyncio
 import json
@@ -93,7 +93,7 @@ def is_healthy(port: int) -> bool:
 
 @pytest.fixture(scope="session")
 def open_service(backbone: Backbone) -> Opener:
-    """Opens a service as a process would, in this process: real database, real sidecar, lifespan and loops."""
+    """Runs a service in this process with its real lifespan, loops, database and sidecar."""
 
     @asynccontextmanager
     async def opened(service: Service, clock: Clock | None = None, **others: Any) -> AsyncIterator[OpenService]:
@@ -123,20 +123,20 @@ def open_service(backbone: Backbone) -> Opener:
 
 @pytest.fixture
 def user() -> str:
-    """Somebody whom no other test knows."""
+    """A user that no other test uses."""
     return f"user-{secrets.token_hex(6)}"
 
 
 @pytest.fixture(scope="session")
 def local_suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[suites.RunningSuite]:
-    """The running suite, one for all tests that only use it."""
+    """A running suite, shared by all tests that only use it."""
     with suites.running(own_home(tmp_path_factory, "suite")) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def dapr_suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[suites.RunningSuite]:
-    """The same on Kafka, with a daprd for each of two replicas of every service."""
+    """A running suite on Kafka, with two replicas of every service and a daprd for each replica."""
     suites.need_dapr()
     with suites.running(own_home(tmp_path_factory, "dapr"), dapr=True, replicas=2) as running:
         yield running
@@ -144,7 +144,7 @@ def dapr_suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[suites.Runn
 
 @pytest.fixture(scope="session")
 def suite(local_suite: suites.RunningSuite) -> suites.RunningSuite:
-    """Where it makes no difference what is below; a folder whose tests are for both has a conftest of its own."""
+    """The suite for tests that do not depend on the sidecar. Folders that test on both override this fixture."""
     return local_suite
 
 

@@ -1,4 +1,4 @@
-"""The whole suite as its users have it: started by the launcher, in a folder and on ports of its own."""
+"""The whole suite as users run it: started by the launcher, in its own folder and on its own ports."""
 
 import json
 import os
@@ -22,7 +22,7 @@ from todo_local.settings import SERVICES, LocalSettings, load
 
 SECONDS = 30.0
 WEB_OFFSET = 799
-"""The page's port, behind those of the services."""
+"""Offset of the web UI's port from the base port, after those of the other parts."""
 
 
 @dataclass
@@ -31,10 +31,10 @@ class RunningSuite:
     port: int
     dapr: bool = False
     replicas: int = 1
-    """Of every service, with Dapr; the local suite has its defaults."""
+    """Replicas of every service with Dapr. The local suite uses the defaults."""
     web: bool = False
     variables: dict[str, str] = field(default_factory=dict)
-    """More of the environment."""
+    """Additional environment variables."""
     tokens: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -45,7 +45,7 @@ class RunningSuite:
     def environment(self) -> dict[str, str]:
         names = ("BACKEND", "NOTIFICATION_SERVICE", "RECURRING_TASKS_SERVICE", "AUDIT_SERVICE") if self.dapr else ()
         replicas = {f"TODO_{name}_REPLICAS": str(self.replicas) for name in names}
-        # Tests are the proxy in front, so that each person may come from an address of their own.
+        # Tests act as a trusted proxy, so that each account can have its own client address.
         web = {"TODO_WEB_PORT": str(self.port + WEB_OFFSET), "TRUSTED_PROXIES": "127.0.0.0/8,::1"} if self.web else {}
         ours = {"TODO_HOME": str(self.home), "TODO_PORT": str(self.port)}
         return {**os.environ, **replicas, **web, **self.variables, **ours}
@@ -70,7 +70,7 @@ class RunningSuite:
         return self.tokens[user]
 
     def client(self, user: str) -> httpx.AsyncClient:
-        """A person's client; its paths begin behind `/api/{user}`."""
+        """Returns an API client of this user. Paths are relative to `/api/{user}`."""
         return httpx.AsyncClient(
             base_url=f"{self.url}/api/{user}", headers={"Authorization": f"Bearer {self.token(user)}"}, timeout=SECONDS
         )
@@ -88,7 +88,7 @@ class RunningSuite:
         return {part["name"]: part for part in status["parts"]}
 
     def signal(self, prefix: str, number: signal.Signals) -> None:
-        """To all parts whose names begin so, by the process ids that the launcher noted."""
+        """Sends a signal to all parts whose names start with `prefix`, by the process ids in the status file."""
         for name, part in self.parts().items():
             if name.startswith(prefix):
                 os.kill(int(part["pid"]), number)
@@ -109,7 +109,7 @@ class RunningSuite:
         self._admin("PUT", json=faults)
 
     async def no_more_faults(self) -> None:
-        """Waits for a sidecar that is just being started again."""
+        """Clears all faults. Waits for a sidecar that is restarting."""
         if self.dapr:
             return
 
@@ -130,13 +130,13 @@ class RunningSuite:
 
 @pytest.fixture(scope="session", params=["local", "dapr"], name="suite")
 def suite_of_each_kind(request: pytest.FixtureRequest) -> RunningSuite:
-    """For a folder's conftest: its tests run twice, on the local sidecar, and on real Dapr and Kafka."""
+    """Import it in a folder's conftest to run its tests twice: on the local sidecar, and on real Dapr and Kafka."""
     running: RunningSuite = request.getfixturevalue(f"{request.param}_suite")
     return running
 
 
 def free_base_port(replicas: int = 2) -> int:
-    """A base whose ports, up to the 800th after it, nobody has at the moment."""
+    """Returns a base port whose derived ports (up to 800 above it) are free now."""
     services = tuple(replace(service, replicas=replicas) for service in SERVICES)
     for _ in range(50):
         base = random.randrange(FIRST_PORT, LAST_PORT - 800, 10)
@@ -152,7 +152,7 @@ def free_base_port(replicas: int = 2) -> int:
 
 
 def need_dapr(*, redis: bool = False) -> None:
-    """Skips, saying what is missing, on a machine that cannot run Dapr and Kafka; in CI that is a failure."""
+    """Skips the test, and names what is missing, if this machine cannot run Dapr and Kafka. Fails in CI."""
     try:
         dapr.prepare(load({"TODO_DAPR": "1", "TODO_STATE_STORE": "redis" if redis else ""}))
     except SystemExit as missing:

@@ -1,4 +1,4 @@
-"""What tests are written in: services on a real backbone, tokens of a test issuer, a clock that is moved by hand."""
+"""Test helpers: services on real Postgres and a real sidecar, tokens of a test issuer, a manual clock."""
 
 import asyncio
 import inspect
@@ -33,7 +33,7 @@ AUDIENCE = "todo"
 
 
 class ManualClock:
-    """A clock that stands until it is moved."""
+    """A clock that advances only when it is told to."""
 
     def __init__(self, now: datetime | None = None) -> None:
         self._now = now or datetime.now(UTC)
@@ -50,7 +50,7 @@ class ManualClock:
 
 @dataclass(frozen=True)
 class TokenMaker:
-    """An issuer of the tests: its key pair and where its public half lies."""
+    """A token issuer for tests: its private key and the file with its JWK set."""
 
     key: Ed25519PrivateKey
     jwks: Path
@@ -66,15 +66,15 @@ class TokenMaker:
 
 @dataclass(frozen=True)
 class Backbone:
-    """Postgres with every schema migrated, and a sidecar whose apps need not be there."""
+    """Postgres with every schema migrated, and a sidecar whose apps do not have to run."""
 
     cluster: postgres.Cluster
     passwords: dict[str, str]
     tokens: TokenMaker
     ports: dict[str, tuple[int, int]]
-    """The sidecar's HTTP and gRPC port, by app id."""
+    """HTTP and gRPC port of the sidecar, by app id."""
     app_ports: dict[str, int]
-    """Where the sidecar calls an app, by app id; nothing listens there unless the test does."""
+    """Ports on which the sidecar calls apps, by app id. Nothing listens there unless the test does."""
     admin_url: str
     admin_token: str
 
@@ -105,7 +105,7 @@ class OpenService:
         return {"dapr-api-token": self.app_token}
 
     async def deliver(self, topic: str, *events: Event) -> list[str]:
-        """Hands events in as the sidecar does; answers their statuses."""
+        """Delivers events in one bulk request, as the sidecar does, and returns their statuses."""
         entries = [
             {"entryId": str(i), "event": json.loads(to_cloudevent(event, "test", event.traceparent))}
             for i, event in enumerate(events)
@@ -120,7 +120,7 @@ Opener = Callable[..., AbstractAsyncContextManager[OpenService]]
 
 
 FIRST_PORT, LAST_PORT = 10_000, 32_000
-"""Below the range from which the system takes the ports of outgoing connections, which would get in the way."""
+"""Below the system's range of ephemeral ports, so that outgoing connections do not take them."""
 
 
 def free_port() -> int:
@@ -148,7 +148,10 @@ def app_config(service: ServiceSpec, ports: tuple[int, int]) -> dict[str, Any]:
 
 @asynccontextmanager
 async def in_own_task(context: AbstractAsyncContextManager[T]) -> AsyncIterator[T]:
-    """For fixtures, which pytest-asyncio opens and closes in different tasks: anyio's task groups want one."""
+    """Enters and exits a context manager in one task of its own.
+
+    pytest-asyncio sets fixtures up and tears them down in different tasks, which anyio's task groups do not allow.
+    """
     opened: asyncio.Future[T] = asyncio.get_running_loop().create_future()
     close = asyncio.Event()
 
@@ -171,7 +174,7 @@ async def in_own_task(context: AbstractAsyncContextManager[T]) -> AsyncIterator[
 
 
 async def eventually(look: Callable[[], Any], seconds: float = 10.0) -> Any:
-    """What `look` finds, as soon as it finds something; it may be a coroutine function. Fails when it never does."""
+    """Polls `look`, which may be a coroutine function, and returns its first truthy result. Fails after `seconds`."""
     deadline = time.monotonic() + seconds
     while True:
         found = look()
@@ -184,7 +187,10 @@ async def eventually(look: Callable[[], Any], seconds: float = 10.0) -> Any:
 
 
 def newest_postgres() -> Path:
-    """Of Debian's, which has the programs for backups too. Without it the test is skipped, or fails in CI."""
+    """Returns the folder of Debian's newest Postgres, which has the programs for backups.
+
+    If there is none, the test is skipped, or fails in CI.
+    """
     if found := sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
         return found[-1].parents[1]
     missing = "Postgres' own programs are missing: apt-get install postgresql"

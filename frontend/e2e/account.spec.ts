@@ -19,7 +19,7 @@ test('somebody signs up, out and in again, and comes back to where they were', a
 
 const CREATIONS = '**/api/*/tasks';
 
-/** New tasks are not answered before that is called. */
+/** Holds back requests that create tasks until the returned function is called. */
 async function holdCreations(page: Page): Promise<() => void> {
   let answer: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (answer = resolve));
@@ -63,7 +63,7 @@ test('what cannot be saved, also in another page, is not lost by signing out wit
   await expect(dialog).toContainText('One change is not saved yet');
   await dialog.getByRole('button', { name: 'Stay signed in' }).click();
   await expect(dialog).toHaveCount(0);
-  await page.unroute(CREATIONS); // sent again by itself
+  await page.unroute(CREATIONS); // retried automatically
   await expect.poll(() => person.api('GET', '/tasks')).toMatchObject({ total: 1 });
 });
 
@@ -83,7 +83,7 @@ test('without a connection signing out asks at once, and loses nothing as it can
   await person.signOut();
   await page.getByRole('button', { name: 'Sign out and lose it' }).click();
   await expect(page.getByText('You are still signed in.')).toBeVisible();
-  await page.reload().catch(() => undefined); // what was under way is given up
+  await page.reload().catch(() => undefined); // aborts the requests in flight
   await context.setOffline(false);
   await person.open('all');
   await expect.poll(() => person.api('GET', '/tasks'), { timeout: 20_000 }).toMatchObject({ total: 1 });
@@ -112,7 +112,7 @@ test('signing out ends the session everywhere in the browser, and gives no more 
   await page.waitForURL('**/sign-in*');
   await other.waitForURL('**/sign-in*');
   expect((await context.request.get(`${webUrl()}/api/auth/token`)).status()).toBe(401);
-  await context.addCookies(cookies); // somebody has kept the cookie
+  await context.addCookies(cookies); // someone has copied the cookie
   expect((await context.request.get(`${webUrl()}/api/auth/token`)).status()).toBe(401);
   await page.goto(`${webUrl()}/today`);
   await page.waitForURL('**/sign-in*');

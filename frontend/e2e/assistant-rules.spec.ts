@@ -1,4 +1,4 @@
-/** The assistant without a provider: what it does is seen in the list beside it. */
+/** The assistant without a provider: its effects are checked in the list beside it. */
 import { Assistant } from './assistant';
 import { expect, type Person, test } from './person';
 

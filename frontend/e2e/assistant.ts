@@ -1,4 +1,4 @@
-/** What people do with the assistant. */
+/** Actions of a person in the assistant panel. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
 export class Assistant {
@@ -17,7 +17,7 @@ export class Assistant {
     await expect(this.composer).toBeFocused();
   }
 
-  /** Says something, and waits until the answer is whole. */
+  /** Sends a message and waits until the answer is complete. */
   async say(text: string): Promise<void> {
     await this.composer.fill(text);
     await this.composer.press('Enter');
@@ -35,7 +35,7 @@ export class Assistant {
     return this.log.getByText(text, { exact: true }).last();
   }
 
-  /** What the assistant said last. */
+  /** The last answer of the assistant. */
   get answer(): Locator {
     return this.log
       .locator(':scope > div')

@@ -10,12 +10,12 @@ const NAME = '<img src=x onerror=alert(1)> Helper';
 
 interface Listening {
   redirect: string;
-  /** The query of what came back. */
+  /** Query parameters of the redirect. */
   answer: Promise<URLSearchParams>;
   close: () => void;
 }
 
-/** An app on this computer that waits for the answer. */
+/** Starts an app on this computer that waits for the redirect. */
 async function listen(): Promise<Listening> {
   const server = createServer();
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
@@ -58,7 +58,7 @@ function request(client: string, redirect: string, scope: string): string {
   return `${webUrl()}/api/auth/oauth2/authorize?${query.toString()}`;
 }
 
-/** The tokens that an app gets for the code in the answer. */
+/** Exchanges the code of the redirect for tokens. */
 async function exchange(http: APIRequestContext, client: string, redirect: string, answer: URLSearchParams) {
   const issued = await http.post(`${webUrl()}/api/auth/oauth2/token`, {
     form: {

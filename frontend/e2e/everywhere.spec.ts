@@ -76,7 +76,7 @@ for (const theme of ['light', 'dark'] as const)
     await person.open('all');
     await person.signOut();
     await page.waitForURL('**/sign-in*');
-    const submit = page.locator('[type=submit]'); // it looks otherwise until the page can send the form
+    const submit = page.locator('[type=submit]'); // disabled, and styled so, until the page can send the form
     await expect(submit).toBeEnabled();
     expect(await violations(page), 'sign in').toEqual([]);
     await page.goto(`${webUrl()}/sign-up`);
@@ -90,7 +90,7 @@ test('dark is what the person or the system says, from the first paint on', asyn
   const light = await ground();
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await ground()).not.toBe(light);
-  await page.keyboard.press('Shift+D'); // from the system's dark to light
+  await page.keyboard.press('Shift+D'); // from the system's dark theme to the light one
   expect(await ground()).toBe(light);
   await page.reload();
   expect(await ground()).toBe(light);
@@ -213,7 +213,7 @@ test.describe('when it is first loaded', () => {
 const A_DAY = 25;
 
 test('lists of ten thousand tasks with due dates scroll, and answer at once', async ({ person }) => {
-  test.setTimeout(240_000); // most of it to make them
+  test.setTimeout(240_000); // mostly for creating the tasks
   for (let first = 0; first < 10_000; first += 100) {
     const due = new Date(Date.now() + (1 + first / A_DAY) * 24 * 3_600_000).toISOString();
     const operations = Array.from({ length: 100 }, (_, index) => ({
@@ -233,14 +233,14 @@ test('lists of ten thousand tasks with due dates scroll, and answer at once', as
   }
 });
 
-/** Scrolls far, then completes what is in sight, and answers how long the paint took, the quickest first. */
+/** Scrolls far, then completes visible tasks. Returns the times to paint, fastest first. */
 async function measured(person: Person): Promise<{ paints: number[]; slowest: number }> {
   const { page } = person;
   const list = page.getByRole('list', { name: 'Tasks' });
   await list.hover();
   for (let turn = 0; turn < 30; turn++) {
     await page.mouse.wheel(0, 2500);
-    await page.waitForTimeout(30); // as a hand turns a wheel
+    await page.waitForTimeout(30); // the pace of a scroll wheel
   }
   await expect(person.title('Task 01')).not.toHaveCount(0);
   expect(await list.getByRole('listitem').count()).toBeLessThan(80);

@@ -5,7 +5,7 @@ import { holdScripts, slowProcessor } from './slow';
 test.use({ serviceWorkers: 'block' });
 
 async function withTasks(person: Person, ...titles: string[]): Promise<void> {
-  await person.open('all'); // in Today a new task is due today
+  await person.open('all'); // in Today, new tasks would be due today
   for (const title of titles.toReversed()) await person.add(title);
   await expect.poll(() => person.api('GET', '/tasks')).toMatchObject({ total: titles.length });
 }
@@ -142,10 +142,10 @@ test.describe('the keyboard finds the list', () => {
       await page.keyboard.press('g');
       await page.keyboard.press('t');
       await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
-      expect(await person.api('GET', '/tasks?status=today')).toMatchObject({ total: 0 }); // T alone moves a task there
+      expect(await person.api('GET', '/tasks?status=today')).toMatchObject({ total: 0 }); // only T moves a task there
       await page.keyboard.press('g');
       await page.keyboard.press('a');
-      await page.keyboard.press(key); // at once: the view is still on its way
+      await page.keyboard.press(key); // immediately: the view is still loading
       await expect(person.title('First')).toBeFocused();
     });
 

@@ -1,7 +1,7 @@
 import { expect, type Person, test } from './person';
 import { created, holdCreation, slowProcessor } from './slow';
 
-/** A task whose creation the server has not answered yet. */
+/** Adds a task whose creation the server has not answered yet. */
 async function addUnanswered(person: Person, title: string) {
   await person.open('all');
   const { release } = await holdCreation(person.page);

@@ -2,7 +2,7 @@ import type { Browser } from '@playwright/test';
 import { violations } from './axe';
 import { expect, Person, test, webUrl } from './person';
 
-/** The same person at another device. */
+/** Signs the same person in on another device. */
 async function elsewhere(person: Person, browser: Browser): Promise<Person> {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin' });
   const page = await context.newPage();
@@ -12,7 +12,7 @@ async function elsewhere(person: Person, browser: Browser): Promise<Person> {
   return there;
 }
 
-/** The id that a stream of this person begins at. */
+/** Returns the event id at which a new stream of this person's starts. */
 async function newestEvent(person: Person): Promise<string> {
   const { url, headers } = await person.access('/events');
   const reader = (await fetch(url, { headers })).body?.getReader();
@@ -36,7 +36,7 @@ test('two devices see the changes of each other within a second', async ({ perso
 
 test('a reminder arrives while the page is open: a message, the bell, and it can be read', async ({ person }) => {
   const { page } = person;
-  await person.access('/tasks'); // a token first: a task whose instant has passed has no reminder
+  await person.access('/tasks'); // get the token first: a task whose instant has passed gets no reminder
   await person.api('POST', '/tasks', {
     title: 'Tea is ready',
     due_date: new Date(Date.now() + 3000).toISOString(),
@@ -64,7 +64,7 @@ test('two versions of a title are shown, and the person chooses', async ({ perso
   const details = await person.details('Buy milk');
   await details.getByLabel('Title').fill('Buy oat milk');
   await person.api('PATCH', '/tasks/1', { title: 'Buy rice milk', priority: 'High' });
-  await expect(person.title('Buy rice milk')).toBeVisible(); // it has come, and what is written stays
+  await expect(person.title('Buy rice milk')).toBeVisible(); // the change has arrived, and the draft stays
   await expect(details.getByLabel('Title')).toHaveValue('Buy oat milk');
   await details.getByLabel('Title').blur();
   const dialog = page.getByRole('dialog', { name: 'This task was changed elsewhere too' });
@@ -96,9 +96,9 @@ test('a conflict that is closed stays open: nothing is undone, lost or decided, 
   await page.keyboard.press('Control+z');
   await expect(page.getByText('There is nothing to undo')).toBeVisible();
   expect(await person.api('GET', '/tasks/1')).toMatchObject({ title: 'Buy rice milk' });
-  await person.add('Another'); // other changes do not wait
+  await person.add('Another'); // changes of other tasks do not wait
   await expect.poll(() => person.api('GET', '/tasks')).toMatchObject({ total: 2 });
-  await details.getByLabel('Description').fill('two litres'); // a later one of the task does
+  await details.getByLabel('Description').fill('two litres'); // later changes of the same task do
   await details.getByLabel('Description').blur();
   await expect(dialog).toBeVisible();
   await page.reload();
@@ -232,13 +232,13 @@ test('a connection that was lost goes on from the last event, and brings what ca
       .waitFor()
       .then(() => person.api('POST', '/tasks', { title: 'Meanwhile' }))
       .then(() => void (lists.length = 0));
-    const body = `retry: 100\nid: ${last}\nevent: ready\ndata: {}\n\n`; // and then it ends
+    const body = `retry: 100\nid: ${last}\nevent: ready\ndata: {}\n\n`; // then the stream ends
     return route.fulfill({ contentType: 'text/event-stream', body });
   });
   await person.open('all');
   await expect(person.title('Meanwhile')).toBeVisible();
   expect(asked).toEqual([undefined, last]);
-  expect(lists).toEqual([]); // it has come by the event, not with a list
+  expect(lists).toEqual([]); // delivered by the event, not by a list request
 });
 
 test('an idle page without events connects again without loading anything', async ({ person }) => {
@@ -261,7 +261,7 @@ test('an idle page without events connects again without loading anything', asyn
   });
   await person.open('all');
   await expect.poll(() => asked).toEqual([undefined, '0']);
-  await person.api('POST', '/tasks', { title: 'Later' }); // what comes next is not missed
+  await person.api('POST', '/tasks', { title: 'Later' }); // later events are not missed
   await expect(person.title('Later')).toBeVisible();
   expect(loaded.filter((url) => !url.includes('overview'))).toEqual([]);
 });
@@ -280,7 +280,7 @@ test('where the log does not reach back to, the page is loaded anew', async ({ p
     if (connections === 2) {
       missed = page
         .getByText('No open tasks')
-        .waitFor() // or the first list would have it
+        .waitFor() // otherwise the first list would contain the task
         .then(() => person.api('POST', '/tasks', { title: 'Missed' }));
     }
     await missed;

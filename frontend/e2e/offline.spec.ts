@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, Person, test, webUrl } from './person';
 
-/** The worker has the files of the page, which is at rest for that. */
+/** Waits until the service worker is active and has cached the page's files, which it does when the page is idle. */
 async function filesAreKept(page: Page): Promise<void> {
   await expect
     .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state ?? 'none'), { timeout: 20_000 })
@@ -15,7 +15,7 @@ test('what is loaded when it is wanted is there without a connection', async ({ 
   await expect(person.title('Buy milk')).toBeVisible();
   await filesAreKept(page);
   const browser = await context.newCDPSession(page);
-  await browser.send('Network.clearBrowserCache'); // which may have the files as well, for a while
+  await browser.send('Network.clearBrowserCache'); // the HTTP cache may also hold the files for a while
   await context.setOffline(true);
   const details = await person.details('Buy milk');
   await expect(details.getByLabel('Title')).toHaveValue('Buy milk');

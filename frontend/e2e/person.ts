@@ -1,4 +1,4 @@
-/** What the tests are written in: somebody new who has signed up, and what people do in the page. */
+/** The vocabulary of the tests: a newly signed-up person, and the actions of a person in the page. */
 import { randomBytes } from 'node:crypto';
 import { expect, type Locator, type Page, test as base } from '@playwright/test';
 
@@ -55,7 +55,7 @@ export class Person {
     await this.page.getByRole('menuitem', { name: 'Sign out' }).click();
   }
 
-  /** On the page of the sign-in; where it leads is the caller's to say. */
+  /** Signs in on the sign-in page, and waits for the page that follows. */
   async signIn(): Promise<void> {
     await this.page.getByLabel('E-mail').fill(this.email);
     await this.page.getByLabel('Password').fill(PASSWORD);
@@ -64,7 +64,7 @@ export class Person {
     await ready(this.page);
   }
 
-  /** The person's own calls of the API. */
+  /** Calls the API as this person. */
   async api(method: string, path: string, data?: unknown): Promise<unknown> {
     const { url, headers } = await this.access(path);
     const answer = await this.page.context().request.fetch(url, {
@@ -76,7 +76,7 @@ export class Person {
     return answer.status() === 204 ? null : await answer.json();
   }
 
-  /** Where a path of the person's API is, and the token of the page's session for it. */
+  /** Returns the URL of an API path of this person, and headers with a token of the page's session. */
   async access(path: string): Promise<{ url: string; headers: Record<string, string> }> {
     const request = this.page.context().request;
     this.token ??= ((await (await request.get(`${webUrl()}/api/auth/token`)).json()) as { token: string }).token;
@@ -85,7 +85,7 @@ export class Person {
   }
 }
 
-/** What the server has sent is alive, and the list has its tasks. */
+/** Waits until the page is rendered and the list has loaded. */
 export async function ready(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
@@ -96,7 +96,7 @@ export function webUrl(): string {
 }
 
 export async function signUp(page: Page): Promise<Person> {
-  // Everybody comes from another address: sign-up is limited by it.
+  // A different address for each person, because sign-up is rate-limited by address.
   await page.context().setExtraHTTPHeaders({ 'x-forwarded-for': [10, ...randomBytes(3)].join('.') });
   const email = `${randomBytes(8).toString('hex')}@example.com`;
   await page.goto(`${webUrl()}/sign-up`);
@@ -109,7 +109,7 @@ export async function signUp(page: Page): Promise<Person> {
   return new Person(page, email);
 }
 
-/** Everything the page complains of fails the test: errors, what its policy refuses, requests to others. */
+/** Collects what fails a test: page errors, CSP violations, hydration errors, and requests to other hosts. */
 function watch(page: Page): string[] {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -1,4 +1,4 @@
-/** The pictures of the README: the main pages with a week of somebody's tasks. */
+/** Screenshots for the README: the main pages with a week of tasks. */
 import { join, resolve } from 'node:path';
 import { expect, test } from './person';
 

@@ -8,7 +8,7 @@ async function typeLines(page: Page, lines: string[], delay: number): Promise<vo
   await page.keyboard.type(lines.map((line) => `${line}\n`).join(''), { delay });
 }
 
-/** The titles on the server in the order in which their tasks were made. */
+/** Returns the titles on the server in order of creation. */
 async function titlesOf(person: Person): Promise<string[]> {
   const { items } = (await person.api('GET', '/tasks?sort=created_at&order=asc&limit=200')) as {
     items: { title: string }[];
@@ -148,7 +148,7 @@ test('text that was typed offline means the moment at which it was typed, also a
   await expect(rows).toHaveText(['buy milk today', 'call mom tomorrow 5pm #home']);
   await page.reload().catch(() => undefined);
   await page.clock.setFixedTime(now);
-  await context.setOffline(false); // the page goes on by itself
+  await context.setOffline(false); // the page resumes by itself
   await expect.poll(() => titlesOf(person), { timeout: 20_000 }).toEqual(['call mom', 'buy milk']);
   const { items } = (await person.api('GET', '/tasks?sort=created_at&order=asc')) as {
     items: { due_date: string; tags: string[] }[];

@@ -15,7 +15,7 @@ test('a rule shows its next dates and why they are so', async ({ person }) => {
   await expect(next.getByRole('listitem').nth(1)).toContainText('31 Mar 2027');
   await details.getByLabel('Ends').selectOption('after a number of times');
   await details.getByLabel('Times').fill('3');
-  await expect(next).toContainText('Then it ends'); // as it is typed, before it is saved
+  await expect(next).toContainText('Then it ends'); // while typing, before it is saved
   await details.getByLabel('Times').blur();
   await expect
     .poll(() => person.api('GET', '/tasks/1'))
@@ -58,7 +58,7 @@ test('to end a series, or only to skip one, is asked wherever one is put into th
   await person.title('Stretch').focus();
   await page.keyboard.press('Delete');
   await page.getByRole('button', { name: 'This one alone' }).click();
-  await expect(page.locator('time', { hasText: '2 Mar 2027' })).toBeVisible(); // the next one is made
+  await expect(page.locator('time', { hasText: '2 Mar 2027' })).toBeVisible(); // the successor is created
   await person.title('Stretch').focus();
   await page.keyboard.press('Delete');
   await page.getByRole('button', { name: 'This one and all that follow' }).click();
@@ -124,7 +124,7 @@ test('to move one alone, or all that follow, is asked wherever one is moved, and
   await expect(page.locator('time', { hasText: '10 Apr 2027' })).toHaveCount(2);
   await expect.poll(dueDates).toEqual(['2027-04-10', '2027-04-10']);
   await person.complete('Stretch');
-  await expect(page.locator('time', { hasText: '11 Apr 2027' })).toBeVisible(); // all that follow have moved, too
+  await expect(page.locator('time', { hasText: '11 Apr 2027' })).toBeVisible(); // later occurrences have moved too
   await person.open('upcoming');
   await person.title('Stretch').dragTo(page.locator('h2[data-day]').nth(2));
   await page.getByRole('button', { name: 'This one alone' }).click();

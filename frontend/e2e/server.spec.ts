@@ -32,7 +32,7 @@ test('with a domain key of ChatKit the policy names the host of its component, a
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
-      PORT: String(await freePort()), // Next takes 0 as 3000
+      PORT: String(await freePort()), // Next.js treats port 0 as 3000
       HOSTNAME: '127.0.0.1',
       NODE_ENV: 'production',
       PUBLIC_URL: 'http://localhost',
@@ -62,7 +62,7 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Where it listens, by what it prints. */
+/** Reads the server's address from its output. */
 async function addressOf(server: ChildProcessByStdio<null, Readable, null>): Promise<string> {
   for await (const line of createInterface(server.stdout)) {
     const port = /Local:\s+http:\/\/[^:]+:(\d+)/.exec(line)?.[1];

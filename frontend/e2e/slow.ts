@@ -1,4 +1,4 @@
-/** A slow machine and a slow connection. */
+/** Simulates a slow machine and a slow connection. */
 import type { Page, Route } from '@playwright/test';
 
 export async function slowProcessor(page: Page, rate = 6): Promise<void> {
@@ -6,7 +6,7 @@ export async function slowProcessor(page: Page, rate = 6): Promise<void> {
   await browser.send('Emulation.setCPUThrottlingRate', { rate });
 }
 
-/** Holds requests back until `release` is called; `isHeld` says which ones. */
+/** Holds back the requests that `isHeld` accepts until `release` is called. */
 export async function holdRequests(
   page: Page,
   url: string,
@@ -16,7 +16,7 @@ export async function holdRequests(
   const released = new Promise<void>((resolve) => (release = resolve));
   await page.route(url, async (route) => {
     if (isHeld(route)) await released;
-    await route.continue().catch(() => undefined); // the page may have gone meanwhile
+    await route.continue().catch(() => undefined); // the page may have closed meanwhile
   });
   return { release };
 }
@@ -26,7 +26,7 @@ export const holdCreation = (page: Page) =>
 
 export const holdScripts = (page: Page) => holdRequests(page, '**/_next/static/**');
 
-/** The answer to the creation of a task has arrived. */
+/** Waits for the response to the creation of a task. */
 export const created = (page: Page) =>
   page.waitForResponse(
     (response) => response.request().method() === 'POST' && /\/api\/[^/]+\/tasks$/.test(response.url()),

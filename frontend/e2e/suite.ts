@@ -1,6 +1,6 @@
 /**
- * Starts the suite as its users do, in a folder and on ports of its own, and forgets it at the end; or takes the one
- * that runs at TODO_WEB_URL already.
+ * Starts the suite as its users do, with its own folder and ports, and deletes it at the end. If TODO_WEB_URL is set,
+ * the tests use the suite that runs there.
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync } from 'node:fs';
@@ -17,7 +17,7 @@ export default async function start(): Promise<(() => void) | undefined> {
   chmodSync(home, 0o755); // Postgres does not run as root
   const port = await freeBase();
   const social = { GITHUB_CLIENT_ID: 'github-of-the-tests', GITHUB_CLIENT_SECRET: 'of no use' };
-  // The tests are the proxy in front, so that each person may come from an address of their own.
+  // The tests act as the trusted proxy, so that each person can have a different address.
   const proxies = { TRUSTED_PROXIES: '127.0.0.0/8,::1' };
   const environment = {
     ...social,
@@ -27,13 +27,13 @@ export default async function start(): Promise<(() => void) | undefined> {
     TODO_WEB_PORT: String(port + PORTS - 1),
   };
   Object.assign(process.env, environment, { TODO_WEB_URL: `http://localhost:${port + PORTS - 1}` });
-  // The rules answer, whatever key a shell may hold.
+  // The rules answer, even if the shell has a key of a provider.
   delete process.env.ASSISTANT_API_KEY;
   launcher('up');
   return () => void launcher('reset', '--yes');
 }
 
-/** `python -m todo_local …`; answers what it printed. */
+/** Runs `python -m todo_local …` and returns its output. */
 export function launcher(...args: string[]): string {
   const result = spawnSync(join(ROOT, '.venv/bin/python'), ['-m', 'todo_local', ...args], {
     cwd: ROOT,
@@ -44,7 +44,7 @@ export function launcher(...args: string[]): string {
   return result.stdout;
 }
 
-/** Below the range from which the system takes ports of its own; the suite says so when one behind it is taken. */
+/** Picks a free base below the system's ephemeral ports. If another port of the range is taken, the suite says so. */
 async function freeBase(): Promise<number> {
   for (;;) {
     const port = 10_000 + Math.floor(Math.random() * 2000) * 10;

@@ -81,7 +81,7 @@ test('everything can be taken back, by the message or the keyboard', async ({ pe
   await expect(page.getByRole('img', { name: 'High priority' })).toBeVisible();
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('img', { name: 'High priority' })).toHaveCount(0);
-  await page.keyboard.press('Control+z'); // the task itself
+  await page.keyboard.press('Control+z'); // undoes the creation
   await expect(person.title('Buy milk')).toHaveCount(0);
   await page.keyboard.press('Control+z');
   await expect(page.getByText('There is nothing to undo')).toBeVisible();
@@ -165,14 +165,14 @@ test('a title is edited in its row, and everything else in the details', async (
 
 test('a task is dragged to another day', async ({ person }) => {
   const { page } = person;
-  await person.add('Move me tomorrow 9pm'); // today's evening may be over
+  await person.add('Move me tomorrow 9pm'); // 9pm today may have passed
   await person.open('upcoming');
   const friday = page.locator('h2[data-day]').nth(3);
   const day = await friday.getAttribute('data-day');
   await person.title('Move me').hover();
   await page.mouse.down();
   await friday.hover();
-  await friday.hover(); // the browser tells a page of a drag from the second move on
+  await friday.hover(); // the browser fires drag events from the second move on
   const target = page.locator('li[data-target]').filter({ has: page.locator(`h2[data-day="${day}"]`) });
   await expect(target).toHaveCSS('box-shadow', /inset/);
   await page.mouse.up();
@@ -225,7 +225,7 @@ test.describe('by touch', () => {
     const { page } = person;
     await person.add('Call mother');
     await person.open('all');
-    // As on an iPhone, where no context menu is announced.
+    // As on an iPhone, which fires no `contextmenu`.
     await page.evaluate(() =>
       document.addEventListener('contextmenu', (event) => event.stopImmediatePropagation(), true),
     );

@@ -12,7 +12,7 @@ interface Ended {
   out: string;
 }
 
-/** Somebody's terminal, with nothing in it but where the suite is. */
+/** A terminal with empty configuration, except for the URL of the suite. */
 class Terminal {
   readonly folder = mkdtempSync(join(tmpdir(), 'todo-terminal-'));
 
@@ -30,7 +30,7 @@ class Terminal {
     return this.start(...args).ended;
   }
 
-  /** Begins to sign in: the code and the link that are shown, and how it ends. */
+  /** Starts a sign-in. Returns the shown code and link, and the end of the command. */
   async login(): Promise<{ code: string; link: string; ended: Promise<Ended> }> {
     const { command, ended } = this.start('login');
     const shown = await new Promise<string>((found, fail) => {
@@ -77,7 +77,7 @@ test('somebody signs a terminal in with its code, works there, and signs out for
   await expect.poll(async () => (await terminal.run('history', '1')).out).toContain('the terminal');
   expect((await terminal.run('whoami')).out).toContain(person.email);
 
-  // The session is good for tokens and signing out: it cannot reach further into the account.
+  // The session is limited to fetching tokens and signing out: other endpoints of the account refuse it.
   const { session } = JSON.parse(readFileSync(kept, 'utf8')) as { session: string };
   const headers = { Authorization: `Bearer ${session}` };
   const ask = (path: string) => fetch(`${webUrl()}/api/auth/${path}`, { headers });
@@ -160,7 +160,7 @@ test('a session that is taken from a header is given no cookie, which would open
   const granted = await post('device/token', { ...client, device_code, grant_type });
   expect(granted.headers.get('set-cookie')).toBeNull();
   const { access_token } = (await granted.json()) as { access_token: string };
-  // Signing out is an answer that sets cookies always; others do when a session is prolonged.
+  // Signing out normally sets cookies always; other responses only when a session is extended.
   const ended = await post('sign-out', {}, { Authorization: `Bearer ${access_token}` });
   expect(ended.status).toBe(200);
   expect(ended.headers.get('set-cookie')).toBeNull();

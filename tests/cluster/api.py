@@ -1,7 +1,7 @@
-"""A real Kubernetes API server on loopback: etcd, the API server, and the controllers that make pods of deployments.
+"""A real Kubernetes API server on loopback: etcd, the API server, and the controllers that create pods.
 
-There is no node, so pods stay pending. Webhooks that name a service reach a port of this machine: the API server
-asks a proxy of the test's for the way into the cluster.
+There is no node, so pods stay pending. Webhooks that name a service reach a port of this machine, through an egress
+proxy of the test.
 """
 
 import asyncio
@@ -43,7 +43,7 @@ class Cluster:
     config: Path
     server: str
     webhooks: dict[str, int] = field(default_factory=dict)
-    """The local port, by the address and port of the service that a webhook names."""
+    """Local ports, by the address and port of the service that a webhook names."""
 
     def kubectl(self, *arguments: str, given: str | None = None) -> str:
         return self.run(self.programs / "kubectl", arguments, given)
@@ -55,7 +55,7 @@ class Cluster:
         return json.loads(self.kubectl("get", *arguments, "-o", "json"))
 
     def working_sets(self) -> list[tuple[str, str, str, int]]:
-        """Namespace, pod, container and bytes, as the nodes tell them."""
+        """Returns namespace, pod, container and working set in bytes, as the nodes report them."""
         paths = [f"/api/v1/nodes/{node['metadata']['name']}/proxy/stats/summary" for node in self.get("nodes")["items"]]
         return [
             (
@@ -78,7 +78,7 @@ class Cluster:
             raise
 
     def state(self, namespace: str) -> str:
-        """What an operator looks at when something does not come up."""
+        """Returns pods, jobs, events and the last log lines of a namespace, to explain a failure."""
         where = ("-n", namespace)
         pods = self.kubectl("get", "pods,jobs", *where, "-o", "wide")
         events = self.kubectl("get", "events", *where, "--sort-by=.lastTimestamp")
@@ -92,14 +92,14 @@ class Cluster:
         return "\n".join(said)
 
     def run(self, program: Path, arguments: Sequence[str], given: str | None = None, **environment: str) -> str:
-        """With helm, kubectl and the cluster for it to find."""
+        """Runs a program with helm and kubectl on its PATH and the cluster in KUBECONFIG. Raises Refused."""
         path = f"{self.programs}:{os.environ['PATH']}"
         home = {"KUBECONFIG": str(self.config), "HOME": str(self.folder), "PATH": path}
         return run_program(program, arguments, given, **{**home, **environment})
 
 
 class Refused(Exception):
-    """What the API server, helm or kubectl says of it."""
+    """A program failed; the message is its output."""
 
 
 def run_program(program: Path, arguments: Sequence[str], given: str | None = None, **environment: str) -> str:
@@ -119,7 +119,10 @@ def run_program(program: Path, arguments: Sequence[str], given: str | None = Non
 
 @contextmanager
 def running(folder: Path, address: str = "127.0.0.1") -> Iterator[Cluster]:
-    """On another address than loopback's there may be a node, and webhooks are reached as in any cluster."""
+    """Runs the API server and controllers. On loopback there is no node, and webhooks use the egress proxy.
+
+    On any other address there may be a node, and webhooks are called as in any cluster.
+    """
     etcd, found = programs.installed("etcd", "etcd-server"), programs.ready(programs.API)
     keys = authority.new(folder / "keys")
     ports = {name: free_port() for name in ("api", "etcd", "peer")}
@@ -197,7 +200,7 @@ def controller_options(folder: Path, config: Path) -> dict[str, Any]:
         "authorization-kubeconfig": config,
         "bind-address": "127.0.0.1",
         "secure-port": free_port(),
-        "use-service-account-credentials": "true",  # the injector looks at who makes a pod
+        "use-service-account-credentials": "true",  # the injector checks which account creates a pod
         "service-account-private-key-file": keys / "accounts.key",
         "root-ca-file": keys / "ca.crt",
         "leader-elect": "false",
@@ -241,7 +244,10 @@ def answers(url: str, context: SSLContext) -> bool:
 
 
 def until(holds: Any, otherwise: str, seconds: float = SECONDS) -> None:
-    """For what happens in other processes; `tests.support.eventually` is for what is awaited."""
+    """Polls until `holds` is true; fails with `otherwise` after the deadline.
+
+    For synchronous tests; `tests.support.eventually` is the asynchronous version.
+    """
     deadline = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > deadline:
@@ -251,7 +257,7 @@ def until(holds: Any, otherwise: str, seconds: float = SECONDS) -> None:
 
 @contextmanager
 def way_into(webhooks: Mapping[str, int], path: Path) -> Iterator[Path]:
-    """An HTTP proxy on a socket of that path, which takes CONNECT for what is in the table."""
+    """Runs an HTTP proxy on a Unix socket at `path`. It accepts CONNECT for the targets in `webhooks`."""
 
     async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         target = (await reader.readuntil(b"\r\n\r\n")).split()[1].decode()
@@ -269,7 +275,7 @@ def way_into(webhooks: Mapping[str, int], path: Path) -> Iterator[Path]:
 
 @contextmanager
 def forwarded(port: int, to: tuple[str, int], introduction: Callable[[], bytes]) -> Iterator[None]:
-    """Connections to a port of loopback go there, behind an introduction each."""
+    """Forwards connections from a loopback port to `to`, each preceded by an introduction."""
 
     async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -294,7 +300,7 @@ async def copy(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> No
 
 @contextmanager
 def listening(start: Callable[[], Awaitable[asyncio.Server]]) -> Iterator[None]:
-    """A server in a thread of its own."""
+    """Runs a server in its own thread."""
     ready, ended = threading.Event(), threading.Event()
 
     async def serve() -> None:
@@ -313,7 +319,7 @@ def listening(start: Callable[[], Awaitable[asyncio.Server]]) -> Iterator[None]:
 
 
 def crd_folders() -> list[Path]:
-    """Of what the chart makes objects of: from the Go modules that define them."""
+    """Returns folders with the CRDs of the objects in the chart, from the Go modules that define them."""
     folders = [module(DEFINITIONS, name) / folder for name, folder in CRDS.items()]
     return [*folders, dapr_chart() / "crds", gateway_module() / "charts/gateway-helm/charts/crds/crds/generated"]
 
@@ -327,7 +333,7 @@ def dapr_chart() -> Path:
 
 
 def module(where: Path, name: str) -> Path:
-    """The folder of a Go module in the module cache, fetched if it must be."""
+    """Returns the folder of a Go module in the module cache; downloads it if necessary."""
     command = ["go", "mod", "download", "-json", f"{name}@v{required(where, name)}"]
     done = subprocess.run(command, cwd=where, capture_output=True, text=True, check=True, timeout=100)
     return Path(json.loads(done.stdout)["Dir"])

@@ -1,4 +1,4 @@
-"""Certificates of a cluster that lives for a test: an authority, and the API server's and its clients' certificates."""
+"""Certificates of a test cluster: a certificate authority, and certificates of the API server and its clients."""
 
 import json
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Authority:
     certificate: x509.Certificate
 
     def issue(self, name: str, common_name: str, *, group: str = "", addresses: tuple[str, ...] = ()) -> None:
-        """Writes `<name>.crt` and `<name>.key`."""
+        """Issues a certificate and writes `<name>.crt` and `<name>.key`."""
         key = ec.generate_private_key(ec.SECP256R1())
         builder = _certificate(_name(common_name, group), self.certificate.subject, key.public_key())
         usages = [ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH]
@@ -33,7 +33,7 @@ class Authority:
         _write(self.folder, name, key, builder.sign(self.key, hashes.SHA256()))
 
     def kubeconfig(self, name: str, server: str) -> Path:
-        """How the client with the certificate of that name reaches the API server."""
+        """Writes the kubeconfig of the client with the certificate `name`, and returns its path."""
         file = self.folder / f"{name}.conf"
         certificates = {"client-certificate": f"{self.folder}/{name}.crt", "client-key": f"{self.folder}/{name}.key"}
         content = {
@@ -51,7 +51,7 @@ class Authority:
 
 
 def new(folder: Path) -> Authority:
-    """Also the key pair that service accounts' tokens are signed with, `accounts.key` and `accounts.pub`."""
+    """Creates an authority and the key pair for service account tokens, `accounts.key` and `accounts.pub`."""
     folder.mkdir(parents=True, mode=0o700)
     key, name = ec.generate_private_key(ec.SECP256R1()), _name("test")
     builder = _certificate(name, name, key.public_key())
@@ -67,7 +67,7 @@ def new(folder: Path) -> Authority:
 
 
 def known(folder: Path) -> Authority:
-    """The one that `new` has made there."""
+    """Loads the authority that `new` created in this folder."""
     key = serialization.load_pem_private_key((folder / "ca.key").read_bytes(), None)
     assert isinstance(key, ec.EllipticCurvePrivateKey)
     return Authority(folder, key, x509.load_pem_x509_certificate((folder / "ca.crt").read_bytes()))

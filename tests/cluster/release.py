@@ -1,4 +1,4 @@
-"""The suite in the cluster, as its operator and its people have it."""
+"""The suite in the cluster, as operators and users see it."""
 
 import base64
 import json
@@ -23,7 +23,7 @@ from todo_local.settings import ROOT
 NAMESPACE = "todo"
 PASSWORD = "correct horse battery"
 CERTIFICATE = "front-door"
-"""The secret with it."""
+"""Name of the secret with the certificate of the front door."""
 HTTPS, HTTP = 8443, 8080
 PUBLIC_URL = f"https://localhost:{HTTPS}"
 
@@ -35,7 +35,7 @@ class Release:
     stores: Stores
 
     def deploy(self, timeout: str = "180s", **changed: Any) -> None:
-        """As an operator does it; `changed` are values over those of the installation."""
+        """Deploys with the operator's script. `changed` are values that override those of the installation."""
         more = self.values.with_name("changed.json")
         more.write_text(json.dumps(changed))
         built = ("--repository", images.REGISTRY, "--tag", images.TAG)
@@ -46,17 +46,17 @@ class Release:
             self.script("deploy.sh", *arguments, **self.stores.postgres())
 
     def script(self, name: str, *arguments: str, **environment: str) -> str:
-        """What it prints; what it fails with is raised."""
+        """Runs a script and returns its output. Raises Refused if it fails."""
         curl = {"CURL_CA_BUNDLE": str(self.authority), "SMOKE_PAUSE": "1"}
         return self.cluster.run(ROOT / "scripts" / name, arguments, **curl, **environment)
 
     @property
     def authority(self) -> Path:
-        """Who signed the page's certificate."""
+        """The authority that signed the front door's certificate."""
         return self.cluster.folder / "keys" / "ca.crt"
 
     def client(self, user: str) -> httpx.AsyncClient:  # noqa: ARG002
-        """For tests that name their people: each has an account of their own."""
+        """Returns a client of a new account; the name is ignored. Same signature as `RunningSuite.client`."""
         return self.sign_up()
 
     @property
@@ -64,7 +64,7 @@ class Release:
         return PUBLIC_URL
 
     def rpk(self) -> Path:
-        """A folder with an `rpk` that does of it what the scripts ask for; Redpanda's own is in no registry."""
+        """Returns a folder with a substitute for `rpk` that the scripts use; Redpanda's own is in no registry."""
         folder = self.cluster.folder / "rpk"
         folder.mkdir(exist_ok=True)
         program = folder / "rpk"
@@ -78,7 +78,7 @@ class Release:
         return list(self.cluster.get("pods", "-n", NAMESPACE, f"--selector={chosen}")["items"])
 
     def replace_pods(self) -> None:
-        """Returns when all of the new ones are ready."""
+        """Deletes all pods and returns when the new ones are ready."""
         self.cluster.kubectl("delete", "pods", "-n", NAMESPACE, "--selector=app.kubernetes.io/part-of=todo")
         self.until_rolled_out()
 
@@ -88,7 +88,7 @@ class Release:
             self.cluster.kubectl("rollout", "status", name, "-n", NAMESPACE, "--timeout=120s")
 
     def without_sidecar(self) -> set[str]:
-        """The names of the services of which a pod was admitted without a sidecar."""
+        """Returns the names of services with a pod that was admitted without a sidecar."""
         return {
             pod["metadata"]["labels"]["app.kubernetes.io/name"]
             for pod in self.pods()
@@ -96,7 +96,7 @@ class Release:
         }
 
     def memory(self) -> dict[tuple[str, str], tuple[int, int]]:
-        """Working set and limit in bytes, by workload and container, as the node tells them."""
+        """Returns working set (as the node reports it) and limit in bytes, by workload and container."""
         used = {(pod, container): size for _, pod, container, size in self.cluster.working_sets()}
         found = {}
         for pod in self.pods():
@@ -109,7 +109,7 @@ class Release:
 
     @contextmanager
     def page(self, headers: Mapping[str, str] = MappingProxyType({})) -> Iterator[httpx.Client]:
-        """What a browser is to the server, of somebody new."""
+        """Yields a client that acts as the browser of a new, signed-in account."""
         trusted = ssl.create_default_context(cafile=self.authority)
         account = {"email": f"{uuid4()}@example.com", "password": PASSWORD, "name": "Ann"}
         headers = {"Origin": self.url, **headers}
@@ -118,7 +118,7 @@ class Release:
             yield page
 
     def sign_up(self) -> httpx.AsyncClient:
-        """Somebody new: their paths begin behind `/api/{user}`."""
+        """Creates an account and returns its API client. Paths are relative to `/api/{user}`."""
         with self.page() as page:
             token = page.get("/api/auth/token").raise_for_status().json()["token"]
         user = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))["sub"]

@@ -1,4 +1,4 @@
-"""Of Redpanda's `rpk` what scripts/restore.sh asks for, on any Kafka: `python -m tests.cluster.rpk <brokers> …`."""
+"""The commands of Redpanda's `rpk` that scripts/restore.sh uses: `python -m tests.cluster.rpk <brokers> …`."""
 
 import sys
 

@@ -1,8 +1,8 @@
-"""Whether what the cluster's tests are about is as it was when they last passed: `python -m tests.cluster.stamp`.
+"""Checks that the cluster tests last passed on the current files: `python -m tests.cluster.stamp`.
 
-They take a quarter of an hour, and CI runs them when the chart, the images, their contents or the tests have changed.
-`make test-cluster` asks for the digest before it begins, and writes it when all have passed (`--write <digest>`): what
-is changed meanwhile counts as not tested. It is committed with the change.
+The tests take a quarter of an hour. CI runs them when the chart, the images, their contents or the tests have changed.
+`make test-cluster` computes the digest before it starts (`--digest`) and writes it when all tests have passed
+(`--write <digest>`), so changes made in between count as untested. The stamp is committed with the change.
 """
 
 import hashlib

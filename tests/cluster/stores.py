@@ -1,4 +1,4 @@
-"""Postgres, Kafka and Redis as a cloud gives them: by address and password, outside of the cluster."""
+"""Postgres, Kafka and Redis outside of the cluster, as a cloud provides them: by address and password."""
 
 import os
 import secrets
@@ -25,11 +25,11 @@ POSTGRES, KAFKA, CONTROLLER, REDIS = 5432, 9092, 9093, 6379
 class Stores:
     address: str
     admin: str = field(repr=False)
-    """The URL of Postgres' administrator."""
+    """URL of the Postgres administrator."""
     passwords: dict[str, str] = field(repr=False)
     start_kafka: Callable[[], AbstractContextManager[None]] = field(repr=False)
     broker: ExitStack = field(repr=False)
-    """Holds Kafka's process."""
+    """Owns the Kafka process."""
 
     @contextmanager
     def without_kafka(self) -> Iterator[None]:
@@ -47,18 +47,18 @@ class Stores:
         return f"{self.address}:{KAFKA}"
 
     def postgres(self) -> dict[str, str]:
-        """Where it is and who asks, by Postgres' own variables."""
+        """Returns the administrator's connection as libpq variables."""
         login = urlsplit(self.admin)
         found = {"PGHOST": self.address, "PGPORT": str(POSTGRES)}
         return found | {"PGUSER": login.username or "", "PGPASSWORD": login.password or ""}
 
     def with_new_passwords(self) -> dict[str, str]:
-        """The services' URLs as they would be after a change."""
+        """Returns the services' URLs with new passwords, by app id, for a deployment that changes them."""
         found = {service.app_id: self.url(service.schema) for service in SERVICES}
         return {app_id: url.replace("@", "-new@") for app_id, url in found.items()}
 
     def values(self) -> dict[str, Any]:
-        """What the chart is to be told."""
+        """Returns the chart's `secrets` values."""
         found: dict[str, Any] = {s.app_id: {"values": {"DATABASE_URL": self.url(s.schema)}} for s in SERVICES}
         owners = {service.app_id: self.url(f"{service.schema}_owner") for service in SERVICES}
         owners |= {"frontend": self.url("auth_owner"), "admin": self.admin}
@@ -78,7 +78,7 @@ def running(folder: Path, address: str) -> Iterator[Stores]:
     passwords = {role: secrets.token_hex(16) for role in (*postgres.role_names(SERVICES), "redis")}
     admin = f"postgresql://postgres:{password}@{address}:{POSTGRES}/postgres"
     with ExitStack() as stack:
-        # With its programs for backups, which the package that a laptop uses leaves out.
+        # Debian's Postgres has the programs for backups; the npm package does not.
         stack.enter_context(mock.patch.dict(os.environ, TODO_POSTGRES=str(newest_postgres())))
         cluster = postgres.create(folder / "postgres", POSTGRES, password, durable=False)
         with (cluster.data / "pg_hba.conf").open("a") as rules:

@@ -1,4 +1,4 @@
-"""What people do is done through the front door of the cluster: by clients of the API, and in a browser."""
+"""The suite works through the front door of the cluster, for API clients and for browsers."""
 
 import asyncio
 import os
@@ -41,7 +41,7 @@ def test_who_comes_without_encryption_is_sent_to_the_page_that_has_it(release: R
 
 @pytest.mark.usefixtures("release")
 def test_who_comes_from_within_the_cluster_is_answered_too() -> None:
-    """Without the load balancer's word on who it is, as cert-manager comes to see that the name leads here."""
+    """cert-manager's self check comes from inside the cluster, without the load balancer's PROXY protocol header."""
     path = "/.well-known/acme-challenge/token"
     answer = httpx.get(f"http://{gateway.ADDRESS}{path}", headers={"Host": "localhost"})
     assert answer.status_code == 301
@@ -54,7 +54,7 @@ def test_a_client_has_the_address_that_the_load_balancer_tells_and_none_that_it_
 
 
 async def test_events_come_for_as_long_as_a_page_is_open(release: Release) -> None:
-    """Proxies end a request after 15 seconds, unless they are told otherwise."""
+    """Proxies end a request after 15 seconds by default."""
     async with release.sign_up() as ann, ann.stream("GET", "/events") as page:
         lines = page.aiter_lines()
 

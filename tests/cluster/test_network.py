@@ -1,4 +1,4 @@
-"""Pods talk to whom the chart's network policies name, and to nobody else; kube-router keeps them here."""
+"""Pods reach only the targets that the chart's network policies allow. kube-router enforces the policies here."""
 
 from collections.abc import Iterator
 
@@ -33,7 +33,7 @@ def reached(release: Release, pod: str, places: set[str], namespace: str = NAMES
 
 @pytest.fixture
 def stranger(release: Release) -> Iterator[str]:
-    """A pod of somebody else's, in another namespace."""
+    """A pod that does not belong to the suite, in another namespace."""
     image = (f"--image={images.REGISTRY}/todo-backend:{images.TAG}", "--image-pull-policy=Never")
     release.cluster.kubectl("run", "stranger", "-n", "default", *image, "--command", "--", "sleep", "300")
     release.cluster.kubectl("wait", "--for=condition=Ready", "pod/stranger", "-n", "default", "--timeout=60s")

@@ -1,4 +1,4 @@
-"""A release's life on a real cluster, in the order of the tests: it comes, works, changes under load, and goes."""
+"""Life cycle of a release on a real cluster, in test order: install, operate, upgrade under load, uninstall."""
 
 import asyncio
 import os
@@ -37,7 +37,7 @@ def test_the_charts_own_test_passes(release: Release) -> None:
 
 
 def test_containers_stay_well_within_their_limits(release: Release) -> None:
-    """After the tests of the front door. The table is where the numbers of `docs/operations.md` come from."""
+    """Runs after the front door tests. Prints the table behind the figures in `docs/operations.md`."""
     used = release.memory()
     for (app, container), (working_set, limit) in sorted(used.items()):
         print(f"{app:26} {container:26} {working_set / MEBI:5.0f} of {limit / MEBI:5.0f} Mi")
@@ -103,7 +103,7 @@ async def test_pods_that_start_without_kafka_serve_tasks_and_publish_when_it_is_
 
 
 async def test_pods_that_start_without_the_injector_serve_tasks_and_get_their_sidecars(release: Release) -> None:
-    """As when a node is drained that the injector runs on too: it comes back after the other pods."""
+    """As when a node that also runs the injector is drained: the injector comes back after the other pods."""
     injector = ("deployment/dapr-sidecar-injector", "--namespace=dapr-system")
     chosen = ("pods", "--selector=app=dapr-sidecar-injector", "--namespace=dapr-system")
     ann = Person(release.sign_up())
@@ -129,7 +129,7 @@ def test_a_rollback_brings_the_last_revision_back(release: Release) -> None:
 
 
 def test_new_passwords_are_taken_back_with_a_deployment_that_fails(release: Release) -> None:
-    """The one before has to reach its databases again."""
+    """Otherwise the previous release could not reach its databases after the rollback."""
     fresh = {app_id: {"values": {"DATABASE_URL": url}} for app_id, url in release.stores.with_new_passwords().items()}
     broken = {"recurring-tasks-service": {"env": {"DATABASE_POOL_SIZE": "many"}}}
     with pytest.raises(Refused, match="rolled back due to atomic"):

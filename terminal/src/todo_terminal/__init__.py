@@ -1,8 +1,8 @@
-"""The `todo` command: tasks from a terminal, over the suite's public HTTP API and nothing else of it.
+"""The `todo` command: tasks from a terminal. It uses only the suite's public HTTP API.
 
-To read: `main` (the commands and how they end), `commands` (each of them), `api` (the requests), `access` and
-`credentials` (who is signed in), `words` (what a person types for a date, a rule, a reminder), `show` and `text` (how
-what comes back is written), `asking` (what is asked of a person), `undo`.
+Modules: `main` (the table of commands, exit codes), `commands` (one function each), `wire` and `api` (requests),
+`access` and `credentials` (the signed-in account), `words` (dates, rules and reminders as typed), `show` and `text`
+(output), `asking` (questions to the person at the terminal), `undo`.
 """
 
 __version__ = "0.1.0"

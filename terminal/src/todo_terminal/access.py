@@ -1,4 +1,4 @@
-"""Who is asking: the session of this terminal, traded for tokens of a few minutes, or a token that was given."""
+"""Authentication: exchanges the terminal's session for short-lived tokens, or uses the token from TODO_TOKEN."""
 
 import base64
 import json
@@ -18,11 +18,11 @@ LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 class Access(Protocol):
     def token(self, *, fresh: bool = False) -> str:
-        """A token for the API; a fresh one when it has refused the last. Raises NotSignedIn."""
+        """Returns a token for the API; a new one if `fresh`, after the API has refused the last. Raises NotSignedIn."""
 
 
 class GivenToken:
-    """TODO_TOKEN: for scripts, and for people of a suite without the web UI."""
+    """The token from TODO_TOKEN, for scripts and for a suite without the web UI."""
 
     def __init__(self, token: str) -> None:
         self._token = token
@@ -34,7 +34,7 @@ class GivenToken:
 
 
 class Session:
-    """What `todo login` has left. Its tokens stay in memory: a session ended elsewhere is over here at once."""
+    """The session from `todo login`. Its tokens are not stored, so the next command notices a revoked session."""
 
     def __init__(self, client: httpx.Client, session: str) -> None:
         self._client, self._session, self._token, self._until = client, session, "", 0.0
@@ -46,7 +46,7 @@ class Session:
         return self._token
 
     def whose(self) -> dict[str, Any]:
-        """The account: its name and e-mail address."""
+        """Returns the account, with its name and e-mail address. Raises NotSignedIn if the session has ended."""
         found = self._ask("GET", "/api/auth/get-session")
         if found is None:
             raise NotSignedIn("the session has ended: todo login")
@@ -72,7 +72,7 @@ class Session:
 
 
 def claims_of(token: str) -> dict[str, Any]:
-    """What the token says of itself; whether it is true is for the API to judge."""
+    """Returns the claims of a token without verifying it, which the API does. Raises NotSignedIn if it is malformed."""
     try:
         payload = token.split(".")[1]
         claims: dict[str, Any] = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
@@ -83,7 +83,10 @@ def claims_of(token: str) -> dict[str, Any]:
 
 
 def chosen_url(known: credentials.Credentials | None, given: str | None = None) -> str:
-    """Where the suite is: said with the command, by TODO_URL, by the last `todo login`, or on this machine."""
+    """Returns the suite's URL: from the option, TODO_URL, the last `todo login`, or the default on this machine.
+
+    Raises Usage if the URL is malformed, or if it is unencrypted and not on loopback.
+    """
     url = given or os.environ.get("TODO_URL") or (known.url if known else credentials.DEFAULT_URL)
     url = url.rstrip("/")
     try:

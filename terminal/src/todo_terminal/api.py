@@ -1,4 +1,4 @@
-"""The public API as this person: paths begin behind `/api/{user_id}`, bodies and answers are the API's own."""
+"""Client of the public API for the signed-in user. Paths are relative to `/api/{user_id}`."""
 
 import secrets
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ class Api:
     def __init__(self, client: httpx.Client, access: Access) -> None:
         self._client, self._access = client, access
         self.step = str(uuid4())
-        """Names what this command changes, in as many requests as that takes: it is undone at once."""
+        """The step of all changes of this command, over any number of requests: they are undone together."""
         self.has_changed = False
 
     @property
@@ -37,11 +37,11 @@ class Api:
         return self._ask("GET", path, repeatable=True, params={k: v for k, v in query.items() if v not in (None, [])})
 
     def ask(self, path: str, body: Json) -> Json:
-        """A POST that changes nothing."""
+        """Sends a POST that changes nothing, so it can be retried."""
         return self._ask("POST", path, repeatable=True, json=body)
 
     def create(self, task: Json) -> Json:
-        """The key makes a repetition harmless, when the first answer was lost on its way."""
+        """Creates a task. The idempotency key makes a retry safe if the first answer was lost."""
         return self._ask(
             "POST", "/tasks", repeatable=True, json=task, headers={"Idempotency-Key": secrets.token_hex(16)}
         )
@@ -54,7 +54,7 @@ class Api:
         return self._ask(method, path, json=body, timeout=httpx.USE_CLIENT_DEFAULT if seconds is None else seconds)
 
     def bulk(self, operations: Sequence[Json]) -> Json:
-        """Any number of them, each with its own result, as if it were one request."""
+        """Sends any number of operations in several requests and returns their results as one answer."""
         results: list[Json] = []
         for start in range(0, len(operations), MAX_OPERATIONS):
             answer = self.change("POST", "/tasks/bulk", {"operations": operations[start : start + MAX_OPERATIONS]})
@@ -63,7 +63,7 @@ class Api:
         return {"results": results, "succeeded": len(results) - failed, "failed": failed}
 
     def pages(self, path: str, limit: int | None, **query: Any) -> Json:
-        """As many items as wanted (None for all) over as many pages as that takes, as one page."""
+        """Fetches up to `limit` items (None for all) over several pages and returns them as one page."""
         page: Json = {"items": [], "next_cursor": query.pop("cursor", None)}
         for size in page_sizes(limit):
             following = self.get(path, limit=size, cursor=page["next_cursor"], **query)

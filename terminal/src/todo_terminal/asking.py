@@ -1,4 +1,4 @@
-"""Questions to the person at the terminal; where there is none, the choices are an error."""
+"""Questions to the person at the terminal. Without an interactive terminal, a question is an error."""
 
 import sys
 from collections.abc import Sequence
@@ -16,7 +16,10 @@ def somebody_is_there() -> bool:
 
 
 def choose(question: str, choices: Sequence[str], instead: str) -> int:
-    """Which of them is meant, by its place. `instead` says what to give a command that can ask nobody."""
+    """Asks and returns the index of the chosen answer. Raises Ambiguous if the terminal is not interactive.
+
+    `instead` tells, in that error, which option answers the question.
+    """
     lines = [f"  {number}  {plain(choice)}" for number, choice in enumerate(choices, 1)]
     if not somebody_is_there():
         raise Ambiguous("\n".join([plain(question), *lines, f"  {instead}"]))

@@ -1,4 +1,4 @@
-"""Task numbers with their titles, for the shell's completion: quickly or not at all."""
+"""Shell completion of task numbers, with their titles and a short timeout."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ SECONDS = 1.5
 
 
 def task_ids(incomplete: str) -> list[tuple[str, str]]:
-    """The open tasks, those that are due first; nothing when the suite does not answer at once."""
+    """Returns open tasks by due date, or none if the suite does not answer within the timeout."""
     try:
         terminal = Terminal()
         terminal.client.timeout = httpx.Timeout(SECONDS)

@@ -1,4 +1,4 @@
-"""What is kept on this machine: who is signed in where. For the person's eyes alone (mode 0600)."""
+"""Files on this machine: the session and its URL, and other state. Only their owner can read them (mode 0600)."""
 
 import json
 import os
@@ -45,7 +45,7 @@ def forget() -> None:
 
 
 def read_private(path: Path) -> Any:
-    """None when there is nothing to read."""
+    """Returns the JSON content, or None if the file is missing or invalid."""
     try:
         return json.loads(path.read_text())
     except (OSError, ValueError):
@@ -53,7 +53,7 @@ def read_private(path: Path) -> Any:
 
 
 def write_private(path: Path, content: object) -> None:
-    """Whole or not at all, and never readable for others, not even for a moment."""
+    """Writes JSON atomically. The file is never readable for others, not even while it is written. Raises Failure."""
     new = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Dates as this person reads them: in their own zone, in an order that no country reads otherwise."""
+"""Dates for display: in the user's time zone, in ISO order, which is unambiguous in every country."""
 
 import re
 from collections.abc import Mapping
@@ -12,19 +12,19 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 def zone_named(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
-    except (OSError, ValueError):  # one that this machine's tables do not have
+    except (OSError, ValueError):  # not in this machine's time zone database
         return ZoneInfo("UTC")
 
 
 def locale_of(environment: Mapping[str, str]) -> str | None:
-    """The locale of this machine as BCP 47 writes it (`en-US` for `en_US.UTF-8`); None for `C`, which has no region."""
+    """Returns this machine's locale as a BCP 47 tag (`en-US` for `en_US.UTF-8`); None for `C`, which has no region."""
     named = next(filter(None, map(environment.get, ("LC_ALL", "LC_TIME", "LANG"))), "")
     found = _POSIX_LOCALE.fullmatch(named)
     return f"{found[1]}-{found[2]}" if found else None
 
 
 def shown(value: str | None, zone: ZoneInfo) -> str:
-    """`Sat 2026-01-31 09:00`, or without the time for an all-day task."""
+    """Formats a date as `Sat 2026-01-31 09:00`, without the time for an all-day task."""
     if not value:
         return ""
     if "T" not in value:
@@ -34,7 +34,7 @@ def shown(value: str | None, zone: ZoneInfo) -> str:
 
 
 def is_over(value: str | None, zone: ZoneInfo) -> bool:
-    """Whether something that was due then is late: a day is over with its end."""
+    """Returns whether a due date has passed. An all-day task is late only after the end of that day."""
     if not value:
         return False
     now = datetime.now(UTC)
@@ -42,7 +42,7 @@ def is_over(value: str | None, zone: ZoneInfo) -> bool:
 
 
 def length(minutes: int) -> str:
-    """`1 d`, `2 h`, `90 min`."""
+    """Formats a duration as `1 d`, `2 h` or `90 min`."""
     for unit, size in (("w", 7 * 24 * 60), ("d", 24 * 60), ("h", 60)):
         if minutes and minutes % size == 0:
             return f"{minutes // size} {unit}"
@@ -56,7 +56,7 @@ def reminder(minutes: int | None) -> str:
 
 
 def all_day_reminder(lead_minutes: int, at: str) -> str:
-    """`at` is the time of day (HH:MM) that the lead time counts from."""
+    """Formats the reminder of an all-day task. The lead time counts from `at`, a time of day (HH:MM)."""
     hours, minutes = at.split(":")
     days, clock = divmod(int(hours) * 60 + int(minutes) - lead_minutes, 24 * 60)
     day = f"{-days} d before" if days else "on the day"
@@ -68,7 +68,7 @@ WEEKDAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), DAYS, strict=Tru
 
 
 def rule(pattern: str, details: dict[str, object] | None, zone: ZoneInfo) -> str:
-    """`every 2 weeks on Mon, Wed until Thu 2026-12-31`."""
+    """Formats a rule as `every 2 weeks on Mon, Wed until Thu 2026-12-31`."""
     if pattern == "none":
         return ""
     details = details or {}

@@ -1,4 +1,4 @@
-"""Signing in by a code (RFC 8628): it is shown here and approved in the page, where the person has signed in."""
+"""Sign-in with the device flow (RFC 8628): shows a code here, which the person approves in the signed-in web UI."""
 
 import os
 import sys
@@ -17,12 +17,12 @@ from todo_terminal.text import plain
 CLIENT = "todo-terminal"
 GRANT = "urn:ietf:params:oauth:grant-type:device_code"
 SLOWER_SECONDS = 5.0
-"""By how much the pause between two questions grows when they come too fast (section 3.5)."""
+"""Added to the polling interval after `slow_down` (RFC 8628, section 3.5)."""
 MAX_SECONDS = 30 * 60
 
 
 def sign_in(client: httpx.Client, out: Console, *, browser: bool) -> str:
-    """The session, once the code was approved. Raises Failure when it was denied or has expired."""
+    """Returns the session after the code is approved. Raises Failure if it is denied or expires."""
     asked = wire.send(client, "POST", "/api/auth/device/code", repeatable=False, json={"client_id": CLIENT})
     if asked.status_code == httpx.codes.NOT_FOUND:
         raise Failure(f"{client.base_url} has no sign-in: use TODO_TOKEN there")
@@ -38,7 +38,7 @@ def sign_in(client: httpx.Client, out: Console, *, browser: bool) -> str:
 
 
 def has_browser() -> bool:
-    """One with a window of its own: a browser in this terminal would be in the way."""
+    """Returns whether a graphical browser is likely: a text browser would take over this terminal."""
     if os.environ.get("BROWSER") or sys.platform in {"darwin", "win32"}:
         return True
     return sys.stdout.isatty() and bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
@@ -52,7 +52,7 @@ def wait(client: httpx.Client, device_code: str, interval: float, seconds: float
         try:
             answer = wire.send(client, "POST", "/api/auth/device/token", repeatable=False, json=body)
         except Unreachable:
-            interval += SLOWER_SECONDS  # as for a server that is busy: the code is good until it expires
+            interval += SLOWER_SECONDS  # back off and keep polling: the code is valid until it expires
             continue
         content = wire.json_of(answer)
         if answer.is_success:

@@ -1,10 +1,10 @@
-"""How a command can fail. The exit codes are part of the interface: scripts tell them apart."""
+"""Failures of a command. The exit codes are part of the interface: scripts depend on them."""
 
 from typing import ClassVar
 
 
 class Failure(Exception):
-    """The request failed; the message is one line that says what is wrong and what to do."""
+    """The request failed; the message gives the reason and the remedy in one line."""
 
     exit_code: ClassVar[int] = 1
 
@@ -16,31 +16,31 @@ class Usage(Failure):
 
 
 class NotSignedIn(Failure):
-    """Nobody is signed in here, or no longer."""
+    """Nobody is signed in, or the session has ended."""
 
     exit_code = 3
 
 
 class NotFound(Failure):
-    """There is no such task."""
+    """There is no such task, conversation or notification."""
 
     exit_code = 4
 
 
 class Conflict(Failure):
-    """It was changed by somebody else meanwhile."""
+    """The task was changed in the meantime."""
 
     exit_code = 5
 
 
 class Ambiguous(Failure):
-    """Something can be meant in several ways, and there is nobody to ask."""
+    """The input is ambiguous, and the terminal is not interactive."""
 
     exit_code = 6
 
 
 class Unreachable(Failure):
-    """The suite does not answer."""
+    """The suite does not answer or is unavailable."""
 
     exit_code = 7
 

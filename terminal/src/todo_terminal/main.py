@@ -1,4 +1,4 @@
-"""The `todo` command: what there is, and how it ends."""
+"""Entry point of the `todo` command: the table of commands, and exit codes."""
 
 import io
 import os
@@ -21,7 +21,7 @@ app = typer.Typer(
     " adds a task.",
     epilog=EXIT_CODES,
     invoke_without_command=True,
-    rich_markup_mode=None,  # what is said of a wrong command is plain text, too
+    rich_markup_mode=None,  # usage errors are plain text, too
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -76,7 +76,7 @@ def session(context: typer.Context) -> None:
 
 
 def run(arguments: Sequence[str], terminal: Terminal) -> int:
-    """The exit code."""
+    """Runs one command and returns its exit code."""
     try:
         app(args=[utf8(each) for each in arguments], prog_name="todo", obj=terminal)
     except Failure as failure:
@@ -93,19 +93,19 @@ def main() -> None:
     try:
         code = run(sys.argv[1:], Terminal())
         print(end="", flush=True)
-    except OSError as error:  # the disk or the pipe behind the output
+    except OSError as error:  # writing the output failed, on a disk or a pipe
         code = give_up_output(error)
     sys.exit(code)
 
 
 def of_any_encoding(stream: object, errors: str) -> None:
-    """What is typed may be no text at all, and where it is shown may have no sign for what is said."""
+    """Sets how a stream handles invalid bytes in the input and characters that the output cannot encode."""
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors=errors)
 
 
 def give_up_output(error: OSError) -> int:
-    if not isinstance(error, BrokenPipeError):  # who reads no further knows that
+    if not isinstance(error, BrokenPipeError):  # a reader that closed the pipe needs no message
         print(f"todo: {plain(error)}", file=sys.stderr)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python would try again at its end
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # otherwise Python flushes stdout again at exit
     return Failure.exit_code

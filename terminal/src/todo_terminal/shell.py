@@ -1,4 +1,4 @@
-"""The interactive session: the same commands, one a line, and every other line is a new task."""
+"""The interactive session: one command per line. Any other line adds a task."""
 
 import contextlib
 import shlex
@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from todo_terminal import asking, credentials
 from todo_terminal.terminal import Terminal
 
-with contextlib.suppress(ImportError):  # not on every system: then lines can be typed, but not edited
+with contextlib.suppress(ImportError):  # not available on every system: then there is no line editing
     import readline
 
 PROMPT = "todo> "
@@ -17,7 +17,10 @@ REMEMBERED = 1000
 
 
 def run(terminal: Terminal, commands: Sequence[str], execute: Callable[[list[str]], int]) -> int:
-    """Ends with the line `quit`, or with the input; a session by hand is always a success."""
+    """Runs commands until `quit` or the end of the input.
+
+    Returns the last exit code that was not 0; always 0 if the terminal is interactive.
+    """
     by_hand = asking.somebody_is_there()
     if by_hand:
         terminal.out.print(HELP)
@@ -35,7 +38,7 @@ def run(terminal: Terminal, commands: Sequence[str], execute: Callable[[list[str
 
 
 def ask(*, by_hand: bool) -> str | None:
-    """None at the end of the input. Ctrl+C gives up the line, not the session."""
+    """Returns the next line, or None at the end of the input. Ctrl+C discards the line, not the session."""
     if not by_hand:
         return sys.stdin.readline() or None
     try:
@@ -61,7 +64,7 @@ def arguments_of(line: str, commands: Sequence[str]) -> list[str]:
         return ["add", "--", line]
     try:
         return shlex.split(line)
-    except ValueError:  # an apostrophe, say
+    except ValueError:  # an unbalanced quote, such as an apostrophe
         return [first, *rest.split()]
 
 

@@ -1,4 +1,4 @@
-"""What comes back, as tables and lines of at most the terminal's width. Every word of a person goes through `text`."""
+"""Output as tables and lines that fit the terminal's width. All users' text is escaped by `text`."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -30,17 +30,17 @@ INSTANTS = {"due_date", "completed_at", "deleted_at"}
 
 
 def console(*, stderr: bool = False) -> Console:
-    """No markup, no emoji codes, no guessed colours: what is printed is what was said. Rich heeds NO_COLOR."""
+    """Returns a console that prints text as it is: no markup, emoji codes or highlighting. Rich respects NO_COLOR."""
     return Console(stderr=stderr, markup=False, emoji=False, highlight=False)
 
 
 def as_json(content: object) -> None:
-    """ASCII alone, so that nothing in it can act on a terminal either."""
+    """Prints JSON in ASCII, so that no character in it can control the terminal."""
     print(json.dumps(content, indent=2))
 
 
 def tasks(out: Console, page: Json, zone: ZoneInfo, *, marked: bool) -> None:
-    """`marked`: with a sign for what is completed, where a list has both."""
+    """Prints a table of tasks. `marked` adds a column that marks completed tasks, for lists with both kinds."""
     if not page["items"]:
         out.print("Nothing here.")
         return
@@ -64,13 +64,13 @@ def tasks(out: Console, page: Json, zone: ZoneInfo, *, marked: bool) -> None:
 
 
 def due(task: Json, zone: ZoneInfo, *, late: bool) -> Text:
-    """`!` for what is late, `↻` for what recurs: not by colour alone."""
+    """Formats a due date, with `!` if late and `↻` if recurring, so that it does not depend on colour."""
     marks = f"{' !' if late else ''}{' ↻' if task['recurrence_pattern'] != 'none' else ''}"
     return Text(dates.shown(task["due_date"], zone) + marks, "red" if late else "")
 
 
 def columns(*names: str) -> Table:
-    """The widest, of words, take what the others leave."""
+    """Returns an empty table. Columns of ids and dates do not wrap; the others share the remaining width."""
     table = Table(box=None, header_style="dim", pad_edge=False)
     for name in names:
         table.add_column(name, no_wrap=name in {"id", "due", "when"}, overflow="fold")

@@ -1,4 +1,4 @@
-"""What a command works with: the API as this person, where to write, and the person's zone."""
+"""The context of a command: the API as the signed-in user, the console, and the user's time zone."""
 
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from todo_terminal.api import Api
 
 
 class Terminal:
-    """One for a command, or for a whole interactive session; nothing is asked of the network before it is needed."""
+    """The context of one command or of an interactive session. Values are loaded on first use."""
 
     @cached_property
     def known(self) -> credentials.Credentials | None:
@@ -38,6 +38,6 @@ class Terminal:
         return show.console()
 
     def forget(self) -> None:
-        """Somebody else has signed in, or nobody is any more."""
+        """Drops all cached values after a sign-in or sign-out."""
         for name in ("known", "client", "api", "zone", "all_day_reminder_time"):
             self.__dict__.pop(name, None)

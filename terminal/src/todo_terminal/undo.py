@@ -1,4 +1,4 @@
-"""The last change of this terminal, as the step by which the task API undoes it."""
+"""Stores the last change of this terminal, as the step that the task API can undo."""
 
 from todo_terminal import credentials
 from todo_terminal.api import Json
@@ -6,7 +6,7 @@ from todo_terminal.terminal import Terminal
 
 
 def remember(terminal: Terminal) -> None:
-    """A command that has changed nothing leaves the change before."""
+    """Stores the step of this command. A command that changed nothing keeps the previous one."""
     if terminal.api.has_changed:
         url, user = str(terminal.client.base_url), terminal.api.user_id
         content = {"url": url, "user": user, "step": terminal.api.step}

@@ -1,4 +1,4 @@
-"""One request and its answer: bounded in time, repeated when that is harmless, and its errors in a line."""
+"""HTTP requests: with timeouts, retries where they are safe, and errors as one-line messages."""
 
 import time
 from typing import Any
@@ -11,7 +11,7 @@ from todo_terminal.text import plain
 
 TIMEOUT = httpx.Timeout(10.0, connect=5.0)
 PAUSES = (0.5,)
-"""Before each further attempt."""
+"""Pauses before each retry."""
 AWAY = {502, 503, 504}
 NEXT_STEPS = {
     "task_deleted": "it is in the trash, and todo restore {id} brings it back",
@@ -21,7 +21,7 @@ NEXT_STEPS = {
 
 
 def open_client(url: str) -> httpx.Client:
-    # What is not encrypted goes to this machine alone: it is spared the reading of everybody's certificates.
+    # Unencrypted URLs are on loopback only (`access.chosen_url`): skip loading the CA certificates.
     verify = not url.startswith("http:")
     return httpx.Client(
         base_url=url, verify=verify, timeout=TIMEOUT, headers={"User-Agent": f"todo-terminal/{__version__}"}
@@ -29,7 +29,7 @@ def open_client(url: str) -> httpx.Client:
 
 
 def send(client: httpx.Client, method: str, path: str, *, repeatable: bool, **options: Any) -> httpx.Response:
-    """`repeatable`: doing it twice is doing it once."""
+    """Sends a request; retries once if it is `repeatable`, that is, idempotent. Raises Unreachable."""
     pauses = PAUSES if repeatable else ()
     for pause in (*pauses, None):
         try:
@@ -66,7 +66,7 @@ def json_of(answer: httpx.Response) -> Any:
 
 
 def failure_of(answer: httpx.Response) -> Failure:
-    """What an error answer (RFC 9457) says, in one line that names the field and what to do next."""
+    """Converts an error response (RFC 9457) to a failure with a one-line message: the field and the next step."""
     try:
         problem = answer.json()
     except ValueError:
@@ -95,6 +95,6 @@ def failure(status: int, problem: dict[str, Any]) -> Failure:
 
 
 def next_step(said: str, code: str) -> str:
-    """The task API speaks of its own paths; here there are commands."""
+    """Replaces the API's advice, which names paths of the API, with the command to use."""
     about, number = said.partition(";")[0], next((word for word in said.split() if word.isdecimal()), "")
     return f"{about}: {NEXT_STEPS[code].format(id=number)}" if code in NEXT_STEPS else said

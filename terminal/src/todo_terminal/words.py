@@ -1,4 +1,4 @@
-"""What a person types for a date, a rule, a reminder: the quick-add language says what it means."""
+"""Dates, rules and reminders as typed. The quick-add parser of the API interprets dates and rules."""
 
 import os
 import re
@@ -29,14 +29,17 @@ class Scope(StrEnum):
 
 
 def understand(api: Api, text: str, zone: str | None = None, literal: list[str] | None = None) -> Json:
-    """What the text means, as `POST …/tasks/parse` answers."""
+    """Returns the answer of `POST …/tasks/parse` for the text."""
     options = {"time_zone": zone, "locale": api.settings.get("locale") or locale_of(os.environ)}
     body: Json = {"text": text, "literal": literal or []}
     return api.ask("/tasks/parse", body | {name: value for name, value in options.items() if value})
 
 
 def settle(understood: Json, *, decided: set[str], yes: bool, instead: str) -> Json:
-    """The fields that are meant, once what is ambiguous was asked. What the options have decided is not."""
+    """Returns the task fields of a parsed text, after asking about its ambiguities.
+
+    Does not ask if `yes`, or about fields in `decided`, which the options of the command set.
+    """
     fields = dict(understood["fields"])
     fields["title"] = understood["title"]
     for ambiguity in understood["ambiguities"]:
@@ -60,7 +63,7 @@ def due_fields(api: Api, text: str, zone: str | None, *, yes: bool) -> Json:
 
 
 def repeat_fields(api: Api, text: str, zone: str | None, *, dated: bool, yes: bool) -> Json:
-    """The rule; and its first date when the task has none of its own."""
+    """Returns the fields of the rule, and its first date as due date if the task has none (`dated` is false)."""
     if text.lower() == NONE:
         return {"recurrence_pattern": NONE, "recurrence": None}
     example = "such as 'every 2 weeks', 'monthly on the last day' or none"
@@ -70,7 +73,7 @@ def repeat_fields(api: Api, text: str, zone: str | None, *, dated: bool, yes: bo
 
 
 def only(api: Api, text: str, option: str, wanted: str, example: str, zone: str | None, *, yes: bool) -> Json:
-    """The fields of a text that says nothing but the one that is wanted."""
+    """Returns the fields of a text for one option. Raises Usage if it leaves a title or lacks the wanted field."""
     if not text.strip():
         raise Usage(f"{option}: {example}")
     fields = settle(
@@ -82,7 +85,7 @@ def only(api: Api, text: str, option: str, wanted: str, example: str, zone: str 
 
 
 def lead_time(text: str) -> int | None:
-    """Minutes before the due date."""
+    """Parses a reminder lead time; returns minutes before the due date. Raises Usage."""
     if text.lower() == NONE:
         return None
     match = _LEAD_TIME.fullmatch(text.strip())
@@ -92,7 +95,7 @@ def lead_time(text: str) -> int | None:
 
 
 def priority(value: str) -> str:
-    """High, Medium and Low in any case, by their first letter, or as p1 to p3."""
+    """Parses a priority: High, Medium or Low in any case, their first letters, or p1 to p3. Raises Usage."""
     short = {"h": "High", "m": "Medium", "l": "Low", "p1": "High", "p2": "Medium", "p3": "Low"}
     given = value.strip().lower()
     found = short.get(given) or next((each.value for each in Priority if each.value.lower() == given), None)

@@ -1,9 +1,9 @@
-"""The assistant: conversations in which a model, or a set of rules, works on the person's tasks by the MCP tools.
+"""The assistant: conversations in which a model, or a set of rules, calls the MCP tools on the user's tasks.
 
-To read: `endpoints` (the two doors), `server` (what a message and a button lead to), `turns` (a run of the agent as the
-events that are shown), `streaming` (what goes on without a listener), `agent` (tools and model), `calls` (validation
-and approval), `history` (what a model is given), `conversations` and `store` (where it is kept), `cards`, `limits`,
-`failures`, and `rules` (without a provider).
+Modules, in reading order: `endpoints` (ChatKit's protocol and a JSON API), `server` (handles messages and buttons),
+`turns` (runs the agent and emits events), `streaming` (turns outlive the client's connection), `agent` (tools and
+model), `calls` (validation and approval), `history` (the input of the model), `conversations` and `store` (storage),
+`cards`, `limits`, `failures`, and `rules` (answers without a provider).
 """
 
 from todo_backend.chat.endpoints import lifespan, router

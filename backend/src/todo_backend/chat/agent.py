@@ -1,4 +1,4 @@
-"""The agent of a turn: the suite's own MCP tools, called with the person's token, and the model that is set."""
+"""The agent of a turn: the suite's MCP tools, called with the user's token, and the configured model."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -48,7 +48,7 @@ class Assistant:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """Whoever answers: an OpenAI-compatible server, or nobody, and then the rules do."""
+    """An OpenAI-compatible server. Without a `client`, the rules answer."""
 
     client: AsyncOpenAI | None
     name: str
@@ -60,10 +60,10 @@ class Provider:
 
 
 class ProviderSource:
-    """Finds the provider when it is first needed, and keeps it.
+    """Creates the provider on first use and keeps it.
 
-    The key comes from the environment, or from the secret store. While the secret cannot be read, nobody answers:
-    rules in place of the provider would be another assistant, without a word.
+    The key comes from the environment, or from the secret store. While the secret cannot be read, requests fail:
+    a fallback to the rules would silently be a different assistant.
     """
 
     def __init__(self, runtime: Runtime, settings: Settings) -> None:
@@ -73,7 +73,7 @@ class ProviderSource:
         self._found: Provider | None = None
 
     async def get(self) -> Provider:
-        """Raises Unavailable while the secret cannot be read; the next request tries again."""
+        """Returns the provider. Raises Unavailable while the secret cannot be read; the next call tries again."""
         if self._key is None:
             self._key = await self._read_key()
         if self._found is None:
@@ -108,7 +108,7 @@ class ProviderSource:
 async def assistant(
     asking: Asking, app: FastAPI, provider: Provider, step: str, calls: Calls
 ) -> AsyncIterator[Assistant]:
-    """`step` is the correlation id of all that the turn changes: what `undo that` takes back."""
+    """Opens the agent. `step` is the correlation id of all changes of the turn, which are undone together."""
     runtime = asking.runtime
 
     def client(headers: dict[str, str] | None = None, timeout: Any = None, auth: Any = None) -> httpx2.AsyncClient:
@@ -144,7 +144,7 @@ async def assistant(
 
 
 def within(app: FastAPI, step: str) -> ASGIApp:
-    """The application, as it is asked out of a conversation: nothing that comes by the network can say so."""
+    """Returns the application with the assistant's keys in the request scope. Network requests cannot set them."""
 
     async def asked(scope: Scope, receive: Receive, send: Send) -> None:
         await app({**scope, CONVERSATION: step.split(".", maxsplit=1)[0], WITHIN: step}, receive, send)
@@ -153,7 +153,7 @@ def within(app: FastAPI, step: str) -> ASGIApp:
 
 
 def guarded(tool: FunctionTool, calls: Calls) -> FunctionTool:
-    """The question is asked here, outside of the model; what is executed is the call that it was decided for."""
+    """Wraps the tool: this code, not the model, decides on approval, and executes the call it decided on."""
     execute = tool.on_invoke_tool
 
     async def needs_approval(_: RunContextWrapper[Any], arguments: dict[str, Any], call_id: str) -> bool:

@@ -1,4 +1,4 @@
-"""A conversation's items, as the answer to one request tells of them."""
+"""Converts requests of the JSON API to ChatKit's protocol, and the items of a conversation to its answers."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from todo_backend.chat.schemas import Approval, ChatRequest, ToolCall
 
 
 def as_chatkit(body: ChatRequest, items: Sequence[ThreadItem]) -> dict[str, Any]:
-    """The request as ChatKit's protocol has it."""
+    """Returns the request in ChatKit's protocol."""
     if body.approval:
         action = {"type": "approve" if body.approval.approved else "reject", "payload": {"item": body.approval.id}}
         card = next((card.id for item, card in questions(items) if item.id == body.approval.id and card), None)
@@ -29,7 +29,7 @@ def as_chatkit(body: ChatRequest, items: Sequence[ThreadItem]) -> dict[str, Any]
 
 
 def questions(items: Sequence[ThreadItem]) -> Iterator[tuple[HiddenContextItem, WidgetItem | None]]:
-    """What waits for an approval, with the card that asks for it."""
+    """Yields the items that wait for an approval, each with its card."""
     cards_of = {item.id: item for item in items if isinstance(item, WidgetItem)}
     for item in items:
         if isinstance(item, HiddenContextItem) and "pending" in item.content:
@@ -51,7 +51,7 @@ def approvals(items: Sequence[ThreadItem]) -> list[Approval]:
 
 
 def tool_calls(items: Sequence[ThreadItem], steps: Collection[str], before: Sequence[ThreadItem]) -> list[ToolCall]:
-    """Those that were carried out in these steps; what was known before is not told again."""
+    """Returns the calls of these steps, except rejected ones and those that were in `before`."""
     known = {item.id for item, _, _ in made(before)}
     return [
         ToolCall(
@@ -66,7 +66,7 @@ def tool_calls(items: Sequence[ThreadItem], steps: Collection[str], before: Sequ
 
 
 def made(items: Sequence[ThreadItem]) -> Iterator[tuple[HiddenContextItem, dict[str, Any], dict[str, Any]]]:
-    """Calls with their results."""
+    """Yields calls with their results, except rejected ones."""
     for item in items:
         if isinstance(item, HiddenContextItem) and "step" in item.content:
             found = item.content.get("items", [])

@@ -1,4 +1,4 @@
-"""The calls of one request. Each is validated once; what is decided on, shown, stored and executed is that object."""
+"""The tool calls of one request. Each is validated once; that object is approved, shown, stored and executed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from todo_backend.mcp.catalogue import first_error, validated
 
 MANY = 3
-"""So many existing tasks are changed in one request without a question."""
+"""Existing tasks that one request may change without an approval."""
 MANY_NEW = 10
-"""So many tasks are added in one request without a question."""
+"""Tasks that one request may add without an approval."""
 CHANGES = {"add_task", "update_task", "complete_task", "delete_task", "restore_task"}
 NO_OBJECT = "the arguments are not a JSON object"
 SAME_ID = "Error: nothing was done, as another call of this request has the same id. Call the tool again."
@@ -43,7 +43,7 @@ class Call:
 
     @property
     def numbers(self) -> list[int]:
-        """The tasks that it names."""
+        """The numbers of the existing tasks in the arguments."""
         return list(self.arguments.get("ids") or [change["id"] for change in self.changes])
 
     @property
@@ -62,7 +62,7 @@ class Call:
 
 
 def read(call_id: str, tool: str, arguments: Any) -> Call:
-    """The one reading of what a model asks for, or of what was stored."""
+    """Validates a call from the model or from storage. An invalid one is returned with a `refusal`."""
     if not isinstance(arguments, dict):
         return refused(call_id, tool, NO_OBJECT)
     try:
@@ -72,7 +72,7 @@ def read(call_id: str, tool: str, arguments: Any) -> Call:
         return refused(call_id, tool, first_error(invalid))
     except KeyError:
         return refused(call_id, tool, f"there is no tool {tool}")
-    except orjson.JSONEncodeError:  # half of a surrogate pair
+    except orjson.JSONEncodeError:  # a lone surrogate
         return refused(call_id, tool, "the arguments are not valid Unicode")
     return call
 
@@ -91,7 +91,7 @@ class _Known:
 
 @dataclass(slots=True)
 class Calls:
-    """What a request calls, by the ids of the calls, and how many tasks it has changed so far without a question."""
+    """The calls of a request by id, and the tasks that it has changed so far without an approval."""
 
     _known: dict[str, _Known] = field(default_factory=dict)
     _changed: set[int] = field(default_factory=set)
@@ -99,14 +99,17 @@ class Calls:
 
     @classmethod
     def after(cls, made: Iterable[Call]) -> "Calls":
-        """Of a request that has made these without a question."""
+        """Returns the calls of a request that has already made these without an approval."""
         calls = cls()
         for call in made:
             calls._count(call)
         return calls
 
     def take(self, call_id: str, tool: str, arguments: Mapping[str, Any]) -> bool:
-        """Reads the call and decides whether the person is asked first."""
+        """Validates the call and returns whether it needs an approval.
+
+        If a different call with the same id has not started yet, both are refused.
+        """
         known = self._known.get(call_id)
         if known and not known.is_started:
             if (known.call.tool, known.given) == (tool, arguments):
@@ -119,7 +122,7 @@ class Calls:
         return needed
 
     def start(self, call_id: str) -> Call:
-        """The call, to be executed now; a second start of the same one is refused."""
+        """Returns the call to execute now. A second start of the same call returns a refused one."""
         known = self._known[call_id]
         if known.is_started:
             return Call(call_id, known.call.tool, {}, SAME_ID)
@@ -127,12 +130,15 @@ class Calls:
         return known.call
 
     def find(self, call_id: str, tool: str) -> Call:
-        """A call whose arguments are no JSON object has not been taken: the SDK asks about such a one itself."""
+        """Returns the call; a refused one if its arguments are not a JSON object.
+
+        The SDK interrupts the run for such a call by itself, so `take` has not seen it.
+        """
         known = self._known.get(call_id)
         return known.call if known else refused(call_id, tool, NO_OBJECT)
 
     def _needs_approval(self, call: Call) -> bool:
-        """Deleting, whole series, the end of a repetition, and many tasks. Counts the call when nobody is asked."""
+        """Returns True for deletions, whole series, ended repetitions and many tasks. Otherwise counts the call."""
         if call.tool not in CHANGES:
             return False
         if call.tool == "delete_task" or call.is_for_series or call.ends_repetition:

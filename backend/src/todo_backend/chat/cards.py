@@ -1,4 +1,4 @@
-"""What is shown of a tool's call: a small card, which ChatKit's own component draws as well as ours."""
+"""Cards for tool calls. ChatKit's component and the page's own component both render them."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ SAYS = {
     "restore_task": "Restored",
     "undo_last_change": "Taken back",
 }
-"""Tools that change something; what only looks has no card."""
+"""Tools that change something. Read-only tools have no card."""
 ASKS = {
     "add_task": "Add {what}?",
     "update_task": "Change {what}?",
@@ -27,11 +27,11 @@ ASKS = {
 }
 MOST = 10
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""They turn the direction of what follows: a title that has them could make another question of the one around it."""
+"""Characters that control the text direction. In a title, they could alter the question around it."""
 
 
 def done(call: Call, output: str, step: str) -> DynamicWidgetRoot | None:
-    """Of a call that changed something. `step` is what its undo button takes back."""
+    """Returns the card of a call, None if it changed nothing. The card's button undoes `step`."""
     result = as_object(output)
     if call.tool not in SAYS or not result.get("tasks"):
         return None
@@ -66,14 +66,14 @@ def undone(lines: Sequence[str]) -> DynamicWidgetRoot:
 
 
 def without_undo(widget: WidgetRoot, step: str) -> DynamicWidgetRoot | None:
-    """The same card without its button, when it is one of that step's: a step is undone once."""
+    """Returns the card without its undo button, None if it has none for the step. A step is undone only once."""
     children = widget.model_dump(exclude_none=True)["children"]
     kept = [child for child in children if child.get("onClickAction", {}).get("payload") != {"step": step}]
     return card(kept) if len(kept) < len(children) else None
 
 
 def asking(call: Call, titles: Mapping[int, str]) -> list[str]:
-    """`Put 3 “Team meeting” into the trash?`, and every change that will be made: none is left out."""
+    """Returns a question such as `Put 3 “Team meeting” into the trash?`, and one line for every change."""
     what = ", ".join(named(each, titles) for each in call.numbers) or counted(len(call.new))
     if call.is_for_series:
         what += " with all that would follow"
@@ -95,7 +95,7 @@ def named(number: int, titles: Mapping[int, str]) -> str:
 
 
 def values_of(entry: Mapping[str, Any], titles: Mapping[int, str]) -> str:
-    """`3 “Old”: title New, when friday`, or of a new task its title and the rest."""
+    """Returns `3 “Old”: title New, when friday`; for a new task, its title and the other values."""
     given = {name: value for name, value in entry.items() if name not in {"id", "scope"} and value not in (None, [])}
     head = named(entry["id"], titles) if "id" in entry else one_line(str(given.pop("title", "")))
     return f"{head}: " + ", ".join(f"{name} {shown_value(value)}" for name, value in given.items()) if given else head
@@ -106,7 +106,7 @@ def shown_value(value: Any) -> str:
 
 
 def one_line(text: str) -> str:
-    """A line break in a value could make it look like another line of the question."""
+    """Collapses white space. A line break in a value could make it look like another line of the question."""
     return " ".join(text.split())
 
 

@@ -1,7 +1,7 @@
-"""A person's conversations, in Dapr's state store: any replica goes on with any of them.
+"""The conversations of a user, in Dapr's state store, so that any replica can continue any of them.
 
-One document a conversation and one with the list of them, each written only over what was read (ETag): of two writers
-the second reads again and adds its own, so that nothing is lost.
+Each conversation is one document; the list of conversations is another. A write succeeds only if the document is still
+the one that was read (ETag). Otherwise the change is applied to the newer document, so that no update is lost.
 """
 
 import re
@@ -21,7 +21,7 @@ ID_FORM = "thr_[0-9a-f]{32}"
 MOST_CONVERSATIONS = 100
 MOST_ITEMS = 400
 MOST_BYTES = 1_500_000
-"""Of a conversation: a document must stay within what a sidecar takes in one message (4 MB)."""
+"""Limit of a conversation: the document must fit into one message to the sidecar (4 MB)."""
 
 D = TypeVar("D", bound=BaseModel)
 
@@ -44,7 +44,7 @@ class Conversation(BaseModel):
 
 
 def within_bounds(items: list[ThreadItem]) -> list[ThreadItem]:
-    """The last of them, from where a message begins."""
+    """Drops the oldest items beyond the limits, and then those before the next user message, if there is one."""
     left, kept = MOST_BYTES, len(items)
     while kept and len(items) - kept < MOST_ITEMS:
         left -= len(items[kept - 1].model_dump_json())
@@ -72,13 +72,13 @@ class Entry(BaseModel):
 
 
 class Conversations(BaseModel):
-    """The last used first."""
+    """The list of conversations, the most recently used first."""
 
     entries: list[Entry] = []
 
 
 class ConversationRepository:
-    """The conversations of one person."""
+    """The conversations of one user."""
 
     def __init__(self, sidecar: Sidecar, user_id: str) -> None:
         self._sidecar = sidecar
@@ -92,14 +92,14 @@ class ConversationRepository:
         return Conversations.model_validate_json(found.value) if found else Conversations()
 
     async def get(self, conversation_id: str) -> Conversation:
-        is_one = re.fullmatch(ID_FORM, conversation_id)  # what is none may be no key of the store either
+        is_one = re.fullmatch(ID_FORM, conversation_id)  # others may not even be valid keys of the store
         found = await self._sidecar.read_state(STORE, self._key(conversation_id)) if is_one else None
         if found is None:
             raise ConversationNotFound(f"there is no conversation {conversation_id[:64]!r}")
         return Conversation.model_validate_json(found.value)
 
     async def save(self, thread: ThreadMetadata, now: datetime) -> None:
-        """Makes it, or takes its title and status; its items stay."""
+        """Creates the conversation, or updates its title and status and keeps its items."""
 
         def take(known: Conversation | None) -> Conversation:
             return Conversation(thread=thread, items=known.items if known else [])
@@ -110,7 +110,10 @@ class ConversationRepository:
     async def change_items(
         self, conversation_id: str, change: Callable[[list[ThreadItem]], list[ThreadItem]]
     ) -> Conversation:
-        """`change` may be called again with newer items, when somebody else was quicker."""
+        """Replaces the items by `change(items)`; calls it again with newer items if another writer was first.
+
+        Raises ConversationNotFound if there is no such conversation.
+        """
 
         def changed(known: Conversation | None) -> Conversation:
             if known is None:
@@ -120,7 +123,7 @@ class ConversationRepository:
         return await self._change(self._key(conversation_id), Conversation, changed)
 
     async def use(self, conversation_id: str, now: datetime) -> None:
-        """It is the last used one from now on."""
+        """Makes the conversation the most recently used one."""
         await self._touch((await self.get(conversation_id)).thread, now)
 
     async def forget(self, conversation_id: str) -> None:

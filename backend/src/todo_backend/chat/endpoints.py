@@ -1,4 +1,4 @@
-"""The assistant's two doors: ChatKit's protocol, which streams, and one request with one answer."""
+"""The endpoints of the assistant: ChatKit's protocol, which streams, and a JSON API with one answer per request."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -74,14 +74,14 @@ def chat_of(context: Asking) -> Chat:
 
 @router.get("/chat")
 async def get_assistant(context: Asks) -> AssistantInfo:
-    """Who answers."""
+    """Returns the model that answers, or `rules` if no provider is configured."""
     name = (await chat_of(context).providers.get()).name
     return AssistantInfo(model=name, kind="rules" if name == RULES else "provider")
 
 
 @router.post("/chat", responses=ANSWERS)
 async def chat(context: Asks, body: ChatRequest) -> ChatAnswer:
-    """A message and its answer, or the decision on what the assistant wants to do. Conversations are kept."""
+    """Sends a message, or the decision on an approval, and returns the assistant's answer. Conversations are stored."""
     provider = await chat_of(context).providers.get()
     before = (await context.conversations.get(body.conversation_id)).items if body.conversation_id else []
     if body.approval:
@@ -133,7 +133,7 @@ EVENTS: dict[int | str, dict[str, Any]] = {
 
 @router.post("/chatkit", responses=ANSWERS | EVENTS, openapi_extra=CHATKIT, response_class=Response)
 async def chatkit(request: Request, context: Asks) -> Response:
-    """ChatKit's protocol: server-sent events for what makes the assistant answer, JSON for everything else."""
+    """ChatKit's protocol: server-sent events for requests that the assistant answers, JSON for all others."""
     body = await request.body()
     await check(body, context)
     result = await chat_of(context).process(body, context)
@@ -145,7 +145,7 @@ async def chatkit(request: Request, context: Asks) -> Response:
 
 
 async def check(body: bytes, context: Asking) -> None:
-    """Before the first byte goes out: afterwards an error is no status any more."""
+    """Validates the request and counts its turn, before the first byte is sent: an error can still set the status."""
     try:
         parsed = REQUEST.validate_json(body)
     except ValidationError as error:
@@ -188,7 +188,7 @@ def check_text(field: str, text: str, most: int) -> None:
 
 
 def check_last(items: Sequence[ThreadItem], item_id: str) -> None:
-    """Only the last message is answered again: what later ones have led to would lose its cards."""
+    """Raises Invalid unless the item is the last message: a retry deletes all later items, such as cards."""
     messages = [item.id for item in items if isinstance(item, UserMessageItem)]
     if messages[-1:] != [item_id]:
         raise Invalid("item_id", "is not the last message of the conversation")

@@ -1,4 +1,4 @@
-"""What is told when the assistant fails: what was the matter, and what to do."""
+"""Messages for failures of the assistant: the cause, and what to do."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -24,7 +24,7 @@ CHANGES_STAND = " What the cards above show was done; undo takes it back."
 
 
 class ProviderModel(OpenAIChatCompletionsModel):
-    """What it cannot make sense of is the provider's failure, and told apart from our own."""
+    """The provider's model. Raises ModelBehaviorError, as a failure of the provider, for a malformed response."""
 
     async def stream_response(self, *args: Any, **options: Any) -> AsyncIterator[TResponseStreamEvent]:
         try:
@@ -37,7 +37,7 @@ class ProviderModel(OpenAIChatCompletionsModel):
 
 
 def words_for(error: Exception) -> str | None:
-    """None for what is not the provider's failure but ours."""
+    """Returns the message for a Problem or a provider failure; None for other exceptions, which are our own bugs."""
     if isinstance(error, Problem):
         return error.detail
     known: list[tuple[tuple[type[Exception], ...], str]] = [

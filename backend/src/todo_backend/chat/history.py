@@ -1,4 +1,4 @@
-"""What a model is given of a conversation: the last of it, and never a tool's call without its result."""
+"""The input of the model: the last turns of a conversation, and never a call without its result."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -11,18 +11,18 @@ from todo_backend.chat import calls
 from todo_backend.chat.calls import Call
 
 MOST_CHARACTERS = 40_000
-"""Some ten thousand tokens."""
+"""About 10,000 tokens."""
 MOST_OUTPUT = 16_000
-"""Characters of a tool's result that are kept: a conversation is one document of the state store."""
+"""Maximum characters kept of a tool's result, because a conversation is one document of the state store."""
 NOT_APPROVED = "The person has not approved this."
 Item = dict[str, Any]
 
 
 def model_input(items: Sequence[ThreadItem], step: str) -> list[TResponseInputItem]:
-    """Up to the message that the step answers, and what the step has done since.
+    """Returns the items up to the message that the step answers, and what the step has done since.
 
-    Others may talk in the same conversation at the same time: their messages are answered by their own turns. From the
-    first turn on that fits; the last one is there in any case.
+    Later messages are left out: a conversation can have several turns at the same time, and each answers its own
+    message. Drops the oldest turns beyond MOST_CHARACTERS, but never the last one.
     """
     turns: list[list[Item]] = []
     for item in of_step(items, step):
@@ -79,12 +79,12 @@ def pair(call: Call, output: str) -> list[Item]:
 
 
 def pending_calls(item: HiddenContextItem) -> list[Call]:
-    """The calls that wait for an approval, as they were shown. One that its tool no longer accepts has a `refusal`."""
+    """Returns the calls that wait for an approval, as shown. A call that is no longer valid has a `refusal`."""
     return [calls.read(each["id"], each["tool"], each["arguments"]) for each in item.content["pending"]]
 
 
 def unasked_calls(items: Sequence[ThreadItem], step: str) -> Iterator[Call]:
-    """What the step has called without an approval."""
+    """Yields the calls that the step has made without an approval."""
     for item in items:
         if isinstance(item, HiddenContextItem) and item.content.get("step") == step and "asked" not in item.content:
             for each in item.content.get("items", [])[::2]:

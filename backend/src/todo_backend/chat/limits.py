@@ -1,4 +1,4 @@
-"""How much of the assistant one person may have: counted in the state store, so that all replicas count together."""
+"""Limits of the assistant per user, counted in the state store, so that they hold across replicas."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -33,7 +33,7 @@ class Usage(BaseModel):
 
 
 async def count_turn(context: Asking) -> None:
-    """Raises TooManyRequests with when to come back."""
+    """Counts a turn. Raises TooManyRequests, with the time until the next try, if a limit is reached."""
     settings = cast("Settings", context.runtime.settings)
     now = context.runtime.clock.now()
     next_minute = now.replace(second=0, microsecond=0) + timedelta(minutes=1) - now

@@ -19,7 +19,7 @@ class Decision(BaseModel):
 
 
 class ChatRequest(BaseModel):
-    """A message, or the answer to a question of the assistant. Without `conversation_id` a new conversation begins."""
+    """A message, or the decision on an approval. Without `conversation_id`, a new conversation begins."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -44,7 +44,7 @@ class ToolCall(BaseModel):
 
 
 class Approval(BaseModel):
-    """What the assistant will not do before somebody has answered `approval: {id, approved}`."""
+    """Calls that the assistant executes only after a request with `approval: {id, approved}`."""
 
     id: str
     question: str
@@ -52,8 +52,8 @@ class Approval(BaseModel):
 
 
 class ChatAnswer(BaseModel):
-    """`response` may be empty while an approval is waited for. `tool_calls` has what was called for this request, and
-    what it has approved. `model` says who has answered: `rules` is no model.
+    """`response` may be empty while an approval is pending. `tool_calls` are the calls made for this request, including
+    those it approved. `model` is the model that answered, or `rules` if no provider is configured.
     """
 
     conversation_id: str
@@ -64,7 +64,7 @@ class ChatAnswer(BaseModel):
 
 
 class AssistantInfo(BaseModel):
-    """`rules`: no provider is configured, and simple requests are understood without one."""
+    """`rules` means that no provider is configured: only simple requests are understood."""
 
     model: str
     kind: Literal["rules", "provider"]

@@ -1,4 +1,4 @@
-"""The conversation itself, on ChatKit's protocol: a message leads to a turn, a button to an approval or an undo."""
+"""The ChatKit server of the assistant. A message starts a turn; a button approves, rejects or undoes."""
 
 import re
 from collections.abc import AsyncIterator, Mapping
@@ -89,7 +89,7 @@ class Chat(ChatKitServer[Asking]):
     async def _told(
         self, turn: Turn, context: Asking, events: AsyncIterator[ThreadStreamEvent]
     ) -> AsyncIterator[ThreadStreamEvent]:
-        """The events, and in the end of a failure what it was: the conversation stays one that can go on."""
+        """Yields the events, and a message if they fail with a known error, so that the conversation can continue."""
         try:
             async for event in events:
                 yield event
@@ -113,14 +113,14 @@ class Chat(ChatKitServer[Asking]):
                 yield event
             if approved:
                 return
-            turn.step = step  # what was asked for belonged to an earlier one
+            turn.step = step  # _decide has set the step of the pending calls
         async with self._assistant(turn, thread, context) as opened:
             async for event in self._run(turn, opened, thread, context):
                 yield event
 
     @asynccontextmanager
     async def _assistant(self, turn: Turn, thread: ThreadMetadata, context: Asking) -> AsyncIterator[Assistant]:
-        """Counts on from what the step has changed before, such as before a question."""
+        """Opens the assistant. Its limits include what the step has changed so far, such as before an approval."""
         items = (await context.conversations.get(thread.id)).items
         calls = Calls.after(unasked_calls(items, turn.step))
         provider = await self.providers.get()
@@ -148,7 +148,10 @@ class Chat(ChatKitServer[Asking]):
         self, turn: Turn, thread: ThreadMetadata, context: Asking, pending_id: str, card: WidgetItem | None,
         *, approved: bool, go_on: bool = True,
     ) -> AsyncIterator[ThreadStreamEvent]:  # fmt: skip
-        """Carries out what was asked for, or says that it was not approved, and lets the model go on."""
+        """Executes the pending calls or records that they were rejected, and runs the model again if `go_on`.
+
+        Asks again if a task has changed since the calls were shown.
+        """
         pending = await claim(thread, context, pending_id, UNKNOWN if approved else NOT_APPROVED)
         if pending is None:
             yield NoticeEvent(level="info", message=ANSWERED)
@@ -200,7 +203,10 @@ class Chat(ChatKitServer[Asking]):
 
 
 async def claim(thread: ThreadMetadata, context: Asking, pending_id: str, output: str) -> HiddenContextItem | None:
-    """Settles the question in its place, for now with that result: of two answers, one finds it open."""
+    """Settles the pending calls, with `output` as their provisional output, and returns the item as it was.
+
+    Returns None if it is not pending any more: only one of two concurrent answers claims it.
+    """
     found: list[HiddenContextItem] = []
 
     def claimed(items: list[ThreadItem]) -> list[ThreadItem]:
@@ -215,7 +221,7 @@ async def claim(thread: ThreadMetadata, context: Asking, pending_id: str, output
 
 
 async def ask_anew(turn: Turn, pending: HiddenContextItem, card: WidgetItem | None) -> AsyncIterator[ThreadStreamEvent]:
-    """By a question of its own: who presses twice has still not approved what they have not seen."""
+    """Asks with a new item and a new card, so that a second click on the old button cannot approve unseen changes."""
     calls = pending_calls(pending)
     yield ThreadItemReplacedEvent(item=pending.model_copy(update={"content": {"items": [], "step": turn.step}}))
     if card:
@@ -228,13 +234,16 @@ async def ask_anew(turn: Turn, pending: HiddenContextItem, card: WidgetItem | No
 
 
 def settled(pending: HiddenContextItem, outputs: Mapping[str, str]) -> HiddenContextItem:
-    """What waited for an approval, with what came of each call."""
+    """Returns the pending item as settled: each call with its output."""
     items = [each for call in pending_calls(pending) for each in pair(call, outputs[call.id])]
     return pending.model_copy(update={"content": {"items": items, "step": pending.content["step"], "asked": True}})
 
 
 async def carried_out(opened: Assistant, call: Call) -> str:
-    """As with a call that needs no approval, the model is told what went wrong."""
+    """Executes an approved call and returns its output for the model, also if it is an error of the tool.
+
+    Returns UNKNOWN if the call itself fails.
+    """
     try:
         result = await opened.server.call_tool(call.tool, call.arguments)
     except Exception as error:  # noqa: BLE001 - whatever it was, the other calls are still to be made

@@ -1,4 +1,4 @@
-"""ChatKit's store, over the conversations of the person who asks."""
+"""ChatKit's store, backed by the conversations of the requesting user."""
 
 import asyncio
 import secrets
@@ -21,15 +21,15 @@ T = TypeVar("T", ThreadItem, ThreadMetadata)
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who asks, and through what."""
+    """The context of a request to the assistant."""
 
     runtime: Runtime
     user: User
     token: str
     gone: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when nobody listens any more: the turn ends at its next step."""
+    """Set when the client has disconnected. The turn then ends at its next event."""
     steps: set[str] = field(default_factory=set)
-    """What the request has led to: that of its message, and that of a question which it has settled."""
+    """The steps of the request: that of its message, and that of an approval which it has settled."""
 
     @property
     def conversations(self) -> ConversationRepository:
@@ -100,7 +100,7 @@ class ConversationStore(Store[Asking]):
 
 
 def new_item_id() -> str:
-    """Short enough to stand beside the conversation's in a correlation id of 64 characters."""
+    """Returns an id that fits, together with the conversation's, into a correlation id of 64 characters."""
     return f"itm_{secrets.token_hex(11)}"
 
 

@@ -1,4 +1,4 @@
-"""A turn has a task of its own: when the one who asked goes away, it still keeps and counts what it has done."""
+"""Turns in asyncio tasks of their own, which store results and count tokens after the client disconnects."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
@@ -8,12 +8,12 @@ import structlog
 log = structlog.get_logger()
 
 STOP_SECONDS = 8.0
-"""How long a process that is asked to end waits for turns that nobody listens to."""
+"""How long a process waits at shutdown for turns that are still running."""
 Running = set[asyncio.Task[None]]
 
 
 async def detached(frames: AsyncIterator[bytes], gone: asyncio.Event, running: Running) -> AsyncGenerator[bytes, None]:
-    """The frames as they come. Sets `gone` when they are not listened to any more."""
+    """Consumes the frames in a task of its own and yields them. Sets `gone` when the reader stops."""
     queue: asyncio.Queue[bytes | None] = asyncio.Queue()
 
     async def run() -> None:

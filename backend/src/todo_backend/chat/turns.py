@@ -1,4 +1,4 @@
-"""One run of the agent, as the events of a conversation: text as it comes, tools as cards, questions."""
+"""Runs of the agent as ChatKit events: streamed text, cards of tool calls, approvals."""
 
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -37,7 +37,7 @@ STOPPED = "… (stopped)"
 
 
 class Turn:
-    """A run's events, and what is known of it when they have all come."""
+    """Converts runs of the agent to events. The public attributes are final when the events have been consumed."""
 
     def __init__(self, asking: Asking, settings: Settings, thread_id: str, step: str) -> None:
         self._asking = asking
@@ -47,12 +47,12 @@ class Turn:
         self.tokens = 0
         self.changed = False
         self.unreadable = False
-        """The model has asked for a call that is refused, and is to be told so."""
+        """The last run ended with refused calls. The model must run again to read why."""
         self._message: AssistantMessageItem | None = None
         self._text = ""
-        """What it has said so far."""
+        """The text of the current message so far."""
         self._tools: dict[str, str] = {}
-        """The tool of each call, by its id."""
+        """Names of tools by call id."""
         self._in_hand: set[str] = set()
 
     def item(self, kind: type[Any], **fields: Any) -> Any:
@@ -60,7 +60,7 @@ class Turn:
         return kind(id=new_item_id(), thread_id=self._thread_id, created_at=now, **fields)
 
     async def run(self, assistant: Assistant, items: Sequence[ThreadItem]) -> AsyncIterator[ThreadStreamEvent]:
-        """Raises TimeoutError when it takes longer than the settings allow, and whatever the provider fails with."""
+        """Runs the agent. Raises TimeoutError after `assistant_turn_seconds`, and the provider's exceptions."""
         deadline = time.monotonic() + self._settings.assistant_turn_seconds
         result = Runner.run_streamed(
             assistant.agent, model_input(items, self.step), max_turns=MOST_STEPS, run_config=assistant.config
@@ -72,7 +72,7 @@ class Turn:
                 if time.monotonic() > deadline:
                     raise TimeoutError
                 if self._asking.gone.is_set():
-                    # A call that is being carried out is waited for, so that it is known what it has done.
+                    # Wait for a call that is being executed, so that its result is recorded.
                     result.cancel("after_turn" if self._in_hand else "immediate")
         finally:
             self.tokens += result.context_wrapper.usage.total_tokens
@@ -139,11 +139,11 @@ class Turn:
         return [ThreadItemDoneEvent(item=message.model_copy(update={"content": [AssistantMessageContent(text=text)]}))]
 
     def say(self, text: str) -> list[ThreadStreamEvent]:
-        """A message that is not the model's. What the model had begun to say is dropped."""
+        """Returns a message that is not the model's. It replaces text that the model has begun to stream."""
         return self._said(text)
 
     def done(self, call: Call, output: str) -> list[ThreadStreamEvent]:
-        """A call with its result: for the model, and as a card when something was changed."""
+        """Returns a hidden item with the call and its result for the model, and a card if something was changed."""
         hidden = self.item(HiddenContextItem, content={"items": pair(call, output), "step": self.step})
         return [ThreadItemDoneEvent(item=hidden), *self.card(call, output)]
 
@@ -168,7 +168,7 @@ class Turn:
         return titles_of(await self._named(calls))
 
     async def is_outdated(self, pending: HiddenContextItem) -> bool:
-        """Whether a task is no longer as it was when the person was asked about it."""
+        """Returns whether a task has changed since the user was asked about it."""
         now = versions_of(await self._named(pending_calls(pending)))
         return bool(pending.content.get("seen", now) != now)
 
@@ -183,5 +183,5 @@ def titles_of(tasks: Sequence[Row[Any]]) -> dict[int, str]:
 
 
 def versions_of(tasks: Sequence[Row[Any]]) -> list[list[int]]:
-    """As JSON has them."""
+    """Returns number and version of each task, as lists, because they are compared with stored JSON."""
     return [[task.id, task.version] for task in tasks]

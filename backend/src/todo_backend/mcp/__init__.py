@@ -1,8 +1,8 @@
-"""The MCP server: the person's tasks for any assistant that the person has let in.
+"""The MCP server: a user's tasks for every assistant that the user has authorized.
 
-Modules: `server` (the application at /mcp), `caller` (the user of a request), `tools` and `finding` (the tools),
-`catalogue` (validation of arguments), `changes` (operations), `views` (short answers), `wording` (dates in words),
-`guides` (prompts).
+Modules: `server` (the application at /mcp), `caller` (the user of a request), `tools` (tools that change tasks),
+`finding` (read-only tools), `catalogue` (validation of arguments), `changes` (bulk operations), `views` (short form of
+tasks), `wording` (dates in words), `guides` (resources and prompts).
 """
 
 from todo_backend.mcp.server import lifespan

@@ -1,4 +1,4 @@
-"""Who asks, by the token of the request: no argument of a tool says it, so no model can."""
+"""The caller of a request, identified by its token. No tool takes a user as an argument, so no model can choose one."""
 
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -24,9 +24,9 @@ from todo_kit.ids import uuid7
 from todo_kit.runtime import Runtime
 
 CHAT = "chat"
-"""The client's name when the suite's own chat calls."""
+"""The client name of calls from the assistant."""
 CONVERSATION = "todo.conversation"
-"""In the scope of a request that the suite's own chat makes within the process."""
+"""ASGI scope key of the conversation id, in requests that the assistant makes within the process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,11 @@ class Caller:
     now: datetime
     all_day_reminder_time: time
     conversation: str
-    """Empty for an app of its own."""
+    """The id of the conversation with the assistant; empty for other MCP clients."""
 
     @property
     def origin(self) -> Origin:
-        """In the chat a step is all that a message leads to; of an app it is one call."""
+        """The step of a change: all changes of one message to the assistant, or one call of another client."""
         if self.conversation:
             return Origin(CHAT, context.current().correlation_id)
         return Origin(f"mcp:{self.user.client_id}", str(uuid7()))
@@ -54,7 +54,7 @@ class Caller:
 
 
 class Tokens:
-    """The suite's verifier, as the SDK asks for it."""
+    """Adapts the suite's token verifier to the SDK's `TokenVerifier` protocol."""
 
     def __init__(self, verifier: TokenVerifier) -> None:
         self._verifier = verifier

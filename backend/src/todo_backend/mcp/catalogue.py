@@ -1,4 +1,4 @@
-"""The tools by name, each with the one model that validates its arguments: for `/mcp` and for the suite's own chat."""
+"""The tools by name, each with the model that validates its arguments, for `/mcp` and for the assistant."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
@@ -16,7 +16,7 @@ Function = Callable[..., Awaitable[Any]]
 
 
 class StrictArguments(FuncMetadata):
-    """Validates without the SDK's conversions: it reads `"[1]"` as a list and ignores unknown arguments."""
+    """Validates strictly. The SDK's own validation reads `"[1]"` as a list and ignores unknown arguments."""
 
     def validate_arguments(self, arguments_to_validate: dict[str, Any]) -> dict[str, Any]:
         return self.arg_model.model_validate(arguments_to_validate, strict=True).model_dump_one_level()
@@ -37,7 +37,7 @@ def strict(tool: Tool) -> Tool:
 
 
 def explaining(tool: Function) -> Function:
-    """What is wrong reaches the model in words it can act on."""
+    """Wraps the tool so that a Problem or ValidationError becomes a ToolError with a text that the model can act on."""
 
     @wraps(tool)
     async def explained(*args: Any, **kwargs: Any) -> Any:
@@ -63,6 +63,6 @@ CATALOGUE = {
 
 
 def validated(tool: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments as JSON values, exactly as the tool takes them. Raises ValidationError; KeyError for no tool."""
+    """Returns the arguments as JSON values. Raises ValidationError for invalid ones, KeyError for an unknown tool."""
     model = CATALOGUE[tool].fn_metadata.arg_model.model_validate(arguments, strict=True)
     return model.model_dump(mode="json", exclude_unset=True)

@@ -1,4 +1,4 @@
-"""From what a model asks for to bulk operations, and from their results to a short answer."""
+"""Converts the arguments of tools to bulk operations, and their results to a short answer."""
 
 import re
 from collections.abc import Sequence
@@ -25,11 +25,11 @@ ADVICE = {
     "task_deleted": "restore_task brings it back",
     "precondition_failed": "read it again with list_tasks",
 }
-"""What a model does next, by the code of the problem."""
+"""Advice to the model on its next step, by the code of the problem."""
 
 
 class Words(BaseModel):
-    """Fields that a new task and a change have in common."""
+    """Fields that new tasks and changes have in common."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -81,7 +81,11 @@ class TaskChange(Words):
 
 
 def _on_the_persons_clock(fields: dict[str, Any], caller: Caller) -> dict[str, Any]:
-    """A task keeps its own zone, in which that time is another, unless it is told how to repeat."""
+    """Interprets a local due date in the caller's zone, which may differ from the zone of the task.
+
+    A change that sets a rule also sets the task's zone to the caller's. Any other change keeps the task's zone and
+    converts the date to an instant.
+    """
     local = _local_time(fields.get("due_date"))
     if fields.get("recurrence_pattern", "none") != "none":
         return fields | ({"time_zone": caller.zone.key} if local else {})
@@ -90,7 +94,7 @@ def _on_the_persons_clock(fields: dict[str, Any], caller: Caller) -> dict[str, A
 
 
 def _local_time(given: str | None) -> datetime | None:
-    """None for a day, an instant, and what is no date: that is refused with the other fields."""
+    """Returns None for a day, an instant or an invalid date, which is refused later with the other fields."""
     with suppress(ValueError):
         found = datetime.fromisoformat(given) if given and not DAY.fullmatch(given) else None
         return found if found and found.tzinfo is None and FIRST_YEAR <= found.year <= LAST_YEAR else None
@@ -98,7 +102,7 @@ def _local_time(given: str | None) -> datetime | None:
 
 
 class Meant:
-    """Operations of which some may already have failed, as their words mean nothing."""
+    """The operations of a call, and the items that failed because their fields could not be understood."""
 
     def __init__(self) -> None:
         self.operations: list[BulkOperation] = []

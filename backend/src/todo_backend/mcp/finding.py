@@ -1,4 +1,4 @@
-"""What only looks: tasks, dates, notifications, history."""
+"""Read-only tools: tasks, dates, notifications, history."""
 
 from typing import Annotated, Any, Literal, NotRequired
 
@@ -170,7 +170,7 @@ async def ask(
     caller: Caller, app_id: str, verb: str, path: str,
     *, query: dict[str, str] | None = None, body: dict[str, Any] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
-    """Of another service, as the person: it checks the token again. Raises ToolError with what is wrong."""
+    """Calls another service with the caller's token, which it verifies. Raises ToolError with the error's detail."""
     found = await caller.runtime.sidecar.invoke(
         app_id,
         f"api/{caller.user.id}/{path}",

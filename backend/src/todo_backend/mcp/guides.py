@@ -1,4 +1,4 @@
-"""What a person can pick in a client: today's tasks as a resource, and two prompts."""
+"""What a person can select in an MCP client: two resources (tasks due today, overdue tasks) and two prompts."""
 
 from mcp.server.mcpserver import MCPServer
 

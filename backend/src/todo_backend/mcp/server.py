@@ -1,4 +1,4 @@
-"""What is opened at `/mcp`: streamable HTTP without sessions, so that any replica answers any request."""
+"""The MCP application at `/mcp`: streamable HTTP without sessions, so that any replica can answer any request."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
@@ -25,7 +25,7 @@ from todo_kit.telemetry import logs
 PATH = "/mcp"
 MAX_BODY_BYTES = 256 * 1024
 WITHOUT_HOST_CHECK = TransportSecuritySettings(enable_dns_rebinding_protection=False)
-"""It protects servers that trust whoever reaches them; here every request needs a token, which no other page has."""
+"""The check protects servers that trust every client. Here each request needs a token, which no foreign page has."""
 INSTRUCTIONS = """The tasks of the person who has signed in. A task's number (`id`) is what people call it: "task 12".
 Dates are on the person's clock. Prefer `when` in plain words for dates and repetitions: the server reckons them.
 A new date never ends a repetition; `clear: ["recurrence"]` does. Look a task up (search_tasks) before
@@ -52,14 +52,17 @@ async def lifespan(app: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
         scopes_supported=[READ, WRITE],
         resource_name="Todo",
     )
-    # Without sessions the server never has anything to say by itself: a GET would open a stream that stays empty.
+    # No GET: without sessions the server sends nothing by itself, so the stream that a GET opens would stay empty.
     app.router.routes.extend([Route(PATH, without_starlette(served), methods=["POST"]), *metadata])
     async with server.session_manager.run():
         yield
 
 
 def without_starlette(served: Starlette) -> ASGIApp:
-    """The SDK's endpoint and what it has put around it, but its application, which would answer our errors itself."""
+    """Returns the SDK's endpoint with its middleware, without its Starlette application.
+
+    That application would answer errors itself, in place of the suite's error handlers.
+    """
     [found] = [route.app for route in served.routes if isinstance(route, Route) and route.path == PATH]
     for middleware in reversed(served.user_middleware):
         found = middleware.cls(found, *middleware.args, **middleware.kwargs)
@@ -79,7 +82,7 @@ def make(runtime: Runtime, settings: Settings) -> MCPServer[Runtime]:
         subscriptions=False,
         tools=list(CATALOGUE.values()),
     )
-    logs.configure(settings.app_id, settings.log_level)  # the SDK has put its own in place
+    logs.configure(settings.app_id, settings.log_level)  # the SDK has installed its own configuration
     guides.install(server, runtime)
     return server
 
@@ -87,14 +90,14 @@ def make(runtime: Runtime, settings: Settings) -> MCPServer[Runtime]:
 def access(settings: Settings) -> AuthSettings:
     return AuthSettings.model_validate(
         {
-            "issuer_url": settings.public_url,  # as a string: an URL made of it would end with a slash, and be another
+            "issuer_url": settings.public_url,  # a string: AnyHttpUrl() adds a slash, and issuers must be equal
             "resource_server_url": resource(settings),
             "required_scopes": [READ],
-            "validate_token_resource": False,  # the suite's verifier does, and takes the tokens of sessions, too
+            "validate_token_resource": False,  # the suite's verifier checks it, and also accepts session tokens
         }
     )
 
 
 def resource(settings: Settings) -> str:
-    """The name by which tokens are made for this server: their audience (RFC 8707)."""
+    """Returns the resource indicator of this server: the audience of its tokens (RFC 8707)."""
     return settings.public_url.rstrip("/") + PATH

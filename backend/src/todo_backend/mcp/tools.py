@@ -1,4 +1,4 @@
-"""What changes tasks. `undo_last_change` undoes all of it."""
+"""Tools that change tasks. `undo_last_change` can undo the changes of all others."""
 
 from typing import Annotated
 

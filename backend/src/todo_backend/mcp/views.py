@@ -1,4 +1,4 @@
-"""How a task is told to a model: what differs from the usual, and nothing else, to keep its context small."""
+"""The short form of a task for a model. Default values are left out to keep the model's context small."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -81,7 +81,7 @@ def line(task: Mapping[str, Any], caller: Caller, *, full: bool = False) -> Task
 
 
 def local(value: datetime | date, zone: ZoneInfo) -> str:
-    """`Wed 2026-11-25 09:00`, without a time for a day: the day of the week spares the model to reckon it."""
+    """Returns `Wed 2026-11-25 09:00`, without a time for a day. The model need not compute the weekday."""
     if isinstance(value, datetime):
         return value.astimezone(zone).strftime("%a %Y-%m-%d %H:%M")
     return value.strftime("%a %Y-%m-%d")
@@ -108,7 +108,7 @@ def _is_over(due: datetime | date, zone: ZoneInfo, now: datetime) -> bool:
 
 
 def answer(content: Mapping[str, Any], *, failed: bool = False) -> CallToolResult:
-    """As an object, and as compact text for the clients that know no objects."""
+    """Returns the content as an object, and as JSON text for clients without support for structured content."""
     text = orjson.dumps(content, default=str).decode()
     return CallToolResult(
         content=[TextContent(type="text", text=text)], structured_content=dict(content), is_error=failed

@@ -1,4 +1,4 @@
-"""Dates, repetitions and reminders in words, by the quick-add language: the server reckons them, not the model."""
+"""Dates, repetitions and reminders in words. The quick-add parser computes them, not the model."""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,10 @@ FIELDS = ("due_date", "time_zone", "recurrence_pattern", "recurrence", "reminder
 
 
 def fields_of(when: str, now: datetime, zone: ZoneInfo, conventions: Conventions) -> dict[str, Any]:
-    """The fields that the words mean. Raises Invalid when they mean nothing, more than a date, or several things."""
+    """Returns the fields that the words mean. A priority and tags in the words are ignored.
+
+    Raises Invalid if the words are ambiguous, set none of FIELDS, or are only partly understood.
+    """
     understood = understand(when, now, zone, ENGLISH, conventions=conventions)
     if understood.ambiguities:
         first = understood.ambiguities[0]

@@ -8,7 +8,7 @@ import { forgetToken } from '@/lib/auth/token';
 
 const CHANNEL = 'session';
 
-/** Ends the session, here and in the other tabs; what is not saved by then is lost. */
+/** Ends the session here and in the other tabs. Unsaved changes are lost. */
 export async function endSession(userId: string): Promise<void> {
   try {
     await authRequest('sign-out');
@@ -23,12 +23,12 @@ export async function endSession(userId: string): Promise<void> {
 
 let leaving = false;
 
-/** Loads the sign-in anew, so that nothing of the person's stays in memory. Many may say so at once. */
+/** Loads the sign-in page anew, so that no user data stays in memory. Further calls do nothing. */
 export function leave(): void {
   if (leaving) return;
   leaving = true;
   forgetToken();
-  // The browser may keep this page to go back to.
+  // The browser may restore this page from its back/forward cache.
   window.addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
   const back = encodeURIComponent(location.pathname + location.search);
   location.assign(`/sign-in?back=${back}`);

@@ -14,7 +14,7 @@ import { endSession } from './session';
 const LOOK_MS = 100;
 const PATIENCE_MS = 10_000;
 
-/** Ends the session when all is saved that was done in this browser. What cannot be saved is for the person to decide. */
+/** Ends the session once all changes of this browser are saved. If some cannot be saved, the person decides. */
 export function SigningOut() {
   const { id } = useUser();
   const client = useQueryClient();
@@ -34,7 +34,7 @@ export function SigningOut() {
     takeKept(id, (change) => send({ change, quiet: true }));
     const start = Date.now();
     function look(): void {
-      // A browser that keeps nothing still sends.
+      // Without storage, changes are still being sent.
       const count = Math.max(countKept(id), client.isMutating({ mutationKey: SENDING }));
       setWaiting(count);
       setLate(!navigator.onLine || Date.now() - start > PATIENCE_MS);

@@ -5,7 +5,7 @@ import { fetchSettings, saveSettings } from '@/features/settings/queries';
 
 export function Welcome({ userId, to }: { userId: string; to: string }) {
   useEffect(() => {
-    // When it fails, the settings still have the time zone as a choice.
+    // If this fails, the time zone can still be chosen in the settings.
     void adoptTimeZone(userId)
       .catch(() => undefined)
       .then(() => location.replace(to));
@@ -19,7 +19,7 @@ export function Welcome({ userId, to }: { userId: string; to: string }) {
 
 const UNCHOSEN = 'UTC';
 
-/** The browser's time zone for somebody who has chosen none. */
+/** Saves the browser's time zone if the user has chosen none. */
 async function adoptTimeZone(userId: string): Promise<void> {
   const settings = await fetchSettings(userId);
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();

@@ -23,7 +23,7 @@ import { Figures } from './figures';
 const Charts = later(() => import('./charts').then((found) => found.Charts), <div className="h-64" />);
 const SPANS = [7, 30, 90, 365];
 
-/** What was done: in figures, and entry by entry with the proof that nobody has touched it. */
+/** The activity page: statistics, and the audit trail with its verification. */
 export function ActivityView() {
   const [days, setDays] = useState(30);
   const statistics = useStatistics(days);

@@ -11,7 +11,7 @@ const SERIES = [
 ] as const;
 const TICK = { fill: 'var(--quiet)', fontSize: 12 };
 
-/** Completed tasks by day and priority; the same figures stand in a table for those who listen. */
+/** Completed tasks by day and priority, with the same figures in a table for screen readers. */
 export function Charts({ statistics }: { statistics: Schemas['Statistics'] }) {
   const days = statistics.completed;
   return (

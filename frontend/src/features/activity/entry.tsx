@@ -5,7 +5,7 @@ import { useZone } from '@/features/tasks/provider';
 import { momentLabel } from '@/lib/dates';
 import type { Entry } from './queries';
 
-/** What the trail records, in words. */
+/** Labels of the actions in the audit trail. */
 export const ACTIONS: Record<string, string> = {
   TaskCreated: 'Created',
   TaskUpdated: 'Changed',
@@ -26,7 +26,7 @@ const CLIENTS: Record<string, string> = {
   system: 'the system',
 };
 
-/** One entry of the trail: what, who and through what, when, and each field that changed. */
+/** An entry of the audit trail: action, actor, client, time and changed fields. */
 export function EntryDetails({ entry }: { entry: Entry }) {
   const zone = useZone();
   const timeZone = typeof entry.payload?.time_zone === 'string' ? entry.payload.time_zone : zone;
@@ -58,7 +58,7 @@ export function EntryDetails({ entry }: { entry: Entry }) {
   );
 }
 
-/** What is none of our own clients chose its name itself, and is shown as such. */
+/** Labels a client. Clients that are not ours chose their names themselves, so these are marked as apps and quoted. */
 export function clientLabel(client: string): string {
   return CLIENTS[client.replace(/^mcp:/, '')] ?? `the app “${client.replace(/^(mcp:)?(app:)?/, '')}”`;
 }

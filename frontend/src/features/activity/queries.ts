@@ -26,7 +26,7 @@ export function useTrail(query: TrailQuery) {
   });
 }
 
-/** Whether the trail is as it was recorded: asked for, not kept. */
+/** Verifies the audit trail. The result is not cached. */
 export function useVerification() {
   const { id } = useUser();
   return useQuery({

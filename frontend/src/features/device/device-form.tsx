@@ -7,17 +7,17 @@ import { explain } from '@/lib/api/problem';
 import { clientOfCode, decide } from './requests';
 
 interface Props {
-  /** The code of the link that the terminal opened. */
+  /** The code from the link that the terminal opened. */
   given: string;
   email: string;
 }
 
 type Step = { name: 'enter' } | { name: 'decide'; client: string } | { name: 'approved' } | { name: 'denied' };
 
-/** The button that was pressed is gone; focus goes to what has come, and to neither decision. */
+/** The pressed button is gone: focus moves to the new content, and to neither decision. */
 const focus = (element: HTMLElement | null): void => element?.focus();
 
-/** A code is looked at before it is approved, also one that came with the link: others may have sent that. */
+/** Shows what a code is for before it can be approved. That includes a code from a link, which others may have sent. */
 export function DeviceForm({ given, email }: Props) {
   const [code, setCode] = useState(given);
   const [step, setStep] = useState<Step>({ name: 'enter' });

@@ -1,4 +1,4 @@
-/** What the page asks of the device authorization grant. */
+/** Requests of the device authorization grant. */
 import { AuthError, tooManyAttempts } from '@/lib/auth/client';
 
 const CLIENT_NAMES: Record<string, string> = { 'todo-terminal': 'The todo command in a terminal' };
@@ -11,7 +11,7 @@ interface Answer {
   message?: string;
 }
 
-/** Which client the code is of. Takes the code for this person; nothing is approved by that. */
+/** Returns the client of a code and binds the code to this account, unapproved. Throws AuthError if used or taken. */
 export async function clientOfCode(code: string): Promise<string> {
   const { status, client_id: client } = await ask(`device?user_code=${encodeURIComponent(code)}`);
   if (status !== 'pending') throw new AuthError('This code was used already. Run todo login again for a new one.');

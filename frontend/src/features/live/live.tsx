@@ -13,14 +13,14 @@ import { External } from '@/lib/external';
 import { useUser } from '@/lib/user';
 import { follow } from './stream';
 
-/** Whether changes from elsewhere arrive at the moment. */
+/** Whether live events are connected. */
 export const connected = new External(true);
 
 const PATIENCE_MS = 3000;
 const MOST_SINGLY = 20;
 const GATHER_MS = 50;
 const AGAIN_MS = 2000;
-/** The trail hears of a change by itself, and maybe later than this page. */
+/** The audit trail consumes the same change on its own, maybe later than this page. */
 const TRAIL_MS = 1000;
 
 interface TaskNews {
@@ -28,7 +28,7 @@ interface TaskNews {
   payload: { version: number; status: string };
 }
 
-/** Keeps what is shown as it is on the server. */
+/** Keeps the shown data in sync with the server. */
 export function Live() {
   const client = useQueryClient();
   const { id } = useUser();
@@ -66,7 +66,7 @@ export function Live() {
       connected: (now) => {
         clearTimeout(lost);
         if (now) connected.set(true);
-        else lost = setTimeout(() => connected.set(false), PATIENCE_MS); // it comes back by itself, every few minutes
+        else lost = setTimeout(() => connected.set(false), PATIENCE_MS); // every few minutes it reconnects by itself
       },
       signedOut: leave,
       started: () => void loadAnew(client, { queryKey: keys.lists }),
@@ -115,7 +115,7 @@ function showInTrail(client: QueryClient, news: readonly TaskNews[]): void {
   void client.invalidateQueries({ queryKey: keys.trail });
 }
 
-/** What is on its way for the first time was maybe read too early, and is let through before it is asked for again. */
+/** Reloads queries. One that loads for the first time may have been read too early: it completes, then is reloaded. */
 async function loadAnew(client: QueryClient, filters: QueryFilters = {}): Promise<void> {
   const early = client.getQueryCache().findAll({ ...filters, fetchStatus: 'fetching', predicate: isNew });
   await client.invalidateQueries(filters);

@@ -1,4 +1,4 @@
-/** The live events of the task API, for as long as the page is open: by fetch, since the token goes in a header. */
+/** Live events of the task API. The stream uses fetch, because the token goes in a header. */
 import { EventSource } from 'eventsource';
 import { authorised, SignedOut } from '@/lib/auth/token';
 
@@ -6,9 +6,9 @@ type LiveType = 'TaskChanged' | 'NotificationCreated' | 'NotificationRead';
 
 interface Listeners {
   event: (type: LiveType, data: Record<string, unknown>) => void;
-  /** From now on nothing is missed. */
+  /** The stream has started: from now on no event is missed. */
   started: () => void;
-  /** Something may have been missed: what is shown is to be loaded anew. */
+  /** Events may have been missed: shown data must be reloaded. */
   reset: () => void;
   connected: (connected: boolean) => void;
   signedOut: () => void;
@@ -17,7 +17,7 @@ interface Listeners {
 const TYPES: readonly LiveType[] = ['TaskChanged', 'NotificationCreated', 'NotificationRead'];
 const AGAIN_MS = 2000;
 
-/** Follows until it is stopped. Comes back after a lost connection, with the last event that it has had. */
+/** Follows the stream until the returned function is called. Reconnects with the id of the last event. */
 export function follow(userId: string, listeners: Listeners): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -42,7 +42,7 @@ export function follow(userId: string, listeners: Listeners): () => void {
       });
     source.addEventListener('error', () => {
       listeners.connected(false);
-      // After an answer that is no stream it does not come back by itself.
+      // EventSource does not reconnect after a response that is not an event stream.
       if (source?.readyState === EventSource.CLOSED) timer = setTimeout(open, AGAIN_MS);
     });
   }

@@ -1,4 +1,4 @@
-/** Says a notification aloud when it comes: in the page, and by the browser when the person has asked for that. */
+/** Shows a new notification: as a message in the page, and by the browser if the user has enabled that. */
 import { tell } from '@/components/toasts';
 import { openTask } from '@/lib/location';
 
@@ -19,7 +19,7 @@ export function announce(data: Record<string, unknown>): void {
       shown.close();
     };
   } catch {
-    // Browsers of phones show none for a page; the message and the bell are there when one looks.
+    // Mobile browsers do not allow `new Notification` in a page; the message and the bell still show it.
   }
 }
 
@@ -33,7 +33,7 @@ export function wantsBrowserNotifications(): boolean {
   return canNotify() && Notification.permission === 'granted' && localStorage.getItem(CHOICE) === 'on';
 }
 
-/** Asks the browser for its permission; answers whether notifications will be shown. */
+/** Saves the choice and, if on, asks for the browser's permission. Returns whether notifications will be shown. */
 export async function chooseBrowserNotifications(on: boolean): Promise<boolean> {
   localStorage.setItem(CHOICE, on ? 'on' : 'off');
   if (on) await Notification.requestPermission();

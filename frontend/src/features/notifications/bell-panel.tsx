@@ -16,7 +16,7 @@ interface Props {
   unread: number;
 }
 
-/** What has been notified, the newest first. */
+/** The notifications, newest first. */
 export default function BellPanel({ trigger, defaultOpen, unread }: Props) {
   const [open, setOpen] = useState(defaultOpen);
   const { data, error, refetch, hasNextPage, fetchNextPage } = useNotifications();

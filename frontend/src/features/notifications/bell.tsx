@@ -8,7 +8,7 @@ import { useNotifications } from './queries';
 const loadPanel = () => import('./bell-panel');
 const MOST_SHOWN = 99;
 
-/** How much is unread; the notifications themselves come when they are asked for. */
+/** The bell with the unread count. The panel with the notifications is loaded on demand. */
 export function Bell() {
   const unread = useNotifications().data?.pages[0]?.unread_count ?? 0;
   const label = unread > 0 ? `Notifications, ${unread} unread` : 'Notifications';

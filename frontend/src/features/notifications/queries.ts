@@ -21,7 +21,7 @@ export function useNotifications() {
   });
 }
 
-/** Marks one, or without an id all of them, as read. */
+/** Marks one notification as read, or all if the id is null. */
 export function useMarkRead() {
   const { id } = useUser();
   const client = useQueryClient();

@@ -14,7 +14,7 @@ import { useZone } from './provider';
 import { movedBy, movedTo } from './moving';
 import type { Selection } from './selection';
 
-/** What can be done to all selected tasks at once: over the tools of the list, which does not move for it. */
+/** Actions for all selected tasks. The bar covers the list's toolbar, so that the list does not move. */
 export function BulkBar({ selection, view }: { selection: Selection; view: View }) {
   const { act, editAll, move, trash } = useChange();
   const zone = useZone();
@@ -85,7 +85,7 @@ export function BulkBar({ selection, view }: { selection: Selection; view: View 
   );
 }
 
-/** Where a finger cannot drag to: that scrolls the list, and most days are out of sight. */
+/** Moves tasks to a day without dragging: a touch drag scrolls the list, and most days are out of view. */
 function ToDay({ onMove }: { onMove: (day: string) => void }) {
   return (
     <Popover

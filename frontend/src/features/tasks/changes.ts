@@ -1,4 +1,4 @@
-/** A change as data: what it does to a task before the server has answered, and how its undo is shown. */
+/** A change as data: its effect on a task before the server answers, and how its undo is shown. */
 import type { Ambiguity, Typed } from '@/features/quick-add/understood';
 import { instantOf, isAllDay, wallOf } from '@/lib/dates';
 import { EDITABLE, type Field, type Fields, type NewTask, same, type Scope, type Task } from './model';
@@ -6,31 +6,31 @@ import { EDITABLE, type Field, type Fields, type NewTask, same, type Scope, type
 export type Action = 'complete' | 'reopen' | 'delete' | 'restore';
 
 interface Undoable {
-  /** The step by which the server undoes it, in however many requests it is sent. */
+  /** Id of the step that the server undoes. All requests of the change share it. */
   step?: string;
 }
 
 export interface Create extends Undoable {
   kind: 'create';
-  /** Below zero until the server has given a number. */
+  /** Negative until the server has assigned a number. */
   id: number;
-  /** Makes a repeated request harmless. */
+  /** Idempotency key of the request. */
   key: string;
   task: NewTask;
-  /** The line that it was typed as, which is still to be read; until then the task is the plain text. */
+  /** The typed line, if it is still to be parsed; until then `task` is the plain text. */
   typed?: Typed;
-  /** What the line left open: asked once the task is made. */
+  /** Ambiguities of the line. The user is asked once the task is created. */
   open?: Ambiguity[];
-  /** From a page that was left while it was being sent: the server may have it already, so it is not shown before the answer. */
+  /** Left over from a page that closed. The server may have the task already, so it is shown only after the answer. */
   again?: true;
 }
 
 interface FieldEdit {
   id: number;
-  /** The one that the person saw; null takes whatever is there. */
+  /** The version that the user saw (`If-Match`); null edits any version. */
   version: number | null;
   fields: Fields;
-  /** What these fields were when the person saw them. */
+  /** The values of these fields that the user saw. */
   base: Fields;
 }
 
@@ -47,7 +47,7 @@ export interface Act extends Undoable {
   scope: Scope;
 }
 
-/** What a step changed is undone by the server; `shown` is what its tasks look like until it has answered. */
+/** The undo of a step, made by the server; `shown` has the fields to show until the answer. */
 export interface Undo {
   kind: 'undo';
   step: string;
@@ -56,7 +56,7 @@ export interface Undo {
 
 export type Change = Create | Edit | Act | Undo;
 
-/** With a temporary number below zero. */
+/** Returns a creation with a temporary, negative number. */
 export function creation(task: NewTask): Create {
   return { kind: 'create', id: nextTemporary(), key: crypto.randomUUID(), task };
 }
@@ -64,7 +64,7 @@ export function creation(task: NewTask): Create {
 const PER_MILLISECOND = 2 ** 11;
 let lastTemporary = 0;
 
-/** The later one is the lower one. By the time and by chance, so that another page does not use the same. */
+/** Later numbers are lower. They combine the time and a random part, so that two pages do not use the same number. */
 function nextTemporary(): number {
   const now = -Math.floor((Date.now() + Math.random()) * PER_MILLISECOND);
   lastTemporary = Math.min(now, lastTemporary - 1);
@@ -77,7 +77,7 @@ export function idsOf(change: Change): number[] {
   return change.kind === 'edit' ? change.edits.map((edit) => edit.id) : change.ids;
 }
 
-/** The change with other numbers for its tasks: those that the server has given meanwhile. */
+/** Returns the change with its task numbers mapped by `number`. The `id` of a creation stays. */
 export function renumbered<T extends Change>(change: T, number: (id: number) => number): T {
   if (change.kind === 'create') return change;
   if (change.kind === 'act') return { ...change, ids: change.ids.map(number) };
@@ -86,14 +86,14 @@ export function renumbered<T extends Change>(change: T, number: (id: number) => 
   return { ...change, edits: change.edits.map((edit) => ({ ...edit, id: number(edit.id) })) };
 }
 
-/** The change for some of its tasks; a step is undone for all of them. */
+/** Returns the change for the tasks that `keeps` accepts. A step is undone whole, so an undo stays as it is. */
 export function narrowed<T extends Change>(change: T, keeps: (id: number) => boolean): T {
   if (change.kind === 'create' || change.kind === 'undo') return change;
   if (change.kind === 'act') return { ...change, ids: change.ids.filter(keeps) };
   return { ...change, edits: change.edits.filter((edit) => keeps(edit.id)) };
 }
 
-/** The task as it will be when the change is done. */
+/** Returns the task as it will be after the change. */
 export function applied(task: Task, change: Change, now: Date): Task {
   const at = now.toISOString();
   if (change.kind === 'edit') {
@@ -154,7 +154,7 @@ export function created({ id, task }: Create, zone: string, now: Date): Task {
   return edited(blank, withoutUndefined(task));
 }
 
-/** The undo of a step, when `before` is how the tasks were shown and `after` how they are: null when nothing differs. */
+/** Returns the undo of a step from its tasks as shown before and after it, or null if nothing differs. */
 export function undoOf(step: string, before: ReadonlyMap<number, Task>, after: readonly Task[]): Undo | null {
   const shown = after.map((task) => {
     const earlier = before.get(task.id);
@@ -164,7 +164,7 @@ export function undoOf(step: string, before: ReadonlyMap<number, Task>, after: r
   return changed.length > 0 ? { kind: 'undo', step, shown: changed } : null;
 }
 
-/** The earlier values of the fields that differ, without `version` and `updated_at`, which every change sets. */
+/** Returns the earlier values of the fields that differ, except `version` and `updated_at`, which every change sets. */
 function replaced(task: Task, earlier: Task): Partial<Task> {
   const names = (Object.keys(earlier) as (keyof Task)[]).filter(
     (name) => name !== 'version' && name !== 'updated_at' && !same(task[name], earlier[name]),
@@ -172,12 +172,12 @@ function replaced(task: Task, earlier: Task): Partial<Task> {
   return Object.fromEntries(names.map((name) => [name, earlier[name]]));
 }
 
-/** A task that was made goes to the trash. */
+/** Undoing a creation moves the task to the trash. */
 function trashed(task: Task): Partial<Task> {
   return { status: 'deleted', deleted_at: task.updated_at };
 }
 
-/** An edit of a task as it is seen here. Of many tasks at once, each takes it whatever its version. */
+/** Returns an edit of a task as shown here. Without `careful` (edits of several tasks) it applies to any version. */
 export function editOf(task: Task, fields: Fields, { careful = true } = {}): FieldEdit {
   const base = Object.fromEntries(fieldsOf(fields).map((name) => [name, task[name]]));
   return { id: task.id, version: careful ? task.version : null, fields, base };
@@ -187,13 +187,13 @@ export function fieldsOf(fields: Fields): Field[] {
   return Object.keys(fields) as Field[];
 }
 
-/** The fields in which the second one differs, with its values: also those that followed from a change. */
+/** Returns the editable fields that differ, with the values of `to`, including those that a change set implicitly. */
 export function difference(from: Task, to: Task): Fields {
   const names = EDITABLE.filter((name) => !same(from[name], to[name]));
   return Object.fromEntries(names.map((name) => [name, to[name]]));
 }
 
-/** What a person reads when it is done; one task is called by its name. */
+/** Returns the message for a completed change. A single task is named by its title. */
 export function describe(change: Change, tasks: readonly Task[] = []): string {
   const count = change.kind === 'create' ? 1 : idsOf(change).length;
   const title = tasks[0]?.title ?? (change.kind === 'create' ? change.task.title : undefined);

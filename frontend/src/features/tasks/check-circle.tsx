@@ -41,9 +41,9 @@ export function CheckCircle({ task, tabIndex }: { task: Task; tabIndex?: number 
   );
 }
 
-/** Whether a click belongs to the one before: a double click is about one task, and does one thing to it. */
+/** Returns a test for the second click of a double click, which must not act on a task again. */
 export function useIsSecondClick() {
   const { store } = useTasks();
-  // Not every browser counts the clicks of a finger.
+  // Not every browser counts taps in `detail`.
   return ({ detail }: MouseEvent, task: Task) => detail > 1 || store.isResting(task.id);
 }

@@ -1,4 +1,4 @@
-/** The moment that is shown: it moves every few seconds, and what follows it is drawn anew. */
+/** The current time for rendering. It advances every few seconds, and its subscribers render again. */
 import { External } from '@/lib/external';
 
 export const clock = new External(new Date());

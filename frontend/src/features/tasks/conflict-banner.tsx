@@ -5,7 +5,7 @@ import { Button } from '@/components/button';
 import { useExternal } from '@/lib/external';
 import { conflicts, show } from './conflict';
 
-/** Says which changes wait for a decision between two versions, and leads to the question. */
+/** A banner for unresolved conflicts, with a button that shows the oldest one. */
 export function ConflictBanner() {
   const [first, ...others] = useExternal(conflicts);
   if (!first) return null;

@@ -1,20 +1,19 @@
-/** A task was changed here and elsewhere since it was seen. The change from here waits until the user decides. */
+/** Conflicts: a task was changed here and elsewhere. The change from here waits until the user decides. */
 import { External } from '@/lib/external';
 import { fieldsOf } from './changes';
 import { type Field, type Fields, same, type Task } from './model';
 
-/** Both versions. */
 export interface Versions {
   theirs: Task;
   mine: Fields;
-  /** What both started from. */
+  /** The values that both changes started from. */
   base: Fields;
-  /** The fields that both changed, and not to the same value. */
+  /** The fields that both changed, to different values. */
   fields: Field[];
 }
 
 export interface Conflict extends Versions {
-  /** With the fields that shall be as they are here. */
+  /** Called with the fields that keep the values from here. */
   resolve: (kept: Fields) => void;
 }
 
@@ -25,7 +24,7 @@ export class Undecided extends Error {
   }
 }
 
-/** The conflicts that wait for a decision, one for a task, the oldest first. */
+/** The unresolved conflicts, at most one per task, oldest first. */
 export const conflicts = new External<readonly Conflict[]>([]);
 /** The number of the task whose conflict is shown. */
 export const askedAbout = new External<number | null>(null);
@@ -38,7 +37,7 @@ export function conflictAbout(id: number): Conflict | undefined {
   return conflicts.get().find((one) => one.theirs.id === id);
 }
 
-/** The versions of an open conflict with what was changed here since: back to the start, or to their value, is no change. */
+/** Merges a later edit into an open conflict. Drops fields that are back at their base value or equal to theirs. */
 export function joined({ theirs, mine, base, fields }: Versions, later: Fields, laterBase: Fields): Versions {
   const [start, both] = [
     { ...laterBase, ...base },
@@ -53,14 +52,14 @@ export function joined({ theirs, mine, base, fields }: Versions, later: Fields, 
   return { theirs, mine: left, base: start, fields: fields.filter(isOpen) };
 }
 
-/** Keeps a conflict, in place of an earlier one about the task, and shows it. */
+/** Adds a conflict, replacing an earlier one of the task, and shows it. */
 export function ask(conflict: Conflict): void {
   const { id } = conflict.theirs;
   conflicts.set((all) => [...all.filter((one) => one.theirs.id !== id), conflict]);
   askedAbout.set(id);
 }
 
-/** Leaves both versions as they are; `show` leads back to the question. */
+/** Hides the conflict without resolving it; `show` shows it again. */
 export function postpone(): void {
   askedAbout.set(null);
 }

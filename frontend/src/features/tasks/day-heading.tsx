@@ -7,7 +7,7 @@ import { dayLabel, daysBetween, format, longDay } from '@/lib/dates';
 const WEEK = 7;
 const HEADING = 'flex items-baseline gap-2 border-b border-edge pt-5 pb-1 text-sm font-semibold';
 
-/** The day as one says it, and what that leaves out: the date of a weekday, the weekday of a date. */
+/** The label of a day, and the part that it omits: the date of a weekday, or the weekday of a date. */
 export function DayHeading({ day, today }: { day: string; today: string }) {
   const distance = daysBetween(today, day);
   const date = { day: 'numeric', month: 'long' } as const;

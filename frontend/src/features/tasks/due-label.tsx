@@ -5,7 +5,7 @@ import { dayLabel, isAllDay, timeLabel, wallClock } from '@/lib/dates';
 import { dueDay, isOverdue, type Task } from './model';
 import { useHere } from './moment';
 
-/** When a task is due, in the person's own zone and words; below a day's heading its time is enough. */
+/** The due date in the user's zone and locale; below a day heading only the time. */
 export function DueLabel({ task, belowDay }: { task: Task; belowDay: boolean }) {
   const here = useHere();
   const { now, zone } = here;

@@ -1,11 +1,11 @@
-/** Where the keyboard is in the list and the details of a task. */
+/** Keyboard focus in the list and in the details of a task. */
 import { holdKeys } from '@/components/held-keys';
 import { openTask, openTaskNow } from '@/lib/location';
 
 export const LIST_ID = 'task-list';
 export const PANE_ID = 'task-details';
 
-/** Puts the keyboard on the row with this key, once it is there; on the list when it is not. */
+/** Focuses the row with this key, on the next frame if it is not rendered yet; the list if there is no such row. */
 export function focusList(key: number | null): void {
   const row = () => document.querySelector<HTMLElement>(`#${LIST_ID} [data-title="${key ?? ''}"]`);
   if (takesFocus(row())) return;
@@ -19,7 +19,7 @@ function takesFocus(element: HTMLElement | null): boolean {
   return element !== null && document.activeElement === element;
 }
 
-/** Opens the details by the keyboard, which goes on there. */
+/** Opens the details from the keyboard, and buffers keys until they have loaded. */
 export function openDetails(id: number): void {
   if (openTaskNow() === id) {
     document.getElementById(PANE_ID)?.focus();

@@ -4,7 +4,7 @@ import { countKept, drop, forgetKept, keep, numberGiven, renumber, takeKept } fr
 
 const create: Change = { kind: 'create', id: -2, key: 'k', task: { title: 'x' } };
 const complete: Change = { kind: 'act', action: 'complete', ids: [-2, 5], scope: 'this' };
-/** The lists of pages that are open, with who waits for them. */
+/** The locked lists of open pages, with the callback that waits for the lock. */
 const held = new Map<string, () => void>();
 
 beforeEach(() => {
@@ -14,7 +14,7 @@ beforeEach(() => {
   vi.stubGlobal('navigator', { locks: { request } });
 });
 
-/** As if the page that has kept something were closed, and another one opened. */
+/** Simulates closing the page that stored changes, and opening another. Returns the changes that it takes over. */
 function reopened(userId: string): Change[] {
   for (const name of Object.keys(localStorage)) {
     const content = localStorage.getItem(name) ?? '';

@@ -1,7 +1,7 @@
 /**
- * Changes that are not answered yet, kept in the browser: a page that is closed before the connection returns sends them
- * when one is opened again. To send one twice does no harm. Each page has a list of its own, and holds a lock as long as
- * it is open, so that no other takes what it is still sending. Signing out waits for them, and leaves none behind.
+ * Unanswered changes, stored in the browser. If a page closes before it could send them, the next page does. Sending a
+ * change twice is harmless. Each page has its own list and holds a Web Lock on it while it is open, so that no other
+ * page takes changes that are still being sent. Signing out waits for all changes and deletes the lists.
  */
 import { type Change, renumbered } from './changes';
 
@@ -14,9 +14,9 @@ const PREFIX = 'changes of ';
 const LAST_NUMBER = 'the number of the newest task';
 const PAGE = crypto.randomUUID();
 
-/** Answers the key by which it is dropped. */
+/** Stores a change and returns its key for `drop`. */
 export function keep(userId: string, change: Change): string {
-  // A creation that is sent again takes the place of its first attempt.
+  // A repeated creation replaces its first attempt.
   const key = change.kind === 'create' ? change.key : crypto.randomUUID();
   const others = read(listOf(userId)).filter((entry) => entry.key !== key);
   write(listOf(userId), [...others, { key, change }]);
@@ -31,7 +31,7 @@ export function drop(userId: string, key: string): void {
   );
 }
 
-/** What waits for a task that was made here goes by the number that the server has given it, also after a reload. */
+/** Replaces a temporary number by the server number in the stored changes, and saves the pair for a reload. */
 export function renumber(userId: string, from: number, to: number): void {
   keepNumber(from, to);
   const list = listOf(userId);
@@ -46,11 +46,11 @@ function keepNumber(from: number, to: number): void {
   try {
     sessionStorage.setItem(LAST_NUMBER, JSON.stringify([from, to]));
   } catch {
-    // the browser keeps nothing
+    // the browser has no storage
   }
 }
 
-/** The number of a task that was saved while its page was being left; null for another temporary number. */
+/** Returns the server number if `temporary` was the last one renumbered in this tab, otherwise null. */
 export function numberGiven(temporary: number): number | null {
   try {
     const [from, to] = JSON.parse(sessionStorage.getItem(LAST_NUMBER) ?? '[]') as [number?, number?];
@@ -60,22 +60,22 @@ export function numberGiven(temporary: number): number | null {
   }
 }
 
-/** This page's list is its own for as long as it is open. */
+/** Locks this page's list until the page closes. */
 export function holdKept(userId: string): void {
   void navigator.locks.request(listOf(userId), () => new Promise(() => undefined));
 }
 
-/** Hands out what other pages have left, in the order in which it was made: of an open page when that is closed. */
+/** Calls `send` with the changes of other pages, in order; for a page that is still open, once it closes. */
 export function takeKept(userId: string, send: (change: Change) => void): void {
   for (const list of listsOf(userId).filter((name) => name !== listOf(userId)))
     void navigator.locks.request(list, () => {
       const changes = read(list).map((entry) => entry.change);
       write(list, []);
-      changes.forEach(send); // each is kept again as it is sent
+      changes.forEach(send); // `send` stores each change again
     });
 }
 
-/** How many changes of the person wait in this browser, whatever page made them. */
+/** Returns the number of stored changes of the user, of all pages in this browser. */
 export function countKept(userId: string): number {
   return listsOf(userId).reduce((sum, list) => sum + read(list).length, 0);
 }
@@ -92,7 +92,7 @@ function listsOf(userId: string): string[] {
   try {
     return Object.keys(localStorage).filter((name) => name.startsWith(`${PREFIX}${userId} `));
   } catch {
-    return []; // the browser keeps nothing
+    return []; // the browser has no storage
   }
 }
 
@@ -104,7 +104,7 @@ function read(list: string): Entry[] {
   }
 }
 
-/** Keeping is a net: a browser that is full or keeps nothing goes on without. */
+/** Best effort: the page also works if the storage is full or disabled. */
 function write(list: string, entries: Entry[]): void {
   try {
     if (entries.length === 0) localStorage.removeItem(list);

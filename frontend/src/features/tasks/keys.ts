@@ -1,9 +1,9 @@
 import type { ListQuery } from './lists';
 
-/** The changes that are being sent, or wait for it. */
+/** Mutation key of the changes that are being sent or queued. */
 export const SENDING = ['change'] as const;
 
-/** Whether a list is a search: the server alone knows what it finds, so it is asked again when a task has changed. */
+/** Returns whether a list is a search. Only the server can match a search, so it is reloaded when a task changes. */
 export function isSearch(key: readonly unknown[]): boolean {
   return ((key[2] as Partial<ListQuery> | undefined)?.q ?? '') !== '';
 }

@@ -1,4 +1,4 @@
-/** The fields of a task in words. */
+/** Labels for the fields of a task and their values. */
 import { format, longDay, momentLabel, wallOf } from '@/lib/dates';
 import type { Field, Pattern, Recurrence } from './model';
 
@@ -20,7 +20,7 @@ const UNITS: Record<Exclude<Pattern, 'none'>, [one: string, adverb: string]> = {
   monthly: ['month', 'every month'],
   yearly: ['year', 'every year'],
 };
-/** Monday is the first day of the week, as in the recurrences. */
+/** Monday is first, as in recurrence rules. */
 export const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 type Weekday = (typeof WEEKDAYS)[number];
 const A_MONDAY = Date.UTC(2024, 0, 1, 12);
@@ -36,7 +36,7 @@ export function leadLabel(minutes: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'} before`;
 }
 
-/** The reminder of an all-day task: its lead time counts from a time of day, `HH:MM`. */
+/** Labels the reminder of an all-day task: its lead time counts back from the time of day `at` (`HH:MM`). */
 export function allDayReminderLabel(minutes: number, at: string): string {
   const [hour = 0, minute = 0] = at.split(':').map(Number);
   const wall = hour * 60 + minute - minutes;
@@ -63,7 +63,7 @@ export function dueLabel(dueDate: string, timeZone: string): string {
   return time === null ? longDay(day) : momentLabel(new Date(`${day}T${time}Z`), 'UTC');
 }
 
-/** A value of a field as it stands in the history and in a conflict. */
+/** Labels the value of a field, for the history and for conflicts. */
 export function valueLabel(field: string, value: unknown, timeZone: string): string {
   if (value === null || value === undefined || value === '') return 'none';
   if (Array.isArray(value))

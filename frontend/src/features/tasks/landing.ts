@@ -1,20 +1,20 @@
-/** Where a new task is found, when the list in view does not show it. */
+/** Finds the view that shows a new task if the current list does not. */
 import { focusList } from './focus';
 import { belongs, hasStatus, type ListQuery } from './lists';
 import type { Here, Status, Task } from './model';
 import { External } from '@/lib/external';
 import { go } from '@/lib/location';
 
-/** What the list in view holds; null where the page shows no list. */
+/** Query of the current list; null if the page shows none. */
 export const shownList = new External<ListQuery | null>(null);
 
 export interface Landing {
   title: string;
-  /** Opens the view at the task. */
+  /** Opens the view and shows the task in it. */
   show: (id: number) => void;
 }
 
-/** The first view that has the task; they are those of `shell/views`. */
+/** Views of `shell/views` in order of preference: the first that contains the task is used. */
 const PLACES: readonly [status: Status, view: string, title: string][] = [
   ['due', 'today', 'Today'],
   ['dated', 'upcoming', 'Upcoming'],
@@ -29,7 +29,7 @@ export function landingOf(task: Task, here: Here): Landing | null {
   return { title, show: (id) => showTask(view, id) };
 }
 
-/** A task that the server does not know yet has no details, but it has a row. */
+/** A task without a server number has no details yet: its row is focused instead. */
 function showTask(view: string, id: number): void {
   go(id > 0 ? `/${view}?task=${id}` : `/${view}`);
   if (id < 0) focusList(id);

@@ -17,7 +17,7 @@ interface Parts {
   edit: (key: number) => void;
 }
 
-/** What the keyboard does in a list: to the chosen tasks, or to the one it is on. From elsewhere it comes into the list. */
+/** Keyboard commands for the selected tasks, or else the active one, and keys that move the focus into the list. */
 export function useListKeys({ rows, selection, focus, edit }: Parts) {
   const { act, editAll, move, trash } = useChange();
   const { keyOf } = useTasks().store;
@@ -27,7 +27,7 @@ export function useListKeys({ rows, selection, focus, edit }: Parts) {
     const target = event.target as HTMLElement;
     if (isTyping(target) || isComposing(event)) return;
     if (target.id === LIST_ID && !event.ctrlKey && !event.metaKey) return; // no row has the focus
-    // A button of the row does what a button does.
+    // On a button of the row, Enter and Space press the button.
     if (!target.matches('[data-title]') && (event.key === 'Enter' || event.key === ' ')) return;
     const tasks = rows.flatMap((row) => (row.kind === 'task' ? [row.task] : []));
     const at = tasks.findIndex((task) => keyOf(task.id) === selection.active);
@@ -69,9 +69,9 @@ export function useListKeys({ rows, selection, focus, edit }: Parts) {
     const ids = chosen.map((task) => task.id);
     const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[key];
     const target = { Home: tasks[0], End: tasks.at(-1) }[key] ?? (step ? tasks[at + step] : undefined);
-    // A key that is held moves on, but does nothing twice.
+    // A held key repeats movements only.
     if (event.repeat && !step) return () => undefined;
-    // Digits may need Shift, as the layout has it.
+    // Some keyboard layouts need Shift for digits.
     if (event.shiftKey && !target && !(Number(key) > 0)) return undefined;
     if (target)
       return () => {
@@ -112,7 +112,7 @@ export function useListKeys({ rows, selection, focus, edit }: Parts) {
         return undefined;
     }
 
-    /** The row goes away, maybe in a moment: the keyboard stays where it was. */
+    /** Moves the focus to the next row, because the current one leaves the list (maybe after a delay). */
     function goOn(): void {
       const rest = tasks.filter((task) => !ids.includes(task.id));
       const next = rest.find((task) => tasks.indexOf(task) > at) ?? rest.at(-1);
@@ -130,7 +130,7 @@ const INTO_THE_LIST = ['j', 'ArrowDown', 'Enter'];
 /** Fields above the list. */
 const ABOVE = ['search', 'quick-add'];
 
-/** Keys that go into the list from where they mean nothing else. */
+/** Returns whether a key moves the focus into the list: only where it has no other meaning. */
 function entersList(event: KeyboardEvent): boolean {
   const { key, target } = event;
   const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;

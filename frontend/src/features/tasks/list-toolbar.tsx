@@ -43,7 +43,7 @@ export function ListToolbar({ view, title, total, query }: Props) {
   );
 }
 
-/** Searches as one types; Escape ends it. */
+/** Searches while the user types; Escape ends the search. */
 function SearchBox({ value }: { value: string }) {
   const [text, setText] = useState(value);
   const asked = useRef(value);
@@ -58,7 +58,7 @@ function SearchBox({ value }: { value: string }) {
   useEffect(() => {
     if (value === asked.current) return;
     asked.current = value;
-    setText(value); // the address was changed by something else
+    setText(value); // something else changed the address
   }, [value]);
   return (
     <div role="search" className="relative ml-auto w-40 min-w-0 sm:w-56">

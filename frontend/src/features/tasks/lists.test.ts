@@ -57,7 +57,7 @@ describe('the order of a list', () => {
     ['title', { ...b, title: '9 lives' }, { ...a, title: '10 lives' }],
     ['title', a, b],
     ['updated_at', b, a],
-    // Not sent yet: the newest, whatever the clock of this machine shows.
+    // Without a server number: the newest, regardless of the browser's clock.
     ['created_at', { ...a, id: -5, created_at: '2020-01-01T00:00:00Z' }, b],
     ['created_at', { ...a, id: -6 }, { ...a, id: -5 }],
     ['title', b, { ...a, id: -6 }],

@@ -1,4 +1,4 @@
-/** What belongs into a list and where it stands there: the API's rules, so that a change shows before the answer. */
+/** The API's rules for membership and order of lists, so that a change is shown before the server answers. */
 import type { InfiniteData } from '@tanstack/react-query';
 import { wallClock } from '@/lib/dates';
 import {
@@ -20,7 +20,7 @@ export interface ListQuery {
   sort: Sort;
   priority: Priority[];
   tags: string[];
-  /** A search: ranked by the server alone. */
+  /** Search text. Only the server ranks the results. */
   q: string;
 }
 
@@ -64,17 +64,17 @@ const KEYS: Record<Sort, (task: Task) => string | number | null> = {
   title: (task) => task.title,
 };
 
-/** A task that is not sent yet is newer than all others, whatever this machine's clock shows. */
+/** A task without a server number sorts as the newest, regardless of the browser's clock. */
 function madeAt(task: Task, at: string): number {
   return task.id < 0 ? Infinity : Date.parse(at);
 }
 
 const NEWEST_FIRST: readonly Sort[] = ['created_at', 'updated_at'];
 
-/** The order of the server's collation: accents and case decide last, 9 stands before 10. */
+/** The order of the server's collation: accents and case decide last, 9 comes before 10. */
 const TITLES = new Intl.Collator('en', { numeric: true });
 
-/** Negative when the first one stands before the second. */
+/** Returns a negative number if `one` comes before `other`. */
 export function compare(one: Task, other: Task, sort: Sort): number {
   const direction = NEWEST_FIRST.includes(sort) ? -1 : 1;
   const [a, b] = [KEYS[sort](one), KEYS[sort](other)];
@@ -85,12 +85,12 @@ export function compare(one: Task, other: Task, sort: Sort): number {
   return a < b ? -direction : direction;
 }
 
-/** A temporary number stands behind all of the server's, the older one first: in the order in which the server assigns numbers. */
+/** Temporary numbers come after all server numbers, oldest first: the order in which the server assigns numbers. */
 function byNumber(one: number, other: number): number {
   return one > 0 === other > 0 ? Math.abs(one) - Math.abs(other) : other - one;
 }
 
-/** The list with the task as it is now: where it belongs, or without it. The same object when nothing changes. */
+/** Returns the list with the task in its place, or without it if it does not belong. Same object if nothing changes. */
 export function place(list: TaskList, query: ListQuery, task: Task, here: Here): TaskList {
   const known = includes(list, task.id);
   const fits = belongs(task, query, here) && (known || query.q === '');
@@ -99,7 +99,7 @@ export function place(list: TaskList, query: ListQuery, task: Task, here: Here):
   return fits ? (query.q === '' ? insert(rest, task, query.sort) : replace(list, task)) : rest;
 }
 
-/** The list with the task as it is now in the place where it stands, also when it no longer belongs there. */
+/** Returns the list with the task updated in its present place, even if it no longer belongs there. */
 export function replaced(list: TaskList, query: ListQuery, task: Task, here: Here): TaskList {
   return includes(list, task.id) ? replace(list, task) : place(list, query, task, here);
 }
@@ -120,10 +120,10 @@ export function without(list: TaskList, id: number): TaskList {
   };
 }
 
-/** The list with a task under another number, in its place. */
+/** Returns the list with the task renumbered in place. */
 export function renamed(list: TaskList, from: number, to: number): TaskList {
   if (!includes(list, from)) return list;
-  if (includes(list, to)) return without(list, from); // it came from elsewhere before the answer
+  if (includes(list, to)) return without(list, from); // an event delivered the task before the answer
   const items = (page: TaskPage) => page.items.map((item) => (item.id === from ? { ...item, id: to } : item));
   return { ...list, pages: list.pages.map((page) => ({ ...page, items: items(page) })) };
 }
@@ -137,7 +137,7 @@ function insert(list: TaskList, task: Task, sort: Sort): TaskList {
   const follows = (page: TaskPage) => page.items.findIndex((item) => compare(task, item, sort) < 0);
   let target = list.pages.findIndex((page) => follows(page) >= 0);
   const last = list.pages.length - 1;
-  // Behind all that is loaded: it comes with its page, unless there are no more.
+  // Behind the loaded pages: the task is loaded with its page, unless there are no more pages.
   if (target < 0 && list.pages[last]?.next_cursor === null) target = last;
   return {
     ...list,

@@ -11,7 +11,7 @@ interface Touch {
   y: number;
 }
 
-/** A finger that stays where it is. By a timer: not every browser has a context menu to tell it by. */
+/** Detects a long touch. It uses a timer, because not every browser fires `contextmenu` for a long touch. */
 export function useLongTouch(run: () => void) {
   const touch = useRef<Touch | null>(null);
   const wasLong = useRef(false);
@@ -44,7 +44,7 @@ export function useLongTouch(run: () => void) {
     onContextMenu: (event: MouseEvent) => {
       if ((event.nativeEvent as globalThis.PointerEvent).pointerType === 'touch') event.preventDefault();
     },
-    /** By touch a row is chosen, and moved with what is chosen: dragging would be the same gesture. */
+    /** A long touch selects a row, and the bulk bar moves it: dragging would be the same gesture. */
     onDragStart: (event: MouseEvent) => {
       if (touch.current) event.preventDefault();
     },

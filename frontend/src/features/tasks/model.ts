@@ -13,7 +13,7 @@ export type Scope = 'this' | 'series';
 
 export const PRIORITIES: readonly Priority[] = ['High', 'Medium', 'Low'];
 
-/** What a person can change of a task, by the names of the API. */
+/** The fields of a task that a user can change, by their API names. */
 export const EDITABLE = [
   'title',
   'description',
@@ -28,17 +28,17 @@ export const EDITABLE = [
 export type Field = (typeof EDITABLE)[number];
 export type Fields = Partial<Pick<Task, Field>>;
 
-/** Whose days and hours count, and when it is. */
+/** The current instant and the user's time zone. */
 export interface Here {
   now: Date;
   zone: string;
 }
 
-/** Dates in time zones are slow, lists are long, and a task is never changed but replaced. */
+/** Caches by task object: zone conversions are slow, lists are long, and a task object is never mutated. */
 const dueInstants = new WeakMap<Task, Date | null>();
 const dueDays = new WeakMap<Task, { zone: string; day: string | null }>();
 
-/** The instant a task is sorted by: an all-day task has the start of its day, in the task's own zone. */
+/** Returns the instant that a task is sorted by: for an all-day task, the start of its day in the task's own zone. */
 export function dueInstant(task: Task): Date | null {
   let found = dueInstants.get(task);
   if (found === undefined) dueInstants.set(task, (found = instantOfDue(task)));
@@ -50,7 +50,7 @@ function instantOfDue({ due_date, time_zone }: Task): Date | null {
   return isAllDay(due_date) ? instantOf(due_date, '00:00', time_zone) : new Date(due_date);
 }
 
-/** The day on which a person has a task: an all-day task keeps its day in every zone. */
+/** Returns the due day in `zone`; an all-day task keeps its day in every zone. */
 export function dueDay(task: Task, zone: string): string | null {
   let found = dueDays.get(task);
   if (found?.zone !== zone) dueDays.set(task, (found = { zone, day: dayOfDue(task, zone) }));
@@ -62,7 +62,7 @@ function dayOfDue({ due_date }: Task, zone: string): string | null {
   return wallClock(new Date(due_date), zone).day;
 }
 
-/** A timed task is overdue from its instant on, an all-day task when its day is over; as the API has it. */
+/** A timed task is overdue once its instant has passed, an all-day task once its day is over. Same rule as the API. */
 export function isOverdue(task: Task, { now, zone }: Here): boolean {
   if (task.status !== 'pending' || task.due_date === null) return false;
   return isAllDay(task.due_date) ? task.due_date < wallClock(now, zone).day : new Date(task.due_date) < now;

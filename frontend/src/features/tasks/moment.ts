@@ -10,15 +10,15 @@ import { useZone } from './provider';
 import { useOverview } from './queries';
 
 const LOOK_MS = 10_000;
-/** How long an answer is good whose time has passed already: the clocks of the browser and the server differ. */
+/** How long an overview is used whose `changes_at` had passed when it arrived: browser and server clocks differ. */
 const SKEWED_MS = 60_000;
 
-/** Where and when the person is; what is shown of it follows the clock. */
+/** Returns the user's zone and the current time. The component renders again when the clock advances. */
 export function useHere(): Here {
   return { now: useExternal(clock), zone: useZone() };
 }
 
-/** Moves the clock, and loads lists and numbers again when the server said that they change: no event tells so. */
+/** Advances the clock, and reloads lists and counts once `changes_at` has passed: no event announces that change. */
 export function useMoment(): void {
   const client = useQueryClient();
   const { data, dataUpdatedAt } = useOverview();

@@ -12,16 +12,16 @@ interface Operation {
   id: number;
 }
 
-/** The requests of many tasks at once. */
+/** The bulk requests. */
 let sent: Operation[][];
-/** The steps of the requests, and those that were undone. */
+/** The steps of the requests, and the steps that were undone. */
 let steps: (string | null)[];
 let undone: string[];
-/** What the undo of a step is answered with. */
+/** Whether the undo of a step is refused. */
 let refused: boolean;
-/** Holds the first request back until it is called. */
+/** The first request is held back until this is called. */
 let release: (() => void) | undefined;
-/** What the second of them is answered with, once for each. */
+/** Error statuses of the bulk requests after the first, one per request. */
 let refusals: number[];
 
 beforeEach(() => {

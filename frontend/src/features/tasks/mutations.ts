@@ -34,7 +34,7 @@ import { shouldRetry } from './sender';
 const MOST_REASONS = 2;
 
 interface Context {
-  /** By which it is kept. */
+  /** Key of the stored change, for `drop`. */
   key: string;
   /** The tasks as they were shown before and after. */
   before: ReadonlyMap<number, Task>;
@@ -42,15 +42,15 @@ interface Context {
   step: Announced | null;
 }
 
-/** A step that can be undone, and the message that offers it. */
+/** A step that can be undone, with the id of the message that offers the undo. */
 interface Announced extends Step {
   message: number;
 }
 
-/** Changes of one task that wait until the user has chosen between two versions of it. */
+/** Edits that wait until the user has resolved the conflict of their task, by task number. */
 const parked = new Map<number, { change: Edit; key: string }[]>();
 
-/** Makes changes: shown at once, sent in order (when the connection returns, if it is gone), and undoable. */
+/** Returns functions that change tasks. A change is shown immediately, sent in order (once online), and undoable. */
 export function useChange() {
   const client = useQueryClient();
   const { id } = useUser();
@@ -74,7 +74,7 @@ export function useChange() {
     },
     onSuccess: (outcome, { change }, context) => finish(change, outcome, context),
     onError: (error, { change }, context) => {
-      if (error instanceof SignedOut) return; // it is kept, and sent when the person is back
+      if (error instanceof SignedOut) return; // stays stored, and is sent after the next sign-in
       if (error instanceof Undecided && change.kind === 'edit' && context) park(change, error, context);
       else finish(change, sender.givenUp(change, error), context);
     },
@@ -86,9 +86,9 @@ export function useChange() {
     },
   });
 
-  /** The change has its answer. What was not done is told with the reason, and cannot be undone. */
+  /** Completes a change with its outcome. Reports failures with their reasons and removes them from the undo. */
   function finish(change: Change, { tasks, failures, unchanged }: Outcome, context: Context | undefined): void {
-    // A new task that nobody was there to take stays in the browser, for the next page at the latest.
+    // A creation with a transient failure stays stored: the next page sends it at the latest.
     const stays = change.kind === 'create' && failures.some(({ error }) => isPassing(error));
     if (context && !stays) drop(id, context.key);
     const [made] = tasks;
@@ -117,14 +117,14 @@ export function useChange() {
     tellFailure(`${subject} ${reasons}`, { label: 'Try again', run: () => again(rest) });
   }
 
-  /** What has not happened cannot be undone. */
+  /** Removes the undo and its message: the change did not happen. */
   function withdraw(context: Context | undefined): void {
     if (!context?.step) return;
     forget(context.step);
     dismiss(context.step.message);
   }
 
-  /** The change stays pending and kept, with those that wait already, until the user has decided. */
+  /** Keeps an edit pending and stored, with earlier parked edits of the task, until the conflict is resolved. */
   function park(change: Edit, { versions }: Undecided, context: Context): void {
     const { theirs } = versions;
     withdraw(context);
@@ -144,12 +144,12 @@ export function useChange() {
     if (fieldsOf(kept).length > 0) begin({ kind: 'edit', edits: [editOf(theirs, kept)], scope });
   }
 
-  /** As they are shown, with all that is pending. */
+  /** Returns the tasks of a change as shown, with pending changes applied. */
   function tasksOf(change: Change): Map<number, Task> {
     return new Map(idsOf(change).flatMap((taskId) => entryOf(store.shown(taskId))));
   }
 
-  /** Says what is done, and remembers how it is undone: also before the server has answered. */
+  /** Announces a change and registers its undo before the server answers. Returns null if it cannot be undone. */
   function announce(
     change: Change,
     key: string,
@@ -169,14 +169,14 @@ export function useChange() {
     return step;
   }
 
-  /** A line that the server has understood since: its task may be elsewhere than what was shown until then. */
+  /** Announces where a task is if parsing its line moved it to another view than first announced. */
   function announceLanding(made: Task, shown: Task | undefined): void {
     const landing = landingOf(made, here());
     if (!landing || (shown && landingOf(shown, here())?.title === landing.title)) return;
     tell(`“${made.title}” is in ${landing.title}`, { label: 'Show', run: () => landing.show(made.id) });
   }
 
-  /** A change that was not sent yet is dropped; else its undo is a change that waits its turn. */
+  /** Returns the undo of a change, or null. It drops a change that was not sent yet; otherwise it queues an undo. */
   function undoing(
     change: Change,
     key: string,
@@ -195,13 +195,13 @@ export function useChange() {
     };
   }
 
-  /** An undo keeps its step; everything else is a step of its own. */
+  /** Retries a change. An undo keeps its step; any other change gets a new step. */
   function again(change: Change): void {
     if (change.kind === 'undo') mutate({ change, quiet: true });
     else begin(change);
   }
 
-  /** In a step of its own, which can be undone. */
+  /** Sends a change as a new step, which can be undone. */
   function begin(change: Exclude<Change, Undo>): void {
     mutate({ change: { ...change, step: crypto.randomUUID() }, quiet: false });
   }
@@ -216,7 +216,7 @@ export function useChange() {
 
 function useActions(run: (change: Exclude<Change, Undo>) => void) {
   return {
-    /** With a line that is still to be read, or with the questions that its reading has left. */
+    /** `rest` is the line still to be parsed, or the ambiguities that parsing has left. */
     create: (task: NewTask, rest: { typed: Typed } | { open: Ambiguity[] }) => run({ ...creation(task), ...rest }),
     act: (action: Exclude<Action, 'delete'>, ids: number[]) => run({ kind: 'act', action, ids, scope: 'this' }),
     trash: async (tasks: readonly Task[]): Promise<void> => {
@@ -226,7 +226,7 @@ function useActions(run: (change: Exclude<Change, Undo>) => void) {
     edit: (task: Task, fields: Fields, scope: Scope = 'this') => {
       if (scope === 'series' || differs(task, fields)) run(editing([task], () => fields, scope));
     },
-    /** To another day. Of those that repeat it is asked whether all that follow move, too. */
+    /** Moves tasks to another day. If a task recurs, asks whether the later occurrences move too. */
     move: async (tasks: readonly Task[], fieldsOf: (task: Task) => Fields): Promise<void> => {
       const moved = tasks.filter((task) => differs(task, fieldsOf(task)));
       const scope = moved.length > 0 ? await askScope(moved) : null;

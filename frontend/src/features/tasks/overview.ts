@@ -1,4 +1,4 @@
-/** The numbers of open tasks with the changes that the server has not answered yet: they agree with the rows. */
+/** Counts of open tasks that include pending changes, so that they agree with the rows. */
 import type { Schemas } from '@/lib/api/client';
 import { hasStatus } from './lists';
 import type { Here, Status, Task } from './model';
@@ -15,7 +15,7 @@ const COUNTED = {
   dated: 'dated',
 } as const satisfies Partial<Record<keyof Overview, Status>>;
 
-/** The numbers after a task has changed, or was made, from what it was before. */
+/** Returns the counts after a task changed from `before` to `after`; `before` is undefined for a new task. */
 export function recounted(overview: Overview, before: Task | undefined, after: Task, here: Here): Overview {
   const change = (counts: (task: Task) => boolean) => Number(counts(after)) - Number(before ? counts(before) : false);
   const counts = { ...overview };

@@ -28,12 +28,12 @@ export function TasksProvider({ children }: { children: ReactNode }) {
     const store = new TaskStore(client, hereIn(zone));
     return { store, sender: new Sender(id, store) };
   });
-  // The zone comes with the settings, and what is pending must not go with the one before.
+  // The zone is loaded with the settings. The store is kept, because a new store would lose the pending changes.
   useEffect(() => tasks.store.moveTo(hereIn(zone)), [tasks, zone]);
   const settings = useSettings().data;
   useEffect(() => {
     setRegion(settings ?? {});
-    clock.set(new Date()); // what is shown already is drawn anew
+    clock.set(new Date()); // renders again what is already shown
   }, [settings]);
   return <TasksContext value={tasks}>{children}</TasksContext>;
 }
@@ -44,12 +44,12 @@ export function useTasks(): Tasks {
   return tasks;
 }
 
-/** The person's time zone, in which days begin and end. */
+/** Returns the user's time zone, or the browser's until the settings are loaded. */
 export function useZone(): string {
   return useSettings().data?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** What the lead times of reminders mean for a task with this due date. */
+/** Returns the function that labels reminder lead times for a task with this due date. */
 export function useReminderLabel(dueDate: string | null): (minutes: number) => string {
   const at = useSettings().data?.all_day_reminder_time ?? ALL_DAY_REMINDER_TIME;
   return dueDate !== null && isAllDay(dueDate) ? (minutes) => allDayReminderLabel(minutes, at) : leadLabel;

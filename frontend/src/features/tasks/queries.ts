@@ -21,7 +21,7 @@ export function useTaskList(query: ListQuery) {
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
-    // While somebody types, what was found stays until the next is there.
+    // While the user types, the previous results stay until the next ones arrive.
     ...(query.q === '' ? {} : { placeholderData: keepPreviousData }),
   });
 }
@@ -34,7 +34,7 @@ export function useTask(taskId: number) {
     queryKey: keys.task(number),
     queryFn: () => fetchTask(id, number),
     enabled: number > 0,
-    // What a list shows is kept up to date, and one in the trash is to be had from there alone.
+    // Tasks in lists are kept up to date, and a task in the trash is available from lists only.
     initialData: () => store.shown(number),
   });
 }

@@ -1,11 +1,11 @@
-/** The rows of a list: tasks, and headings between them. A task can be dropped on the heading of a day. */
+/** The rows of a list: tasks, and headings between them. A task can be dropped on a day's heading or the rows below. */
 import { addDays, wallClock } from '@/lib/dates';
 import { dueDay, type Here, isOverdue, type Task } from './model';
 
 export type Row =
   { kind: 'task'; task: Task } | { kind: 'section'; title: string } | { kind: 'day'; day: string; today: string };
 
-/** The kind of data that a dragged task is. */
+/** Data type of a dragged task. */
 export const DRAGGED = 'application/x-task';
 
 const EMPTY_DAYS = 7;
@@ -14,7 +14,7 @@ export function rowsOf(tasks: readonly Task[]): Row[] {
   return tasks.map((task) => ({ kind: 'task', task }));
 }
 
-/** Overdue tasks, then those that are still ahead today. */
+/** Returns the overdue tasks, then the others of today. */
 export function rowsOfToday(tasks: readonly Task[], here: Here): Row[] {
   const [overdue, ahead] = split(tasks, here);
   if (overdue.length === 0) return rowsOf(ahead);
@@ -22,7 +22,7 @@ export function rowsOfToday(tasks: readonly Task[], here: Here): Row[] {
   return [...overdueRows(overdue), { kind: 'day', day: today, today }, ...rowsOf(ahead)];
 }
 
-/** Overdue tasks, then the others by day. The next week has all its days, also those without a task, as far as the list is loaded. */
+/** Returns the overdue tasks, then the others by day. Days of the next week appear even if empty, as far as loaded. */
 export function rowsByDay(tasks: readonly Task[], here: Here, complete: boolean): Row[] {
   const today = wallClock(here.now, here.zone).day;
   const [overdue, ahead] = split(tasks, here);

@@ -5,13 +5,13 @@ import { Dialog } from '@/components/dialog';
 import type { Scope } from './model';
 
 interface Props {
-  /** Of the tasks that are changed, some of which repeat. */
+  /** Number of tasks to change; at least one of them recurs. */
   count: number;
-  /** Null when the person thinks again. */
+  /** Null cancels the change. */
   onChoose: (scope: Scope | null) => void;
 }
 
-/** Whether a change is about one occurrence or the series from here on: asked once, however many there are. */
+/** Asks, once for all tasks, whether a change applies to one occurrence or also to all later ones. */
 export function ScopeDialog({ count, onChoose }: Props) {
   const [title, alone, series] =
     count === 1

@@ -1,11 +1,11 @@
-/** Whether a change is about one occurrence or the series from here on: asked when a task repeats. */
+/** Asks whether a change of a recurring task applies to one occurrence or also to all later ones. */
 import { External } from '@/lib/external';
 import type { Scope, Task } from './model';
 
 interface Question {
-  /** About how many tasks. */
+  /** Number of tasks to change. */
   count: number;
-  /** Null takes the change back. */
+  /** Null cancels the change. */
   answer: (scope: Scope | null) => void;
 }
 

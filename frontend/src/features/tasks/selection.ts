@@ -3,21 +3,21 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Task } from './model';
 
-/** They stay the same as long as the list is there: rows are not drawn again for them. */
+/** Stable as long as the list is mounted, so that they do not make rows render again. */
 export interface SelectionActions {
   activate: (key: number) => void;
   toggle: (key: number) => void;
-  /** All from the last one that was chosen to this one. */
+  /** Selects all rows from the last selected one to this one. */
   extendTo: (key: number) => void;
   all: () => void;
   clear: () => void;
 }
 
-/** Tasks go by `TaskStore.keyOf` here, which stays the same when a task gets its number. */
+/** Keys are those of `TaskStore.keyOf`, which do not change when a task gets its number. */
 export interface Selection extends SelectionActions {
   keys: ReadonlySet<number>;
   tasks: Task[];
-  /** The row that the keyboard is on. */
+  /** The row that can take the keyboard focus (roving tabindex). */
   active: number | null;
   actions: SelectionActions;
 }

@@ -6,7 +6,7 @@ import { useUser } from '@/lib/user';
 import { holdKept, numberGiven, takeKept } from './kept';
 import { useChange } from './mutations';
 
-/** Sends what other pages of this browser could not before they were closed. */
+/** Sends the changes that other pages of this browser had not sent when they closed. */
 export function SendKept() {
   const { id } = useUser();
   const { change: send } = useChange();
@@ -14,7 +14,7 @@ export function SendKept() {
   useEffect(() => {
     if (done.current) return;
     done.current = true;
-    queueMicrotask(renumberOpened); // the router notices changes of the address once its own effects have run
+    queueMicrotask(renumberOpened); // the router notices address changes only after its own effects have run
     holdKept(id);
     takeKept(id, (change) => {
       const again = change.kind === 'create' && navigator.onLine;
@@ -24,7 +24,7 @@ export function SendKept() {
   return null;
 }
 
-/** The page may have been left before the address had the task's number. */
+/** Puts the task's number into the address, if the page was left before that was done. */
 function renumberOpened(): void {
   const open = openTaskNow();
   const number = open === null ? null : numberGiven(open);

@@ -4,18 +4,18 @@ import { Problem, problemOf } from '@/lib/api/problem';
 import type { Act, Change, Create, Edit, Undo } from './changes';
 import type { Scope, Task } from './model';
 
-/** What came of it: the tasks as they are now, and what could not be done. */
+/** The result of a change: the tasks as they are now, and the failures. */
 export interface Outcome {
   tasks: Task[];
   failures: { id: number; error: unknown }[];
-  /** Nothing was left to be done: the same change was made elsewhere. */
+  /** Nothing was left to do: the same change was made elsewhere. */
   unchanged?: true;
 }
 
 type Operation = Schemas['BulkOperation'];
 const MOST_OPERATIONS = 100;
 
-/** Of many tasks what comes of each is added to `soFar`, where those that have their answer are not asked for again. */
+/** Sends a change. Results of a bulk change are appended to `soFar`; operations that have one are not sent again. */
 export async function send(userId: string, change: Change, soFar: Outcome): Promise<Outcome> {
   if (change.kind === 'create') return done(await create(userId, change));
   if (change.kind === 'undo') return undo(userId, change);
@@ -38,7 +38,7 @@ function done(task: Task): Outcome {
   return { tasks: [task], failures: [] };
 }
 
-/** A step that the server does not know has changed nothing. */
+/** Undoes a step. A step that the server does not know has changed nothing, so it is no error. */
 async function undo(userId: string, { step }: Undo): Promise<Outcome> {
   const params = { path: { user_id: userId } };
   try {
@@ -50,7 +50,7 @@ async function undo(userId: string, { step }: Undo): Promise<Outcome> {
   }
 }
 
-/** Names the step by which the request is undone. */
+/** Returns the header that records the request as part of a step. */
 function stepHeader(step: string | undefined): { 'Undo-Step'?: string } {
   return step === undefined ? {} : { 'Undo-Step': step };
 }
@@ -79,7 +79,7 @@ async function act(userId: string, { action, scope, step }: Act, id: number): Pr
     case 'restore':
       return done(await unwrap(api.POST('/api/{user_id}/tasks/{task_id}/restore', { params })));
     case 'delete':
-      return bulk(userId, [{ op: 'delete', id, scope }], step, nothing()); // answers with the task as it is in the trash
+      return bulk(userId, [{ op: 'delete', id, scope }], step, nothing()); // returns the task as it is in the trash
   }
 }
 
@@ -110,7 +110,7 @@ async function bulk(
   return outcome;
 }
 
-/** How many have their answer: each operation has one. */
+/** Returns the number of operations that have a result. */
 export function answered({ tasks, failures }: Outcome): number {
   return tasks.length + failures.length;
 }

@@ -1,4 +1,4 @@
-/** Sends changes one after the other, in the order in which they were made, and settles what comes in between. */
+/** Sends changes one at a time, in order, and resolves version conflicts with changes from elsewhere. */
 import { ask } from '@/features/quick-add/questions';
 import { type Reading, readLine } from '@/features/quick-add/reading';
 import { isPassing, Problem } from '@/lib/api/problem';
@@ -8,16 +8,16 @@ import { answered, fetchTask, nothing, type Outcome, send } from './send';
 import type { TaskStore } from './store';
 
 export class Sender {
-  /** Our own changes: from which version of a task to which. */
+  /** Versions created by our own changes: `task:version before` → version after. */
   private readonly own = new Map<string, number>();
-  /** What came of changes so far: one of many tasks is sent in parts, and goes on where it was interrupted. */
+  /** Partial outcomes: a change of many tasks is sent in parts and resumes where it was interrupted. */
   private readonly outcomes = new WeakMap<Change, Outcome>();
   private readonly begun = new WeakSet<Change>();
   private readonly dropped = new WeakSet<Change>();
-  /** Tasks that will not be made, and so are not changed either. */
+  /** Tasks whose creation was dropped. Their later changes are not sent. */
   private readonly unmade = new Set<number>();
 
-  /** What typed lines mean: asked when they are entered, whatever is to be sent before them. */
+  /** Parse requests of typed lines, made when the line is entered, even if other changes are queued before it. */
   private readonly readings = new WeakMap<Create, Promise<Reading>>();
 
   constructor(
@@ -25,12 +25,12 @@ export class Sender {
     private readonly store: TaskStore,
   ) {}
 
-  /** Asks what a typed line means, before its turn to be sent comes. */
+  /** Starts to parse a typed line while its creation is still queued. */
   prepare(change: Change): void {
-    if (change.kind === 'create' && change.typed) this.read(change).catch(() => undefined); // asked again when it is sent
+    if (change.kind === 'create' && change.typed) this.read(change).catch(() => undefined); // `send` tries again
   }
 
-  /** Whether the change will never be sent: false when the server may have it already. */
+  /** Drops a change that was not sent yet. Returns false if the server may have received it. */
   drop(change: Change): boolean {
     if (this.begun.has(change)) return false;
     this.dropped.add(change);
@@ -77,14 +77,14 @@ export class Sender {
     return reading;
   }
 
-  /** What came of a change that was given up: what has no answer has failed for that reason. */
+  /** Returns the outcome of a change that was given up: tasks without an answer fail with `error`. */
   givenUp(change: Change, error: unknown): Outcome {
     const soFar = this.outcomes.get(change) ?? nothing();
     const rest = idsOf(this.store.numbered(change)).slice(answered(soFar));
     return { tasks: soFar.tasks, failures: [...soFar.failures, ...rest.map((id) => ({ id, error }))] };
   }
 
-  /** The change with the numbers and versions that tasks have by now because of what was sent before. */
+  /** Returns the change with the task numbers and versions that result from earlier changes. */
   private brought(change: Change): Change {
     const current = this.store.numbered(change);
     if (current.kind !== 'edit') return current;
@@ -108,7 +108,7 @@ export class Sender {
     }
   }
 
-  /** A later edit of a task belongs to its open conflict: sent before the earlier one, it would decide that unseen. */
+  /** Throws Undecided if the task of an edit has an open conflict: sent now, the edit would decide it unseen. */
   private waitForDecision(change: Change): void {
     if (change.kind !== 'edit' || change.edits.length !== 1) return;
     for (const { id, fields, base } of change.edits) {
@@ -117,7 +117,7 @@ export class Sender {
     }
   }
 
-  /** Somebody else was first. Nothing is asked when both can stand. */
+  /** Handles a version conflict: sends the edit on the current version, or throws Undecided if fields conflict. */
   private async settle(change: Edit): Promise<Outcome> {
     const [edit] = change.edits;
     if (!edit) throw new Error('an edit has at least one task');
@@ -130,7 +130,7 @@ export class Sender {
   }
 }
 
-/** Whether a request that failed is sent again: its repetition does no harm, as each change is told from the next. */
+/** Returns whether a failed request is retried. Retries are safe: every change is idempotent. */
 export function shouldRetry(failures: number, error: unknown): boolean {
   return failures < 6 && isPassing(error);
 }

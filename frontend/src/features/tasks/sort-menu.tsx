@@ -17,7 +17,7 @@ interface Props {
   trigger: ReactElement;
   defaultOpen: boolean;
   sort: Sort;
-  /** The view's own order, which the address does not name. */
+  /** The view's default order, which the address omits. */
   usual: Sort | undefined;
 }
 

@@ -211,7 +211,7 @@ it('loads a list again that was read before a task was made, and came after', as
   store.settle(change, [made]);
   answers[0]?.([]);
   await vi.waitFor(() => expect(answers).toHaveLength(2));
-  expect(titles(client.getQueryData<TaskList>(queryKey) ?? list([]))).toEqual([['b']]); // its row stays meanwhile
+  expect(titles(client.getQueryData<TaskList>(queryKey) ?? list([]))).toEqual([['b']]); // its row stays
   answers[1]?.([made]);
   await vi.waitFor(() => expect(titles(client.getQueryData<TaskList>(queryKey) ?? list([]))).toEqual([['b']]));
   expect(answers).toHaveLength(2);

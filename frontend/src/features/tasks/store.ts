@@ -1,7 +1,7 @@
 /**
- * What the lists show: the server's tasks, and over them the changes that it has not answered yet.
+ * The tasks as shown: the server's tasks with the pending changes (not answered yet) applied to them.
  *
- * A change is shown at once and forgotten when it fails; what comes from elsewhere meanwhile is what it stands on.
+ * A change is shown immediately and removed if it fails. Pending changes are reapplied to each newer version of a task.
  */
 import { hashKey, type QueryClient } from '@tanstack/react-query';
 import { applied, type Change, type Create, created, idsOf, renumbered } from './changes';
@@ -10,24 +10,24 @@ import { belongs, type ListQuery, place, renamed, replaced, type TaskList, witho
 import type { Here, NewTask, Task } from './model';
 import { type Overview, recounted } from './overview';
 
-/** As long as systems wait for the second click of a double click. */
+/** The longest double-click interval of operating systems. */
 const REST_MS = 900;
 
 export class TaskStore {
-  /** The server's version of each task that a pending change is about. */
+  /** The server's version of each task that has a pending change. */
   private readonly truth = new Map<number, Task>();
   private pending: Change[] = [];
-  /** The numbers that the server gave to tasks made here, by their temporary ones; and the other way round. */
+  /** For tasks created here: server number by temporary number, and temporary number by server number. */
   private readonly numbers = new Map<number, number>();
   private readonly temporary = new Map<number, number>();
 
-  /** Rows that stay in their place for a moment, each with those that were changed with it. */
+  /** Rows that keep their place for REST_MS, each with the rows that were changed with it. */
   private readonly resting = new Map<number, readonly number[]>();
 
-  /** What typed lines mean whose tasks are not made yet. */
+  /** Parsed lines of tasks that are not created yet. */
   private readonly readings = new WeakMap<Create, NewTask>();
 
-  /** What has come while a list was being loaded, which may have been read before; and the lists loaded again for it. */
+  /** Tasks received while a list was loading, which the list may lack; each with the lists reloaded for it. */
   private readonly fresh = new Map<number, Set<string>>();
 
   constructor(
@@ -40,7 +40,7 @@ export class TaskStore {
     });
   }
 
-  /** To another time zone, in which days begin and end otherwise. */
+  /** Sets the clock and time zone that decide where days begin and end. */
   moveTo(here: () => Here): void {
     this.here = here;
   }
@@ -57,13 +57,13 @@ export class TaskStore {
     this.recount(this.idsNow(change).map((id, at) => [before[at], this.find(id)]));
   }
 
-  /** What the typed line of a creation means: shown before the task is made. */
+  /** Shows the parsed line of a creation before the task is created. */
   read(change: Create, task: NewTask): void {
     this.readings.set(change, task);
     if (this.pending.includes(change)) this.refresh(change.id);
   }
 
-  /** The server has answered with these tasks; without any the change is forgotten. */
+  /** Ends a pending change with the tasks of the server's answer. Without tasks, the change is rolled back. */
   settle(change: Change, tasks: readonly Task[]): void {
     this.pending = this.pending.filter((other) => other !== change);
     const [made] = tasks;
@@ -79,7 +79,7 @@ export class TaskStore {
     }
   }
 
-  /** A task as the server has it now. What was asked for before a change may come after its answer: that is old. */
+  /** Takes over a task from the server, unless a newer version is known: answers can arrive out of order. */
   receive(task: Task): void {
     if ((this.known(task.id)?.version ?? 0) > task.version) return;
     if (this.truth.has(task.id) || this.isPending(task.id)) this.truth.set(task.id, task);
@@ -87,18 +87,18 @@ export class TaskStore {
     this.show(this.overlaid(task));
   }
 
-  /** The number that the server has given meanwhile. */
+  /** Returns the server number of a task, or `id` if the server has not assigned one. */
   numberOf = (id: number): number => this.numbers.get(id) ?? id;
 
-  /** Identifies a task in this page: it stays the same when the server gives the task its number. */
+  /** Returns the key of a task in this page. It does not change when the server assigns the number. */
   keyOf = (id: number): number => this.temporary.get(id) ?? id;
 
-  /** The change with the numbers that the server has given meanwhile. */
+  /** Returns the change with the numbers that the server has assigned. */
   numbered(change: Change): Change {
     return renumbered(change, this.numberOf);
   }
 
-  /** A page as the server has it, with what is pending over it. What is known of its tasks is as new as the page. */
+  /** Returns the tasks of a loaded page with pending changes applied. Newer known versions replace the loaded ones. */
   overlaidAll(tasks: readonly Task[], query: ListQuery): Task[] {
     return tasks.flatMap((read) => {
       const known = this.known(read.id);
@@ -112,7 +112,7 @@ export class TaskStore {
     });
   }
 
-  /** The numbers as the server has them, with what is pending over them. */
+  /** Returns the counts from the server with pending changes applied. */
   recountAll(overview: Overview): Overview {
     const ids = new Set(this.pending.flatMap((change) => this.idsNow(change)));
     return [...ids].reduce((counts, id) => {
@@ -121,7 +121,7 @@ export class TaskStore {
     }, overview);
   }
 
-  /** Not as new as an answer: when the numbers change by themselves is what the server said before. */
+  /** Updates the counts but keeps `dataUpdatedAt`: their `changes_at` is still that of the server's last answer. */
   private recount(changed: [before: Task | undefined, after: Task | undefined][]): void {
     const updatedAt = this.client.getQueryState(keys.overview)?.dataUpdatedAt;
     this.client.setQueryData<Overview>(
@@ -138,19 +138,19 @@ export class TaskStore {
     this.client.removeQueries({ queryKey: keys.task(id), exact: true });
   }
 
-  /** As it is shown, with what is pending. */
+  /** Returns a task as shown, with pending changes applied. */
   shown(id: number): Task | undefined {
     return this.find(this.numberOf(id));
   }
 
-  /** The server's version as far as it is known here. */
+  /** Returns the latest known server version of a task. */
   known(id: number): Task | undefined {
     return this.truth.get(id) ?? this.find(id);
   }
 
   /**
-   * Rows stay in their place for a moment although the task is about to leave the list or to stand elsewhere in it: the
-   * second click of two must not be for the task that would move up.
+   * Keeps rows in their place for REST_MS even if their tasks leave the list or move in it. Otherwise the second click
+   * of a double click would hit the task that moves up.
    */
   rest(ids: readonly number[]): void {
     const rows = ids.map(this.keyOf);
@@ -169,15 +169,15 @@ export class TaskStore {
     return this.resting.has(this.keyOf(id));
   }
 
-  /** The task has its number: rows and whatever else shows it stay where they are. */
+  /** Replaces the temporary number of a task by its server number, without moving its rows. */
   private rename({ id: from, again }: Create, to: number): void {
     this.numbers.set(from, to);
-    if (!again) this.temporary.set(to, from); // else it was not shown yet, or by its number already
+    if (!again) this.temporary.set(to, from); // otherwise it was not shown, or was shown under its server number
     for (const [key, list] of this.lists()) this.client.setQueryData(key, renamed(list, from, to));
     this.client.removeQueries({ queryKey: keys.task(from), exact: true });
   }
 
-  /** A list that was just loaded has no task that is not sent yet, and maybe not what was answered meanwhile. */
+  /** Adds to a list that was just loaded the pending creations, and tasks received while it was loading. */
   private complement(key: readonly unknown[]): void {
     if (!keys.lists.every((name, at) => key[at] === name)) return;
     const query = key[2] as ListQuery;
@@ -190,12 +190,12 @@ export class TaskStore {
     const there = new Set(list?.pages.flatMap((page) => page.items.map((item) => item.id)));
     const isMissing = (task: Task | undefined) => task && !there.has(task.id) && belongs(task, query, this.here());
     const name = hashKey(key);
-    // Once for each: it may also stand behind all that is loaded.
+    // Reload a list once per task: the task may also belong behind the loaded pages.
     const missing = [...this.fresh].filter(([id, loaded]) => !loaded.has(name) && isMissing(this.find(id)));
     for (const [id, loaded] of missing) {
       loaded.add(name);
       const task = this.find(id);
-      // A row that is there already stays while the list is loaded again: it may have the focus, or an open editor.
+      // Keep the row of the task during the reload: it may have the focus or an open editor.
       if (task && query.q === '')
         this.client.setQueryData<TaskList>(key, (now) => now && place(now, query, task, this.here()));
     }

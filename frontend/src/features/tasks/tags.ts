@@ -1,4 +1,4 @@
-/** Tags that differ only in case are the same one; the first spelling is shown. */
+/** Tags that differ only in case or Unicode form (NFC) are the same tag; the first spelling is shown. */
 export function isSameTag(one: string, other: string): boolean {
   return one.normalize().toLowerCase() === other.normalize().toLowerCase();
 }
@@ -7,7 +7,7 @@ export function hasTag(tags: readonly string[], tag: string): boolean {
   return tags.some((one) => isSameTag(one, tag));
 }
 
-/** The `others` that are not among `tags`. */
+/** Returns the `others` that are not in `tags`. */
 export function newTags(tags: readonly string[], others: readonly string[]): string[] {
   return others.filter((tag) => !hasTag(tags, tag));
 }

@@ -9,7 +9,7 @@ import { useUser } from '@/lib/user';
 import { keys } from './keys';
 import type { Task } from './model';
 
-/** Who changed what and through what, field by field, the newest first. */
+/** The changes of a task, newest first: actor, client and changed fields. */
 export function TaskHistory({ task }: { task: Task }) {
   const { id } = useUser();
   const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({

@@ -35,7 +35,7 @@ it('draws anew only the rows that are shown otherwise', () => {
   expect([...new Set(drawn)]).toEqual([1, 2, 3, 4]);
   drawn.length = 0;
   act(() => shown.selection?.toggle(3));
-  expect([...new Set(drawn)]).toEqual([1, 3]); // the keyboard has gone from one to the other
+  expect([...new Set(drawn)]).toEqual([1, 3]); // the focus has moved from one to the other
 });
 
 it('chooses from the last one to this one, in the order that is shown by then', () => {

@@ -24,15 +24,15 @@ interface Props {
   search: string;
   selection: Selection;
   busy: boolean;
-  /** The end of what is loaded comes into sight. */
+  /** Called when the visible rows come near the end of the loaded ones. */
   onEnd: () => void;
 }
 
-/** As many rows as can be seen, however long the list is. */
+/** A virtualized list: only the rows in view are rendered. */
 export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [editing, setEditing] = useState<number | null>(null);
-  /** The day over which a task is dragged. */
+  /** The day that a dragged task is over. */
   const [target, setTarget] = useState<string | null>(null);
   const zone = useZone();
   const openId = useOpenTask();
@@ -73,7 +73,7 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
   useEffect(() => {
     if (openId === revealed.current) return;
     const index = rows.findIndex((row) => row.kind === 'task' && row.task.id === openId);
-    if (openId !== null && index < 0) return; // its page may still come
+    if (openId !== null && index < 0) return; // its page may not be loaded yet
     revealed.current = openId;
     if (openId === null) return;
     virtual.scrollToIndex(index, { align: 'auto' });
@@ -86,17 +86,17 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
     },
     [focus],
   );
-  /** The row that has the focus, by its key and its place. */
+  /** Key and index of the focused row. */
   const place = useRef({ key: 0, index: 0 });
   useLayoutEffect(() => {
     const row = document.activeElement?.closest<HTMLElement>(`#${LIST_ID} [data-index]`);
     if (row) place.current = { key: Number(row.dataset.key), index: Number(row.dataset.index) };
   });
-  /** The task has left the list: the keyboard stays where it was. */
+  /** Moves the focus to the next task, because the focused one has left the list. */
   function goOn(): void {
     const { key, index } = place.current;
     const isTask = (row: Row) => row.kind === 'task';
-    if (rows.some((row) => keyOfRow(row) === key)) return; // it is only out of sight
+    if (rows.some((row) => keyOfRow(row) === key)) return; // it is only out of view
     const next = rows.slice(index).find(isTask) ?? rows.slice(0, index).findLast(isTask);
     if (!next) return;
     selection.activate(keyOfRow(next) as number);

@@ -24,7 +24,7 @@ import { askScope } from './scope';
 import { TaskHistory } from './task-history';
 import { TextDraft } from './text-draft';
 
-/** Everything of one task, beside the list or over it on a narrow screen. */
+/** The details of a task, beside the list or over it on a narrow screen. */
 export function TaskPane({ id }: { id: number }) {
   const { data: task, error } = useTask(id);
   const { store } = useTasks();
@@ -81,7 +81,7 @@ export function TaskPane({ id }: { id: number }) {
   );
 }
 
-/** Unless something in the pane or over it has handled the key, or it is for a field or a panel beside. */
+/** False if something in or over the pane has handled the key, or if it belongs to a field or panel beside it. */
 function closesPane(event: KeyboardEvent, pane: HTMLElement | null): boolean {
   if (event.defaultPrevented || isComposing(event) || isCovered()) return false;
   const target = event.target as HTMLElement;
@@ -93,7 +93,7 @@ function Details({ task }: { task: Task }) {
   const deleted = task.status === 'deleted';
   const set = (fields: Fields) => edit(task, fields);
 
-  /** A new date of one that repeats is about it alone, or about all that follow; another time zone is another rule. */
+  /** Saves a due date. For a recurring task, asks for the scope, except for a new time zone, which is a new rule. */
   async function setDue(fields: Fields): Promise<void> {
     const asks = fields.due_date !== null && fields.time_zone === undefined;
     const scope = asks ? await askScope([task]) : 'this';

@@ -18,10 +18,10 @@ import { TitleEditor } from './title-editor';
 
 interface Props {
   task: Task;
-  /** By which the list, its selection and the focus know the row: it stays when the task gets its number. */
+  /** Identifies the row in list, selection and focus. It does not change when the task gets its number. */
   rowKey: number;
   search: string;
-  /** Below the heading of its day, from where it can be dragged to another. */
+  /** Whether the row is below a day heading. If so, it can be dragged to another day. */
   belowDay: boolean;
   active: boolean;
   selected: boolean;

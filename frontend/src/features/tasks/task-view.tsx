@@ -21,7 +21,7 @@ import { shownList } from './landing';
 const BulkBar = later(() => import('./bulk-bar').then((found) => found.BulkBar));
 const SORTS: readonly Sort[] = ['due_date', 'priority', 'created_at', 'updated_at', 'title'];
 
-/** A list with its tools. What it shows stands in the address, so that it can be kept and shared. */
+/** A list with its toolbar. The query is in the address, so that it can be bookmarked and shared. */
 export function TaskView({ view, title, tag }: { view: View; title: string; tag: string | null }) {
   const query = useListQuery(view, tag);
   const { now, zone } = useHere();
@@ -39,7 +39,7 @@ export function TaskView({ view, title, tag }: { view: View; title: string; tag:
   const tasks = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const selection = useSelection(tasks, useTasks().store.keyOf);
   useEffect(() => {
-    if (!isLoading) giveKeys(); // also without a connection, when nothing will come
+    if (!isLoading) giveKeys(); // also offline, when no data will arrive
   }, [isLoading]);
   useEffect(() => {
     shownList.set(query);

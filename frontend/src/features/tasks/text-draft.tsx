@@ -12,7 +12,7 @@ interface Props {
   task: Task;
   rows: number;
   className?: string;
-  /** With the task as it was when the writing began: what others have done since is not written over. */
+  /** `seen` is the task when editing began, so that changes made elsewhere since are not overwritten. */
   onSave: (seen: Task, fields: Fields) => void;
 }
 
@@ -21,10 +21,10 @@ interface Draft {
   seen: Task;
 }
 
-/** Texts that could not be saved, by task and field: they are there again when the task is opened again. */
+/** Texts that could not be saved, by task and field. They are restored when the task is opened again. */
 const unsaved = new Map<string, Draft>();
 
-/** Text that is saved when one leaves it; Enter saves the title, Ctrl+Enter the description, Escape takes back. */
+/** A text field that saves on blur. Enter saves the title, Ctrl+Enter the description, Escape discards the draft. */
 export function TextDraft({ label, task, rows, className, onSave }: Props) {
   const isLine = label === 'Title';
   const field = isLine ? 'title' : 'description';
@@ -41,7 +41,7 @@ export function TextDraft({ label, task, rows, className, onSave }: Props) {
 
   const isChanged = draft !== null && draft.text !== draft.seen[field];
 
-  /** Whoever stays goes on with what was saved: the next key comes before what is shown of the task. */
+  /** With `stays` the draft continues from the saved text: the next key may come before `task` is updated. */
   function save({ stays = false } = {}): void {
     if (!draft) return;
     const text = isLine ? draft.text.trim() : draft.text;
@@ -78,7 +78,7 @@ export function TextDraft({ label, task, rows, className, onSave }: Props) {
             save({ stays: true });
           }
           if (event.key === 'Escape' && isChanged) {
-            event.preventDefault(); // the next one closes the details
+            event.preventDefault(); // the next Escape closes the details
             forget();
           }
         }}

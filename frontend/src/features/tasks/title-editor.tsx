@@ -8,11 +8,11 @@ import type { Task } from './model';
 
 interface Props {
   task: Task;
-  /** With the task as it was seen: what others have done since is not written over. */
+  /** `seen` is the task when editing began, so that changes made elsewhere since are not overwritten. */
   onDone: (seen: Task, title: string | null) => void;
 }
 
-/** Enter and leaving keep the title, Escape does not; null when it stays as it was. One that is too long stays here. */
+/** Enter and blur save the title; Escape discards it. `title` is null if unchanged. One too long stays in the field. */
 export function TitleEditor({ task, onDone }: Props) {
   const [seen] = useState(task);
   const [refused, setRefused] = useState<string | null>(null);

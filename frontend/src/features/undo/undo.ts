@@ -1,4 +1,4 @@
-/** What can be undone in this page, the newest last. */
+/** The steps that can be undone in this page, newest last. */
 import { tell } from '@/components/toasts';
 
 export interface Step {
@@ -13,13 +13,13 @@ export function remember(step: Step): void {
   if (steps.length > MOST) steps.shift();
 }
 
-/** What was not done after all cannot be undone. */
+/** Removes a step that was not done. */
 export function forget(step: Step): void {
   const at = steps.indexOf(step);
   if (at >= 0) steps.splice(at, 1);
 }
 
-/** Undoes the newest step, or the one that is named. */
+/** Undoes the newest step, or the given one. */
 export function undo(step: Step | undefined = steps.at(-1)): void {
   const at = step ? steps.indexOf(step) : -1;
   if (!step || at < 0) {

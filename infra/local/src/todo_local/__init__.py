@@ -1,1 +1,1 @@
-"""The suite on one machine: embedded Postgres, the local sidecar, and the launcher that runs it all."""
+"""Runs the suite on one machine: embedded Postgres, the local sidecar, and the launcher that supervises the parts."""

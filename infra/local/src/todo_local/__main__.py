@@ -23,7 +23,7 @@ from todo_local.settings import LocalSettings, load
 UP_SECONDS = 120.0
 DOWN_SECONDS = 60.0
 FOREIGN_VARIABLES = ("PG", "DAPR_", "DATABASE_URL")
-"""What a shell may hold for other databases and sidecars: their clients read it, and would leave this machine."""
+"""Prefixes of variables that are not passed on: Postgres and Dapr clients read them and would connect elsewhere."""
 
 
 def up(settings: LocalSettings, args: argparse.Namespace) -> int:
@@ -145,7 +145,7 @@ def down(settings: LocalSettings, _: argparse.Namespace) -> int:
         process.send_signal(signal.SIGTERM)
         process.wait(DOWN_SECONDS)
     except psutil.NoSuchProcess:
-        pass  # it ended by itself meanwhile
+        pass  # it has already exited
     except psutil.TimeoutExpired:
         print(f"the supervisor (process {process.pid}) does not end", file=sys.stderr)
         return 1
@@ -154,7 +154,7 @@ def down(settings: LocalSettings, _: argparse.Namespace) -> int:
 
 
 def end_orphans(settings: LocalSettings) -> None:
-    """Parts whose supervisor was killed: known by process id and start time, never by name."""
+    """Stops parts whose supervisor was killed. They are identified by process id and start time, never by name."""
     status = supervisor.read_status(settings) or {"parts": []}
     for part in status["parts"]:
         if process := supervisor.process_of(part["pid"], part["started_at"]):
@@ -194,7 +194,7 @@ def build_web(_: LocalSettings, args: argparse.Namespace) -> int:
 
 
 def stop_part(settings: LocalSettings, args: argparse.Namespace) -> int:
-    """To see what the rest does without it; `start` brings it back."""
+    """Stops one part and keeps it stopped until `start`, for testing the suite without it."""
     part = part_named(settings, args.part)
     supervisor.held_file(settings.home / "run", args.part).touch()
     if process := supervisor.process_of(part["pid"], part["started_at"]):
@@ -233,7 +233,7 @@ def part_named(settings: LocalSettings, name: str) -> dict[str, Any]:
 
 
 def show_lag(settings: LocalSettings, _: argparse.Namespace) -> int:
-    """Of these brokers when TODO_KAFKA_BROKERS names some, else of what runs here."""
+    """Prints the lag on the brokers of TODO_KAFKA_BROKERS if set, otherwise on the Kafka or sidecar that runs here."""
     status = supervisor.read_status(settings) or {"dapr": False}
     if settings.brokers or status["dapr"]:
         groups = {service.app_id: resources.subscribes(service.app_id) for service in settings.services}
@@ -268,7 +268,7 @@ def reset(settings: LocalSettings, args: argparse.Namespace) -> int:
         return 1
     if code := down(settings, args):
         return code
-    # By name: TODO_HOME may be a folder that holds other things, too.
+    # Removes known names only: TODO_HOME may be a folder that also holds other files.
     wanted = settings.home / "postgres"
     data = postgres.reachable_data(wanted)
     own = (settings.home / name for name in ("kafka", "redis", "logs", "run"))

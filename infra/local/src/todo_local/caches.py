@@ -1,4 +1,4 @@
-"""What is built or fetched once a machine: kept in the user's cache folder under a name made of its sources."""
+"""Cache of what is built or fetched once per machine: folders in the user's cache, named by a hash of the sources."""
 
 import hashlib
 import os
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def folder(name: str, version: str, sources: Sequence[Path], environment: Mapping[str, str] = os.environ) -> Path:
-    """A fresh clone finds what another one made, and changed sources find nothing."""
+    """Returns the cache folder for these sources. Clones with equal sources share it; changed sources get a new one."""
     caches = Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     content = b"".join(source.read_bytes() for source in sources)
     return caches / "todo" / f"{name}-{version}-{hashlib.sha256(content).hexdigest()[:12]}"

@@ -1,5 +1,5 @@
-"""What stands in for the local sidecar with `make up-dapr`: a `daprd` for every replica, the authority for their
-certificates, and what their components need.
+"""The parts that replace the local sidecar with `make up-dapr`: a `daprd` per replica, `sentry` for their
+certificates, and the stores and secrets of their components.
 """
 
 import shlex
@@ -14,14 +14,14 @@ from todo_local.parts import SIDECARS, STORES, Part, replica_names
 from todo_local.settings import LocalSettings, ServiceSpec
 
 TRUST_DOMAIN = "localhost"
-"""The authority's own; the apps' is `public`, as in their configurations."""
+"""Trust domain of `sentry`. The apps' trust domain is `public`, as in their configurations."""
 NAMESPACE = "default"
 GRACE_SECONDS = 5
 LOOPBACK = "127.0.0.1"
 
 
 def prepare(settings: LocalSettings) -> None:
-    """Builds and fetches what is built and fetched once a machine; names what is missing and how to install it."""
+    """Builds and fetches everything that is needed once per machine. Exits with a message if a tool is missing."""
     daprd.path()
     if settings.kafka.local:
         kafka.java()
@@ -114,7 +114,7 @@ def write_secrets(settings: LocalSettings, content: dict[str, Any], service: Ser
 
 
 def write_environment(settings: LocalSettings, content: dict[str, Any]) -> None:
-    """Write the environment of `dapr run -f .`. All apps share it: the app is named in its URLs."""
+    """Writes the environment of `dapr run -f .`. All apps share it, so the variables of the URLs name the app."""
     for service in settings.services:
         write_secrets(settings, content, service)
     secrets.write_jwks(settings, content)
@@ -177,7 +177,7 @@ def state_kind(settings: LocalSettings) -> Any:
 
 
 def secret_store(settings: LocalSettings, content: dict[str, Any], service: ServiceSpec) -> dict[str, dict[str, str]]:
-    """The app's own secret, which alone it may read, and those of the components that its `daprd` loads."""
+    """Returns the app's own secret, the only one that it may read, and those of the components of its `daprd`."""
     access = settings.kafka
     components = {
         "todo-kafka": {

@@ -1,7 +1,7 @@
-"""`daprd`: an installed one of the right version, or one that is built from `infra/dapr/daprd` once a machine.
+"""Finds `daprd`: an installed one with the right version, or one built from `infra/dapr/daprd` once per machine.
 
-Dapr publishes its sidecar as a release download; built from the Go module proxy, it needs nothing but Go. The binary is
-kept in the user's cache folder under a name made of its sources, so that a fresh clone finds it.
+Dapr publishes `daprd` only as a release download. Building it from the Go module proxy needs nothing but Go. The binary
+is kept in the user's cache folder under a hash of its sources, so a fresh clone reuses it.
 """
 
 import os
@@ -15,12 +15,12 @@ from todo_local.settings import ROOT
 
 SOURCES = ROOT / "infra" / "dapr" / "daprd"
 TAGS = "stablecomponents"
-"""Kafka, Redis, PostgreSQL and the local secret stores; without a tag daprd has no components and panics."""
+"""Includes Kafka, Redis, PostgreSQL and the local secret stores. Without a tag daprd has no components and panics."""
 VERSION_NAMES = ("github.com/dapr/dapr/pkg/buildinfo.version", "github.com/dapr/kit/logger.DaprVersion")
 
 
 def path(environment: Mapping[str, str] = os.environ) -> Path:
-    """The program, built if it must be. Ends the process with one line when it cannot be had."""
+    """Returns the path of `daprd`; builds it if necessary. Exits with a one-line message if that fails."""
     return installed() or programs().build(environment) / "daprd"
 
 
@@ -30,9 +30,9 @@ def programs(name: str = "daprd", package: str = ".") -> Programs:
 
 
 def sentry(program: Path, environment: Mapping[str, str] = os.environ) -> list[str] | None:
-    """The command of the authority that gives sidecars their certificates; None when this machine has none.
+    """Returns the command of `sentry`, which issues the sidecars' certificates; None if this machine has none.
 
-    What is built here is both programs in one; Dapr's own `daprd` comes without.
+    The binary built here contains both programs. Dapr's own does not; its `sentry` is expected in the same folder.
     """
     own = programs().built(environment)
     if own is not None:
@@ -42,12 +42,12 @@ def sentry(program: Path, environment: Mapping[str, str] = os.environ) -> list[s
 
 
 def version() -> str:
-    """The version of Dapr that `go.mod` requires."""
+    """Returns the version of Dapr that `go.mod` requires."""
     return required(SOURCES, "github.com/dapr/dapr")
 
 
 def installed() -> Path | None:
-    """One on the PATH, when its minor version is ours: its patches behave alike."""
+    """Returns `daprd` from the PATH if its major and minor version match ours; patch versions behave alike."""
     program = shutil.which("daprd")
     if program is None:
         return None

@@ -1,4 +1,4 @@
-"""Programs that are built from the Go module proxy once a machine, where they are published as downloads only."""
+"""Builds Go programs from the module proxy, once per machine. They are otherwise published only as downloads."""
 
 import os
 import re
@@ -17,16 +17,16 @@ BUILD_SECONDS = 1800
 
 @dataclass(frozen=True, slots=True)
 class Programs:
-    """Commands of one Go module, kept together in a folder of the user's cache."""
+    """Programs of one Go module, which are kept in one cache folder."""
 
     name: str
     version: str
     module: Path
     """The folder with `go.mod` and `go.sum`."""
     packages: Mapping[str, str]
-    """What is built, by the name of the program."""
+    """Go packages, by the name of the program."""
     stamps: Sequence[str] = ()
-    """`name=value` for the linker: the versions that programs say they are."""
+    """`name=value` pairs for the linker: the versions that the programs report."""
     tags: str = ""
     minutes: int = 5
 
@@ -40,7 +40,7 @@ class Programs:
         return folder if all((folder / program).exists() for program in self.packages) else None
 
     def build(self, environment: Mapping[str, str] = os.environ) -> Path:
-        """The folder with the programs. Ends the process with one line when they cannot be had."""
+        """Returns the folder of the programs; builds the missing ones. Exits with a one-line message on failure."""
         if found := self.built(environment):
             return found
         go = compiler(self.name)
@@ -78,7 +78,7 @@ def compiler(wanted_for: str) -> str:
 
 
 def required(module: Path, name: str) -> str:
-    """The version of a module that `go.mod` requires, without its v."""
+    """Returns the version of a module that `go.mod` requires, without the leading `v`."""
     found = re.search(rf"^(?:require )?\t?{re.escape(name)} v(\S+)", (module / "go.mod").read_text(), re.MULTILINE)
     if found is None:
         sys.exit(f"{module / 'go.mod'} does not require {name}")

@@ -1,4 +1,4 @@
-"""Apache Kafka on this machine: one node, from its Maven artefacts, on 127.0.0.1 alone; and topics on any broker."""
+"""Apache Kafka on this machine (one node from its Maven artefacts, on 127.0.0.1), and topics and lag on any broker."""
 
 import base64
 import os
@@ -25,11 +25,11 @@ READY_SECONDS = 40.0
 LOOPBACK = "127.0.0.1"
 DAY_MS = 24 * 60 * 60 * 1000
 JVM = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", f"-Dlog4j2.configurationFile={LOG_CONFIGURATION}")
-"""A small heap and a quick start: the suite shares two cores with it."""
+"""A small heap and a fast start: Kafka shares two cores with the suite."""
 
 
 class KafkaError(Exception):
-    """Kafka cannot be used; the message says why and what to do."""
+    """Kafka cannot be used; the message gives the reason."""
 
 
 def version() -> str:
@@ -45,7 +45,7 @@ def java() -> str:
 
 
 def libraries(environment: Mapping[str, str] = os.environ) -> Path:
-    """The folder of Kafka's jars, fetched once a machine. Ends the process with one line when they cannot be had."""
+    """Returns the folder of Kafka's jars; fetches them once per machine. Exits with a one-line message on failure."""
     folder = caches.folder("kafka", version(), [POM], environment)
     if folder.exists():
         return folder
@@ -74,13 +74,16 @@ def libraries(environment: Mapping[str, str] = os.environ) -> Path:
         sys.exit("Kafka could not be fetched; what Maven says is above")
     try:
         return unfinished.rename(folder)
-    except OSError:  # another process was quicker
+    except OSError:  # another process was faster
         shutil.rmtree(unfinished, ignore_errors=True)
         return folder
 
 
 def create(data: Path, port: int, controller_port: int, jars: Path, host: str = LOOPBACK) -> Path:
-    """The server's properties, with its storage formatted when there is none yet."""
+    """Writes the broker's properties file and returns it. Formats the storage if there is none.
+
+    Raises KafkaError if the storage cannot be formatted.
+    """
     data.mkdir(parents=True, exist_ok=True)
     properties = data / "server.properties"
     properties.write_text("".join(f"{k}={v}\n" for k, v in _properties(data, port, controller_port, host).items()))
@@ -124,7 +127,7 @@ def command(properties: Path, jars: Path) -> list[str]:
 
 
 def client_settings(access: KafkaAccess) -> dict[str, Any]:
-    """Librdkafka's settings for these brokers."""
+    """Returns librdkafka's settings for these brokers."""
     found: dict[str, Any] = {"bootstrap.servers": access.brokers}
     if access.username:
         found |= {
@@ -141,7 +144,7 @@ def client_settings(access: KafkaAccess) -> dict[str, Any]:
 def ensure_topics(
     access: KafkaAccess, partitions: dict[str, int], days: int, check_alive: Callable[[], None] = lambda: None
 ) -> None:
-    """Waits for the brokers, makes the topics that are missing, and adds partitions to those that have fewer."""
+    """Waits for the brokers, creates missing topics, and adds missing partitions. Raises KafkaError."""
     admin = AdminClient(client_settings(access) | {"log_level": "0"}, logger=None)
     known = _topics(admin, access, check_alive)
     replicas = 1 if access.local else -1  # the brokers' own default
@@ -163,9 +166,9 @@ def ensure_topics(
 def lag(
     access: KafkaAccess, consumers: Mapping[str, Sequence[str]], partitions: dict[str, int]
 ) -> list[dict[str, Any]]:
-    """How many events of each partition each consumer group has still to take, by consumer and its topics.
+    """Returns a row with the lag of each consumer group in each partition of its topics. Raises KafkaError.
 
-    A group that never committed an offset starts at the oldest event.
+    For a group without a committed offset, the lag counts from the oldest event.
     """
     admin = AdminClient(client_settings(access))
     reader = Consumer(client_settings(access) | {"group.id": "todo-lag"})

@@ -1,4 +1,4 @@
-"""The parts of the running suite: what is started, with what, and how one sees that it is ready."""
+"""The parts of the running suite: their commands, environments, sockets and readiness checks."""
 
 import json
 import socket
@@ -12,7 +12,7 @@ from todo_local.settings import WEB_UI, LocalSettings, ServiceSpec
 
 BACKLOG = 2048
 STORES, SIDECARS, SERVICES = range(3)
-"""The order of the start; what has a number in common starts and stops together."""
+"""Stages, in start order. The parts of a stage are stopped together."""
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,10 @@ class Part:
     name: str
     command: list[str]
     ready_url: str
-    """`http://…` answers 2xx when the part is ready, `tcp://…` takes a connection."""
+    """When the part is ready, `http://…` answers 2xx and `tcp://…` accepts a connection."""
     environment: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
-    """What else `subprocess.Popen` is given."""
+    """Further arguments of `subprocess.Popen`."""
     inherited: tuple[socket.socket, ...] = ()
     stage: int = SERVICES
 
@@ -36,7 +36,7 @@ def postgres_part(settings: LocalSettings, content: dict[str, Any]) -> tuple[Par
 
 
 def sidecar_part(settings: LocalSettings, content: dict[str, Any]) -> Part:
-    """Writes the sidecar's configuration, too."""
+    """Returns the sidecar's part. Also writes its configuration and secret store."""
     run = settings.home / "run"
     secrets.write_private(run / "secret-store.json", secrets.secret_store(settings, content))
     config = {
@@ -67,7 +67,7 @@ def sidecar_part(settings: LocalSettings, content: dict[str, Any]) -> Part:
 
 
 def sidecar_access(app_id: str) -> dict[str, Any]:
-    """What the local sidecar grants to an app and to those who call it: the same as `daprd` does."""
+    """Returns the topics and secrets of an app and the operations others may call on it, the same as for `daprd`."""
     return {
         "publish": resources.publishes(app_id),
         "subscribe": resources.subscribes(app_id),
@@ -77,11 +77,11 @@ def sidecar_access(app_id: str) -> dict[str, Any]:
 
 
 def service_parts(settings: LocalSettings, content: dict[str, Any]) -> list[Part]:
-    """The services. The launcher listens for them, so that a restart refuses no connection.
+    """Returns the parts of the services. The launcher opens their sockets, so a restart refuses no connection.
 
-    Replicas have a port in common and each a socket of its own (SO_REUSEPORT), among which the kernel spreads the
-    connections: of processes with one socket, the one that is awake takes all that come at once. With a `daprd` each,
-    a replica has a second port, on which that one finds it and no other.
+    Replicas share a port but not the socket (SO_REUSEPORT), so the kernel spreads connections over them. With one
+    shared socket, the process that is awake would accept a whole burst. With `daprd`, each replica also has a second
+    port of its own, which its `daprd` calls.
     """
     secrets.write_jwks(settings, content)
     parts = []
@@ -112,7 +112,7 @@ def listen(port: int, *, shared: bool = False) -> socket.socket:
 
 
 def busy_port(settings: LocalSettings) -> str | None:
-    """One line about the first port that something else has, or that two parts want."""
+    """Returns one line about the first port that is in use or needed by two parts; None if all are free."""
     wanted: dict[int, str] = {}
     for what, port in settings.ports.items():
         move = "the page with TODO_WEB_PORT" if what == WEB_UI else "the suite with TODO_PORT"

@@ -1,4 +1,4 @@
-"""Embedded Postgres: initdb and postgres from an npm package, driven directly. It listens on 127.0.0.1 alone."""
+"""Embedded Postgres: runs `initdb` and `postgres` from an npm package. It listens on 127.0.0.1 only."""
 
 import asyncio
 import hashlib
@@ -23,7 +23,7 @@ from todo_local.settings import ServiceSpec, postgres_package
 
 NOBODY = 65534
 SIDECARS = ("sidecar", "dapr")
-"""Databases and their owners: the local sidecar's log, and the state store of `daprd`."""
+"""Names of databases and of their owners: for the local sidecar's log and for the state store of `daprd`."""
 WEB = "auth"
 """The schema of the web UI's sign-in."""
 OPTIONS = {
@@ -43,7 +43,7 @@ OPTIONS = {
 
 
 class PostgresError(Exception):
-    """Postgres cannot be used; the message says why and what to do."""
+    """Postgres cannot be used; the message gives the reason and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class External:
-    """Somebody else's server, by the URL of a role that may make roles and databases there."""
+    """An external server, with the URL of a role that may create roles and databases."""
 
     admin_url: str = field(repr=False)
 
     def url(self, database: str = "", user: str = "", password: str | None = None) -> str:
-        """Of the given role and database; without them the administrator's."""
+        """Returns the URL for this role and database; by default those of the administrator."""
         parts = urlsplit(self.admin_url)
         login = f"{user}:{password}" if user else parts.netloc.rpartition("@")[0]
         host = parts.netloc.rpartition("@")[2]
@@ -76,7 +76,7 @@ Server = Cluster | External
 
 
 def dsn_of(url: str) -> str:
-    """As `todo_kit.database.dsn_of`, which says why."""
+    """Does the same as `todo_kit.database.dsn_of`; see there for the reasons."""
     parts = urlsplit(url)
     query = {name: value for name, value in parse_qsl(parts.query) if name != "channel_binding"}
     if query.get("sslmode") in {"verify-ca", "verify-full"} and query.get("sslrootcert", "system") == "system":
@@ -85,21 +85,24 @@ def dsn_of(url: str) -> str:
 
 
 def unprivileged() -> dict[str, Any]:
-    """Postgres refuses to run as root: then it runs as nobody."""
+    """Returns the Popen arguments that run Postgres as `nobody` if we are root: Postgres refuses to run as root."""
     if os.name != "posix" or os.geteuid() != 0:
         return {}
     return {"user": NOBODY, "group": NOBODY, "extra_groups": []}
 
 
 def programs() -> Path:
-    """The folder of the programs, complete and reachable for whoever runs them."""
+    """Returns the folder of the Postgres programs, which the user that runs Postgres can execute.
+
+    Raises PostgresError if the package is not installed.
+    """
     package = postgres_package()
     if not (package / "bin").is_dir():
         raise PostgresError(f"{package} is missing: run `make install`, which needs npm")
     restore_links(package)
     if can_run(package):
         return package
-    # A checkout below a private folder (such as root's home) is closed to nobody: a copy in /tmp is not.
+    # The user `nobody` has no access to a checkout in a private folder, such as root's home: use a copy in /tmp.
     version = (package.parent / "package.json").read_text()
     name = hashlib.sha256(f"{package}\n{version}".encode()).hexdigest()[:12]
     copy = Path(tempfile.gettempdir()) / f"todo-postgres-{name}"
@@ -109,7 +112,7 @@ def programs() -> Path:
         fresh = Path(tempfile.mkdtemp(prefix="todo-postgres-"))
         shutil.copytree(package, fresh, symlinks=True, dirs_exist_ok=True)
         fresh.chmod(0o755)
-        fresh.rename(copy)  # whole or not at all: a copy that was interrupted would be used
+        fresh.rename(copy)  # atomic: an interrupted copy must not be used
     return copy
 
 
@@ -122,7 +125,7 @@ def can_run(package: Path) -> bool:
 
 
 def restore_links(package: Path) -> None:
-    """Npm cannot pack symbolic links; the package lists them, and its install script may not have been run."""
+    """Creates the package's symbolic links. npm cannot pack them, and the install script may not have run."""
     listing = package / "pg-symlinks.json"
     for link in json.loads(listing.read_text()) if listing.exists() else []:
         target = package.parent / link["target"]
@@ -131,7 +134,7 @@ def restore_links(package: Path) -> None:
 
 
 def reachable_data(wanted: Path) -> Path:
-    """The wanted folder, or, when nobody cannot get there, one in /var/tmp that is bound to it by name."""
+    """Returns the wanted folder, or one in /var/tmp derived from its name if the user `nobody` cannot access it."""
     if not unprivileged():
         return wanted
     wanted.mkdir(parents=True, exist_ok=True)
@@ -144,12 +147,12 @@ def reachable_data(wanted: Path) -> Path:
 
 
 def unfinished(data: Path) -> Path:
-    """Where a cluster is made before it gets its name."""
+    """Returns the folder in which a cluster is created before it is renamed to `data`."""
     return data.with_name(f"{data.name}.new")
 
 
 def create(data: Path, port: int, password: str, *, durable: bool = True) -> Cluster:
-    """A cluster in that folder, made when there is none yet, whole or not at all."""
+    """Returns the cluster in this folder; creates it atomically if there is none. Raises PostgresError."""
     folder = reachable_data(data)
     cluster = Cluster(folder, port, password)
     if (folder / "PG_VERSION").exists():
@@ -185,7 +188,10 @@ def command(cluster: Cluster, **options: str) -> list[str]:
 async def wait_until_ready(
     server: Server, seconds: float = 30.0, check_alive: Callable[[], None] = lambda: None
 ) -> None:
-    """Raises PostgresError, or what `check_alive` raises, as soon as there is nothing to wait for."""
+    """Waits until the server accepts connections.
+
+    Raises PostgresError on a wrong password or after the deadline, and whatever `check_alive` raises.
+    """
     deadline = asyncio.get_running_loop().time() + seconds
     while True:
         check_alive()
@@ -209,10 +215,11 @@ async def wait_until_ready(
 
 
 async def ensure_databases(server: Server, services: Sequence[ServiceSpec], passwords: dict[str, str]) -> None:
-    """One database with a schema for each service and for sign-in, which its own roles alone can reach; one for each
-    sidecar's own. `passwords` has one for each of `role_names`; `todo_kit.provisioning` says what is made.
+    """Creates the databases, schemas and roles with `todo_kit provision`. Raises PostgresError.
 
-    On somebody else's server nothing but these databases is touched.
+    One database has a schema per service and one for sign-in, each accessible only to its own roles. The local sidecar
+    and `daprd` have a database each. `passwords` has an entry for each of `role_names`. On an external server, nothing
+    but these databases is changed.
     """
     own = {
         name: server.url(name if name in SIDECARS else "todo", name, passwords[name]) for name in role_names(services)
@@ -232,7 +239,7 @@ async def ensure_databases(server: Server, services: Sequence[ServiceSpec], pass
 
 
 async def identity(server: Server) -> str:
-    """What tells this cluster from one that was made anew in its place."""
+    """Returns the system identifier, which differs if the cluster was created again in the same place."""
     connection = await asyncpg.connect(dsn_of(server.url()))
     try:
         return str(await connection.fetchval("SELECT system_identifier FROM pg_control_system()"))
@@ -252,7 +259,7 @@ def role_names(services: Sequence[ServiceSpec]) -> list[str]:
 def temporary_postgres(
     folder: Path, port: int, *, durable: bool = False
 ) -> Iterator[tuple[Cluster, subprocess.Popen[bytes]]]:
-    """A cluster for tests, gone at the end. Without `durable` it does not wait for the disk."""
+    """Runs a cluster for tests. Its process is stopped at the end. Without `durable` it does not wait for the disk."""
     cluster = create(folder / "postgres", port, secrets.token_hex(16), durable=durable)
     options = {} if durable else {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     with (folder / "postgres.log").open("wb") as log:

@@ -1,4 +1,4 @@
-"""What `infra/dapr` says, for the launcher and the local sidecar: topics, who may use them, who may call whom."""
+"""Reads topics, topic scopes and access control from `infra/dapr`, for the launcher and the local sidecar."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +21,7 @@ class Operation:
     caller: str
     verb: str
     path: str
-    """`/**` at the end stands for whatever follows."""
+    """A trailing `/**` matches any path below."""
 
 
 def read(file: Path) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def read(file: Path) -> dict[str, Any]:
 
 @cache
 def topics() -> dict[str, int]:
-    """Partitions by topic, dead-letter topics included."""
+    """Returns the number of partitions by topic, including dead-letter topics."""
     return dict(read(FOLDER / "topics.yaml")["partitions"])
 
 
@@ -60,12 +60,12 @@ def configuration_file(app_id: str) -> Path:
 
 
 def state_store(kind: Literal["postgresql", "redis"]) -> Path:
-    """The folder with that component."""
+    """Returns the folder of the state store component."""
     return FOLDER / f"state-{kind}"
 
 
 def allowed_operations(app_id: str) -> list[Operation]:
-    """Who may call what of this app; nobody may call anything else."""
+    """Returns the operations that other apps may call on this app. All others are denied."""
     return [
         Operation(policy["appId"], verb, operation["name"])
         for policy in read(configuration_file(app_id))["spec"]["accessControl"]["policies"]

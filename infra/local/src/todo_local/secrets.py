@@ -1,4 +1,4 @@
-"""What local mode keeps secret: made once, in TODO_HOME, readable by its owner alone."""
+"""Secrets of local mode: generated once, stored in TODO_HOME, readable by the owner only."""
 
 import base64
 import copy
@@ -24,12 +24,15 @@ AUDIENCE = "todo"
 
 
 class SecretsError(Exception):
-    """The secrets cannot be used; the message names the file."""
+    """The secrets file is invalid; the message names the file."""
 
 
 @contextmanager
 def locked(folder: Path, *, wait: bool = True) -> Iterator[None]:
-    """One process at a time; without `wait` BlockingIOError when another has it. A killed process lets go of it."""
+    """Holds an exclusive lock on `folder`. The kernel releases it when the process dies.
+
+    Raises BlockingIOError if another process holds the lock and `wait` is false.
+    """
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
@@ -39,9 +42,9 @@ def locked(folder: Path, *, wait: bool = True) -> Iterator[None]:
 
 
 def load(settings: LocalSettings) -> dict[str, Any]:
-    """Passwords by role, Dapr's tokens by app, the admin's, and the issuer's private key (PEM).
+    """Returns all secrets and generates missing ones: passwords, tokens, and private keys.
 
-    Locked, since two first commands at once would make two sets of which one is lost.
+    Holds a lock: two commands in a fresh folder would otherwise generate two sets, and one would be lost.
     """
     file = settings.home / "secrets.json"
     settings.home.mkdir(parents=True, exist_ok=True)
@@ -105,7 +108,7 @@ def issuer_key(content: dict[str, Any]) -> Ed25519PrivateKey:
 
 
 def jwks(content: dict[str, Any]) -> dict[str, Any]:
-    """The public half, as the services read it."""
+    """Returns the issuer's public key as the JWK set that the services read."""
     public = json.loads(jwt.get_algorithm_by_name("EdDSA").to_jwk(issuer_key(content).public_key()))
     return {"keys": [{**public, "kid": KEY_ID, "alg": "EdDSA", "use": "sig"}]}
 
@@ -115,12 +118,12 @@ def write_jwks(settings: LocalSettings, content: dict[str, Any]) -> None:
 
 
 def secret_store(settings: LocalSettings, content: dict[str, Any]) -> dict[str, dict[str, str]]:
-    """What the sidecar's secret store holds: each app's own database URLs."""
+    """Returns the content of the local sidecar's secret store: one secret per app."""
     return {service.app_id: app_secret(settings, content, service) for service in settings.services}
 
 
 def app_secret(settings: LocalSettings, content: dict[str, Any], service: ServiceSpec) -> dict[str, str]:
-    """Has the same keys as in Kubernetes, where the database's URLs come into the environment from this secret."""
+    """Has the same keys as in Kubernetes, where this secret supplies the database URLs to the environment."""
     secret = database_environment(settings, content, service)
     if service.app_id == "audit-service":
         secret["AUDIT_SIGNING_KEY"] = content["audit_signing_key"]
@@ -156,7 +159,7 @@ def migration_urls(settings: LocalSettings, content: dict[str, Any]) -> dict[str
 def service_environment(
     settings: LocalSettings, content: dict[str, Any], service: ServiceSpec, replica: int = 1
 ) -> dict[str, str]:
-    """What a service's process is told, beside the sockets that it inherits."""
+    """Returns the environment of a service's process, except for the inherited sockets (`APP_FDS`)."""
     return {
         **database_environment(settings, content, service),
         "TODO_ENVIRONMENT": "local",
@@ -172,7 +175,10 @@ def service_environment(
 
 
 def trusted_issuers(settings: LocalSettings) -> list[dict[str, Any]]:
-    """The launcher, for curl and tests, and the web UI: its page's tokens, and those of the apps that people allow."""
+    """Returns the issuers that the services trust.
+
+    The launcher issues tokens for curl and tests. The web UI issues tokens for its page and for apps with a grant.
+    """
     own: dict[str, Any] = {"issuer": ISSUER, "audience": AUDIENCE, "jwks": (settings.home / "jwks.json").as_uri()}
     own |= {"first_party": True, "local": True}
     if not settings.web:
@@ -183,5 +189,5 @@ def trusted_issuers(settings: LocalSettings) -> list[dict[str, Any]]:
 
 
 def web_url(settings: LocalSettings) -> str:
-    """Where people find the web UI, and so the issuer of its tokens."""
+    """Returns the URL of the web UI, which is also the issuer of its tokens."""
     return f"http://localhost:{settings.web_port}"

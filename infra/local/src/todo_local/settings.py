@@ -1,4 +1,4 @@
-"""Where everything is in local mode: folders and ports, movable by environment variables."""
+"""Settings of local mode: folders, ports and external stores, from environment variables."""
 
 import os
 import platform
@@ -32,16 +32,16 @@ SERVICES = (
 
 @dataclass(frozen=True, slots=True)
 class KafkaAccess:
-    """Brokers and how to log in there: without a name neither SASL nor TLS, with one SCRAM over TLS."""
+    """Brokers and credentials: SCRAM over TLS with a username; neither SASL nor TLS without one."""
 
     brokers: str
     username: str = ""
     password: str = field(default="", repr=False)
     mechanism: str = "SHA-256"
     ca_certificate: str = ""
-    """PEM; empty for an authority that the system knows."""
+    """PEM; empty if the system trusts the authority."""
     local: bool = False
-    """The suite's own, which it starts."""
+    """Whether the suite starts this broker itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +50,23 @@ class LocalSettings:
     port: int
     services: tuple[ServiceSpec, ...] = SERVICES
     web: bool = False
-    """With the web UI."""
     web_port: int = WEB_PORT
     dapr: bool = False
-    """Real `daprd` and Kafka instead of the local sidecar."""
+    """Use `daprd` and Kafka instead of the local sidecar."""
     stores_only: bool = False
-    """What the Dapr CLI needs before it runs the services."""
+    """Start only the stores, for services that the Dapr CLI runs."""
     brokers: KafkaAccess | None = None
-    """Somebody else's, which are not started."""
+    """External brokers; no Kafka is started."""
     database_url: str = field(default="", repr=False)
-    """Somebody else's Postgres, by the URL of a role that may make roles and databases; then none is started."""
+    """External Postgres, as the URL of a role that may create roles and databases; no Postgres is started."""
     database_direct_url: str = field(default="", repr=False)
-    """The same without the pooler, when there is one in between: migrations and LISTEN need it."""
+    """The same server without the connection pooler, if there is one: migrations and LISTEN need it."""
     redis_url: str = field(default="", repr=False)
     redis: bool = False
     """Keep Dapr's state in Redis instead of Postgres."""
 
     def app_port(self, service: ServiceSpec) -> int:
-        """What a service's replicas have in common."""
+        """Returns the port that the replicas of a service share."""
         return self.port + service.offset
 
     def sidecar_http_port(self, service: ServiceSpec, replica: int = 1) -> int:
@@ -83,7 +82,7 @@ class LocalSettings:
         return self.port + 400 + 10 * service.offset + replica
 
     def replica_port(self, service: ServiceSpec, replica: int) -> int:
-        """Where a replica's own `daprd` finds it."""
+        """Returns the port on which a replica's own `daprd` calls it."""
         return self.port + 500 + 10 * service.offset + replica
 
     @property
@@ -124,7 +123,7 @@ class LocalSettings:
 
     @property
     def ports(self) -> dict[str, int]:
-        """Every port that the suite listens on, by what listens."""
+        """Every port that the suite listens on, by the name of the listener."""
         found = {} if self.database_url else {"Postgres": self.postgres_port}
         found |= {service.app_id: self.app_port(service) for service in self.services}
         if self.web:
@@ -160,7 +159,7 @@ class LocalSettings:
 
 
 def load(environment: Mapping[str, str] = os.environ) -> LocalSettings:
-    """Ends the process with one line when a variable is wrong."""
+    """Reads the settings. Exits with a one-line message if a variable is invalid."""
     home = Path(environment.get("TODO_HOME") or ROOT / ".local").expanduser().absolute()
     base_port = port(environment, "TODO_PORT", 8000, LAST_BASE_PORT)
     services = tuple(with_replicas(service, environment) for service in SERVICES)
@@ -189,7 +188,7 @@ def port(environment: Mapping[str, str], name: str, default: int, last: int) -> 
 
 
 def brokers(environment: Mapping[str, str]) -> KafkaAccess | None:
-    """`TODO_KAFKA_BROKERS`, with `TODO_KAFKA_USERNAME`, `…_PASSWORD`, `…_MECHANISM` and `…_CA` (a PEM file)."""
+    """Reads `TODO_KAFKA_BROKERS`, `TODO_KAFKA_USERNAME`, `…_PASSWORD`, `…_MECHANISM` and `…_CA` (a PEM file)."""
     given = {name: environment.get(f"TODO_KAFKA_{name}", "") for name in ("USERNAME", "PASSWORD", "MECHANISM", "CA")}
     names = environment.get("TODO_KAFKA_BROKERS", "")
     if not names:
@@ -212,7 +211,7 @@ def with_replicas(service: ServiceSpec, environment: Mapping[str, str]) -> Servi
 
 
 def postgres_package() -> Path:
-    """The folder with `bin` for this machine: of the package, or of a Postgres that one has."""
+    """Returns the folder that contains Postgres' `bin`: TODO_POSTGRES if set, otherwise the npm package's."""
     if own := os.environ.get("TODO_POSTGRES"):
         return Path(own)
     machine = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}.get(platform.machine().lower())

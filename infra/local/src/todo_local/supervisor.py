@@ -1,4 +1,4 @@
-"""The background process: starts the parts in order, restarts what dies, and stops them in reverse order."""
+"""The supervisor process: starts the parts in order, restarts those that exit, and stops them in reverse order."""
 
 import asyncio
 import contextlib
@@ -28,17 +28,17 @@ from todo_local.settings import LocalSettings
 
 FIRST_BACK_OFF, MAX_BACK_OFF = 0.2, 10.0
 SETTLED_SECONDS = 30.0
-"""A part that has run for so long starts again with the shortest pause."""
+"""The back-off is reset for a part that has run for longer than this."""
 STOP_SECONDS = 15.0
 READY_SECONDS = 60.0
 MAX_LOG_BYTES = 20 * 1024 * 1024
 PR_SET_PDEATHSIG = 1
 SAME_SECONDS = 2.0
-"""How far the noted start of a process may be from its real one."""
+"""Maximum difference between the recorded and the actual start time of a process."""
 
 
 class PartFailed(Exception):
-    """The suite cannot start; the message says why."""
+    """The suite cannot start; the message gives the reason."""
 
 
 EXPECTED = (
@@ -50,12 +50,12 @@ EXPECTED = (
     asyncpg.PostgresError,
     OSError,
 )
-"""What ends a start with a line instead of a traceback."""
+"""Errors that are reported as one message, without a traceback."""
 
 
 @dataclass
 class State:
-    """What `status` shows of a part."""
+    """The state of a part, as `status` shows it."""
 
     name: str
     state: str = "starting"
@@ -65,7 +65,7 @@ class State:
 
 
 def die_with_parent() -> None:
-    """Linux: a killed supervisor takes its parts along."""
+    """On Linux, makes the kernel send SIGTERM to this process when the supervisor dies."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
@@ -99,7 +99,7 @@ class Supervised:
         self._report()
 
     def limit_log(self) -> None:
-        """The part appends to the file that it has open: what is in there moves, the file stays."""
+        """Moves the content of a large log to `.log.1`. The file itself stays, because the part has it open."""
         if self._log_file.exists() and self._log_file.stat().st_size > MAX_LOG_BYTES:
             shutil.copyfile(self._log_file, self._log_file.with_suffix(".log.1"))
             os.truncate(self._log_file, 0)
@@ -125,7 +125,7 @@ class Supervised:
             self.start()
 
     async def _while_held(self) -> None:
-        """`stop` has stopped it, `start` lets it go on."""
+        """Waits until the `start` command removes the file that `stop` created."""
         self.state.state = "stopped"
         self._report()
         while self.held.exists():  # noqa: ASYNC110 - another process makes and removes the file
@@ -142,7 +142,7 @@ class Supervised:
         return False
 
     def check_alive(self) -> None:
-        """Raises PartFailed with the end of the log when the process has ended during the start."""
+        """Raises PartFailed with the last lines of the log if the process has exited during the start."""
         if self.process is not None and (code := self.process.poll()) is not None:
             lines = self._log_file.read_text(errors="replace").strip().splitlines()[-5:]
             raise PartFailed(f"{self.part.name} ended ({describe(code)}):\n  " + "\n  ".join(lines))
@@ -167,7 +167,7 @@ class Supervised:
 
 
 async def complete(what: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
-    """Runs a command to its end. Raises PartFailed with the end of what it said."""
+    """Runs a command to completion. Raises PartFailed with the last lines of its output if it fails."""
     process = await asyncio.create_subprocess_exec(
         *command, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
@@ -183,12 +183,12 @@ async def takes_connections(address: SplitResult) -> bool:
 
 
 def stop_signal(name: str) -> signal.Signals:
-    """Postgres: SIGINT is its fast shutdown; SIGTERM would wait for every client."""
+    """Returns SIGINT for Postgres (fast shutdown; SIGTERM would wait for every client), SIGTERM for other parts."""
     return signal.SIGINT if name == "postgres" else signal.SIGTERM
 
 
 def held_file(run: Path, name: str) -> Path:
-    """While it is there, the part stays stopped."""
+    """Returns the file that keeps the part stopped while it exists."""
     return run / f"{name}.stopped"
 
 
@@ -215,7 +215,7 @@ class Suite:
         self._stop = asyncio.Event()
 
     def report(self) -> None:
-        """Writes what `up` and `status` read, whole or not at all."""
+        """Writes the status file that `up` and `status` read, atomically."""
         content = {
             "pid": os.getpid(),
             "started_at": psutil.Process().create_time(),
@@ -255,7 +255,7 @@ class Suite:
         return 1 if self.problem else 0
 
     def _groups(self) -> list[list[Supervised]]:
-        """In the order of the start; what stands together starts and stops together."""
+        """Returns the parts grouped by stage, in start order. The parts of a group are stopped concurrently."""
         groups: list[list[Supervised]] = [[] for _ in (parts.STORES, parts.SIDECARS, parts.SERVICES)]
         for supervised in self.supervised:
             groups[supervised.part.stage].append(supervised)
@@ -317,7 +317,10 @@ class Suite:
         return supervised
 
     async def _migrate(self, urls: dict[str, str], cluster_identity: str) -> None:
-        """Skipped when it would do nothing in this cluster: it takes as long as starting a service."""
+        """Migrates the schemas of the services.
+
+        Skipped if this cluster already has these migrations: even without work it takes as long as a service start.
+        """
         modules = [service.module for service in self.settings.services]
         stamp, wanted = self.run_folder / "migrated", f"{cluster_identity} {migrations_digest(modules)}"
         if stamp.exists() and stamp.read_text() == wanted:
@@ -347,7 +350,7 @@ class Suite:
                 await asyncio.sleep(0.1)
 
     async def _watch(self) -> None:
-        """Keeps the status true: parts that were restarted become ready again, or do not."""
+        """Probes the parts once a second, updates the status file, and limits the logs."""
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=3)) as http:
             while True:
                 for supervised in self.supervised:
@@ -372,7 +375,7 @@ def main(settings: LocalSettings) -> int:
 
 
 def read_status(settings: LocalSettings) -> dict[str, Any] | None:
-    """What the supervisor last wrote; None when there is none or it is gone."""
+    """Returns the last status that the supervisor wrote, or None if the file is missing or not JSON."""
     file = settings.home / "run" / "status.json"
     try:
         content: dict[str, Any] = json.loads(file.read_text())
@@ -382,12 +385,12 @@ def read_status(settings: LocalSettings) -> dict[str, Any] | None:
 
 
 def is_running(status: dict[str, Any] | None) -> bool:
-    """Whether the supervisor lives; a process id that was given away since does not count."""
+    """Returns whether the supervisor is alive. Another process that reuses its id does not count."""
     return status is not None and process_of(status["pid"], status.get("started_at", 0.0)) is not None
 
 
 def process_of(pid: int | None, started_at: float) -> psutil.Process | None:
-    """The process that had this id then; None when it is gone, whoever has the id now."""
+    """Returns the process with this id and start time, or None if it is gone, even if the id is in use again."""
     if pid is None:
         return None
     with contextlib.suppress(psutil.Error):

@@ -1,4 +1,4 @@
-"""Tokens of the local issuer, which only local mode trusts: for curl, scripts and tests."""
+"""Tokens of the local issuer, for curl, scripts and tests. Only local mode trusts this issuer."""
 
 import time
 import uuid
@@ -10,7 +10,7 @@ from todo_local import secrets
 
 
 def make(content: dict[str, Any], user: str, seconds: int = 3600, scope: str | None = None) -> str:
-    """Without a scope it may do everything that the user may."""
+    """Returns a signed token for `user`. Without `scope`, the token allows everything that the user may do."""
     now = int(time.time())
     claims = {
         "iss": secrets.ISSUER,

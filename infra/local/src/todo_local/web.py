@@ -1,7 +1,7 @@
-"""The web UI: built when its sources have changed, started beside the services, its tables migrated by its owner.
+"""The web UI: builds it when its sources have changed, and defines its part and its migration.
 
-Each build has a folder of its own, named by the digest of its sources: suites of a checkout run side by side, and one
-that runs keeps its files while another is built. `current` leads to the newest one.
+Each build has its own folder, named by the digest of its sources. Several suites of one checkout can run at once, and
+a running suite keeps its files while another build is made. The link `current` points to the newest build.
 """
 
 import fcntl
@@ -26,11 +26,11 @@ TRIES = 10
 
 
 class WebError(Exception):
-    """The web UI cannot be built; the message says why and what to do."""
+    """The web UI cannot be built; the message gives the reason and the remedy."""
 
 
 def install() -> None:
-    """Its packages, when the lock has changed since the last time."""
+    """Installs the npm packages if the lock file has changed since the last installation. Raises WebError."""
     if shutil.which("npm") is None:
         raise WebError("npm is missing: install Node.js 20 or newer, or leave the web UI out with make up API=1")
     wanted = digest(FRONTEND / "package-lock.json")
@@ -40,7 +40,7 @@ def install() -> None:
 
 
 def prepare() -> None:
-    """Installs and builds what has changed since the last time; one at a time."""
+    """Installs the packages and builds the web UI if they have changed. Holds a lock, so one build runs at a time."""
     BUILDS.mkdir(exist_ok=True)
     with locked(BUILDS / ".lock"):
         install()
@@ -57,18 +57,18 @@ def prepare() -> None:
 class Build(NamedTuple):
     folder: Path
     lock: IO[str]
-    """Held for as long as a suite runs from it."""
+    """A shared lock, held while a suite runs from this build."""
 
 
 def hold() -> Build:
-    """The newest build, which stays until this process ends."""
+    """Returns the newest build and locks it against removal until this process ends. Raises WebError."""
     for _ in range(TRIES):
         folder = (BUILDS / "current").resolve()
         lock = in_use(folder).open("w")
         fcntl.flock(lock, fcntl.LOCK_SH)
         if folder.exists():
             return Build(folder, lock)
-        lock.close()  # another one was built and this one removed since
+        lock.close()  # a newer build has replaced this one since `current` was read
     raise WebError("the web UI is not built: .venv/bin/python -m todo_local build-web")
 
 
@@ -149,7 +149,7 @@ def web_part(settings: LocalSettings, content: dict[str, Any], build: Build) -> 
 
 
 def migration(settings: LocalSettings, content: dict[str, Any], build: Build) -> tuple[list[str], dict[str, str]]:
-    """The command, and what it has in its environment: the owner's address."""
+    """Returns the command and its environment, which has the database URL of the schema's owner."""
     return [node(), str(build.folder / "migrate.cjs")], environment(settings, content, f"{postgres.WEB}_owner")
 
 

@@ -1,6 +1,6 @@
-"""What every Python service of the suite shares. It knows of tasks only what the event contracts say."""
+"""Shared library of the Python services. It knows tasks by the event contracts only."""
 
 import zoneinfo
 
-# The pinned tzdata package decides, on every machine, and not what the machine happens to have.
+# Use the pinned tzdata package on every machine instead of the system's time zone database.
 zoneinfo.reset_tzpath(to=())

@@ -55,7 +55,7 @@ def provision_all(_: argparse.Namespace) -> None:
 
 
 def owner_url(module: str) -> str:
-    """Migrations run as the schema's owner, not as the service."""
+    """Returns the URL of the schema's owner, which runs the migrations. Raises SystemExit if none is set."""
     names = (f"MIGRATION_DATABASE_URL__{module.upper()}", "MIGRATION_DATABASE_URL")
     for name in names:
         if url := os.environ.get(name):

@@ -1,4 +1,4 @@
-"""The application factory: a service says what it is made of, and its `main.py` reads like a table of contents."""
+"""The application factory. Each service declares its parts as one `Service` in its `main.py`."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -47,12 +47,12 @@ PROBLEMS: dict[int | str, dict[str, object]] = {
 LOOPS_STOP_SECONDS = 10
 
 Lifespan = Callable[[FastAPI, Runtime], AbstractAsyncContextManager[None]]
-"""Something that is open as long as the service is; it may add routes that are not FastAPI's."""
+"""A context manager that stays open while the service runs. It may add routes that do not come from FastAPI."""
 
 
 @dataclass(frozen=True)
 class Service:
-    """What a service is made of."""
+    """The parts of a service."""
 
     title: str
     description: str
@@ -60,14 +60,14 @@ class Service:
     routers: Sequence[APIRouter] = ()
     subscriptions: Sequence[Subscription] = ()
     loops: Sequence[Loop] = ()
-    """What goes on beside the requests, in every replica."""
+    """Background loops. Every replica runs them."""
     lifespans: Sequence[Lifespan] = ()
     middleware: Sequence[Callable[[ASGIApp], ASGIApp]] = ()
-    """What is around every request, inside of the telemetry."""
+    """Wraps every request, inside the telemetry middleware."""
     projection: Projection | None = None
-    """What it derives from events, when that can be made anew from the audit trail."""
+    """The rows computed from events, if they can be rebuilt from the audit trail."""
     publishes: bool = True
-    """Whether it relays what is in its outbox."""
+    """Whether the service runs a relay that publishes its outbox."""
 
 
 def create_app(service: Service, settings: ServiceSettings, *, clock: Clock | None = None) -> FastAPI:
@@ -97,7 +97,7 @@ def create_app(service: Service, settings: ServiceSettings, *, clock: Clock | No
         responses=PROBLEMS,
         generate_unique_id_function=_operation_id,
         redirect_slashes=False,
-        telemetry={"tracing": False, "metrics": False, "logs": False},  # ours is around every request already
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # RequestTelemetry does this
     )
     errors.install(app)
     app.include_router(health.router)
@@ -111,7 +111,7 @@ def create_app(service: Service, settings: ServiceSettings, *, clock: Clock | No
 
 
 def _operation_id(route: APIRoute) -> str:
-    """The function's name: what generated clients call it."""
+    """Returns the function's name. Generated clients use it as the name of the operation."""
     return route.name
 
 

@@ -1,4 +1,4 @@
-"""The one way to ask for the time, so that tests can move it."""
+"""The only source of the current time, so that tests can control it."""
 
 from datetime import UTC, datetime
 from typing import Protocol
@@ -6,7 +6,7 @@ from typing import Protocol
 
 class Clock(Protocol):
     def now(self) -> datetime:
-        """The current instant, aware, in UTC."""
+        """Returns the current instant, time-zone-aware, in UTC."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Who and what the current work belongs to: carried from request to outbox, event, consumer and log."""
+"""The work context: correlation id, actor and user, passed from request to outbox, event, consumer and log."""
 
 import re
 from contextvars import ContextVar
@@ -9,8 +9,8 @@ from todo_kit.ids import uuid7
 
 CORRELATION_HEADER = "x-correlation-id"
 WITHIN = "todo.within"
-"""In the ASGI scope of a request that a service makes of itself, within the process: its correlation id. Nothing that
-comes by the network can set it."""
+"""ASGI scope key of the correlation id in requests that a service sends to itself within the process. A network request
+cannot set it."""
 _CORRELATION_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 SYSTEM = Actor(type="system", client="system")
@@ -27,7 +27,7 @@ _current: ContextVar[WorkContext | None] = ContextVar("work_context", default=No
 
 
 def current() -> WorkContext:
-    """The context of this request or event; outside of one, a new one of the system's."""
+    """Returns the context of the current request or event; outside of both, a new context with the system as actor."""
     return _current.get() or WorkContext(correlation_id=str(uuid7()))
 
 
@@ -36,10 +36,10 @@ def enter(context: WorkContext) -> None:
 
 
 def act_as(actor: Actor, user_id: str) -> None:
-    """From here on this request's changes are the actor's, in that person's tasks."""
+    """Attributes the rest of the request to the actor and the user."""
     _current.set(replace(current(), actor=actor, user_id=user_id))
 
 
 def correlation_id_from(header: str | None) -> str:
-    """The id of a caller of our own when it is fit to be logged, else a new one."""
+    """Returns the header's id if it is safe to log, otherwise a new id."""
     return header if header and _CORRELATION_ID.fullmatch(header) else str(uuid7())

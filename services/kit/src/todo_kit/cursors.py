@@ -1,4 +1,4 @@
-"""Opaque cursors: where a page ended, as URL-safe text that only this API reads."""
+"""Opaque page cursors: the position where a page ended, as URL-safe text."""
 
 import base64
 import binascii
@@ -18,7 +18,7 @@ def encode(position: Mapping[str, Any]) -> str:
 
 
 def decode(cursor: str) -> dict[str, Any]:
-    """Raises Invalid naming `cursor`. What the fields hold is still to be checked: a cursor is input (see `read`)."""
+    """Returns the position. Raises Invalid for `cursor`. Does not validate the fields, which are input: see `read`."""
     try:
         position = orjson.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
     except (binascii.Error, orjson.JSONDecodeError, ValueError):
@@ -29,7 +29,7 @@ def decode(cursor: str) -> dict[str, Any]:
 
 
 def read(cursor: str, model: type[M]) -> M:
-    """The cursor's fields, checked like those of a body: what fits the model can be put into a query."""
+    """Returns the cursor's fields, validated by the model, so that they are safe in a query. Raises Invalid."""
     try:
         return model.model_validate(decode(cursor))
     except ValidationError:

@@ -1,4 +1,4 @@
-"""One engine a process; a transaction a request, committed before the answer goes out."""
+"""Database access: one engine per process, one transaction per request, committed before the response is sent."""
 
 import asyncio
 import os
@@ -28,22 +28,22 @@ NAMING = {
 }
 _AFTER_COMMIT = "after_commit"
 WAIT_SECONDS = 10
-"""How long a request waits for a connection before it is told that the database is away."""
+"""Maximum time to wait for a pooled connection. After it, DatabaseAway is raised."""
 CONNECT_SECONDS = 5
 COMMAND_SECONDS = 30
 KEEP_ALIVE = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
 DRIVER = "postgresql+asyncpg://"
 VERIFIED = ("verify-ca", "verify-full")
 SYSTEM = "system"
-"""For libpq: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNECT-SSLROOTCERT"""
+"""libpq's value: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNECT-SSLROOTCERT"""
 SQLModel.metadata.naming_convention = NAMING
 
 
 def dsn_of(url: str) -> str:
-    """For asyncpg, which reads `sslmode` and what else libpq knows itself; SQLAlchemy's dialect does not.
+    """Returns the URL for asyncpg, which parses `sslmode` and other libpq options. SQLAlchemy's dialect does not.
 
-    `channel_binding`, which some hosts add to their URLs, asyncpg would take for a setting of the server. To verify a
-    certificate, asyncpg needs a file of certificate authorities. The default is the one that httpx uses.
+    Removes `channel_binding`, which some hosts add to their URLs: asyncpg would send it as a server setting. To verify
+    a certificate, asyncpg needs a file of certificate authorities. The default is the one that httpx uses.
     """
     parsed = make_url(url)
     query = {name: value for name, value in parsed.query.items() if name != "channel_binding"}
@@ -53,9 +53,10 @@ def dsn_of(url: str) -> str:
 
 
 def one_of(columns: Sequence[Any], rows: Sequence[tuple[Any, ...]]) -> ColumnElement[bool]:
-    """That a row has these columns' values in one of those. One statement for any number, so that it is prepared once.
+    """Returns the condition that the columns equal one of `rows`.
 
-    An IN of parameters ends at 32,767 of them, and one of pairs at the depth of the server's stack.
+    The statement is the same for any number of rows, so it is prepared once. An IN list is limited to 32,767
+    parameters, and an IN list of pairs by the server's stack depth.
     """
     arrays = [cast([row[place] for row in rows], ARRAY(column.type)) for place, column in enumerate(columns)]
     wanted = func.unnest(*arrays).table_valued(*(f"c{place}" for place in range(len(columns)))).render_derived()
@@ -63,7 +64,7 @@ def one_of(columns: Sequence[Any], rows: Sequence[tuple[Any, ...]]) -> ColumnEle
 
 
 def _say_away(failure: ExceptionContext) -> DatabaseAway | None:
-    """A connection that breaks or answers too late raises these, and SQLAlchemy does not wrap them."""
+    """Maps OSError and TimeoutError of a lost or slow connection to DatabaseAway. SQLAlchemy does not wrap them."""
     error = failure.original_exception
     return DatabaseAway(f"{type(error).__name__}: {error}") if isinstance(error, OSError | TimeoutError) else None
 
@@ -97,9 +98,9 @@ class Database:
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
-        """First come, first served: the pool itself lets newcomers pass those who wait, some of them for seconds.
+        """Queues for a pool slot in FIFO order; SQLAlchemy's pool can starve early waiters for seconds.
 
-        Whoever has a turn must not wait for another: with as many as there are turns, nobody would go on.
+        Do not acquire a second slot while holding one: it can deadlock. Raises DatabaseAway after WAIT_SECONDS.
         """
         with _away_when_unreachable():
             async with asyncio.timeout(WAIT_SECONDS):
@@ -111,13 +112,13 @@ class Database:
 
     @asynccontextmanager
     async def autocommit(self) -> AsyncIterator[AsyncSession]:
-        """A session whose every statement is a transaction of its own, without the round trips of BEGIN and COMMIT."""
+        """Opens a session in autocommit mode, which saves the round trips of BEGIN and COMMIT."""
         async with self._turn(), self._autocommit() as session:
             yield session
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
-        """A session whose work, outbox rows included, is committed at the end or not at all."""
+        """Opens a session. Commits it with its outbox rows at the end, or rolls it back if an exception is raised."""
         async with self._turn(), self._sessions() as session:
             yield session
             await outbox.flush(session)
@@ -126,9 +127,10 @@ class Database:
                 callback()
 
     async def connect(self) -> "asyncpg.Connection[Any]":
-        """A connection outside the pool, for LISTEN and advisory locks that last.
+        """Opens a connection outside the pool, for LISTEN and session-level advisory locks.
 
-        Neither side waits long for one that is gone without a word: a lock of a lost machine would be kept for hours.
+        Client time-outs and the server's TCP keep-alives detect a lost peer quickly. Without them, Postgres would hold
+        the lock of a lost machine for hours.
         """
         with _away_when_unreachable():
             connection = await asyncpg.connect(
@@ -153,7 +155,10 @@ class Database:
         return await self._is_read_only() is not None
 
     async def takes_writes(self) -> bool:
-        """A server that is being replaced, or whose disk is full, may answer for a while and take nothing."""
+        """Returns whether the database accepts writes.
+
+        A server that is being replaced, or whose disk is full, may be read-only for a while.
+        """
         return await self._is_read_only() is False
 
     async def _is_read_only(self) -> bool | None:
@@ -168,7 +173,7 @@ class Database:
 
 
 def after_commit(session: AsyncSession, callback: Callable[[], None]) -> None:
-    """Runs the callback when, and only when, the session's transaction has been committed."""
+    """Registers a callback that runs if, and only if, the session's transaction commits."""
     session.info.setdefault(_AFTER_COMMIT, []).append(callback)
 
 
@@ -183,6 +188,7 @@ async def reading(request: Request) -> AsyncIterator[AsyncSession]:
 
 
 SessionDep = Annotated[AsyncSession, Depends(transaction, scope="function")]
-"""Committed when the endpoint returns, before the answer is sent: a client never sees what was not kept."""
+"""A session that is committed after the endpoint returns and before the response is sent, so that a client never sees
+uncommitted data."""
 ReadSession = Annotated[AsyncSession, Depends(reading, scope="function")]
-"""For endpoints that only read."""
+"""An autocommit session, for read-only endpoints."""

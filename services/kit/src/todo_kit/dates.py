@@ -1,11 +1,14 @@
-"""Dates as they come in, made instants."""
+"""Conversion of dates to instants."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
 def at_utc(value: date | datetime) -> datetime:
-    """For services that have no person's zone at hand: what has no offset is meant in UTC, a date is its start."""
+    """Returns the instant in UTC, for services that do not know the user's zone.
+
+    A date-time without offset is taken as UTC. A date becomes its start in UTC.
+    """
     if not isinstance(value, datetime):
         return datetime.combine(value, time(), UTC)
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -15,11 +18,11 @@ DAY_MINUTES = 24 * 60
 
 
 def remind_at(due: datetime | date, time_zone: str, lead_minutes: int, all_day_time: time) -> datetime:
-    """The instant of a reminder, in UTC.
+    """Returns the instant of a reminder, in UTC.
 
     Timed task: exact minutes before `due`, an aware instant. So 1440 is not "the day before" where clocks change.
-    All-day task: `all_day_time` on its day. Whole days of the lead time count on the calendar, the rest as minutes. A
-    time in a DST gap moves forward by the gap; of a repeated time the first one counts.
+    All-day task: before `all_day_time` on the due day. Whole days of the lead time are calendar days, the rest is exact
+    minutes. A time in a DST gap moves forward by the gap; a repeated time means the first one.
     """
     if isinstance(due, datetime):
         return due.astimezone(UTC) - timedelta(minutes=lead_minutes)
@@ -29,5 +32,5 @@ def remind_at(due: datetime | date, time_zone: str, lead_minutes: int, all_day_t
 
 
 def start_of_day(day: date, time_zone: str) -> datetime:
-    """The day's first instant in the zone, in UTC: not always midnight, where clocks go forward at midnight."""
+    """Returns the first instant of the day in the zone, in UTC. Not midnight where clocks go forward at midnight."""
     return datetime.combine(day, time(), ZoneInfo(time_zone)).astimezone(UTC)

@@ -1,4 +1,4 @@
-"""Errors are part of the interface: RFC 9457 problem details with a stable code.
+"""API errors: RFC 9457 problem details with a stable code.
 
 A domain error is a `Problem` subclass: its docstring is its title, `status` and `code` are class attributes.
 """
@@ -21,7 +21,7 @@ from todo_kit.answers import json_answer
 log = structlog.get_logger()
 
 MAX_FIELD_ERRORS = 100
-"""A body may have more mistakes than anybody wants to read, and the answer would be larger than the body."""
+"""Limits the response, which could otherwise be larger than the request body."""
 
 
 class FieldError(BaseModel):
@@ -148,13 +148,13 @@ def problem_response(status: int, body: dict[str, Any], headers: dict[str, str] 
 
 
 def database_is_away(error: BaseException) -> bool:
-    """Whether the error says that Postgres cannot work, rather than that it refused this statement.
+    """Returns whether the error means that Postgres is unavailable, rather than that it rejected the statement.
 
-    It cannot be reached (SQLSTATE class 08), has no space or connections left (53), is being stopped (57), or takes no
-    changes since it is a standby now (25006).
+    Postgres is unreachable (SQLSTATE class 08), out of space or connections (53), shutting down (57), or read-only
+    because it is now a standby (25006).
 
-    `OSError` and `TimeoutError` alone do not say so: they may come from a file or from another service. Those of a
-    connection to the database are raised as DatabaseAway (`database`).
+    `OSError` and `TimeoutError` do not count: they may come from a file or another service. Those of a database
+    connection are raised as DatabaseAway (see `database`).
     """
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
@@ -172,13 +172,13 @@ def _driver_error(error: BaseException) -> BaseException:
 
 
 def sqlstate_of(error: BaseException) -> str:
-    """Postgres' code of the error; empty when it is none of Postgres."""
+    """Returns the SQLSTATE of the error, or an empty string if it is not a Postgres error."""
     cause = getattr(error, "orig", None) or error
     return str(getattr(cause, "sqlstate", None) or getattr(_driver_error(error), "sqlstate", None) or "")
 
 
 def field_errors(error: RequestValidationError) -> list[dict[str, str]]:
-    """One entry a problem, the field as a dotted path (`recurrence.interval`), never the input itself."""
+    """Returns one entry per error, with the field as a dotted path (`recurrence.interval`) and without the input."""
     return [
         {
             "field": _field(problem),
@@ -190,7 +190,7 @@ def field_errors(error: RequestValidationError) -> list[dict[str, str]]:
 
 def _field(problem: Any) -> str:
     if problem["type"] == "json_invalid":
-        return "body"  # its place is that of a character
+        return "body"  # `loc` is a character offset here
     return ".".join(str(part) for part in problem["loc"][1:]) or str(problem["loc"][0])
 
 
@@ -212,7 +212,7 @@ async def _on_validation_error(_: Request, error: Exception) -> Response:
 async def _on_http_exception(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise TypeError(error)
-    if isinstance(error.__cause__, Problem):  # FastAPI makes a 400 of whatever comes up while it reads a body
+    if isinstance(error.__cause__, Problem):  # FastAPI turns any error raised while it reads a body into a 400
         return await _on_problem(request, error.__cause__)
     title = HTTPStatus(error.status_code).phrase
     code = title.lower().replace(" ", "_")
@@ -224,7 +224,7 @@ async def _on_database_error(_: Request, error: Exception) -> Response:
     if database_is_away(error):
         log.warning("database_away", error=str(error))
         problem = Unavailable("the database cannot be reached")
-    elif sqlstate_of(error)[:2] == "40":  # a deadlock, or another reason to do it again
+    elif sqlstate_of(error)[:2] == "40":  # a deadlock or another rollback that a retry resolves
         log.warning("transaction_lost", error=str(error))
         problem = Unavailable("somebody else has changed the same at the same time")
     else:
@@ -233,7 +233,7 @@ async def _on_database_error(_: Request, error: Exception) -> Response:
 
 
 def crash_response() -> Response:
-    """The answer to an error nobody foresaw: it says nothing of the inside."""
+    """Returns the response to an unexpected error. It contains no internal details."""
     detail = "the service failed; the X-Correlation-ID of this answer finds it in the log"
     return problem_response(500, problem_body(500, "internal_error", "Internal Server Error", detail))
 

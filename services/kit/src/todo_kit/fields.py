@@ -1,4 +1,4 @@
-"""Field types that several services' APIs take, each with its limits."""
+"""Field types, with their limits, shared by the APIs of several services."""
 
 import re
 from datetime import UTC, date, datetime, time
@@ -31,7 +31,7 @@ _CLOCK_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 @lru_cache
 def zones() -> frozenset[str]:
-    return frozenset(available_timezones() - {"Factory"})  # the database's word for no zone at all
+    return frozenset(available_timezones() - {"Factory"})  # the tz database's placeholder for an unset zone
 
 
 def _known_zone(value: str) -> str:
@@ -41,7 +41,7 @@ def _known_zone(value: str) -> str:
 
 
 def _when(value: Any) -> Any:
-    """Strings in the two documented forms and nothing else: no numbers, which Pydantic takes for Unix times."""
+    """Accepts strings in the two documented forms only. Rejects numbers, which Pydantic reads as Unix times."""
     if not isinstance(value, str):
         raise ValueError("must be an RFC 3339 date-time or a date")  # noqa: TRY004 - Pydantic wants ValueError
     if _DATE.fullmatch(value):
@@ -69,7 +69,7 @@ def _in_range(value: date | datetime) -> date | datetime:
 
 
 def _in_week_order(days: list[Weekday]) -> list[Weekday]:
-    """Each once, so that rules that mean the same are the same."""
+    """Sorts the weekdays and removes duplicates, so that equivalent rules are equal."""
     return [day for day in get_args(Weekday) if day in days]
 
 
@@ -85,10 +85,10 @@ ClockTime = Annotated[
     PlainSerializer(lambda value: f"{value:%H:%M}", return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK_TIME.pattern}$", "examples": ["09:00"]}),
 ]
-"""A time of day on the wall, to the minute: `HH:MM`, 24 hours."""
+"""A wall-clock time to the minute: `HH:MM`, 24 hours."""
 Instant = Annotated[AwareDatetime, AfterValidator(_in_range)]
 Moment = Annotated[AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC), le=datetime(2300, 1, 1, tzinfo=UTC))]
-"""An instant of our own that comes back, in a cursor: wider than what is taken as a date, and safe in any zone."""
+"""An instant in a cursor. Its range is wider than that of `Instant`, and safe to convert to any zone."""
 TaskNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]
 TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_known_zone)]
 ReminderLeadTime = Annotated[int | None, Field(ge=0, le=366 * 24 * 60, description="Minutes before the due date")]

@@ -1,4 +1,4 @@
-"""Identifiers that sort by the time they were made."""
+"""Identifiers that sort by creation time."""
 
 import secrets
 import threading
@@ -13,10 +13,10 @@ _last = 0
 
 
 def uuid7(at: datetime | None = None) -> UUID:
-    """A UUID version 7 (RFC 9562 section 5.7): 48 bits of milliseconds, then random bits.
+    """Returns a UUID version 7 (RFC 9562 section 5.7): 48 bits of milliseconds, then random bits.
 
-    Without `at`, each one is greater than those that the process made before, also within a millisecond and when the
-    clock is set back: then the last one is incremented by a random number (section 6.2, method 2).
+    Without `at`, ids increase monotonically within the process. Within one millisecond, or if the clock is set back,
+    the last id is incremented by a random number (section 6.2, method 2).
     """
     global _last  # noqa: PLW0603 - one order per process
     if at:
@@ -32,6 +32,6 @@ def _at(milliseconds: int) -> int:
 
 
 def _of(value: int) -> UUID:
-    """With the version before the lower 74 bits, and the variant before the lower 62."""
+    """Inserts the version above the lower 74 bits and the variant above the lower 62 bits."""
     milliseconds, a, b = value >> 74, value >> 62 & 0xFFF, value & (1 << 62) - 1
     return UUID(int=milliseconds << 80 | 0x7 << 76 | a << 64 | 0x2 << 62 | b)

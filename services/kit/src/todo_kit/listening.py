@@ -1,4 +1,4 @@
-"""Follows a channel of Postgres on a connection of its own."""
+"""LISTEN on a Postgres channel, on a dedicated connection."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -11,9 +11,9 @@ from todo_kit.runtime import Runtime
 async def listen(
     runtime: Runtime, channel: str, heard: Callable[[str], None], connected: Callable[[], Awaitable[None]]
 ) -> None:
-    """Calls `heard` with each payload until the process stops. Raises when the connection is lost.
+    """Calls `heard` with each payload until the process stops. Raises if the connection is lost.
 
-    `connected` is called once the channel is followed: it reads what was sent before that.
+    Calls `connected` once after LISTEN, so that it can read what was sent before.
     """
     connection = await runtime.database.connect()
 
@@ -27,6 +27,6 @@ async def listen(
         await connected()
         while not runtime.stopping.is_set():
             await pause_until(lost, runtime, IDLE_SECONDS)
-            await connection.execute("SELECT 1")  # fails when the connection is lost, also when nobody has said so
+            await connection.execute("SELECT 1")  # fails if the connection is lost, even without a termination event
     finally:
         await connection.close(timeout=2)

@@ -1,4 +1,4 @@
-"""Work that goes on beside the requests: loops that wait, stop when asked, and start again when they fail."""
+"""Background loops: they stop with the process and are restarted when they fail."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -12,11 +12,11 @@ log = structlog.get_logger()
 Loop = Callable[[Runtime], Awaitable[None]]
 MAX_BACK_OFF_SECONDS = 5.0
 IDLE_SECONDS = 30.0
-"""How long a loop that finds nothing to do may wait before it asks the database again."""
+"""Maximum time that an idle loop waits before it polls the database again."""
 
 
 async def keep_running(loop: Loop, runtime: Runtime) -> None:
-    """Runs a loop until the process stops; one that fails (a lost connection, say) is started again after a while."""
+    """Runs a loop until the process stops. Restarts it with back-off if it fails, for example on a lost connection."""
     back_off = 0.1
     while not runtime.stopping.is_set():
         started = asyncio.get_running_loop().time()
@@ -31,7 +31,10 @@ async def keep_running(loop: Loop, runtime: Runtime) -> None:
 
 
 async def every(runtime: Runtime, seconds: float) -> AsyncIterator[None]:
-    """At once, since a process may never get as old as the interval, and then as often until it is asked to stop."""
+    """Yields immediately and then at each interval until the process stops.
+
+    Immediately, because a process may not live as long as the interval.
+    """
     while True:
         yield
         if await pause(runtime, seconds):
@@ -39,7 +42,7 @@ async def every(runtime: Runtime, seconds: float) -> AsyncIterator[None]:
 
 
 async def pause(runtime: Runtime, seconds: float) -> bool:
-    """Waits; True as soon as the process is to stop."""
+    """Waits for the given time. Returns True as soon as the process is asked to stop."""
     try:
         await asyncio.wait_for(runtime.stopping.wait(), seconds)
     except TimeoutError:
@@ -48,7 +51,7 @@ async def pause(runtime: Runtime, seconds: float) -> bool:
 
 
 async def pause_until(woken: asyncio.Event, runtime: Runtime, seconds: float) -> None:
-    """Waits for the event, the stop of the process, or the time."""
+    """Waits until the event is set, the process is asked to stop, or the time is over."""
     waits = [asyncio.ensure_future(woken.wait()), asyncio.ensure_future(runtime.stopping.wait())]
     try:
         await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)

@@ -1,4 +1,4 @@
-"""What the first migration of every service creates: the kit's own tables."""
+"""Migration operations for the kit's own tables, which the first migration of every service creates."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -46,7 +46,7 @@ def create_outbox() -> None:
 
 
 def wake_own_relay_alone() -> None:
-    """Each schema has a channel: with one for all, every commit woke the relays of all services."""
+    """Creates the trigger function that notifies the schema's channel. A shared channel would wake all relays."""
     op.execute("""
         CREATE OR REPLACE FUNCTION wake_relay() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN

@@ -1,4 +1,4 @@
-"""What whoever operates a service looks at and puts right. Every command writes a JSON document a line."""
+"""Operator commands of a service. Each command writes one JSON document per line."""
 
 import argparse
 import json

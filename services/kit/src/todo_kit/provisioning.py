@@ -1,8 +1,8 @@
-"""Databases, roles and schemas, made from the URLs that they will be reached by; as often as one likes.
+"""Creates databases, roles and schemas from the URLs that their users connect with. Idempotent.
 
-A role `<schema>_owner` owns and migrates its schema; `<schema>` is what the service logs in as, with the rights on rows
-and no others. Nobody else reaches the schema. A role without an owner has the database of its URL to itself. A role
-gets the password of its URL each time, so that new URLs are how passwords are changed.
+The role `<schema>_owner` owns and migrates its schema. The service logs in as `<schema>`, which may read and write rows
+and nothing else. No other role has access to the schema. A role without such an owner owns the database of its URL.
+Each run sets the password of a role to that of its URL: to change a password, change the URL.
 """
 
 import sys
@@ -21,9 +21,10 @@ Connection: TypeAlias = "asyncpg.Connection[Any]"
 
 
 async def provision_or_find(admin_url: str, urls: Sequence[str]) -> list[str]:
-    """As `provision`; where the administrator cannot log in, it is enough that all the others can.
+    """Calls `provision`. If the administrator cannot log in, checks that every other role can and changes nothing.
 
-    A rollback brings the values of a revision back, and the administrator's password may have changed since.
+    A rollback restores the values of an earlier revision, and the administrator's password may have changed since.
+    Returns the names of the roles. Raises SystemExit if another role cannot log in either.
     """
     try:
         await (await asyncpg.connect(dsn_of(admin_url))).close()
@@ -41,7 +42,7 @@ async def provision_or_find(admin_url: str, urls: Sequence[str]) -> list[str]:
 
 
 async def provision(admin_url: str, urls: Sequence[str]) -> list[str]:
-    """The names of the roles. `admin_url` is of a role that may make roles and databases."""
+    """Creates what is missing and returns the names of the roles. `admin_url` needs CREATEROLE and CREATEDB."""
     wanted = sorted((make_url(url) for url in urls), key=role_of)
     by_database: dict[str, list[URL]] = {}
     for url in wanted:
@@ -69,7 +70,7 @@ async def provision(admin_url: str, urls: Sequence[str]) -> list[str]:
 
 
 async def fill(connection: Connection, database: str, roles: Sequence[str]) -> None:
-    """What a database has inside: a schema for each owner, or the database itself for its only role."""
+    """Creates the schemas and extensions in a database; makes each role without an owner role the database's owner."""
     owners = [role for role in roles if role.endswith(OWNER)]
     for role in roles:
         if role not in owners and f"{role}{OWNER}" not in owners:
@@ -98,11 +99,11 @@ async def ensure_role(connection: Connection, name: str, password: str) -> None:
         await run(connection, "CREATE ROLE %I LOGIN", name)
     await run(connection, "ALTER ROLE %I PASSWORD %L", name, password)
     if not await connection.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = current_user"):
-        await run(connection, "GRANT %I TO CURRENT_USER", name)  # to hand over to it what it is to own
+        await run(connection, "GRANT %I TO CURRENT_USER", name)  # needed to make it the owner of an object
 
 
 async def run(connection: Connection, statement: str, *names: str) -> None:
-    """Postgres quotes the names: statements of this kind take no parameters."""
+    """Executes a statement, with names quoted by Postgres' `format`: utility statements take no parameters."""
     places = ", ".join(f"${number}::text" for number in range(2, len(names) + 2))
     await connection.execute(await connection.fetchval(f"SELECT format($1, {places})", statement, *names))
 

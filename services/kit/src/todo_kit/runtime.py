@@ -1,4 +1,4 @@
-"""What a running service holds: made once at the start, reached from a request by `runtime_of`."""
+"""Resources of a running service: created once at the start, available to a request through `runtime_of`."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -23,11 +23,11 @@ class Runtime:
     sidecar: "Sidecar"
     tokens: "TokenVerifier"
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when the process is asked to end: long answers finish, loops take no more work."""
+    """Set when the process is asked to stop: streams end, loops take no more work."""
     database_away: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set by a consumer that could not reach the database; the sidecar holds deliveries while it is."""
+    """Set by a consumer that could not reach the database. The sidecar holds deliveries while it is set."""
     extras: dict[str, Any] = field(default_factory=dict)
-    """What a service keeps for itself, such as the hub of live streams."""
+    """Objects of the service, such as the hub of live streams."""
 
 
 def attach(app: FastAPI, runtime: Runtime) -> None:

@@ -1,4 +1,4 @@
-"""Runs a service as a process: uvicorn on the port or on an inherited socket, with an orderly end."""
+"""Runs a service as a process: uvicorn on a port or on inherited sockets, with graceful shutdown."""
 
 import contextlib
 import gc
@@ -17,11 +17,12 @@ GRACE_SECONDS = 10
 
 
 class _Server(uvicorn.Server):
-    """Tells the runtime of the stop at once, and takes requests for a moment longer.
+    """Sets `runtime.stopping` on a signal, then serves requests for `drain_seconds` before it shuts down.
 
-    Open event streams end, and every answer asks its connection to be closed: closing one that a client is about to
-    use would fail that request. What is idle at the end of the moment is closed. Where the listening socket is somebody
-    else's and lives on, the moment ends with the last connection; elsewhere new ones come until every proxy knows.
+    During this time open event streams end, and every response has `Connection: close`: closing a connection that a
+    client is about to use would fail that request. Idle connections are closed at the end. With an inherited socket,
+    which another process keeps open, the drain ends early once no connection is left. Without one it lasts the full
+    time, because new connections arrive until every proxy knows of the shutdown.
     """
 
     def __init__(self, config: uvicorn.Config, app: FastAPI, settings: ServiceSettings) -> None:
@@ -64,11 +65,11 @@ def run(service: Service) -> None:
         timeout_graceful_shutdown=GRACE_SECONDS,
         backlog=2048,
     )
-    # What ends a start is said in one line below; requests that crash are logged by the middleware.
+    # The SystemExit below reports why a start failed. The middleware logs requests that crash.
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
     server = _Server(config, app, settings)
-    gc.freeze()  # what is loaded by now stays: collections need not look at it
-    with contextlib.suppress(SystemExit):  # uvicorn's own, which says nothing
+    gc.freeze()  # objects loaded so far live as long as the process: exclude them from collections
+    with contextlib.suppress(SystemExit):  # uvicorn's own has no message
         server.run(sockets=_inherited(settings))
     if not server.started:
         raise SystemExit(f"{settings.app_id} cannot start: {getattr(app.state, 'failure', 'see the log')}")

@@ -1,4 +1,4 @@
-"""Settings come from the environment, are frozen, and a wrong one ends the start with a line that names it."""
+"""Frozen settings, read from the environment. An invalid setting stops the start with a line that names it."""
 
 import sys
 from typing import Annotated, Literal, Self, TypeVar
@@ -7,13 +7,13 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PLACEHOLDER = "CHANGE-ME"
-"""In the values of `infra/helm/todo/secrets.example.yaml` that have to be replaced."""
+"""Marks the values in `infra/helm/todo/secrets.example.yaml` that must be replaced."""
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 
 class TrustedIssuer(BaseModel):
-    """Whose tokens are accepted: the exact `iss` and `aud`, and where the public keys (JWKS) are."""
+    """An issuer whose tokens are accepted: the exact `iss` and `aud`, and the URL of its public keys (JWKS)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -21,13 +21,13 @@ class TrustedIssuer(BaseModel):
     audience: str
     jwks: Annotated[str, Field(pattern=r"^(https?|file)://")]
     first_party: bool = False
-    """Its tokens without `scope` are sessions of our own clients and may do everything their user may. A token of any
-    other issuer may do what its `scope` names, and nothing without one."""
+    """Whether a token without `scope` is a session of a first-party client, with all permissions of its user. Any other
+    token has the permissions that its `scope` names, and none without `scope`."""
     local: bool = False
 
 
 class ServiceSettings(BaseSettings):
-    """What every service needs to know. A service adds its own and fixes `app_id`."""
+    """Settings of every service. A service adds its own in a subclass and sets a default for `app_id`."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
 
@@ -36,25 +36,25 @@ class ServiceSettings(BaseSettings):
     app_host: str = "127.0.0.1"
     app_port: Port
     app_fds: tuple[int, ...] = ()
-    """Inherited listening sockets, instead of a port: a restart refuses no connection."""
+    """Inherited listening sockets, used instead of the port. With them, a restart refuses no connection."""
 
     drain_seconds: Annotated[float, Field(ge=0, le=60)] = 1.0
-    """How long requests are still taken after the process was asked to end, each on its connection's last time."""
+    """How long the process accepts requests after a stop signal. Each response then closes its connection."""
 
     dapr_http_port: Port = 3500
     dapr_grpc_port: Port = 50001
     dapr_api_token: SecretStr | None = None
     app_api_token: SecretStr
-    """What the sidecar sends with every request it makes (`dapr-api-token`)."""
+    """The token that the sidecar sends with each of its requests, in the header `dapr-api-token`."""
     trusted_issuers: Annotated[tuple[TrustedIssuer, ...], Field(min_length=1)]
 
     secret_store: str = "todo-secrets"  # noqa: S105 - the name of the Dapr component
     secret_name: str = ""
-    """Of this app's secret there; the app's id without."""
+    """Name of this app's secret in the store. Empty: the app's id."""
     database_url: SecretStr
-    """From the environment, because a service is to start and answer without its sidecar and the secret store."""
+    """From the environment: a service must start and serve requests without its sidecar and the secret store."""
     database_direct_url: SecretStr | None = None
-    """Where LISTEN and locks that last are possible, when `DATABASE_URL` is that of a pooler."""
+    """A URL that supports LISTEN and session-level advisory locks. Needed if `DATABASE_URL` points to a pooler."""
     database_pool_size: Annotated[int, Field(ge=1, le=200)] = 10
 
     pubsub_name: str = "todo-pubsub"
@@ -83,7 +83,7 @@ S = TypeVar("S", bound=ServiceSettings)
 
 
 def load_settings(settings_type: type[S]) -> S:
-    """Reads the environment, or ends the process with one line per wrong setting (exit code 2)."""
+    """Reads the environment. Writes one line per invalid setting and exits with code 2 if any is invalid."""
     try:
         return settings_type()
     except ValidationError as error:

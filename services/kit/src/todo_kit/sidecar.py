@@ -1,7 +1,7 @@
-"""The only user of Dapr's Python SDK. It adds time limits, and errors that say what to do.
+"""Client of the Dapr sidecar: the SDK with time limits and actionable errors. No other module uses its client.
 
-A service starts and answers without its sidecar: the connection is made when it is first needed. What needs the sidecar
-raises Unavailable while there is none.
+A service starts and serves requests without its sidecar: the client connects on first use. Calls that need the sidecar
+raise Unavailable while it is away.
 """
 
 import asyncio
@@ -28,11 +28,11 @@ FIRST_WRITE = StateOptions(concurrency=Concurrency.first_write)
 INVOCATION_SECONDS = 10
 PUBLISH_SECONDS = 10
 CONNECT_SECONDS = 2.0
-"""How long a sidecar may take to say that it is there: it is on the same machine."""
+"""Time-out of a sidecar's health check. Short, because the sidecar is on the same machine."""
 
 
 def configure_sdk(settings: ServiceSettings) -> None:
-    """The SDK keeps its settings in a module of its own; ours are the ones that were checked at the start."""
+    """Copies the validated settings into the SDK, which keeps its own in a module."""
     values = {
         "DAPR_HTTP_PORT": settings.dapr_http_port,
         "DAPR_GRPC_PORT": settings.dapr_grpc_port,
@@ -71,7 +71,7 @@ class Sidecar:
         self._connected: DaprClient | None = None
 
     async def _client(self) -> DaprClient:
-        """The connection, made if there is none. Raises Unavailable, naming the port, when no sidecar answers.
+        """Returns the client, connecting if necessary. Raises Unavailable, naming the port, if no sidecar answers.
 
         The health check comes first because the SDK's constructor blocks the event loop until the sidecar answers.
         """
@@ -97,17 +97,17 @@ class Sidecar:
             return False
 
     def _lost(self, error: Exception) -> None:
-        """Forget the connection to a sidecar that is away.
+        """Drops the connection if the error means that the sidecar is unavailable.
 
-        gRPC would wait up to two minutes before it tries again; a new connection is made as soon as the sidecar is
-        healthy. Calls in flight keep the old one.
+        gRPC would wait up to two minutes before it reconnects. Without it, the next call connects as soon as the
+        sidecar is healthy. Calls in flight keep the old connection.
         """
         cause = error if isinstance(error, grpc.RpcError) else error.__cause__
         if isinstance(cause, grpc.RpcError) and cause.code() == grpc.StatusCode.UNAVAILABLE:
             self._connected = None
 
     async def publish(self, topic: str, publications: Sequence[Publication]) -> set[str]:
-        """Publish in one request. Return the ids of the events the broker did not take. Raises Unavailable."""
+        """Publishes events in one request. Returns the ids of events that the broker rejected. Raises Unavailable."""
         entries = [
             BulkPublishEntry(
                 event=publication.body,
@@ -136,7 +136,7 @@ class Sidecar:
         query: Sequence[tuple[str, str]] = (),
         content_type: str = "application/json",
     ) -> Answer:
-        """Calls another service. Its error answers come back as answers; Unavailable when it cannot be reached."""
+        """Calls another service. Returns its error responses too. Raises Unavailable if it cannot be reached."""
         client = await self._client()
         try:
             response = await client.invoke_method(
@@ -155,9 +155,9 @@ class Sidecar:
         return Answer(int(response.status_code or 200), bytes(response.data), str(response.content_type))
 
     async def secret(self, store: str, name: str) -> dict[str, str]:
-        """The secret's keys and values. Raises Unavailable, and logs why, when it cannot be read.
+        """Returns the secret's keys and values. Raises Unavailable and logs the reason if it cannot be read.
 
-        A secret that does not exist and one that cannot be read are the same here: Dapr gives both the same code.
+        Does not distinguish a missing secret from an unreadable one: Dapr returns the same code for both.
         """
         try:
             client = await self._client()
@@ -176,7 +176,7 @@ class Sidecar:
         return State(found.data, found.etag) if found.etag else None
 
     async def write_state(self, store: str, key: str, value: bytes, known: State | None) -> bool:
-        """False when it is not any more what is known of it: read again, and decide again."""
+        """Writes the value if the state is still `known` (None: does not exist). Returns False if it has changed."""
         client = await self._client()
         try:
             await client.save_state(store, key, value, etag=known.etag if known else None, options=FIRST_WRITE)
@@ -200,7 +200,7 @@ class Sidecar:
         return Unavailable(f"the state store {store!r} does not answer")
 
     async def is_ready(self) -> bool:
-        """Whether the sidecar answers and accepts our token, within the time that a probe has."""
+        """Returns whether the sidecar answers within CONNECT_SECONDS and accepts the service's token."""
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
                 await (await self._client()).get_metadata()
@@ -220,7 +220,7 @@ def _reason(error: Exception) -> str:
 
 
 def _error_answer(app_id: str, error: DaprHttpError) -> Answer:
-    """The other service's problem details as they are; what the sidecar itself says becomes Unavailable."""
+    """Returns the other service's problem details unchanged. Raises Unavailable for errors of the sidecar itself."""
     body = error.raw_response_bytes or b""
     try:
         problem = orjson.loads(body)

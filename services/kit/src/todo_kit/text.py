@@ -1,4 +1,4 @@
-"""Text that Postgres and JSON can hold, and the titles and tags of tasks."""
+"""Text types: strings that Postgres and JSON can store, and the titles and tags of tasks."""
 
 import re
 import unicodedata
@@ -8,13 +8,13 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 LINE_BREAKS_AND_CONTROLS = re.compile(r"[\x01-\x1f\x7f-\x9f\u2028\u2029]+")
 BIDI_CONTROLS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
-"""Embeddings, overrides and isolates: they reorder the text around them. The marks U+200E, U+200F and U+061C do not."""
+"""Embeddings, overrides and isolates, which reorder text. The marks U+200E, U+200F and U+061C do not."""
 INVISIBLE = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")
-"""Blank although their categories say letter, mark or symbol."""
+"""Blank characters whose Unicode category is letter, mark or symbol."""
 
 
 def storable(value: str) -> str:
-    """Refuses what no database row can hold: null characters and lone surrogates."""
+    """Raises ValueError for what Postgres cannot store: null characters and lone surrogates."""
     if "\x00" in value:
         raise ValueError("must not contain null characters")
     try:
@@ -25,15 +25,15 @@ def storable(value: str) -> str:
 
 
 def one_line(value: str) -> str:
-    """The text in NFC and in one line: a space for line breaks and control characters, nothing for bidi controls.
+    """Normalizes to NFC, replaces line breaks and control characters by a space and removes bidi controls.
 
-    Joiners, variation selectors and combining marks stay: emoji, flags, keycaps and scripts need them.
+    Keeps joiners, variation selectors and combining marks: emoji, flags, keycaps and scripts need them.
     """
     return unicodedata.normalize("NFC", BIDI_CONTROLS.sub("", LINE_BREAKS_AND_CONTROLS.sub(" ", value)))
 
 
 def visible(value: str) -> str:
-    """Refuses text that shows nothing: spaces, joiners, selectors, and marks without a letter."""
+    """Raises ValueError for text without a visible character: only spaces, joiners, selectors, or combining marks."""
     if not any(unicodedata.category(c)[0] in "LNPS" for c in INVISIBLE.sub("", value)):
         raise ValueError("must have a visible character")
     return value

@@ -1,1 +1,1 @@
-"""The commands, each a function: its parameters are its arguments and options, its docstring its help."""
+"""The commands: one function each. Its parameters are the arguments and options, its docstring is the help text."""

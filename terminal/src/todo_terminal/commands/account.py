@@ -36,7 +36,7 @@ def logout(context: typer.Context) -> None:
         with wire.open_client(known.url) as client:
             access.Session(client, known.session).end()
     except NotSignedIn:
-        pass  # it has ended before
+        pass  # the session has already ended
     except Failure as failure:
         credentials.forget()
         raise type(failure)(f"forgotten here, but not ended on the server: {failure}") from None
@@ -77,7 +77,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
     try:
         _ = terminal.api.settings
     except NotSignedIn:
-        # Whoever is refused for want of a token has reached it.
+        # A 401 without a token shows that the API is reachable.
         signed_in = False
         unsigned = wire.send(terminal.client, "GET", "/api/nobody/settings", repeatable=True)
         api = unsigned.status_code == httpx.codes.UNAUTHORIZED

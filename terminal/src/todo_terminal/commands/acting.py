@@ -37,7 +37,7 @@ def restore(context: typer.Context, ids: TaskIds, as_json: AsJson = False) -> No
 
 
 def act(terminal: Terminal, action: str, ids: list[int], *, scope: Scope | None = None, as_json: bool) -> None:
-    """All in one request, each with its own result."""
+    """Applies the action to all tasks in bulk and prints each result. Exits with an error code if any fails."""
     api, ids = terminal.api, list(dict.fromkeys(ids))
     if action == "delete" and scope is None:
         scope = scope_of({task_id: state_of(api, task_id) for task_id in ids})
@@ -52,7 +52,7 @@ def act(terminal: Terminal, action: str, ids: list[int], *, scope: Scope | None 
 
 
 def state_of(api: Api, task_id: int) -> Json | None:
-    """None for what is not there or in the trash: the operation itself will say which."""
+    """Returns a task, or None if it is missing or in the trash; the operation itself then reports which."""
     try:
         return api.get(f"/tasks/{task_id}")
     except NotFound:

@@ -19,7 +19,7 @@ SHOWN = {
     "priority": "priority",
     "tags": "tags",
 }
-"""What the quick-add language calls a field, and what it is called here."""
+"""Labels in the output, by the field name of the quick-add parser."""
 
 
 def add(
@@ -71,7 +71,7 @@ def add(
 
 
 def show_added(out: Console, created: Json, values: dict[str, str], said: dict[str, str]) -> None:
-    """The task with the words that say what it has; a priority that nobody asked for goes without saying."""
+    """Prints the new task; each value with the words that set it. Omits a default priority."""
     out.print(f"Added {created['id']}  {plain(created['title'])}")
     if created["priority"] == "Medium" and "priority" not in said:
         del values["priority"]
@@ -80,7 +80,7 @@ def show_added(out: Console, created: Json, values: dict[str, str], said: dict[s
 
 
 def spoken(understood: Json, decided: set[str]) -> dict[str, str]:
-    """By what is shown, the words that say so, unless an option said otherwise."""
+    """Returns the words that set each field, by output label, except for fields in `decided`, set by options."""
     found: dict[str, list[str]] = {}
     for match in understood["matches"]:
         if match["field"] not in decided:

@@ -70,7 +70,7 @@ def arrow(name: str, before: Json, after: Json, terminal: Terminal) -> str:
 
 
 def scope_of_date(before: Json, fields: Json) -> words.Scope:
-    """A new date of a task that recurs is asked about; a new rule starts its series anew anyway."""
+    """Asks for the scope of a new date of a recurring task. Not with a new rule, which starts a new series anyway."""
     recurs = before["recurrence_pattern"] != words.NONE and "recurrence_pattern" not in fields
     if not recurs or "due_date" not in fields:
         return words.Scope.THIS
@@ -90,7 +90,7 @@ def save(terminal: Terminal, before: Json, version: int, fields: Json, scope: wo
 
 
 def changed_meanwhile(terminal: Terminal, task_id: int, version: int) -> str:
-    """What the trail says of the versions behind that one."""
+    """Returns a message that lists the changes after `version`, from the audit trail."""
     entries = terminal.api.get("/audit_logs", resource_id=task_id, limit=50)["items"]
     newer = [entry for entry in reversed(entries) if entry["seq"] > version and entry["action_type"].startswith("Task")]
     lines = [

@@ -12,7 +12,7 @@ from todo_terminal.terminal import Terminal
 from todo_terminal.text import plain, plain_lines, utf8
 
 SECONDS = 120.0
-"""An assistant thinks longer than a list of tasks."""
+"""Timeout; the assistant is slower than other endpoints."""
 PROMPT = "you> "
 STATE = "conversation.json"
 
@@ -41,7 +41,7 @@ def chat(
 
 
 def typed() -> Iterator[str]:
-    """Each line of a person until `quit`; all of what a script gives."""
+    """Yields each line until `quit`; without an interactive terminal, the whole input as one message."""
     if not asking.somebody_is_there():
         yield sys.stdin.read().strip()
         return
@@ -58,7 +58,7 @@ def typed() -> Iterator[str]:
 
 
 def turn(terminal: Terminal, said: Json, *, as_json: bool) -> None:
-    """One message and its answer, with the decisions that the assistant needs before it goes on."""
+    """Sends a message and prints the answer. Asks for each approval that the assistant needs."""
     answer = send(terminal, said)
     if as_json:
         show.as_json(answer)
@@ -94,7 +94,7 @@ def tell(terminal: Terminal, answer: Json) -> None:
 
 
 def last(terminal: Terminal) -> str | None:
-    """The conversation of this terminal that is going on; one of another account is none."""
+    """Returns the id of this terminal's current conversation; None if it belongs to another account."""
     known: Any = credentials.read_private(credentials.state_file(STATE))
     return known[2] if isinstance(known, list) and known[:2] == whose(terminal) else None
 

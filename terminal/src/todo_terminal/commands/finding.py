@@ -100,10 +100,10 @@ def show_task(context: typer.Context, task_id: TaskId, as_json: AsJson = False) 
 
 
 def preview(terminal: Terminal, task: Json) -> Json:
-    """What follows this occurrence.
+    """Returns the occurrences after this one.
 
-    A series goes on from where it began, not from where a short month has put this one (the 31st, not the 28th): so it
-    is looked at from its first occurrence, as long as that leads to this one.
+    A series continues from its first date, not from a date that a short month has moved (the 31st, not the 28th). The
+    preview therefore starts at the first occurrence, if it yields this task's due date, and otherwise at this task.
     """
     if first := first_of(terminal, task):
         count = min(task["slot"] + PREVIEWED, MAX_PREVIEW)

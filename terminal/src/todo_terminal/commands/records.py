@@ -11,7 +11,7 @@ from todo_terminal.text import plain
 
 OptionalId = Annotated[int | None, typer.Argument(min=1, max=2**31 - 1, metavar="[ID]", autocompletion=task_ids)]
 SUFFIX = 4
-"""The shortest end of a notification's id that is taken for it."""
+"""Minimum length of a suffix that identifies a notification."""
 
 
 def history(
@@ -74,7 +74,7 @@ def notifications(
 
 
 def mark(api: Api, which: str) -> Json:
-    """By its whole id, or by its end, which is what the list shows."""
+    """Marks one notification as read, by its id or a suffix of it as the list shows; or all of them."""
     if which == "all":
         return api.change("POST", "/notifications/mark_all_read")
     if len(which) < SUFFIX:

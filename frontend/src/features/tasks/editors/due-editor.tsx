@@ -15,7 +15,7 @@ interface Props {
   onChange: (fields: Fields) => void;
 }
 
-/** Day and time as the wall shows them in the task's own zone. Without a time it is the whole day. */
+/** Edits day and time in the task's own zone. Without a time the task is all-day. */
 export function DueEditor({ dueDate, timeZone, onChange }: Props) {
   const zone = useZone();
   const today = wallClock(new Date(), zone).day;

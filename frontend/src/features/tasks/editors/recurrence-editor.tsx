@@ -27,10 +27,10 @@ interface Props {
   onChange: (fields: Fields) => void;
 }
 
-/** A rule, and what comes of it: the next dates, each with its reason. */
+/** An editor for a recurrence rule, with a preview of the next dates and their reasons. */
 export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadTime, onChange }: Props) {
   const rule = { ...PLAIN, ...recurrence };
-  /** What is being typed: the next dates follow it, before it is saved. */
+  /** Values being typed. The preview uses them before they are saved. */
   const [draft, setDraft] = useState<Partial<Recurrence>>({});
   const drafting = (read: (text: string) => Partial<Recurrence>) => (text: string | null) =>
     setDraft(text === null ? {} : read(text));
@@ -192,7 +192,7 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
   );
 }
 
-/** A whole number from 1 on; null when it is none. */
+/** Returns the whole number from 1 to `most` that `text` holds, otherwise null. */
 function whole(text: string, most: number): number | null {
   const number = Number(text);
   return Number.isInteger(number) && number >= 1 && number <= most ? number : null;

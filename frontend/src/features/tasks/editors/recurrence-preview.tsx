@@ -11,7 +11,7 @@ import { keys } from '../keys';
 
 type PreviewRequest = components['schemas']['PreviewRequest'];
 
-/** The next dates as the service that decides them says, each with the reason. */
+/** The next dates with their reasons, as computed by the recurrence service. */
 export function RecurrencePreview({ request }: { request: PreviewRequest }) {
   const { id } = useUser();
   const settled = useDelayed(request);
@@ -46,7 +46,7 @@ export function RecurrencePreview({ request }: { request: PreviewRequest }) {
   );
 }
 
-/** `local` is what the wall shows there, whatever zone this browser is in. */
+/** Formats a wall-clock date or time as it is, without conversion to the browser's zone. */
 function localLabel(local: string): string {
   if (!local.includes('T')) return longDay(local);
   const wall = new Date(`${local.slice(0, 16)}Z`);

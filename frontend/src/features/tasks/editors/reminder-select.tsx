@@ -11,7 +11,7 @@ const ALL_DAY_LEADS = [0, ...DAYS];
 interface Props {
   id?: string;
   value: number | null;
-  /** Of the task; null for the settings' default, which is for timed tasks. */
+  /** The task's due date; null for the default in the settings, which is for timed tasks. */
   dueDate: string | null;
   disabled?: boolean;
   onChange: (minutes: number | null) => void;

@@ -1,4 +1,4 @@
-"""The admin port: faults on and off, and a look into the log. For tests and the curious; local mode alone has it."""
+"""The admin port: sets faults and reads the log. For tests and debugging; it exists in local mode only."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass

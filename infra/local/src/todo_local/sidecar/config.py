@@ -14,14 +14,14 @@ class AppConfig:
     http_port: int
     grpc_port: int
     dapr_api_token: str
-    """What the app sends to its sidecar."""
+    """Authenticates the app to its sidecar."""
     app_api_token: str
-    """What the sidecar sends to the app."""
+    """Authenticates the sidecar to the app."""
     publish: frozenset[str]
     subscribe: frozenset[str]
     secrets: frozenset[str]
     operations: tuple[Operation, ...]
-    """Who may call what of this app."""
+    """Operations that other apps may call on this app."""
     health_path: str = "/health/subscriptions"
 
 
@@ -33,7 +33,7 @@ class SidecarConfig:
     secrets_file: Path
     apps: dict[str, AppConfig]
     topics: dict[str, int]
-    """Partitions by topic."""
+    """Number of partitions by topic."""
     pubsub: str = "todo-pubsub"
     secret_store: str = "todo-secrets"  # noqa: S105 - a component's name
     state_store: str = "todo-state"
@@ -41,7 +41,7 @@ class SidecarConfig:
 
 
 def load(path: Path) -> SidecarConfig:
-    """Ends the process with one line when the file cannot be used."""
+    """Reads the configuration. Exits with a one-line message if the file is invalid."""
     try:
         content: dict[str, Any] = json.loads(path.read_text())
         apps = {

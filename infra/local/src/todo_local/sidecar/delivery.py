@@ -1,7 +1,7 @@
-"""Hands the log to the apps: per consumer group and partition strictly in order, one request at a time.
+"""Delivers events from the log to the apps: in order per consumer group and partition, one request at a time.
 
-An app that is away or says that it is not well gets nothing until it is back; what it cannot handle is tried again
-a few times and then goes to the dead-letter topic, so that the rest flows on.
+An app that is unreachable or unhealthy receives nothing until it is back. An event that the app cannot handle is
+retried a few times and then goes to the dead-letter topic, so that it does not block the partition.
 """
 
 import asyncio
@@ -20,15 +20,15 @@ from todo_local.sidecar.log import Entry, EventLog
 
 HEALTH_SECONDS = 0.5
 RETRY_SECONDS = (0.1, 0.2, 0.4, 0.8)
-"""The pauses before a failed delivery is tried again; then it is a dead letter."""
+"""Pauses before each retry of a failed delivery. After the last retry the event is a dead letter."""
 ENDLESS_RETRY_SECONDS = 5.0
 DELIVERY_SECONDS = 10.0
-"""As the resiliency in infra/dapr says; so is the number of attempts."""
+"""The timeout of a request. It and the number of attempts are those of the resiliency policy in `infra/dapr`."""
 REORDER_SECONDS = 0.05
 
 
 class AppIsAway(Exception):
-    """No answer: the app is not there, or the connection broke. Nobody's delivery is counted for it."""
+    """The app is unreachable or the connection broke. This does not count as a delivery attempt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class Route:
     path: str
     dead_letter_topic: str
     most: int = 1
-    """How many events one request may carry; 1 without a bulk subscription."""
+    """Maximum number of events per request; 1 without a bulk subscription."""
     gather_seconds: float = 0.0
-    """The least time between two requests that could carry more: one event goes out at once, many together."""
+    """Minimum time before a request that is not full: a single event is sent at once, a burst in batches."""
 
 
 @dataclass
@@ -51,10 +51,10 @@ class Courier:
     http: aiohttp.ClientSession
     healthy: asyncio.Event = field(default_factory=asyncio.Event)
     followed: dict[tuple[str, int], asyncio.Task[None]] = field(default_factory=dict)
-    """By topic and partition."""
+    """Delivery tasks, by topic and partition."""
 
     async def run(self) -> None:
-        """Follows the app's health, and from the first time it is well its subscriptions."""
+        """Probes the app's health. Starts to deliver its subscriptions when the app is healthy for the first time."""
         while True:
             if await self._is_well():
                 if not self.healthy.is_set():
@@ -122,11 +122,11 @@ class Courier:
                 await self.log.commit(self.app.app_id, route.topic, partition, position)
             except Exception as error:  # noqa: BLE001 - the database is away, or whatever: a partition never stands still
                 print(f"{self.app.app_id} {route.topic}/{partition}: {type(error).__name__}: {error}", flush=True)
-                position = None  # go on from what the database knows when it is back
+                position = None  # continue from the committed offset when the database is back
                 await asyncio.sleep(HEALTH_SECONDS)
 
     async def _deliver_all(self, route: Route, entries: list[Entry]) -> None:
-        """Returns when each entry was handled or is a dead letter."""
+        """Returns when each entry has been handled or is a dead letter."""
         if self.faults.concern(self.app.app_id, route.topic):
             await asyncio.sleep(self.faults.delay_ms / 1000)
             if self.faults.reorder:
@@ -151,7 +151,7 @@ class Courier:
             failures = min(failures + 1, len(RETRY_SECONDS))
 
     async def _deliver(self, route: Route, entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
-        """One request: what is to be tried again, and what the app wants to be rid of."""
+        """Sends one request. Returns the entries to retry and the entries that the app drops. Raises AppIsAway."""
         statuses = await self._request(route, entries)
         if self.faults.concern(self.app.app_id, route.topic):
             if self.faults.happens(self.faults.duplicate):
@@ -188,7 +188,7 @@ class Courier:
 
 
 def bulk_options(subscription: dict[str, Any]) -> tuple[int, float]:
-    """`most` and `gather_seconds` of a subscription; Dapr's own defaults where it leaves them out."""
+    """Returns `most` and `gather_seconds` of a subscription, with Dapr's defaults for missing values."""
     bulk = subscription.get("bulkSubscribe") or {}
     if not bulk.get("enabled"):
         return 1, 0.0
@@ -196,7 +196,7 @@ def bulk_options(subscription: dict[str, Any]) -> tuple[int, float]:
 
 
 def bulk_body(pubsub: str, topic: str, entries: list[Entry]) -> bytes:
-    """Dapr's bulk format. The stored events go in as they are: nothing is parsed on the way."""
+    """Returns the request body in Dapr's bulk format. The stored events are inserted without being parsed."""
     parts = [
         b'{"entryId":"%d","contentType":"application/cloudevents+json","metadata":{},"event":%b}' % (e.offset, e.event)
         for e in entries
@@ -207,10 +207,10 @@ def bulk_body(pubsub: str, topic: str, entries: list[Entry]) -> bytes:
 
 
 def read_statuses(status: int, body: bytes, entries: list[Entry], *, bulk: bool) -> dict[str, str]:
-    """What the app's answer says of each entry, by entry id; nothing said is RETRY.
+    """Returns the status of each entry from the app's response, by entry id. A missing status means RETRY.
 
-    A 404 drops a single event, and loses those of a bulk delivery without a dead letter: daprd takes it for handled.
-    An answer without a word is a success for a single event, and none for a bulk delivery.
+    As in daprd, a 404 drops a single event, but counts as success for a bulk delivery: its events are lost without a
+    dead letter. A response without a status is a success for a single event and RETRY for a bulk delivery.
     """
     ids = [str(entry.offset) for entry in entries]
     if status == 404:  # noqa: PLR2004

@@ -1,4 +1,4 @@
-"""What the sidecar does wrong on purpose, switched on and off by tests through the admin port."""
+"""Fault injection: tests switch faults of the sidecar on and off through the admin port."""
 
 import os
 import random
@@ -9,19 +9,19 @@ from typing import Any, Literal
 @dataclass
 class Faults:
     duplicate: float = 0.0
-    """The part of the deliveries that are made twice."""
+    """Fraction of deliveries that are made twice."""
     delay_ms: int = 0
     reorder: bool = False
-    """Deliveries are gathered for a moment and shuffled, within a task too."""
+    """Shuffle the entries of each delivery after a short pause, also those of one task."""
     refuse_publish: bool = False
-    """As if the broker were away."""
+    """Refuse to publish, as if the broker were unavailable."""
     drop_connection: float = 0.0
-    """The part of the answers of apps that are lost: the app has done its work, and the sidecar does not know."""
+    """Fraction of app responses that are lost: the app has handled the events, but the sidecar does not know."""
     die: Literal["", "before-ack", "after-publish"] = ""
-    """End the process at once, the next time the app has answered or the log has been written."""
+    """Exit at once, the next time an app has answered or the log has been written."""
     app_id: str = ""
     topic: str = ""
-    """Only for this app and topic; empty for all."""
+    """`app_id` and `topic` limit the faults to an app and a topic; empty means all."""
 
     def set(self, values: dict[str, Any]) -> None:
         for field in fields(self):

@@ -1,4 +1,4 @@
-"""Dapr's gRPC API, as far as the suite uses it."""
+"""The part of Dapr's gRPC API that the suite uses."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +18,7 @@ CODES = {403: grpc.StatusCode.PERMISSION_DENIED, 404: grpc.StatusCode.NOT_FOUND,
 
 @dataclass
 class DaprApi(api_service_v1.DaprServicer):
-    """One app's sidecar: whoever has its port and token is the app."""
+    """The gRPC API of one app's sidecar. A caller with its port and token is treated as the app."""
 
     config: SidecarConfig
     app: AppConfig
@@ -35,7 +35,7 @@ class DaprApi(api_service_v1.DaprServicer):
         return Empty()
 
     async def BulkPublishEvent(self, request: Any, context: Context) -> Any:  # noqa: N802
-        """All entries are committed together, so either none fails or all do."""
+        """Publishes all entries in one commit, so either all fail or none."""
         await self._check(context)
         messages = [
             Message(entry.event, entry.content_type, {**request.metadata, **entry.metadata})

@@ -1,4 +1,4 @@
-"""Dapr's HTTP API, as far as the suite and people with curl use it."""
+"""The part of Dapr's HTTP API that the suite and developers with curl use."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from todo_local.sidecar.publishing import Message, Publisher, PublishRefused
 from todo_local.sidecar.state import Change, EtagMismatch, StateStore
 
 OPEN = ("/v1.0/healthz",)
-"""What needs no token, as in daprd."""
+"""Paths that need no token, as in daprd."""
 MAX_BODY_BYTES = 4 * 1024 * 1024
 
 
@@ -63,7 +63,7 @@ class DaprHttp:
             return problem(409, "ERR_STATE_SAVE", str(error))
 
     async def _healthz(self, _: web.Request) -> web.Response:
-        """Well from the first time that the app is, as daprd."""
+        """Returns 204 once delivery of the app's subscriptions has begun: as in daprd, after it was first healthy."""
         return web.Response(status=204 if self.courier.followed else 500)
 
     async def _outbound(self, _: web.Request) -> web.Response:
@@ -140,7 +140,7 @@ class DaprHttp:
 
 
 def metadata_of(request: web.Request) -> dict[str, str]:
-    """`?metadata.partitionKey=…`"""
+    """Reads metadata from the query, such as `?metadata.partitionKey=…`."""
     return {k.removeprefix("metadata."): v for k, v in request.query.items() if k.startswith("metadata.")}
 
 

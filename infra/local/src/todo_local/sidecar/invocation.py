@@ -1,4 +1,4 @@
-"""Service invocation: a request to another app, with the token that proves that it came through a sidecar."""
+"""Service invocation: sends a request to another app, with the token that proves that it came through a sidecar."""
 
 import asyncio
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from yarl import URL
 from todo_local.sidecar.config import AppConfig, SidecarConfig
 
 PAUSES_SECONDS = (0.3, 0.6)
-"""Between the attempts to connect."""
+"""Pauses between attempts to connect."""
 TIMEOUT = aiohttp.ClientTimeout(total=5, connect=2)
 NOT_PASSED_ON = {
     "host", "connection", "content-length", "transfer-encoding", "keep-alive", "upgrade", "te", "trailer",
@@ -22,7 +22,7 @@ NOT_PASSED_ON = {
 
 
 def allowed(target: AppConfig, caller: str, verb: str, path: str) -> bool:
-    """Denied is what no operation of the target's configuration names, as in Dapr's access control."""
+    """Returns whether the target's configuration has a matching operation; the default is deny, as in Dapr."""
     wanted = normpath("/" + path)
     for operation in target.operations:
         if operation.caller == caller and operation.verb == verb:
@@ -33,7 +33,7 @@ def allowed(target: AppConfig, caller: str, verb: str, path: str) -> bool:
 
 
 class InvocationFailed(Exception):
-    """What daprd answers with this status."""
+    """The invocation failed; daprd responds with this status."""
 
     def __init__(self, status: int, message: str) -> None:
         super().__init__(message)
@@ -62,7 +62,10 @@ class Invoker:
         headers: Iterable[tuple[str, str]],
         body: bytes,
     ) -> Answer:
-        """An app that cannot be connected to is tried again; one that was reached is not: it may have acted."""
+        """Calls another app and returns its response. Raises InvocationFailed.
+
+        Retries if the connection fails, but not after the app was reached: it may have processed the request.
+        """
         target = self.config.apps.get(app_id)
         if target is None:
             raise InvocationFailed(500, f"failed to invoke, id: {app_id}, err: couldn't find service: {app_id}")

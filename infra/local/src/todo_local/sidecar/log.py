@@ -1,4 +1,4 @@
-"""The durable, partitioned log. One process writes it; an event is published when its row is committed."""
+"""The durable, partitioned log. It has a single writer. An event is published when its row is committed."""
 
 import asyncio
 import zlib
@@ -48,11 +48,11 @@ class Entry:
 
 
 async def _as_it_is(_: Any) -> None:
-    """Nobody changes a connection's settings here: to reset them would be a round trip for each statement."""
+    """Skips the reset of pooled connections: nothing changes their settings, and each reset costs a round trip."""
 
 
 class Partition:
-    """The end of a partition in memory, so that consumers that keep up do not ask the database."""
+    """The newest entries of a partition in memory, so that consumers that keep up do not query the database."""
 
     def __init__(self) -> None:
         self.next_offset = 1
@@ -88,13 +88,13 @@ class EventLog:
         return zlib.crc32(key.encode()) % count
 
     async def publish(self, entries: list[tuple[str, str, bytes]]) -> None:
-        """Entries of (topic, key, event); returns when they are committed, else raises ConnectionError."""
+        """Appends entries of (topic, key, event) and returns when they are committed. Raises ConnectionError."""
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         await self._queue.put((entries, done))
         await done
 
     async def write(self) -> None:
-        """The one writer: what many callers publish at once is committed at once. Runs until cancelled."""
+        """Runs the single writer until cancelled. Entries that callers publish concurrently share one commit."""
         while True:
             requests = [await self._queue.get()]
             while not self._queue.empty() and sum(len(entries) for entries, _ in requests) < BATCH:
@@ -113,7 +113,7 @@ class EventLog:
                     done.set_result(None)
 
     async def _become_writer(self) -> None:
-        """Waits for a predecessor to be gone, then reads where its offsets ended."""
+        """Takes the writer lock, which waits until a previous writer is gone, and reads the next offsets."""
         if self._lock_holder and not self._lock_holder.is_closed() and self.writable.is_set():
             return
         if self._lock_holder and not self._lock_holder.is_closed():
@@ -156,7 +156,7 @@ class EventLog:
         return [Entry(row["offset"], row["key"], row["event"]) for row in rows]
 
     async def position(self, consumer: str, topic: str, partition: int) -> int:
-        """The offset up to which the group is done; 0 for a new group, which starts at the oldest."""
+        """Returns the committed offset of a consumer; 0 for a new consumer, which starts at the oldest entry."""
         query = 'SELECT "offset" FROM offsets WHERE consumer = $1 AND topic = $2 AND partition = $3'
         return int(await self.pool.fetchval(query, consumer, topic, partition) or 0)
 

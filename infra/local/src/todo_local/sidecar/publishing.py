@@ -1,4 +1,4 @@
-"""From a publish request to an entry of the log: scopes, envelope, faults."""
+"""Turns a publish request into a log entry: checks scopes, adds the envelope, applies faults."""
 
 import secrets
 import uuid
@@ -16,7 +16,7 @@ CLOUD_EVENT = "application/cloudevents+json"
 
 
 class PublishRefused(Exception):
-    """What daprd answers with this HTTP status, or the gRPC status that goes with it."""
+    """The request is refused; daprd responds with this HTTP status or the corresponding gRPC status."""
 
     def __init__(self, status: int, code: str, message: str) -> None:
         super().__init__(message)
@@ -59,18 +59,18 @@ class Publisher:
             added = {"topic": topic, "pubsubname": self.config.pubsub}
             if b'"traceid"' not in message.body:
                 added |= dict.fromkeys(("traceid", "traceparent"), new_traceparent())
-            # At the end, where it has the last word over what is there already; nothing is parsed.
+            # Appended at the end, so that it overrides fields of the same name without parsing the event.
             return message.body.rstrip()[:-1] + b"," + orjson.dumps(added)[1:]
         return orjson.dumps(wrapped(app.app_id, topic, self.config.pubsub, message))
 
 
 def new_traceparent() -> str:
-    """W3C Trace Context: version, trace, span, sampled."""
+    """Returns a W3C Trace Context header: version, trace id, span id, sampled flag."""
     return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
 
 
 def wrapped(app_id: str, topic: str, pubsub: str, message: Message) -> dict[str, Any]:
-    """A body that is no CloudEvent becomes the data of one."""
+    """Returns a CloudEvent whose data is the body of a message that is not a CloudEvent."""
     content_type = message.content_type or "text/plain"
     data: Any
     try:

@@ -1,4 +1,4 @@
-"""The secret store: a file of secrets, of which each app may read those that it is granted."""
+"""The secret store: a file of secrets. Each app may read only the secrets that its configuration allows."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from todo_local.sidecar.config import AppConfig
 
 
 def read(file: Path, app: AppConfig, name: str) -> dict[str, str] | None:
-    """The secret's keys and values; None when the app may not read it or there is none."""
+    """Returns the keys and values of a secret; None if the app may not read it or it does not exist."""
     if name not in app.secrets:
         return None
     secrets: dict[str, dict[str, str]] = orjson.loads(file.read_bytes())

@@ -1,4 +1,4 @@
-"""The state store: keys per app, ETags, first write wins when an ETag is given."""
+"""The state store: keys per app, with optimistic concurrency by ETag."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ EXISTS = "SELECT 1 FROM state WHERE key = $1"
 
 
 class EtagMismatch(Exception):
-    """Somebody else was first."""
+    """The key was changed or created by another write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class StateStore:
         return (row["value"], str(row["etag"])) if row else None
 
     async def apply(self, app_id: str, changes: Sequence[Change]) -> None:
-        """All or nothing. Raises EtagMismatch."""
+        """Applies all changes in one transaction. Raises EtagMismatch."""
         async with self._pool.acquire() as connection, connection.transaction():
             for change in changes:
                 await _apply(connection, f"{app_id}||{change.key}", change)

@@ -1,1 +1,1 @@
-"""Who is asking: bearer tokens of trusted issuers, verified against their published keys."""
+"""Authentication: bearer tokens of trusted issuers, verified against the issuers' published keys."""

@@ -1,17 +1,17 @@
 # ruff: noqa: RUF001 - the table is of characters that look like others
-"""What the client of a token is called, for people to read. An app chooses its own name: nothing may depend on it."""
+"""Display names of clients, from a token's claims. An app chooses its own name, so no decision may depend on it."""
 
 import unicodedata
 from typing import Any
 
 MAX_CHARACTERS = 64
 APP = "app:"
-"""Before the name of every app that is not ours. None of our own clients has it."""
+"""Prefix of the name of every third-party app. No first-party client has it."""
 RESERVED = {
     "web", "thewebpage", "api", "theapi", "mcp", "chat", "system", "thesystem", "assistant", "theassistant",
     "terminal", "theterminal", "todo", "todoterminal",
 }  # fmt: skip
-"""What our own clients are called, as skeletons."""
+"""Skeletons of the names of first-party clients."""
 LATIN_LOOKALIKES = {
     # Cyrillic
     "а": "a", "в": "b", "с": "c", "ԁ": "d", "е": "e", "һ": "h", "і": "i", "ј": "j", "к": "k", "ӏ": "l", "м": "m",
@@ -23,15 +23,15 @@ LATIN_LOOKALIKES = {
     "0": "o", "1": "l", "3": "e", "5": "s", "7": "t", "$": "s", "@": "a", "|": "l", "!": "i",
 }  # fmt: skip
 INVISIBLE = {"\u034f", "\u115f", "\u1160", "\u17b4", "\u17b5", "\u2800", "\u3164", "\uffa0"}
-"""Letters, marks and symbols without a shape; Unicode's categories do not tell."""
+"""Blank letters, marks and symbols, which Unicode's categories do not identify."""
 SCRIPTS_TOGETHER = ({"LATIN", "CJK", "HIRAGANA", "KATAKANA"}, {"LATIN", "CJK", "HANGUL"}, {"LATIN", "CJK", "BOPOMOFO"})
-"""What one language writes together (UTS 39, highly restrictive); every other mix is meant to deceive."""
+"""Scripts that one language combines (UTS 39, highly restrictive). Any other mix counts as an imitation."""
 
 
 def client_from_claims(claims: dict[str, Any], *, first_party: bool) -> str:
-    """`web` or `terminal`, say, for a session of ours; `app:<name>` for every other token.
+    """Returns the client's name: such as `web` or `terminal` for a first-party session, otherwise `app:<name>`.
 
-    An app whose name could be taken for a client of ours is called by its client id.
+    Uses the client id of an app that has no name, or one that could be mistaken for a first-party client.
     """
     client_id = plain(claims.get("azp")) or plain(claims.get("client_id"))
     if first_party:
@@ -43,19 +43,19 @@ def client_from_claims(claims: dict[str, Any], *, first_party: bool) -> str:
 
 
 def plain(claim: Any) -> str:
-    """One line of what can be seen."""
+    """Returns the claim as one line of visible characters."""
     visible = "".join(" " if unicodedata.category(c)[0] == "C" or c in INVISIBLE else c for c in str(claim or ""))
     return " ".join(visible.split())
 
 
 def imitates(name: str) -> bool:
-    """Whether it mixes scripts, or reads like the name of one of our own clients."""
+    """Returns whether the name mixes scripts or looks like the name of a first-party client."""
     scripts = {unicodedata.name(c, "?").split()[0] for c in unicodedata.normalize("NFKC", name) if c.isalpha()}
     mixed = len(scripts) > 1 and not any(scripts <= together for together in SCRIPTS_TOGETHER)
     return mixed or skeleton(name) in RESERVED
 
 
 def skeleton(name: str) -> str:
-    """The Latin letters that the name looks like."""
+    """Returns the Latin letters that the name looks like."""
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     return "".join(found for c in folded if (found := LATIN_LOOKALIKES.get(c, c)).isalpha())

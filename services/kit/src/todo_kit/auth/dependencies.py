@@ -1,4 +1,4 @@
-"""What an endpoint asks for to know who is calling."""
+"""FastAPI dependencies that authenticate the caller of an endpoint."""
 
 import secrets
 from typing import Annotated
@@ -18,8 +18,8 @@ bearer = HTTPBearer(
 sidecar_token = APIKeyHeader(name="dapr-api-token", auto_error=False, description="Sent by the Dapr sidecar alone.")
 
 READ, WRITE = "tasks:read", "tasks:write"
-"""The scopes of a token that its owner has given to an app. Reading needs the first one. A change needs both, because
-its answer shows the task as it is."""
+"""The scopes that a user can grant to an app. A read needs the first one. A change needs both, because its response
+contains the task."""
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
@@ -35,7 +35,7 @@ async def signed_in(
 
 
 async def owner(user_id: UserId, user: Annotated[User, Depends(signed_in)]) -> User:
-    """The token's user, who must be the path's."""
+    """Returns the token's user. Raises Forbidden if the path names another user."""
     if user.id != user_id:
         raise Forbidden("the token belongs to another user than the path")
     act_as(Actor(type="user", client=user.client), user.id)
@@ -43,7 +43,7 @@ async def owner(user_id: UserId, user: Annotated[User, Depends(signed_in)]) -> U
 
 
 def need_scopes(user: User, *scopes: str) -> None:
-    """Raises InsufficientScope unless the token has all of them. A first-party session may do everything."""
+    """Raises InsufficientScope unless the token has all of the scopes. A first-party session has every scope."""
     if user.scopes is not None and not user.scopes.issuperset(scopes):
         raise InsufficientScope(*scopes)
 
@@ -59,7 +59,7 @@ async def current_user(request: Request, user: Annotated[User, Depends(owner)]) 
 
 
 def is_from_sidecar(request: Request) -> bool:
-    """Whether the request came through this service's own sidecar."""
+    """Returns whether the request came through this service's own sidecar."""
     expected = runtime_of(request).settings.app_api_token.get_secret_value()
     token = request.headers.get("dapr-api-token", "")
     return secrets.compare_digest(token.encode(), expected.encode())
@@ -76,9 +76,9 @@ async def from_sidecar(request: Request, _: Annotated[str | None, Depends(sideca
 
 
 CurrentUser = Annotated[User, Depends(current_user)]
-"""The path's user, whose token allows what the verb does: GET reads, everything else reads and changes."""
+"""The path's user. The token needs `tasks:read` for GET, HEAD and OPTIONS, and `tasks:write` too for other verbs."""
 
 Reader = Annotated[User, Depends(reader)]
-"""The same for a request that only reads, although its verb is not GET."""
+"""The same for an endpoint that only reads although its verb is not GET: the token needs `tasks:read`."""
 
 FromSidecar = Depends(from_sidecar)

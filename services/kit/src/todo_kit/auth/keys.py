@@ -1,4 +1,4 @@
-"""An issuer's public keys (JWKS, RFC 7517), cached: one fetch at a time, stale keys served while the issuer is away."""
+"""Cache of an issuer's public keys (JWKS, RFC 7517). Stale keys are used while the issuer is away."""
 
 import asyncio
 import time
@@ -17,12 +17,12 @@ log = structlog.get_logger()
 
 FRESH_SECONDS = 300.0
 UNKNOWN_KEY_COOL_DOWN_SECONDS = 30.0
-"""How long an issuer is left alone after a token named a key it did not have."""
+"""Minimum age of the cached keys before an unknown key id causes another fetch."""
 RETRY_SECONDS = 2.0
-"""How long after a failure the issuer is left alone."""
+"""Minimum time after a failed fetch before the next one."""
 MAX_BYTES = 256 * 1024
 ALGORITHMS = {"EdDSA": "OKP", "ES256": "EC"}
-"""What is accepted, and the key type each needs: everything else, `none` and `HS256` first, is refused."""
+"""The accepted algorithms and their key types. All others are rejected, most importantly `none` and `HS256`."""
 
 
 class KeySet:
@@ -34,10 +34,10 @@ class KeySet:
         self._lock = asyncio.Lock()
 
     async def find(self, kid: str) -> PyJWK | None:
-        """The key of that id. Asks the issuer when the keys are old or the id is new, one request at a time.
+        """Returns the key with the id, or None. Fetches the keys if they are stale or the id is unknown.
 
-        While one caller waits for an issuer that is slow to answer, the others go on with the key they know.
-        Raises Unavailable when there are no keys yet and the issuer does not answer.
+        Only one fetch runs at a time. Meanwhile other callers use their key if it is cached, even if it is stale.
+        Raises Unavailable if no keys are cached and the fetch fails.
         """
         if not self._knows_enough(kid) and not (kid in self._keys and self._lock.locked()):
             async with self._lock:
@@ -80,7 +80,7 @@ class KeySet:
 
 
 def parse_keys(document: bytes) -> dict[str, PyJWK]:
-    """The signature keys of an accepted algorithm, by id. A symmetric key in the document is never used."""
+    """Returns the signature keys of accepted algorithms by id. Symmetric keys are ignored."""
     content = orjson.loads(document)
     if not isinstance(content, dict):
         raise ValueError("it is not a key set")  # noqa: TRY004 - like every other document that is none

@@ -1,4 +1,4 @@
-"""Tokens that were revoked before they expire: checked from memory on every request, filled by the service."""
+"""Tokens that were revoked before they expire. Every request checks this in-memory list; the service fills it."""
 
 import asyncio
 from collections import defaultdict
@@ -16,12 +16,15 @@ class Revocation:
     user_id: str
     grant: str
     revoked_at: int
-    """Seconds since the epoch by the issuer's clock, as `iat` of the tokens is."""
+    """Seconds since the epoch by the issuer's clock, like the `iat` of tokens."""
     expires_at: int
-    """From then on every token that it covers has expired by itself."""
+    """When every token that the revocation covers has expired."""
 
     def covers(self, user: User) -> bool:
-        """A session never comes back; an app may be connected again, and its new tokens are good."""
+        """Returns whether the revocation covers the token.
+
+        A revoked session stays revoked. An app may be connected again, so tokens issued later are valid.
+        """
         if user.id != self.user_id or self.grant not in {ALL, user.grant}:
             return False
         return self.grant.startswith("session:") or user.issued_at <= self.revoked_at
@@ -30,12 +33,13 @@ class Revocation:
 class Revocations:
     def __init__(self) -> None:
         self.known = True
-        """False until a service that shares its list with other replicas has read it: no token is accepted before."""
+        """A service that shares the list between replicas sets this to False until it has read the list. No token is
+        accepted while it is False."""
         self._revoked: defaultdict[str, dict[str, Revocation]] = defaultdict(dict)
         self._watched: defaultdict[str, set[tuple[User, asyncio.Event]]] = defaultdict(set)
 
     def check(self, user: User) -> None:
-        """Raises Unauthorized when the token was revoked."""
+        """Raises Unauthorized if the token was revoked, and Unavailable if the list has not been read yet."""
         if not self.known:
             raise Unavailable("the list of revoked tokens has not been read yet")
         if self._covers(user):
@@ -60,7 +64,7 @@ class Revocations:
 
     @contextmanager
     def watch(self, user: User) -> Iterator[asyncio.Event]:
-        """An event that is set when the token is revoked."""
+        """Yields an event that is set when the token is revoked."""
         revoked = asyncio.Event()
         if self._covers(user):
             revoked.set()
@@ -84,7 +88,7 @@ def grant_from_claims(claims: dict[str, Any], *, first_party: bool) -> str:
 
 
 async def until_revoked(revocations: Revocations, user: User, frames: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """The frames of a stream, which ends when the token is revoked."""
+    """Yields the frames of a stream until it ends or the token is revoked."""
     with revocations.watch(user) as revoked:
         ended = asyncio.ensure_future(revoked.wait())
         following = asyncio.ensure_future(_next(frames))

@@ -1,4 +1,4 @@
-"""Verification of bearer tokens (RFC 9068, RFC 8725). A verified token is remembered until it expires."""
+"""Verification of bearer tokens (RFC 9068, RFC 8725). Verified tokens are cached until they expire."""
 
 import re
 import time
@@ -20,9 +20,9 @@ REMEMBERED_TOKENS = 4096
 LEEWAY_SECONDS = 10
 MAX_USER_ID_CHARACTERS = 128
 REVOCATIONS = "/revocations"
-"""Behind an issuer's audience: the audience of tokens that revoke others, which no client can ask for."""
+"""Suffix of an issuer's audience, in tokens that revoke other tokens. No client can request this audience."""
 SUBJECT = re.compile(r"[\w@|:+~=-][\w@|:+~=.-]*")
-"""What can stand in a path as it is: a subject such as `..` or `a/b` would lead somewhere else."""
+"""Subjects that are safe as a path segment. `..` or `a/b` would change the path."""
 
 
 class TokenVerifier:
@@ -38,7 +38,7 @@ class TokenVerifier:
         self._remembered: OrderedDict[str, User] = OrderedDict()
 
     async def verify(self, token: str) -> User:
-        """The token's user. Raises Unauthorized with the reason, also when the token was revoked."""
+        """Returns the token's user. Raises Unauthorized with the reason if the token is invalid, expired or revoked."""
         user = self._remembered.get(token)
         if user is None:
             claims, issuer = await self._check(token, self._trusted)
@@ -53,7 +53,7 @@ class TokenVerifier:
         return user
 
     async def verify_revocation(self, token: str) -> dict[str, Any]:
-        """The claims of a token by which a first-party issuer revokes others. Raises Unauthorized."""
+        """Returns the claims of a token with which a first-party issuer revokes others. Raises Unauthorized."""
         claims, _ = await self._check(token, self._revoking)
         return claims
 

@@ -1,21 +1,21 @@
-"""Who a verified token belongs to."""
+"""The user of a verified token."""
 
 from dataclasses import dataclass
 
 ALL = ""
-"""The grant of a token that names none, and of a revocation that covers every token of the user."""
+"""The grant of a token without one, and of a revocation that covers every token of the user."""
 
 
 @dataclass(frozen=True, slots=True)
 class User:
     id: str
     client: str
-    """Through what the user acts, for people to read: a client of ours, or `app:` and the name that an app chose."""
+    """Display name of the client: a first-party client, or `app:` and the name that the app chose."""
     scopes: frozenset[str] | None
-    """None for a session of a first-party client, which may do everything its user may."""
+    """None for a session of a first-party client, which has all permissions of its user."""
     expires_at: int
     issued_at: int = 0
     grant: str = ALL
-    """What the token was issued under: `session:<sid>` for a sign-in, `app:<client_id>` for an app."""
+    """The grant of the token: `session:<sid>` for a sign-in, `app:<client_id>` for an app."""
     client_id: str = ""
-    """The id by which the issuer knows the client (`client_id`, else `azp`), which no app chooses itself."""
+    """The client's id at the issuer (`client_id`, else `azp`). An app cannot choose it."""

@@ -1,1 +1,1 @@
-"""The event contracts: one Pydantic model per event, owned by its publisher, changed only by addition."""
+"""The event contracts: one Pydantic model per event, owned by its publisher. Only additive changes are allowed."""

@@ -1,4 +1,4 @@
-"""The CloudEvents 1.0 envelope, made by us so that its `id` is our `event_id`."""
+"""The CloudEvents 1.0 envelope. Built here and not by Dapr, so that its `id` is the `event_id`."""
 
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
@@ -15,11 +15,11 @@ def _plain_date(value: Any) -> Any:
 
 
 DueDate = Annotated[datetime | date, BeforeValidator(_plain_date)]
-"""An instant, or a plain date for an all-day task. Left to itself Pydantic reads a plain date as midnight."""
+"""An instant, or a plain date for an all-day task. Without the validator Pydantic reads a plain date as midnight."""
 
 
 class Contract(BaseModel):
-    """Base of everything in an event: unknown fields are ignored, so publishers may add."""
+    """Base class of all models in events. Ignores unknown fields, so that publishers can add fields."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -32,7 +32,7 @@ class Actor(Contract):
 
 
 class Event(Contract):
-    """What every event says. `seq` is the version of the task after the change."""
+    """The fields of every event. `seq` is the version of the task after the change."""
 
     event_id: UUID
     event_type: str
@@ -44,11 +44,11 @@ class Event(Contract):
     correlation_id: str
     payload: Any
     traceparent: Annotated[str | None, Field(exclude=True)] = None
-    """The trace that the event came with; it travels in the envelope."""
+    """W3C trace context of the event. It is a field of the envelope, not of the data."""
 
     @property
     def key(self) -> str:
-        """The partition key: one task's events stay in order."""
+        """The partition key. Keeps the events of a task in order."""
         return f"{self.user_id}/{self.task_id or 0}"
 
 
@@ -64,6 +64,6 @@ def to_cloudevent(event: Event, source: str, traceparent: str | None) -> bytes:
         "data": event.model_dump(mode="json"),
     }
     if traceparent:
-        # Dapr puts a trace of its own into an event that has no `traceid`, by which it means the traceparent.
+        # Dapr adds its own trace to an event without `traceid`, its name for the traceparent.
         envelope |= {"traceid": traceparent, "traceparent": traceparent}
     return orjson.dumps(envelope)

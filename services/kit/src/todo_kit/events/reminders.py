@@ -1,4 +1,4 @@
-"""`reminders`: what is planned, called off and due. Published by the recurring-tasks service."""
+"""`reminders`: scheduled, cancelled and triggered reminders. Published by the recurring-tasks service."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -10,9 +10,10 @@ TOPIC = "reminders"
 
 
 def identity(due: DueDate, time_zone: str, lead_minutes: int) -> datetime:
-    """Identifies a reminder among those of its task: equal as long as due date and lead time stay the same.
+    """Returns the identity of a reminder within its task, which is constant while due date and lead time are unchanged.
 
-    Not the instant of an all-day task's reminder, which depends on the person's settings too (`dates.remind_at`).
+    For an all-day task it is not the instant of the reminder, which also depends on the user's settings
+    (`dates.remind_at`).
     """
     start = due.astimezone(UTC) if isinstance(due, datetime) else start_of_day(due, time_zone)
     return start - timedelta(minutes=lead_minutes)
@@ -24,9 +25,9 @@ class ReminderPayload(Contract):
     time_zone: str
     remind_at: datetime
     lead_time: int
-    """Minutes before the due instant; before the time of day of all-day reminders, for an all-day task."""
+    """Minutes before the due instant. For an all-day task, before the user's time for all-day reminders."""
     late_by_seconds: int = 0
-    """How late a triggered reminder is, when the service was away at its instant."""
+    """How late a triggered reminder is, if the service was down at its instant."""
 
     @property
     def identity(self) -> datetime:

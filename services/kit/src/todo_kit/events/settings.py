@@ -1,4 +1,4 @@
-"""Changes of a person's settings, on `task-events`. Published by the task API."""
+"""Changes of a user's settings, on `task-events`. Published by the task API."""
 
 from datetime import time
 from typing import Any, Literal
@@ -8,7 +8,7 @@ from todo_kit.events.envelope import Contract, Event
 
 TOPIC = tasks.TOPIC
 ALL_DAY_REMINDER_TIME = time(9)
-"""When people who have not set a time are reminded of all-day tasks."""
+"""Default time for reminders of all-day tasks."""
 
 
 class SettingsPayload(Contract):

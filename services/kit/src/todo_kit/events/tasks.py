@@ -1,4 +1,4 @@
-"""`task-events`: what happened to a task. Published by the task API."""
+"""`task-events`: changes of tasks. Published by the task API."""
 
 from datetime import datetime
 from typing import Any, Literal
@@ -48,7 +48,7 @@ class TaskPayload(Contract):
     anchor_slot: int = 0
     delete_scope: Literal["this", "series"] | None = None
     changes: dict[str, tuple[Any, Any]] | None = None
-    """What an update changed: the old value and the new one, by field."""
+    """The old and the new value of each field that an update changed."""
 
 
 class TaskEvent(Event):

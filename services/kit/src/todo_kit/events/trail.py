@@ -1,4 +1,4 @@
-"""`trail-heads`: the signed end of a user's audit trail. Published by the audit service, for keeping outside of it."""
+"""`trail-heads`: the signed head of a user's audit trail. Published by the audit service, to be stored elsewhere."""
 
 from datetime import datetime
 from typing import Literal
@@ -13,7 +13,7 @@ class TrailHead(Contract):
 
     position: int
     hash: str
-    """Of the entry at this position, in hexadecimal."""
+    """Hash of the entry at this position, in hexadecimal."""
     signed_at: datetime
     key_id: str
     signature: str

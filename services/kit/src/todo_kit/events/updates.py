@@ -1,4 +1,4 @@
-"""`task-updates`: what open pages need to know, small. Published by the task API and the notification service."""
+"""`task-updates`: small change events for open pages. Published by the task API and the notification service."""
 
 from datetime import datetime
 from typing import Literal

@@ -1,1 +1,1 @@
-"""Events out and in: outbox and relay, subscriptions and inbox, dead letters."""
+"""Messaging: outbox and relay, subscriptions and inbox, dead letters, rebuild."""

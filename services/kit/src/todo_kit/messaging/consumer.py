@@ -1,7 +1,7 @@
-"""Takes deliveries: one transaction for the batch, one for each event when the batch fails, and no poison blocks.
+"""Handles deliveries: the batch in one transaction, or, if that fails, each event in its own.
 
-A database that is away is nobody's fault: the deliveries are handed back, and `/health/subscriptions` asks the
-sidecar to hold further ones until it is there again.
+An event that keeps failing becomes a dead letter and does not block those after it. While the database is away no
+failure is counted: deliveries are returned with RETRY, and `/health/subscriptions` makes the sidecar hold further ones.
 """
 
 import asyncio
@@ -27,12 +27,12 @@ HOLD_SECONDS = 5.0
 PROBE_SECONDS = 0.5
 BETWEEN_ATTEMPTS_SECONDS = 0.2
 PATIENCE_SECONDS = 5.0
-"""How long a delivery's failures are tried again before it is handed back: well below the sidecar's time-out."""
+"""How long failed events of a batch are retried before it is returned with RETRY. Well below the sidecar's time-out."""
 
 
 @contextmanager
 def caused_by(event: Event) -> Iterator[None]:
-    """What happens inside belongs to the event's correlation id, actor and trace."""
+    """Runs the block with the event's correlation id, actor, user and trace."""
     outer = context.current()
     context.enter(context.WorkContext(event.correlation_id, event.actor, event.user_id))
     carrier = {"traceparent": event.traceparent} if event.traceparent else {}
@@ -44,7 +44,7 @@ def caused_by(event: Event) -> Iterator[None]:
 
 
 async def handle(runtime: Runtime, subscription: Subscription, deliveries: Sequence[Delivery]) -> list[Status]:
-    """Handles a delivery. Returns a status for each entry, in order."""
+    """Handles a batch. Returns a status for each entry, in order."""
     relevant = [delivery for delivery in deliveries if delivery.event or delivery.defect]
     if not relevant:
         return ["SUCCESS"] * len(deliveries)
@@ -73,11 +73,12 @@ async def _apply(runtime: Runtime, subscription: Subscription, deliveries: Seque
 
 
 async def _one_by_one(runtime: Runtime, subscription: Subscription, deliveries: Sequence[Delivery]) -> list[Status]:
-    """After a failure: each event alone, and again what failed; a task's later events wait for the one that failed.
+    """Handles each event alone and retries those that fail. After a failure, later events of the same task wait.
 
-    Answered whole, never with RETRY for a part: of a batch that it brings again in part, `daprd` takes the entries by
-    their old places, so that a DROP sends another event to the dead-letter topic, or ends it (1.18,
-    `postman/http.DeliverBulk`). Brought again as a whole, what had its effect is in the inbox.
+    Returns RETRY for all entries or for none. If `daprd` redelivers a part of a batch, it uses the entries' positions
+    in the first delivery: a DROP then sends another event to the dead-letter topic, or crashes `daprd` (1.18, index out
+    of range in `postman/http.DeliverBulk`). When the whole batch is redelivered, the inbox filters the events that are
+    already handled.
     """
     again: list[Status] = ["RETRY"] * len(deliveries)
     statuses: dict[int, Status] = {}
@@ -104,7 +105,10 @@ async def _one_by_one(runtime: Runtime, subscription: Subscription, deliveries: 
 
 
 async def _handle_one(runtime: Runtime, subscription: Subscription, delivery: Delivery) -> Status | None:
-    """None when the database is away: what follows would only wait for it again, until the sidecar loses patience."""
+    """Handles one event. Returns None if the database is away, so that the caller stops before the sidecar times out.
+
+    Each of the remaining events would wait for the database again.
+    """
     if delivery.event is None and delivery.defect is None:
         return "SUCCESS"
     try:
@@ -142,8 +146,9 @@ async def _refuse(runtime: Runtime, subscription: Subscription, delivery: Delive
 async def handle_dead_letters(
     runtime: Runtime, subscription: Subscription, deliveries: Sequence[Delivery]
 ) -> list[Status]:
-    """Takes a dead-letter topic. What the sidecar gave up because nobody answered has its chance now; what this service
-    gave up itself stays put aside until a replay.
+    """Handles deliveries from a dead-letter topic. Returns one status for all entries.
+
+    Events that the sidecar could not deliver are handled now. Dead letters of this service stay aside until a replay.
     """
     relevant = {delivery.event_id for delivery in deliveries if delivery.event or delivery.defect}
     try:
@@ -160,7 +165,7 @@ async def handle_dead_letters(
 
 
 async def replay(runtime: Runtime, subscription: Subscription, letter: dead_letters.DeadLetter) -> str:
-    """Hands a dead letter in again: `handled`, `seen` (it had its effect already) or why it failed again."""
+    """Handles a dead letter again. Returns `handled`, `seen` (it was handled before) or the reason of the failure."""
     delivery = read(subscription, orjson.loads(letter.body))
     if delivery.event is None:
         return delivery.defect or "this service does not take such an event"
@@ -173,7 +178,10 @@ async def replay(runtime: Runtime, subscription: Subscription, letter: dead_lett
 
 
 async def _hold(runtime: Runtime, error: BaseException) -> None:
-    """Gives the database a moment, so that the sidecar's few attempts are not spent within a second."""
+    """Marks the database as away and waits up to HOLD_SECONDS for it.
+
+    Without the wait, the sidecar would use up its few delivery attempts within a second.
+    """
     if not runtime.database_away.is_set():
         log.warning("intake_held", error=str(error)[:300])
         runtime.database_away.set()
@@ -184,7 +192,7 @@ async def _hold(runtime: Runtime, error: BaseException) -> None:
 
 
 async def watch_database(runtime: Runtime) -> None:
-    """Ends a hold when the database is there again."""
+    """Clears `database_away` once the database accepts writes again."""
     while not runtime.stopping.is_set():
         if runtime.database_away.is_set() and await runtime.database.takes_writes():
             runtime.database_away.clear()

@@ -1,7 +1,7 @@
-"""What could not be handled is kept with its reason, out of the way of what follows, until somebody replays it.
+"""Dead letters: events that could not be handled, stored with the reason until they are replayed.
 
-Every failed attempt is counted here. After the last one the sidecar is told to drop the event, which moves it to
-the topic's dead-letter topic; this row is what `dead-letters list` shows and `dead-letters replay` hands in again.
+The table counts every failed attempt. After the last one the consumer returns DROP, and the sidecar moves the event to
+the topic's dead-letter topic. `dead-letters list` shows the row, and `dead-letters replay` handles its event again.
 """
 
 from collections.abc import Collection
@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
 
 MAX_ATTEMPTS = 3
-"""In all of an event's deliveries; fewer than the sidecar brings, so that the reason is always ours."""
+"""Per event, across all of its deliveries. Fewer than the sidecar's delivery attempts, so that the consumer gives up
+first and records the reason."""
 MAX_REASON_CHARACTERS = 2000
 
 COUNT_FAILURE = text("""
@@ -48,7 +49,7 @@ class DeadLetter(SQLModel, table=True):
 async def count_failure(
     session: AsyncSession, topic: str, event_id: UUID, body: bytes, *, reason: str, most: int = MAX_ATTEMPTS
 ) -> bool:
-    """Remembers a failed attempt; True when it was the last one."""
+    """Records a failed attempt. Returns True if it was the last one."""
     row = {
         "topic": topic,
         "event_id": event_id,
@@ -60,7 +61,7 @@ async def count_failure(
 
 
 async def find(session: AsyncSession, topic: str | None = None, event_id: UUID | None = None) -> list[DeadLetter]:
-    """What was given up, oldest first."""
+    """Returns the dead letters, oldest first."""
     query = select(DeadLetter).where(col(DeadLetter.given_up_at).is_not(None)).order_by(col(DeadLetter.first_failed_at))
     if topic:
         query = query.where(col(DeadLetter.topic) == topic)
@@ -70,7 +71,7 @@ async def find(session: AsyncSession, topic: str | None = None, event_id: UUID |
 
 
 async def put_aside(session: AsyncSession, topic: str, event_ids: Collection[UUID]) -> set[UUID]:
-    """Those of the events that this service has given up."""
+    """Returns which of the events are dead letters of this service."""
     query = select(col(DeadLetter.event_id)).where(
         col(DeadLetter.topic) == topic,
         col(DeadLetter.event_id).in_(event_ids),

@@ -1,4 +1,4 @@
-"""Nothing grows for ever: inbox rows outlive the topics' retention and then go."""
+"""Deletes inbox rows once they are older than the retention of the topics."""
 
 import structlog
 from sqlalchemy import text
@@ -9,7 +9,7 @@ from todo_kit.runtime import Runtime
 log = structlog.get_logger()
 
 INBOX_DAYS = 35
-"""Longer than the 30 days that the topics keep an event, so that none of them can come back unknown."""
+"""Longer than the topics' retention of 30 days, so that every event that can be redelivered is still in the inbox."""
 INTERVAL_SECONDS = 3600.0
 BATCH = 10_000
 

@@ -1,4 +1,4 @@
-"""At least once in, exactly once in effect: an event is remembered in the transaction of its effect."""
+"""The inbox: makes consumers idempotent. The id of an event is stored in the transaction of its effect."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,8 +13,8 @@ from todo_kit.events.envelope import Event
 
 E = TypeVar("E", bound=Event)
 
-# An event that has its effect is no dead letter any more, however it came. Sorted, so that two deliveries of the
-# same batch wait for each other instead of deadlocking.
+# Deletes the dead letter of an event that is handled now. Inserts in order, so that two deliveries of the same batch
+# wait for each other instead of deadlocking.
 REMEMBER = text("""
     WITH healed AS (
         DELETE FROM dead_letters WHERE topic = :consumer AND event_id = ANY(CAST(:event_ids AS uuid[]))
@@ -37,7 +37,7 @@ class InboxEntry(SQLModel, table=True):
 
 
 async def unseen(session: AsyncSession, consumer: str, events: Sequence[E]) -> list[E]:
-    """The events that have had no effect yet, in their order, each once; from this commit on they are seen."""
+    """Adds the events to the inbox. Returns those that were not in it, in order and without duplicates."""
     by_id = {event.event_id: event for event in events}
     result = await session.execute(REMEMBER, {"consumer": consumer, "event_ids": list(by_id)})
     new = {row.event_id for row in result}

@@ -1,7 +1,7 @@
-"""Events go into the database with the change that they tell of; the relay publishes them after the commit.
+"""The outbox: events are written in the transaction of the change, and the relay publishes them after the commit.
 
-`add` collects the events of a transaction; `flush` writes them in one statement just before the commit. The row's
-id follows the order of a task's changes, because whoever changes a task holds its row lock until the commit.
+`add` collects the events of a transaction. `flush` writes them in one statement just before the commit. Row ids follow
+the order of a task's changes, because a change holds the row lock of its task until the commit.
 """
 
 from datetime import datetime
@@ -32,14 +32,14 @@ class OutboxEntry(SQLModel, table=True):
     key: str
     event_id: UUID = Field(unique=True)
     body: bytes = Field(sa_type=LargeBinary)
-    """The CloudEvent, ready to be sent."""
+    """The serialized CloudEvent."""
     created_at: datetime = Field(
         sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp())
     )
 
 
 def add(session: AsyncSession, topic: str, event: Event, source: str) -> None:
-    """Publishes the event if, and only if, the session's transaction commits."""
+    """Queues the event. It is published if, and only if, the session's transaction commits."""
     row = {
         "topic": topic,
         "key": event.key,
@@ -56,7 +56,7 @@ async def flush(session: AsyncSession) -> None:
 
 
 def mark(session: AsyncSession) -> int:
-    """Where the collected events end now, for `rewind` when a savepoint is rolled back."""
+    """Returns the number of collected events, for `rewind` after the rollback of a savepoint."""
     return len(session.info.get(_PENDING, ()))
 
 

@@ -1,8 +1,8 @@
-"""Makes a service's projections anew from the audit trail, which keeps what the topics have long forgotten.
+"""Rebuilds a service's projections from the audit trail, which keeps events longer than the topics.
 
-A person at a time and in one transaction: what is known of a task is forgotten, and everything that the trail tells of
-it is replayed in the order of its versions. Nothing is published meanwhile, since all of it was published once. A task
-of which the service knows a newer version than the trail does is left alone, so the services can go on working.
+Each user is rebuilt in one transaction: the rows of each task are deleted, and its events are replayed by timestamp and
+`seq`. Replayed events publish nothing, because their effects were published before. A task is skipped if the service
+knows a newer version of it than the trail, so a rebuild can run while the services work.
 """
 
 from collections import defaultdict
@@ -25,15 +25,15 @@ PAGE = 500
 
 @dataclass(frozen=True)
 class Projection:
-    """What a service derives from events, and how it is made anew."""
+    """The rows that a service computes from events, and how to rebuild them."""
 
     contracts: tuple[type[Event], ...]
     versions: Callable[[AsyncSession, str], Awaitable[dict[int, int]]]
-    """The newest version that is known of each of a person's tasks."""
+    """Returns the newest known version of each of the user's tasks."""
     forget: Callable[[AsyncSession, str, Sequence[int]], Awaitable[None]]
-    """Removes what is known of these tasks of a person."""
+    """Deletes the rows of these tasks of the user."""
     replay: Callable[[Runtime, AsyncSession, Sequence[Any]], Awaitable[None]]
-    """Applies events of different tasks; it is called with each task's first event, then with each one's second…"""
+    """Applies events of different tasks. Called with the first event of each task, then with the second of each…"""
     finish: Callable[[AsyncSession, str, Sequence[int]], Awaitable[None]] | None = None
 
 
@@ -43,7 +43,7 @@ class Rebuilt:
     tasks: int
     events: int
     left_alone: int
-    """Tasks of which the trail does not know the newest version yet."""
+    """Number of tasks that were skipped because the trail does not have their newest version yet."""
 
 
 async def rebuild(runtime: Runtime, projection: Projection, user_id: str) -> Rebuilt:
@@ -68,7 +68,7 @@ async def rebuild(runtime: Runtime, projection: Projection, user_id: str) -> Reb
 
 
 async def trail_of(runtime: Runtime, projection: Projection, user_id: str) -> AsyncIterator[Event]:
-    """A person's events from the first on; what was erased and what matters elsewhere is left out."""
+    """Yields the user's events from the first. Omits erased events and those without a contract in the projection."""
     contracts = {contract.model_fields["event_type"].default: contract for contract in projection.contracts}
     position = 0
     while entries := await _ask(runtime, "entries", user_id=user_id, after=position, limit=PAGE):
@@ -83,7 +83,7 @@ async def trail_of(runtime: Runtime, projection: Projection, user_id: str) -> As
 
 
 async def people(runtime: Runtime) -> AsyncIterator[str]:
-    """Everybody who has a trail, in the order of the names."""
+    """Yields the ids of all users with a trail, in order."""
     after = ""
     while names := await _ask(runtime, "people", after=after, limit=PAGE):
         for name in names:
@@ -92,7 +92,7 @@ async def people(runtime: Runtime) -> AsyncIterator[str]:
 
 
 async def _ask(runtime: Runtime, path: str, **query: Any) -> list[Any]:
-    """Raises Unavailable when the audit service does not answer as it should."""
+    """Queries the audit service. Raises Unavailable if it cannot be reached or does not answer with status 200."""
     answer = await runtime.sidecar.invoke(
         AUDIT, f"internal/audit_logs/{path}", verb="GET", query=[(name, str(value)) for name, value in query.items()]
     )

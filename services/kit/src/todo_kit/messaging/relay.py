@@ -1,8 +1,8 @@
-"""Publishes the outbox in order: one relay at a time per service, however many replicas run.
+"""Publishes the outbox in order. One relay per service is active, whatever the number of replicas.
 
-The leader holds an advisory lock on a connection of its own; when it dies, Postgres gives the lock to the next. Of
-one key at most one event is in flight, and one that failed is tried again before its successors, so that the events
-of a task reach the broker in the order of its versions.
+The leader holds an advisory lock on a dedicated connection. If it dies, Postgres releases the lock and another replica
+takes it. At most one event per key is in flight, and a failed event is retried before the later ones of its key, so the
+events of a task reach the broker in the order of its versions.
 """
 
 import asyncio
@@ -38,16 +38,16 @@ BACKLOG = text(
 BATCH = 500
 LOOK_AHEAD = 20_000
 MAX_REQUEST_BYTES = 2 * 1024 * 1024
-"""`daprd` refuses a request of more than 4 MB, and would do so for ever."""
+"""Half of `daprd`'s limit: it rejects requests of more than 4 MB, and a retry does not help."""
 POLL_SECONDS = 1.0
-"""Between two looks into the outbox without a notification; twice as long each time, up to IDLE_SECONDS."""
+"""First interval between polls of the outbox without a notification. It doubles up to IDLE_SECONDS."""
 GATHER_SECONDS = 0.05
-"""The least time between two rounds: a single event goes out at once, many go out together."""
+"""Minimum time between two passes: a single event is published at once, many are published together."""
 MAX_BACK_OFF_SECONDS = 5.0
 
 
 async def run(runtime: Runtime) -> None:
-    """Follows the outbox until the process stops; whoever runs it starts it again when a connection is lost."""
+    """Publishes the outbox until the process stops. Fails on a lost connection; `keep_running` restarts it."""
     connection = await runtime.database.connect()
     try:
         woken = asyncio.Event()
@@ -65,15 +65,15 @@ async def run(runtime: Runtime) -> None:
                 await pause_until(woken, runtime, idle)
                 idle = POLL_SECONDS if woken.is_set() else min(idle * 2, IDLE_SECONDS)
             else:
-                await pause(runtime, back_off)  # a broker in trouble is not asked again with every commit
+                await pause(runtime, back_off)  # back off: do not retry a failing broker on every commit
     finally:
         await connection.close(timeout=2)
 
 
 async def lead(runtime: Runtime, connection: "asyncpg.Connection[Any]", woken: asyncio.Event) -> bool:
-    """Wait for the lock. False when the process is to stop.
+    """Waits for the lock. Returns False if the process is asked to stop.
 
-    A replica that does not lead asks every second while events wait: the leader may be gone. Otherwise it asks seldom.
+    Tries every second while the outbox has events, because the leader may be gone. Otherwise it tries less often.
     """
     idle = POLL_SECONDS
     while not await connection.fetchval(LOCK):
@@ -88,7 +88,7 @@ async def lead(runtime: Runtime, connection: "asyncpg.Connection[Any]", woken: a
 
 
 async def publish_backlog(connection: "asyncpg.Connection[Any]", sidecar: Sidecar) -> bool:
-    """Publishes what is there, round by round. False when the broker did not take everything."""
+    """Publishes the outbox in rounds until it is empty or an event fails. Returns False if an event failed."""
     complete = True
     while complete and (rows := await next_round(connection)):
         for topic in dict.fromkeys(row["topic"] for row in rows):
@@ -103,12 +103,12 @@ async def publish_backlog(connection: "asyncpg.Connection[Any]", sidecar: Sideca
 
 
 async def next_round(connection: "asyncpg.Connection[Any]") -> list[asyncpg.Record]:
-    """The oldest events, never two of a key at once: a part of a request may fail, and the rest would overtake."""
+    """Returns the oldest events, at most one per key: if it failed, a later one of its key could overtake it."""
     rows = await connection.fetch(OLDEST, BATCH)
     chosen: dict[tuple[str, str], asyncpg.Record] = {}
     for row in rows:
         chosen.setdefault((row["topic"], row["key"]), row)
-    if len(rows) == BATCH and len(chosen) < BATCH // 4:  # a key with many events does not hold up the others
+    if len(rows) == BATCH and len(chosen) < BATCH // 4:  # do not let a key with many events delay the others
         return list(await connection.fetch(OLDEST_OF_EACH_KEY, BATCH, LOOK_AHEAD))
     return list(chosen.values())
 
@@ -136,7 +136,7 @@ async def _publish(sidecar: Sidecar, topic: str, rows: Sequence[asyncpg.Record])
 
 
 async def measure(runtime: Runtime) -> None:
-    """The outbox as every replica sees it, so that its age grows also when no relay runs."""
+    """Sets the outbox metrics in every replica, so that the age also grows while no relay runs."""
     idle = POLL_SECONDS
     while not await pause(runtime, idle):
         async with runtime.database.autocommit() as session:

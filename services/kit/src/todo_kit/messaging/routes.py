@@ -1,4 +1,4 @@
-"""The routes to which the sidecar delivers events. They never answer 404 or 422: the sidecar would drop the event."""
+"""Routes to which the sidecar delivers events. They never return 404 or 422: the sidecar would drop the event."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -23,14 +23,14 @@ Handle = Callable[[Runtime, Subscription, Sequence[Delivery]], Awaitable[list[St
 
 
 class _BulkDaprApp(DaprApp):
-    """The SDK's extension cannot say `bulkSubscribe`: the answer to the sidecar says it for each entry."""
+    """Adds `bulkSubscribe` to each subscription, which the SDK's extension does not support."""
 
     def _get_subscriptions(self) -> list[dict[str, object]]:
         return [entry | {"bulkSubscribe": BULK} for entry in super()._get_subscriptions()]  # type: ignore[no-untyped-call]
 
 
 def install(app: FastAPI, pubsub: str, subscriptions: Sequence[Subscription]) -> None:
-    """Adds a route for each topic and one for its dead-letter topic, to which the sidecar publishes too."""
+    """Adds a route for each topic and one for its dead-letter topic, where the sidecar puts what it cannot deliver."""
     dapr_app = _BulkDaprApp(app)
     for subscription in subscriptions:
         topic, dead = subscription.topic, f"{subscription.topic}-dlq"

@@ -1,4 +1,4 @@
-"""Which events a service takes, and by what function."""
+"""Subscriptions: the events that a service consumes, and their handlers."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from todo_kit.events.envelope import Event
 from todo_kit.runtime import Runtime
 
 Handler = Callable[[Runtime, AsyncSession, Sequence[Any]], Awaitable[None]]
-"""Applies events, in order, within the transaction that also remembers them. It may be given a whole batch."""
+"""Applies one event or a batch, in order, in the transaction that also writes the inbox rows."""
 Status = Literal["SUCCESS", "RETRY", "DROP"]
 
 
@@ -21,7 +21,7 @@ Status = Literal["SUCCESS", "RETRY", "DROP"]
 class Subscription:
     topic: str
     contracts: tuple[type[Event], ...]
-    """The events that matter here; the topic's others are taken and ignored."""
+    """The events to handle. Other events of the topic are acknowledged and ignored."""
     handler: Handler
     by_name: dict[str, type[Event]] = field(init=False, repr=False)
 
@@ -32,7 +32,7 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One event as it came: read, or with what is wrong with it, or with neither when it does not matter here."""
+    """A received event: `event` if valid, `defect` if malformed, neither if the service does not handle its type."""
 
     event_id: UUID
     body: bytes

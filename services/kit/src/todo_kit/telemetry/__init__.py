@@ -1,1 +1,1 @@
-"""What a service says of itself: JSON logs, Prometheus metrics, W3C traces, health."""
+"""Telemetry: JSON logs, Prometheus metrics, W3C traces, health endpoints."""

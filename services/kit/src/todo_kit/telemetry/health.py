@@ -1,4 +1,4 @@
-"""Three questions: is the process alive, can it take events, can it take requests."""
+"""Health endpoints (liveness, readiness for events, readiness for requests) and metrics."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response

@@ -1,4 +1,4 @@
-"""JSON lines on standard output, each with correlation id, user id and trace id where there are any."""
+"""JSON log lines on standard output, with correlation id and, if known, user id and trace id."""
 
 import logging
 import sys
@@ -33,7 +33,7 @@ def configure(app_id: str, level: str) -> None:
     structlog.configure(
         processors=[
             *processors,
-            # As text: the structured form would write local variables, tokens among them, into the log.
+            # Tracebacks as text: the structured form would log local variables, including tokens.
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(serializer=lambda entry, **_: orjson.dumps(entry, default=str).decode()),
         ],

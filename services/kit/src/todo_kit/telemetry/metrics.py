@@ -1,4 +1,4 @@
-"""The Prometheus metrics every service has. Names follow the Prometheus naming practices: base units, `_total`."""
+"""Prometheus metrics of every service. Names follow the Prometheus naming practices: base units, `_total`."""
 
 from prometheus_client import Counter, Gauge, Histogram
 
@@ -31,6 +31,9 @@ BROKEN_TRAILS = Counter("todo_broken_trails_total", "Verifications that found an
 
 
 def expect(topic: str) -> None:
-    """Begins a topic's counters at 0: a series that begins at 1 never rose, and the first dead letter is to alarm."""
+    """Initializes a topic's counters at 0.
+
+    A series that starts at 1 shows no increase, so the first dead letter would raise no alert.
+    """
     for counter in (CONSUMED, DUPLICATES, FAILURES, DEAD_LETTERS):
         counter.labels(topic)

@@ -1,4 +1,4 @@
-"""Around every request: correlation id, trace, size limit, security headers, metrics, a log line, crash answers."""
+"""Middleware of every request: correlation id, trace, size limit, security headers, metrics, log, error responses."""
 
 import time
 
@@ -17,9 +17,10 @@ log = structlog.get_logger()
 
 MAX_BODY_BYTES = 1024 * 1024
 SIDECAR_MAX_BODY_BYTES = 64 * 1024 * 1024
-"""A bulk delivery is made by the sidecar out of events that were small one by one: 200 of at most 200 KB or so."""
+"""For bulk deliveries, in which the sidecar combines up to 200 events of at most about 200 KB."""
 SECURITY_HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
-"""On every answer. Answers are personal; a client that keeps one itself can still use its ETag with If-None-Match."""
+"""Sent with every response. Responses contain personal data, so caches must not store them. A client that keeps a
+response itself can still send its ETag in If-None-Match."""
 QUIET_ROUTES = {"/health", "/health/subscriptions", "/ready", "/metrics"}
 
 
@@ -76,9 +77,9 @@ class RequestTelemetry:
 
 
 def correlation_id_of(scope: Scope, headers: Headers) -> str:
-    """A new one, unless the request comes from the service itself or another of ours, by the sidecar.
+    """Returns the request's correlation id if it comes from this service or through the sidecar, otherwise a new one.
 
-    Undo and the audit trail group changes by it, so that a caller outside must not choose it.
+    An external caller must not choose it, because undo and the audit trail group changes by it.
     """
     if within := scope.get(context.WITHIN):
         return str(within)
@@ -87,7 +88,7 @@ def correlation_id_of(scope: Scope, headers: Headers) -> str:
 
 
 class _Limited:
-    """Counts a body as it comes, for those that do not say their length."""
+    """Limits a body while it is received, for requests without Content-Length."""
 
     def __init__(self, receive: Receive, most: int) -> None:
         self._receive = receive
@@ -115,7 +116,7 @@ def _record(method: str, route: str, status: int, seconds: float) -> None:
         return
     metrics.REQUESTS.labels(method, route, status).inc()
     metrics.REQUEST_SECONDS.labels(method, route).observe(seconds)
-    # What only reads, and what the sidecar hands in many times a second, is not worth a line when all is well.
+    # Fast, successful reads and deliveries are logged at debug level only. Deliveries come many times a second.
     quiet = method == "GET" or route.startswith("/events/")
     level = log.debug if quiet and status < 400 and seconds < 0.5 else log.info  # noqa: PLR2004
     level("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))

@@ -1,4 +1,4 @@
-"""W3C trace context through HTTP, outbox and events. Spans leave the process only where an OTLP endpoint is set."""
+"""W3C trace context across HTTP, outbox and events. Spans are exported only if an OTLP endpoint is set."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ _tracer = trace.get_tracer("todo_kit")
 
 
 def configure(app_id: str, otlp_endpoint: str | None) -> TracerProvider:
-    """Without an endpoint nothing is recorded, but trace ids are made and passed on all the same."""
+    """Installs a tracer provider. Without an endpoint it records nothing, but still propagates trace ids."""
     sampler: Sampler = ParentBased(TraceIdRatioBased(1.0)) if otlp_endpoint else ALWAYS_OFF
     provider = TracerProvider(resource=Resource.create({"service.name": app_id}), sampler=sampler)
     if otlp_endpoint:
@@ -30,14 +30,14 @@ def configure(app_id: str, otlp_endpoint: str | None) -> TracerProvider:
 
 @contextmanager
 def span(name: str, carrier: Mapping[str, str], kind: SpanKind) -> Iterator[trace.Span]:
-    """A span under the `traceparent` of the carrier (headers or an envelope), or at the root of a new trace."""
+    """Starts a span under the `traceparent` of the carrier (headers or an envelope), or as the root of a new trace."""
     parent = _propagator.extract(carrier)
     with _tracer.start_as_current_span(name, context=parent, kind=kind) as current:
         yield current
 
 
 def traceparent() -> str | None:
-    """The current trace as a W3C `traceparent`, to be stored or sent along."""
+    """Returns the current trace context as a W3C `traceparent`, or None."""
     carrier: dict[str, str] = {}
     _propagator.inject(carrier)
     return carrier.get("traceparent")
