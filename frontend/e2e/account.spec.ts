@@ -144,7 +144,7 @@ test("another person's page shows nothing of mine", async ({ person, browser }) 
     'no task 1',
   );
   await stranger.page.goto(`${webUrl()}/activity`);
-  await expect(stranger.page.getByText(/^The trail is whole/)).toBeVisible();
+  await expect(stranger.page.getByText(/^The trail is intact/)).toBeVisible();
   await expect(stranger.page.getByRole('heading', { name: 'Every change' })).toBeVisible();
   await expect(stranger.page.getByText('My secret')).toHaveCount(0);
   await context.close();

@@ -122,7 +122,7 @@ test('somebody signs in for an app, sees what it wants, allows it, and disconnec
   const apps = page.getByRole('region', { name: 'Connected apps' });
   await expect(apps.getByRole('listitem')).toContainText('Add, change, complete and delete tasks');
   await apps.getByRole('button', { name: `Disconnect ${NAME}` }).click();
-  await expect(apps.getByText('None. An app asks you')).toBeVisible();
+  await expect(apps.getByText('No connected apps.')).toBeVisible();
   const again = await http.post(`${webUrl()}/api/auth/oauth2/token`, {
     form: { grant_type: 'refresh_token', client_id: client, refresh_token: refresh },
   });
@@ -170,7 +170,7 @@ test('a request that somebody has changed is not allowed, and an app that nobody
   await page.goto(request(client, redirect, 'tasks:read'));
   await page.goto(page.url().replace('tasks%3Aread', 'tasks%3Aread+tasks%3Awrite'));
   await page.getByRole('button', { name: 'Allow' }).click();
-  await expect(page.getByRole('alert').filter({ hasText: 'connect it anew' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'connect it again' })).toBeVisible();
   expect(new URL(page.url()).pathname).toBe('/connect');
 
   await page.goto(request(client, 'http://127.0.0.1:9/other', 'tasks:read'));

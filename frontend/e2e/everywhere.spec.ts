@@ -71,7 +71,7 @@ for (const theme of ['light', 'dark'] as const)
     expect(await violations(page), 'scope').toEqual([]);
     await page.keyboard.press('Escape');
     await page.goto(`${webUrl()}/nowhere`);
-    await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
     expect(await violations(page), 'not found').toEqual([]);
     await person.open('all');
     await person.signOut();

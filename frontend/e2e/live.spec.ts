@@ -210,10 +210,10 @@ test('a trail that was touched is said to be so', async ({ person }) => {
   );
   await person.open('activity');
   const proof = page.getByRole('region', { name: 'Proof of the trail' });
-  await expect(proof).toContainText('Entry 2 of the trail was touched: its digest differs.');
+  await expect(proof).toContainText('Entry 2 of the trail was changed: its digest differs.');
   await page.unroute('**/audit_logs/verify');
   await proof.getByRole('button', { name: 'Check again' }).click();
-  await expect(proof).toContainText('The trail is whole');
+  await expect(proof).toContainText('The trail is intact');
 });
 
 test('a connection that was lost goes on from the last event, and brings what came meanwhile', async ({ person }) => {

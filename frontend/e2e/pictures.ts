@@ -41,7 +41,7 @@ test('pictures', async ({ person }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   for (const number of [1, 3, 5]) await person.api('PATCH', `/tasks/${number}/complete`);
   await person.open('activity');
-  await expect(page.getByText('The trail is whole')).toBeVisible();
+  await expect(page.getByText('The trail is intact')).toBeVisible();
   await expect(page.locator('svg.recharts-surface').first()).toBeVisible();
   await picture('activity');
   await page.setViewportSize({ width: 390, height: 780 });

@@ -45,7 +45,7 @@ test('a new date of one that repeats asks whether the series moves, too', async 
   const details = await person.details('Review');
   await details.getByLabel('At', { exact: true }).fill('11:00');
   await details.getByLabel('At', { exact: true }).blur();
-  await page.getByRole('button', { name: 'This one and all that follow' }).click();
+  await page.getByRole('button', { name: 'This and following tasks' }).click();
   await expect(page.locator('time', { hasText: '1 Mar 2027' })).toContainText('11:00');
   await person.complete('Review');
   await expect(page.locator('time', { hasText: '2 Mar 2027' })).toContainText('11:00');
@@ -57,11 +57,11 @@ test('to end a series, or only to skip one, is asked wherever one is put into th
   await person.open('all');
   await person.title('Stretch').focus();
   await page.keyboard.press('Delete');
-  await page.getByRole('button', { name: 'This one alone' }).click();
+  await page.getByRole('button', { name: 'Only this one' }).click();
   await expect(page.locator('time', { hasText: '2 Mar 2027' })).toBeVisible(); // the successor is created
   await person.title('Stretch').focus();
   await page.keyboard.press('Delete');
-  await page.getByRole('button', { name: 'This one and all that follow' }).click();
+  await page.getByRole('button', { name: 'This and following tasks' }).click();
   await expect(page.getByText('No open tasks')).toBeVisible();
 });
 
@@ -78,7 +78,7 @@ test('a series that was put into the trash comes back whole, with every occurren
   await expect(page.locator('[data-title]')).toHaveText(['Stretch', 'Stretch well']);
   await person.title('Stretch').first().focus();
   await page.keyboard.press('Delete');
-  await page.getByRole('button', { name: 'This one and all that follow' }).click();
+  await page.getByRole('button', { name: 'This and following tasks' }).click();
   await expect(page.getByText('No open tasks')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await expect(page.locator('[data-title]')).toHaveText(['Stretch', 'Stretch well']);
@@ -120,14 +120,14 @@ test('to move one alone, or all that follow, is asked wherever one is moved, and
   await page.getByLabel('Day', { exact: true }).fill('2027-04-10');
   await page.getByRole('button', { name: 'Move', exact: true }).click();
   const many = page.getByRole('dialog', { name: 'Some of these tasks repeat' });
-  await many.getByRole('button', { name: 'These and all that follow' }).click();
+  await many.getByRole('button', { name: 'These and following tasks' }).click();
   await expect(page.locator('time', { hasText: '10 Apr 2027' })).toHaveCount(2);
   await expect.poll(dueDates).toEqual(['2027-04-10', '2027-04-10']);
   await person.complete('Stretch');
   await expect(page.locator('time', { hasText: '11 Apr 2027' })).toBeVisible(); // later occurrences have moved too
   await person.open('upcoming');
   await person.title('Stretch').dragTo(page.locator('h2[data-day]').nth(2));
-  await page.getByRole('button', { name: 'This one alone' }).click();
+  await page.getByRole('button', { name: 'Only this one' }).click();
   await expect(page.getByText('“Stretch” changed')).toBeVisible();
   await expect.poll(async () => (await dueDates())[0]).not.toBe('2027-04-11');
 });

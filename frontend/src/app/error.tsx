@@ -6,7 +6,7 @@ export default function ErrorPage({ reset }: { error: Error; reset: () => void }
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-3 p-6 text-center">
       <h1 className="text-xl font-semibold">This page has failed</h1>
-      <p className="text-sm text-quiet">Your tasks are safe. Try again, or load the page anew.</p>
+      <p className="text-sm text-quiet">Your tasks are safe. Try again, or reload the page.</p>
       <Button look="main" onClick={reset}>
         Try again
       </Button>

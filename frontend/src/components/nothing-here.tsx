@@ -1,10 +1,10 @@
 export function NothingHere() {
   return (
     <div className="flex flex-1 flex-col items-center justify-center gap-3 p-6 text-center">
-      <h1 className="text-xl font-semibold">There is nothing here</h1>
+      <h1 className="text-xl font-semibold">Page not found</h1>
       <p className="text-sm text-quiet">The address may be mistyped.</p>
       <a href="/today" className="text-accent underline">
-        To today’s tasks
+        Go to Today
       </a>
     </div>
   );

@@ -52,7 +52,7 @@ export async function forward(request: Request): Promise<Response> {
     return Response.json(
       {
         type: 'about:blank',
-        title: 'Something this needs is away for the moment',
+        title: 'A dependency is unavailable',
         status: 503,
         code: 'unavailable',
         detail: 'the task API does not answer; try again in a moment',

@@ -33,7 +33,7 @@ class ConversationNotFound(NotFound):
 
 
 class ItemNotFound(NotFound):
-    """There is nothing of that name in the conversation"""
+    """There is no such item in the conversation"""
 
     code = "item_not_found"
 

@@ -5,7 +5,7 @@ from todo_kit.errors import Problem
 
 
 class TooManyRequests(Problem):
-    """That was too much for the moment"""
+    """Too many requests"""
 
     status = 429
     code = "too_many_requests"
@@ -19,12 +19,12 @@ class TooManyRequests(Problem):
 
 
 class TooManyAtOnce(TooManyRequests):
-    """Too many requests are being answered at once"""
+    """Too many concurrent requests"""
 
     code = "too_many_at_once"
 
 
 class TooManyStreams(TooManyRequests):
-    """Too many streams are open"""
+    """Too many open streams"""
 
     code = "too_many_streams"

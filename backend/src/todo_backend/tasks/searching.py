@@ -61,7 +61,7 @@ QUERY_CANCELED = "57014"
 
 
 class SearchTimeout(Unavailable):
-    """Looking for similar words took too long"""
+    """The search for similar words timed out"""
 
     code = "search_timeout"
 

@@ -70,8 +70,8 @@ function Verification() {
           : !data
             ? 'Checking the trail …'
             : data.valid
-              ? `The trail is whole: all ${data.checked} entries are as they were recorded${signed(data)}.`
-              : `Entry ${data.first_invalid?.position ?? '?'} of the trail was touched: ${data.first_invalid?.reason ?? ''}.`}
+              ? `The trail is intact: all ${data.checked} entries are as they were recorded${signed(data)}.`
+              : `Entry ${data.first_invalid?.position ?? '?'} of the trail was changed: ${data.first_invalid?.reason ?? ''}.`}
         {data && <span className="block truncate font-mono text-xs text-quiet">{data.head_hash}</span>}
       </p>
       <Button size="small" onClick={() => void refetch()}>

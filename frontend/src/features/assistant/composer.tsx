@@ -49,7 +49,7 @@ export function Composer({ talk }: { talk: Talk }) {
           ref={input}
           id={COMPOSER_ID}
           aria-label="Message"
-          placeholder="What shall be done?"
+          placeholder="Ask the assistant"
           rows={1}
           maxLength={MOST_CHARACTERS}
           value={draft}

@@ -130,7 +130,7 @@ function ConfirmDelete({ thread, onDone }: { thread: Thread; onDone: () => void 
       open
       onClose={onDone}
       title={`Delete “${nameOf(thread)}”?`}
-      description="The conversation is gone then. What it did to your tasks stays."
+      description="This deletes the conversation. Changes to your tasks stay."
     >
       <div className="flex gap-2">
         <Button

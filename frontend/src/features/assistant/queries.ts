@@ -38,7 +38,7 @@ export function useRename() {
     mutationFn: ({ threadId, title }: { threadId: string; title: string }) =>
       call(id, 'threads.update', { thread_id: threadId, title }),
     onSuccess: (_, { threadId, title }) => talkOf(threadId)?.rename(title),
-    onError: (error) => tellFailure(`The conversation is called as before. ${explain(error)}`),
+    onError: (error) => tellFailure(`The conversation was not renamed. ${explain(error)}`),
     onSettled: () => client.invalidateQueries({ queryKey: LIST }),
   });
 }
@@ -49,7 +49,7 @@ export function useDelete() {
   return useMutation({
     mutationFn: (threadId: string) => call(id, 'threads.delete', { thread_id: threadId }),
     onSuccess: (_, threadId) => forgetTalk(id, threadId),
-    onError: (error) => tellFailure(`The conversation is still there. ${explain(error)}`),
+    onError: (error) => tellFailure(`The conversation was not deleted. ${explain(error)}`),
     onSettled: () => client.invalidateQueries({ queryKey: LIST }),
   });
 }

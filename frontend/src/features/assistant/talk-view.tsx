@@ -72,7 +72,7 @@ export function TalkView({ talk }: { talk: Talk }) {
             <span className="min-w-0 flex-1 break-words">{note.text}</span>
             {note.again && (
               <Button size="small" onClick={() => void (note.again === 'retry' ? talk.retry() : talk.load())}>
-                {note.again === 'retry' ? 'Try again' : 'Show what is there now'}
+                {note.again === 'retry' ? 'Try again' : 'Show the current tasks'}
               </Button>
             )}
           </div>
@@ -114,7 +114,7 @@ function useFollowing(ref: RefObject<HTMLDivElement | null>, items: readonly Ite
 function Examples({ onPick }: { onPick: (text: string) => void }) {
   return (
     <div className="flex flex-col items-start gap-2 p-3">
-      <p className="text-sm text-quiet">Say what shall be done with your tasks, for example:</p>
+      <p className="text-sm text-quiet">Ask for something to be done with your tasks, for example:</p>
       {EXAMPLES.map((text) => (
         <Button key={text} size="small" onClick={() => onPick(text)}>
           {text}

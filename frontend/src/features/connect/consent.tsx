@@ -24,12 +24,13 @@ export function Consent({ name, host, here, scopes, email }: Props) {
     setFailure(null);
     try {
       const { url } = await authRequest('oauth2/consent', { accept, oauth_query: location.search.slice(1) });
-      if (!url || !/^https?:$/.test(new URL(url).protocol)) throw new AuthError('It gave no address to go to.');
+      if (!url || !/^https?:$/.test(new URL(url).protocol))
+        throw new AuthError('The app gave no address to return to.');
       location.assign(url);
     } catch (error) {
       setFailure(
         error instanceof AuthError
-          ? `${error.message} A request is good for ten minutes: go back to the app and connect it anew.`
+          ? `${error.message} A request is good for ten minutes: go back to the app and connect it again.`
           : 'The server cannot be reached. Try again in a moment.',
       );
       setBusy(false);

@@ -14,8 +14,8 @@ interface Answer {
 /** Returns the client of a code and binds the code to this account, unapproved. Throws AuthError if used or taken. */
 export async function clientOfCode(code: string): Promise<string> {
   const { status, client_id: client } = await ask(`device?user_code=${encodeURIComponent(code)}`);
-  if (status !== 'pending') throw new AuthError('This code was used already. Run todo login again for a new one.');
-  if (client === undefined) throw new AuthError('This code was taken by another account. Run todo login again.');
+  if (status !== 'pending') throw new AuthError('This code has already been used. Run todo login again for a new one.');
+  if (client === undefined) throw new AuthError('This code was used by another account. Run todo login again.');
   return CLIENT_NAMES[client] ?? client;
 }
 
@@ -31,7 +31,7 @@ async function ask(path: string, body?: object): Promise<Answer> {
   const content = (await answer.json().catch(() => ({}))) as Answer;
   if (answer.ok) return content;
   if (answer.status === 429) throw new AuthError(tooManyAttempts(content));
-  if (answer.status === 401) throw new AuthError('You are signed out. Load this page again to sign in.');
+  if (answer.status === 401) throw new AuthError('You are signed out. Reload this page to sign in.');
   if (content.error === 'expired_token') throw new AuthError('The code has expired. Run todo login again.');
   if (answer.status === 400) throw new AuthError('There is no such code. Enter it as the terminal shows it.');
   throw new AuthError(content.message ?? `The server answered ${answer.status}. Try again in a moment.`);

@@ -32,7 +32,9 @@ export function ConnectedApps() {
       <h2 id="connected-apps" className="text-xs font-medium text-quiet">
         Connected apps
       </h2>
-      {data.length === 0 && <p className="text-sm text-quiet">None. An app asks you when it wants to be connected.</p>}
+      {data.length === 0 && (
+        <p className="text-sm text-quiet">No connected apps. An app asks for access when you connect it.</p>
+      )}
       <ul className="flex flex-col gap-2">
         {data.map((app) => (
           <li key={app.id} className="flex items-start gap-2 rounded-md border border-edge p-3 text-sm">
@@ -56,9 +58,7 @@ export function ConnectedApps() {
           </li>
         ))}
       </ul>
-      {data.length > 0 && (
-        <p className="text-xs text-quiet">One that you disconnect can do nothing more after a quarter of an hour.</p>
-      )}
+      {data.length > 0 && <p className="text-xs text-quiet">Disconnecting an app revokes its access at once.</p>}
     </section>
   );
 }

@@ -21,10 +21,10 @@ export function ConnectionBanner() {
       className="flex items-center justify-center gap-2 border-b border-edge bg-sunken p-1.5 text-sm text-warning"
     >
       <CloudOff aria-hidden className="size-4" />
-      {online ? 'Changes from elsewhere do not arrive at the moment. Connecting again …' : 'You are offline.'}
+      {online ? 'Changes from other devices do not arrive at the moment. Reconnecting …' : 'You are offline.'}
       {!online &&
         (waiting > 0
-          ? ` ${waiting === 1 ? 'One change waits' : `${waiting} changes wait`} to be sent.`
+          ? ` ${waiting === 1 ? '1 change waits' : `${waiting} changes wait`} to be sent.`
           : ' Changes will be sent when the connection returns.')}
     </div>
   );

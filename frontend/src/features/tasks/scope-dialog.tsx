@@ -15,10 +15,15 @@ interface Props {
 export function ScopeDialog({ count, onChoose }: Props) {
   const [title, alone, series] =
     count === 1
-      ? ['This task repeats', 'This one alone', 'This one and all that follow']
-      : ['Some of these tasks repeat', 'These alone', 'These and all that follow'];
+      ? ['This task repeats', 'Only this one', 'This and following tasks']
+      : ['Some of these tasks repeat', 'Only these', 'These and following tasks'];
   return (
-    <Dialog open onClose={() => onChoose(null)} title={title} description="What shall the change be about?">
+    <Dialog
+      open
+      onClose={() => onChoose(null)}
+      title={title}
+      description="Change only this one, or the following ones too?"
+    >
       <div className="flex flex-wrap gap-2">
         <Button look="main" onClick={() => onChoose('this')}>
           {alone}

@@ -39,7 +39,7 @@ PROBLEMS: dict[int | str, dict[str, object]] = {
         413: "The body is too large",
         422: "A field does not validate",
         429: "The account has sent more requests than its limits allow; `Retry-After` says when to go on",
-        503: "Something this needs is away for the moment",
+        503: "A dependency is unavailable",
     }.items()
 }
 

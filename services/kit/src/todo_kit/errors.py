@@ -43,7 +43,7 @@ class ProblemDetails(BaseModel):
 
 
 class Problem(Exception):
-    """Something is wrong with the request"""
+    """Bad request"""
 
     status: ClassVar[int] = 400
     code: ClassVar[str] = "bad_request"
@@ -63,7 +63,7 @@ class Problem(Exception):
 
 
 class Unauthorized(Problem):
-    """A valid bearer token is needed"""
+    """Authentication required"""
 
     status = 401
     code = "unauthorized"
@@ -71,14 +71,14 @@ class Unauthorized(Problem):
 
 
 class Forbidden(Problem):
-    """This is not yours"""
+    """Access denied"""
 
     status = 403
     code = "forbidden"
 
 
 class InsufficientScope(Forbidden):
-    """The token's owner has not allowed this"""
+    """Insufficient scope"""
 
     code = "insufficient_scope"
 
@@ -91,28 +91,28 @@ class InsufficientScope(Forbidden):
 
 
 class NotFound(Problem):
-    """There is no such thing here"""
+    """Not found"""
 
     status = 404
     code = "not_found"
 
 
 class Conflict(Problem):
-    """The request does not fit the current state"""
+    """Conflict with the current state"""
 
     status = 409
     code = "conflict"
 
 
 class PreconditionFailed(Problem):
-    """It was changed since you read it"""
+    """The resource changed since you read it"""
 
     status = 412
     code = "precondition_failed"
 
 
 class Invalid(Problem):
-    """The request does not validate"""
+    """Validation failed"""
 
     status = 422
     code = "validation_error"
@@ -122,7 +122,7 @@ class Invalid(Problem):
 
 
 class Unavailable(Problem):
-    """Something this needs is away for the moment; try again"""
+    """A dependency is unavailable; try again"""
 
     status = 503
     code = "unavailable"

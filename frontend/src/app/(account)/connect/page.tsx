@@ -33,7 +33,7 @@ function Unknown() {
   return (
     <>
       <h1 className="mb-4 text-xl font-semibold">There is no such app</h1>
-      <p className="text-sm text-quiet">Go back to the app and connect it anew.</p>
+      <p className="text-sm text-quiet">Go back to the app and connect it again.</p>
     </>
   );
 }

@@ -16,7 +16,7 @@ export default async function RefusedPage({ searchParams }: PageProps<'/refused'
       </p>
       {reason && <p className="mb-4 text-sm break-words">The reason given: {reason.slice(0, LONGEST)}</p>}
       <a href="/today" className="text-sm text-accent underline">
-        To today’s tasks
+        Go to Today
       </a>
     </>
   );

@@ -41,7 +41,7 @@ export function RecurrencePreview({ request }: { request: PreviewRequest }) {
         ))}
       </ol>
       {data?.ended_by && <p className="mt-1 text-quiet">Then it ends.</p>}
-      {data?.occurrences.length === 0 && <p className="text-quiet">There is no further one.</p>}
+      {data?.occurrences.length === 0 && <p className="text-quiet">There are no further dates.</p>}
     </section>
   );
 }

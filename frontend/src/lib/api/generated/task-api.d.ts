@@ -371,13 +371,13 @@ export interface paths {
         };
         /**
          * Get Assistant
-         * @description Who answers.
+         * @description Returns the model that answers, or `rules` if no provider is configured.
          */
         get: operations["get_assistant"];
         put?: never;
         /**
          * Chat
-         * @description A message and its answer, or the decision on what the assistant wants to do. Conversations are kept.
+         * @description Sends a message, or the decision on an approval, and returns the assistant's answer. Conversations are stored.
          */
         post: operations["chat"];
         delete?: never;
@@ -397,7 +397,7 @@ export interface paths {
         put?: never;
         /**
          * Chatkit
-         * @description ChatKit's protocol: server-sent events for what makes the assistant answer, JSON for everything else.
+         * @description ChatKit's protocol: server-sent events for requests that the assistant answers, JSON for all others.
          */
         post: operations["chatkit"];
         delete?: never;
@@ -464,7 +464,7 @@ export interface components {
         };
         /**
          * Approval
-         * @description What the assistant will not do before somebody has answered `approval: {id, approved}`.
+         * @description Calls that the assistant executes only after a request with `approval: {id, approved}`.
          */
         Approval: {
             /** Id */
@@ -476,7 +476,7 @@ export interface components {
         };
         /**
          * AssistantInfo
-         * @description `rules`: no provider is configured, and simple requests are understood without one.
+         * @description `rules` means that no provider is configured: only simple requests are understood.
          */
         AssistantInfo: {
             /** Model */
@@ -546,8 +546,8 @@ export interface components {
         };
         /**
          * ChatAnswer
-         * @description `response` may be empty while an approval is waited for. `tool_calls` has what was called for this request, and
-         *     what it has approved. `model` says who has answered: `rules` is no model.
+         * @description `response` may be empty while an approval is pending. `tool_calls` are the calls made for this request, including
+         *     those it approved. `model` is the model that answered, or `rules` if no provider is configured.
          */
         ChatAnswer: {
             /** Conversation Id */
@@ -563,7 +563,7 @@ export interface components {
         };
         /**
          * ChatRequest
-         * @description A message, or the answer to a question of the assistant. Without `conversation_id` a new conversation begins.
+         * @description A message, or the decision on an approval. Without `conversation_id`, a new conversation begins.
          */
         ChatRequest: {
             /** Conversation Id */
@@ -1197,7 +1197,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1463,7 +1463,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1556,7 +1556,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1653,7 +1653,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1762,7 +1762,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1875,7 +1875,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1983,7 +1983,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2085,7 +2085,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2199,7 +2199,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2327,7 +2327,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2449,7 +2449,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2577,7 +2577,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2698,7 +2698,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2819,7 +2819,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2940,7 +2940,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3057,7 +3057,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3150,7 +3150,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3245,7 +3245,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3342,7 +3342,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3438,7 +3438,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3531,7 +3531,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3638,7 +3638,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3751,7 +3751,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3845,7 +3845,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Something this needs is away for the moment */
+            /** @description A dependency is unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
