@@ -1,4 +1,4 @@
-"""What the chart makes of its values: reviewed in the diff of the golden files, and held to rules here."""
+"""Rendering of the chart: production is reviewed as a golden file; every values file follows the rules here."""
 
 import os
 from pathlib import Path
@@ -14,16 +14,15 @@ from todo_local import resources
 from todo_local.settings import SERVICES
 
 NEW = "workloads.new.port=8000,workloads.new.dapr=true,workloads.new.schema=new"
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parent / "golden.yaml"
 
 
-@pytest.mark.parametrize("values", VALUES)
-def test_a_rendering_is_the_reviewed_one(values: str) -> None:
-    """`UPDATE=1 pytest tests/chart` writes them anew; the diff is what is reviewed."""
-    file, rendered = GOLDEN / f"{values}.yaml", render(values)
+def test_the_rendering_for_production_is_the_reviewed_one() -> None:
+    """`UPDATE=1 pytest tests/chart` writes it; review the diff. The rules below check all values files."""
+    rendered = render("oke")
     if os.environ.get("UPDATE"):
-        file.write_text(rendered)
-    assert rendered == file.read_text(), f"{file.name} is stale; UPDATE=1 pytest tests/chart writes it"
+        GOLDEN.write_text(rendered)
+    assert rendered == GOLDEN.read_text(), f"{GOLDEN.name} is stale; UPDATE=1 pytest tests/chart writes it"
 
 
 @pytest.mark.parametrize("values", VALUES)
