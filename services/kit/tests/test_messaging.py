@@ -343,8 +343,7 @@ async def test_a_relay_that_waits_learns_at_once_that_its_connection_is_lost(
     superuser = await asyncpg.connect(backbone.cluster.url())
     async with open_service(Service("Test", "", NotificationSettings, publishes=False)) as opened:
         running = asyncio.create_task(relay.run(opened.runtime))
-        await asyncio.sleep(1)
-        assert await superuser.fetch(lose)
+        assert await eventually(lambda: superuser.fetch(lose))
         async with asyncio.timeout(5):
             with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError)):
                 await running
