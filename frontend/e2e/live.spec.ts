@@ -73,7 +73,7 @@ test('two versions of a title are shown, and the person chooses', async ({ perso
   await dialog.getByRole('radio', { name: 'Buy rice milk' }).check();
   await dialog.getByRole('radio', { name: 'Buy oat milk' }).check();
   await dialog.getByRole('button', { name: 'Keep selected' }).click();
-  await expect.poll(() => person.api('GET', '/tasks/1')).toMatchObject({ title: 'Buy oat milk', priority: 'High' });
+  await expect.poll(() => person.task(1)).toMatchObject({ title: 'Buy oat milk', priority: 'High' });
 });
 
 test('a conflict that is closed stays open: nothing is undone, lost or decided, also after a reload', async ({
@@ -108,12 +108,10 @@ test('a conflict that is closed stays open: nothing is undone, lost or decided, 
   expect(await person.api('GET', '/tasks/1')).toMatchObject({ title: 'Buy rice milk', description: '' });
   await page.getByRole('button', { name: 'Review' }).click();
   await dialog.getByRole('button', { name: 'Keep selected' }).click();
-  await expect
-    .poll(() => person.api('GET', '/tasks/1'))
-    .toMatchObject({ title: 'Buy oat milk', description: 'two litres' });
+  await expect.poll(() => person.task(1)).toMatchObject({ title: 'Buy oat milk', description: 'two litres' });
   await expect(page.getByRole('button', { name: 'Review' })).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).last().click();
-  await expect.poll(() => person.api('GET', '/tasks/1')).toMatchObject({ title: 'Buy rice milk', description: '' });
+  await expect.poll(() => person.task(1)).toMatchObject({ title: 'Buy rice milk', description: '' });
 });
 
 test('what two have changed in different fields stands, and nobody is asked', async ({ person }) => {
@@ -125,9 +123,7 @@ test('what two have changed in different fields stands, and nobody is asked', as
   await person.api('PATCH', '/tasks/1', { title: 'Buy rice milk' });
   await expect(person.title('Buy rice milk')).toBeVisible();
   await details.getByLabel('Description').blur();
-  await expect
-    .poll(() => person.api('GET', '/tasks/1'))
-    .toMatchObject({ title: 'Buy rice milk', description: 'two litres' });
+  await expect.poll(() => person.task(1)).toMatchObject({ title: 'Buy rice milk', description: 'two litres' });
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 

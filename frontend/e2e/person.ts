@@ -76,6 +76,15 @@ export class Person {
     return answer.status() === 204 ? null : await answer.json();
   }
 
+  /** Returns a task as the server has it; null while it does not have one with that number. */
+  async task(id: number): Promise<Record<string, unknown> | null> {
+    const { url, headers } = await this.access(`/tasks/${id}`);
+    const answer = await this.page.context().request.get(url, { headers });
+    if (answer.status() === 404) return null;
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return (await answer.json()) as Record<string, unknown>;
+  }
+
   /** Returns the URL of an API path of this person, and headers with a token of the page's session. */
   async access(path: string): Promise<{ url: string; headers: Record<string, string> }> {
     const request = this.page.context().request;

@@ -17,9 +17,7 @@ test('a rule shows its next dates and why they are so', async ({ person }) => {
   await details.getByLabel('Times').fill('3');
   await expect(next).toContainText('Then it ends'); // while typing, before it is saved
   await details.getByLabel('Times').blur();
-  await expect
-    .poll(() => person.api('GET', '/tasks/1'))
-    .toMatchObject({ recurrence_pattern: 'monthly', recurrence: { count: 3 } });
+  await expect.poll(() => person.task(1)).toMatchObject({ recurrence_pattern: 'monthly', recurrence: { count: 3 } });
 });
 
 test('completing one brings the next, without a reload; taking that back takes it away', async ({ person }) => {

@@ -154,7 +154,7 @@ test('a title is edited in its row, and everything else in the details', async (
   await expect(details.getByRole('list').last()).toContainText('Draft → Final');
   await expect(details.getByText('by you, through the web page').first()).toBeVisible();
   await expect
-    .poll(() => person.api('GET', '/tasks/1'))
+    .poll(() => person.task(1))
     .toMatchObject({
       title: 'Final',
       description: 'With a description',
@@ -177,9 +177,7 @@ test('a task is dragged to another day', async ({ person }) => {
   await expect(target).toHaveCSS('box-shadow', /inset/);
   await page.mouse.up();
   await expect(page.locator('li[data-target]')).toHaveCount(0);
-  await expect
-    .poll(async () => ((await person.api('GET', '/tasks/1')) as { due_date: string }).due_date)
-    .toContain(day);
+  await expect.poll(async () => (await person.task(1))?.due_date).toContain(day);
   await expect(page.getByText('“Move me” changed')).toBeVisible();
 });
 

@@ -30,7 +30,7 @@ test('the first task of a new account stays in sight in Today', async ({ person 
   await expect(chips(person)).toHaveText('Today');
   await person.page.getByLabel('New task').press('Enter');
   await expect(person.title('Buy milk')).toBeVisible();
-  await expect.poll(() => person.api('GET', '/tasks/1')).toMatchObject({ title: 'Buy milk', due_date: dayFromNow(0) });
+  await expect.poll(() => person.task(1)).toMatchObject({ title: 'Buy milk', due_date: dayFromNow(0) });
 });
 
 test('the date of the view can be removed, and another date in the text wins', async ({ person }) => {
@@ -65,11 +65,11 @@ test('a task is added under the heading of a day, and with the tag of the view',
   await expect(chips(person).getByRole('listitem')).toHaveCount(1);
   await person.add('On that day');
   await expect(chips(person)).toHaveCount(0);
-  await expect.poll(() => person.api('GET', '/tasks/1')).toMatchObject({ due_date: dayFromNow(3) });
+  await expect.poll(() => person.task(1)).toMatchObject({ due_date: dayFromNow(3) });
   await person.open('tag?name=home');
   await person.add('Tagged');
   await expect(person.title('Tagged')).toBeVisible();
-  await expect.poll(() => person.api('GET', '/tasks/2')).toMatchObject({ tags: ['home'], due_date: null });
+  await expect.poll(() => person.task(2)).toMatchObject({ tags: ['home'], due_date: null });
 });
 
 test('a task becomes overdue, and a day ends, without a reload', async ({ person }) => {
@@ -97,7 +97,7 @@ test('the numbers agree with the rows while changes wait to be sent', async ({ p
   await expect(views.getByRole('link', { name: 'home' })).toHaveCount(0);
   await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText('0 tasks');
   await context.setOffline(false);
-  await expect.poll(() => person.api('GET', '/tasks/1')).toMatchObject({ status: 'completed' });
+  await expect.poll(() => person.task(1)).toMatchObject({ status: 'completed' });
   await expect(views.getByRole('link', { name: 'All' })).toHaveText('All');
 });
 
