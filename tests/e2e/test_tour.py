@@ -1,11 +1,10 @@
 """The commands of the tour work as they are written."""
 
-import json
 import re
 import subprocess
 from pathlib import Path
-from typing import Any
 
+from terminal.tests.support import documents
 from tests.suite import RunningSuite
 
 ROOT = Path(__file__).parents[2]
@@ -13,16 +12,6 @@ ROOT = Path(__file__).parents[2]
 
 def commands() -> str:
     return "\n".join(re.findall(r"```sh\n(.*?)```", (ROOT / "docs" / "tour.md").read_text(), re.DOTALL))
-
-
-def answers(output: str) -> list[dict[str, Any]]:
-    """The JSON documents in the output, one behind the other."""
-    found, decoder = [], json.JSONDecoder()
-    while output := output.lstrip():
-        document, end = decoder.raw_decode(output)
-        found.append(document)
-        output = output[end:]
-    return found
 
 
 def test_the_tour_shows_what_it_says(suite: RunningSuite) -> None:
@@ -37,7 +26,7 @@ def test_the_tour_shows_what_it_says(suite: RunningSuite) -> None:
         timeout=60,
     )
     assert result.returncode == 0, result.stderr
-    created, parsed, preview, said, completed, pending, tea, notifications, trail, verified = answers(result.stdout)
+    created, parsed, preview, said, completed, pending, tea, notifications, trail, verified = documents(result.stdout)
     assert (created["id"], created["due_date"]) == (1, "2026-01-31T08:00:00Z")
     assert (parsed["title"], parsed["fields"]["recurrence"]) == ("Pay rent", {"last_day": True})
     assert preview["occurrences"][0]["reason"] == "February has no day 31, so the last day"

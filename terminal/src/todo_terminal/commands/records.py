@@ -17,7 +17,7 @@ SUFFIX = 4
 def history(
     context: typer.Context,
     task_id: OptionalId = None,
-    verify: Annotated[bool, typer.Option("--verify", help="Whether anybody has touched the trail.")] = False,
+    verify: Annotated[bool, typer.Option("--verify", help="Verify that nobody has changed the trail.")] = False,
     limit: Limit = 20,
     everything: All = False,
     cursor: Cursor = None,
@@ -35,7 +35,7 @@ def history(
             terminal.out.print(f"The trail is as it was recorded: {verified['checked']} entries, {covered}.")
         if not verified["valid"]:
             first = verified["first_invalid"] or {}
-            raise Failure(f"the trail was touched at entry {first.get('position')}: {plain(first.get('reason'))}")
+            raise Failure(f"the trail was changed at entry {first.get('position')}: {plain(first.get('reason'))}")
         return
     count = None if everything else limit
     page = terminal.api.pages("/audit_logs", count, resource_id=task_id, cursor=cursor)
