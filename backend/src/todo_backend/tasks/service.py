@@ -112,7 +112,7 @@ async def delete(
 
 
 async def restore(session: AsyncSession, user_id: str, task_id: int, now: datetime, versions: Versions = None) -> Task:
-    """Restores a deleted task as it was. Idempotent. Withdraws its successor, unless it was changed."""
+    """Restores a deleted task as it was. Idempotent. Withdraws the successor of an open task, unless it was changed."""
     await repository.take_turn(session, user_id)
     task = await repository.lock(session, user_id, task_id, deleted_too=True)
     expect(task, versions)
