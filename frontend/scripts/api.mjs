@@ -1,4 +1,4 @@
-// Writes the types of the API client from the committed contracts, or with --check fails when they are stale.
+// Writes the types of the API client from the committed contracts. With --check, fails if they are stale.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import openapiTS, { astToString } from 'openapi-typescript';
 

@@ -1,5 +1,5 @@
-// Makes `.next/standalone`: the server with what it needs, its static files, the migrations of sign-in's tables, and the
-// worker that keeps the static files in the browser.
+// Builds `.next/standalone`: the server with its dependencies and static files, the migrations of sign-in's tables, and
+// the service worker that caches the static files in the browser.
 import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

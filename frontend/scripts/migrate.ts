@@ -1,4 +1,4 @@
-/** Brings the tables of sign-in up to date, as the schema's owner: AUTH_DATABASE_URL is the owner's here. */
+/** Migrates the tables of sign-in. AUTH_DATABASE_URL must be that of the schema's owner here. */
 import { getMigrations } from 'better-auth/db/migration';
 import { Pool } from 'pg';
 import { authOptions } from '@/lib/auth/options';
@@ -7,7 +7,7 @@ import { readSettings } from '@/lib/settings';
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const database = new Pool({ connectionString: settings.databaseUrl, max: 1 });
-  const options = authOptions(settings, database, () => Promise.resolve()); // no session ends here
+  const options = authOptions(settings, database, () => Promise.resolve()); // a migration ends no session
   const { runMigrations, toBeCreated, toBeAdded } = await getMigrations(options);
   await runMigrations();
   console.log(`sign-in: ${toBeCreated.length} tables made, ${toBeAdded.length} changed`);

@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { policyOf } from '@/lib/policy';
 
-/** Gives every page a content security policy with a nonce of its own. */
+/** Sets a content security policy with a new nonce on every page. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
   const policy = policyOf(nonce, {
@@ -17,7 +17,7 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** Pages: everything but what is no document. */
+/** Matches all paths except those that are not documents. */
 export const config = {
   matcher: [
     '/((?!api/|mcp$|\\.well-known/|health$|_next/static/|icon\\.svg$|icon-192\\.png$|icon-512\\.png$|manifest\\.webmanifest$|worker\\.js$).*)',

@@ -1,7 +1,7 @@
 /**
- * Keeps the files of the build in the browser, so that what is loaded when it is wanted is there without a connection, and
- * shows a page of ours when the server cannot be reached. Nothing of a person's is kept. A new build is another worker: it
- * comes into effect, and takes the files of the one before away, when no page of that one is open any more.
+ * Service worker. It caches the files of the build, so that parts of the page that load on demand work offline, and
+ * shows the offline page if the server cannot be reached. It caches no user data. Each build has its own worker. A new
+ * worker activates, and deletes the files of the previous build, when no page of the previous build is open.
  */
 declare const self: ServiceWorkerGlobalScope;
 /** Set by `scripts/build.mjs`. */
@@ -20,7 +20,7 @@ self.addEventListener('fetch', (event) => {
 
 async function fill(): Promise<void> {
   const cache = await caches.open(BUILD);
-  // Without cookies, so that it is the same for everybody.
+  // Without cookies, so that the page is the same for every user.
   await cache.addAll([...FILES, new Request(OFFLINE, { cache: 'no-store', credentials: 'omit' })]);
 }
 

@@ -1,1 +1,1 @@
-"""The task API: tasks, the people's settings, live push, and the front door to the other services."""
+"""The task API: tasks, user settings, live push, and forwarding to the other services."""

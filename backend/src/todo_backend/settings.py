@@ -9,28 +9,29 @@ class Settings(ServiceSettings):
     app_id: str = "todo-backend"
     database_pool_size: int = 20
     public_url: Annotated[str, Field(pattern=r"^https?://[^/]+$")] = "http://127.0.0.1:3000"
-    """Where people find the suite: what its tokens for assistants are made for, and where pages may come from."""
+    """Public address of the suite: the issuer of tokens for MCP clients; with the path `/mcp` their audience."""
 
     requests_per_second: Annotated[float, Field(gt=0)] = 100.0
-    """Of an account, in all replicas together and for as long as it likes."""
+    """Sustained rate per account, across all replicas."""
     requests_burst: Annotated[int, Field(ge=1)] = 3000
-    """How many more it may send at once before that: what an app has kept while it was offline, for example."""
+    """Bucket size: requests that an account may send at once, for example changes queued while an app was offline."""
     requests_at_once: Annotated[int, Field(ge=1)] = 8
-    """Of an account; more wait for their turn. Well below `database_pool_size`, so that others find a connection."""
+    """Concurrent requests per account; more are queued. Well below `database_pool_size`, so that other accounts get
+    connections."""
     requests_waiting: Annotated[int, Field(ge=0)] = 500
     requests_wait_seconds: Annotated[float, Field(gt=0)] = 30.0
     streams_at_once: Annotated[int, Field(ge=1)] = 20
-    """Streams of live updates, of an account."""
+    """Concurrent streams of live updates per account."""
 
     assistant_api_key: SecretStr | None = None
-    """Key of an OpenAI-compatible provider. Without it the key is read from the secret store when it is first needed;
+    """Key of an OpenAI-compatible provider. If unset, the key is read from the secret store on first use;
     if there is none either, the assistant answers by rules."""
     assistant_base_url: Annotated[str, Field(pattern=r"^https?://")] = "https://api.openai.com/v1"
     assistant_model: str = "gpt-5-mini"
     assistant_timeout_seconds: Annotated[float, Field(gt=0, le=300)] = 30.0
-    """For one answer of the provider; `assistant_turn_seconds` is for all of a turn."""
+    """Limits one request to the provider; `assistant_turn_seconds` limits the whole turn."""
     assistant_turn_seconds: Annotated[float, Field(gt=0, le=900)] = 120.0
     assistant_turns_per_minute: Annotated[int, Field(ge=1)] = 20
     assistant_turns_per_day: Annotated[int, Field(ge=1)] = 500
     assistant_tokens_per_day: Annotated[int, Field(ge=1)] = 500_000
-    """Of each person."""
+    """Per user, like the two limits of turns."""

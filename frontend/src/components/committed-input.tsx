@@ -7,11 +7,11 @@ import { Input } from './field';
 type Props = Omit<ComponentProps<'input'>, 'value' | 'onChange'> & {
   value: string;
   onCommit: (value: string) => void;
-  /** What stands there until then; null from then on. */
+  /** Called with the uncommitted text, and with null after a commit or cancel. */
   onDraft?: (value: string | null) => void;
 };
 
-/** Passes a value on when it is whole and left, not with every key; Escape takes back what was typed. */
+/** An input that commits its value on Enter and on blur, not with every key. Escape discards the typed text. */
 export function CommittedInput({ value, onCommit, onDraft, ...props }: Props) {
   const [text, setText] = useState<string | null>(null);
 
@@ -35,7 +35,7 @@ export function CommittedInput({ value, onCommit, onDraft, ...props }: Props) {
         if (isComposing(event.nativeEvent)) return;
         if (event.key === 'Enter') commit();
         if (event.key === 'Escape' && text !== null) {
-          event.preventDefault(); // the next one closes what the field is in
+          event.preventDefault(); // only a second Escape closes the surrounding overlay
           draft(null);
         }
       }}

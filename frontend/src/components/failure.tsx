@@ -1,7 +1,7 @@
 import { explain } from '@/lib/api/problem';
 import { Button } from './button';
 
-/** What has failed, in its place, and another try. */
+/** An error in place of the content, with a button to try again. */
 export function Failure({ error, onAgain }: { error: Error; onAgain: () => void }) {
   return (
     <div role="alert" className="flex flex-wrap items-center gap-3 p-3 text-sm text-danger">

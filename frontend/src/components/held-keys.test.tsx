@@ -8,7 +8,7 @@ import { OnDemand } from './on-demand';
 
 configure({ asyncUtilTimeout: 5000 });
 
-/** Keys that came to the page below the overlay. */
+/** Keys that reached the page below the overlay. */
 let pressed: string[];
 let arrive: () => void;
 let fail: () => void;

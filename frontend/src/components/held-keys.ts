@@ -1,16 +1,16 @@
 /**
- * Holds the keys typed while an overlay or a view is loading. The present page does not get them: there they mean
- * something else. The overlay gets them when it has the focus, the view when it is shown. Escape drops them and cancels
- * an overlay.
+ * Buffers the keys typed while an overlay or a view is loading. The current page does not get them, because they have
+ * another meaning there. They are replayed when the overlay has the focus or the view is shown. Escape drops them and
+ * cancels an overlay.
  */
 
 interface Hold {
   /** Null for a view. */
   cancel: (() => void) | null;
   keys: KeyboardEventInit[];
-  /** The overlays that were open before. */
+  /** The overlays that were already open. */
   others: ReadonlySet<Element>;
-  /** What the keys are for is there. */
+  /** Whether the overlay or view that the keys are for is shown. */
   arrived: boolean;
 }
 
@@ -19,21 +19,21 @@ const MODIFIERS = ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock'];
 const LISTENERS = [
   ['keydown', (event: Event) => current && press(current, event as KeyboardEvent)],
   ['focusin', (event: Event) => current && notice(current, event.target as Element)],
-  // Who goes on elsewhere types there.
+  // After a click or a navigation the keys are for another element.
   ['pointerdown', () => current && end(current)],
   ['popstate', () => current && end(current)],
 ] as const;
 
 let current: Hold | null = null;
-/** While a key that was held is passed on. */
+/** True while a buffered key is replayed. */
 let giving = false;
 
-/** Until an overlay has the focus. Returns a function that drops the keys when the overlay is not to come. */
+/** Buffers keys until an overlay has the focus. Returns a function that drops them if the overlay will not open. */
 export function holdKeys(cancel: () => void): () => void {
   return begin(cancel);
 }
 
-/** Until `giveKeys` says that the view is there. */
+/** Buffers keys until the view calls `giveKeys`. */
 export function holdKeysForView(): void {
   begin(null);
 }
@@ -44,7 +44,7 @@ export function giveKeys(): void {
 
 function begin(cancel: Hold['cancel']): () => void {
   const others = new Set(document.querySelectorAll(OVERLAY));
-  // A key that was held may have opened the next: those behind it go on waiting.
+  // A replayed key may have opened another overlay: the keys after it stay buffered.
   const hold = Object.assign(current ?? { keys: [] }, { cancel, others, arrived: false });
   if (!current) for (const [type, listener] of LISTENERS) window.addEventListener(type, listener, true);
   current = hold;
@@ -71,7 +71,7 @@ function press(hold: Hold, event: KeyboardEvent): void {
   const { key, code, shiftKey, ctrlKey, metaKey } = event;
   const isPalette = (ctrlKey || metaKey) && key.toLowerCase() === 'k';
   const isCommand = (ctrlKey || metaKey || event.altKey) && !event.getModifierState('AltGraph') && !isPalette;
-  if (isCommand || MODIFIERS.includes(key) || /^F\d+$/.test(key)) return; // the browser's own
+  if (isCommand || MODIFIERS.includes(key) || /^F\d+$/.test(key)) return; // left to the browser
   event.preventDefault();
   const modifiers = isPalette ? { ctrlKey, metaKey } : {};
   if (!event.repeat) hold.keys.push({ key, code, shiftKey, ...modifiers });
@@ -88,7 +88,7 @@ function arrive(hold: Hold): void {
   setTimeout(() => give(hold));
 }
 
-/** One key at a time: the next one is for the page as it is then. */
+/** Replays one key at a time: each key may change the page that the next one is for. */
 function give(hold: Hold): void {
   if (current !== hold || !hold.arrived) return;
   const key = hold.keys.shift();
@@ -102,10 +102,10 @@ function give(hold: Hold): void {
   setTimeout(() => give(hold));
 }
 
-/** What a browser does for a key, which scripts cannot have it do. */
+/** Does what the browser does for a key: a scripted event does not trigger the default action. */
 function type(target: Element, init: KeyboardEventInit): void {
   const event = new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true });
-  if (!target.dispatchEvent(event)) return; // it was handled
+  if (!target.dispatchEvent(event)) return; // a handler prevented the default
   if (target instanceof HTMLInputElement && event.key === 'Enter') submit(target);
   else if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) write(target, event.key);
   else if (target instanceof HTMLElement && (event.key === 'Enter' || event.key === ' ')) target.click();
@@ -121,7 +121,7 @@ function submit({ form }: HTMLInputElement): void {
 function write(field: HTMLInputElement | HTMLTextAreaElement, key: string): void {
   const { selectionStart: start, selectionEnd: end, value, maxLength } = field;
   const text = key === 'Enter' && field instanceof HTMLTextAreaElement ? '\n' : key;
-  if (start === null || end === null) return; // not a field of text
+  if (start === null || end === null) return; // not a text field
   if (key === 'Backspace') field.setRangeText('', start === end ? Math.max(start - 1, 0) : start, end, 'end');
   else if (text.length !== 1 || (maxLength >= 0 && value.length - (end - start) >= maxLength)) return;
   else field.setRangeText(text, start, end, 'end');

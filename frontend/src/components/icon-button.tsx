@@ -4,7 +4,7 @@ import { Button } from './button';
 
 type Props = ComponentProps<typeof Button> & { label: string; icon: LucideIcon };
 
-/** A button that is only a picture: its label is read out, and shown when one rests on it. */
+/** A button with only an icon. Screen readers read its label, which is also the tooltip. */
 export function IconButton({ label, icon: Icon, look = 'bare', ...props }: Props) {
   return (
     <Button aria-label={label} title={label} look={look} size="icon" {...props}>

@@ -3,13 +3,13 @@
 import { type FocusEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /**
- * Calls `restore` when the element that has the focus within `root` is removed or disabled. Otherwise keys would go to
- * the page as a whole from then on.
+ * Calls `restore` when the focused element within `root` is removed or disabled. Otherwise the focus would move to the
+ * document body, which would get all further keys.
  */
 export function useKeptFocus(root: RefObject<HTMLElement | null>, restore: () => void) {
   const hasFocus = useRef(false);
   const latest = useRef(restore);
-  // Before the observer, which is called right after the page was changed.
+  // A layout effect runs before the observer, which is called right after a change of the page.
   useLayoutEffect(() => {
     latest.current = restore;
   });
@@ -28,7 +28,7 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>, restore: () =>
     onFocus: () => {
       hasFocus.current = true;
     },
-    // React does not call it for an element that it removes.
+    // React does not call onBlur for an element that it removes.
     onBlur: ({ currentTarget, relatedTarget }: FocusEvent) => {
       if (!currentTarget.contains(relatedTarget)) hasFocus.current = false;
     },
@@ -39,7 +39,7 @@ function isLost(focused: Element | null): boolean {
   return focused === null || focused === document.body || focused.matches(':disabled');
 }
 
-/** For an overlay without a trigger: the focus goes back to where it was, unless what closed the overlay has moved it. */
+/** For an overlay without a trigger: restores the previous focus on close, unless the focus was moved elsewhere. */
 export function useReturnedFocus(): void {
   const [before] = useState(() => document.activeElement);
   useEffect(

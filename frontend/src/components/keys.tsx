@@ -1,4 +1,4 @@
-/** Keys as they stand on the keyboard, several with spaces between them. */
+/** Renders names of keys, separated by spaces, as keyboard keys. */
 export function Keys({ keys }: { keys: string }) {
   return (
     <span className="flex gap-1">

@@ -7,8 +7,8 @@ import { holdKeys } from './held-keys';
 type Load<P> = () => Promise<ComponentType<P>>;
 
 /**
- * A part of the page that is loaded when it is first shown. When it cannot be, that is said in its place, where it can be
- * tried again: the rest of the page goes on.
+ * Returns a component that is loaded when it is first shown. If loading fails, an error with a button to try again
+ * stands in its place, and the rest of the page keeps working.
  */
 export function later<P extends object>(load: Load<P>, waiting: ReactNode = null): ComponentType<P> {
   const useLoaded = loader(load);
@@ -19,7 +19,7 @@ export function later<P extends object>(load: Load<P>, waiting: ReactNode = null
   };
 }
 
-/** A part that takes the focus when it is there: what is typed until then is for it, and Escape cancels it. */
+/** Like `later`, for an overlay that takes the focus. Keys typed until then are replayed to it; Escape cancels it. */
 export function laterOverlay<P extends object>(load: Load<P>, cancel: (props: P) => void): ComponentType<P> {
   const useLoaded = loader(load);
   return function LaterOverlay(props: P) {
@@ -29,7 +29,7 @@ export function laterOverlay<P extends object>(load: Load<P>, cancel: (props: P)
     useLayoutEffect(() => {
       latest.current = props;
     });
-    // Ends by itself when the part has the focus; here when the part cannot be loaded, or is no longer wanted.
+    // Buffering ends by itself when the overlay has the focus. The cleanup ends it if loading fails or on unmount.
     useLayoutEffect(
       () => (failed || wasLoaded ? undefined : holdKeys(() => cancel(latest.current))),
       [failed, wasLoaded],
@@ -58,7 +58,7 @@ function loader<P>(load: Load<P>) {
   };
 }
 
-/** Shown when it takes longer than one notices. */
+/** Fades in after a delay, so that it does not flash while a fast load is in progress. */
 function Loading() {
   return (
     <p

@@ -41,7 +41,7 @@ export function MenuLabel({ children }: { children: ReactNode }) {
   return <DropdownMenu.Label className="px-2 py-1 text-xs text-quiet">{children}</DropdownMenu.Label>;
 }
 
-/** One of several that can be on; the menu stays open. */
+/** A checkbox item. The menu stays open when it is selected. */
 export function MenuCheck({
   checked,
   onChange,

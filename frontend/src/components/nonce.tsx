@@ -2,7 +2,7 @@
 
 import { setNonce } from 'get-nonce';
 
-/** Tells the libraries that add a style sheet at run time (dialogs that hold the page still) the page's nonce. */
+/** Passes the page's nonce to libraries that add a style sheet at run time (dialogs that lock scrolling). */
 export function Nonce({ value }: { value: string }) {
   if (typeof window !== 'undefined') setNonce(value);
   return null;

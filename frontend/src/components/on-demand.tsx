@@ -10,15 +10,15 @@ interface PopupProps {
 }
 
 interface Props<P> {
-  /** The button, which is there from the start. */
+  /** The button, which is not loaded on demand. */
   trigger: ReactElement<ComponentProps<'button'>>;
   kind: 'menu' | 'dialog';
   load: () => Promise<{ default: ComponentType<P & PopupProps> }>;
-  /** What the popup is given beside its trigger. */
+  /** Props of the popup other than PopupProps. */
   props: P;
 }
 
-/** A button whose popup is loaded when it is first wanted: the page does not wait for what is not open. */
+/** A button whose popup is loaded on the first hover, focus or click, so that the page loads without it. */
 export function OnDemand<P extends object>({ trigger, kind, load, props }: Props<P>) {
   const [Popup, setPopup] = useState<ComponentType<P & PopupProps> | null>(null);
   const ahead = () => void load().catch(() => undefined);

@@ -25,7 +25,7 @@ const SHOWN_MS = 6000;
 const FAILURE_SHOWN_MS = 12_000;
 let last = 0;
 
-/** Shows a message for a few seconds, with what can be done about it. Returns the id to dismiss it by. */
+/** Shows a message with actions for a few seconds. Returns its id for `dismiss`. */
 export function tell(text: string, ...actions: Action[]): number {
   return add({ text, actions, failure: false });
 }
@@ -34,7 +34,7 @@ export function tellFailure(text: string, ...actions: Action[]): number {
   return add({ text, actions, failure: true });
 }
 
-/** A message with actions replaces only messages with actions: plain news must not take an Undo away. */
+/** Messages with actions and messages without replace only their own kind: a plain message must not remove an Undo. */
 function add(notice: Omit<Notice, 'id'>): number {
   const id = ++last;
   notices.set((shown) => {
@@ -49,7 +49,7 @@ export function dismiss(id: number): void {
   notices.set((shown) => shown.filter((notice) => notice.id !== id));
 }
 
-/** They go after a while, but not while somebody reads or is about to use them. Read out as they come. */
+/** Messages disappear after a while, but not while they have the pointer or the focus. Screen readers announce them. */
 export function Toasts() {
   const [held, setHeld] = useState(false);
   return (

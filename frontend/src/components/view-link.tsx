@@ -3,7 +3,7 @@
 import type { ComponentProps, MouseEvent } from 'react';
 import { go } from '@/lib/location';
 
-/** A link within the page: at once, without asking the server; opened in a new tab it is a link like any other. */
+/** A link within the page. It navigates without a request to the server; modified clicks behave as on any link. */
 export function ViewLink({ href, onClick, ...props }: ComponentProps<'a'> & { href: string }) {
   function follow(event: MouseEvent<HTMLAnchorElement>): void {
     onClick?.(event);

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react';
 
 const nothing = () => () => undefined;
 
-/** Whether the scripts have the page by now: before, a form would be sent by the browser and forgotten. */
+/** Whether the page is hydrated. Before that, the browser would submit a form itself and its content would be lost. */
 export function useIsAlive(): boolean {
   return useSyncExternalStore(
     nothing,

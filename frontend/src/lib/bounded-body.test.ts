@@ -7,7 +7,7 @@ const LIMITS = { bytes: 4, milliseconds: 1000 };
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-/** A request whose body is these parts and then, unless it ends, nothing more. */
+/** A request whose body has these parts. Without `ends` the body stays open. */
 function sent(parts: string[], { ends = true, headers = {} } = {}) {
   const cancelled = vi.fn();
   const body = new ReadableStream({

@@ -1,4 +1,4 @@
-/** Reading a request body was stopped. `status` is that of the response. */
+/** A request body is too large or too late. `status` is the status of the response. */
 export class BodyRefused extends Error {
   constructor(
     readonly status: 408 | 413,
@@ -14,8 +14,8 @@ interface Limits {
 }
 
 /**
- * The whole body of a request. Throws BodyRefused as soon as it is larger than allowed, whatever Content-Length says, or
- * has not arrived in time.
+ * Reads the whole body of a request. Throws BodyRefused as soon as the body exceeds the limit, whatever Content-Length
+ * says, or if it does not arrive in time.
  */
 export async function readBody(request: Request, { bytes, milliseconds }: Limits): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = new BodyRefused(413, `the body is larger than ${bytes} bytes`);

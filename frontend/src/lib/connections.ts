@@ -1,4 +1,4 @@
-/** Sets the time limits of the HTTP server, and the header with the client address of each request. */
+/** Sets the timeouts of the HTTP server, and the header with the client address of each request. */
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';

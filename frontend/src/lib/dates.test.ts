@@ -41,7 +41,7 @@ describe('days', () => {
     expect(addDays('2026-02-28', 1)).toBe('2026-03-01');
     expect(addDays('2028-02-28', 1)).toBe('2028-02-29');
     expect(addDays('2026-01-01', -1)).toBe('2025-12-31');
-    expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2); // over a change of the clocks
+    expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2); // across a clock change
   });
 
   it.each([

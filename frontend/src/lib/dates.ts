@@ -1,10 +1,10 @@
-/** Days and times as people have them: a day is `YYYY-MM-DD`, a time `HH:MM`, both in an IANA time zone. */
+/** Local days and times: a day is `YYYY-MM-DD`, a time `HH:MM`, both in an IANA time zone. */
 
 import { chosenLocale, hourCycle } from './region';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Formatters are slow to make and are needed for every row. */
+/** Returns a cached formatter: formatters are slow to create and every row needs one. */
 export function format(asked: Intl.DateTimeFormatOptions, locale = chosenLocale()): Intl.DateTimeFormat {
   const options = asked.hour || asked.timeStyle ? { ...hourCycle(), ...asked } : asked;
   const key = JSON.stringify([locale, options]);
@@ -18,7 +18,7 @@ interface Wall {
   time: string;
 }
 
-/** What the clock on the wall shows there at that instant. */
+/** Returns the local day and time of an instant in a zone. */
 export function wallClock(instant: Date, zone: string): Wall {
   const parts = format(
     {
@@ -36,7 +36,7 @@ export function wallClock(instant: Date, zone: string): Wall {
   return { day: `${found.year}-${found.month}-${found.day}`, time: `${found.hour}:${found.minute}` };
 }
 
-/** A time that is skipped moves forward by the gap (RFC 5545 section 3.3.5); of two equal ones it is the first. */
+/** A skipped time moves forward by the gap; a time that occurs twice is the first one (RFC 5545 section 3.3.5). */
 export function instantOf(day: string, time: string, zone: string): Date {
   const asUtc = Date.parse(`${day}T${time}Z`);
   const shift = (at: number) => {
@@ -63,7 +63,7 @@ export function isAllDay(dueDate: string): boolean {
   return !dueDate.includes('T');
 }
 
-/** The wall clock of a due date that may come with an offset, without one (local to the zone) or as a plain day. */
+/** Returns the local day and time of a due date with an offset, without one (local to the zone), or as a plain day. */
 export function wallOf(dueDate: string, zone: string): { day: string; time: string | null } {
   if (isAllDay(dueDate)) return { day: dueDate, time: null };
   if (/(Z|[+-]\d\d:\d\d)$/i.test(dueDate)) return wallClock(new Date(dueDate), zone);
@@ -74,7 +74,7 @@ export function localDueDate(day: string, time: string | null): string {
   return time === null ? day : `${day}T${time}:00`;
 }
 
-/** A day in words: today, tomorrow, a weekday within the week, else the date, with the year when it is another one. */
+/** Returns yesterday, today, tomorrow, a weekday within the next six days, or the date, with another year's number. */
 export function dayLabel(day: string, today: string, locale?: string): string {
   const distance = daysBetween(today, day);
   const relative = new Intl.RelativeTimeFormat(locale ?? chosenLocale(), { numeric: 'auto' });
@@ -85,7 +85,7 @@ export function dayLabel(day: string, today: string, locale?: string): string {
   return format({ day: 'numeric', month: 'short', timeZone: 'UTC', ...year }, locale).format(date);
 }
 
-/** The whole date, for headings and for people who listen. */
+/** Returns the full date, for headings and screen readers. */
 export function longDay(day: string, locale?: string): string {
   const date = new Date(`${day}T12:00:00Z`);
   return format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }, locale).format(

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 
 const PAUSE_MS = 120;
 
-/** The value once it has stood still for a moment. */
+/** Returns the debounced value. */
 export function useDelayed<T>(value: T): T {
   const [settled, setSettled] = useState(value);
   useEffect(() => {

@@ -1,18 +1,19 @@
 /**
- * An orderly end: for a moment more requests are taken, each on its connection's last time, so that a proxy uses none that
- * is being closed; then what is left is ended. Next leaves the signals to us by NEXT_MANUAL_SIG_HANDLE.
+ * Graceful shutdown. After a signal the server accepts requests for DRAIN_SECONDS more, and closes each connection
+ * after its response, so that a proxy does not reuse a connection that is being closed. Then it closes the servers and
+ * exits. A second signal exits at once. With NEXT_MANUAL_SIG_HANDLE, Next leaves the signals to this module.
  */
 import { subscribe } from 'node:diagnostics_channel';
 import type { Server, ServerResponse } from 'node:http';
 
 const DEFAULT_DRAIN_SECONDS = 1;
-/** For what is being answered when the moment is over. */
+/** Time for requests that are in progress when the drain time is over. */
 const GRACE_MS = 5000;
 
 const servers = new Set<Server>();
 let ending = false;
 
-/** What Node says when a request begins: https://nodejs.org/api/diagnostics_channel.html#http */
+/** Node calls this when a request starts: https://nodejs.org/api/diagnostics_channel.html#http */
 function begun(message: unknown): void {
   const { response, server } = message as { response: ServerResponse; server: Server };
   servers.add(server);

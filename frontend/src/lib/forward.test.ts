@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { forward } from './forward';
 
 let server: Server;
-/** Takes the next request, which the test answers. */
+/** Receives the next request; the test responds to it. */
 let take: (response: ServerResponse, request: IncomingMessage) => void;
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ afterAll(() => {
   server.close();
 });
 
-/** A request, and the task API's side of it. */
+/** Sends a request. Returns the forwarded response and the task API's side of it. */
 async function ask(signal: AbortSignal): Promise<[Response, ServerResponse]> {
   const taken = new Promise<ServerResponse>((resolve) => (take = resolve));
   const request = new Request('http://localhost/api/ann/chatkit', { method: 'POST', body: '{}', signal });

@@ -1,7 +1,7 @@
 import { log } from '@/lib/log';
 import { settings } from '@/lib/settings';
 
-/** The cookie stays here: what is behind knows people by their tokens. */
+/** Request headers to forward. The cookie is not one of them: the task API identifies users by their tokens. */
 const PASSED_ON = [
   'accept',
   'authorization',
@@ -13,16 +13,16 @@ const PASSED_ON = [
   'traceparent',
   'undo-step',
 ];
-/** What the task API answers beside its own paths. */
+/** Paths outside /api/ that the task API serves. */
 const ELSEWHERE = ['/mcp', '/.well-known/oauth-protected-resource', '/.well-known/oauth-protected-resource/mcp'];
-/** An MCP client says in headers what its message is about, and a new version of the protocol may say more. */
+/** All MCP headers are forwarded: a new version of the protocol may add some. */
 const MCP_PREFIX = 'mcp-';
 const NOT_PASSED_BACK = ['connection', 'content-encoding', 'content-length', 'keep-alive', 'transfer-encoding'];
 
-/** Hands a request to the task API and streams the answer back: in a cluster the gateway does this. */
+/** Forwards a request to the task API and streams the response back. In a cluster the gateway does this. */
 export async function forward(request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url);
-  // Dots in a path, also encoded ones, have led elsewhere by now.
+  // `new URL` has resolved dot segments, also encoded ones: the path may lie outside /api/.
   if (!pathname.startsWith('/api/') && !ELSEWHERE.includes(pathname)) return new Response(null, { status: 404 });
   const headers = new Headers();
   for (const name of PASSED_ON) {
@@ -42,7 +42,7 @@ export async function forward(request: Request): Promise<Response> {
     } as RequestInit);
     const passedBack = new Headers(answer.headers);
     for (const name of NOT_PASSED_BACK) passedBack.delete(name);
-    // Compressing would hold the events of a live stream back.
+    // Compression would delay the events of a live stream.
     if (answer.headers.get('content-type')?.startsWith('text/event-stream'))
       passedBack.set('cache-control', 'no-store, no-transform');
     return new Response(answer.body, { status: answer.status, headers: passedBack });

@@ -1,15 +1,15 @@
-/** Where the words of a search stand in a text, whatever their case and accents. */
+/** Marks the words of a search in a text, ignoring case and accents. */
 interface Piece {
   text: string;
   marked: boolean;
 }
 
-/** The text in pieces: what is marked and what is between. */
+/** Returns the text split into marked and unmarked pieces. */
 export function highlight(text: string, search: string): Piece[] {
   const words = fold(search).split(/\s+/).filter(Boolean);
   if (words.length === 0) return [{ text, marked: false }];
   const characters = Array.from(text);
-  // One place for each character of the text, also where folding makes two of one.
+  // Maps each folded character to its original: folding can turn one character into two.
   const folded = characters.map(fold);
   const places = folded.flatMap((part, index) => Array.from(part, () => index));
   const whole = folded.join('');

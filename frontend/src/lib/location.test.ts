@@ -13,7 +13,7 @@ const back = () => traversed(() => window.history.back());
 const forward = () => traversed(() => window.history.forward());
 const closed = () => traversed(() => openTask(null));
 
-/** jsdom keeps one history for all tests of a file: each starts at a view of its own. */
+/** jsdom keeps one history for all tests of a file, so each test starts at its own view. */
 let start: string;
 let count = 0;
 

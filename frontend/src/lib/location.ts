@@ -1,6 +1,6 @@
 'use client';
 
-/** The address as the page's state: views change without asking the server, and back and forward work. */
+/** The URL as the page's state: views change without a request to the server, and Back and Forward work. */
 import { usePathname, useSearchParams } from 'next/navigation';
 
 export function useViewName(): string {
@@ -8,8 +8,8 @@ export function useViewName(): string {
 }
 
 /**
- * What lies over a view (the details of a task, the menu of a phone) is a parameter of the address. Opening it adds an
- * entry to the history that is marked so: Back closes it, and closing it goes back.
+ * An overlay over a view (the details of a task, the menu on a phone) is a parameter of the URL. Opening it adds a
+ * marked history entry: Back closes the overlay, and closing it goes back.
  */
 type Overlay = 'task' | 'menu';
 
@@ -17,11 +17,11 @@ interface Mark {
   overlay: true;
 }
 
-/** The browser goes back a moment later; what is done to the address until then waits for it. */
+/** `history.back()` is asynchronous: the last change of the URL until then waits for it. */
 let goingBack = false;
 let waiting: (() => void) | null = null;
 
-/** Goes to another place within the page, from the menu without leaving an entry with the open menu. */
+/** Goes to another path of the page. From the open menu, replaces the menu's history entry. */
 export function go(path: string): void {
   if (goingBack) waiting = () => go(path);
   else if (mark() && parametersNow().has('menu')) window.history.replaceState(null, '', path);
@@ -30,7 +30,7 @@ export function go(path: string): void {
 
 type Values = Record<string, string | string[] | null>;
 
-/** Changes parameters of the address; null and what is empty is taken out. */
+/** Changes parameters of the URL. Null and empty values are removed. */
 export function setParameters(values: Values): void {
   if (goingBack) waiting = () => setParameters(values);
   else window.history.replaceState(mark(), '', pathWith(values));
@@ -38,12 +38,12 @@ export function setParameters(values: Values): void {
 
 export { useSearchParams as useParameters };
 
-/** The number of the task whose details are open; below zero while the task is still being created. */
+/** Returns the number of the task whose details are open. It is negative while the task is being created. */
 export function useOpenTask(): number | null {
   return taskIn(useSearchParams());
 }
 
-/** Not for components: they are not drawn again for it. */
+/** Not for components: they do not re-render when it changes. */
 export function openTaskNow(): number | null {
   return taskIn(new URLSearchParams(window.location.search));
 }
@@ -53,7 +53,7 @@ function taskIn(parameters: Pick<URLSearchParams, 'get'>): number | null {
   return /^(\d{1,10}|-\d{1,16})$/.test(text) ? Number(text) : null;
 }
 
-/** The task has its number now. */
+/** Replaces the temporary number of the open task with the one that the server assigned. */
 export function renumberOpenTask(from: number, to: number): void {
   if (openTaskNow() === from) openTask(to);
 }
@@ -72,14 +72,17 @@ export function openMenu(isOpen: boolean): void {
   else close('menu');
 }
 
-/** One entry for all tasks that are opened after each other. */
+/** Tasks that are opened one after another share one history entry. */
 function open(name: Overlay, value: string): void {
   if (goingBack) waiting = () => open(name, value);
   else if (parametersNow().has(name)) setParameters({ [name]: value });
   else window.history.pushState({ overlay: true } satisfies Mark, '', pathWith({ [name]: value }));
 }
 
-/** Back to the entry before, with what was changed meanwhile, such as a filter. Without one, as after a link, in place. */
+/**
+ * Goes back to the previous history entry and keeps parameters that have changed since, such as a filter. If the
+ * current entry is not marked, as after following a link, replaces it.
+ */
 function close(name: Overlay): void {
   if (goingBack || !parametersNow().has(name)) return;
   if (!mark()) {

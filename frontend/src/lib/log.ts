@@ -3,7 +3,7 @@ import { format } from 'node:util';
 
 type Level = 'info' | 'warning' | 'error';
 
-/** JSON escapes what is below the space; terminals also act on the control characters from DEL on. */
+/** JSON escapes characters below the space only. Terminals also act on the control characters from DEL on. */
 export function logLine(level: Level, event: string, fields: Record<string, unknown> = {}): string {
   const line = JSON.stringify({ service: 'frontend', event, ...fields, level, timestamp: new Date().toISOString() });
   return line.replace(
@@ -16,7 +16,7 @@ export function log(level: Level, event: string, fields: Record<string, unknown>
   process.stdout.write(`${logLine(level, event, fields)}\n`);
 }
 
-/** Next and Better Auth write to the console, also what a request contains: each call becomes one line. */
+/** Turns each console call into one log line: Next and Better Auth also print content of requests. */
 export function captureConsole(): void {
   const levels = { debug: 'info', info: 'info', log: 'info', warn: 'warning', error: 'error' } as const;
   for (const [name, level] of Object.entries(levels))

@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 
-/** Below Tailwind's `lg`: the details of a task lie over the page instead of beside the list. */
+/** Below Tailwind's `lg`, the details of a task cover the page instead of standing beside the list. */
 const NARROW = '(max-width: 1023.98px)';
 
 export function useIsNarrow(): boolean {

@@ -1,9 +1,9 @@
-/** Where the official ChatKit component comes from, with the frame that it opens. */
+/** The host of the script and the frame of the official ChatKit component. */
 export const CHATKIT_HOST = 'https://cdn.platform.openai.com';
 
 /**
- * The content security policy of a page: scripts run when the server has named them, and nothing is asked of a third
- * party, but of ChatKit's when it is set. Attributes of style are allowed, because libraries place their popups with them.
+ * Returns the content security policy of a page. Scripts need the nonce. Third parties are not allowed, except
+ * ChatKit's host if it is configured. Style attributes are allowed: libraries position their popups with them.
  */
 export function policyOf(nonce: string, { development = false, chatkit = false } = {}): string {
   const foreign = chatkit ? ` ${CHATKIT_HOST}` : '';

@@ -1,4 +1,4 @@
-/** How this person writes dates and times: by their settings, else as the browser does. */
+/** The user's formats of dates and times: from their settings, else from the browser. */
 
 interface Region {
   locale?: string | null | undefined;
@@ -13,7 +13,7 @@ export function setRegion(region: Region): void {
   chosen = region;
 }
 
-/** What formatters take; undefined is the browser's own. */
+/** Returns the locale for formatters; undefined means the browser's locale. */
 export function chosenLocale(): string | undefined {
   return chosen.locale ?? undefined;
 }
@@ -22,17 +22,17 @@ export function hourCycle(): { hourCycle?: 'h12' | 'h23' } {
   return chosen.hour_cycle ? { hourCycle: chosen.hour_cycle } : {};
 }
 
-/** Language, script and region of the browser's locale, as BCP 47 writes them. */
+/** Returns language, script and region of the browser's locale as a BCP 47 tag. */
 export function browserLocale(): string | undefined {
   try {
     const { language, script, region } = new Intl.Locale(navigator.language);
     return [language, script, region].filter(Boolean).join('-');
   } catch {
-    return undefined; // not a locale: the API has a default
+    return undefined; // not a valid locale: the API has a default
   }
 }
 
-/** The days of the week in the order in which this person's weeks have them. */
+/** Returns the days of the week, beginning with the user's first day. */
 export function weekdaysInOrder(): (typeof DAYS)[number][] {
   const first = DAYS.findIndex((day) => day === firstDay());
   return [...DAYS.slice(first), ...DAYS.slice(0, first)];
@@ -42,7 +42,7 @@ function firstDay(): string {
   if (chosen.week_start) return chosen.week_start;
   const locale = chosen.locale ?? browserLocale();
   if (!locale) return 'MO';
-  // `getWeekInfo` is not in every browser yet, nor in TypeScript.
+  // Some browsers do not have `getWeekInfo` yet, and TypeScript has no type for it.
   const info = (new Intl.Locale(locale) as { getWeekInfo?: () => { firstDay: number } }).getWeekInfo?.();
   return DAYS[(info?.firstDay ?? 1) - 1] ?? 'MO';
 }

@@ -2,8 +2,9 @@ const HERE = 'http://here.invalid';
 const DEFAULT = '/today';
 
 /**
- * Where to go after signing in: a path of this origin, as the browser reads it. The parser resolves dots and backslashes,
- * so that `/..//evil.example` becomes `//evil.example`, which names another host: the result is checked again.
+ * Returns the path to go to after sign-in, or the default if it is not a path of this origin. The result is checked
+ * again, because the URL parser resolves dots and backslashes: `/..//evil.example` becomes `//evil.example`, another
+ * host.
  */
 export function safePath(path: string | null | undefined): string {
   if (!path?.startsWith('/') || !URL.canParse(path, HERE)) return DEFAULT;

@@ -1,36 +1,36 @@
 import { proxyList } from './auth/address';
 import type { GuessLimits } from './auth/guesses';
 
-/** What the web server is told by its environment: read once at the start, and a wrong setting ends it with its name. */
+/** The web server's settings from its environment. They are read once at the start, which fails if one is invalid. */
 export interface Settings {
-  /** Where people find this page: the origin of the cookies and the issuer of the tokens. */
+  /** The public URL of the page: the origin of the cookies and the issuer of the tokens. */
   publicUrl: string;
-  /** More origins under which it is reached, such as 127.0.0.1 beside localhost. */
+  /** Further origins of the page, such as 127.0.0.1 in addition to localhost. */
   otherOrigins: string[];
-  /** Addresses of proxies (CIDR): in x-forwarded-for a client is the last one that is none of them. */
+  /** Addresses of proxies (CIDR). The client is the last address in x-forwarded-for that is not one of them. */
   trustedProxies: string[];
-  /** How often a password or a code may be guessed, for an account and from an address. */
+  /** Limits of failed passwords and codes, per account and per address. */
   guesses: GuessLimits;
   backendUrl: string;
   databaseUrl: string;
   secret: string;
   socialProviders: Partial<Record<SocialProvider, { clientId: string; clientSecret: string }>>;
-  /** Of the official ChatKit component, which comes from somebody else's server; empty for the page's own panel. */
+  /** Domain key of the official ChatKit component, which a third party serves. Empty for the page's own panel. */
   chatkitDomainKey: string;
 }
 
 export type SocialProvider = 'github' | 'google';
 const PROVIDERS: SocialProvider[] = ['github', 'google'];
 const MIN_SECRET_LENGTH = 32;
-/** In the values of infra/helm/todo/secrets.example.yaml that have to be replaced. */
+/** Marks values of infra/helm/todo/secrets.example.yaml that must be replaced. */
 const PLACEHOLDER = 'CHANGE-ME';
 const SECRETS = ['AUTH_DATABASE_URL', 'AUTH_SECRET', 'GITHUB_CLIENT_SECRET', 'GOOGLE_CLIENT_SECRET'];
-/** The value of TRUSTED_PROXIES when clients connect to this server themselves. */
+/** The value of TRUSTED_PROXIES if clients connect to this server directly. */
 const NO_PROXIES = 'none';
 
 type Environment = Record<string, string | undefined>;
 
-/** Throws an error that names every setting that is missing or wrong. */
+/** Throws an error that lists every missing or invalid setting. */
 export function readSettings(environment: Environment): Settings {
   const problems: string[] = [];
 
@@ -43,7 +43,7 @@ export function readSettings(environment: Environment): Settings {
     return value.replace(/\/$/, '');
   }
 
-  /** Required: a wrong guess would let clients choose their address, or give all of them the proxy's. */
+  /** Required: a wrong default would let clients forge their address, or give all of them the proxy's address. */
   function proxies(): string[] {
     const value = environment.TRUSTED_PROXIES ?? '';
     const entries = value === NO_PROXIES ? [] : value.split(',');
@@ -105,7 +105,7 @@ export function readSettings(environment: Environment): Settings {
 
 let known: Settings | undefined;
 
-/** The running server's. Not for module scope: while it is being built there are none. */
+/** Returns the settings of the running server. Do not call it at module scope: the build has no settings. */
 export function settings(): Settings {
   return (known ??= readSettings(process.env));
 }

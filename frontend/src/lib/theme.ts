@@ -1,4 +1,4 @@
-/** Light or dark: the system's, unless the person has chosen. In a cookie, so that the first paint is right. */
+/** The colour theme: the system's, unless the user chose one. A cookie stores it, so that the first paint has it. */
 export const THEME_COOKIE = 'theme';
 
 export type Theme = 'light' | 'dark';

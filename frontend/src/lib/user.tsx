@@ -9,7 +9,7 @@ export function UserProvider({ user, children }: { user: User; children: ReactNo
   return <UserContext value={user}>{children}</UserContext>;
 }
 
-/** Whoever has signed in; everything below the suite's layout has one. */
+/** Returns the signed-in user. Every component below the suite's layout has one. */
 export function useUser(): User {
   const user = use(UserContext);
   if (!user) throw new Error('useUser is for what is below UserProvider');

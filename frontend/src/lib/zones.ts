@@ -1,4 +1,4 @@
-/** All time zones that the browser knows, and the one that is chosen, which may be an older name. */
+/** Returns all time zones of the browser, UTC, and the given zone, which may have an outdated name. */
 export function zonesWith(zone: string): string[] {
   return [...new Set([zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort();
 }

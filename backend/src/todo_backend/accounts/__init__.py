@@ -1,4 +1,4 @@
-"""A person's settings, and the counter that numbers their tasks."""
+"""Settings of a user, and the counter of task numbers."""
 
 from todo_backend.accounts.endpoints import router
 

@@ -11,7 +11,7 @@ router = APIRouter(prefix="/api/{user_id}/settings", tags=["Settings"])
 
 @router.get("")
 async def get_settings(user: CurrentUser, session: ReadSession) -> UserSettings:
-    """Time zone, reminder of new tasks, and how dates and times are read and shown."""
+    """Returns the time zone, the reminders, and how dates and times are read and shown."""
     return UserSettings.model_validate(await repository.get(session, user.id))
 
 
@@ -19,6 +19,6 @@ async def get_settings(user: CurrentUser, session: ReadSession) -> UserSettings:
 async def put_settings(
     request: Request, user: CurrentUser, session: SessionDep, settings: UserSettings
 ) -> UserSettings:
-    """Existing tasks keep their time zone and reminder. A new `all_day_reminder_time` holds for their reminders too."""
+    """Replaces the settings. Existing tasks keep their time zone and lead time, but use `all_day_reminder_time`."""
     await service.save(session, user.id, settings, runtime_of(request).clock.now())
     return settings

@@ -1,4 +1,4 @@
-"""How a locale writes numeric dates, begins its weeks and tells the time: Unicode CLDR data, read through Babel."""
+"""The date order, first weekday and hour cycle of a locale: Unicode CLDR data, read through Babel."""
 
 import re
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ HourCycle = Literal["h12", "h23"]
 WELL_FORMED = re.compile(
     r"[a-zA-Z]{2,3}(?:-[a-zA-Z]{4})?(?:-(?:[a-zA-Z]{2}|[0-9]{3}))?(?:-[a-zA-Z0-9]{2,8})*", re.ASCII
 )
-"""Language, script and region of RFC 5646; variants and extensions after them change none of the conventions."""
+"""Language, script and region of RFC 5646. Variants and extensions may follow; they do not affect conventions."""
 EXTENSIONS = re.compile(r"-(?:[a-zA-Z0-9]|[a-zA-Z0-9]{5,8}|[0-9][a-zA-Z0-9]{3})(?:-.*)?$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """`month_first` is None when no locale is known: then a numeric date such as 3/4 can be read both ways."""
+    """`month_first` is None if no locale is known: a numeric date such as 3/4 is then ambiguous."""
 
     month_first: bool | None = None
     week_start: int = 0
@@ -43,14 +43,14 @@ def _known(tag: str) -> str:
 
 
 def conventions_of(account: Account, locale: str | None = None) -> Conventions:
-    """Those of the locale that a request names, else of the person's settings."""
+    """Returns the conventions of `locale`, or of the account's locale if it is None, with the account's overrides."""
     return conventions(locale or account.locale, account.week_start, account.hour_cycle)
 
 
 def conventions(
     locale: str | None, week_start: str | None = None, hour_cycle: str | None = None
 ) -> Conventions:  # fmt: skip
-    """The locale's conventions, with what is set beside it. An unknown locale has the default conventions."""
+    """Returns the locale's conventions, overridden by the other arguments. An unknown locale has the defaults."""
     found = (locale and _conventions_of(locale)) or Conventions()
     start = get_args(Weekday).index(week_start) if week_start else found.week_start
     return Conventions(found.month_first, start, hour_cycle or found.hour_cycle)
@@ -68,13 +68,13 @@ def _conventions_of(tag: str) -> Conventions | None:
         week_start=locale.first_week_day,
         hour_cycle="h12" if "h" in re.sub("'[^']*'", "", clock) or "K" in clock else "h23",
     )
-    # Babel keeps each locale that it has read: 210 MB when clients name all of them.
+    # Babel caches every locale that it reads: 210 MB if clients name all of them.
     localedata._cache.clear()  # noqa: SLF001 - there is no public way
     return found
 
 
 def _data_of(tag: str) -> Locale | None:
-    """With the region that a language alone most likely means: it decides how weeks begin."""
+    """Returns the locale with its likely region, which decides the first weekday; None if CLDR has no such locale."""
     plain = EXTENSIONS.sub("", tag)
     try:
         likely = get_global("likely_subtags").get(plain)

@@ -8,7 +8,7 @@ DEFAULT_TIME_ZONE = "UTC"
 
 
 class Account(SQLModel, table=True):
-    """Made when a person first creates a task or saves settings; until then the defaults hold."""
+    """Created when the user first creates a task or saves settings; until then the defaults apply."""
 
     __tablename__ = "accounts"
 

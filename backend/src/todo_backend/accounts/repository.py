@@ -33,11 +33,11 @@ async def save(session: AsyncSession, user_id: str, settings: UserSettings) -> i
 
 
 async def take_numbers(session: AsyncSession, user_id: str, count: int = 1) -> Account:
-    """Numbers for new tasks: those up to and including `last_task_number`.
+    """Takes `count` numbers for new tasks: those up to and including `last_task_number` of the returned account.
 
-    Locks the account until the commit, so take them in a transaction of their own, before the one that uses them:
-    a number that is not used in the end is left out. Whoever takes one while holding task locks all the same waits
-    for no one who needs those tasks: nobody locks a task while holding an account.
+    Locks the account row until the commit, so call it in a transaction of its own, before the one that uses the
+    numbers. Unused numbers are skipped. A call while holding task locks cannot deadlock: no transaction locks a task
+    while it holds the account row.
     """
     row = (
         await session.execute(NEXT_NUMBERS, {"user_id": user_id, "time_zone": DEFAULT_TIME_ZONE, "count": count})

@@ -10,9 +10,9 @@ from todo_kit.fields import ClockTime
 
 
 class UserSettings(BaseModel):
-    """`default_reminder_lead_time`: minutes before the due time, for new tasks that have one; null for none.
+    """`default_reminder_lead_time`: minutes before the due time, for new timed tasks; null for no reminder.
 
-    `all_day_reminder_time`: when reminders of all-day tasks come, `HH:MM` in the task's time zone.
+    `all_day_reminder_time`: when reminders of all-day tasks are sent, `HH:MM` in the task's time zone.
     """
 
     model_config = ConfigDict(extra="forbid", from_attributes=True)

@@ -1,4 +1,4 @@
-"""Saving settings, and the event that tells the other services of it."""
+"""Saves settings and publishes the change for the other services."""
 
 from datetime import datetime
 

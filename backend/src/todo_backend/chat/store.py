@@ -29,7 +29,7 @@ class Asking:
     gone: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the client has disconnected. The turn then ends at its next event."""
     steps: set[str] = field(default_factory=set)
-    """The steps of the request: that of its message, and that of an approval which it has settled."""
+    """Ids of the steps of the request: the step of its message, and the step of an approval that it answers."""
 
     @property
     def conversations(self) -> ConversationRepository:

@@ -1,4 +1,4 @@
-"""The paths that other services own, handed on by Dapr service invocation. Their contracts are in their documents."""
+"""Forwards paths owned by other services, by Dapr service invocation. The owners' API documents describe them."""
 
 from todo_backend.forwarding.endpoints import router
 

@@ -18,7 +18,7 @@ class Forward:
     path: str
     app_id: str
     reads: bool = False
-    """Although its verb says that it changes something."""
+    """The request only reads, although its verb is POST: the scope `tasks:read` is enough."""
 
 
 FORWARDED = (
@@ -35,7 +35,7 @@ router = APIRouter(prefix="/api/{user_id}", include_in_schema=False)
 
 def _forward_to(app_id: str) -> Callable[..., Awaitable[Response]]:
     async def forward(request: Request) -> Response:
-        """The token is checked here and again by the owner, which gets it with the request."""
+        """Forwards the request with its token, which the owner verifies again."""
         headers = [(name, request.headers[name]) for name in PASSED_ON if name in request.headers]
         headers.append((context.CORRELATION_HEADER, context.current().correlation_id))
         if traceparent := tracing.traceparent():

@@ -1,6 +1,6 @@
-"""What one account may use of the whole API: requests a second, requests and streams at once.
+"""Limits per account for the whole API: requests per second, concurrent requests and concurrent streams.
 
-To read: `limiter` (decides from memory), `sharing` (what the replicas tell each other), `middleware` (every request).
+Start with `limiter` (decides in memory), then `sharing` (synchronizes the replicas) and `middleware` (every request).
 """
 
 from todo_backend.limits.errors import TooManyRequests

@@ -1,4 +1,4 @@
-"""Decides from memory whether a request may go on: a token bucket and a queue for each account."""
+"""Decides in memory whether a request is admitted: a token bucket and a FIFO queue per account."""
 
 import asyncio
 import time
@@ -15,25 +15,25 @@ from todo_kit.runtime import Runtime
 
 RETRY = timedelta(seconds=5)
 TELL_AGAIN_SECONDS = 20.0
-"""How often a replica repeats that an account's streams are still open."""
+"""How often a replica repeats that an account's requests or streams are still open."""
 
 
 @dataclass(slots=True)
 class Account:
     level: float
-    """Requests that it may send at once; below 0 after replicas together have accepted more than the burst."""
+    """Tokens in the bucket. Below 0 if the replicas together accepted more than the burst."""
     at: float
     unshared: int = 0
-    """Requests since the shared row was last charged."""
+    """Requests not yet charged to the shared row."""
     open: int = 0
     streams: int = 0
     open_elsewhere: int = 0
     streams_elsewhere: int = 0
     waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
     told: tuple[int, int] = (0, 0)
-    """How many open requests and streams the other replicas know of,"""
+    """Open requests and streams in the last report to the other replicas."""
     told_at: float = 0.0
-    """and since when: they count on it for a minute."""
+    """When that report was made; the other replicas count it for 60 seconds."""
 
     def has_news(self, now: float) -> bool:
         uses = (self.open, self.streams)
@@ -66,9 +66,9 @@ class Limiter:
         return account
 
     async def enter(self, account: Account) -> None:
-        """Waits in FIFO order until the account has few enough open requests. Raises TooManyAtOnce.
+        """Waits in FIFO order for a slot of the account; `leave` releases it.
 
-        `leave` must follow.
+        Raises TooManyAtOnce if the queue is full or the wait takes too long.
         """
         if not account.waiting and account.open < self._most(account):
             account.open += 1
@@ -94,7 +94,7 @@ class Limiter:
         self._admit(account)
 
     def _most(self, account: Account) -> int:
-        """At least one in every replica, so that what waits here goes on whatever the others do."""
+        """Returns the limit for this replica: at least 1, so that its queue advances whatever the others have open."""
         return max(1, self.settings.requests_at_once - account.open_elsewhere)
 
     def _admit(self, account: Account) -> None:
@@ -106,7 +106,7 @@ class Limiter:
 
     @contextmanager
     def stream(self, user_id: str) -> Iterator[None]:
-        """Holds one of the account's streams. Raises TooManyStreams, before anything is awaited."""
+        """Holds one of the account's stream slots. Raises TooManyStreams. Claims the slot without an await."""
         account, most = self.account(user_id), self.settings.streams_at_once
         if account.streams + account.streams_elsewhere >= most:
             raise TooManyStreams(f"{most} streams of this account are open already; close one", timedelta(seconds=10))
@@ -117,7 +117,10 @@ class Limiter:
             account.streams -= 1
 
     def news(self) -> list[tuple[str, int, int, int]]:
-        """User, requests since the last time, open requests and streams. Forgets accounts that have nothing left."""
+        """Returns user, uncharged requests, open requests and streams of each account with changes.
+
+        Drops idle accounts with a full bucket.
+        """
         told, now = [], self._now()
         for user_id, account in list(self.accounts.items()):
             if account.has_news(now):
@@ -128,12 +131,12 @@ class Limiter:
         return told
 
     def take_back(self, news: Sequence[tuple[str, int, int, int]]) -> None:
-        """The news could not be shared: they are shared with the next ones."""
+        """Restores the counts of a report that could not be shared, so that the next one includes them."""
         for user_id, unshared, _, _ in news:
             self.account(user_id).unshared += unshared
 
     def hear(self, user_id: str, level: float, open_elsewhere: int, streams_elsewhere: int) -> None:
-        """What all replicas together have left of the account's bucket, and what the others have open."""
+        """Applies the shared state: the level of the account's bucket, and what it has open in other replicas."""
         account = self.account(user_id)
         account.level = level - account.unshared
         account.open_elsewhere, account.streams_elsewhere = open_elsewhere, streams_elsewhere

@@ -9,9 +9,9 @@ from todo_kit.runtime import runtime_of
 
 
 class AccountLimits:
-    """Counts every request of a token against its account, whatever it asks for, and lets few of them in at once.
+    """Counts every request with a valid token against its account, and limits the account's concurrent requests.
 
-    A slot is held until the answer begins, which is when its work is done; a stream has a limit of its own.
+    A slot is held until the response starts: by then the work is done. Streams have a separate limit.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -27,7 +27,7 @@ class AccountLimits:
         limiter = limiter_of(runtime)
         try:
             user = await runtime.tokens.verify(token.strip())
-        except Problem:  # the endpoint answers it
+        except Problem:  # the endpoint returns the error
             await self._app(scope, receive, send)
             return
         try:

@@ -5,7 +5,7 @@ from sqlmodel import Field, SQLModel
 
 
 class AccountBudget(SQLModel, table=True):
-    """What an account has left of its requests in all replicas. Both tables are unlogged: a crash may empty them."""
+    """The token bucket of an account, shared by all replicas. Both tables are unlogged: a crash may empty them."""
 
     __tablename__ = "account_budgets"
 
@@ -15,7 +15,7 @@ class AccountBudget(SQLModel, table=True):
 
 
 class AccountUse(SQLModel, table=True):
-    """What an account has open in a replica."""
+    """An account's open requests and streams in one replica."""
 
     __tablename__ = "account_uses"
 

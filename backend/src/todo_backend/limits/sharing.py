@@ -1,8 +1,9 @@
-"""Once a second a replica charges the shared rows with what it has let in, in one statement for all accounts.
+"""Synchronizes the limits of the replicas through shared rows.
 
-No request waits for it. Until the next time each replica goes by its own memory, so that an account that uses two
-replicas at once can be let in for one more burst, which it owes then. While the database is away the limits hold
-within each replica: refusing everybody would help nobody, and what is expensive needs the database.
+Once a second each replica charges the requests that it admitted, in one statement for all accounts. No request waits
+for this. In between, a replica decides from its own memory, so an account that uses two replicas at once can exceed
+its limit by one burst; the next update charges the excess. While the database is unavailable, the limits hold within
+each replica: rejecting every request would not help, and expensive requests need the database anyway.
 """
 
 from typing import Any
@@ -17,8 +18,8 @@ from todo_kit.runtime import Runtime
 SECONDS = 1.0
 PRUNE_SECONDS = 60.0
 
-# Ordered by user, as everybody's locks are taken in one order. Another replica's transaction may have begun later and
-# committed earlier, hence GREATEST.
+# Ordered by user, so that all replicas take row locks in the same order. GREATEST, because another replica's
+# transaction can start later and commit earlier.
 SHARE = text("""
     WITH news AS (
         SELECT * FROM unnest(
@@ -81,7 +82,7 @@ async def share_once(runtime: Runtime, replica: str) -> None:
 
 
 async def prune(runtime: Runtime) -> None:
-    """A bucket that was left alone for as long as it takes to fill is full, as is one that has no row."""
+    """Deletes rows idle for longer than a bucket takes to fill: a full bucket equals a missing row."""
     limiter = limiter_of(runtime)
     kept = PRUNE_SECONDS + 2 * limiter.settings.requests_burst / limiter.settings.requests_per_second
     async with runtime.database.autocommit() as session:

@@ -1,4 +1,4 @@
-"""Live push: open pages follow a person's changes by server-sent events and resume without a gap."""
+"""Live push: open pages receive a user's changes as server-sent events and resume without a gap."""
 
 from todo_backend.live.endpoints import router
 from todo_backend.live.hub import broadcast

@@ -38,7 +38,7 @@ LastEventId = Annotated[
 
 
 class LiveStream(StreamingResponse):
-    """Gives its slot back at the end, also when the client is gone before the first byte."""
+    """A stream that releases its slot at the end, also if the client disconnects before the first byte."""
 
     def __init__(self, frames: AsyncIterator[bytes], slot: ExitStack) -> None:
         super().__init__(frames, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
@@ -53,11 +53,11 @@ class LiveStream(StreamingResponse):
 async def follow_events(request: Request, user: CurrentUser, last_event_id: LastEventId = None) -> StreamingResponse:
     """Server-sent events: `TaskChanged`, `NotificationCreated`, `NotificationRead`, each with the id to resume from.
 
-    `ready` comes first. `reset` comes instead when events after `Last-Event-ID` were pruned: load everything again.
+    `ready` comes first. `reset` replaces it if the log cannot resume after `Last-Event-ID`: load everything again.
     """
     runtime = runtime_of(request)
     with ExitStack() as slot:
-        slot.enter_context(limiter_of(runtime).stream(user.id))  # first of all: many may be opened at the same time
+        slot.enter_context(limiter_of(runtime).stream(user.id))  # before any await: many streams may be opened at once
         frames = await open_stream(runtime, user, last_event_id)
         return LiveStream(frames, slot.pop_all())
 
@@ -71,7 +71,7 @@ async def open_stream(runtime: Runtime, user: User, last_event_id: int | None) -
 
 
 async def stream(runtime: Runtime, user: User, last: int, *, reset: bool) -> AsyncIterator[bytes]:
-    """Ends when the process stops or the token runs out; the page comes back with a fresh one and loses nothing."""
+    """Yields frames until the process stops or the token expires. The page reconnects and misses nothing."""
     yield f"retry: {RETRY_MILLISECONDS}\n".encode()
     yield frame(last, "reset" if reset else "ready", {})
     with hub_of(runtime).stream(user.id) as woken:
@@ -91,7 +91,7 @@ async def stream(runtime: Runtime, user: User, last: int, *, reset: bool) -> Asy
 
 
 async def _read(runtime: Runtime, user_id: str, last: int) -> "list[LiveEvent] | None":
-    """None while the database is away: the stream stays open and goes on where it was."""
+    """Returns the next events, or None if the database is unavailable: the stream stays open and continues later."""
     try:
         async with runtime.database.transaction() as session:
             return list(await log.after(session, user_id, last))

@@ -1,4 +1,4 @@
-"""Wakes this replica's open streams: Postgres tells every replica whose log has grown."""
+"""Wakes the open streams of this replica: Postgres notifies every replica when the log of a user grows."""
 
 import asyncio
 from collections import defaultdict
@@ -16,7 +16,7 @@ class Hub:
 
     @contextmanager
     def stream(self, user_id: str) -> Iterator[asyncio.Event]:
-        """An event that is set whenever there may be something new for the person."""
+        """Yields an event that is set when there may be new rows for the user."""
         woken = asyncio.Event()
         self._streams[user_id].add(woken)
         try:
@@ -41,7 +41,7 @@ def hub_of(runtime: Runtime) -> Hub:
 
 
 async def broadcast(runtime: Runtime) -> None:
-    """Listens until the process stops. After a lost connection everybody looks: something may have been missed."""
+    """Listens until the process stops. Wakes all streams on each connect: notifications may have been missed."""
     hub = hub_of(runtime)
 
     async def connected() -> None:

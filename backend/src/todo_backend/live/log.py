@@ -1,4 +1,4 @@
-"""The live log: the events of task-updates, kept for a day, so that a page that was away can catch up."""
+"""The live log: the events of the topic task-updates, kept for 24 hours, so that a reconnecting page can catch up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ KEPT_HOURS = 24
 INTERVAL_SECONDS = 600.0
 PAGE = 200
 
-# One writer a person at a time: a row with a higher id is never visible before one with a lower id.
+# One writer per user at a time: a row never becomes visible before one with a lower id.
 LOCK_PEOPLE = text("""
     SELECT pg_advisory_xact_lock(hashtextextended('live/' || user_id, 0))
     FROM unnest(CAST(:user_ids AS text[])) AS user_id ORDER BY user_id
@@ -47,18 +47,21 @@ async def append(_: Runtime, session: AsyncSession, events: Sequence[Event]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What the log holds of a user: every event after `pruned`, up to `newest`. Both are 0 before the first event."""
+    """The log holds every event of a user after `pruned`, up to `newest`. Both are 0 before the first event."""
 
     pruned: int
     newest: int
 
     def follows(self, last: int) -> bool:
-        """Whether no event after this id was pruned, and the id is of this log: a restored database has lower ids."""
+        """Returns whether the log can resume after this id.
+
+        False if a later event was pruned, or if the id is not of this log: a restored database has lower ids.
+        """
         return self.pruned <= last <= self.newest
 
 
 async def extent(session: AsyncSession, user_id: str) -> Extent:
-    """One statement, so that a prune in between is seen whole or not at all."""
+    """Returns the extent. One statement, so that a concurrent prune is seen completely or not at all."""
     newest = select(func.max(col(LiveEvent.id))).where(col(LiveEvent.user_id) == user_id).scalar_subquery()
     pruned = select(col(LivePruned.last_id)).where(col(LivePruned.user_id) == user_id).scalar_subquery()
     found = (await session.execute(select(func.coalesce(pruned, 0), func.coalesce(newest, 0)))).one()

@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel
 
 
 class LiveEvent(SQLModel, table=True):
-    """What pages were told. A person's ids rise in the order in which the rows become visible."""
+    """An event for open pages. The ids of a user increase in the order in which the rows become visible."""
 
     __tablename__ = "live_events"
     __table_args__ = (Index("ix_live_events_user_id_id", "user_id", "id"),)
@@ -22,7 +22,7 @@ class LiveEvent(SQLModel, table=True):
 
 
 class LivePruned(SQLModel, table=True):
-    """The last event of a user that was pruned; a trigger on `live_events` writes it."""
+    """The last pruned event of a user; a trigger on `live_events` writes it."""
 
     __tablename__ = "live_pruned"
 

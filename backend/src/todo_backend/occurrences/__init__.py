@@ -1,4 +1,4 @@
-"""The next occurrence of a series, asked for by the recurring-tasks service when one was completed or skipped."""
+"""Creates the next occurrence of a series when the recurring-tasks service requests it."""
 
 from todo_backend.occurrences.endpoints import router
 

@@ -7,7 +7,7 @@ from todo_backend.tasks.fields import When
 
 
 class OccurrenceRequest(BaseModel):
-    """The occurrence `slot` of a series, because `task_id` was completed or skipped. Repeating it changes nothing."""
+    """Requests the occurrence `slot` of a series, because `task_id` was completed or skipped. Idempotent."""
 
     user_id: Annotated[str, Field(min_length=1, max_length=128)]
     series_id: UUID
@@ -17,7 +17,7 @@ class OccurrenceRequest(BaseModel):
 
 
 class OccurrenceAnswer(BaseModel):
-    """`not_needed`: the task was opened again, or its series has ended, before the request came."""
+    """`not_needed`: before the request arrived, the task was reopened or its series changed or ended."""
 
     result: Literal["created", "brought_back", "existing", "not_needed"]
     task_id: int | None

@@ -1,4 +1,4 @@
-"""At most one successor a task, decided under the lock of the task that it follows."""
+"""Creates at most one successor per task, decided under the lock of its predecessor."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -24,9 +24,10 @@ async def ensure(database: Database, request: OccurrenceRequest, now: datetime) 
 
 
 async def _number_ahead(session: AsyncSession, request: OccurrenceRequest) -> int | None:
-    """The number of the successor that will be made, as far as can be seen without a lock.
+    """Takes a number for the successor; returns None if, read without a lock, no successor is needed.
 
-    Taken before, because taking one locks the account until the commit, and all new tasks of the person would wait.
+    Runs in a transaction of its own: taking a number locks the account until the commit, and new tasks of the user
+    would wait.
     """
     source = await session.get(Task, (request.user_id, request.task_id))
     if source is None or source.series_id != request.series_id or not calls_for_successor(source):
@@ -83,7 +84,7 @@ def _successor(source: Task, number: int, request: OccurrenceRequest, now: datet
 
 
 def _take_after(task: Task, source: Task, request: OccurrenceRequest) -> None:
-    """Makes the task what its series says, as the task that it follows has it: without anybody's change of it."""
+    """Sets the fields from the template of the predecessor, which excludes changes of that occurrence alone."""
     template = source.template or {}
     due = resolve(request.due_date, ZoneInfo(source.time_zone))
     task.title, task.description = template["title"], template["description"]
@@ -99,7 +100,10 @@ def _take_after(task: Task, source: Task, request: OccurrenceRequest) -> None:
 async def _bring_back(
     session: AsyncSession, task: Task, source: Task, request: OccurrenceRequest, now: datetime
 ) -> None:
-    """The same task again. Its series may have been changed meanwhile, and a later completion leads to a later date."""
+    """Restores a withdrawn successor.
+
+    Sets its fields again: the series may have changed meanwhile, and a later completion can lead to a later date.
+    """
     _take_after(task, source, request)
     task.deleted_at, task.delete_scope, task.withdrawn = None, None, False
     task.version += 1

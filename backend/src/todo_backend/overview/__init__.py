@@ -1,4 +1,4 @@
-"""What a person has, in numbers: how many tasks wait where, and what was completed when."""
+"""Counts of a user's tasks: open ones by view, tag and priority, completed ones by day."""
 
 from todo_backend.overview.endpoints import router
 

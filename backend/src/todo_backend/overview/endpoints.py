@@ -13,7 +13,7 @@ router = APIRouter(prefix="/api/{user_id}", tags=["Overview"])
 
 @router.get("/overview")
 async def get_overview(request: Request, user: CurrentUser, session: ReadSession) -> Overview:
-    """How many open tasks there are, by view and by tag."""
+    """Returns the number of open tasks by view and by tag."""
     return await service.overview(session, user.id, runtime_of(request).clock.now())
 
 
@@ -21,5 +21,5 @@ async def get_overview(request: Request, user: CurrentUser, session: ReadSession
 async def get_statistics(
     request: Request, user: CurrentUser, session: ReadSession, days: Annotated[int, Query(ge=1, le=service.YEAR)] = 30
 ) -> Statistics:
-    """What was completed on each of the last days, in the person's time zone, by priority; and what is open."""
+    """Returns the completed tasks by day and priority, in the user's time zone, the open tasks and the streaks."""
     return await service.statistics(session, user.id, runtime_of(request).clock.now(), days)

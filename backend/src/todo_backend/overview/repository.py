@@ -17,7 +17,7 @@ STATUSES: tuple[Status, ...] = ("pending", "today", "overdue", "upcoming", "due"
 
 
 async def count_open(session: AsyncSession, user_id: str, now: datetime, zone: ZoneInfo) -> Any:
-    """A row with a number for each of STATUSES, and `next_due`: when the next timed task becomes overdue."""
+    """Returns a row with a count for each of STATUSES, and `next_due`: when the next timed task becomes overdue."""
     counts = (func.count().filter(of_status(status, now, zone)).label(status) for status in STATUSES)
     at, is_timed = col(Task.due_at), col(Task.due_on).is_(None)
     next_due = func.min(at).filter(is_timed, at >= now).label("next_due")
@@ -26,7 +26,7 @@ async def count_open(session: AsyncSession, user_id: str, now: datetime, zone: Z
 
 
 async def count_tags(session: AsyncSession, user_id: str, now: datetime, zone: ZoneInfo) -> Sequence[Any]:
-    """Tags of open tasks, as the oldest task spells them, with how many tasks have them, the most used first."""
+    """Returns the tags of open tasks with their counts, most used first, each in the spelling of the oldest task."""
     tag = func.unnest(col(Task.tags)).label("name")
     tagged = select(tag, col(Task.id)).where(OWN, of_status("pending", now, zone)).subquery()
     spelled = (
@@ -46,9 +46,9 @@ async def count_priorities(session: AsyncSession, user_id: str, now: datetime, z
 
 
 async def count_completed(session: AsyncSession, user_id: str, midnights: Sequence[datetime]) -> Sequence[Any]:
-    """Completed tasks by day and priority, those in the trash too; day 1 begins with the first of the midnights.
+    """Counts completed tasks by day and priority, including those in the trash. Day 1 starts at the first midnight.
 
-    The days come from here, because the database has time zones of its own and ours are pinned.
+    The midnights are computed in Python: Postgres has its own time zone data, and ours is pinned.
     """
     bounds = bindparam("midnights", type_=ARRAY(DateTime(timezone=True)))
     day = func.width_bucket(col(Task.completed_at), bounds).label("day")

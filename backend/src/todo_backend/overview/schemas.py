@@ -9,9 +9,10 @@ class TagCount(BaseModel):
 
 
 class Overview(BaseModel):
-    """Numbers of open tasks, each by the filter `status` of the same name. Days are those of the user's time zone.
+    """Counts of open tasks, by the value of the filter `status` with the same name (`open` counts `pending`).
 
-    `changes_at`: until then only a change of a task changes the numbers; then a task becomes overdue, or the day ends.
+    Days are in the user's time zone. `changes_at`: when a task becomes overdue or the day ends. Until then only a
+    change of a task changes the counts.
     """
 
     open: int
@@ -35,8 +36,10 @@ class DayCounts(PriorityCounts):
 
 
 class Statistics(BaseModel):
-    """`completed` has every day of the time asked for, the last is today; streaks are days in a row with a completed
-    task, within the last year. A day without one does not end the current streak before it is over.
+    """`completed` has an entry for each requested day; the last one is today.
+
+    A streak is a run of consecutive days with a completed task, within the last year. Today does not end the current
+    streak before the day is over.
     """
 
     time_zone: str

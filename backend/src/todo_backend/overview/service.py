@@ -11,7 +11,7 @@ from todo_backend.tasks.dates import day_bounds, start_of_day
 from todo_backend.tasks.fields import PRIORITIES
 
 YEAR = 366
-"""How many days streaks are looked for in."""
+"""Number of days that are searched for streaks."""
 
 
 async def overview(session: AsyncSession, user_id: str, now: datetime) -> Overview:
@@ -53,7 +53,7 @@ async def statistics(session: AsyncSession, user_id: str, now: datetime, days: i
 
 
 def streaks(done: Iterable[date], today: date) -> tuple[int, int]:
-    """The streak that goes on, and the longest, in days. Today may still be without a completed task."""
+    """Returns the current and the longest streak in days. The current one may end yesterday: today is not over."""
     days = sorted(done)
     longest = current = 0
     previous: date | None = None

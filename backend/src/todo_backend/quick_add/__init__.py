@@ -1,8 +1,9 @@
-"""The quick-add language: a task as it is typed, and which of its words mean what.
+"""Quick-add: parses a typed line into the fields of a task, and reports which words mean what.
 
-To read: `parser` (the way of a text), `languages/english` (what can be said: its `phrases`, and the `words` they are
-made of), `days`, `months`, `clocks`, `rules` and `marks` (what it means; `dates` reckons), `finding` (where it is
-said), `agreeing` (what of it holds), `composing` (what it comes to), `questions` (what remains open).
+Start with `parser`, which runs the steps: `finding` finds phrases in the text, `agreeing` resolves conflicts and
+chooses readings, `composing` builds the task, `questions` lists the ambiguities. The grammar is in `languages/english`
+(`phrases`, built from `words`). The meanings of phrases are in `days`, `months`, `clocks`, `rules` and `marks`, with
+calendar arithmetic in `dates`.
 """
 
 from todo_backend.quick_add.endpoints import router

@@ -1,4 +1,4 @@
-"""Which of the phrases that were found hold beside each other, and in which of their readings."""
+"""Resolves conflicts between the phrases found, and chooses a reading of each phrase."""
 
 from dataclasses import dataclass, replace
 from datetime import time
@@ -11,16 +11,16 @@ from todo_backend.quick_add.rules import holds_longer
 MAX_TAGS = 20
 SMALL_HOURS, NOON = time(3), time(12)
 BESIDE_OTHERS = {"tag", "days_later"}
-"""Said any number of times."""
+"""Topics that may have several values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
     parts: list[Part]
     others: list[Part]
-    """Those that say something else than one before them: they stay words."""
+    """Parts that contradict an accepted part. Their words stay in the title."""
     reminders: list[Part]
-    """Those that have no date to come before: they stay words too."""
+    """Reminders in a text without a due date. Their words stay in the title."""
 
 
 def agree(found: list[Part], here: Here) -> Agreed:
@@ -34,14 +34,14 @@ def agree(found: list[Part], here: Here) -> Agreed:
     if as_said(merged(part.meaning for part in parts), here):
         reminders = []
     kept = settled(in_dayparts([part for part in parts if part not in reminders]), here)
-    # Once it is settled what each says: "at 8" and "8 pm" may be the same after all.
+    # Check again with the chosen readings: "at 8" and "8 pm" may now be equal.
     against = [other for other in others if any(disagree(other, part) for part in [*kept, *reminders])]
     kept += [other for other in others if other not in against]
     return Agreed(sorted(kept, key=lambda part: part.start), against, reminders)
 
 
 def of_rules(found: list[Part]) -> list[Part]:
-    """Without what speaks of a rule ("10 times", "on the last day") where there is none that it can be of."""
+    """Drops parts that qualify a rule ("10 times", "on the last day") if the text has no rule that they fit."""
     rules = [part.meaning.rule for part in found if part.meaning.rule]
     has_months = any(rule.pattern in {"monthly", "yearly"} for rule in rules)
     kept = []
@@ -59,7 +59,7 @@ def of_rules(found: list[Part]) -> list[Part]:
 
 
 def without_rivals(found: list[Part]) -> list[Part]:
-    """Without those that are words unless something were meant that is said by others: "send weekly mail on Friday"."""
+    """Drops parts read as words first if another reading contradicts another part: "send weekly mail on Friday"."""
     sure = [part for part in found if part.meaning != WORDS]
     return [
         part
@@ -75,7 +75,7 @@ def disagree(one: Part, other: Part) -> bool:
 
 
 def topics(meaning: Meaning) -> dict[str, object]:
-    """A rule has one end."""
+    """Returns what a meaning says, by topic. `until`, `count` and `lasts` share a topic, because a rule has one end."""
     return {
         "end" if topic in {"until", "count", "lasts"} else topic: (topic, value)
         for topic, value in meaning.says.items()
@@ -84,14 +84,17 @@ def topics(meaning: Meaning) -> dict[str, object]:
 
 
 def in_dayparts(parts: list[Part]) -> list[Part]:
-    """An hour is no question ("at 7") where the text says "in the evening"."""
+    """Limits ambiguous hours ("at 7") to the part of the day that the text names ("in the evening")."""
     said = merged(part.meaning for part in parts)
     of_a_day = said.daypart == "night" and bool(said.day or said.rule)
     return [narrowed(part, said.daypart, unsure=of_a_day) if said.daypart else part for part in parts]
 
 
 def narrowed(part: Part, daypart: str, *, unsure: bool) -> Part:
-    """Who says "tonight at 4" may be up until then, or dine early."""
+    """Keeps the readings in the part of the day, including `unlikely` ones.
+
+    If `unsure` and only hours from 3 am to noon fit, keeps the other readings too: "tonight at 4" may be 4 am or 4 pm.
+    """
     ways = [*part.readings, *(replace(reading, clock=reading.unlikely, unlikely=None) for reading in part.readings)]
     fitting = [way for way in ways if way.clock and lies_in(way.clock, daypart)]
     if unsure and fitting and all(way.clock and SMALL_HOURS <= way.clock < NOON for way in fitting):
@@ -100,9 +103,10 @@ def narrowed(part: Part, daypart: str, *, unsure: bool) -> Part:
 
 
 def settled(parts: list[Part], here: Here) -> list[Part]:
-    """Of each part the first reading that lies ahead; the first one if none does, or if it is words.
+    """Chooses the first reading of each part that puts the task in the future.
 
-    "At 8" gives way before "this Thursday" does.
+    Keeps the current reading if none does, or if it is words. Parts with the question `passed` are settled last, so
+    that the hour in "this Thursday at 8" changes before the day does.
     """
     for index, part in sorted(enumerate(parts), key=lambda each: each[1].question == "passed"):
         if part.meaning != WORDS:
@@ -113,7 +117,7 @@ def settled(parts: list[Part], here: Here) -> list[Part]:
 
 
 def lies_ahead(parts: list[Part], here: Here) -> bool:
-    """Of a task that comes again, the next time does, at whatever hour."""
+    """Returns whether the task is due in the future. With a rule, the next occurrence counts (see `due_date`)."""
     said = merged(part.meaning for part in parts)
     due = due_date(said, here) if said.rule else as_said(said, here)
     return due is not None and not has_passed(due, here)

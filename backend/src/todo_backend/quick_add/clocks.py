@@ -1,4 +1,4 @@
-"""What phrases about the time of day mean."""
+"""The meanings of phrases about the time of day."""
 
 from dataclasses import replace
 from datetime import time
@@ -7,16 +7,17 @@ from itertools import chain
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Readings
 
 DAYPARTS = {"morning": time(9), "afternoon": time(15), "evening": time(18), "night": time(20)}
-"""When a part of the day is, where no hour is said."""
+"""The time of a part of the day if the text names no hour."""
 NOON = 12
 BEYOND_MIDNIGHT = {"evening": (time(13), time(1)), "night": (time(17), time(5))}
-"""When those parts of the day begin that last beyond midnight, and when they end."""
+"""Start and end of the parts of the day that continue after midnight."""
 
 
 def on_the_clock(_: Here, hour: str, minute: int = 0) -> Readings:
-    """An hour from 5 to 11 is one of two, unless a nought is written before it ("07:30"): then it is of 24 hours.
+    """Reads an hour without am or pm. 5 to 11 are ambiguous: 7 to 11 prefer the morning, 5 and 6 the afternoon.
 
-    Nobody who says 3 or 12 means the night, unless they say so.
+    12 and 1 to 4 mean the afternoon; the hour of the night is in `unlikely`, in case the text names a part of the day.
+    An hour with a leading zero ("07:30") is on the 24-hour clock.
     """
     number = int(hour)
     if number > 23 or minute > 59:  # noqa: PLR2004 - a clock's numbers
@@ -30,7 +31,7 @@ def on_the_clock(_: Here, hour: str, minute: int = 0) -> Readings:
 
 
 def with_half(_: Here, hour: str, half: str, minute: int = 0) -> Readings:
-    """9 am or 9 pm."""
+    """Reads "9 am" or "9 pm"."""
     number = int(hour)
     if not 1 <= number <= NOON or minute > 59:  # noqa: PLR2004
         return []
@@ -38,7 +39,7 @@ def with_half(_: Here, hour: str, half: str, minute: int = 0) -> Readings:
 
 
 def of_24_hours(_: Here, hour: str, minute: int = 0) -> Readings:
-    """14h, 9h30, 0615."""
+    """Reads "14h", "9h30" or "0615"."""
     return [Meaning(clock=time(int(hour), minute))] if int(hour) < 24 else []  # noqa: PLR2004
 
 
@@ -51,7 +52,7 @@ def quarter_past(here: Here, hour: str) -> Readings:
 
 
 def quarter_to(here: Here, hour: str) -> Readings:
-    """A quarter of an hour before the hour, whichever half of the day that is in."""
+    """Reads "quarter to 1": 15 minutes before each reading of the hour, even across noon or midnight."""
     return [
         replace(reading, clock=quarter_before(reading.clock), unlikely=quarter_before(reading.unlikely))
         for reading in on_the_clock(here, hour)
@@ -63,12 +64,12 @@ def quarter_before(clock: time | None) -> time | None:
 
 
 def until(here: Here, hour: str, end: int, minute: int = 0) -> Readings:
-    """9 to 5: a task is due when it begins. Two numbers may be something else."""
+    """Reads "9 to 5" as its start, when the task is due. May be words, as the numbers may mean something else."""
     return [*on_the_clock(here, hour, minute), WORDS] if end <= 24 else []  # noqa: PLR2004
 
 
 def until_half(here: Here, hour: str, end: int, end_half: str, minute: int = 0, half: str = "") -> Readings:
-    """5 to 6 pm begins in the same half of the day, 11 to 1 pm in the other one."""
+    """Reads the start of a range: of "5 to 6 pm" in the same half of the day, of "11 to 1 pm" in the other half."""
     if half or int(hour) > NOON:
         return with_half(here, hour, half, minute) if half else on_the_clock(here, hour, minute)
     other = "am" if end_half == "pm" else "pm"
@@ -80,7 +81,7 @@ def until_half(here: Here, hour: str, end: int, end_half: str, minute: int = 0, 
 
 
 def with_daypart(here: Here, hour: str, daypart: str, minute: int = 0) -> Readings:
-    """7 in the evening. 1 at night comes after the day that is said, or before it, as midnight does."""
+    """Reads "7 in the evening". "1 at night" is at the end of the named day or, as second reading, at its beginning."""
     halves = (with_half(here, hour, half, minute) for half in ("am", "pm"))
     readings = [*chain(*halves)] or on_the_clock(here, hour, minute)
     clocks = [reading.clock for reading in readings if reading.clock and lies_in(reading.clock, daypart)]
@@ -93,7 +94,7 @@ def noon(_: Here) -> Readings:
 
 
 def midnight(_: Here) -> Readings:
-    """The end of a day where one is said, or its beginning."""
+    """Reads midnight as the end of the named day or, as second reading, its beginning."""
     return [Meaning(clock=time(), days_later=1), Meaning(clock=time())]
 
 
@@ -102,7 +103,7 @@ def daypart(_: Here, daypart: str) -> Readings:
 
 
 def lies_in(clock: time, daypart: str) -> bool:
-    """12 in the morning may be noon."""
+    """Returns whether a time is in the part of the day. 12 pm is also in the morning: "12 in the morning"."""
     if daypart in BEYOND_MIDNIGHT:
         return clock >= BEYOND_MIDNIGHT[daypart][0] or is_beyond_midnight(clock, daypart)
     return clock.hour <= NOON if daypart == "morning" else clock.hour >= NOON

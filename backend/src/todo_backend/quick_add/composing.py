@@ -1,4 +1,4 @@
-"""What the parts of a text come to together: the title that is left, and the fields of the task."""
+"""Builds the title and the fields of the task from the parts of a text."""
 
 import re
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ LOOSE_END = re.compile(r"(?: [-\u2013\u2014]|[ ,;:])+$")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What is read: the text, its marks (quotes and backslashes), where and when, and in which language."""
+    """The text to parse, the positions of its marks (quotes and backslashes), its context and its language."""
 
     text: str
     marks: frozenset[int]
@@ -37,7 +37,7 @@ class Composed:
     title: str
     fields: dict[str, Any]
     due: date | None
-    """As it is in the fields, before it became text."""
+    """The due date of `fields`, before serialization."""
 
 
 def compose(text: Text, parts: list[Part]) -> Composed:
@@ -65,7 +65,7 @@ def merged(meanings: Iterable[Meaning]) -> Meaning:
 
 
 def due_date(said: Meaning, here: Here) -> date | None:
-    """What has passed today is meant tomorrow, or when a rule comes next, unless the text says the day."""
+    """Returns the due date. Without a named day, a past time moves to tomorrow or the next day of the rule."""
     due = as_said(said, here)
     if due and given_day(said) is None and has_passed(due, here):
         return with_clock(said, after(here.today, 1))
@@ -73,7 +73,10 @@ def due_date(said: Meaning, here: Here) -> date | None:
 
 
 def as_said(said: Meaning, here: Here) -> date | None:
-    """The day and time that are meant, passed or not; today where the text says none."""
+    """Returns the named day and time, passed or not. The day defaults to today. None without a date, time or rule.
+
+    "Tonight at 1" is tomorrow, unless it is typed after midnight and before 1: then it is today.
+    """
     given = given_day(said)
     if given is None and clock_of(said) is None and said.rule is None and said.days_later is None:
         return None
@@ -84,14 +87,14 @@ def as_said(said: Meaning, here: Here) -> date | None:
 
 
 def ends_a_night(said: Meaning) -> bool:
-    """Tonight at 1 is tomorrow, unless that night has begun already; Friday night at 1 is on Saturday."""
+    """Returns whether the time is after the midnight of the named night: "Friday night at 1" is on Saturday."""
     clock = clock_of(said)
     is_exact = said.counted or said.days_later is not None
     return clock is not None and not is_exact and is_beyond_midnight(clock, said.daypart)
 
 
 def given_day(said: Meaning) -> date | None:
-    """Where nothing repeats, "until Friday" is a date like any other."""
+    """Returns the named day. Without a rule, "until Friday" names the due date."""
     return said.day or (None if said.rule else said.until)
 
 
@@ -104,13 +107,13 @@ def with_clock(said: Meaning, start: date | None) -> date | None:
 
 
 def clock_of(said: Meaning) -> time | None:
-    """A reminder's time is the task's, where it has none of its own: "remind me at 8"."""
+    """Returns the named time, else that of the part of the day, else that of the reminder ("remind me at 8")."""
     of_reminder = said.reminder.at if said.reminder else None
     return said.clock or (DAYPARTS[said.daypart] if said.daypart else of_reminder)
 
 
 def has_passed(due: date, here: Here) -> bool:
-    """A day has passed when it is over, a time at once."""
+    """Returns whether a due date has passed: a day when it is over, a time immediately."""
     if not isinstance(due, datetime):
         return due < here.today
     return resolve(due, here.zone).at < here.now.astimezone(UTC)
@@ -128,12 +131,12 @@ def time_fields(said: Meaning, due: date, here: Here) -> dict[str, Any]:
 
 
 def written(due: date, zone: ZoneInfo) -> str:
-    """The second of two equal times with its offset, since the first is meant without one."""
+    """Formats a due date. The second of two equal local times gets an offset; without one, the first is meant."""
     return due.replace(tzinfo=zone).isoformat() if isinstance(due, datetime) and due.fold else due.isoformat()
 
 
 def recurrence(said: Meaning, due: date) -> dict[str, Any]:
-    """The details of the rule that are not the usual ones."""
+    """Returns the details of the rule that differ from the defaults."""
     rule = said.rule
     if rule is None:
         return {}
@@ -151,7 +154,7 @@ def recurrence(said: Meaning, due: date) -> dict[str, Any]:
 
 
 def lead_time(said: Meaning, due: date, zone: ZoneInfo) -> int | None:
-    """Minutes before; of a time, those from the last such time that is not after the due date."""
+    """Returns the lead time in minutes. A reminder at a time means the last such time not after the due date."""
     if said.reminder is None or said.reminder.at is None:
         return said.reminder.minutes if said.reminder else None
     at = resolve(due, zone).at
@@ -164,7 +167,7 @@ def lead_time(said: Meaning, due: date, zone: ZoneInfo) -> int | None:
 
 
 def title(text: Text, parts: list[Part]) -> str:
-    """What was not understood, with what would dangle where something was taken out."""
+    """Returns the text without the understood parts and the connecting words and separators around them."""
     understood = [part for part in parts if part.meaning != WORDS]
     starts = [0, *(part.end for part in understood)]
     ends = [*(part.start for part in understood), len(text.text)]
@@ -177,7 +180,7 @@ def title(text: Text, parts: list[Part]) -> str:
 
 
 def without_marks(text: Text, start: int, end: int) -> str:
-    """A piece of the text, its white space folded."""
+    """Returns a piece of the text without marks, with collapsed white space."""
     piece = text.text[start:end]
     if text.marks:
         piece = "".join(character for at, character in enumerate(piece, start) if at not in text.marks)
@@ -185,7 +188,7 @@ def without_marks(text: Text, start: int, end: int) -> str:
 
 
 def joined(left: str, right: str) -> str:
-    """Two pieces between which something was: no empty brackets, no two commas, no space before one."""
+    """Joins the pieces around a removed part. Avoids empty brackets, doubled punctuation and a space before it."""
     if left[-1:] + right[:1] in {"()", "[]", "{}", "<>"}:
         left, right = left[:-1].rstrip(), right[1:].lstrip()
     if CLOSING.match(right) or LOOSE_START.match(right):

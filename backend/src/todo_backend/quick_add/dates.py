@@ -1,4 +1,4 @@
-"""Arithmetic on the calendar. What it does not reach, before the first or after the last year, is None or left out."""
+"""Calendar arithmetic. Days outside the supported years become None or are omitted."""
 
 from calendar import monthrange
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ DAYS_OF = {"days": 1, "weeks": WEEK}
 
 
 def readings(days: Iterable[date | None]) -> Readings:
-    """One for each day, in the order given; a day that the API does not take is none."""
+    """Returns a reading for each distinct day, in order. Omits None and days that the API does not accept."""
     return [Meaning(day=day) for day in dict.fromkeys(days) if day and fits(day)]
 
 
@@ -41,7 +41,7 @@ def after(day: date | None, days: int) -> date | None:
 
 
 def months_after(day: date, months: int) -> date | None:
-    """The same day so many months later, or the last one of a month that is too short."""
+    """Adds months to a day. Clamps the result to the end of the month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     first = make(year, month + 1, 1) if FIRST_YEAR <= year <= LAST_YEAR else None
     return first.replace(day=min(day.day, length_of(first))) if first else None
@@ -54,7 +54,7 @@ def away(start: date, number: int, unit: str) -> Readings:
 
 
 def in_month(today: date, months: int, day: int) -> date | None:
-    """That day so many months on, if that month has one."""
+    """Returns the day of the month `months` after the current month; None if that month is too short."""
     first = months_after(today.replace(day=1), months)
     return make(first.year, first.month, day) if first else None
 
@@ -64,20 +64,20 @@ def length_of(day: date) -> int:
 
 
 def coming(start: date, weekday: int) -> date:
-    """The first such weekday from that day on."""
+    """Returns the first such weekday on or after `start`."""
     return after(start, (weekday - start.weekday()) % WEEK) or start
 
 
 def coming_month(today: date, month: int) -> date | None:
-    """The first day of the month that is or comes next."""
+    """Returns the first day of that month: this year, or next year if the month is over."""
     return make(today.year + (month < today.month), month, 1)
 
 
 def week_of(day: date, first: int) -> date:
-    """The first day of its week; 0 for weeks that begin on Monday."""
+    """Returns the first day of the week of `day`. Weeks begin on weekday `first`; 0 is Monday."""
     return after(day, -((day.weekday() - first) % WEEK)) or day
 
 
 def in_week(week: date, weekday: int) -> date | None:
-    """That weekday of the week that begins on `week`."""
+    """Returns that weekday in the week that begins on `week`."""
     return after(week, (weekday - week.weekday()) % WEEK)

@@ -1,4 +1,4 @@
-"""What phrases about days mean. Every function takes what its phrase's slots hold and answers the readings."""
+"""The meanings of phrases about days. Each function takes the slot values of its phrase and returns the readings."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -41,7 +41,7 @@ def this_daypart(here: Here, daypart: str) -> Readings:
 
 
 def ahead(here: Here, number: int, unit: str) -> Readings:
-    """In so many days or hours. Hours are counted on the instant, so that no change of the clocks adds to them."""
+    """Reads "in 3 days", "in 2 hours". Hours are exact, even across a DST change."""
     if unit in DAYS_OF or unit in MONTHS_OF:
         return away(here.today, number, unit)
     return in_minutes(here, number * 60 if unit == "hours" else number)
@@ -70,19 +70,19 @@ def hours_and_a_half(here: Here, number: int) -> Readings:
 
 
 def weekday(here: Here, weekday: int, daypart: str | None = None) -> Readings:
-    """The coming one. On that very day it may be meant, or the one in a week."""
+    """Reads "Friday" as the coming Friday. On a Friday: today, or in a week."""
     day = coming(here.today, weekday)
     found = readings([day] if day != here.today else [day, after(day, WEEK)])
     return [replace(reading, daypart=daypart) for reading in found]
 
 
 def after_weekday(here: Here, number: int, unit: str, weekday: int) -> Readings:
-    """Two weeks from Friday, the coming one."""
+    """Reads "two weeks from Friday", counted from the coming Friday."""
     return away(coming(here.today, weekday), number, unit)
 
 
 def before_weekday(here: Here, number: int, unit: str, weekday: int) -> Readings:
-    """Two days before Friday: of the first one that leaves time for it."""
+    """Reads "two days before Friday", for the first Friday for which the result is not in the past."""
     days = number * DAYS_OF.get(unit, 0)
     start = after(here.today, days)
     return readings([after(coming(start, weekday), -days)]) if start and days else []
@@ -94,12 +94,12 @@ def after_tomorrow(here: Here, number: int, unit: str) -> Readings:
 
 
 def day_end(_: Here) -> Readings:
-    """The end of the day that is said, which is a day and not a time."""
+    """Reads "end of day" as the named day, without a time."""
     return [Meaning(days_later=0)]
 
 
 def week_end(here: Here) -> Readings:
-    """Friday, to some people, and the last day of the week to others."""
+    """Reads "end of the week" as Friday or as the last day of the week."""
     week = this_week(here)
     return readings(day for day in (in_week(week, FRIDAY), after(week, WEEK - 1)) if day and day >= here.today)
 
@@ -110,7 +110,7 @@ def next_week_end(here: Here) -> Readings:
 
 
 def next_weekday(here: Here, weekday: int) -> Readings:
-    """The one of next week, to some people; the coming one or the one after it, to others."""
+    """Reads "next Friday" as that of next week or the coming one. If they are equal: that one or the one after it."""
     first = coming(after(here.today, 1) or here.today, weekday)
     second = after(first, WEEK)
     of_next_week = after(in_week(this_week(here), weekday), WEEK)
@@ -140,5 +140,5 @@ def next_weekend(here: Here) -> Readings:
 
 
 def words(_: Here) -> Readings:
-    """Something that has a name like a date."""
+    """Reads a name that looks like a date ("black friday") as words."""
     return [WORDS]

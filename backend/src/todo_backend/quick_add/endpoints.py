@@ -14,13 +14,13 @@ from todo_kit.runtime import runtime_of
 
 router = APIRouter(prefix="/api/{user_id}/tasks", tags=["Tasks"])
 LONGEST_KEPT = timedelta(days=366)
-"""A client may keep text for so long before it sends it."""
+"""Maximum age of `now`: an offline client may send a text later."""
 FASTEST_CLOCK = timedelta(days=1)
 
 
 @router.post("/parse", response_model_exclude_unset=True)
 async def parse_task(request: Request, user: Reader, body: ParseRequest) -> Understood:
-    """What a task as it is typed means, and which words say so. Nothing is saved."""
+    """Parse a typed task, and return which words mean what. Nothing is saved."""
     runtime = runtime_of(request)
     now = typed_at(body.now, runtime.clock.now())
     async with runtime.database.autocommit() as session:

@@ -1,4 +1,4 @@
-"""Which phrases a text holds, and where; and what in it is not to be understood."""
+"""Finds the phrases in a text. Skips quotes, addresses, escaped phrases and phrases that the user has dismissed."""
 
 import re
 import string
@@ -11,16 +11,16 @@ from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part, Phrase, 
 Span = tuple[int, int]
 
 QUOTED = re.compile(r'(?<!\w)"[^"]*"(?!\w)|“[^”]*”')
-"""Not the sign of inches: 24" is a number."""
+"""Quoted text. Does not match the inch sign in 24"."""
 NAMED = re.compile(r"(?<!\w)(?:'[^']*'|\u2018[^\u2019]*\u2019|«[^»]*»)(?!\w)")
-"""Quotes that remain in the title, as they may be apostrophes."""
+"""Text in quotes that stay in the title, because they may be apostrophes."""
 ADDRESS = re.compile(r"(?<!\S)(?:\S*?://|\S+?@\w|www\.)\S*")
 MASK = "\x00"
-"""Stands for what is not to be understood: it is in no pattern and, since it cannot be stored, in no text."""
+"""Replaces text that is not parsed. No pattern matches it, and no text contains it, because it cannot be stored."""
 HINTED = {"with a hint", "beside a time", "after a time"}
 TIME_FIELDS = {"due_date", "recurrence"}
 MAX_PARTS = 30
-"""No task says more than twenty tags and some more; what else a text holds is words, and none takes long."""
+"""Enough for 20 tags and the other fields. Further phrases stay words, which limits the time of parsing."""
 BETWEEN = string.whitespace + ","
 NEXT_WORD = re.compile(r"\s+([^\W\d_]\w*)")
 NUMBER = re.compile(r"[0-9](?:st|nd|rd|th|\.)?$")
@@ -30,9 +30,9 @@ AT_THE_END = re.compile(r"[\s.!?)]*$")
 @dataclass(frozen=True, slots=True)
 class Found:
     parts: list[Part]
-    """In the text's order, without overlaps."""
+    """In text order, without overlaps."""
     marks: frozenset[int]
-    """Backslashes, and quotes around words that would mean something without them: they are no part of the title."""
+    """Positions omitted from the title: backslashes before phrases, and quotes around text with a phrase."""
 
 
 def find(text: str, here: Here, language: Language, literal: Iterable[str]) -> Found:
@@ -57,14 +57,14 @@ def find(text: str, here: Here, language: Language, literal: Iterable[str]) -> F
 
 
 def meaningful(text: str, quotes: list[Span], here: Here, language: Language) -> list[Span]:
-    """The quotes in which a phrase would be found if they were not there."""
+    """Returns the quotes whose text would contain a phrase without the quotation marks."""
     bare = mask(text, [(at, at + 1) for start, end in quotes for at in (start, end - 1)], " ")
     parts = phrases_in(bare, fold(bare), here, language)
     return [(start, end) for start, end in quotes if any(part.overlaps(start, end) for part in parts)]
 
 
 def fold(text: str) -> str:
-    """Lower case, code point by code point: every place stays where it is."""
+    """Lower-cases each code point that keeps its length, so that positions do not change."""
     return "".join(lower if len(lower := character.lower()) == 1 else character for character in text)
 
 
@@ -89,14 +89,14 @@ def phrases_in(text: str, masked: str, here: Here, language: Language) -> list[P
 
 
 def candidates(text: str, masked: str, here: Here, language: Language) -> list[Part]:
-    """Every phrase that means something, overlapping or not."""
+    """Returns every phrase that has a reading, including overlapping ones."""
     found = []
     for pattern, phrase in language.patterns:
         for match in pattern.finditer(masked):
             if readings := tuple(meanings(text, match, phrase, here, language)):
                 found.append(Part(*match.span(), readings, certainty(match, phrase), phrase.question))
                 if match["before"] and not match.groupdict().get("until"):
-                    # Its preposition may belong to what comes before: "two days before Friday".
+                    # The preposition may belong to the previous words: "two days before Friday".
                     found.append(Part(match.end("before"), match.end(), readings, phrase.sure, phrase.question))
     return found
 
@@ -136,9 +136,10 @@ def has_preposition(match: re.Match[str]) -> bool:
 
 
 def chosen(found: list[Part], text: str) -> list[Part]:
-    """The sure ones, of overlapping ones the first and longest; then those that a hint makes sure.
+    """Chooses phrases without overlaps: first the sure ones (of overlapping ones the first, then the longest).
 
-    "sat" and "the 15th" are dates only sometimes: right beside something about time, or at the text's end.
+    Then adds those that need a hint: "sat" and "the 15th" are dates only next to another date or time, or at the end of
+    the text.
     """
     kept: list[Part] = []
     for part in sorted(found, key=lambda part: (part.start, -part.end)):
@@ -156,7 +157,7 @@ def chosen(found: list[Part], text: str) -> list[Part]:
 
 
 def is_beside(part: Part, kept: list[Part], text: str) -> bool:
-    """Something about time is right before it, or right after it if that is enough."""
+    """Returns whether a date, time or rule is directly before the part, or directly after it if that suffices."""
     times = [other for other in kept if other.field in TIME_FIELDS and other.meaning != WORDS]
     before = len(text[: part.start].rstrip(BETWEEN))
     after = len(text) - len(text[part.end :].lstrip(BETWEEN))
@@ -164,7 +165,10 @@ def is_beside(part: Part, kept: list[Part], text: str) -> bool:
 
 
 def doubted(part: Part, kept: list[Part], text: str, language: Language) -> Part:
-    """It may be a part of a name ("Daily Mail", "a sunday dress") where a word follows that does not end one."""
+    """Adds the reading as words if the phrase may be part of a name ("Daily Mail", "a sunday dress").
+
+    That is, if a word follows that does not end a name.
+    """
     if WORDS in part.readings or AT_THE_END.match(mask(text, [(p.start, p.end) for p in kept], " "), part.end):
         return part
     next_word = NEXT_WORD.match(text, part.end)

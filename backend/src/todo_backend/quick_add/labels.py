@@ -1,4 +1,4 @@
-"""Short words for what was understood, in the language of the text."""
+"""Short labels of the fields, in the language of the text."""
 
 from datetime import date, datetime
 from typing import Any
@@ -25,14 +25,14 @@ def label(field: Field, fields: dict[str, Any], here: Here, language: Language) 
 
 
 def when(text: str, here: Here, language: Language) -> str:
-    """Sat 28 Feb, 09:00; with the year where it is another one."""
+    """Formats "Sat 28 Feb, 09:00", with the year if it is not the current one."""
     timed = "T" in text
     at = datetime.fromisoformat(text)
     return f"{day(at.date(), here, language)}, {clock(at, here)}" if timed else day(at.date(), here, language)
 
 
 def clock(at: datetime, here: Here) -> str:
-    """17:00, or 5:00 PM."""
+    """Formats "17:00" or "5:00 PM"."""
     return f"{at:%H:%M}" if here.conventions.hour_cycle == "h23" else f"{at.hour % 12 or 12}:{at:%M %p}"
 
 

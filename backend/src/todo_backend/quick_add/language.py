@@ -1,4 +1,4 @@
-"""What a language has to say: its phrases, the words they are made of, and the words that answers are given in."""
+"""The definition of a language: its phrases, the slots in them, and the texts of labels and questions."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -9,34 +9,34 @@ from typing import Any
 from todo_backend.quick_add.meanings import Phrase
 
 GAP = r"\s{1,9}"
-"""Bounded, as everything in a pattern is: so that no text takes long."""
+"""Bounded, as every repetition in a pattern, to limit the time of matching."""
 NO_WORD_BEFORE = r"(?<![\w#@/.:'\u2019=+&?!$€£-])"
 NO_WORD_AFTER = r"(?![\w#@/\\'\u2019=+&$€£%-])(?![.:]\w|(?<=[0-9]),[0-9])"
-"""A phrase is not a part of a word, an address, a number or an amount."""
+"""Prevent a match inside a word, an address, a number or an amount."""
 
 
 @dataclass(frozen=True)
 class Language:
-    """One table for each language. The groups that its slots name are the arguments of the phrases' meanings."""
+    """The tables of a language. The named groups of its slots are the arguments of `Phrase.meaning`."""
 
     slots: Mapping[str, str]
-    """What a {slot} of a pattern matches; lower case."""
+    """The regular expression of each {slot}, in lower case."""
     values: Mapping[str, Callable[[str], Any]]
-    """What the text of a group stands for."""
+    """Converts the text of a group to the argument."""
     days: tuple[Phrase, ...]
     clocks: tuple[Phrase, ...]
     others: tuple[Phrase, ...]
     before_days: str
-    """Prepositions of a day; the group `until` makes an end of it, `on` makes sure that it is one."""
+    """Prepositions before days. The group `until` makes the day an end; `until` and `on` make the phrase sure."""
     before_clocks: str
     counted: re.Pattern[str]
-    """Words whose number is only their number ("page 3/4"), right before it."""
+    """Matches words before a number that is probably no date ("page 3/4")."""
     measured: re.Pattern[str]
-    """What a number right before it is of ("3/4 inch"), and no date."""
+    """Matches units after a number that is no date ("3/4 inch")."""
     goes_on: re.Pattern[str]
-    """Words that end a name: after "friday for" nobody thinks of one."""
+    """Matches words that do not continue a name: the "friday" of "friday for" is a date."""
     dangling: re.Pattern[str]
-    """What is left of "remind me … to" where the title begins."""
+    """Matches what "remind me … to" leaves at the start of the title."""
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
     labels: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""What priorities, tags and reminders mean."""
+"""The meanings of priorities, tags and reminders."""
 
 from todo_backend.quick_add.clocks import on_the_clock, with_half
 from todo_backend.quick_add.meanings import Here, Meaning, Readings, Reminder
@@ -10,7 +10,7 @@ NAMED: dict[int, Priority] = {1: "High", 2: "Medium", 3: "Low"}
 
 
 def level(_: Here, level: int) -> Readings:
-    """1 is the highest; a fourth level, which other people have, is Low too."""
+    """Reads a priority; 1 is the highest. Level 4, which other apps have, is Low too."""
     return [Meaning(priority=NAMED.get(level, "Low"))]
 
 
@@ -19,7 +19,7 @@ def exclamations(_: Here, marks: str) -> Readings:
 
 
 def tag(_: Here, tag: str) -> Readings:
-    """A number is no tag: "#12" is how people write the number of something."""
+    """Reads a tag. A number is no tag, because "#12" usually refers to an item."""
     return [] if tag.isdigit() else [Meaning(tag=tag)]
 
 

@@ -1,4 +1,4 @@
-"""What phrases mean, apart from the words of any language: the vocabulary that the parser's parts share."""
+"""The types for phrases and their meanings, independent of a language."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
@@ -12,8 +12,8 @@ from todo_backend.tasks.fields import Pattern, Priority
 from todo_kit.events.tasks import Weekday
 
 Sure = Literal["always", "likely", "with a hint", "beside a time", "after a time", "with a preposition"]
-"""Whether a phrase is one wherever it stands ("likely": asking, where it may be a part of a name), or ("sat", "night",
-"7") needs something beside it that makes it one."""
+"""Where a phrase counts: everywhere ("likely": with a question if it may be part of a name), or ("sat", "night", "7")
+only with a hint, next to a time or with a preposition."""
 
 Mode = Literal["schedule", "completion"]
 
@@ -28,7 +28,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """So many minutes before the due date, or at a time; neither: none is wanted."""
+    """A number of minutes before the due date, or a time. Neither means no reminder."""
 
     minutes: int | None = None
     at: time | None = None
@@ -36,23 +36,23 @@ class Reminder:
 
 @dataclass(frozen=True)
 class Meaning:
-    """What one reading of a phrase says; None is what it does not speak of. All None: it is words of the title."""
+    """One reading of a phrase. None means that it does not set the field. All None: words of the title."""
 
     day: date | None = None
     clock: time | None = None
     unlikely: time | None = None
-    """The clock in the other half of the day, which is meant where the text says that it is night or morning."""
+    """The time in the other half of the day, used only if the text names a part of the day that it is in."""
     counted: bool | None = None
-    """The time was counted from now: it comes once, whatever the clocks do, and its `fold` says which one it is."""
+    """The time was counted from now, so it is exact even across a DST change. Its `fold` tells equal times apart."""
     daypart: str | None = None
     days_later: int | None = None
-    """Counted from the day that is said, today if none is: 1 for the midnight that ends it, 0 for its end."""
+    """Days after the named day, or after today if none is named: 1 for the midnight at its end, 0 for "end of day"."""
     rule: Rule | None = None
     last_day: bool | None = None
     until: date | None = None
     count: int | None = None
     lasts: tuple[int, str] | None = None
-    """How long a rule holds, from its first day on: so many days, weeks, months or years."""
+    """How long a rule lasts from its first day: a number of days, weeks, months or years."""
     priority: Priority | None = None
     tag: str | None = None
     reminder: Reminder | None = None
@@ -74,26 +74,26 @@ FIELDS: dict[str, Field] = {
     "tag": "tags",
     "reminder": "reminder",
 }
-"""The first of these that a phrase says is what it is about; else it is about the time."""
+"""The field of a phrase, by what it says. The first match counts; the default is `due_date`."""
 WORDS = Meaning()
 Readings = list[Meaning]
-"""The likeliest first; none when the phrase means nothing, such as 31 February."""
+"""Sorted by likelihood. Empty if the phrase means nothing, such as 31 February."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A row of a language's table: a pattern with {slots}, and what makes a meaning of the words found in them."""
+    """A row in the tables of a language: a pattern with {slots}, and the function that reads their values."""
 
     pattern: str
     meaning: Callable[..., Readings]
     sure: Sure = "always"
     question: str = "readings"
-    """Which of the language's questions is asked when there are several readings ("passed": if the first one has)."""
+    """The question asked if there are several readings. `passed` is asked only if the first reading has passed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A phrase that was found, and which of its readings holds. The span counts code points."""
+    """A phrase found in the text, and its chosen reading. `start` and `end` count code points."""
 
     start: int
     end: int
@@ -108,7 +108,7 @@ class Part:
 
     @property
     def field(self) -> Field:
-        """The field of a task that the phrase is about."""
+        """The task field that the phrase sets."""
         said = next((reading for reading in self.readings if reading != WORDS), WORDS).says
         return next((field for name, field in FIELDS.items() if name in said), "due_date")
 
@@ -124,7 +124,7 @@ class Here:
     """When and where the text is typed."""
 
     now: datetime
-    """On the person's wall clock."""
+    """In the zone."""
     zone: ZoneInfo
     conventions: Conventions = field(default_factory=Conventions)
 

@@ -1,4 +1,4 @@
-"""What phrases about months, years and their days mean: as in `days`."""
+"""The meanings of phrases about months, years and their days. Functions as in `days`."""
 
 from dataclasses import replace
 
@@ -43,12 +43,12 @@ def year_end(here: Here) -> Readings:
 
 
 def last_day(_: Here) -> Readings:
-    """Of a rule's month; without a rule it is nothing."""
+    """Reads "the last day". Without a monthly or yearly rule it is dropped (`agreeing.of_rules`)."""
     return [Meaning(last_day=True)]
 
 
 def whole_month(here: Here, month: int, year: int | None = None) -> Readings:
-    """Its first day that is not over, or its last one."""
+    """Reads a month as its first day that is not over, or as its last day."""
     first = coming_month(here.today, month) if year is None else make(year, month, 1)
     if first is None:
         return []
@@ -57,18 +57,18 @@ def whole_month(here: Here, month: int, year: int | None = None) -> Readings:
 
 
 def month(here: Here, month: int, year: int | None = None) -> Readings:
-    """In June: it may be said of something else than the task."""
+    """Reads "in June". May also be words, because it may not refer to the due date."""
     found = whole_month(here, month, year)
     return [*found, WORDS] if found else []
 
 
 def perhaps_month(here: Here, month: int) -> Readings:
-    """June alone is a person as often."""
+    """Reads "June" alone as words first, because it may be a name."""
     return [WORDS, *whole_month(here, month)]
 
 
 def no_such_day(here: Here, day: int, month: int) -> Readings:
-    """31 June is no date, and "in June 31" does not say June."""
+    """Reads "in June 31", which is no date, as words, so that it does not mean June."""
     return [] if day_and_month(here, day, month) else [WORDS]
 
 
@@ -81,19 +81,19 @@ def last_of_month(here: Here, month: int) -> Readings:
 
 
 def day_of_month(here: Here, day: int) -> Readings:
-    """The next one there is: the 31st in April is that of May."""
+    """Reads "the 31st" as the next one: in April, 31 May. If that is today: today, or the one after it."""
     found = [on for months in range(4) if (on := in_month(here.today, months, day)) and on >= here.today]
     return readings(found[: 2 if found and found[0] == here.today else 1])
 
 
 def day_of_next_month(here: Here, day: int) -> Readings:
-    """Its last one where it is shorter."""
+    """Reads a day of next month. Clamps it to the end of the month."""
     first = months_after(here.today.replace(day=1), 1)
     return readings([first.replace(day=min(day, length_of(first)))]) if first and day else []
 
 
 def weekday_of_month(here: Here, weekday: int, day: int) -> Readings:
-    """Friday the 13th: the next one there is, or the next 13th."""
+    """Reads "Friday the 13th" as the next Friday that is a 13th, or as the next 13th."""
     found = (in_month(here.today, months, day) for months in range(15))
     both = next((on for on in found if on and on >= here.today and on.weekday() == weekday), None)
     return list(dict.fromkeys([*readings([both]), *day_of_month(here, day)[:1]]))
@@ -102,7 +102,7 @@ def weekday_of_month(here: Here, weekday: int, day: int) -> Readings:
 def day_and_month(
     here: Here, day: int, month: int, year: int | None = None, weekday: int | None = None
 ) -> Readings:  # fmt: skip
-    """Without a year the next one there is: for 29 February that may be years ahead. A year is taken as it is."""
+    """Reads "14 March" as the next one; 29 February may be years ahead. With a year, the date may be in the past."""
     years = range(here.today.year, here.today.year + 9) if year is None else [year]
     found = [on for y in years if (on := make(y, month, day)) and (year is not None or on >= here.today)]
     chosen = found[: 2 if found and found[0] == here.today and year is None else 1]
@@ -112,20 +112,23 @@ def day_and_month(
 
 
 def before_day(here: Here, number: int, unit: str, day: int, month: int) -> Readings:
-    """A week before 14 March."""
+    """Reads "a week before 14 March"."""
     days = number * DAYS_OF.get(unit, 0)
     return readings(after(reading.day, -days) for reading in day_and_month(here, day, month)[:1]) if days else []
 
 
 def from_day_to_day(here: Here, day: int, last: int, month: int) -> Readings:
-    """5 to 7 March: due when it begins, or when it ends."""
+    """Reads "5 to 7 March" as its first day, or as its last day."""
     first = day_and_month(here, day, month)[:1]
     end = day_and_month(here, last, month)[:1]
     return [*first, *end] if first and end and day < last else []
 
 
 def slashed(here: Here, first: int, second: int, year: int | None = None) -> Readings:
-    """3/4 is 3 April or March 4, in the locale's order first; without a year it may be no date at all. 24/7 is none."""
+    """Reads "3/4" as 3 April or March 4, in the locale's order first. Without a year, it may be words. 24/7 is no date.
+
+    With a year and a known locale, there is only one reading.
+    """
     if (first, second, year) == (24, 7, None):
         return []
     day_first = day_and_month(here, first, second, year)[:1]

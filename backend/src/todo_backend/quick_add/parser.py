@@ -1,4 +1,4 @@
-"""A text's way: find the phrases, let them agree, put them together, ask about what remains open."""
+"""The steps of parsing: find phrases, resolve conflicts, build the task, list the ambiguities."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -20,7 +20,7 @@ def understand(
     text: str, now: datetime, zone: ZoneInfo, language: Language, literal: Iterable[str] = (),
     *, conventions: Conventions | None = None,
 ) -> Understood:  # fmt: skip
-    """Pure: the same text at the same instant and by the same conventions means the same."""
+    """Parses a text that was typed at `now`. Pure: the result depends on the arguments only."""
     here = Here(now.astimezone(zone), zone, conventions or Conventions())
     found = find(text, here, language, literal)
     agreed = agree(found.parts, here)
@@ -39,7 +39,7 @@ def matches(text: Text, parts: list[Part], answer: Composed) -> Iterator[Match]:
         if part.meaning != WORDS:
             field = part.field
             if field == "recurrence" and "recurrence_pattern" not in answer.fields:
-                field = "due_date"  # "until Friday" where nothing repeats
+                field = "due_date"  # "until Friday" without a rule
             value, label = value_and_label(text, part, field, answer.fields)
             words = text.text[part.start : part.end]
             yield Match(field=field, start=part.start, end=part.end, text=words, value=value, label=label)

@@ -1,4 +1,4 @@
-"""What remains open: every choice that was made for the person, with what else they may have meant."""
+"""Lists the ambiguities of a text: each choice that the parser made, with its alternatives."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,10 +21,10 @@ UNSAID: dict[str, Any] = {
     "priority": "Medium",
     "tags": [],
 }
-"""What takes a field back that another alternative has."""
+"""Defaults, which reset a field that only another alternative sets."""
 TIMES = {"day", "clock", "daypart", "until", "rule", "reminder"}
 Way = tuple[str, Composed]
-"""A label, and what the text comes to that way."""
+"""The label and the result of an alternative."""
 
 
 def questions(text: Text, agreed: Agreed, answer: Composed) -> list[Ambiguity]:
@@ -59,7 +59,7 @@ def of_others(text: Text, agreed: Agreed, answer: Composed) -> Iterator[Ambiguit
         )
         first = next((part for part in agreed.parts if disagree(part, other)), None)
         if first is None:
-            continue  # it is a second reminder without a date, about which the first one asks
+            continue  # a second reminder without a date; the question about the first one covers it
         ways = [
             labelled(text, first.field, first.meaning, answer),
             labelled(text, other.field, other.meaning, compose(text, instead)),
@@ -77,7 +77,7 @@ def of_reminders(text: Text, agreed: Agreed, answer: Composed) -> Iterator[Ambig
 
 
 def of_passed(text: Text, agreed: Agreed, answer: Composed, timed: Part) -> Iterator[Ambiguity]:
-    """A time of today that is over: it may be meant to be late, or tomorrow. What lies further back was meant so."""
+    """Asks whether a time that has passed today is meant, or tomorrow. An earlier day is taken as intended."""
     today = text.here.today
     if not isinstance(answer.due, datetime) or answer.due.date() != today or not has_passed(answer.due, text.here):
         return
@@ -88,7 +88,7 @@ def of_passed(text: Text, agreed: Agreed, answer: Composed, timed: Part) -> Iter
 
 
 def of_clock_changes(text: Text, answer: Composed, timed: Part) -> Iterator[Ambiguity]:
-    """A local time that does not exist on its day, or comes twice (`todo_backend.tasks.dates` says what it becomes)."""
+    """Asks about a local time that is skipped or repeated on its day (`todo_backend.tasks.dates` resolves it)."""
     due = answer.due
     if not isinstance(due, datetime):
         return
@@ -133,7 +133,7 @@ def ambiguity(
 
 
 def told_apart(text: Text, ways: list[Way]) -> list[Way]:
-    """Those that go by the same name go by their date: "monthly" says nothing of when it begins."""
+    """Labels alternatives that have the same label by their date: "monthly" does not say when it begins."""
     names = [label for label, _ in ways]
     return [
         labelled(text, "due_date", Meaning(day=way.due), way) if names.count(label) > 1 else (label, way)
@@ -142,7 +142,7 @@ def told_apart(text: Text, ways: list[Way]) -> list[Way]:
 
 
 def differences(ways: list[Way]) -> Iterator[tuple[str, UnderstoodFields]]:
-    """The fields in which the ways differ, each way with all of them."""
+    """Yields each alternative with its values of all fields in which the alternatives differ."""
     everything = [UNSAID | composed.fields | {"title": composed.title} for _, composed in ways]
     differing = [name for name in everything[0] if any(fields[name] != everything[0][name] for fields in everything)]
     for (label, _), fields in zip(ways, everything, strict=True):

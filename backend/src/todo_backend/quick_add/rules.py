@@ -1,4 +1,4 @@
-"""What phrases about repetition mean, and the first day of a rule."""
+"""The meanings of phrases about recurrence, and the first day of a rule."""
 
 from dataclasses import replace
 from datetime import date
@@ -17,7 +17,7 @@ PATTERNS: dict[str, Pattern] = {"days": "daily", "weeks": "weekly", "months": "m
 def every(
     _: Here, unit: str, number: int = 1, weekdays: tuple[int, ...] = (), strict: str = "", completion: str = ""
 ) -> Readings:
-    """Every so many days, weeks, months or years; counted from the completion where the text says so."""
+    """Reads "every 2 weeks". `strict` ("every!") or `completion` counts from the completion."""
     if unit not in PATTERNS or not 1 <= number <= MAX_INTERVAL:
         return []
     mode: Mode = "completion" if strict or completion else "schedule"
@@ -49,7 +49,7 @@ def yearly(here: Here) -> Readings:
 
 
 def on_weekdays(here: Here, weekdays: tuple[int, ...], number: int = 0, strict: str = "") -> Readings:
-    """Every so many weeks. "Every 2nd Tuesday" may be the month's second one, which is no rule here."""
+    """Reads "every Tuesday". "Every 2nd Tuesday" may mean that of the month, which no rule supports, so also words."""
     if number == 1 or number > 2:  # noqa: PLR2004 - a first and a third Friday are always of a month
         return beyond(here, weekdays)
     return every(here, "weeks", number or 1, weekdays, strict) + ([WORDS] if number else [])
@@ -60,13 +60,13 @@ def on_other_weekdays(here: Here, weekdays: tuple[int, ...]) -> Readings:
 
 
 def on_several(here: Here, weekdays: tuple[int, ...]) -> Readings:
-    """Mon, Wed and Fri, or Mon-Fri, without "every": each week, or once."""
+    """Reads "Mon, Wed and Fri" or "Mon-Fri", without "every": weekly, or once on the first of these days."""
     once = min((coming(here.today, weekday) for weekday in weekdays), default=here.today)
     return [*every(here, "weeks", weekdays=weekdays), Meaning(day=once)]
 
 
 def weekday_dayparts(here: Here, weekday: int, daypart: str) -> Readings:
-    """Sunday nights."""
+    """Reads "Sunday nights"."""
     return [replace(reading, daypart=daypart) for reading in every(here, "weeks", weekdays=(weekday,))]
 
 
@@ -99,39 +99,39 @@ def on_date(here: Here, day: int, month: int) -> Readings:
 
 
 def on_month(here: Here, month: int) -> Readings:
-    """Every January: on its first day."""
+    """Reads "every January" as its first day."""
     return on_date(here, 1, month)
 
 
 def but_working_days(here: Here, weekdays: tuple[int, ...]) -> Readings:
-    """Every weekday except Friday."""
+    """Reads "every weekday except Friday"."""
     others = tuple(day for day in range(5) if day not in weekdays)
     return every(here, "weeks", weekdays=others) if others else []
 
 
 def but_weekdays(here: Here, weekdays: tuple[int, ...]) -> Readings:
-    """Every day except Friday: weekly on the others."""
+    """Reads "every day except Friday" as weekly on the other days."""
     others = tuple(day for day in range(len(DAYS)) if day not in weekdays)
     return every(here, "weeks", weekdays=others) if others else []
 
 
 def beyond(here: Here, weekdays: tuple[int, ...] = ()) -> Readings:
-    """A day of a month by its weekday: no rule says it."""
+    """Reads "the first Friday of the month", which no rule supports, as words. Offers the nearest rules."""
     return [WORDS, *monthly(here), *(weekly(here, weekdays) if weekdays else [])]
 
 
 def days_beyond(here: Here, day: int) -> Readings:
-    """The 1st and the 15th: a rule has one day."""
+    """Reads "the 1st and the 15th" as words, since a rule has one day. Offers the first day."""
     return [WORDS, *on_day_of_month(here, day)[:1]]
 
 
 def too_often(here: Here) -> Readings:
-    """More often than once a day: no rule says it."""
+    """Reads "hourly", which no rule supports, as words. Offers daily."""
     return [WORDS, *daily(here)]
 
 
 def times_in(here: Here, unit: str, number: int = 2) -> Readings:
-    """Twice a week: it is not said on which days."""
+    """Reads "twice a week" as words, since the days are unknown. Offers weekly."""
     return [WORDS, *every(here, unit)] if number else []
 
 
@@ -144,7 +144,7 @@ def lasting(_: Here, number: int, unit: str) -> Readings:
 
 
 def holds_longer(lasts: tuple[int, str], rule: Rule) -> bool:
-    """Than until the second time: "two weeks in Rome every year" is no end of the rule."""
+    """Returns whether a second occurrence fits: "two weeks in Rome every year" does not end the rule."""
     number, unit = lasts
     once = 1 if rule.weekdays and rule.interval == 1 else ABOUT_DAYS[rule.pattern] * rule.interval
     return number * ABOUT_DAYS[PATTERNS[unit]] > once
@@ -156,7 +156,7 @@ def last_of(lasts: tuple[int, str], first: date) -> date | None:
 
 
 def first_day(rule: Rule, last_day: bool | None, start: date) -> date:
-    """The first day from `start` on that the rule names."""
+    """Returns the first day on or after `start` that matches the rule."""
     if rule.weekdays:
         named = [coming(start, DAYS.index(weekday)) for weekday in rule.weekdays]
         return min((day for day in named if fits(day)), default=start)
@@ -166,6 +166,6 @@ def first_day(rule: Rule, last_day: bool | None, start: date) -> date:
 
 
 def a_day_later(rule: Rule) -> Rule:
-    """Friday nights at 1 are on Saturdays."""
+    """Moves the weekdays to the next day: "Friday nights at 1" is on Saturdays."""
     weekdays = {DAYS[(DAYS.index(weekday) + 1) % len(DAYS)] for weekday in rule.weekdays}
     return replace(rule, weekdays=tuple(sorted(weekdays, key=DAYS.index)))

@@ -10,14 +10,14 @@ from todo_kit.text import Storable, storable
 
 
 def _written(value: Any) -> Any:
-    """No numbers, which Pydantic takes for Unix times, also in a string."""
+    """Rejects numbers, which Pydantic reads as Unix times even in a string."""
     if not isinstance(value, str) or "T" not in value.upper():
         raise ValueError("must be an RFC 3339 date-time with an offset")
     return value
 
 
 class ParseRequest(BaseModel):
-    """`literal`: phrases that are words of the title, whatever they could mean: those that a person has dismissed."""
+    """`literal` lists phrases to keep as words of the title, such as those that the user has dismissed."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -35,7 +35,7 @@ class ParseRequest(BaseModel):
 
 
 class UnderstoodFields(BaseModel):
-    """Fields of a task, as `POST /tasks` takes them; what the text says nothing of is left out."""
+    """Fields of a task, as `POST /tasks` accepts them. Fields that the text does not set are omitted."""
 
     title: str = ""
     due_date: Annotated[str | None, Field(description="Local to `time_zone`; a plain date for all day")] = None
@@ -48,7 +48,7 @@ class UnderstoodFields(BaseModel):
 
 
 class Span(BaseModel):
-    """A place in the text, `end` not included. Both count Unicode code points, not UTF-16 units or bytes."""
+    """A range of the text; `end` is exclusive. Both count Unicode code points, not UTF-16 units or bytes."""
 
     field: meanings.Field
     start: int
@@ -57,21 +57,21 @@ class Span(BaseModel):
 
 
 class Match(Span):
-    """Words that were understood. Several of them may say one field, as a day and a time do."""
+    """Words that were understood. Several matches may set one field, such as a day and a time."""
 
     value: Any
     label: str
 
 
 class Alternative(BaseModel):
-    """`fields` are to be put over those of the answer; a `title` among them is to be taken instead of the answer's."""
+    """`fields` override those of the response. A `title` among them replaces the title of the response."""
 
     label: str
     fields: UnderstoodFields
 
 
 class Ambiguity(Span):
-    """Words that can be understood in several ways; the answer is made with the `chosen` one."""
+    """Words with several readings. The response uses the alternative at index `chosen`."""
 
     question: str
     alternatives: list[Alternative]
@@ -79,7 +79,7 @@ class Ambiguity(Span):
 
 
 class Understood(BaseModel):
-    """The title is what is left of the text, which may be nothing."""
+    """`title` is the rest of the text; it may be empty."""
 
     title: str
     fields: UnderstoodFields

@@ -1,4 +1,4 @@
-"""Revoked tokens: told by the sign-in server, shared by the replicas, refused by each of them at once."""
+"""Revoked tokens: reported by the sign-in server, shared by the replicas, rejected at once by every replica."""
 
 from todo_backend.revocations.endpoints import router
 from todo_backend.revocations.service import follow, lifespan, prune

@@ -33,8 +33,8 @@ async def revoke(
 ) -> None:
     """Revokes the access tokens of a session (`sid`), of an app (`client_id`), or of the user (neither).
 
-    The bearer token says what is revoked. It is signed by the issuer of the sessions, for the audience of its sessions
-    followed by `/revocations`: `todo/revocations`. The request has no body and may be repeated.
+    The bearer token states what is revoked. The issuer of the sessions signs it. Its audience is the audience of the
+    sessions followed by `/revocations`: `todo/revocations`. The request has no body and is idempotent.
     """
     if credentials is None:
         raise Unauthorized("send the header Authorization: Bearer <revocation token>")

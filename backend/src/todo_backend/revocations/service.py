@@ -1,4 +1,4 @@
-"""One row a revoked grant; every replica holds the rows in memory and is notified of new ones."""
+"""One row per revoked grant. Every replica keeps the rows in memory and is notified of new ones."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -23,7 +23,7 @@ log = structlog.get_logger()
 
 CHANNEL = "revocations"
 KEPT = timedelta(hours=1)
-"""At least the lifetime of the longest token: an hour for a local one, minutes for those of the sign-in server."""
+"""At least the longest lifetime of a token: an hour for local tokens, minutes for those of the sign-in server."""
 INTERVAL_SECONDS = 600.0
 TIMES = ("revoked_at", "expires_at")
 NOTIFY = text("SELECT pg_notify('revocations', :payload)")
@@ -54,7 +54,7 @@ async def revoke(runtime: Runtime, user_id: str, issued_at: int, *, sid: str | N
 
 @asynccontextmanager
 async def lifespan(_: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
-    """No token is accepted before the list has been read: while the database is away, `follow` reads it later."""
+    """Reads the list. No token is accepted before that; if the database is unavailable, `follow` reads it later."""
     runtime.tokens.revocations.known = False
     try:
         await _read(runtime)

@@ -1,4 +1,4 @@
-"""Tasks: what people create, change, complete, delete, find and get back."""
+"""Tasks: create, change, complete, delete, restore, list and search."""
 
 from todo_backend.tasks.endpoints import router
 from todo_backend.tasks.idempotency import prune as prune_idempotency_keys

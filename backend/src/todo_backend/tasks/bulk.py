@@ -1,4 +1,4 @@
-"""Many operations in one request and one transaction: each in a savepoint, each with its own result."""
+"""Bulk operations: one request and one transaction, with a savepoint and a result for each operation."""
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import datetime
@@ -38,7 +38,7 @@ BY_NAME: dict[str, Change] = {
 async def run(
     database: Database, user_id: str, operations: Sequence[BulkOperation], now: datetime, origin: Origin
 ) -> tuple[BulkAnswer, str | None]:
-    """The answer, and the id of the step that undoes it; None when nothing has changed."""
+    """Runs the operations. Returns the answer and the id of the step to undo them, None if nothing changed."""
     account, numbers = await take_numbers(database, user_id, operations)
     async with database.transaction() as session:
         await repository.lock_all(session, user_id, ids_of(operations))
@@ -50,7 +50,7 @@ async def run(
 async def take_numbers(
     database: Database, user_id: str, operations: Sequence[BulkOperation]
 ) -> tuple[Account, Iterator[int]]:
-    """The account, and the numbers of the tasks that will be made."""
+    """Takes numbers for the tasks to create. Returns the account and the numbers."""
     creates = sum(operation.op == "create" for operation in operations)
     if creates == 0:
         return Account(user_id=user_id), iter(())
@@ -66,7 +66,7 @@ def ids_of(operations: Sequence[BulkOperation]) -> list[int]:
 async def perform(
     session: AsyncSession, account: Account, numbers: Iterator[int], operations: Sequence[BulkOperation], now: datetime
 ) -> list[BulkResult]:
-    """In order, each in a savepoint. Whoever calls it has locked the tasks, and commits."""
+    """Runs the operations in order, each in a savepoint. The caller locks the tasks before, and commits."""
     return [
         await _attempt(session, account, numbers, index, operation, now) for index, operation in enumerate(operations)
     ]

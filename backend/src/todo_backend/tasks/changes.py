@@ -1,4 +1,4 @@
-"""What a change of a task's fields does to it: pure functions, no database."""
+"""Applies changes of fields to a task: pure functions, no database."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,9 +17,9 @@ DERIVED = {"version", "updated_at", "created_at", "series_id", "slot"}
 
 
 def apply(task: Task, fields: dict[str, Any], scope: str = "this") -> Changes:
-    """Sets validated fields and what follows from them; answers what changed, as the API shows it.
+    """Sets validated fields and the values derived from them. Returns the changed fields as the API shows them.
 
-    With scope `series` the next occurrences take after this one from now on.
+    With scope `series`, later occurrences copy this one. Raises Invalid if the fields contradict each other.
     """
     before, was = view(task), series.place_of(task)
     due = _set_fields(task, fields)
@@ -32,7 +32,7 @@ def apply(task: Task, fields: dict[str, Any], scope: str = "this") -> Changes:
 
 
 def between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
-    """The fields that people set and that differ, as the API shows them."""
+    """Returns the fields that differ, without the derived ones."""
     return {name: (before[name], after[name]) for name in before if before[name] != after[name] and name not in DERIVED}
 
 
@@ -61,7 +61,7 @@ def _set_fields(task: Task, fields: dict[str, Any]) -> Due | None:
 
 
 def check(task: Task) -> None:
-    """What the fields say together. Raises Invalid naming the field."""
+    """Raises Invalid, naming the field, if the fields contradict each other."""
     rule = task.recurrence or {}
     pattern = task.recurrence_pattern
     if pattern == "none" and task.recurrence is not None:

@@ -1,4 +1,4 @@
-"""Due dates: an instant, or a day in a time zone. Both are kept as an instant (a day as its start) to sort by."""
+"""Due dates: an instant, or a day in a time zone. Both are stored as an instant (a day as its start) for sorting."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,11 +12,15 @@ class Due:
     on: date | None
     """The day, for an all-day task."""
     local: str
-    """The wall clock as it was meant, ISO without offset: what a series is anchored at."""
+    """The wall-clock time in the task's zone, ISO without offset: the anchor of a series."""
 
 
 def resolve(value: datetime | date, zone: ZoneInfo) -> Due:
-    """A local time in a DST gap moves forward by the gap (RFC 5545 section 3.3.5); of two equal ones, the first."""
+    """Returns the due date in the zone.
+
+    A local time in a DST gap moves forward by the gap (RFC 5545 section 3.3.5). Of two equal local times, the first
+    counts.
+    """
     if not isinstance(value, datetime):
         return Due(at=start_of_day(value, zone), on=value, local=value.isoformat())
     if value.tzinfo is None:
@@ -30,6 +34,6 @@ def start_of_day(day: date, zone: ZoneInfo) -> datetime:
 
 
 def day_bounds(now: datetime, zone: ZoneInfo) -> tuple[date, datetime, datetime]:
-    """The person's day at that instant, and its start and end."""
+    """Returns the day at that instant in the zone, its start and its end."""
     today = now.astimezone(zone).date()
     return today, start_of_day(today, zone), start_of_day(today + timedelta(days=1), zone)

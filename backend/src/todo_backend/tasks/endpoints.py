@@ -49,7 +49,7 @@ DELETE = {204: STEP} | {status: answer for status, answer in CHANGE.items() if s
 
 
 async def changed(session: AsyncSession, origin: Origin, task: Task, now: datetime, status: int = 200) -> Response:
-    """The task as it is now, and the step that undoes the request."""
+    """Records the step. Returns the task, with the id of the step in a header."""
     headers = {"ETag": etag(task.version)}
     if step := await steps.record(session, task.user_id, origin, now):
         headers[steps.HEADER] = step
@@ -60,7 +60,7 @@ async def changed(session: AsyncSession, origin: Origin, task: Task, now: dateti
 async def list_tasks(
     request: Request, user: CurrentUser, session: ReadSession, query: Annotated[ListQuery, Query()]
 ) -> Response:
-    """A page of tasks. Without `order`, dates of creation and change are newest first, everything else ascending."""
+    """Returns a page of tasks. The default `order` is `desc` for `created_at` and `updated_at`, otherwise `asc`."""
     return json_answer(await listing.page(session, user.id, query, runtime_of(request).clock.now()))
 
 
@@ -71,9 +71,9 @@ async def list_tasks(
 async def create_task(
     request: Request, user: CurrentUser, origin: StepOrigin, data: TaskCreate, key: idempotency.Key = None
 ) -> Response:
-    """A new task. With an `Idempotency-Key` a repeated request makes no second one and gets the first answer."""
+    """Creates a task. A repeated request with the same `Idempotency-Key` gets the first answer and creates nothing."""
     database, now = runtime_of(request).database, runtime_of(request).clock.now()
-    # The number is taken and committed first: the account is locked for a moment, not until the task is written.
+    # Take and commit the number first: the account is then locked only briefly, not until the task is written.
     async with database.autocommit() as first:
         if key and (answer := await idempotency.earlier_answer(first, user.id, key, data)):
             return json_answer(answer, 201, {"ETag": etag(answer["version"])})
@@ -82,7 +82,7 @@ async def create_task(
         task = await service.create(session, account, account.last_task_number, data, now)
         if key and not await idempotency.remember(session, user.id, key, data, as_json(task), now):
             await session.rollback()
-            outbox.rewind(session, 0)  # the task is not kept, so nobody is told of it
+            outbox.rewind(session, 0)  # the task was rolled back: publish no event
             steps.rewind(session, 0)
             answer = await idempotency.earlier_answer(session, user.id, key, data)
             return json_answer(answer, 201, {"ETag": etag(answer["version"] if answer else 1)})
@@ -91,9 +91,10 @@ async def create_task(
 
 @router.get("/search", response_model=TaskPage)
 async def search_tasks(request: Request, user: CurrentUser, query: Annotated[SearchQuery, Query()]) -> Response:
-    """The best matches first. Finds parts of words and ignores case and accents.
+    """Returns matching tasks, best match first. Matches parts of words and ignores case and accents.
 
-    When no task contains the words, those whose title or tags have similar ones are found.
+    If no task contains the words, returns tasks that contain them with two adjacent letters swapped; if there are none
+    either, tasks with similar words in the title or tags.
     """
     runtime = runtime_of(request)
     return json_answer(await searching.page(runtime.database, user.id, query, runtime.clock.now()))
@@ -103,7 +104,7 @@ async def search_tasks(request: Request, user: CurrentUser, query: Annotated[Sea
 async def bulk_change(
     request: Request, response: Response, user: CurrentUser, origin: StepOrigin, body: BulkRequest
 ) -> BulkAnswer:
-    """Up to 100 operations in order, each with its own result: one that fails leaves the others standing."""
+    """Runs up to 100 operations in order, each with its own result. A failed one does not affect the others."""
     runtime = runtime_of(request)
     answer, step = await bulk.run(runtime.database, user.id, body.operations, runtime.clock.now(), origin)
     if step:
@@ -127,7 +128,7 @@ async def replace_task(
     request: Request, user: CurrentUser, origin: StepOrigin, session: SessionDep, task_id: TaskId, data: TaskCreate,
     versions: IfMatch, scope: ScopeQuery = "this",
 ) -> Response:  # fmt: skip
-    """Everything as in the body; what it leaves out goes back to its default, the time zone stays."""
+    """Replaces the task. Omitted fields are reset to their defaults, except for the time zone, which is kept."""
     fields = data.model_dump(exclude={"recurrence"}) | {"recurrence": data.recurrence}
     if data.time_zone is None:
         del fields["time_zone"]
@@ -141,10 +142,10 @@ async def update_task(
     request: Request, user: CurrentUser, origin: StepOrigin, session: SessionDep, task_id: TaskId, data: TaskPatch,
     versions: IfMatch, scope: ScopeQuery = "this",
 ) -> Response:  # fmt: skip
-    """Changes what the body names.
+    """Changes the fields in the body.
 
-    Another rhythm starts the series anew at this occurrence; another end date, mode or zone leaves its days alone. A
-    change back leads back to where the task stood in its series.
+    A change of `recurrence_pattern` or `recurrence` starts a new series at this occurrence. A change of `until`, `mode`
+    or the time zone alone keeps the series. Changing the rule back returns the task to its former place in its series.
     """
     fields = changed_fields(data)
     now = runtime_of(request).clock.now()
@@ -158,7 +159,7 @@ async def delete_task(
     task_id: TaskId, versions: IfMatch,
     scope: ScopeQuery = "this",
 ) -> None:  # fmt: skip
-    """To the trash, from where `restore` brings it back. Of a series: skips this occurrence, or ends it all."""
+    """Moves the task to the trash; `restore` brings it back. In a series, skips this occurrence or ends the series."""
     now = runtime_of(request).clock.now()
     await service.delete(session, user.id, task_id, now, versions=versions, scope=scope)
     if step := await steps.record(session, user.id, origin, now):
@@ -177,7 +178,7 @@ async def restore_task(
 async def complete_task(
     request: Request, user: CurrentUser, origin: StepOrigin, session: SessionDep, task_id: TaskId, versions: IfMatch
 ) -> Response:
-    """Idempotent. The next occurrence of a recurring task follows within moments."""
+    """Completes the task. Idempotent. The next occurrence of a recurring task is created shortly afterwards."""
     now = runtime_of(request).clock.now()
     return await changed(session, origin, await service.complete(session, user.id, task_id, now, versions), now)
 
@@ -186,7 +187,7 @@ async def complete_task(
 async def reopen_task(
     request: Request, user: CurrentUser, origin: StepOrigin, session: SessionDep, task_id: TaskId, versions: IfMatch
 ) -> Response:
-    """Idempotent. Takes the next occurrence back, unless it was changed."""
+    """Reopens the task. Idempotent. Withdraws the next occurrence, unless it was changed."""
     now = runtime_of(request).clock.now()
     return await changed(session, origin, await service.reopen(session, user.id, task_id, now, versions), now)
 

@@ -1,4 +1,4 @@
-"""A task's events: what the other services act on, and the small one for open pages."""
+"""Publishes each change of a task twice: in full for the other services, and as a small event for open pages."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""The fields of a task as they come in, each with its limits."""
+"""The input fields of a task, with their limits."""
 
 from typing import Annotated, Literal
 
@@ -9,12 +9,12 @@ from todo_kit.fields import Recurrence, ReminderLeadTime, TimeZone, When
 from todo_kit.text import Tag, Title, storable
 
 PRIORITIES = ("High", "Medium", "Low")
-"""In their order: a sort by priority brings High first."""
+"""In sort order."""
 Priority = Literal["High", "Medium", "Low"]
 
 
 def _no_duplicates(tags: list[str]) -> list[str]:
-    """Of tags that differ only in case, the first spelling stays."""
+    """Of tags that differ only in case, keeps the first spelling."""
     first: dict[str, str] = {}
     for tag in tags:
         first.setdefault(tag.casefold(), tag)

@@ -29,7 +29,7 @@ STATUS_HELP = (
 
 
 class Filters(BaseModel):
-    """Query parameters, the same for lists and search."""
+    """Query parameters shared by list and search."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -49,7 +49,7 @@ class Filters(BaseModel):
 
     @property
     def narrow(self) -> bool:
-        """Whether anything is asked for but all that is not deleted."""
+        """Whether the filters select less than all tasks that are not deleted."""
         return bool(
             self.status != "all"
             or self.priority
@@ -61,7 +61,7 @@ class Filters(BaseModel):
 
     @property
     def fingerprint(self) -> str:
-        """Equal for equal questions: a cursor answers only the question that it was made for."""
+        """A hash of the query without its page. A cursor is valid only for the query that created it."""
         question = self.model_dump(exclude={"limit", "cursor"})
         return hashlib.sha256(orjson.dumps(question)).hexdigest()[:16]
 
@@ -83,19 +83,22 @@ def conditions(filters: Filters, user_id: str, now: datetime, zone: ZoneInfo) ->
 
 
 def without_case(tag: Any) -> ColumnElement[str]:
-    """How tags are compared, whatever the database's own locale is. Those of older rows may not be in NFC."""
+    """Returns the form in which tags are compared, independent of the database's locale.
+
+    Normalizes to NFC, because tags of older rows may not be.
+    """
     return func.lower(collate(func.normalize(tag), "und-x-icu"))
 
 
 def _spellings(user_id: str, tags: Sequence[str]) -> Any:
-    """How the user has written these tags: looked up once, which is faster than to compare those of every task."""
+    """Returns the user's spellings of the tags. One lookup is faster than folding the tags of every task."""
     used = select(func.unnest(col(Task.tags)).label("name")).where(col(Task.user_id) == user_id).distinct().subquery()
     names = select(used.c.name).where(without_case(used.c.name).in_([without_case(tag) for tag in tags]))
     return func.array(names.scalar_subquery(), type_=ARRAY(String))
 
 
 def _due(compare: Callable[[Any, Any], ColumnElement[bool]], value: datetime | date, zone: ZoneInfo) -> Any:
-    """Days are compared with days: the 10th is the 10th, wherever the all-day task or the person is."""
+    """Compares days with days: an all-day task on the 10th matches the 10th whatever its time zone."""
     at, on = col(Task.due_at), col(Task.due_on)
     by_instant = compare(at, resolve(value, zone).at)
     return by_instant if isinstance(value, datetime) else or_(and_(on.is_(None), by_instant), compare(on, value))

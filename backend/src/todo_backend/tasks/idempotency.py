@@ -1,4 +1,4 @@
-"""`Idempotency-Key` on create: a repetition gets the first answer, at the same time or a day later."""
+"""`Idempotency-Key` on create: a repeated request, even a concurrent one, gets the first answer for 48 hours."""
 
 import hashlib
 from datetime import datetime
@@ -34,7 +34,7 @@ def hash_of(data: TaskCreate) -> bytes:
 
 
 async def earlier_answer(session: AsyncSession, user_id: str, key: str, data: TaskCreate) -> dict[str, Any] | None:
-    """What the key was answered with. Raises IdempotencyConflict when it came with another body."""
+    """Returns the answer stored for the key, or None. Raises IdempotencyConflict if the body was different."""
     query = select(IdempotencyKey).where(IdempotencyKey.user_id == user_id, IdempotencyKey.key == key)
     known = (await session.execute(query)).scalar_one_or_none()
     if known is None:
@@ -47,7 +47,7 @@ async def earlier_answer(session: AsyncSession, user_id: str, key: str, data: Ta
 async def remember(
     session: AsyncSession, user_id: str, key: str, data: TaskCreate, answer: dict[str, Any], now: datetime
 ) -> bool:
-    """False when a request with the same key was quicker; it waits for that one's commit to know."""
+    """Stores the answer. Returns False if another request with the key was first; waits for its commit."""
     row = {"user_id": user_id, "key": key, "request_hash": hash_of(data), "answer": answer, "created_at": now}
     statement = insert(IdempotencyKey).values(row).on_conflict_do_nothing().returning(col(IdempotencyKey.key))
     return (await session.execute(statement)).scalar_one_or_none() is not None

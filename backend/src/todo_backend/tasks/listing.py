@@ -1,4 +1,4 @@
-"""Pages of tasks by keyset: a cursor holds where the page ended, so rows that come, go or change move no others."""
+"""Keyset pagination of tasks. A cursor holds the end of the page, so inserts and deletes do not shift other rows."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ from todo_kit.text import Storable
 Sort = Literal["due_date", "priority", "created_at", "updated_at", "title"]
 Order = Literal["asc", "desc"]
 TITLE_ORDER = "title_order"
-"""An ICU collation made by a migration: letters with accents beside those without, 9 before 10."""
+"""An ICU collation created by a migration: letters with accents sort beside those without, and 9 before 10."""
 KEYS: dict[str, Any] = {
     "due_date": col(Task.due_at),
     "priority": col(Task.priority),
@@ -39,7 +39,7 @@ VALUES: dict[str, TypeAdapter[Any]] = {
     "updated_at": TypeAdapter(Moment),
     "title": TypeAdapter(Annotated[Storable, Field(max_length=1000)]),
 }
-"""What a cursor may hold of each key."""
+"""Validators of the sort value in a cursor, by sort key."""
 NEWEST_FIRST = {"created_at", "updated_at"}
 COUNT = select(func.count()).select_from(Task)
 
@@ -55,7 +55,7 @@ class ListQuery(Filters):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a page ended: the last row's sort value and number, and the instant that the first page was asked at."""
+    """The end of a page: sort value and number of the last row, and the time of the request for the first page."""
 
     value: Any
     task_id: int
@@ -87,18 +87,18 @@ async def page(session: AsyncSession, user_id: str, query: ListQuery, now: datet
 
 @cache
 def ordered(sort: Sort, order: Order) -> Select[Any]:
-    """All tasks with the value that they are sorted by, in order: made once, as it costs more than a query."""
+    """Returns the ordered select, with the sort value. Cached: building it costs more than running it."""
     key = KEYS[sort]
     by_key = key.asc().nulls_last() if order == "asc" else key.desc().nulls_last()
     by_id = col(Task.id).asc() if order == "asc" else col(Task.id).desc()
     if sort in NEWEST_FIRST and order == "desc":
-        by_key = key.desc()  # never null, and without NULLS LAST the index serves both directions
+        by_key = key.desc()  # never null; without NULLS LAST the index serves both directions
     rows = tallies.ROWS.correlate(None).scalar_subquery()
     return PAGE.add_columns(key.label("sort_key"), rows.label("tallies")).order_by(by_key, by_id)
 
 
 def after(key: Any, order: Order, position: Position) -> ColumnElement[bool]:
-    """The rows behind the position. Rows without a value come last in either direction."""
+    """Returns the condition for rows after the position. Rows without a value come last in both directions."""
     task_id = col(Task.id)
     if position.value is None:
         behind = task_id > position.task_id if order == "asc" else task_id < position.task_id
@@ -114,7 +114,7 @@ def encode(position: Position, fingerprint: str) -> str:
 
 
 class Cursor(BaseModel):
-    """A position, as it comes back."""
+    """The JSON form of a position."""
 
     q: str
     v: Any

@@ -14,7 +14,7 @@ def instant(*, nullable: bool = True) -> Any:
 
 
 class Task(SQLModel, table=True):
-    """Numbered per user. `search` is what the search looks at, folded by `search.fold`."""
+    """A task, numbered per user. `search` is the searched text, folded by `search.fold`."""
 
     __tablename__ = "tasks"
     __table_args__ = (
@@ -51,16 +51,17 @@ class Task(SQLModel, table=True):
     slot: int | None = None
     predecessor: int | None = None
     predecessor_series: UUID | None = None
-    """The occurrence whose completion or deletion called for this one, and its series then: it stays the predecessor
-    when this one starts a series of its own."""
+    """The occurrence whose completion or deletion requested this one, and its series at that time. Both are kept when
+    this task starts a series of its own."""
     template: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB(none_as_null=True), nullable=True))
-    """What the next occurrences look like: a change of this occurrence alone leaves it as it is."""
+    """What successors copy. A change of this occurrence alone does not affect it."""
     former_place: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB(none_as_null=True), nullable=True))
-    """Where it stood in a series before its rule or the anchor was changed (see `series`)."""
+    """The place in a series before the rule or the anchor changed (see `series`)."""
     withdrawn: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
-    """Taken back, unchanged, because its predecessor was opened again; completing that one brings it back."""
+    """Deleted, unchanged, because the predecessor was reopened or restored. Completing or skipping the predecessor
+    again brings it back."""
     made_version: int = Field(default=1, sa_column_kwargs={"server_default": text("1")})
-    """The version in which it was made or brought back: still the same, nobody has changed it since."""
+    """The version at which the task was created or brought back. If it equals `version`, the task is unchanged."""
     delete_scope: str | None = None
     search: str = Field(sa_type=Text)
     version: int = 1
@@ -71,7 +72,7 @@ class Task(SQLModel, table=True):
 
 
 class TaskTally(SQLModel, table=True):
-    """How many tasks more or less a person has since (see `tallies`)."""
+    """An increase or decrease of a user's number of tasks (see `tallies`)."""
 
     __tablename__ = "task_tallies"
 
@@ -81,7 +82,7 @@ class TaskTally(SQLModel, table=True):
 
 
 class IdempotencyKey(SQLModel, table=True):
-    """The first answer to a request with that key, given again to its repetitions."""
+    """The answer to the first request with the key. Repeated requests get the same answer."""
 
     __tablename__ = "idempotency_keys"
 

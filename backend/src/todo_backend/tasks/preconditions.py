@@ -1,6 +1,7 @@
 """ETag, If-Match and If-None-Match (RFC 9110 section 13): a task's tag is its version in quotes.
 
-If-Match takes a weak tag like a strong one, because proxies that compress make tags weak: a version says it all.
+If-Match accepts a weak tag like a strong one: proxies that compress make tags weak, and the version identifies the
+content.
 """
 
 import re
@@ -18,7 +19,7 @@ def etag(version: int) -> str:
 
 
 def versions_of(header: str | None) -> list[int] | None:
-    """The versions that the header names; None when it is absent or `*`."""
+    """Returns the versions in the header, or None if it is absent or `*`. Raises Invalid if it is malformed."""
     if header is None or header.strip() == "*":
         return None
     matches = [_TAGS.fullmatch(part) for part in header.split(",")]
@@ -32,7 +33,7 @@ async def if_match(value: Annotated[str | None, Header(alias="If-Match", max_len
 
 
 def is_unchanged(header: str | None, version: int) -> bool:
-    """Whether If-None-Match names the version: then there is nothing to send."""
+    """Returns whether If-None-Match names the version, so that the response is 304."""
     if header is None:
         return False
     return header.strip() == "*" or etag(version) in [part.strip().removeprefix("W/") for part in header.split(",")]

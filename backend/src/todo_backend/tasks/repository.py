@@ -1,4 +1,4 @@
-"""The statements on tasks. Every one of them names the user."""
+"""Statements on tasks. Each one names the user."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from todo_backend.tasks.errors import TaskDeletedError, TaskNotFound
 from todo_backend.tasks.models import Task
 from todo_backend.tasks.views import COLUMNS
 
-# Made once: to put so many columns together costs more than the query.
+# Built once: building a select of so many columns costs more than running it.
 PAGE = select(*(getattr(Task, name) for name in COLUMNS))
 OPEN = and_(col(Task.completed_at).is_(None), col(Task.deleted_at).is_(None))
 ONE = PAGE.where(col(Task.user_id) == bindparam("user_id"), col(Task.id) == bindparam("task_id"))
@@ -21,7 +21,7 @@ TURN = text("SELECT pg_advisory_xact_lock(hashtextextended('tasks/' || :user_id,
 
 
 async def get_row(session: AsyncSession, user_id: str, task_id: int) -> Row[Any]:
-    """The task as it can be shown. Raises TaskNotFound, TaskDeletedError."""
+    """Returns the columns that a view needs. Raises TaskNotFound or TaskDeletedError."""
     row = (await session.execute(ONE, {"user_id": user_id, "task_id": task_id})).one_or_none()
     if row is None:
         raise TaskNotFound(task_id)
@@ -31,13 +31,16 @@ async def get_row(session: AsyncSession, user_id: str, task_id: int) -> Row[Any]
 
 
 async def get_rows(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> Sequence[Row[Any]]:
-    """Those that there are, by number, deleted ones too."""
+    """Returns the tasks that exist, including deleted ones, ordered by number."""
     query = PAGE.where(col(Task.user_id) == user_id, col(Task.id).in_(task_ids)).order_by(col(Task.id))
     return (await session.execute(query)).all()
 
 
 async def lock(session: AsyncSession, user_id: str, task_id: int, *, deleted_too: bool = False) -> Task:
-    """The task, locked until the commit: its version, and so the order of its events, is decided by one at a time."""
+    """Returns the task, locked until the commit. The lock serializes its versions, and so the order of its events.
+
+    Raises TaskNotFound, or TaskDeletedError unless `deleted_too`.
+    """
     query = select(Task).where(col(Task.user_id) == user_id, col(Task.id) == task_id).with_for_update()
     task = (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
     if task is None:
@@ -48,18 +51,18 @@ async def lock(session: AsyncSession, user_id: str, task_id: int, *, deleted_too
 
 
 async def take_turn(session: AsyncSession, user_id: str) -> None:
-    """Waits for whoever else locks several of the person's tasks, until the commit.
+    """Takes the account's advisory lock until the commit. Required before locking several tasks of a user.
 
-    What a change reaches may come to light only when it holds other tasks, so there is no order in which all could be
-    locked. Who locks a single one needs no turn: it waits for nobody while it holds that one.
+    A change may find out which tasks it affects only while it holds other tasks, so locking by number is not always
+    possible. A transaction that locks a single task does not need this lock: it waits for no other task meanwhile.
     """
     await session.execute(TURN, {"user_id": user_id})
 
 
 async def lock_all(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> None:
-    """Locks the tasks, and with them what their changes may reach: their successors and what is open in their series.
+    """Locks the tasks and what their changes may affect: their successors and the open tasks of their series.
 
-    In the order of the numbers, and in its turn.
+    Takes the account's advisory lock first, then locks in the order of the numbers.
     """
     await take_turn(session, user_id)
     mine = select(col(Task.id)).where(col(Task.user_id) == user_id)
@@ -73,7 +76,7 @@ async def lock_all(session: AsyncSession, user_id: str, task_ids: Sequence[int])
 
 
 async def get_many(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> Sequence[Task]:
-    """Those that there are, deleted ones too."""
+    """Returns the tasks that exist, including deleted ones."""
     query = select(Task).where(col(Task.user_id) == user_id, col(Task.id).in_(task_ids))
     return (await session.execute(query)).scalars().all()
 

@@ -1,4 +1,4 @@
-"""Takes a noted change of a task back (see `steps`): the columns are what they were, and the events say so."""
+"""Undoes one recorded change of a task (see `steps`): restores the columns and emits the events."""
 
 from datetime import datetime
 
@@ -25,9 +25,9 @@ def is_as_left(task: Task, entry: Entry) -> bool:
 
 
 async def undo(session: AsyncSession, task: Task, entry: Entry, now: datetime) -> None:
-    """The caller has locked the task and what it reaches."""
+    """Undoes the change. The caller has locked the task and the tasks that it affects."""
     if entry["before"] is None:
-        # All of a series goes: deleting one occurrence would make the next.
+        # Delete the whole series: deleting one occurrence would create the next.
         scope = "this" if task.series_id is None else "series"
         await service.delete(session, task.user_id, task.id, now, scope=scope)
         return

@@ -22,7 +22,7 @@ NOT_NULL = ("title", "description", "priority", "tags", "time_zone", "recurrence
 
 
 class TaskCreate(BaseModel):
-    """A new task, or (PUT) everything a task shall be. What is left out has its default."""
+    """A new task or, for PUT, all fields of a task. Omitted fields have their defaults."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -38,7 +38,7 @@ class TaskCreate(BaseModel):
 
 
 class TaskPatch(BaseModel):
-    """What shall change; what is left out stays."""
+    """The fields to change. Omitted fields are kept."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -101,7 +101,7 @@ class TaskPage(BaseModel):
 
 
 class BulkOperation(BaseModel):
-    """`data` is a task for `create` and the changes for `update`; `if_match` is the version that is meant."""
+    """`data` is the task for `create` and the changes for `update`; `if_match` is the expected version."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -119,8 +119,9 @@ class BulkRequest(BaseModel):
 
 
 class BulkResult(BaseModel):
-    """`status` is what the operation alone would have been answered with, but 200 and the task for a `delete`; `error`
-    has its problem details.
+    """`status` is the HTTP status of the operation as a single request, except that `delete` has 200 and the task.
+
+    `error` has the problem details of a failed operation.
     """
 
     index: int

@@ -1,4 +1,4 @@
-"""What search compares: text without case, accents and compatibility forms."""
+"""Text normalization for search: removes case, accents and compatibility forms."""
 
 import re
 import unicodedata
@@ -7,17 +7,17 @@ _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "\u0131": "i", "æ": 
 
 
 _WITHIN_WORDS = re.compile(r"(?<=\w)['\u2018\u2019\u02bc\uff07\u2010\u2011\u00ad-](?=\w)")
-"""Apostrophes and hyphens."""
+"""Apostrophes and hyphens within words."""
 
 
 def fold(text: str) -> str:
-    """`Ärger` and `ARGER` are the same; so are a ligature and its letters, `e-mail` and `email`."""
+    """Returns the same text for `Ärger` and `ARGER`, for a ligature and its letters, for `e-mail` and `email`."""
     text = _WITHIN_WORDS.sub("", text)
-    # First the compatibility forms: some of their letters are capitals.
+    # NFKD before casefold: some compatibility forms decompose to capitals.
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
 
 
 def document(title: str, description: str, tags: list[str]) -> str:
-    """One line a field, so that a match cannot run from one into the next."""
+    """Returns the folded fields, one per line, so that a match cannot span two of them."""
     return "\n".join((fold(title), fold(" ".join(tags)), fold(description)))

@@ -1,6 +1,7 @@
-"""Ranked search: tasks that contain the words, best place first.
+"""Ranked search: tasks that contain all words, ranked by where they match.
 
-When there are none, tasks that contain them with two neighbouring letters swapped; then titles and tags like them.
+If there are none: tasks that contain the words with two adjacent letters swapped. If there are none either: tasks with
+similar words in the title or tags.
 """
 
 import re
@@ -29,10 +30,10 @@ from todo_kit.text import storable
 
 MAX_WORDS = 8
 LIKENESS = 0.4
-"""How alike (pg_trgm word similarity) a misspelt word must be: one wrong letter in a word of five passes."""
+"""Minimum pg_trgm word similarity of a misspelt word: one wrong letter in a word of five passes."""
 
 SHORTEST_SWAPPED = 4
-"""Of shorter words too many are another word when two letters are swapped."""
+"""Minimum length: swapping two letters of a shorter word too often gives another word."""
 
 LIKE_CHARACTERS, ESCAPED = re.compile(r"[\\%_]"), r"\\\g<0>"
 Match = Literal["words", "swapped", "similar"]
@@ -47,11 +48,12 @@ PLACE: Any = case(
     (func.strpos(SEARCH, FIRST_WORD) < END_OF_TITLE, 3),
     else_=4,
 )
-"""0 the title itself, 1 its beginning, 2 the beginning of a word in it, 3 within it, 4 tags or description."""
+"""0: the query is the title; 1: it begins the title. 2: its first word begins a later word of the title; 3: is within
+the title; 4: is only in the tags or the description."""
 HITS = select(col(Task.user_id), col(Task.id))
 BY_PLACE = HITS.add_columns(PLACE.label("rank"))
 HEAD: Any = func.concat_ws("\n", func.split_part(SEARCH, "\n", 1), func.split_part(SEARCH, "\n", 2), type_=Text)
-"""Title and tags. Comparing 2,000 descriptions of 9 KB with a misspelt word took Postgres seconds, the heads 0.1 s."""
+"""Title and tags. Comparing a misspelt word with 2,000 descriptions of 9 KB took seconds, with the heads 0.1 s."""
 SIMILARITY_SECONDS = 2
 SETTINGS = text("""
     SELECT set_config('pg_trgm.word_similarity_threshold', :likeness, true),
@@ -112,7 +114,7 @@ async def page(database: Database, user_id: str, query: SearchQuery, now: dateti
 async def _fetch_similar(
     database: Database, found: Select[Any], words: list[str], position: Cursor | None, limit: int
 ) -> tuple[Sequence[Any], int]:
-    """Raises SearchTimeout: no index helps here, so that the time grows with the number of tasks."""
+    """Raises SearchTimeout after SIMILARITY_SECONDS: no index applies, so the time grows with the number of tasks."""
     try:
         async with database.transaction() as session:
             await session.execute(SETTINGS, {"likeness": str(LIKENESS), "timeout": f"{SIMILARITY_SECONDS}s"})
@@ -127,9 +129,9 @@ async def _fetch_similar(
 async def _fetch(
     session: AsyncSession, found: Select[Any], words: list[str], position: Cursor | None, limit: int
 ) -> tuple[Sequence[Any], int]:
-    """A page by rank, newest first within a rank, and how many there are in all.
+    """Returns a page by rank, newest first within a rank, and the total. The page has one extra row if more follow.
 
-    Ranks every hit by what is small, and reads the whole tasks of the page alone.
+    Ranks all hits without their large columns, and reads full tasks for the page only.
     """
     hits = found.cte("hits")
     count = select(func.count()).select_from(hits)
@@ -152,7 +154,7 @@ def contain(words: list[str]) -> list[ColumnElement[bool]]:
 
 
 def swapped(words: list[str]) -> list[ColumnElement[bool]]:
-    """`recieve` finds `receive`. The trigram index serves each pattern."""
+    """Returns conditions by which `recieve` finds `receive`. The trigram index serves each pattern."""
     return [SEARCH.op("LIKE", is_comparison=True)(any_(literal(patterns(word), ARRAY(Text)))) for word in words]
 
 

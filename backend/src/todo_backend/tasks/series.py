@@ -1,4 +1,7 @@
-"""Where a task stands in its series, and what a change of its rule or its date makes of that: no database."""
+"""The place of a task in its series, and how a change of its rule or date affects it. Pure: no database.
+
+The rhythm of a rule is its pattern and details without the end date and the mode.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -13,21 +16,21 @@ from todo_kit.ids import uuid7
 
 NO_DETAILS = Recurrence().model_dump(mode="json")
 ENDS_AND_COUNTING = {"until", "mode"}
-"""Details that leave the rhythm as it is: the series goes on."""
+"""Details that are not part of the rhythm: changing them keeps the series."""
 REMEMBERED = 10
-"""So many changes of a rule can be taken back one after the other."""
+"""Maximum depth of `before`: limits how many changes of a rule can be reverted one after the other."""
 Place = dict[str, Any]
-"""JSON: `rule` and local `due`, by which it is known again, `series_id`, `slot`, `template`, the place `before`, and as
-`then` the template that it was left for."""
+"""JSON: `rule` and local `due`, which identify the place; `series_id`, `slot` and `template`; the place `before`; and
+`then`, the template that replaced this one when the task left the place."""
 
 
 def rule_of(task: Task) -> list[Any]:
-    """Equal for rules that mean the same: no details are the default ones."""
+    """Returns equal values for equivalent rules: missing details equal the defaults."""
     return [task.recurrence_pattern, task.recurrence or NO_DETAILS, task.time_zone]
 
 
 def local_due(task: Task) -> str:
-    """The wall clock that it is due at. Raises Invalid when it has no date."""
+    """Returns the due date as wall-clock time in the task's zone. Raises Invalid if there is none."""
     value = task.due_on or task.due_at
     if value is None:
         raise Invalid("due_date", "a recurring task needs one")
@@ -48,10 +51,10 @@ def place_of(task: Task) -> Place | None:
 
 
 def follow(task: Task, was: Place | None, meant: str | None, scope: str) -> None:
-    """Gives the task its place after a change. `meant` is the new local due date, None when it is what it was.
+    """Sets the task's place after a change. `was` is the place before, `meant` the new local due date if it changed.
 
-    Another rhythm starts a series at this occurrence; with scope `series` a new date moves the anchor. A change back
-    leads back to the place that was left, or what is undone would have moved the series for good.
+    A new rhythm starts a series at this occurrence. With scope `series`, a new date moves the anchor. A change back to
+    a former rule and date restores that place; otherwise the series would stay moved after an undo.
     """
     if task.recurrence_pattern == "none":
         task.former_place = was | {"then": None} if was else task.former_place
@@ -77,7 +80,7 @@ def follow(task: Task, was: Place | None, meant: str | None, scope: str) -> None
 
 
 def _return_to(task: Task, former: Place, scope: str) -> None:
-    """What the next ones were told to look like meanwhile, they go on looking like."""
+    """Puts the task back in the former place. Keeps template changes that were made since."""
     look = former["template"]
     if scope == "series":
         look = template(task, "", 0)
@@ -101,14 +104,17 @@ def template(task: Task, anchor: str, anchor_slot: int) -> dict[str, Any]:
 
 
 def like(other: Task, task: Task) -> dict[str, Any] | None:
-    """The template of `task` for another occurrence of its series, which keeps its own anchor."""
+    """Returns the template of `task` with the anchor of `other`, another occurrence of the series."""
     if task.template is None or other.template is None:
         return task.template
     return task.template | {name: other.template[name] for name in ("anchor", "anchor_slot")}
 
 
 def _moved_anchor(was: Place, due: str) -> tuple[str, int]:
-    """An occurrence that stays on its day moves no day of the series: its 30th may stand for a 31st."""
+    """Returns the anchor and its slot after a change of the due date.
+
+    If the day is unchanged, the anchor keeps its day too: an occurrence on the 30th may stand for the 31st.
+    """
     anchor, slot = _anchor(was)
     if due == was["due"]:
         return anchor, slot
@@ -118,7 +124,7 @@ def _moved_anchor(was: Place, due: str) -> tuple[str, int]:
 
 
 def _anchor_elsewhere(was: Place, zone: ZoneInfo) -> tuple[str, int]:
-    """The same instant on the clock of another zone: there it may be another day. A whole day stays that day."""
+    """Returns the anchor in another zone: the same instant, perhaps another day. An all-day anchor keeps its day."""
     anchor, slot = _anchor(was)
     value = datetime.fromisoformat(anchor)
     at = resolve(value, _zone(was["rule"])).at
@@ -143,7 +149,7 @@ def _rhythm(rule: list[Any]) -> tuple[Any, ...]:
 
 
 def _known(place: Place | None, rule: list[Any], due: str) -> Place | None:
-    """The last one that had this rule and date."""
+    """Returns the most recent place with this rule and due date, or None."""
     while place and (place["rule"], place["due"]) != (rule, due):
         place = place["before"]
     return place

@@ -1,4 +1,4 @@
-"""The use cases that change one task. They flush; the request's transaction commits."""
+"""Changes of one task. The functions flush; the transaction of the request commits."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,7 +15,7 @@ from todo_kit.errors import PreconditionFailed
 from todo_kit.events import tasks as contracts
 
 Versions = Sequence[int] | None
-"""The versions that If-Match names; None when any will do."""
+"""The versions in If-Match; None accepts any."""
 OPS: dict[type[contracts.TaskEvent], steps.Op] = {
     contracts.TaskUpdated: "update",
     contracts.TaskCompleted: "complete",
@@ -28,7 +28,7 @@ OPS: dict[type[contracts.TaskEvent], steps.Op] = {
 async def create(session: AsyncSession, account: Account, number: int, data: TaskCreate, now: datetime) -> Task:
     fields = data.model_dump(exclude={"recurrence"}) | {"recurrence": data.recurrence}
     fields["time_zone"] = data.time_zone or account.time_zone
-    # The default is meant for a due time: all-day tasks get a reminder only on request.
+    # The default applies to due times; all-day tasks get a reminder only on request.
     if "reminder_lead_time" not in data.model_fields_set and isinstance(data.due_date, datetime):
         fields["reminder_lead_time"] = account.default_reminder_lead_time
     task = Task(
@@ -65,7 +65,7 @@ async def update(
 
 
 async def complete(session: AsyncSession, user_id: str, task_id: int, now: datetime, versions: Versions = None) -> Task:
-    """Completing twice is completing once."""
+    """Completes the task. Idempotent."""
     task = await repository.lock(session, user_id, task_id)
     expect(task, versions)
     if task.completed_at is None:
@@ -75,7 +75,7 @@ async def complete(session: AsyncSession, user_id: str, task_id: int, now: datet
 
 
 async def reopen(session: AsyncSession, user_id: str, task_id: int, now: datetime, versions: Versions = None) -> Task:
-    """Takes the next occurrence back, unless somebody has changed it."""
+    """Reopens the task. Idempotent. Withdraws the successor, unless it was changed."""
     await repository.take_turn(session, user_id)
     task = await repository.lock(session, user_id, task_id)
     expect(task, versions)
@@ -90,7 +90,11 @@ async def delete(
     session: AsyncSession, user_id: str, task_id: int, now: datetime,
     *, versions: Versions = None, scope: str = "this",
 ) -> Task:  # fmt: skip
-    """Scope `this` skips an occurrence, and the next one is made; `series` ends the series with all that is open."""
+    """Deletes the task. Idempotent.
+
+    In a series, scope `this` skips the occurrence, and the next one is created. `series` ends the series and deletes
+    its open tasks.
+    """
     if scope == "series":
         await repository.lock_all(session, user_id, [task_id])
     task = await repository.lock(session, user_id, task_id, deleted_too=True)
@@ -108,7 +112,7 @@ async def delete(
 
 
 async def restore(session: AsyncSession, user_id: str, task_id: int, now: datetime, versions: Versions = None) -> Task:
-    """Brings a deleted task back as it was; the occurrence that was made in its stead goes, unless it was changed."""
+    """Restores a deleted task as it was. Idempotent. Withdraws the successor of an open task, unless it was changed."""
     await repository.take_turn(session, user_id)
     task = await repository.lock(session, user_id, task_id, deleted_too=True)
     expect(task, versions)

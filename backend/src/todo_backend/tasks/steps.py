@@ -1,7 +1,7 @@
-"""What a request changed, with the values before: a step, which is undone whole or not at all.
+"""Records the changes of a request with their previous values, as a step. A step is undone whole or not at all.
 
 `note` collects the changes of a transaction, as `todo_kit.messaging.outbox` collects its events; `record` writes them
-as one row. A change is noted before it is flushed, as the values before are then still known.
+as one row. Note a change before the flush: SQLAlchemy still has the previous values.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ ID_FORM = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 Op = Literal["create", "update", "complete", "reopen", "delete", "restore", "template"]
 Entry = dict[str, Any]
 """JSON: `id` and `title` of the task, `op`, the changed columns `before` (null for a new task), the digest of the task
-`after`, and `untouched`: whether nobody had changed the occurrence since it was made."""
+`after`, and `untouched`: whether the occurrence was unchanged since its creation."""
 
 VISIBLE = (
     "title", "description", "priority", "tags", "due_at", "due_on", "time_zone", "recurrence_pattern", "recurrence",
@@ -50,7 +50,7 @@ RECORD = text("""
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The verified client that makes a step, and the id of the step: what a person asked for at once."""
+    """The verified client of a request, and the id of the step that its changes belong to."""
 
     client: str
     step: str
@@ -67,7 +67,7 @@ async def origin_of(
         Header(alias=HEADER, pattern=ID_FORM, description="A UUID of the client, to undo several requests at once"),
     ] = None,
 ) -> Origin:
-    """Without the header a request is a step of its own."""
+    """Returns the origin of the request. Without the header, the request is a step of its own."""
     return Origin(client_of(user), step or str(uuid7()))
 
 
@@ -75,7 +75,7 @@ StepOrigin = Annotated[Origin, Depends(origin_of)]
 
 
 def note(session: AsyncSession, task: Task, op: Op) -> None:
-    """Call it when the task is changed and not flushed."""
+    """Collects a change of the task. Call it after the change and before the flush."""
     before: dict[str, Any] | None = None
     if op != "create":
         before = {}
@@ -91,7 +91,7 @@ def note(session: AsyncSession, task: Task, op: Op) -> None:
 
 
 def digest(task: Task, names: Any) -> str:
-    """Of what people see of the task, and of the internal columns among those."""
+    """Returns a hash of the visible columns, and of the internal columns in `names`."""
     columns = VISIBLE + tuple(name for name in INTERNAL if name in names)
     values = orjson.dumps([getattr(task, name) for name in columns], default=str, option=orjson.OPT_SORT_KEYS)
     return hashlib.sha256(values).hexdigest()[:32]
@@ -104,7 +104,7 @@ def put_back(task: Task, entry: Entry) -> None:
 
 
 def mark(session: AsyncSession) -> int:
-    """Where the noted changes end now, for `rewind` when a savepoint is rolled back."""
+    """Returns the number of noted changes, for `rewind` after the rollback of a savepoint."""
     return len(session.info.get(_COLLECTED, ()))
 
 
@@ -113,7 +113,7 @@ def rewind(session: AsyncSession, to: int) -> None:
 
 
 async def record(session: AsyncSession, user_id: str, origin: Origin, now: datetime) -> str | None:
-    """Keeps the noted changes as part of the step, whose id it answers; None when nothing has changed."""
+    """Writes the noted changes as part of the step. Returns the id of the step, or None if nothing changed."""
     entries: Sequence[Entry] = session.info.pop(_COLLECTED, ())
     if not entries:
         return None

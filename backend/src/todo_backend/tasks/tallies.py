@@ -1,7 +1,8 @@
-"""How many tasks a person has, counted as they come and go: to count ten thousand costs more than to read a page.
+"""The number of a user's tasks that are not deleted, kept as a running total.
 
-Triggers of the table add a row for each statement that makes, deletes or restores tasks. The sum of a person's rows is
-the number; nobody waits for anybody, and `fold` makes one row out of many.
+Counting ten thousand tasks costs more than reading a page. Triggers add a row for each statement that inserts or
+removes tasks, and for each task that is deleted or restored. The sum of a user's rows is the number. Writers do not
+block each other, and `fold` merges the rows.
 """
 
 from sqlalchemy import bindparam, func, select, text
@@ -23,5 +24,5 @@ FOLD = text("""
 
 
 async def fold(session: AsyncSession, user_id: str) -> None:
-    """One statement: whoever reads meanwhile sees all rows or their sum."""
+    """Replaces the user's rows by their sum. One statement, so a concurrent reader sees either all rows or the sum."""
     await session.execute(FOLD, {"user_id": user_id})

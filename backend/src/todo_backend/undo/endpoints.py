@@ -21,7 +21,7 @@ PROBLEM: dict[str, Any] = {"model": ProblemDetails, "content": {"application/pro
     },
 )
 async def undo_step(request: Request, user: CurrentUser, body: UndoRequest) -> UndoAnswer:
-    """Undoes all that a step changed, or nothing. Idempotent. An app can undo its own steps alone."""
+    """Undoes all changes of a step, or none. Idempotent. An app can undo only its own steps."""
     client = None if user.scopes is None else client_of(user)
     done = await service.undo(runtime_of(request), user.id, body.step, client)
     return UndoAnswer(undone=done.undone, tasks=done.tasks)

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 
 class UndoStep(SQLModel, table=True):
-    """What one transaction changed. Rows with the same client and step are undone together."""
+    """The changes of one transaction. Rows with the same client and step are undone together."""
 
     __tablename__ = "undo_steps"
     __table_args__ = (Index("ix_undo_steps_step", "user_id", "step"),)
@@ -18,13 +18,13 @@ class UndoStep(SQLModel, table=True):
     client: str
     step: str
     entries: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
-    """In the order in which they were made (see `tasks.steps.Entry`)."""
+    """In the order of the changes (see `tasks.steps.Entry`)."""
     made_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, index=True))
     undone_at: datetime | None = Field(default=None, sa_column=Column(DateTime(timezone=True), nullable=True))
 
 
 class AssistantChange(SQLModel, table=True):
-    """Not used any more: replicas of the version before write to it while they are replaced."""
+    """Unused. Replicas of the previous version still write to it during a rollout."""
 
     __tablename__ = "assistant_changes"
 

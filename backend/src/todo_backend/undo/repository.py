@@ -9,7 +9,7 @@ from todo_backend.undo.models import AssistantChange, UndoStep
 
 
 async def newest_step(session: AsyncSession, user_id: str, client: str, within: str) -> str | None:
-    """The client's last step that is not undone; `within` is how its id must begin."""
+    """Returns the client's newest step that is not undone and whose id starts with `within`."""
     query = (
         select(UndoStep.step)
         .where(
@@ -25,7 +25,7 @@ async def newest_step(session: AsyncSession, user_id: str, client: str, within: 
 
 
 async def of_step(session: AsyncSession, user_id: str, step: str, client: str | None) -> Sequence[UndoStep]:
-    """The step's rows, the last one first, locked. With a `client`, only a step of its own."""
+    """Locks and returns the rows of the step, newest first. With `client`, only rows of that client."""
     query = select(UndoStep).where(UndoStep.user_id == user_id, UndoStep.step == step)
     if client is not None:
         query = query.where(UndoStep.client == client)

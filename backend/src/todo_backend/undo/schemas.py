@@ -6,7 +6,7 @@ from todo_backend.tasks.schemas import TaskOut
 
 
 class UndoRequest(BaseModel):
-    """`step` is the `Undo-Step` header of the answer to the change."""
+    """`step` is the value of the `Undo-Step` header in the response to the change."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -14,7 +14,7 @@ class UndoRequest(BaseModel):
 
 
 class UndoAnswer(BaseModel):
-    """`undone` says for people what was undone, the last change first; `tasks` are those tasks as they are now."""
+    """`undone` describes the undone changes, newest first; `tasks` are the affected tasks in their current state."""
 
     undone: list[str]
     tasks: list[TaskOut]

@@ -1,4 +1,4 @@
-"""Undoes a step: everything that it changed is put back, or nothing is."""
+"""Undoes a step: all of its changes, or none."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -47,19 +47,19 @@ class NotUndone(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """`undone` says for people what was undone, the last change first; `tasks` are those tasks as they are now."""
+    """`undone` describes the undone changes, newest first; `tasks` are the affected tasks in their current state."""
 
     undone: list[str]
     tasks: list[TaskOut]
     is_new: bool
-    """False when the step had been undone before."""
+    """False if the step was already undone."""
 
 
 async def undo(runtime: Runtime, user_id: str, step: str, client: str | None = None) -> Undone:
-    """Undoing twice is undoing once. With a `client`, only a step of its own is found.
+    """Undoes the step. Idempotent. With `client`, only a step of that client is found.
 
-    Raises NothingToUndo when there is no such step, and NotUndone with the tasks that were changed since: then nothing
-    is undone.
+    Raises NothingToUndo if there is no such step. Raises NotUndone, and undoes nothing, if tasks changed since; the
+    error names them.
     """
     now = runtime.clock.now()
     async with runtime.database.transaction() as session:
@@ -80,7 +80,7 @@ async def undo(runtime: Runtime, user_id: str, step: str, client: str | None = N
 
 
 async def _undo_all(session: AsyncSession, found: Mapping[int, Task], entries: Sequence[Entry], now: datetime) -> None:
-    """Raises NotUndone naming every task that is not as the step has left it."""
+    """Undoes the entries. Raises NotUndone, naming every task that changed after the step."""
     changed: dict[int, str] = {}
     for entry in entries:
         task = found[entry["id"]]
@@ -99,9 +99,9 @@ def line(entry: Entry) -> str:
 
 
 async def undo_earlier_attempt(runtime: Runtime, user_id: str, step: str, client: str) -> None:
-    """What a process did before it died in the middle: whoever does the same again begins at the beginning.
+    """Undoes what a crashed attempt changed, so that a retry starts from the beginning.
 
-    Raises NotUndone when that cannot be, as it would be done twice.
+    Raises NotUndone if that is impossible: the retry would repeat the changes.
     """
     with suppress(NothingToUndo):
         await undo(runtime, user_id, step, client)

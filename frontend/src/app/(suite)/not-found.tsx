@@ -1,2 +1,2 @@
-/** Inside of the page, which has its frame around it. */
+/** Not found, inside the suite's layout. */
 export { NothingHere as default } from '@/components/nothing-here';

@@ -1,6 +1,6 @@
 export const dynamic = 'force-dynamic';
 
-/** Touches nothing: whether the process answers. */
+/** Liveness check: it does not depend on the database or the task API. */
 export function GET(): Response {
   return Response.json({ status: 'ok' });
 }

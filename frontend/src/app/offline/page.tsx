@@ -3,7 +3,7 @@ import { NoConnection } from '@/features/offline/no-connection';
 
 export const metadata: Metadata = { title: 'No connection' };
 
-/** Kept by the worker in the browser, and shown there in place of any page that cannot come. */
+/** The service worker caches this page and shows it in place of any page that cannot be loaded. */
 export default function OfflinePage() {
   return <NoConnection />;
 }

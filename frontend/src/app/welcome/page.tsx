@@ -3,7 +3,7 @@ import { Welcome } from '@/features/account/welcome';
 import { signedInUser } from '@/lib/auth/server';
 import { safePath } from '@/lib/safe-path';
 
-/** Where somebody new comes first: the browser's time zone becomes the person's. */
+/** First page of a new user. It sets the user's time zone to the browser's. */
 export default async function WelcomePage({ searchParams }: PageProps<'/welcome'>) {
   const { back } = await searchParams;
   const user = await signedInUser();

@@ -14,7 +14,7 @@ import type { Talk } from './talk';
 import { TalkView } from './talk-view';
 import { current, newTalk, openLast } from './talks';
 
-/** The assistant, beside the list and the details of a task, or over them on a narrow screen. */
+/** The assistant: beside the list and the details of a task, or over them on a narrow screen. */
 export function AssistantPanel({ chatkitDomainKey }: { chatkitDomainKey: string }) {
   const { id } = useUser();
   const talk = useExternal(current);
@@ -22,13 +22,13 @@ export function AssistantPanel({ chatkitDomainKey }: { chatkitDomainKey: string 
   const official = chatkitDomainKey !== '';
   const panel = useRef<HTMLElement>(null);
   useEffect(() => openLast(id), [id]);
-  // Ours goes to its composer.
+  // Our own panel focuses its composer itself.
   useEffect(() => {
     if (official) panel.current?.focus();
   }, [official]);
 
   function press(event: KeyboardEvent): void {
-    // A dialog that lies over the panel has taken it.
+    // `defaultPrevented`: a dialog over the panel has handled the key.
     if (event.key === 'Escape' && !event.defaultPrevented && !isComposing(event.nativeEvent)) closeAssistant();
   }
 

@@ -6,16 +6,16 @@ import type { Action, Widget } from './protocol';
 
 interface Props {
   widget: Widget;
-  /** Its buttons cannot be pressed. */
+  /** Disables its buttons. */
   disabled: boolean;
   onAction: (action: Action) => void;
   onTask: (id: number) => void;
 }
 
-/** A card as the assistant sends it. Whatever it says is text. */
+/** A card of the assistant. All its content is rendered as plain text. */
 export function Card({ widget, ...props }: Props) {
   const name = firstText(widget);
-  // What is in the trash has no details to open.
+  // A task in the trash has no details to open.
   const onTask = name === 'Deleted' ? undefined : props.onTask;
   return (
     <div role="group" aria-label={name} className="rounded-lg border border-edge bg-raised p-3">
@@ -50,7 +50,7 @@ function Piece({ widget, ...props }: PieceProps) {
 }
 
 const COLORS: Record<string, string> = { danger: 'text-danger', secondary: 'text-quiet' };
-/** `3  Buy milk`: what a card tells of a task begins with its number. */
+/** `3  Buy milk`: a text about a task begins with its number. */
 const TASK = /^(\d{1,10}) {2}/;
 
 function Text({ widget, value, onTask }: { widget: Widget; value: string; onTask: Props['onTask'] | undefined }) {

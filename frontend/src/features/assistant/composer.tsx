@@ -9,10 +9,10 @@ import { COMPOSER_ID } from './opening';
 import type { Talk } from './talk';
 import { lastMessage, textOf } from './transcript';
 
-/** As many as the assistant takes. */
+/** The server's limit. */
 const MOST_CHARACTERS = 4000;
 
-/** Enter sends, Shift+Enter begins a new line, and the arrow up in an empty one brings the last message back. */
+/** Enter sends, Shift+Enter adds a line, and the up arrow in an empty composer restores the last message. */
 export function Composer({ talk }: { talk: Talk }) {
   const draft = useExternal(talk.draft);
   const { working, items } = useExternal(talk.state);

@@ -16,7 +16,7 @@ import { openTalk } from './talks';
 
 const MOST_CHARACTERS = 200;
 
-/** Every conversation, to go on with it, call it something else or delete it. */
+/** The list of conversations, to open, rename or delete them. */
 export function ConversationList({ onDone }: { onDone: () => void }) {
   const { id } = useUser();
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage } = useConversations();
@@ -99,7 +99,7 @@ function Entry({ thread, onOpen, onRename, onDelete }: EntryProps) {
   );
 }
 
-/** Enter keeps the title, Escape and leaving do not. */
+/** Enter saves the title; Escape and blur discard it. */
 function Rename({ thread, onDone }: { thread: Thread; onDone: () => void }) {
   const rename = useRename();
   return (

@@ -10,7 +10,7 @@ interface ChatKitElement extends HTMLElement {
   setOptions(options: object): void;
 }
 
-/** ChatKit's own component, for whoever has set CHATKIT_DOMAIN_KEY: its script and its frame are OpenAI's. */
+/** The official ChatKit component, used if CHATKIT_DOMAIN_KEY is set. OpenAI serves its script and its frame. */
 export function OfficialChat({ domainKey }: { domainKey: string }) {
   const { id } = useUser();
   const place = useRef<HTMLDivElement>(null);

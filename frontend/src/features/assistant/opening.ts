@@ -1,4 +1,4 @@
-/** Opening and closing the panel, and where the keyboard is then. */
+/** Opens and closes the panel and moves the focus. */
 import { overlays, toggle } from '@/features/shell/overlays';
 
 export const BUTTON_ID = 'assistant-button';
@@ -6,7 +6,7 @@ export const COMPOSER_ID = 'assistant-message';
 
 export const loadPanel = () => import('./assistant-panel').then((found) => found.AssistantPanel);
 
-/** The panel goes to its composer by itself when it opens. */
+/** Opens the panel, which focuses its composer itself, or focuses the composer if the panel is open. */
 export function openAssistant(): void {
   if (overlays.get().assistant) document.getElementById(COMPOSER_ID)?.focus();
   else toggle('assistant', true);

@@ -1,4 +1,4 @@
-/** ChatKit's protocol, as far as the panel speaks it. It is not in the OpenAPI documents: ChatKit's server defines it. */
+/** The part of ChatKit's protocol that the panel uses. ChatKit defines it; the OpenAPI documents do not contain it. */
 
 export interface Thread {
   id: string;
@@ -17,7 +17,7 @@ export interface Action {
   payload?: unknown;
 }
 
-/** A part of a card: the kinds that `todo_backend.chat.cards` makes. */
+/** A part of a card, of the kinds that `todo_backend.chat.cards` creates. */
 export interface Widget {
   type: string;
   children?: Widget[];
@@ -62,7 +62,7 @@ interface Input {
   inference_options: object;
 }
 
-/** What is answered by a stream of events. */
+/** Requests whose response is a stream of events. */
 export type Ask =
   | { type: 'threads.create'; params: { input: Input } }
   | { type: 'threads.add_user_message'; params: { thread_id: string; input: Input } }
@@ -74,7 +74,7 @@ interface Paged {
   after?: string;
 }
 
-/** What is answered at once, by what each is answered with. */
+/** Requests with a single JSON response, and the type of each response. */
 export interface Calls {
   'threads.list': { params: Paged; answer: Page<Thread> };
   'threads.get_by_id': { params: { thread_id: string }; answer: Thread };

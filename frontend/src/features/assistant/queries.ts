@@ -9,7 +9,7 @@ import { forgetTalk, talkOf } from './talks';
 const PAGE = 20;
 const LIST = ['conversations'];
 
-/** Who answers. */
+/** What answers: the rules or a provider's model. */
 export function useAssistant() {
   const { id } = useUser();
   return useQuery({
@@ -18,7 +18,7 @@ export function useAssistant() {
   });
 }
 
-/** The last used first. */
+/** The most recently used conversation comes first. */
 export function useConversations() {
   const { id } = useUser();
   return useInfiniteQuery({

@@ -6,7 +6,7 @@ export function chatkitUrl(userId: string): string {
   return `${location.origin}/api/${encodeURIComponent(userId)}/chatkit`;
 }
 
-/** Throws a Problem when the answer is no success, and a TypeError when there is none. */
+/** Throws a Problem for an error response, and a TypeError if there is no response. */
 export async function call<K extends keyof Calls>(
   userId: string,
   type: K,
@@ -15,7 +15,7 @@ export async function call<K extends keyof Calls>(
   return (await (await post(userId, { type, params })).json()) as Calls[K]['answer'];
 }
 
-/** The events of an answer as they come. Throws like `call`, also when the stream is torn. */
+/** Yields the events of a response as they arrive. Throws like `call`, also if the stream breaks. */
 export async function* ask(userId: string, body: Ask, signal: AbortSignal): AsyncGenerator<StreamEvent> {
   const answer = await post(userId, body, signal);
   if (answer.body) yield* eventsOf(answer.body);

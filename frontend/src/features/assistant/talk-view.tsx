@@ -15,7 +15,7 @@ import { textOf } from './transcript';
 const EXAMPLES = ['Add a task to buy groceries', 'Show me all my tasks', "What's pending?", 'What have I completed?'];
 const NEAR_THE_END = 40;
 
-/** A conversation, and where one goes on with it. */
+/** A conversation with the composer below. */
 export function TalkView({ talk }: { talk: Talk }) {
   const { items, earlier, loading, working, answered, note, thread } = useExternal(talk.state);
   const narrow = useIsNarrow();
@@ -43,7 +43,7 @@ export function TalkView({ talk }: { talk: Talk }) {
           </div>
         )}
         {items.length === 0 && !thread && working === null && <Examples onPick={(text) => void talk.send(text)} />}
-        {/* Read out when an answer is whole, not with every word of it. */}
+        {/* `aria-busy`: screen readers announce an answer when it is complete, not word by word. */}
         <div
           role="log"
           aria-live="polite"
@@ -83,7 +83,7 @@ export function TalkView({ talk }: { talk: Talk }) {
   );
 }
 
-/** Stays at the end while there is more, unless somebody reads further up; what comes before moves nothing. */
+/** Keeps the log scrolled to the end, unless the user has scrolled up. Earlier items do not move the visible ones. */
 function useFollowing(ref: RefObject<HTMLDivElement | null>, items: readonly Item[], more: string): () => void {
   const follows = useRef(true);
   const before = useRef({ first: '', height: 0 });
@@ -98,7 +98,7 @@ function useFollowing(ref: RefObject<HTMLDivElement | null>, items: readonly Ite
   useEffect(() => {
     const log = ref.current;
     if (!log) return;
-    // The details of a task take and give room.
+    // Opening or closing the details of a task resizes the log.
     const sized = new ResizeObserver(() => {
       if (follows.current) log.scrollTop = log.scrollHeight;
     });
@@ -131,7 +131,7 @@ interface MessageProps {
   onTask: (id: number) => void;
 }
 
-/** The one that grows is drawn anew, not all of them. */
+/** Memoized: only the message that grows re-renders. */
 const Message = memo(
   function Message({ item, disabled, onAction, onTask }: MessageProps) {
     if (item.type === 'widget')

@@ -11,20 +11,20 @@ const CUT = 'The answer was cut off.';
 const GONE = 'This conversation no longer exists. What you send now begins a new one.';
 const FAILED = 'Something went wrong with the answer.';
 
-/** What can be done about a failure: the last message answered again, or what the server has shown. */
+/** The action offered after a failure: answer the last message again, or reload the conversation from the server. */
 type Again = 'retry' | 'reload' | null;
 
 export interface TalkState {
-  /** None before the first message. */
+  /** Null before the first message. */
   thread: Pick<Thread, 'id' | 'title'> | null;
-  /** The oldest first. */
+  /** Oldest first. */
   items: readonly Item[];
-  /** Where those before them go on. */
+  /** The cursor of the page with earlier items; null if there are none. */
   earlier: string | null;
   loading: boolean;
-  /** What the assistant is doing, maybe without words; null when it does nothing. */
+  /** The assistant's progress text, which may be empty; null if no request is running. */
   working: string | null;
-  /** Cards whose button was pressed, and that may not have been replaced. */
+  /** Ids of cards whose button was pressed. They stay disabled even if the server has not replaced them. */
   answered: readonly string[];
   note: { text: string; failure: boolean; again: Again } | null;
 }
@@ -39,7 +39,7 @@ const NEW: TalkState = {
   note: null,
 };
 
-/** A conversation. It goes on while the panel is closed or shows another one. */
+/** A conversation. Its request continues while the panel is closed or shows another conversation. */
 export class Talk {
   readonly state: External<TalkState>;
   readonly draft = new External('');
@@ -54,7 +54,7 @@ export class Talk {
     this.state = new External({ ...NEW, thread });
   }
 
-  /** Shown at once. What does not arrive comes back as the draft. */
+  /** Shows the message at once and sends it. A message that the server has not confirmed becomes the draft again. */
   async send(text: string): Promise<void> {
     const { thread, items, working } = this.state.get();
     if (working !== null) return;
@@ -71,7 +71,7 @@ export class Talk {
     this.draft.set((draft) => draft || text);
   }
 
-  /** Lets the last message be answered again; what it had led to is taken back by the server. */
+  /** Requests a new answer to the last message. The server deletes the items after it. */
   async retry(): Promise<void> {
     const { thread, items } = this.state.get();
     const last = lastMessage(items);
@@ -95,7 +95,7 @@ export class Talk {
     this.running?.abort();
   }
 
-  /** Shows the newest of what the server has. */
+  /** Loads the newest page of items from the server. */
   async load(): Promise<void> {
     const { thread, working } = this.state.get();
     if (!thread || working !== null) return;
@@ -105,7 +105,7 @@ export class Talk {
         call(this.userId, 'threads.get_by_id', { thread_id: thread.id }),
         this.page(thread.id),
       ]);
-      // What was sent meanwhile is newer.
+      // A request that started meanwhile has newer items.
       if (!this.running) this.patch({ thread: known, answered: [], ...page });
     } catch (error) {
       this.fail(error, 'reload');
@@ -133,7 +133,10 @@ export class Talk {
     if (thread) this.patch({ thread: { ...thread, title } });
   }
 
-  /** `again` says what can be done when it fails, `begin` is called when it is being answered. Tells whether it was. */
+  /**
+   * Sends a request and applies the events of its response. `again` returns the action to offer after a failure;
+   * `begin` is called before the first event. Returns whether any event arrived.
+   */
   private async run(body: Ask, again: (heard: boolean) => Again, begin?: () => void): Promise<boolean> {
     const { signal } = (this.running = new AbortController());
     this.patch({ working: '', note: null });

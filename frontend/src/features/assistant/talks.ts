@@ -1,4 +1,4 @@
-/** The conversations that were opened in this page, and which of them the panel shows. */
+/** The conversations opened in this page, and the one that the panel shows. */
 import { External } from '@/lib/external';
 import type { Thread } from './protocol';
 import { Talk } from './talk';
@@ -6,7 +6,7 @@ import { Talk } from './talk';
 export const current = new External<Talk | null>(null);
 const talks: Talk[] = [];
 
-/** Goes on with the last one that was open in this browser. */
+/** Opens the conversation that was last open in this browser, or a new one. */
 export function openLast(userId: string): void {
   if (current.get()) return;
   const id = remembered(userId);
@@ -26,7 +26,7 @@ export function newTalk(userId: string): void {
   current.set(made(userId));
 }
 
-/** A conversation that is deleted. */
+/** Stops and removes a deleted conversation. */
 export function forgetTalk(userId: string, id: string): void {
   const talk = talkOf(id);
   if (!talk) return;
@@ -55,7 +55,7 @@ function remembered(userId: string): string | null {
   try {
     return localStorage.getItem(nameOf(userId));
   } catch {
-    return null; // the browser keeps nothing
+    return null; // the browser blocks storage
   }
 }
 
@@ -64,6 +64,6 @@ function remember(userId: string, id: string | null): void {
     if (id === null) localStorage.removeItem(nameOf(userId));
     else localStorage.setItem(nameOf(userId), id);
   } catch {
-    // The next page begins with a new one.
+    // The browser blocks storage: the next page starts a new conversation.
   }
 }

@@ -1,7 +1,7 @@
-/** What a conversation shows, as its events change it. */
+/** The items of a conversation, and how events change them. */
 import type { Item, StreamEvent } from './protocol';
 
-/** Stands for a message that the server has not confirmed yet. */
+/** The id of a message that the server has not confirmed yet. */
 export const SENDING = 'sending';
 
 export function messageOf(text: string): Item {
@@ -18,7 +18,7 @@ export function lastMessage(items: readonly Item[]): Item | undefined {
 
 const SHOWN = ['user_message', 'assistant_message', 'widget'];
 
-/** ChatKit has more kinds than are shown here. */
+/** ChatKit has more kinds of items than the panel shows. */
 export function isShown(item: Item): boolean {
   return SHOWN.includes(item.type);
 }
@@ -58,7 +58,7 @@ function updated(item: Item, update: Extract<StreamEvent, { type: 'thread.item.u
   return { ...item, content };
 }
 
-/** Whether an answer has come to its end: the protocol has no event for that, and a stream may be cut anywhere. */
+/** Detects whether an answer is complete: the protocol has no event for it, and a stream may be cut off anywhere. */
 export class Ending {
   private readonly begun = new Set<string>();
   private told = false;

@@ -5,11 +5,11 @@ import { Button } from '@/components/button';
 import { AuthError, authRequest } from '@/lib/auth/client';
 
 interface Props {
-  /** What it calls itself. */
+  /** The name that the app gives itself. */
   name: string;
-  /** Where the answer goes. */
+  /** The host of the redirect URI. */
   host: string;
-  /** That is this computer. */
+  /** Whether the host is this computer. */
   here: boolean;
   scopes: string[];
   email: string;

@@ -3,8 +3,8 @@ import { useEffect } from 'react';
 const REST_MS = 5000;
 
 /**
- * Has the worker keep the page's files once the page is at rest: what is loaded when it is wanted is there at a click, and
- * when the connection is gone. While it is being developed the files change too often for that.
+ * Registers the service worker when the page has been open for a moment. It caches the page's files, so that parts that
+ * load on demand open without delay, and offline. Not in development: the files change too often.
  */
 export function useKeptFiles(): void {
   useEffect(() => {

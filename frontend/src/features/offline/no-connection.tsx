@@ -6,7 +6,7 @@ import { Button } from '@/components/button';
 
 const AGAIN_MS = 3000;
 
-/** Goes on by itself to the page that was wanted. */
+/** Opens the requested page automatically when the server is reachable again. */
 export function NoConnection() {
   useEffect(() => {
     const look = () => void goOn();

@@ -36,7 +36,7 @@ const ICONS: Record<Match['field'], LucideIcon> = {
 };
 const CHIP = 'bg-sunken inline-flex h-7 items-center rounded-full border text-xs';
 
-/** What was understood, each as a chip: open it to set it right, or dismiss it, and its words are words again. */
+/** One chip per parsed field. Opening a chip edits the field; dismissing it makes its phrases part of the title. */
 export function Chips({ parsed, decisions, onDecide }: Props) {
   const zone = useZone();
   const draft = draftOf(parsed, decisions);
@@ -118,7 +118,7 @@ function Chip({
   );
 }
 
-/** What can be understood in several ways is asked, with the answer that was taken for now. */
+/** Asks about an ambiguous phrase and shows the current choice. */
 function Question({
   ambiguity,
   chosen,

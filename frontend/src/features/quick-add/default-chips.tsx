@@ -3,7 +3,7 @@ import { dayLabel, wallClock } from '@/lib/dates';
 import { useHere } from '@/features/tasks/moment';
 import type { Defaults } from './understood';
 
-/** What the task takes from the view; each can be removed. */
+/** The defaults that the task takes from the view. Each can be removed. */
 export function DefaultChips({ taken, onRemove }: { taken: Defaults; onRemove: (field: keyof Defaults) => void }) {
   const { now, zone } = useHere();
   const { due_date: day, tags } = taken;

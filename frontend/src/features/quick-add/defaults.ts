@@ -1,6 +1,6 @@
 'use client';
 
-/** What a new task takes from the place where it is added: the date of Today or of a day in Upcoming, the tag of a tag view. */
+/** Defaults of a new task from the current view: the date of Today or of a day in Upcoming, the tag of a tag view. */
 import { useMemo } from 'react';
 import { useHere } from '@/features/tasks/moment';
 import { wallClock } from '@/lib/dates';
@@ -8,14 +8,14 @@ import { External, useExternal } from '@/lib/external';
 import { useParameters, useViewName } from '@/lib/location';
 import type { Defaults } from './understood';
 
-/** The day in Upcoming under whose heading somebody adds a task. */
+/** The day in Upcoming under whose heading a task is being added. */
 const addingOn = new External<string | null>(null);
 
 export function addOn(day: string | null): void {
   addingOn.set(day);
 }
 
-/** Whether somebody adds a task under the heading of a day. */
+/** Whether a task is being added under the heading of a day. */
 export function useAddingOn(): boolean {
   const view = useViewName();
   return useExternal(addingOn) !== null && view === 'upcoming';

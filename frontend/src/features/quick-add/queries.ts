@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api, unwrap } from '@/lib/api/client';
 import type { Parsed } from './understood';
 
-/** What the server makes of the text; remembered for a minute, as people go back and forth. */
+/** The server's parse of a text. It is cached for a minute: people often return to an earlier text while typing. */
 export function parsing(userId: string, text: string, literal: string[], locale: string | undefined) {
   return queryOptions({
     queryKey: ['parse', text, literal, locale],
@@ -16,7 +16,7 @@ interface Line {
   text: string;
   literal: string[];
   locale: string | undefined;
-  /** When it was typed, if it was not just now. */
+  /** When the line was typed; the server's time if absent. */
   now?: string;
 }
 

@@ -7,7 +7,7 @@ import { useQuestion } from './questions';
 
 const loadMenu = () => import('./question-menu');
 
-/** Asks what the line of a new task has left open. */
+/** Asks about the first ambiguity of a new task that is still open. */
 export function QuestionButton({ task, tabIndex }: { task: Task; tabIndex?: number }) {
   const question = useQuestion(task);
   if (!question) return null;

@@ -20,7 +20,7 @@ export default function QuestionMenu({ task, question, trigger, defaultOpen }: P
   function choose(at: number): void {
     const alternative = alternatives[at];
     close(question);
-    // A new series is moved as a whole.
+    // The answer changes the whole new series, not only its first task.
     if (alternative && at !== chosen)
       edit(task, fieldsOf(alternative), task.recurrence_pattern === 'none' ? 'this' : 'series');
   }

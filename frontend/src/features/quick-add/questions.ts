@@ -1,4 +1,4 @@
-/** What typed lines have left open: the tasks are made with the likeliest reading, and the answer changes them. */
+/** Open ambiguities of typed lines. Tasks are created with the likeliest alternative, and the answer changes them. */
 import { tell } from '@/components/toasts';
 import { EDITABLE, type Fields, same, type Task } from '@/features/tasks/model';
 import { External, useExternal } from '@/lib/external';
@@ -7,7 +7,7 @@ import type { Ambiguity } from './understood';
 
 export interface Question {
   ambiguity: Ambiguity;
-  /** The task as it was made. */
+  /** The task as it was created. */
   about: Task;
 }
 
@@ -28,7 +28,7 @@ export function close(question: Question): void {
   questions.set((open) => open.filter((one) => one !== question));
 }
 
-/** The first question about a task that is still open: a change of what it is about has answered it. */
+/** Returns the first open question about a task, or null. A change of the fields that it is about closes a question. */
 export function useQuestion(task: Task): Question | null {
   return useExternal(questions).find((question) => isOpen(question, task)) ?? null;
 }
@@ -39,7 +39,7 @@ function isOpen({ ambiguity, about }: Question, task: Task): boolean {
   return names.every((name) => same(task[name], about[name]));
 }
 
-/** What an alternative changes of the task that was made. */
+/** Returns the fields of the created task that an alternative sets. */
 export function fieldsOf(alternative: Ambiguity['alternatives'][number]): Fields {
   const { fields } = alternative;
   const said = EDITABLE.filter((name) => name in fields && !(name === 'time_zone' && !fields.time_zone));

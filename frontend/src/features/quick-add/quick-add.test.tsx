@@ -19,7 +19,7 @@ const QUESTION = {
   ],
 };
 
-/** Answers each request that is made, in no particular order. */
+/** Answers each request, in no particular order. */
 async function answerUntil(isDone: () => void): Promise<void> {
   await waitFor(
     () => {
@@ -30,11 +30,11 @@ async function answerUntil(isDone: () => void): Promise<void> {
   );
 }
 
-/** Answers each request to understand something. */
+/** One function per parse request, which sends its response. */
 let answers: (() => void)[];
-/** Whether nobody is there to understand anything. */
+/** Whether parse requests fail with a network error. */
 let away: boolean;
-/** The tasks that were made. */
+/** The bodies of the create requests. */
 let made: unknown[];
 
 beforeEach(() => {
@@ -70,7 +70,7 @@ it('creates a task for every line at once, and keeps it until it is sent', async
   await userEvent.keyboard('{Enter}Next');
   expect(screen.getByLabelText('New task')).toHaveValue('Next');
   expect(await screen.findByText('“Call p1” added to All')).toBeVisible();
-  expect(localStorage.length).toBe(1); // the page can be closed
+  expect(localStorage.length).toBe(1); // stored, so that the page can be closed
   await answerUntil(() => expect(made).toEqual([{ title: 'Call', priority: 'High' }]));
   await waitFor(() => expect(localStorage.length).toBe(0));
   expect(screen.getByLabelText('New task')).toHaveValue('Next');

@@ -22,14 +22,14 @@ import { type Decisions, type Defaults, draftOf, shownDefaults, typedNow, UNDECI
 const loadChips = () => import('./chips').then((found) => found.Chips);
 const Chips = later(loadChips);
 
-/** A task in one line. What is understood of it shows below, and can be set right before it is saved. */
+/** The field for a new task in one line. The parsed fields are shown below and can be corrected before saving. */
 export function QuickAdd() {
   const { id } = useUser();
   const { create } = useChange();
   const [text, setText] = useState('');
   const [decided, setDecisions] = useState<Decisions>(UNDECIDED);
   const [removed, setRemoved] = useState<readonly (keyof Defaults)[]>([]);
-  /** Why the text as it stands was not taken. */
+  /** Why the current text was refused. */
   const [refused, setRefused] = useState<string | null>(null);
   const defaults = useDefaults();
   const isAddingOn = useAddingOn();
@@ -43,7 +43,7 @@ export function QuickAdd() {
     [decided, defaults, removed],
   );
   const settings = useSettings().data;
-  // Until the settings are there the API goes by them.
+  // Undefined until the settings are loaded: the API then applies the settings itself.
   const locale = settings && (settings.locale ?? browserLocale());
   const typed = text.trim();
   const settled = useDelayed(typed);
@@ -52,7 +52,7 @@ export function QuickAdd() {
     enabled: settled !== '' && !tooLong('Text', settled),
     placeholderData: keepPreviousData,
   });
-  /** What the chips show is of the text as it stands. */
+  /** The parse of the current text, or null while it is pending. */
   const shown = data && settled === typed && !isPlaceholderData ? data : null;
 
   function clear(): void {
@@ -63,7 +63,7 @@ export function QuickAdd() {
     addOn(null);
   }
 
-  /** Every line becomes a task at once. One that is not read yet is read meanwhile, with its questions asked there. */
+  /** Creates the task at once. A line that is not parsed yet is parsed later; its questions appear on the row. */
   function submit(event: SubmitEvent): void {
     event.preventDefault();
     if (typed === '') return;
@@ -124,7 +124,7 @@ export function QuickAdd() {
   );
 }
 
-/** Why a line cannot become a task. The title of one that is not read yet is not longer than the line. */
+/** Returns why a line is refused, or null. The title of an unparsed line cannot be longer than the line. */
 function refusal(text: string, title: string): string | null {
   if (title === '') return 'A task needs a title: say what is to be done.';
   const problem = tooLong('Text', text) ?? tooLong('Title', title);

@@ -1,4 +1,4 @@
-/** Reads typed lines whose tasks are made already. */
+/** Parses typed lines whose tasks are already created in the page. */
 import type { NewTask } from '@/features/tasks/model';
 import { isPassing, Problem } from '@/lib/api/problem';
 import { SignedOut } from '@/lib/auth/token';
@@ -10,7 +10,10 @@ export interface Reading {
   open: Ambiguity[];
 }
 
-/** What the line means, or the text alone when it has no other reading. */
+/**
+ * Returns the task that a line describes, with its open ambiguities. The text becomes the title if the parse has no
+ * title or fails. Rethrows SignedOut and errors that a retry may solve.
+ */
 export async function readLine(userId: string, typed: Typed): Promise<Reading> {
   const plain = { task: { title: typed.text }, open: [] };
   try {
@@ -23,7 +26,7 @@ export async function readLine(userId: string, typed: Typed): Promise<Reading> {
   }
 }
 
-/** As of the moment at which it was typed; by the server's clock where this machine's is wrong. */
+/** Parses a line relative to the time when it was typed. If the server rejects that time, uses the server's clock. */
 async function parseLine(userId: string, { text, at, decisions, locale }: Typed): Promise<Parsed> {
   const line = { text, literal: decisions.literal, locale };
   try {

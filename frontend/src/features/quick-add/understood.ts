@@ -1,4 +1,4 @@
-/** What was typed, as the server understood it, with what the person has said otherwise since. */
+/** The server's parse of a typed line, combined with the user's corrections. */
 import type { Schemas } from '@/lib/api/client';
 import type { NewTask } from '@/features/tasks/model';
 import { newTags } from '@/features/tasks/tags';
@@ -8,17 +8,17 @@ export type Match = Parsed['matches'][number];
 export type Ambiguity = Parsed['ambiguities'][number];
 export type Fields = Partial<NewTask>;
 
-/** What the task takes from the view unless its text says otherwise. */
+/** Fields that the task takes from the view. A date in its text wins over the default date. */
 export interface Defaults {
   due_date?: string;
   tags?: string[];
 }
 
-/** What the person has decided about the text in hand. */
+/** The user's corrections of the current text. */
 export interface Decisions {
-  /** Phrases that are words of the title and nothing else. */
+  /** Phrases that belong to the title and set no field. */
   literal: string[];
-  /** Of an ambiguity, by its text, the alternative that is meant. */
+  /** Index of the chosen alternative, by the text of the ambiguity. */
   chosen: Record<string, number>;
   /** Fields that were set by hand. */
   fields: Fields;
@@ -27,12 +27,12 @@ export interface Decisions {
 
 export const UNDECIDED: Decisions = { literal: [], chosen: {}, fields: {} };
 
-/** A line that the server is still to understand, and what was decided about it. */
+/** A line that the server has not parsed yet, and the corrections of it. */
 export interface Typed {
   text: string;
   at: number;
   decisions: Decisions;
-  /** How dates were written where it was typed; without one, as the settings say. */
+  /** The locale of dates in the line; if absent, the one of the settings. */
   locale?: string;
 }
 
@@ -40,7 +40,7 @@ export function typedNow(text: string, decisions: Decisions, locale: string | un
   return { text, at: Date.now(), decisions, ...(locale ? { locale } : {}) };
 }
 
-/** The task as it would be made. */
+/** Returns the task as it would be created. */
 export function draftOf(parsed: Parsed, decisions: Decisions): NewTask {
   const fields: NewTask = { ...parsed.fields, title: parsed.title };
   for (const ambiguity of parsed.ambiguities) {
@@ -54,12 +54,12 @@ export function draftOf(parsed: Parsed, decisions: Decisions): NewTask {
   return sent(fields);
 }
 
-/** What the person has not decided yet. */
+/** Returns the ambiguities that the user has not answered yet. */
 export function undecided({ ambiguities }: Parsed, { chosen }: Decisions): Ambiguity[] {
   return ambiguities.filter(({ text }) => chosen[text] === undefined);
 }
 
-/** The defaults that hold beside these fields: a date that is named, or removed by hand, wins. */
+/** Returns the defaults to add to these fields. A date in the text, or one set or removed by hand, wins. */
 function defaultsTaken(fields: Fields, { fields: byHand, defaults = {} }: Decisions): Defaults {
   const { due_date, tags } = defaults;
   const takesDate = due_date !== undefined && !fields.due_date && !('due_date' in byHand);
@@ -67,14 +67,14 @@ function defaultsTaken(fields: Fields, { fields: byHand, defaults = {} }: Decisi
   return { ...(takesDate && { due_date }), ...(added.length > 0 && { tags: added }) };
 }
 
-/** The defaults that the task in hand takes, to be shown; before the text is understood all of them. */
+/** Returns the defaults to show for the current text: all of them until it is parsed. */
 export function shownDefaults(parsed: Parsed | null, decisions: Decisions): Defaults {
   if (!parsed) return decisions.defaults ?? {};
   const named = draftOf(parsed, { ...decisions, defaults: {} });
   return defaultsTaken(named, decisions);
 }
 
-/** Without what is taken back: the API has its defaults for that. */
+/** Removes null fields (the API applies its defaults) and fields that need a due date or a rule that is missing. */
 function sent(fields: NewTask): NewTask {
   const kept = Object.entries(fields).filter(([name, value]) => value !== null || name === 'reminder_lead_time');
   const task = Object.fromEntries(kept) as NewTask;
@@ -86,7 +86,7 @@ function sent(fields: NewTask): NewTask {
   return task;
 }
 
-/** One chip for each field, and one for each tag, however many spans say it. */
+/** Returns one chip per field and one per tag, even if several phrases set it. */
 export function chipsOf(parsed: Parsed): Match[] {
   const chips = new Map<string, Match>();
   for (const match of parsed.matches) {
@@ -96,7 +96,7 @@ export function chipsOf(parsed: Parsed): Match[] {
   return [...chips.values()];
 }
 
-/** The spans that say a field, to be taken as words instead. */
+/** Returns the phrases that set the field of a chip. */
 export function phrasesOf(parsed: Parsed, chip: Match): string[] {
   const same = parsed.matches.filter(
     (match) => match.field === chip.field && (chip.field !== 'tags' || match.label === chip.label),

@@ -16,7 +16,7 @@ async function fetchApps(): Promise<ConnectedApp[]> {
   return (await answer.json()) as ConnectedApp[];
 }
 
-/** What has been allowed to use the tasks beside this page, such as an assistant. */
+/** The apps, such as an assistant, that have access to the user's tasks. */
 export function ConnectedApps() {
   const client = useQueryClient();
   const { data } = useQuery({ queryKey: KEY, queryFn: fetchApps });

@@ -20,7 +20,7 @@ export function useSaveSettings() {
     mutationFn: (body: Settings) => saveSettings(id, body),
     onSuccess: async (saved) => {
       client.setQueryData(keys.settings, saved);
-      await client.invalidateQueries({ queryKey: keys.tasks }); // other days are today's
+      await client.invalidateQueries({ queryKey: keys.tasks }); // a new time zone may change which day is today
     },
   });
 }

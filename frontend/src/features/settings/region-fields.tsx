@@ -17,7 +17,7 @@ const LOCALES = [
 ]; // prettier-ignore
 const DATE = new Date('2026-12-31T12:00:00Z');
 
-/** Null is “from the browser”, and without an entry of its own in a select the empty text. */
+/** Null means the default (the browser's locale, or the date format's convention). A select shows it as ''. */
 export function RegionFields({ settings, onChange }: Props) {
   const { locale, week_start, hour_cycle } = settings;
   const known = locale && !LOCALES.includes(locale) ? [locale, ...LOCALES] : LOCALES;

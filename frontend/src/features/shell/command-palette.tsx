@@ -36,7 +36,7 @@ const COMMANDS: readonly Entry[] = [
   { what: 'Sign out', keys: '', run: () => toggle('signOut', true) },
 ];
 
-/** Goes anywhere and does anything by a few letters; finds tasks, too. */
+/** Searches views, tags, commands and tasks by a few letters. */
 export function CommandPalette() {
   const [text, setText] = useState('');
   useReturnedFocus();
@@ -109,7 +109,7 @@ function FoundTasks({ text, pick }: { text: string; pick: (run: () => void) => (
       {tasks.map((task) => (
         <Command.Item
           key={task.id}
-          value={`${text} ${task.id}`} // found by the server: it fits whatever is typed
+          value={`${text} ${task.id}`} // the server has matched it: cmdk must not filter it out
           onSelect={pick(() => openTask(task.id))}
           className={ITEM}
         >

@@ -7,7 +7,7 @@ import { SENDING } from '@/features/tasks/keys';
 import { useExternal } from '@/lib/external';
 import { useIsOnline } from '@/lib/online';
 
-/** Says that nothing comes or goes at the moment, and what waits for it. */
+/** Shown while the browser is offline or live updates are disconnected. Tells how many changes wait to be sent. */
 export function ConnectionBanner() {
   const online = useIsOnline();
   const live = useExternal(connected);

@@ -10,7 +10,7 @@ import { viewNamed } from './views';
 const ActivityView = later(() => import('@/features/activity/activity-view').then((found) => found.ActivityView));
 const SettingsView = later(() => import('@/features/settings/settings-view').then((found) => found.SettingsView));
 
-/** Picks the view by the address. */
+/** Renders the view that the URL names. */
 export function CurrentView() {
   const name = useViewName();
   const tag = useParameters().get('name');

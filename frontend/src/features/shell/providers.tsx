@@ -10,7 +10,7 @@ import { SignedOut } from '@/lib/auth/token';
 import type { User } from '@/lib/auth/server';
 import { UserProvider } from '@/lib/user';
 
-/** Live events tell what has changed, so nothing is asked for again only because time has passed. */
+/** Queries never become stale by time: live events invalidate them. */
 function makeClient(): QueryClient {
   const onError = (error: Error) => {
     if (error instanceof SignedOut) leave();

@@ -39,7 +39,7 @@ const ShortcutSheet = laterOverlay(
   () => toggle('sheet', false),
 );
 
-/** What stands around every view. */
+/** The frame of every view: sidebar, top bar, panels, banners and overlays. */
 export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string; children: ReactNode }) {
   const menuOpen = useIsMenuOpen();
   const { palette, sheet, signOut, assistant } = useExternal(overlays);

@@ -57,7 +57,7 @@ it('does nothing by a letter with Shift, by what an input method takes, or by wh
 it('leaves keys alone where one writes', async () => {
   render(<Page />);
   const note = screen.getByRole('textbox', { name: 'Note' });
-  Object.defineProperty(note, 'isContentEditable', { value: true }); // which jsdom does not know
+  Object.defineProperty(note, 'isContentEditable', { value: true }); // jsdom does not implement it
   note.focus();
   await userEvent.keyboard('a?');
   expect(overlays.get()).toMatchObject({ sheet: false, assistant: false });

@@ -1,6 +1,6 @@
 'use client';
 
-/** Keys that work everywhere in the page. Those of a list are in `tasks/list-keys`. */
+/** Keyboard shortcuts of the whole page. Those of a list are in `tasks/list-keys`. */
 import { useEffect } from 'react';
 import { openAssistant } from '@/features/assistant/opening';
 import { holdKeysForView } from '@/components/held-keys';
@@ -50,7 +50,7 @@ export function useShortcuts(): void {
   useEffect(() => {
     let afterG = -Infinity;
 
-    /** Before the list has it, where the second key means something by itself. */
+    /** Runs in the capture phase: the list has its own shortcuts for some second keys. */
     function pressSecond(event: KeyboardEvent): void {
       const isSecond = event.timeStamp - afterG < SECOND_KEY_MS;
       afterG = -Infinity;
@@ -64,7 +64,7 @@ export function useShortcuts(): void {
       if (event.defaultPrevented || isComposing(event)) return;
       const control = event.ctrlKey || event.metaKey;
       const key = event.key.toLowerCase();
-      // On the way to Ctrl+K: what is typed next is not to be too early for it.
+      // Ctrl+K may follow: load the palette early.
       if (key === 'control' || key === 'meta') void loadPalette().catch(() => undefined);
       if (control && key === 'k' && !event.shiftKey && !event.altKey) {
         act(event, () => toggle('palette'));
@@ -96,19 +96,19 @@ export function useShortcuts(): void {
   }, []);
 }
 
-/** Signs may need Shift, as the layout has it; a letter with Shift is another one. */
+/** Whether the key can be a shortcut. Some keyboard layouts need Shift for `?` and `/`; a letter must have no Shift. */
 function isForPage(event: KeyboardEvent): boolean {
   const isLetter = /^[a-z]$/i.test(event.key);
   return !event.ctrlKey && !event.metaKey && !event.altKey && !(event.shiftKey && isLetter) && !isComposing(event);
 }
 
-/** Instead of what the browser would do; once, however long the key is held. */
+/** Runs an action instead of the browser's default, but not again while the key repeats. */
 function act(event: KeyboardEvent, run: () => void): void {
   event.preventDefault();
   if (!event.repeat) run();
 }
 
-/** What is typed next is for the view that comes. */
+/** Buffers the next keys for the new view. */
 function goTo(path: string): void {
   if (window.location.pathname !== path) holdKeysForView();
   go(path);

@@ -6,7 +6,7 @@ import { IconButton } from '@/components/icon-button';
 import { useReturnedFocus } from '@/components/kept-focus';
 import { Places } from './sidebar';
 
-/** The places over the list, on a narrow screen. */
+/** The sidebar's links as a drawer over the list, on a narrow screen. */
 export function SidebarDrawer({ onClose }: { onClose: () => void }) {
   useReturnedFocus();
   return (

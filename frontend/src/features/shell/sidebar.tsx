@@ -7,7 +7,7 @@ import { classes } from '@/lib/classes';
 import { useParameters, useViewName } from '@/lib/location';
 import { VIEWS } from './views';
 
-/** Beside the list, where there is room; else see `sidebar-drawer`. */
+/** Shown beside the list on a wide screen. Narrow screens have `sidebar-drawer`. */
 export function Sidebar() {
   return (
     <div className="hidden w-60 shrink-0 flex-col overflow-y-auto border-r border-edge bg-sunken md:flex">

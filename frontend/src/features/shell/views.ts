@@ -16,9 +16,9 @@ export interface View {
   name: string;
   title: string;
   icon: LucideIcon;
-  /** What its list holds; views without a list have none. */
+  /** Filter and order of its list. Absent for views without a list. */
   list?: { status: Status; sort: Sort };
-  /** The key that leads there after a `g`. */
+  /** The key that opens the view after `g`. Empty for a view that the menu does not list. */
   key: string;
   empty?: string;
 }

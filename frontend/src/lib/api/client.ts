@@ -10,14 +10,14 @@ type Paths = TaskPaths & AuditPaths & NotificationPaths & RecurringPaths;
 
 export type Schemas = components['schemas'];
 
-/** The task API, typed by the committed contracts, behind the page's own origin. */
+/** Client of the task API, typed by the committed contracts. Requests go to the page's own origin. */
 export const api = createClient<Paths>({
   baseUrl: typeof window === 'undefined' ? 'http://localhost' : window.location.origin,
   fetch: authorised,
   querySerializer: { array: { style: 'form', explode: true } },
 });
 
-/** The data of an answer. Throws a Problem when it is no success. */
+/** Returns the data of a response. Throws a Problem if the status is not a success. */
 export async function unwrap<T>(request: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await request;
   if (!response.ok) throw problemOf(response.status, error);

@@ -1,4 +1,4 @@
-/** An answer that is no success: RFC 9457 problem details as the services make them. */
+/** An error response: the services send RFC 9457 problem details. */
 export class Problem extends Error {
   constructor(
     readonly status: number,
@@ -16,7 +16,7 @@ export function problemOf(status: number, body: unknown): Problem {
   return new Problem(status, found.code ?? 'unknown', detail, found.errors ?? []);
 }
 
-/** What a person is told of a failure: what is wrong, and where. */
+/** Returns the message shown for an error: what is wrong, and in which field. */
 export function explain(error: unknown): string {
   if (error instanceof Problem) {
     const [first] = error.errors;
@@ -26,7 +26,7 @@ export function explain(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Whether to try again as it is: nobody answered, or somebody who is only busy. */
+/** Whether a retry may succeed: there was no response, or the server is busy or unavailable. */
 export function isPassing(error: unknown): boolean {
   return error instanceof TypeError || (error instanceof Problem && [429, 502, 503, 504].includes(error.status));
 }

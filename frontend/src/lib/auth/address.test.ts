@@ -6,7 +6,7 @@ const PROXIES = proxyList(['10.0.0.0/8', '127.0.0.1', 'fd00::/8']);
 
 it.each([
   [undefined, '203.0.113.9', '203.0.113.9'],
-  ['198.51.100.1', '203.0.113.9', '203.0.113.9'], // no proxy: the header is the client's own
+  ['198.51.100.1', '203.0.113.9', '203.0.113.9'], // no proxy: the client sent the header
   ['198.51.100.1', '10.0.0.1', '198.51.100.1'],
   ['1.2.3.4, 198.51.100.1', '10.0.0.1', '198.51.100.1'],
   ['1.2.3.4, 198.51.100.1, 10.0.0.2', '127.0.0.1', '198.51.100.1'],
@@ -16,7 +16,7 @@ it.each([
   ['garbage', '10.0.0.1', '10.0.0.1'],
   ['198.51.100.1, garbage', '10.0.0.1', '10.0.0.1'],
   [' ', '10.0.0.1', '10.0.0.1'],
-  ['10.3.4.5', '10.0.0.1', '10.3.4.5'], // proxies alone: the first of them
+  ['10.3.4.5', '10.0.0.1', '10.3.4.5'], // only proxies: the first one
 ])('of %j from %s is %s', (forwarded, peer, client) => {
   expect(clientAddress(forwarded, peer, PROXIES)).toBe(client);
 });

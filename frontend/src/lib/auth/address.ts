@@ -1,10 +1,10 @@
-/** Finds the client address of a request. Only the entries of x-forwarded-for that trusted proxies append can be relied on. */
+/** Finds the client address of a request. Only entries of x-forwarded-for that trusted proxies append are reliable. */
 import { BlockList, isIP } from 'node:net';
 
-/** The header in which the server tells itself the client's address; one that a client sends is overwritten. */
+/** Internal header with the client's address. The server overwrites a value that a client sends. */
 export const ADDRESS_HEADER = 'x-client-address';
 
-/** Throws a TypeError with the entry that is no address and no CIDR. */
+/** Throws a TypeError with the first entry that is neither an address nor a CIDR. */
 export function proxyList(entries: readonly string[]): BlockList {
   const list = new BlockList();
   for (const entry of entries) {
@@ -23,8 +23,9 @@ export function proxyList(entries: readonly string[]): BlockList {
 }
 
 /**
- * The right-most hop that is not a trusted proxy. The connection's peer is the last hop; when it is not trusted, the header
- * is the client's own invention. Where a hop is no address, the proxy that passed it on is taken.
+ * Returns the right-most hop that is not a trusted proxy. The connection's peer is the last hop. If the peer is not
+ * trusted, the header is ignored, because the client may have made it up. If a hop is not an address, returns the proxy
+ * after it.
  */
 export function clientAddress(forwarded: string | undefined, peer: string, proxies: BlockList): string {
   const hops = [...(forwarded ?? '').split(',').map((hop) => hop.trim()), withoutMapping(peer)];
@@ -41,7 +42,7 @@ function familyOf(address: string): 'ipv4' | 'ipv6' {
   return isIP(address) === 6 ? 'ipv6' : 'ipv4';
 }
 
-/** A dual-stack socket gives IPv4 addresses as ::ffff:192.0.2.1. */
+/** A dual-stack socket reports IPv4 addresses as ::ffff:192.0.2.1. */
 function withoutMapping(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '');
 }

@@ -1,19 +1,19 @@
 /**
  * Counts failed attempts to guess a password or a code. The counts are in the database, so replicas share them and they
- * survive a restart. An attempt is counted before it is made: parallel attempts cannot exceed the limit.
+ * survive a restart. An attempt is counted before it is made, so that parallel attempts cannot exceed the limit.
  */
 import { createHmac } from 'node:crypto';
 import type { BetterAuthPlugin } from 'better-auth';
 import type { Pool } from 'pg';
 
 export interface AttemptLimits {
-  /** How many may fail in an hour before each one is followed by a delay: 1 s, 2 s, 4 s, … */
+  /** Number of failures within an hour from which each one causes a delay: 1 s, 2 s, 4 s, … */
   free: number;
   maxDelaySeconds: number;
   perHour: number;
 }
 
-/** One row a subject, whose id is a keyed hash: the table has no e-mail addresses of people without an account. */
+/** One row per subject. The id is a keyed hash, so the table has no e-mail addresses of people without an account. */
 export const attemptTable = {
   id: 'failed-attempts',
   schema: {
@@ -27,7 +27,7 @@ export const attemptTable = {
   },
 } satisfies BetterAuthPlugin;
 
-/** $1 subject, $2 free, $3 longest delay, $4 failures an hour. No row comes back while the subject has to wait. */
+/** $1 subject, $2 free, $3 longest delay, $4 failures per hour. Returns no row while the subject has to wait. */
 const BEGIN = `
   INSERT INTO "failedAttempt" AS a (id, failures, "startedAt", "retryAt") VALUES ($1, 1, now(), now())
   ON CONFLICT (id) DO UPDATE SET (failures, "startedAt", "retryAt") = (
@@ -50,7 +50,7 @@ export class Attempts {
     private readonly secret: string,
   ) {}
 
-  /** Counts an attempt as failed. Returns 0, or for how many seconds the subject has to wait; then nothing is counted. */
+  /** Counts an attempt as failed and returns 0. If the subject has to wait, counts nothing and returns the seconds. */
   async begin(subject: string, { free, maxDelaySeconds, perHour }: AttemptLimits): Promise<number> {
     const id = this.hash(subject);
     const { rowCount } = await this.database.query(BEGIN, [id, free, maxDelaySeconds, perHour]);
@@ -59,7 +59,7 @@ export class Attempts {
     return Math.max(rows[0]?.seconds ?? 1, 1);
   }
 
-  /** The attempt did not fail after all. */
+  /** Reverts `begin` for an attempt that did not fail. */
   async undo(subject: string): Promise<void> {
     await this.database.query(UNDO, [this.hash(subject)]);
   }
@@ -68,7 +68,7 @@ export class Attempts {
     await this.database.query(CLEAR, [this.hash(subject)]);
   }
 
-  /** What stands for a subject in the table and in the log. */
+  /** Returns the id of a subject in the table and in the log. */
   hash(subject: string): string {
     return createHmac('sha256', this.secret).update(`failed-attempts:${subject}`).digest('hex').slice(0, 32);
   }

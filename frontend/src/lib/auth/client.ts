@@ -1,13 +1,13 @@
-/** Better Auth's endpoints, as this page uses them: a handful of requests, for which its client would be a heavy thing. */
+/** Client of Better Auth's endpoints. Better Auth's own client is too large for the few requests of this page. */
 
 export class AuthError extends Error {}
 
 interface Answer {
-  /** Where the provider wants the person to go. */
+  /** The redirect target. */
   url?: string;
 }
 
-/** Throws an AuthError with what the person can do about it. */
+/** Throws an AuthError whose message can be shown to the user. */
 export async function authRequest(path: string, body: Record<string, unknown> = {}): Promise<Answer> {
   const answer = await fetch(`/api/auth/${path}`, {
     method: 'POST',
@@ -20,7 +20,7 @@ export async function authRequest(path: string, body: Record<string, unknown> = 
   throw new AuthError(content.message ?? `The server answered ${answer.status}. Try again in a moment.`);
 }
 
-/** With the time to wait, where the server says it. */
+/** Returns a message with the time to wait, if the server gives one. */
 export function tooManyAttempts({ code, message }: { code?: string; message?: string }): string {
   return code === 'TOO_MANY_ATTEMPTS' && message ? message : 'Too many attempts. Wait a minute, then try again.';
 }

@@ -8,7 +8,7 @@ import { ENDPOINTS, endpointsOf, fieldProblem } from './endpoints';
 import { handle } from './handler';
 import { authOptions } from './options';
 
-vi.mock('pg'); // only what is registered counts
+vi.mock('pg'); // the tests need only the registered endpoints
 
 const settings = readSettings({
   PUBLIC_URL: 'https://todo.example',
@@ -35,7 +35,7 @@ function registered(): { method: string; path: string }[] {
   );
 }
 
-/** Which requests reach Better Auth. */
+/** Whether a request reaches Better Auth. */
 async function reaches(method: string, path: string): Promise<boolean> {
   const guesses = {
     attempts: new Attempts({ query: () => Promise.resolve({ rowCount: 1, rows: [] }) } as never, settings.secret),

@@ -1,11 +1,11 @@
-/** Fields of a JSON body, each with the longest text that it may have. */
+/** Fields of a JSON body, each with its maximum length. */
 type Fields = Readonly<Record<string, number>>;
 
 export interface Endpoint {
   method: 'GET' | 'POST';
-  /** Behind /api/auth; `:id` stands for one segment. */
+  /** Relative to /api/auth; `:id` stands for one segment. */
   path: string;
-  /** The body has these fields and no other; without, the body is OAuth's, whose unknown parameters are ignored. */
+  /** The only fields that the body may have. If absent, the body is OAuth's, where unknown parameters are ignored. */
   fields?: Fields;
 }
 
@@ -15,8 +15,8 @@ const MAX_ADDRESS = 2048;
 const MAX_CODE = 64;
 
 /**
- * Every endpoint that is reachable over HTTP. Better Auth registers more, such as /list-sessions, which returns the tokens
- * of all sessions, and an update may add others: what is not listed here answers 404.
+ * Allow-list of the endpoints that are reachable over HTTP; others return 404. Better Auth registers more, such as
+ * /list-sessions, which returns the tokens of all sessions, and an update may add others.
  */
 export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'POST', path: '/sign-up/email', fields: { name: 100, email: MAX_EMAIL, password: MAX_PASSWORD } },
@@ -53,7 +53,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'POST', path: '/connected-apps/revoke', fields: { id: MAX_ADDRESS } },
 ];
 
-/** The endpoints of a path, one for each method that it takes. */
+/** Returns the endpoints of a path, one for each allowed method. */
 export function endpointsOf(path: string): Endpoint[] {
   return ENDPOINTS.filter((endpoint) => pattern(endpoint.path).test(path));
 }
@@ -62,7 +62,7 @@ function pattern(path: string): RegExp {
   return new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`);
 }
 
-/** What is wrong with a body, or null. An absent field is for Better Auth to complain about. */
+/** Returns the first error of a body, or null. Better Auth checks for missing fields. */
 export function fieldProblem(body: unknown, fields: Fields): string | null {
   if (body === undefined || body === null) return null;
   if (typeof body !== 'object' || Array.isArray(body)) return 'the body needs to be a JSON object';

@@ -15,14 +15,14 @@ interface Session extends Record<string, unknown> {
 
 type Context = { path?: string } | null;
 
-/** Requests that end sessions; without one a session is deleted because it has expired. */
+/** Requests that end sessions. A session that any other request deletes has expired. */
 const ENDINGS: Readonly<Record<string, string>> = {
   '/sign-out': 'signed_out',
   '/sessions/revoke': 'session_revoked',
   '/change-password': 'session_revoked',
 };
 
-/** The event of each request, logged when it has succeeded. */
+/** The event to log for each request that succeeds. */
 const DECISIONS: Readonly<Record<string, (body: Record<string, unknown>) => [string, Record<string, unknown>]>> = {
   '/oauth2/consent': ({ accept, oauth_query: query }) => [
     accept === true ? 'app_allowed' : 'app_denied',

@@ -22,8 +22,8 @@ const CODES = ['/device', '/device/approve', '/device/deny'];
 const FAILED = [400, 401, 403];
 
 /**
- * Sends a request on, unless too many attempts for its account or from its address have failed. The response is the same
- * for an account that does not exist.
+ * Forwards a request, unless too many attempts for its account or from its address have failed: then returns 429. The
+ * response is the same for an account that does not exist.
  */
 export async function limitGuesses(
   path: string,
@@ -56,7 +56,7 @@ export async function limitGuesses(
     return response;
   }
   await attempts.undo(ofAddress);
-  // Somebody's own right codes do not make up for wrong ones; a right password does.
+  // A correct password clears the account's failures. A correct code does not: an attacker can enter their own codes.
   if (kind === 'password' && response.ok) await attempts.clear(ofAccount);
   else await attempts.undo(ofAccount);
   return response;
@@ -70,7 +70,7 @@ function accountOf(kind: 'password' | 'code', user: SignedIn): string | null {
   return user && (kind === 'password' ? emailOf(user.email) : user.id);
 }
 
-/** An IPv6 address is reduced to its /64 prefix: a client can use every address of its prefix. */
+/** Reduces an IPv6 address to its /64 prefix: a client can use every address of its prefix. */
 function network(address: string): string {
   if (!address.includes(':')) return address;
   const [head = '', tail = ''] = address.split('%')[0]?.split('::') ?? [];

@@ -16,7 +16,7 @@ export async function handle(request: Request, guesses: Guesses, next: Handler):
   return withoutCookie(request, response);
 }
 
-/** As a new response: some of Better Auth's have headers that cannot be changed. */
+/** Returns the arguments of a new response: the headers of some of Better Auth's responses are immutable. */
 async function answered(request: Request, guesses: Guesses, next: Handler): Promise<[BodyInit | null, ResponseInit]> {
   const response = await answer(request, guesses, next);
   return [response.body, response];
@@ -34,19 +34,19 @@ async function answer(request: Request, guesses: Guesses, next: Handler): Promis
     const bytes = await readBody(request, BODY_LIMITS);
     const body = endpoint.fields ? fieldsOf(request, bytes, endpoint.fields) : {};
     const headers = new Headers(request.headers);
-    headers.delete('content-length'); // it may be wrong, and is missing for a body in chunks
+    headers.delete('content-length'); // it may be wrong, and a chunked body has none
     const whole = new Request(request.url, { method: request.method, headers, body: bytes });
     return await limitGuesses(path, request, body, guesses, () => next(whole));
   } catch (error) {
     if (error instanceof FieldsRefused) return refused(400, error.message);
     if (!(error instanceof BodyRefused)) throw error;
-    return refused(error.status, error.message, { Connection: 'close' }); // else Node reads the rest of the body
+    return refused(error.status, error.message, { Connection: 'close' }); // otherwise Node reads the rest of the body
   }
 }
 
 class FieldsRefused extends Error {}
 
-/** The fields of a JSON body. Throws FieldsRefused, which names the one that is wrong. */
+/** Returns the fields of a JSON body. Throws FieldsRefused, which names the invalid field. */
 function fieldsOf(
   request: Request,
   bytes: Uint8Array,

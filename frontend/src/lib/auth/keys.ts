@@ -5,12 +5,12 @@ type Adapter = NonNullable<JwtOptions['adapter']>;
 type Context = Parameters<NonNullable<Adapter['getJwks']>>[0];
 
 /**
- * The keys that sign tokens. One that another secret has sealed (AUTH_SECRET was changed) can sign nothing here: it counts
- * as ended, so that a new one is made, and is published as long as its tokens may be about.
+ * Returns the keys that sign tokens. A key that was encrypted with another secret (AUTH_SECRET was changed) cannot
+ * sign: it is returned as expired, so that a new key is created. It stays published while its tokens may be in use.
  */
 export async function signingKeys(context: Context): Promise<Jwk[]> {
   const keys = await context.context.adapter.findMany<Jwk>({ model: 'jwks' });
-  const past = new Date(Date.now() - 1); // a key that ends in this very millisecond would still be signed with
+  const past = new Date(Date.now() - 1); // a key that expires in this millisecond would still be used
   return Promise.all(
     keys.map(async (key) => ((await opens(context, key)) ? key : { ...key, expiresAt: sooner(key, past) })),
   );

@@ -13,15 +13,15 @@ import { type Revoke, revocationTable } from './revocations';
 import { sessions } from './sessions';
 import { clientOf, terminal } from './terminal';
 
-/** The audience of the tokens that the task API takes. */
+/** The audience of the page's and the terminal's tokens for the task API. */
 export const AUDIENCE = 'todo';
 const DAY_SECONDS = 24 * 60 * 60;
 const LEVELS = { debug: 'info', info: 'info', success: 'info', warn: 'warning', error: 'error' } as const;
 
 /**
- * Sign-in by e-mail and password, and by what is configured. A session is a cookie and a row; the page trades it for a
- * token of a few minutes, which the task API verifies by the published keys. The session is looked up each time
- * (no cookie cache), so that a session that was ended gives no more tokens.
+ * Options of Better Auth: sign-in by e-mail and password and by the configured social providers. A session is a cookie
+ * and a row. The page exchanges it for a token that is valid for ten minutes, which the task API verifies with the
+ * published keys. Each request looks the session up (no cookie cache), so that a session that has ended gets no tokens.
  */
 export function authOptions(settings: Settings, database: Pool, revoke: Revoke) {
   const tokens = {
@@ -31,7 +31,7 @@ export function authOptions(settings: Settings, database: Pool, revoke: Revoke) 
       issuer: settings.publicUrl,
       audience: AUDIENCE,
       expirationTime: '10m',
-      // `sid` is the session's id, not its token: the task API refuses the tokens of a session that has ended.
+      // `sid` is the session's id, not its token. The task API uses it to refuse tokens of a session that has ended.
       definePayload: ({ session }) => ({ azp: clientOf(session), sid: session.id }),
     },
     disableSettingJwtHeader: true,
@@ -52,8 +52,8 @@ export function authOptions(settings: Settings, database: Pool, revoke: Revoke) 
       log: (level, message, ...details: unknown[]) =>
         log(LEVELS[level], 'better_auth', { message: format(message, ...details) }),
     },
-    // By the client's address, in a table that replicas share. A count starts anew when nothing came for a whole window,
-    // so that what many people behind one address ask for all the time must have none.
+    // Per client address, in a table that replicas share. A count is reset only after a whole window without requests.
+    // Endpoints that many people behind one address call all the time must therefore have no limit.
     rateLimit: {
       enabled: true,
       storage: 'database',
@@ -70,7 +70,7 @@ export function authOptions(settings: Settings, database: Pool, revoke: Revoke) 
     databaseHooks: {
       session: {
         delete: {
-          // However it ends: by signing out, from another session, with the account.
+          // Covers every way a session ends: sign-out, revocation from another session, deletion of the account.
           after: (session) => revoke(session.userId, { sid: session.id }),
         },
       },

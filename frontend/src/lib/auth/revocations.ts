@@ -1,6 +1,6 @@
 /**
- * Tells the task API which sessions and apps have ended, so that it refuses their access tokens before they expire. A
- * revocation is a row until the task API has accepted it.
+ * Reports ended sessions and disconnected apps to the task API, which then refuses their access tokens before they
+ * expire. A revocation is a row until the task API has accepted it.
  */
 import type { BetterAuthPlugin } from 'better-auth';
 import type { Pool } from 'pg';
@@ -9,15 +9,15 @@ import { log } from '@/lib/log';
 const TIMEOUT_MS = 2000;
 const INTERVAL_MS = 5000;
 const TOKEN_SECONDS = 60;
-/** Longer than any access token is valid: after that there is nothing left to revoke. */
+/** Longer than the lifetime of any access token: after this time there is nothing left to revoke. */
 const KEPT = "interval '1 hour'";
 const BATCH = 50;
-/** What the task API expects of a token that revokes others (`POST /api/revocations`). */
+/** The audience that the task API requires for `POST /api/revocations`. */
 const AUDIENCE = 'todo/revocations';
 
 /** The session that has ended, or the app that was disconnected. */
 export type Grant = { sid: string } | { clientId: string };
-/** Resolves when the task API knows, or when the first attempt has failed: signing out does not depend on it. */
+/** Resolves when the task API has accepted it or the first attempt has failed: signing out does not depend on it. */
 export type Revoke = (userId: string, grant: Grant) => Promise<void>;
 export type Sign = (claims: Record<string, unknown>) => Promise<string>;
 
@@ -44,7 +44,7 @@ interface Row {
 }
 
 export class Revocations {
-  /** Whether there may be rows: those of an earlier process, or what was not taken. An idle server asks no database. */
+  /** Whether there may be rows, of an earlier process or not accepted yet. If false, no query is made. */
   private waiting = true;
 
   constructor(
@@ -66,7 +66,7 @@ export class Revocations {
     await this.deliver();
   };
 
-  /** Tells the oldest ones; those that were not accepted stay for the next time. Replicas may tell the same one twice. */
+  /** Sends the oldest rows. Rows that are not accepted stay for the next run. Replicas may send the same row twice. */
   private async deliver(): Promise<void> {
     if (!this.waiting) return;
     this.waiting = false;

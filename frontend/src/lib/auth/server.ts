@@ -14,7 +14,7 @@ let known: Auth | undefined;
 
 function makeAuth(): Auth {
   const { backendUrl, databaseUrl } = settings();
-  const database = new Pool({ connectionString: databaseUrl, max: 10 }); // the role has its schema as search_path
+  const database = new Pool({ connectionString: databaseUrl, max: 10 }); // the role's search_path is its schema
   const revocations = new Revocations(database, backendUrl, async (claims) => {
     const { token } = await auth().api.signJWT({ body: { payload: claims } });
     return token;
@@ -26,7 +26,7 @@ export function auth(): Auth {
   return (known ??= makeAuth());
 }
 
-/** Answers a request to /api/auth. */
+/** Handles a request to /api/auth. */
 export async function handleAuth(request: Request): Promise<Response> {
   const { api, handler, options } = auth();
   const guesses = {
@@ -43,7 +43,7 @@ export interface User {
   email: string;
 }
 
-/** Who has signed in with this request's cookie; asked of the database, once a request. */
+/** Returns the user of the request's session cookie, or null. Queries the database once per request. */
 export const signedInUser = cache(async (): Promise<User | null> => {
   const session = await auth().api.getSession({ headers: await headers() });
   return session && { id: session.user.id, name: session.user.name, email: session.user.email };

@@ -3,7 +3,6 @@ import type { BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthEndpoint, createAuthMiddleware, sessionMiddleware } from 'better-auth/api';
 import { clientOf } from './terminal';
 
-/** One that the person has signed in with. */
 export interface SessionInfo {
   id: string;
   client: string;
@@ -12,7 +11,7 @@ export interface SessionInfo {
   /** RFC 3339. */
   createdAt: string;
   updatedAt: string;
-  /** Of this very request. */
+  /** Whether it is the session of this request. */
   current: boolean;
 }
 
@@ -85,7 +84,7 @@ export const sessions = {
   hooks: {
     before: [
       {
-        // Whoever changes a password may do so because somebody else knows it.
+        // The user may change the password because somebody else knows it.
         matcher: ({ path }) => path === '/change-password',
         handler: createAuthMiddleware((context) =>
           Promise.resolve({

@@ -1,18 +1,18 @@
 /**
- * Signing in from a terminal: the device authorization grant (RFC 8628). The terminal shows a code, the person approves it
- * at /device, and the terminal gets a session of its own, which it trades for the same short tokens as the page.
+ * Sign-in from a terminal: the device authorization grant (RFC 8628). The terminal shows a code, the user approves it
+ * at /device, and the terminal gets its own session, which it exchanges for the same short-lived tokens as the page.
  */
 import { createAuthMiddleware } from 'better-auth/api';
 import { bearer, deviceAuthorization } from 'better-auth/plugins';
 import type { BetterAuthPlugin } from 'better-auth';
 
-/** Who may ask to be signed in with a code, and what the audit trail calls them. */
+/** Ids of the clients that may use the device grant, and their names in the audit trail. */
 const CLIENTS: ReadonlyMap<string, string> = new Map([['todo-terminal', 'terminal']]);
-/** All that a session of theirs is good for: with it a terminal can neither approve another one nor change the account. */
+/** The only paths that accept a terminal's session: it can neither approve another terminal nor change the account. */
 const PATHS = new Set(['/token', '/get-session', '/sign-out']);
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Through what a session's owner acts. */
+/** Returns the client that a session belongs to: `web`, or a name of CLIENTS. */
 export function clientOf(session: Record<string, unknown>): string {
   return typeof session.client === 'string' ? session.client : 'web';
 }
@@ -52,8 +52,8 @@ const codeSessions = {
   hooks: {
     before: [
       {
-        // A session is taken from the Authorization header when it was made by a code. Those of the page stay in their
-        // cookie: whoever has read one of its sessions has not got the cookie, which is signed.
+        // Only sessions that were created with a code are accepted in the Authorization header. The page's sessions
+        // need their cookie, which is signed: a session token that was read from the database is not enough.
         matcher: ({ path, headers }) => PATHS.has(path ?? '') && bearerOf(headers) !== undefined,
         handler: createAuthMiddleware(async (context) => {
           const found = await context.context.internalAdapter.findSession(bearerOf(context.headers) ?? '');
@@ -74,11 +74,11 @@ const codeSessions = {
       },
     ],
   },
-  // A code is one of 2^40, so that few guesses are enough for everybody who types.
+  // There are 2^40 codes: 20 requests a minute do not help to guess one, and are enough for people who type it.
   rateLimit: [{ pathMatcher: (path) => /^\/device(\/(code|approve|deny))?$/.test(path), window: 60, max: 20 }],
 } satisfies BetterAuthPlugin;
 
-/** Whoever asks by a header gets no cookie: signed as it is, it would open what the header's session does not. */
+/** Removes the cookie from the response to a bearer request: it would give access to more paths than the header. */
 export function withoutCookie(request: Request, answer: Response): Response {
   if (bearerOf(request.headers) !== undefined) answer.headers.delete('set-cookie');
   return answer;

@@ -5,7 +5,7 @@ const MINUTE = 60_000;
 let asked: string[];
 let status: number;
 
-/** The server's clock is not this one. */
+/** The server's clock differs from the local one. */
 function token(): string {
   return `e30.${btoa(JSON.stringify({ iat: 5_000_000, exp: 5_000_600, jti: asked.length }))}.x`;
 }

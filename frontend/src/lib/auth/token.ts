@@ -1,5 +1,6 @@
 /**
- * The token for the task API: kept in memory alone, asked for with the session's cookie, and renewed before it expires.
+ * The access token for the task API. It is kept in memory only, requested with the session cookie, and renewed before
+ * it expires.
  */
 const RENEW_BEFORE_MS = 60_000;
 
@@ -8,7 +9,7 @@ interface Token {
   expiresAt: number;
 }
 
-/** The session has ended: the page leads to the sign-in. */
+/** The session has ended; the page goes to the sign-in. */
 export class SignedOut extends Error {
   constructor() {
     super('You are signed out');
@@ -18,7 +19,7 @@ export class SignedOut extends Error {
 let current: Token | undefined;
 let asking: Promise<Token> | undefined;
 
-/** Several callers wait for one request. With `fresh` a token that the API has refused is not given again. */
+/** Returns a valid token. Concurrent callers share one request. `fresh` skips a cached token that the API refused. */
 export async function accessToken({ fresh = false } = {}): Promise<string> {
   if (!fresh && current && current.expiresAt - RENEW_BEFORE_MS > Date.now()) return current.value;
   asking ??= ask().finally(() => (asking = undefined));
@@ -38,14 +39,14 @@ async function ask(): Promise<Token> {
   return { value: token, expiresAt: Date.now() + lifetimeOf(token) };
 }
 
-/** By the server's clock alone: this one may be wrong. */
+/** Computed from the server's timestamps only: the local clock may be wrong. */
 function lifetimeOf(token: string): number {
   const [, payload = ''] = token.split('.');
   const claims = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as { exp: number; iat: number };
   return (claims.exp - claims.iat) * 1000;
 }
 
-/** Sends a request with the token, and once more with a fresh one when the API does not take it. */
+/** Sends a request with the token. After a 401, retries once with a fresh token. */
 export async function authorised(request: Request): Promise<Response> {
   const again = request.clone();
   request.headers.set('Authorization', `Bearer ${await accessToken()}`);

@@ -1,1 +1,1 @@
-"""The audit trail: every event once, in a chain that shows when somebody has changed it."""
+"""The audit service: records every event once, in a hash chain that reveals changes."""

@@ -1,8 +1,8 @@
-"""`python -m audit_service.erase USER`: takes a user's data out of their trail; the chain still verifies.
+"""`python -m audit_service.erase USER`: erases a user's data from the audit trail; the chain still verifies.
 
-The erasure is an entry of the trail itself, which tells it from a payload that somebody else has taken out. What could
-not be recorded goes too: a dead letter has the whole event in it. Replay them before, if they shall count. Run with the
-URL of the schema's owner in MIGRATION_DATABASE_URL: the service itself may not.
+The erasure is recorded as an entry of the trail, which distinguishes it from a payload that was removed by other means.
+The user's dead letters are deleted too, because they contain whole events. To record them, replay them first.
+Set MIGRATION_DATABASE_URL to the URL of the schema's owner: the role of the service has no permission to erase.
 """
 
 import argparse
@@ -25,7 +25,7 @@ FORGET = text("DELETE FROM dead_letters WHERE topic = :topic AND event_id = :eve
 
 
 async def erase(url: str, user_id: str) -> int:
-    """How many entries lost their payload."""
+    """Erases the payloads of the user's entries and deletes the user's dead letters. Returns the number of entries."""
     database = Database(url, application_name="erase", pool_size=1)
     try:
         async with database.transaction() as session:
@@ -59,7 +59,7 @@ def _entry(user_id: str, position: int) -> dict[str, object]:
 
 
 def user_in(body: bytes) -> object:
-    """Whose event it is; None when it is too malformed to say."""
+    """Returns the user id in the event; None if the event has no data with one. Raises ValueError if it is not JSON."""
     event = orjson.loads(body)
     data = event.get("data") if isinstance(event, dict) else None
     return data.get("user_id") if isinstance(data, dict) else None

@@ -1,7 +1,7 @@
-"""`python -m audit_service.signed_heads export` and `… check FILE`: the signed heads as a file, to be kept elsewhere.
+"""`python -m audit_service.signed_heads export` and `… check FILE`: a file of the signed heads, to be kept elsewhere.
 
-`export` writes a line of JSON for each user, with the newest head of the trail that was signed. `check` compares such a
-file with the trails of today, and ends with 1 when one does not contain its head any more.
+`export` writes the newest signed head of each trail, one line of JSON per user. `check` compares such a file with the
+current trails. It exits with status 1 if a trail no longer contains its head.
 """
 
 import argparse
@@ -28,7 +28,7 @@ async def export(database: Database) -> AsyncIterator[bytes]:
 
 
 async def check(database: Database, lines: Iterable[bytes]) -> list[str]:
-    """What is wrong, a line for each trail that does not contain its head."""
+    """Returns an error message for each trail that does not contain its head."""
     wrong = []
     for line in lines:
         head = Head.from_json(line)

@@ -1,1 +1,1 @@
-"""Notifications: what a person is to be told, until it is read."""
+"""The notification service: stores a user's notifications and whether they are read."""

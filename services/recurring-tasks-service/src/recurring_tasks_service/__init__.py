@@ -1,1 +1,1 @@
-"""Time: series, reminders, and the next occurrence of what was completed or skipped."""
+"""The recurring tasks service: series, reminders, and requests for the successors of completed or skipped tasks."""

@@ -1,4 +1,4 @@
-"""From the contracts' rule to the policy's."""
+"""Converts rules and dates of the event contracts to those of `recurrence`."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
@@ -11,7 +11,7 @@ from todo_kit.events.tasks import TaskPayload
 
 
 def instant_of(value: datetime | date, zone: ZoneInfo) -> datetime:
-    """The instant of a due date in any of its forms: with an offset, local to the zone, or the start of a day."""
+    """Converts a due date to UTC: a date-time with an offset, a local date-time, or a date (start of the local day)."""
     if not isinstance(value, datetime):
         value = datetime.combine(value, time())
     return to_instant(value, zone) if value.tzinfo is None else value.astimezone(UTC)
@@ -32,7 +32,7 @@ def rule_from(pattern: str, details: Mapping[str, Any] | None) -> Rule:
 
 
 def series_of(task: TaskPayload) -> Series | None:
-    """The series that the task is an occurrence of; None when it does not recur."""
+    """Returns the series of the task; None if the task does not recur."""
     if task.recurrence_pattern == "none" or task.anchor is None:
         return None
     zone = ZoneInfo(task.time_zone)

@@ -1,1 +1,1 @@
-"""The tables of the languages."""
+"""The languages of quick-add."""

@@ -8,7 +8,7 @@ import { signedInUser } from '@/lib/auth/server';
 
 export const metadata: Metadata = { title: 'Connect an app' };
 
-/** Where a person allows an app. The request is in the address, signed; without its signature nothing can be allowed. */
+/** The consent page for an app. The request is in the URL and signed: consent to an unsigned request fails. */
 export default async function ConnectPage({ searchParams }: PageProps<'/connect'>) {
   const user = await signedInUser();
   if (!user) redirect(`/sign-in?back=${encodeURIComponent((await headers()).get('x-path') ?? '/connect')}`);

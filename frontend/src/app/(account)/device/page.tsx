@@ -5,7 +5,7 @@ import { signedInUser } from '@/lib/auth/server';
 
 export const metadata: Metadata = { title: 'Sign a terminal in' };
 
-/** Where somebody who has signed in lets a terminal sign in, too, by the code that it shows. */
+/** Where a signed-in user approves the sign-in of a terminal by the code that the terminal shows. */
 export default async function DevicePage({ searchParams }: PageProps<'/device'>) {
   const { user_code: given } = await searchParams;
   const code = (Array.isArray(given) ? given[0] : given) ?? '';

@@ -4,7 +4,7 @@ export const metadata: Metadata = { title: 'It did not work' };
 
 const LONGEST = 200;
 
-/** Where sign-in leads when it cannot lead back: an app that nobody knows, or that wants the answer sent elsewhere. */
+/** Error page of sign-in when it cannot redirect back: the app is unknown, or its redirect URI is not registered. */
 export default async function RefusedPage({ searchParams }: PageProps<'/refused'>) {
   const { error, error_description: description } = await searchParams;
   const reason = [description, error].find((text) => typeof text === 'string' && text !== '') as string | undefined;

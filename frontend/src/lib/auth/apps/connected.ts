@@ -3,14 +3,14 @@ import { createAuthEndpoint, sessionMiddleware } from 'better-auth/api';
 import type { Pool } from 'pg';
 import type { Revoke } from '@/lib/auth/revocations';
 
-/** An app that the person has allowed. */
+/** An app that the user has given consent to. */
 export interface ConnectedApp {
   id: string;
   name: string;
   scopes: string[];
   /** RFC 3339. */
   allowed: string;
-  /** When it has last asked for a token; null when it has none that could still be used. */
+  /** When the app last requested a token; null if it has no unexpired refresh token. */
   used: string | null;
 }
 
@@ -54,11 +54,11 @@ const GIVE_UP =
   'DELETE FROM "oauthRefreshToken" WHERE token = $1 AND revoked IS NOT NULL RETURNING "userId", "clientId"';
 
 /**
- * Revokes the access tokens of an app that has revoked its refresh token, as RFC 7009, section 2.1, recommends: the
- * provider marks the refresh token alone.
+ * Revokes the access tokens of an app that has revoked its refresh token, as RFC 7009, section 2.1, recommends. The
+ * provider marks only the refresh token.
  */
 export async function revokeAccessTokens(database: Pool, revoke: Revoke, refreshToken: string): Promise<void> {
-  const stored = createHash('sha256').update(refreshToken).digest('base64url'); // as the provider stores them
+  const stored = createHash('sha256').update(refreshToken).digest('base64url'); // the provider stores hashes
   const { rows } = await database.query<{ userId: string; clientId: string }>(GIVE_UP, [stored]);
   for (const { userId, clientId } of rows) await revoke(userId, { clientId });
 }

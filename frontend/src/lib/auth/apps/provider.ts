@@ -15,21 +15,21 @@ const DAY_SECONDS = 24 * 60 * MINUTE_SECONDS;
 const HOUR_MS = 60 * MINUTE_SECONDS * 1000;
 const BASE = '/api/auth';
 
-/** The audience of the tokens that apps get, which is the address of the MCP server. */
+/** The audience of the tokens of apps: the URL of the MCP server. */
 export function appResource(settings: Settings): string {
   return `${settings.publicUrl}/mcp`;
 }
 
 /**
- * OAuth 2.1 for apps such as MCP clients: they register themselves, a person allows them, and they get tokens of a few
- * minutes with the scopes that were allowed. There is no OpenID in it: an app learns nothing of the person but an id.
+ * OAuth 2.1 for apps such as MCP clients. Apps register themselves, the user gives consent, and the apps get tokens
+ * that are valid for 15 minutes and have the allowed scopes. OpenID is not supported: an app learns only the user's id.
  */
 export function appProvider(settings: Settings) {
   return oauthProvider({
     scopes: [...SCOPES],
     grantTypes: ['authorization_code', 'refresh_token'],
     resources: [appResource(settings)],
-    enforcePerClientResources: false, // there is but one
+    enforcePerClientResources: false, // there is only one resource
     allowDynamicClientRegistration: true,
     allowUnauthenticatedClientRegistration: true,
     clientPrivileges: () => false,
@@ -39,9 +39,9 @@ export function appProvider(settings: Settings) {
     accessTokenExpiresIn: 15 * MINUTE_SECONDS,
     codeExpiresIn: 10 * MINUTE_SECONDS,
     refreshTokenExpiresIn: 30 * DAY_SECONDS,
-    refreshTokenReuseInterval: 30, // the answer to a rotation may have been lost
+    refreshTokenReuseInterval: 30, // the response to a rotation may have been lost
     extensions: [{ claims: { accessToken: ({ client }) => ({ client_name: client.name }) } }],
-    // Windows as short as the others (see `authOptions`), for the many apps behind one address.
+    // Short windows, as in `authOptions`: many apps may share one address.
     rateLimit: {
       token: { window: 10, max: 60 },
       authorize: { window: 10, max: 30 },
@@ -52,7 +52,7 @@ export function appProvider(settings: Settings) {
   });
 }
 
-/** Our rules for the provider, and what a person sees of the apps they have allowed. */
+/** Our checks of requests to the provider, pruning, and the endpoints that list and disconnect a user's apps. */
 export function appRules(settings: Settings, database: Pool, revoke: Revoke) {
   const tidy = () =>
     prune(database).catch((error: unknown) => log('error', 'pruning_failed', { error: String(error) }));

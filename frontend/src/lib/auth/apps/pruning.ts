@@ -1,13 +1,13 @@
 import type { Pool } from 'pg';
 import { log } from '@/lib/log';
 
-/** How many registered apps that nobody has allowed are kept, and for how long. */
+/** How many registered apps without any consent are kept, and for how long. */
 const MAX_UNUSED = 10_000;
 const UNUSED_DAYS = 7;
-/** After that a person is asked anew. */
+/** After this time the app needs a new consent. */
 const CONSENT_DAYS = 180;
 
-/** In the order of their references. */
+/** In the order of references: consents, then tokens without a consent, then apps without a consent. */
 const STATEMENTS = [
   `DELETE FROM "oauthConsent" WHERE "updatedAt" < now() - interval '${CONSENT_DAYS} days'`,
   `DELETE FROM "oauthAccessToken" t WHERE "expiresAt" < now() OR NOT EXISTS
@@ -25,7 +25,7 @@ const STATEMENTS = [
   `DELETE FROM "verification" WHERE "expiresAt" < now() - interval '1 day'`,
 ];
 
-/** Nothing grows for ever: apps that nobody has allowed, and what has expired. */
+/** Deletes apps without any consent and expired rows, so that the tables of sign-in do not grow without limit. */
 export async function prune(database: Pool): Promise<void> {
   let gone = 0;
   for (const statement of STATEMENTS) gone += (await database.query(statement)).rowCount ?? 0;

@@ -1,6 +1,6 @@
 /**
- * What apps ask of the sign-in, before Better Auth reads it: a registration keeps only what is used, and a person is asked
- * each time, since anybody can say that they are a client which keeps no secret.
+ * Checks and rewrites OAuth requests of apps before Better Auth reads them. A registration keeps only the fields that
+ * are used. Every authorization asks for consent: anyone can impersonate a public client, because it has no secret.
  */
 export const MAX_NAME = 64;
 const MAX_BYTES = 16 * 1024;
@@ -17,12 +17,12 @@ class Refused extends Error {
   }
 }
 
-/** The request to go on with, or the answer that refuses it (RFC 7591). */
+/** Returns the registration request to pass on, or the error response that rejects it (RFC 7591). */
 export async function registration(request: Request): Promise<{ request: Request } | { response: Response }> {
   try {
     const body = JSON.stringify(metadata(await content(request)));
     const headers = new Headers(request.headers);
-    // It is the app's and not that of somebody who has signed in.
+    // Without the cookie, the registration does not belong to a user who happens to be signed in.
     for (const name of ['cookie', 'content-length']) headers.delete(name);
     return { request: new Request(request.url, { method: 'POST', headers, body }) };
   } catch (error) {
@@ -45,7 +45,7 @@ async function content(request: Request): Promise<Record<string, unknown>> {
   }
 }
 
-/** As much of a body as is wanted, and a little more. */
+/** Reads a body until it has the wanted length or ends. The last chunk is returned whole. */
 async function beginning(request: Request, wanted: number): Promise<string> {
   const reader = request.body?.getReader();
   const decoder = new TextDecoder();
@@ -70,7 +70,7 @@ function metadata(asked: Record<string, unknown>): Record<string, unknown> {
     grant_types: asked.grant_types,
     response_types: asked.response_types,
     token_endpoint_auth_method: asked.token_endpoint_auth_method,
-    application_type: 'native', // its rule is ours: https, or http to this machine
+    application_type: 'native', // same rule as `redirectAddress`: https, or http to loopback
   };
 }
 
@@ -82,7 +82,7 @@ function redirectAddress(given: unknown): { href: string; host: string } {
   return { href: given, host };
 }
 
-/** One line without what cannot be seen; it is shown to people, who decide by it. */
+/** Reduces a name to one line of visible characters. Users decide on the consent by it. */
 export function appName(given: unknown): string {
   if (typeof given !== 'string') return '';
   const seen = given.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
@@ -90,8 +90,9 @@ export function appName(given: unknown): string {
 }
 
 /**
- * The one resource is meant when none is named (RFC 8707), and an app that may come back is not sent through the consent
- * every quarter of an hour: whether it gets a refresh token depends on what it has registered.
+ * Returns the URL of an authorization request with our rules applied: consent is always asked for, the only resource is
+ * the default (RFC 8707), and `offline_access` is added to the scopes. Otherwise an app would need a new consent every
+ * 15 minutes. Whether it gets a refresh token still depends on the grant types that it has registered.
  */
 export function authorization(address: string, resource: string): string {
   const url = new URL(address);
@@ -105,12 +106,12 @@ export function authorization(address: string, resource: string): string {
   return url.href;
 }
 
-/** The answer to a change shows the task, so that a token that may only write opens nothing: the person is asked for both. */
+/** `tasks:write` needs `tasks:read`: the response to a change contains the task, so no endpoint accepts write alone. */
 function needed(scopes: string[]): string[] {
   return scopes.includes('tasks:write') ? ['tasks:read'] : [];
 }
 
-/** Where the sign-in leads back to: the request as it was, without what Better Auth has added to it. */
+/** Returns the query of an authorization request without the parameters that Better Auth has added. */
 export function withoutSignature(search: string): string {
   const asked = new URLSearchParams(search);
   for (const name of ['sig', 'exp', ...[...asked.keys()].filter((key) => key.startsWith('ba_'))]) asked.delete(name);

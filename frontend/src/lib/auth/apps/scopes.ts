@@ -1,4 +1,4 @@
-/** What an app can be allowed, as the services know it and as a person reads it. */
+/** The scopes that an app can have, and their descriptions for users. */
 export const SCOPES = ['tasks:read', 'tasks:write', 'offline_access'] as const;
 
 const PLAIN: Record<string, string> = {
@@ -7,7 +7,7 @@ const PLAIN: Record<string, string> = {
   offline_access: 'Stay connected until you disconnect it',
 };
 
-/** In an order of their own; what nobody knows is shown as it is. */
+/** Returns descriptions in the order of SCOPES, then unknown scopes as they are. */
 export function inPlainWords(scopes: string[]): string[] {
   const known = SCOPES.filter((scope) => scopes.includes(scope));
   const other = scopes.filter((scope) => !(scope in PLAIN));

@@ -1,4 +1,4 @@
-"""The trail: recording, reading, verifying, signing."""
+"""Records, lists, verifies and signs audit trails."""
 
 from audit_service.trail.endpoints import internal, router
 from audit_service.trail.heads import sign

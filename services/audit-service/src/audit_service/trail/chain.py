@@ -1,9 +1,9 @@
-"""The hash chain. A pure function of the entries, so that anybody can check an export with thirty lines of their own.
+"""The hash chain. A pure function of the entries, so that an export can be verified with about thirty lines of code.
 
 The hash of an entry is SHA-256 over the JSON array of the fields in `COVERED`, in that order and without white space:
 instants in UTC as RFC 3339 with microseconds, digests in hexadecimal. `payload_digest` is SHA-256 over the payload as
-JSON with sorted keys. The chain of a person begins with 32 zero bytes. `recorded_at`, the database's own note of when
-an entry arrived, is not covered.
+JSON with sorted keys. The `previous_hash` of a user's first entry is 32 zero bytes. `recorded_at`, when the database
+inserted the entry, is not covered.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ def entry_hash(entry: Mapping[str, Any]) -> bytes:
 
 
 def defect(entry: Mapping[str, Any], position: int, previous: bytes) -> str | None:
-    """Why an entry is not the one that belongs at a position, behind the entry with the previous hash."""
+    """Returns why an entry is invalid at `position` after the entry with the hash `previous`; None if it is valid."""
     if entry["position"] < 1:
         return "there is an entry before the first"
     if entry["position"] != position:

@@ -23,7 +23,7 @@ INT8_MAX = 2**63 - 1
 
 
 class Position(BaseModel):
-    """What a cursor holds."""
+    """The content of a cursor."""
 
     p: Annotated[int, Field(strict=True, ge=0, le=INT8_MAX)]
 
@@ -40,7 +40,7 @@ async def list_audit_logs(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: Annotated[str | None, Query(max_length=2000)] = None,
 ) -> AuditLogPage:
-    """Who changed what and through what, the newest first."""
+    """List who changed what and through which client, newest first."""
     where: list[ColumnElement[bool]] = []
     if resource_id is not None:
         where.append(col(AuditLog.resource_id) == resource_id)
@@ -60,13 +60,13 @@ async def list_audit_logs(
 
 @router.get("/verify")
 async def verify_audit_logs(request: Request, user: CurrentUser) -> Verification:
-    """Check the trail against its hash chain and its newest signed head."""
+    """Verify the trail with its hash chain and its newest signed head."""
     return await service.verify(runtime_of(request), user.id)
 
 
 @internal.post("")
 async def record_audit_log(session: SessionDep, entry: EntryIn) -> Recorded:
-    """For other services. Idempotent by `event_id`."""
+    """Record an entry for another service. Idempotent by `event_id`."""
     return Recorded(recorded=await service.record_by_hand(session, entry))
 
 
@@ -76,7 +76,7 @@ async def list_people(
     after: Annotated[Storable, Query(max_length=128)] = "",
     limit: Annotated[int, Query(ge=1, le=1000)] = 500,
 ) -> list[str]:
-    """Whoever has a trail, in the order of the names, from behind one of them."""
+    """List the ids of users with a trail, in order, starting after `after`."""
     return await repository.people(session, after, limit)
 
 
@@ -87,7 +87,7 @@ async def list_entries(
     after: Annotated[int, Query(ge=0, le=INT8_MAX)] = 0,
     limit: Annotated[int, Query(ge=1, le=1000)] = 500,
 ) -> list[EventOut]:
-    """A person's entries from the first on, as the events that they were: what projections are made anew from."""
+    """List a user's entries as events, oldest first, after the position `after`. For rebuilding projections."""
     return [EventOut.of(row) for row in await repository.entries(session, user_id, after, limit)]
 
 
@@ -95,6 +95,6 @@ def show(row: AuditLog) -> AuditLogOut:
     changes = (row.payload or {}).get("changes")
     fields = row.model_dump(include=set(AuditLogOut.model_fields) - {"hash"})
     actor = ActorOut(type=row.actor_type, client=row.actor_client)
-    # What another service records may call something of its own `changes`.
+    # An entry of another service may have a field `changes` of another type.
     changes = changes if isinstance(changes, dict) else None
     return AuditLogOut(**fields, actor=actor, changes=changes, hash=row.hash.hex())

@@ -1,8 +1,8 @@
-"""Signs the heads of the chains that have grown, and keeps each one outside of the trail's database.
+"""Signs the heads of chains that have grown, and stores the signed heads outside the trail's database.
 
-A head is signed only if the chain still contains the head that was signed before, and the entries since follow it. So
-a chain that somebody computed anew is not signed again. A signed head goes into Dapr's state store, which the owner of
-this database cannot write, and out as an event.
+A head is signed only if the chain still contains the previous signed head and all later entries continue the chain. A
+recomputed chain is therefore not signed. A signed head is stored in Dapr's state store, which the owner of this
+database cannot write, and published as an event.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ KEYS = "audit.keys"
 
 
 class Rewritten(Exception):
-    """The chain does not contain what was signed, or what follows it is not a chain."""
+    """A chain was rewritten: it lacks its signed head or has an invalid entry, or the stored signed head is invalid."""
 
     def __init__(self, position: int, reason: str) -> None:
         super().__init__(reason)
@@ -50,7 +50,10 @@ async def sign(runtime: Runtime) -> None:
 
 
 async def sign_batch(runtime: Runtime) -> int:
-    """How many chains were looked at. Raises Unavailable without the state store, and signs nothing."""
+    """Processes a batch of chains that have grown. Returns its size; 0 without a signing key.
+
+    Raises Unavailable if the secret store or the state store cannot be reached.
+    """
     keys = await keys_of(runtime)
     if keys is None:
         return 0
@@ -72,14 +75,17 @@ async def _sign_one(runtime: Runtime, keys: Keys, row: TrailHead) -> None:
     end = await _follow(runtime, row.user_id, previous)
     head = keys.sign(row.user_id, *end, runtime.clock.now())
     if not await runtime.sidecar.write_state(STORE, _key(row.user_id), head.to_json(), kept):
-        return  # another replica was faster
+        return  # another replica has signed in the meantime
     async with runtime.database.transaction() as session:
         if await repository.mark_signed(session, head):
             _publish(session, runtime, head)
 
 
 async def _follow(runtime: Runtime, user_id: str, previous: Head | None) -> tuple[int, bytes]:
-    """Position and hash of the newest entry, after the entries since the previous head were checked."""
+    """Verifies the entries after the previous head. Returns the position and hash of the newest one.
+
+    Raises Rewritten if the chain does not contain the previous head or an entry is invalid.
+    """
     if previous:
         await _contains(runtime, previous)
     position, digest = (previous.position, previous.hash) if previous else (0, chain.GENESIS)
@@ -103,7 +109,10 @@ CHANGED = "it or an entry before it is not what was signed"
 
 
 async def signed(runtime: Runtime, user_id: str) -> Head | None:
-    """The newest head of a user that is signed, here or in the state store. Raises Unavailable without the latter."""
+    """Returns the user's newest signed head, of the database and the state store; None without one or without a key.
+
+    Raises Unavailable if the secret store or the state store cannot be reached, and Rewritten as `newest` does.
+    """
     keys = await keys_of(runtime)
     if keys is None:
         return None
@@ -114,7 +123,7 @@ async def signed(runtime: Runtime, user_id: str) -> Head | None:
 
 
 def newest(keys: Keys, row: TrailHead | None, kept: State | None) -> Head | None:
-    """Raises Rewritten when what is in the state store is not signed by us."""
+    """Returns the newest validly signed head. Raises Rewritten if the one in the state store is not validly signed."""
     heads = []
     if kept:
         try:
@@ -138,7 +147,10 @@ def head_of(row: TrailHead) -> Head:
 
 
 async def keys_of(runtime: Runtime) -> Keys | None:
-    """From the environment or the secret store, once. None, and a line in the log, where there is none."""
+    """Loads the keys from the settings or the secret store, and caches them.
+
+    Returns None and logs a warning if there is no signing key. Raises Unavailable if the secret store cannot be read.
+    """
     if KEYS not in runtime.extras:
         settings = cast("Settings", runtime.settings)
         key = settings.audit_signing_key.get_secret_value() if settings.audit_signing_key else ""
@@ -158,7 +170,7 @@ def report(user_id: str, position: int, reason: str) -> None:
 
 
 def _key(user_id: str) -> str:
-    """Without the characters that Dapr keeps for itself."""
+    """Returns the state key. The user id is hashed, because it may contain characters that Dapr reserves."""
     return f"audit-head-{hashlib.sha256(user_id.encode()).hexdigest()}"
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 
 class AuditLog(SQLModel, table=True):
-    """One event. A person's entries are numbered without a gap and each carries the hash of the one before it."""
+    """An entry of the trail. A user's positions have no gaps; each entry contains the hash of the previous one."""
 
     __tablename__ = "audit_logs"
     __table_args__ = (
@@ -28,7 +28,7 @@ class AuditLog(SQLModel, table=True):
     actor_client: str
     correlation_id: str
     payload: dict[str, Any] | None = Field(sa_column=Column(JSONB(none_as_null=True), nullable=True))
-    """Null when a person's data was erased; the digest stays, and with it the chain."""
+    """Null if the user's data was erased. The digest stays, so the chain still verifies."""
     payload_digest: bytes = Field(sa_type=LargeBinary)
     previous_hash: bytes = Field(sa_type=LargeBinary)
     hash: bytes = Field(sa_type=LargeBinary)
@@ -36,7 +36,7 @@ class AuditLog(SQLModel, table=True):
 
 
 class TrailHead(SQLModel, table=True):
-    """Where a user's chain ends, and the newest head of it that was signed. Only the signature is trusted."""
+    """The end of a user's chain, and the newest signed head. Only the signature is trusted."""
 
     __tablename__ = "trail_heads"
     __table_args__ = (
@@ -46,7 +46,7 @@ class TrailHead(SQLModel, table=True):
     user_id: str = Field(primary_key=True)
     position: int = Field(sa_type=BigInteger)
     looked_at_position: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default="0"))
-    """Up to here it was signed, or was found to be rewritten."""
+    """The end of the chain when it was last signed or found to be rewritten."""
     signed_position: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default="0"))
     signed_hash: bytes | None = Field(sa_type=LargeBinary, default=None)
     signed_at: datetime | None = Field(sa_column=Column(DateTime(timezone=True), nullable=True), default=None)

@@ -15,7 +15,7 @@ from todo_kit.database import Database
 TABLE = cast("Table", AuditLog.__table__)  # type: ignore[attr-defined]
 CHUNK = 1000
 
-# In the order of the names, so that two batches with the same people wait for each other instead of deadlocking.
+# Ordered by user, so that two batches with the same users do not deadlock.
 LOCK_PEOPLE = text("""
     SELECT pg_advisory_xact_lock(hashtextextended('audit/' || user_id, 0))
     FROM unnest(CAST(:user_ids AS text[])) AS user_id ORDER BY user_id
@@ -30,7 +30,7 @@ HEADS = text("""
 
 
 async def lock_heads(session: AsyncSession, user_ids: Sequence[str]) -> dict[str, tuple[int, bytes]]:
-    """Where each person's chain ends. Until the commit nobody else adds to these chains."""
+    """Locks the chains of these users until the commit. Returns the position and hash of each last entry, by user."""
     people = {"user_ids": sorted(set(user_ids))}
     await session.execute(LOCK_PEOPLE, people)
     found = {row.user_id: (row.position, row.hash) for row in await session.execute(HEADS, people)}
@@ -53,7 +53,7 @@ async def add(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
 
 
 async def grown_heads(session: AsyncSession, limit: int) -> Sequence[TrailHead]:
-    """Of the chains that have grown since they were signed."""
+    """Returns heads of chains that have grown since they were last signed or found to be rewritten."""
     query = select(TrailHead).where(col(TrailHead.position) > col(TrailHead.looked_at_position)).limit(limit)
     return (await session.execute(query)).scalars().all()
 
@@ -63,13 +63,13 @@ async def head(session: AsyncSession, user_id: str) -> TrailHead | None:
 
 
 async def signed_heads(session: AsyncSession, after: str, limit: int) -> Sequence[TrailHead]:
-    """In the order of the user ids, from behind one of them."""
+    """Returns a page of signed heads, ordered by user id, starting after `after`."""
     query = select(TrailHead).where(col(TrailHead.signature).is_not(None), col(TrailHead.user_id) > after)
     return (await session.execute(query.order_by(col(TrailHead.user_id)).limit(limit))).scalars().all()
 
 
 async def mark_signed(session: AsyncSession, signed: Head) -> bool:
-    """False when a newer head of the chain is signed already."""
+    """Stores a signed head. Returns False if this head or a newer one is stored already."""
     statement = (
         update(TrailHead)
         .where(col(TrailHead.user_id) == signed.user_id, col(TrailHead.signed_position) < signed.position)
@@ -86,7 +86,7 @@ async def mark_signed(session: AsyncSession, signed: Head) -> bool:
 
 
 async def postpone(session: AsyncSession, looked_at: TrailHead) -> None:
-    """Look at a chain that cannot be signed again when it has grown."""
+    """Excludes a chain that cannot be signed from `grown_heads` until it grows."""
     statement = update(TrailHead).where(col(TrailHead.user_id) == looked_at.user_id)
     await session.execute(statement.values(looked_at_position=looked_at.position))
 
@@ -99,7 +99,7 @@ async def hash_at(session: AsyncSession, user_id: str, position: int) -> bytes |
 async def page(
     session: AsyncSession, user_id: str, where: Sequence[ColumnElement[bool]], before: int | None, limit: int
 ) -> Sequence[AuditLog]:
-    """The newest first, from below a position."""
+    """Returns a page of entries, newest first, before the position `before`."""
     query = select(AuditLog).where(col(AuditLog.user_id) == user_id, *where)
     if before is not None:
         query = query.where(col(AuditLog.position) < before)
@@ -107,7 +107,7 @@ async def page(
 
 
 async def people(session: AsyncSession, after: str, limit: int) -> list[str]:
-    """By their first entries, of which each has one."""
+    """Returns a page of users with a trail, ordered by id: each trail has exactly one entry at position 1."""
     query = select(col(AuditLog.user_id)).where(col(AuditLog.position) == 1, col(AuditLog.user_id) > after)
     return list((await session.execute(query.order_by(col(AuditLog.user_id)).limit(limit))).scalars())
 
@@ -118,14 +118,14 @@ async def entries(session: AsyncSession, user_id: str, after: int, limit: int) -
 
 
 def whole_chain(database: Database, user_id: str) -> AsyncIterator[Sequence[Mapping[str, Any]]]:
-    """A user's entries from the first to the last, whatever their positions."""
+    """Yields a user's entries in order, including those with invalid positions below 1."""
     return chain_after(database, user_id, None)
 
 
 async def chain_after(
     database: Database, user_id: str, position: int | None
 ) -> AsyncIterator[Sequence[Mapping[str, Any]]]:
-    """In chunks: memory does not grow with the trail, and the connection is free between two chunks."""
+    """Yields entries in chunks. This limits memory, and releases the connection between two chunks."""
     query = select(TABLE).where(TABLE.c.user_id == user_id).order_by(TABLE.c.position).limit(CHUNK)
     rest = query if position is None else query.where(TABLE.c.position > position)
     while True:

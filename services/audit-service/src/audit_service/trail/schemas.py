@@ -17,7 +17,7 @@ class ActorOut(BaseModel):
 
 
 class AuditLogOut(BaseModel):
-    """`resource_id` is the task's number; `payload` is null when the person's data was erased."""
+    """`resource_id` is the task number. `payload` is null if the user's data was erased."""
 
     position: int
     event_id: UUID
@@ -35,7 +35,7 @@ class AuditLogOut(BaseModel):
 
 
 class EventOut(BaseModel):
-    """The event of an entry; `payload` is null when the person's data was erased."""
+    """The event of an entry. `payload` is null if the user's data was erased."""
 
     position: int
     event_id: UUID
@@ -70,7 +70,7 @@ class FirstInvalid(BaseModel):
 
 
 class SignedHead(BaseModel):
-    """The newest head of the trail that was signed (Ed25519, Base64). Every entry up to `position` is covered by it."""
+    """The newest signed head of the trail (Ed25519, Base64). It covers every entry up to `position`."""
 
     user_id: str
     position: int
@@ -82,10 +82,10 @@ class SignedHead(BaseModel):
 
 
 class Verification(BaseModel):
-    """`checked` entries from the first on are as they were recorded; `head_hash` is the hash of the last of them.
+    """The first `checked` entries form a valid chain. `head_hash` is the hash of the last of them.
 
-    `erased` of them have lost their payload to a recorded erasure. `signature` is null when nothing was signed yet, or
-    when no key is set: then the chain alone is what was checked.
+    `erased` of them have no payload. `signature` is null if the trail is invalid, nothing is signed yet or no key is
+    set; in the last two cases only the chain was checked.
     """
 
     valid: bool
@@ -97,7 +97,7 @@ class Verification(BaseModel):
 
 
 class EntryIn(BaseModel):
-    """Something worth recording that is no event. Repeating an `event_id` records nothing."""
+    """An entry that is not an event. Repeating an `event_id` has no effect."""
 
     model_config = ConfigDict(extra="forbid")
 

@@ -1,4 +1,4 @@
-"""Recording in the order of arrival, and checking that nothing was changed since."""
+"""Records entries in order of arrival, and verifies that none was changed."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,11 +14,11 @@ from todo_kit.events.settings import SettingsChanged
 from todo_kit.runtime import Runtime
 
 ERASED = "DataErased"
-"""The entry of an erasure; its payload says up to which position."""
+"""Action type of the entry of an erasure. `up_to` in its payload is the last erased position."""
 
 
 async def record(_: Runtime, session: AsyncSession, events: Sequence[Event]) -> None:
-    """Every event once: the inbox has seen to that, and the table would refuse a second one."""
+    """Records events. The inbox removes duplicates; the unique `event_id` would reject one."""
     await append(
         session,
         [
@@ -41,7 +41,7 @@ async def record(_: Runtime, session: AsyncSession, events: Sequence[Event]) -> 
 
 
 async def record_by_hand(session: AsyncSession, entry: EntryIn) -> bool:
-    """False when an entry of that event is there already."""
+    """Records an entry of another service. Returns False if its `event_id` is recorded already."""
     await repository.lock_heads(session, [entry.user_id])
     if await repository.known(session, [entry.event_id]):
         return False
@@ -66,9 +66,9 @@ async def append(session: AsyncSession, entries: Sequence[dict[str, Any]]) -> No
 
 
 async def verify(runtime: Runtime, user_id: str) -> Verification:
-    """Walks the chain, and compares it with the newest head that was signed and is kept outside of this database.
+    """Verifies the user's chain, and compares it with the newest signed head.
 
-    Raises Unavailable while what is kept outside cannot be read.
+    Raises Unavailable if the secret store or the state store, which holds the signed head, cannot be read.
     """
     walk, first, signature = Walk(), None, None
     try:
@@ -89,17 +89,17 @@ async def verify(runtime: Runtime, user_id: str) -> Verification:
 
 
 class Walk:
-    """Along a chain, from its first entry to its last."""
+    """Verifies a chain from the first entry to the last."""
 
     def __init__(self) -> None:
         self.checked = 0
         self.hash = chain.GENESIS
         self.erased = 0
         self._unexplained: list[int] = []
-        """Positions whose payload is missing, and of which no erasure has been seen yet."""
+        """Positions without a payload that no recorded erasure covers so far."""
 
     async def to_the_end(self, runtime: Runtime, user_id: str, head: Head | None) -> None:
-        """Raises Rewritten at the first entry that is not as it was recorded."""
+        """Verifies all entries. Raises Rewritten with the position of the first invalid or missing entry."""
         async for entries in repository.whole_chain(runtime.database, user_id):
             for entry in entries:
                 self._step(entry)

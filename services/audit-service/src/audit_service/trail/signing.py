@@ -1,7 +1,7 @@
-"""Signatures of chain heads, by a key that no database holds.
+"""Signatures of chain heads, with a key that is not stored in any database.
 
-The hash chain alone shows changes to anybody but the database's owner, who could compute a new chain. A signature over
-the head of a chain covers every entry before it. It is Ed25519 (RFC 8032) over the JSON array
+The hash chain alone does not protect against the owner of the database, who could compute a new chain. A signature of
+the head covers the whole chain. It is Ed25519 (RFC 8032) over the JSON array
 `["audit-head", user_id, position, hash, signed_at]` without white space: the hash in hexadecimal, the instant in UTC
 as RFC 3339 with microseconds.
 """
@@ -21,7 +21,7 @@ KEY_BYTES = 32
 
 
 class WrongKey(ValueError):
-    """A key is not the Base64 of 32 bytes."""
+    """A key is not 32 bytes in Base64."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Head:
 
     @classmethod
     def from_json(cls, text: bytes) -> "Head":
-        """Raises ValueError when the text is not a head."""
+        """Raises ValueError if the text is not a signed head."""
         try:
             found = orjson.loads(text)
             return cls(
@@ -67,7 +67,7 @@ class Head:
 
 
 class Keys:
-    """The key that signs, and the public keys that signed before it."""
+    """The signing key, and the public keys of earlier signing keys."""
 
     def __init__(self, signing: str, former: Sequence[str] = ()) -> None:
         self._private = Ed25519PrivateKey.from_private_bytes(_decode(signing))
@@ -96,7 +96,7 @@ def verify(public: Ed25519PublicKey, head: Head) -> bool:
 
 
 def key_id(public: Ed25519PublicKey) -> str:
-    """The first half of SHA-256 over the public key, in hexadecimal."""
+    """Returns the first half of the SHA-256 hash of the public key, in hexadecimal."""
     return hashlib.sha256(public.public_bytes_raw()).hexdigest()[:32]
 
 

@@ -38,7 +38,7 @@ async def list_notifications(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: Annotated[str | None, Query(max_length=2000)] = None,
 ) -> NotificationPage:
-    """The newest first."""
+    """List notifications, newest first."""
     rows = await repository.page(session, user.id, unread_only=unread_only, before=position_in(cursor), limit=limit + 1)
     next_cursor = cursors.encode({"i": str(rows[limit - 1].id)}) if len(rows) > limit else None
     unread = await repository.count_unread(session, user.id)
@@ -47,20 +47,20 @@ async def list_notifications(
 
 @router.patch("/{notification_id}/mark_read", responses=ONE)
 async def mark_read(request: Request, user: CurrentUser, session: SessionDep, notification_id: UUID) -> NotificationOut:
-    """Idempotent."""
+    """Mark a notification as read. Idempotent."""
     now = runtime_of(request).clock.now()
     return show(await service.mark_read(session, user.id, notification_id, now))
 
 
 @router.post("/mark_all_read")
 async def mark_all_read(request: Request, user: CurrentUser, session: SessionDep) -> MarkedRead:
-    """How many were unread until now."""
+    """Mark all notifications as read. Returns how many were unread."""
     return MarkedRead(count=await service.mark_all_read(session, user.id, runtime_of(request).clock.now()))
 
 
 @internal.post("")
 async def notify(request: Request, session: SessionDep, body: NotificationIn) -> Notified:
-    """For other services. Idempotent by `event_id`."""
+    """Create a notification for another service. Idempotent by `event_id`."""
     return Notified(created=await service.notify_by_hand(session, body, runtime_of(request).clock.now()))
 
 

@@ -1,7 +1,7 @@
-"""What is heard, and what is told.
+"""Consumes task and reminder events, and publishes notification events.
 
-Reminders and tasks come on two topics, and there is no order between them: the task's version decides. A reminder of
-an older version than the newest one seen is dropped when that newest version wants no reminder, or another one.
+Tasks and reminders use two topics without an order between them, so the version of the task decides: a reminder of an
+older version is dropped if the newest known version wants no reminder or a different one.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ from todo_kit.runtime import Runtime
 
 SOURCE = "notification-service"
 READ_AT_ONCE = 500
-"""Ids in an event: brokers refuse a large one, and whatever follows would wait for it for ever."""
+"""Maximum ids per event. A broker refuses a large event, and later events would wait behind it forever."""
 
 
 async def follow_tasks(_: Runtime, session: AsyncSession, events: Sequence[TaskEvent]) -> None:
@@ -36,7 +36,7 @@ async def follow_tasks(_: Runtime, session: AsyncSession, events: Sequence[TaskE
 
 
 def wanted_reminder(task: TaskPayload) -> datetime | None:
-    """The identity of the task's reminder; None without one."""
+    """Returns the identity of the task's reminder; None if it wants no reminder."""
     if task.status != "pending" or task.reminder_lead_time is None or task.due_date is None:
         return None
     return identity(task.due_date, task.time_zone, task.reminder_lead_time)

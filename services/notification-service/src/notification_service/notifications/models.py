@@ -11,7 +11,7 @@ def instant(*, nullable: bool = False, index: bool = False) -> Any:
 
 
 class TaskState(SQLModel, table=True):
-    """The newest version of a task that was seen, and when it wants its reminder; null when it wants none."""
+    """The newest version seen of a task. `remind_at` is the identity of its reminder; null if it wants none."""
 
     __tablename__ = "task_states"
 
@@ -22,7 +22,7 @@ class TaskState(SQLModel, table=True):
 
 
 class Notification(SQLModel, table=True):
-    """`id` is a UUID version 7: its order is that of their making."""
+    """A notification. `id` is a UUID version 7, so ids are ordered by creation."""
 
     __tablename__ = "notifications"
     __table_args__ = (

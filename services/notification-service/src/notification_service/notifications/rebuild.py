@@ -1,7 +1,7 @@
-"""How what is known of tasks, and lost notifications, are made anew from the audit trail.
+"""Rebuilds task states and lost notifications from the audit trail.
 
-A notification that is there stays as it is. One that was lost comes back with its own time, and as read when its task
-does not want that reminder any more.
+An existing notification is not changed. A lost one is restored with its original time, and marked as read if its task
+no longer wants that reminder.
 """
 
 from collections.abc import Sequence
@@ -26,11 +26,11 @@ from todo_kit.runtime import Runtime
 
 BROUGHT_BACK = "brought_back"
 Reminded = tuple[int | None, datetime]
-"""A task and the identity of its reminder."""
+"""A task number and the identity of the task's reminder."""
 
 
 async def versions(session: AsyncSession, user_id: str) -> dict[int, int]:
-    """Locked, so that none of them changes meanwhile."""
+    """Returns the known version of each task. Locks the rows until the commit."""
     query = select(TaskState.task_id, TaskState.seq).where(col(TaskState.user_id) == user_id).with_for_update()
     return {row.task_id: row.seq for row in await session.execute(query)}
 
@@ -48,7 +48,7 @@ async def replay(runtime: Runtime, session: AsyncSession, events: Sequence[TaskE
         return
     notifications = [notification_of(event, event.timestamp) for event in sent]
     for notification in notifications:
-        notification.id = uuid7(notification.created_at)  # it belongs where it was in the list
+        notification.id = uuid7(notification.created_at)  # keeps its place in the list
     made = {notification.id: notification for notification in notifications}
     new = await repository.add(session, notifications)
     identities = {event.event_id: event.payload.identity for event in sent}

@@ -13,7 +13,7 @@ from todo_kit.database import one_of
 
 Key = tuple[str, int]
 
-# In the order of the tasks, so that two batches with the same tasks do not deadlock.
+# Ordered by task, so that two batches with the same tasks do not deadlock.
 TAKE_NEWER = text("""
     INSERT INTO task_states (user_id, task_id, seq, remind_at)
     SELECT user_id, task_id, seq, remind_at
@@ -32,7 +32,7 @@ PRUNE = text("""
 
 
 async def take_newer(session: AsyncSession, states: Sequence[TaskState]) -> None:
-    """An older version than the known one changes nothing."""
+    """Stores the states that are newer than the known ones and ignores the others."""
     parameters = {
         "users": [state.user_id for state in states],
         "tasks": [state.task_id for state in states],
@@ -48,7 +48,7 @@ async def states_of(session: AsyncSession, keys: Sequence[Key]) -> dict[Key, Tas
 
 
 async def add(session: AsyncSession, notifications: Sequence[Notification]) -> set[UUID]:
-    """The ids of those that are new: of an event there is one notification."""
+    """Inserts at most one notification per event. Returns the ids of the inserted ones."""
     table = cast("Table", Notification.__table__)  # type: ignore[attr-defined]
     rows = [notification.model_dump() for notification in notifications]
     statement = insert(table).values(rows).on_conflict_do_nothing(index_elements=["event_id"])

@@ -8,7 +8,7 @@ from todo_kit.text import Storable
 
 
 class NotificationOut(BaseModel):
-    """`due_date` is an instant, or a plain date for an all-day task; `late_by_seconds` tells of a late reminder."""
+    """`due_date` is an instant, or a plain date for an all-day task. `late_by_seconds` is the delay of the reminder."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -36,7 +36,7 @@ class MarkedRead(BaseModel):
 
 
 class NotificationIn(BaseModel):
-    """A notification by another service. Repeating an `event_id` makes no second one."""
+    """A notification from another service. Repeating an `event_id` creates no second notification."""
 
     model_config = ConfigDict(extra="forbid")
 

@@ -25,7 +25,7 @@ class NotificationNotFound(NotFound):
 
 
 async def mark_read(session: AsyncSession, user_id: str, notification_id: UUID, now: datetime) -> Notification:
-    """Reading twice is reading once."""
+    """Marks a notification as read. Idempotent. Raises NotificationNotFound if the user has no such notification."""
     notification = await repository.lock(session, user_id, notification_id)
     if notification is None:
         raise NotificationNotFound(f"there is no notification {notification_id}")
@@ -52,7 +52,7 @@ async def notify_by_hand(session: AsyncSession, wanted: NotificationIn, now: dat
 
 
 async def prune(runtime: Runtime) -> None:
-    """Read notifications go after three months; unread ones stay."""
+    """Deletes notifications that were read more than `KEPT_DAYS` ago, every hour. Keeps unread ones."""
     async for _ in every(runtime, INTERVAL_SECONDS):
         removed, before = 0, runtime.clock.now() - timedelta(days=KEPT_DAYS)
         while True:

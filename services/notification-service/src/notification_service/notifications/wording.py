@@ -1,4 +1,4 @@
-"""What a reminder says."""
+"""The text of a reminder."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
 def body(reminder: ReminderPayload) -> str:
-    """When the task is due, on the person's wall; and how late the reminder is, when it is."""
+    """Returns when the task is due, in local time, and how late the reminder is if it is late."""
     due = reminder.due_date
     if isinstance(due, datetime):
         local = due.astimezone(ZoneInfo(reminder.time_zone))

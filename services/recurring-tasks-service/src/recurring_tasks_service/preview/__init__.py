@@ -1,4 +1,4 @@
-"""What a recurrence would bring, and why: the same code that decides the real occurrences."""
+"""Previews of a recurrence, with reasons. Uses the same code as the real occurrences."""
 
 from recurring_tasks_service.preview.endpoints import router
 

@@ -11,6 +11,6 @@ router = APIRouter(prefix="/api/{user_id}/recurrence", tags=["Recurrence"])
 
 @router.post("/preview")
 async def preview_recurrence(user: Reader, session: ReadSession, request: PreviewRequest) -> Preview:
-    """The next occurrences, each with the reason for its date. Nothing is kept."""
+    """Return the next occurrences, each with the reason for its date. Nothing is saved."""
     times = await preferences.all_day_times(session, [user.id])
     return service.preview(request, times[user.id])

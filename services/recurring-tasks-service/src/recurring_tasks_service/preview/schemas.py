@@ -12,7 +12,7 @@ DateOrTime = Annotated[
 
 
 class PreviewRequest(BaseModel):
-    """`due_date` is the first occurrence, slot 0. With `completed_at`, what follows such a completion."""
+    """`due_date` is the first occurrence, slot 0. `completed_at` is the time of its completion; default: when due."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -26,7 +26,7 @@ class PreviewRequest(BaseModel):
 
 
 class PreviewedOccurrence(BaseModel):
-    """`local` is the same on the person's wall; for an all-day task both are plain dates."""
+    """`local` is `due_date` in the time zone of the request. For an all-day task both are plain dates."""
 
     slot: int
     due_date: DateOrTime

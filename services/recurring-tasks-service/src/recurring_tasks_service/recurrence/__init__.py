@@ -1,29 +1,29 @@
-"""When a repeating task is due: the one place for the policy. Pure functions; the caller brings the clock and the rows.
+"""The recurrence policy: when a recurring task is due. Pure functions; the caller supplies the time and the data.
 
 The policy:
 
 1.  A series is a local *anchor* (a wall-clock time, or a day for all-day tasks), a time zone and a rule. Its
-    occurrences are numbered *slots*; the anchor is the first one. The n-th is computed from the anchor and never from
-    the one before it, so monthly on day 31 gives 28 February and then 31 March again.
-2.  A month too short for the anchor's day gives its last day. `last_day` always means the month's last day, which is
-    not what an anchor on 28 February means.
-3.  The anchor is a slot even if the rule does not name its day, because a person chose that date: weekly on Monday
-    anchored on a Wednesday is that Wednesday and then the Mondays; `last_day` anchored on the 10th is that 10th and
-    then that same month's last day.
+    occurrences are numbered *slots*; the anchor is the first one. The n-th slot is computed from the anchor, never from
+    the previous slot. So monthly on day 31 gives 28 February and then 31 March.
+2.  In a month that is too short for the anchor's day, the slot is the last day of the month. `last_day` always means
+    the last day of the month; an anchor on 28 February does not.
+3.  The anchor is a slot even if the rule does not name its day, because the user chose that date. Weekly on Monday,
+    anchored on a Wednesday: that Wednesday, then the Mondays. `last_day`, anchored on the 10th: that 10th, then the
+    last day of the same month.
 4.  A weekly rule with weekdays counts its interval in weeks that begin on Monday.
-5.  A wall-clock time that the clocks skip moves forward by the gap (RFC 5545 section 3.3.5). Of one that comes twice,
-    the first counts, once. An all-day occurrence is due when its local day starts.
-6.  `until` is inclusive: a date means that whole local day, a date-time with an offset an instant, one without is
-    local. `count` counts slots from slot 0, done or not. Only one of the two may be given.
-7.  Mode `schedule`: what follows is the first slot after both the due instant and the completion. A series left alone
-    gives one occurrence then, not one for each that was missed. Rescheduling an occurrence does not move the series.
-8.  Mode `completion`: what follows is the local completion day plus the interval, at the anchor's wall-clock time.
-    With `last_day` it is the last day of the month reached that way. With weekdays, see `after_completion` in `days`.
-9.  A reminder comes exact minutes before the due instant, whatever the clocks do between. Of an all-day task it counts
-    from the person's `all_day_reminder_time` on the day: "1 day before" is that time on the day before.
+5.  A wall-clock time in a DST gap moves forward by the gap (RFC 5545 section 3.3.5). If a wall-clock time repeats,
+    only the first one counts. An all-day occurrence is due when its local day starts.
+6.  `until` is inclusive. A date means the whole local day, a date-time with an offset an instant, a date-time without
+    an offset a local time. `count` counts slots from slot 0, completed or not. Only one of the two may be given.
+7.  Mode `schedule`: the next occurrence is the first slot after both the due instant and the completion. Missed slots
+    are skipped. Rescheduling an occurrence does not move the series.
+8.  Mode `completion`: the next occurrence is the local completion day plus the interval, at the anchor's wall-clock
+    time. With `last_day`, it is the last day of the resulting month. With weekdays, see `after_completion` in `days`.
+9.  A reminder is sent exact minutes before the due instant, even across a DST change. For an all-day task, the lead
+    time counts from the user's `all_day_reminder_time` on the day: "1 day before" is that time on the previous day.
 
-To read: `rule` (what a series is), `local_time` (5), `days` (1 to 4 and 8, on calendar days), `occurrences` (5 to 8),
-`reasons` (what people are told), `todo_kit.dates.remind_at` (9).
+Modules: `rule` (series and rules), `local_time` (5), `days` (1 to 4 and 8, on calendar days), `occurrences` (5 to 8),
+`reasons` (texts for the user), `todo_kit.dates.remind_at` (9).
 """
 
 from recurring_tasks_service.recurrence.occurrences import (

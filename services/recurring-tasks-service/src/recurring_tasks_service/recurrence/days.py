@@ -1,6 +1,6 @@
-"""The rule on the calendar alone: days in, days out; no clocks and no zones.
+"""Applies a rule to calendar days, without times and time zones.
 
-None stands for a day outside the supported years.
+None means a day outside the supported years.
 """
 
 from calendar import monthrange
@@ -13,22 +13,23 @@ _LAST_ORDINAL = date(LAST_YEAR, 12, 31).toordinal()
 
 
 def nth_day(rule: Rule, anchor: date, n: int) -> date | None:
-    """The day n slots after the anchor's, n being 0 or more."""
+    """Returns the day n slots after the anchor; n is 0 or more."""
     if n == 0:
         return anchor
     if rule.weekdays:
         return _nth_listed_day(rule, anchor, n)
-    # An anchor that is not itself a last day is followed by its own month's.
+    # If the anchor is not a last day, the next slot is the last day of the anchor's own month.
     unlisted = rule.last_day and anchor != _day_in_month(anchor.year, anchor.month, last_day=True)
     return add_intervals(rule, anchor, n - unlisted)
 
 
 def after_completion(rule: Rule, due: date, completed: date) -> date | None:
-    """The day that follows in mode `completion`.
+    """Returns the next day in mode `completion`.
 
-    With weekdays, counting starts at the later of both days, so that a day done early does not come again. Every
-    week: the next listed weekday. With a longer interval: what is left of the week of the due day, then the first
-    listed weekday of the week that is `interval` weeks after the one counted from.
+    With weekdays, counting starts at the later of the two days, so that an occurrence completed early is not repeated.
+    With an interval of one week, the result is the next listed weekday. With a longer interval, it is the next listed
+    weekday if counting starts in the week of the due day and that week has one left; otherwise the first listed weekday
+    `interval` weeks after the week where counting starts.
     """
     if not rule.weekdays:
         return add_intervals(rule, completed, 1)
@@ -39,7 +40,7 @@ def after_completion(rule: Rule, due: date, completed: date) -> date | None:
 
 
 def add_intervals(rule: Rule, day: date, times: int) -> date | None:
-    """A day plus so many intervals, clamped to the month's end."""
+    """Adds `times` intervals to a day. Clamps the result to the end of the month."""
     steps = rule.interval * times
     match rule.pattern:
         case "daily":
@@ -53,7 +54,7 @@ def add_intervals(rule: Rule, day: date, times: int) -> date | None:
 
 
 def _nth_listed_day(rule: Rule, anchor: date, n: int) -> date | None:
-    """The n-th listed weekday after the anchor; the anchor's week counts, then every `interval`-th."""
+    """Returns the n-th listed weekday after the anchor, in the anchor's week and every `interval`-th week after it."""
     listed = rule.listed
     passed = sum(weekday <= anchor.weekday() for weekday in listed)
     rounds, index = divmod(passed + n - 1, len(listed))
@@ -73,10 +74,10 @@ def _day_in_month(year: int, month: int, day: int = 31, *, last_day: bool) -> da
 
 
 def _monday(day: date) -> int:
-    """The ordinal of the Monday that begins the day's week."""
+    """Returns the ordinal of the Monday of the day's week."""
     return (day - timedelta(days=day.weekday())).toordinal()
 
 
 def _from_ordinal(ordinal: int) -> date | None:
-    # Plain numbers until here: a date cannot hold what a long interval times a large slot gives.
+    # Callers compute with integers, because a long interval times a large slot overflows `date`.
     return date.fromordinal(ordinal) if ordinal <= _LAST_ORDINAL else None

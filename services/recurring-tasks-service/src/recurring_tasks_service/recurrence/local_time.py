@@ -1,7 +1,7 @@
-"""Between wall clocks and instants, where clocks are changed.
+"""Conversion between wall-clock times and instants, across DST changes.
 
-`zoneinfo` reads a skipped wall-clock time (`fold=0`) with the offset from before the gap. That is the right instant,
-but the date-time still shows the time that does not exist; only the way through UTC and back shows the real one.
+`zoneinfo` reads a skipped wall-clock time (`fold=0`) with the offset from before the gap. The instant is right, but the
+date-time still shows the time that does not exist. Converting to UTC and back gives the real wall-clock time.
 """
 
 from datetime import UTC, date, datetime
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 
 def to_instant(wall: datetime, zone: ZoneInfo) -> datetime:
-    """The instant, in UTC, of a naive local time: skipped, it moves forward by the gap; repeated, the first counts."""
+    """Converts a naive local time to UTC. A skipped time moves forward by the gap; a repeated time is the first one."""
     return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
 
 
@@ -19,5 +19,5 @@ def local_day(instant: datetime, zone: ZoneInfo) -> date:
 
 def happens_twice(wall: datetime, zone: ZoneInfo) -> bool:
     first, second = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
-    # A skipped time has two readings too, but there `fold=1` is the earlier one.
+    # A skipped time has two readings too, but its `fold=1` is the earlier one.
     return first < second

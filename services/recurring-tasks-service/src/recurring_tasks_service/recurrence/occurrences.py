@@ -1,4 +1,4 @@
-"""The occurrences of a series: the n-th, the one that follows a completion, and the ones to come."""
+"""Computes the occurrences of a series: the n-th, the next one after a completion, and a list of the next ones."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -11,25 +11,25 @@ from recurring_tasks_service.recurrence.rule import FIRST_YEAR, LAST_YEAR, End, 
 
 BEGINNING = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
 BEYOND = datetime(LAST_YEAR, 1, 1, tzinfo=UTC)
-"""Nothing is due at this instant or later: the supported years end here."""
+"""End of the supported years, exclusive: nothing is due at this instant or later."""
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     slot: int
     due: datetime
-    """The instant, in UTC; of an all-day occurrence the start of its local day."""
+    """The instant in UTC. For an all-day occurrence, the start of its local day."""
     local: datetime | date
-    """The same on the wall clock, with the zone; of an all-day occurrence the day."""
+    """The local time, with the zone. For an all-day occurrence, the day."""
     reason: str
-    """Why it is then, in a few plain words."""
+    """Why the occurrence has this date; a short text for the user."""
 
 
 def occurrence(series: Series, slot: int) -> Occurrence | None:
-    """The occurrence at a slot; None before the anchor's slot, past the series' end and beyond the supported years.
+    """Returns the occurrence at a slot. None before the anchor's slot, after the end and outside the supported years.
 
-    In mode `completion` a later slot's date depends on the completion before it (`next_occurrence`); this gives what
-    the schedule alone would say.
+    In mode `completion`, the date of a later slot depends on the previous completion (`next_occurrence`). This function
+    ignores completions and applies the schedule.
     """
     found = _scheduled(series, slot)
     return None if found is None or _ended_by(series, found) else found
@@ -38,9 +38,10 @@ def occurrence(series: Series, slot: int) -> Occurrence | None:
 def next_occurrence(
     series: Series, after_slot: int, due: datetime, completed_at: datetime | None = None
 ) -> Occurrence | None:
-    """What follows the occurrence at `after_slot`, which was due at `due` (rescheduled or not); None when nothing does.
+    """Returns the occurrence after the one at `after_slot`; None after the end and outside the supported years.
 
-    Both instants are aware. Without `completed_at`: what would follow if it were completed when due.
+    `due` is when the occurrence at `after_slot` was due, including a reschedule. `completed_at` defaults to `due`. Both
+    must be aware.
     """
     found = _following(series, after_slot, due, completed_at)
     return None if found is None or _ended_by(series, found) else found
@@ -49,9 +50,9 @@ def next_occurrence(
 def upcoming(
     series: Series, after_slot: int, due: datetime, completed_at: datetime | None, count: int
 ) -> tuple[list[Occurrence], End | None]:
-    """Up to `count` occurrences that follow, each as if the one before it is completed when due.
+    """Returns up to `count` next occurrences, assuming that each is completed when due.
 
-    Also says which end of the rule the list reaches: None means that the series goes on after it.
+    Also returns which end of the rule the list reaches; None if the series continues after the list.
     """
     found: list[Occurrence] = []
     following = _following(series, after_slot, due, completed_at)
@@ -62,7 +63,7 @@ def upcoming(
 
 
 def _scheduled(series: Series, slot: int) -> Occurrence | None:
-    """The occurrence at a slot as the anchor gives it, whether or not the series has ended before."""
+    """Computes the occurrence at a slot from the anchor. Ignores the end of the series."""
     n = slot - series.anchor_slot
     day = nth_day(series.rule, series.first_day, n) if n >= 0 else None
     if day is None:
@@ -84,10 +85,10 @@ def _following(series: Series, after_slot: int, due: datetime, completed_at: dat
 
 
 def _next_slot(series: Series, after_slot: int, due: datetime, completed_at: datetime) -> int:
-    """The first slot later than `after_slot` that is due after both instants; all-day: on a day after both days."""
+    """Returns the first slot after `after_slot` that is due after both instants; all-day: on a day after both days."""
     passed = max(due, completed_at)
     if series.all_day:
-        # Not the same as comparing instants: clocks set back at midnight bring some of the day before once more.
+        # Comparing instants is not enough: clocks set back at midnight repeat part of the previous day.
         day = max(local_day(due, series.zone), local_day(completed_at, series.zone))
         passed = to_instant(datetime.combine(day, series.wall_time), series.zone)
 
@@ -95,21 +96,21 @@ def _next_slot(series: Series, after_slot: int, due: datetime, completed_at: dat
         day = nth_day(series.rule, series.first_day, slot - series.anchor_slot)
         return to_instant(datetime.combine(day, series.wall_time), series.zone) if day else BEYOND
 
-    # Instants never fall from slot to slot, and each slot is at least a day, so bisection finds it without walking.
+    # Due instants never decrease and each slot takes at least a day, so the slot can be found by bisection.
     first = max(after_slot + 1, series.anchor_slot)
     last = series.anchor_slot + (BEYOND.date() - series.first_day).days + 1
     return first + bisect_right(range(first, max(first, last)), passed, key=due_at)
 
 
 def _on_day(series: Series, slot: int, day: date, reason: str) -> Occurrence | None:
-    """The occurrence on a local day, at the series' wall-clock time as far as the clocks of that day have it."""
+    """Returns the occurrence on a local day at the series' wall-clock time, adjusted for a DST change on that day."""
     wall = datetime.combine(day, series.wall_time)
     due = to_instant(wall, series.zone)
     if due >= BEYOND:
         return None
     local = due.astimezone(series.zone)
     if series.all_day:
-        # A zone that crosses the date line skips a day (Samoa, 30 December 2011); the next one then stands for both.
+        # A zone that crosses the date line skips a day (Samoa, 30 December 2011). The next day counts for both.
         moved = reasons.skipped_day(day, local.date()) if local.date() != day else None
         return Occurrence(slot, due, local.date(), moved or reason)
     changed = reasons.clock(wall, local.replace(tzinfo=None, fold=0), twice=happens_twice(wall, series.zone))
@@ -117,7 +118,7 @@ def _on_day(series: Series, slot: int, day: date, reason: str) -> Occurrence | N
 
 
 def _ended_by(series: Series, found: Occurrence) -> End | None:
-    """Which end of the rule lies before the occurrence; None when it belongs to the series."""
+    """Returns the end of the rule that excludes the occurrence; None if it belongs to the series."""
     rule = series.rule
     if rule.count is not None:
         return "count" if found.slot >= rule.count else None
@@ -130,5 +131,5 @@ def _ended_by(series: Series, found: Occurrence) -> End | None:
 
 
 def _supported(instant: datetime) -> datetime:
-    """The instant, or the nearest within the supported years: local time has no place for the very first and last."""
+    """Clamps an instant to the supported years. Local time would overflow at the limits of `datetime`."""
     return min(max(instant, BEGINNING), BEYOND)

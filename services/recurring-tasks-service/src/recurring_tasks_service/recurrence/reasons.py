@@ -1,4 +1,4 @@
-"""Why an occurrence is when it is, in words for people."""
+"""Texts for the user: why an occurrence has its date."""
 
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ STARTS_HERE = "the series starts here"
 
 _UNITS = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-# Not from `calendar`: its names follow the process's locale.
+# Not from `calendar`, whose names depend on the locale of the process.
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -43,7 +43,7 @@ def completed(rule: Rule, completion: date, day: date) -> str:
 
 
 def clock(wall: datetime, local: datetime, *, twice: bool) -> str | None:
-    """What the clocks of that day have to do with it; None when nothing. Both are naive local times."""
+    """Returns the effect of a DST change on the time; None if there is none. Both arguments are naive local times."""
     if twice:
         return f"{_time(wall)} happens twice on this day, the first one counts"
     if wall == local:

@@ -1,4 +1,4 @@
-"""What a series is: an anchor on somebody's wall clock, and a rule that repeats it."""
+"""The model of a series: a local anchor, a time zone and a rule."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -11,15 +11,15 @@ Mode = Literal["schedule", "completion"]
 End = Literal["until", "count"]
 
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
-"""In the order of `date.weekday()`."""
+"""In the order of `date.weekday()`: Monday first."""
 MAX_INTERVAL = 999
 MAX_COUNT = 9999
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-"""Anchors and ends lie in these years: far enough from years 1 and 9999 that no zone's offset can overflow."""
+"""Limits of anchors and ends, far enough from years 1 and 9999 that no zone's offset can overflow."""
 
 
 class InvalidRecurrence(ValueError):
-    """A rule or series that means nothing. `field` names what is wrong, `message` says why."""
+    """A rule or series is invalid. `field` is the name of the invalid field, `message` the reason."""
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(f"{field}: {message}")
@@ -29,19 +29,19 @@ class InvalidRecurrence(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How a series repeats and when it ends. Raises InvalidRecurrence."""
+    """How a series recurs and when it ends. The constructor raises InvalidRecurrence."""
 
     pattern: Pattern
     interval: int = 1
-    """Every so many days, weeks, months or years."""
+    """Number of days, weeks, months or years."""
     weekdays: tuple[Weekday, ...] = ()
-    """For weekly: the days of the week, kept in the week's order. Empty: the anchor's."""
+    """For weekly: the days of the week, sorted from Monday. Empty: the weekday of the anchor."""
     last_day: bool = False
-    """For monthly and yearly: the month's last day, whichever day the anchor is."""
+    """For monthly and yearly: the last day of the month, whatever the day of the anchor."""
     until: date | datetime | None = None
-    """The end, inclusive: a local day, an instant, or (without offset) a local time."""
+    """The end, inclusive: a local day, an instant, or (without an offset) a local time."""
     count: int | None = None
-    """The number of slots, the series' first one (slot 0) included."""
+    """The number of slots, including slot 0."""
     mode: Mode = "schedule"
 
     def __post_init__(self) -> None:
@@ -61,15 +61,15 @@ class Rule:
 
     @property
     def listed(self) -> list[int]:
-        """The weekdays as numbers, Monday being 0, ascending."""
+        """The weekdays as ascending numbers; Monday is 0."""
         return [WEEKDAYS.index(day) for day in self.weekdays]
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A rule with the local anchor that it repeats: a naive date-time, or a date for all-day. Raises InvalidRecurrence.
+    """A rule and its local anchor: a naive date-time, or a date for all-day. The constructor raises InvalidRecurrence.
 
-    `anchor_slot` is above 0 when the anchor was moved at a later occurrence; slots are counted on from there.
+    `anchor_slot` is the slot number of the anchor. It is above 0 if a later occurrence moved the anchor.
     """
 
     anchor: date | datetime
@@ -93,7 +93,7 @@ class Series:
 
     @property
     def wall_time(self) -> time:
-        """The time of day of every occurrence; of an all-day one, its start."""
+        """The time of day of every occurrence; midnight for all-day."""
         return self.anchor.time() if isinstance(self.anchor, datetime) else time()
 
 

@@ -1,4 +1,4 @@
-"""What is planned: reminders until they are sent, and occurrences until the task API has made them."""
+"""Scheduled reminders, and requests for successors that the task API has not created yet."""
 
 from recurring_tasks_service.schedules.clock import measure_overdue, remind
 from recurring_tasks_service.schedules.endpoints import router

@@ -1,8 +1,8 @@
-"""The clock: APScheduler says when to look, the due times are rows, and whoever claims a row sends its reminder.
+"""Sends reminders when they are due. APScheduler triggers the checks; the due times are stored in the database.
 
-Two replicas that look at once take different rows (SKIP LOCKED), and the reminder goes into the outbox in the
-transaction that marks the row: it is sent once, however often the process dies. After a time away everything that
-was missed is due at once and says how late it is.
+Concurrent replicas claim different rows (SKIP LOCKED). The transaction that marks a row also adds the event to the
+outbox, so each reminder is sent exactly once even if the process crashes. After downtime, missed reminders are sent
+immediately; the event says how late they are.
 """
 
 import asyncio
@@ -27,9 +27,9 @@ LOOK_EVERY_SECONDS = IDLE_SECONDS
 MEASURE_EVERY_SECONDS = IDLE_SECONDS
 BATCH = 500
 LATE_SECONDS = 5
-"""What is less is not worth mentioning to a person."""
+"""A shorter delay is not reported to the user."""
 
-# The rows that are due and that no other replica is at.
+# Scheduled rows that no other replica has locked. `trigger_due` adds the condition on the time.
 CLAIM = (
     select(Reminder)
     .where(col(Reminder.state) == "scheduled")
@@ -41,7 +41,7 @@ NEXT = select(func.min(Reminder.remind_at)).where(col(Reminder.state) == "schedu
 
 
 def wake(runtime: Runtime) -> None:
-    """Look now: a reminder was planned that may be due before the next look."""
+    """Triggers a check now. Call it after scheduling a reminder that may be due before the next check."""
     _look(runtime).set()
 
 
@@ -51,14 +51,14 @@ def _look(runtime: Runtime) -> asyncio.Event:
 
 
 async def remind(runtime: Runtime) -> None:
-    """Looks when a reminder is planned, at the instant of the next one, and every half minute.
+    """Checks when a reminder is scheduled, at the instant of the next reminder, and every 30 seconds.
 
-    The last is for reminders that another replica planned before it died.
+    The interval covers reminders scheduled by a replica that then crashed.
     """
     look = _look(runtime)
 
     async def wake() -> None:
-        # A coroutine: APScheduler would call a plain function in a thread, where an event must not be set.
+        # A coroutine, because APScheduler runs a plain function in a thread, and asyncio.Event is not thread-safe.
         look.set()
 
     scheduler = AsyncIOScheduler(timezone=UTC)
@@ -77,7 +77,7 @@ async def remind(runtime: Runtime) -> None:
 
 
 async def trigger_due(runtime: Runtime) -> int:
-    """Sends the reminders that are due, at most a batch; answers how many."""
+    """Sends at most one batch of due reminders. Returns how many."""
     now = runtime.clock.now()
     async with runtime.database.transaction() as session:
         due = (await session.execute(CLAIM.where(col(Reminder.remind_at) <= now))).scalars().all()
@@ -92,7 +92,10 @@ async def trigger_due(runtime: Runtime) -> int:
 
 
 async def measure_overdue(runtime: Runtime) -> None:
-    """A loop of its own, so that a clock that stands is seen too: it sends nothing that could be late."""
+    """Measures the delay of the next reminder.
+
+    Runs separately from `remind`, so that it also reports a stuck reminder loop, which sends nothing to measure.
+    """
     async for _ in every(runtime, MEASURE_EVERY_SECONDS):
         async with runtime.database.autocommit() as session:
             next_at: datetime | None = (await session.execute(NEXT)).scalar_one()

@@ -20,7 +20,7 @@ router = APIRouter(prefix="/internal/schedules", tags=["Internal"], dependencies
 
 @router.post("")
 async def plan_reminder(request: Request, session: SessionDep, body: ScheduleIn) -> Planned:
-    """Plans a reminder for a task that this service has not heard of, or in a newer version than it has."""
+    """Schedules a reminder, unless this version of the task or a newer one is known."""
     runtime = runtime_of(request)
     after_commit(session, lambda: clock.wake(runtime))
     return Planned(planned=await planning.plan(session, body, runtime.clock.now()))
@@ -33,7 +33,7 @@ async def list_due(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: Annotated[str | None, Query(max_length=2000)] = None,
 ) -> SchedulePage:
-    """Reminders whose instant has come and that are not sent yet: normally none."""
+    """Lists reminders that are due but not sent yet; normally none."""
     now = runtime_of(request).clock.now()
     place = tuple_(col(Reminder.remind_at), col(Reminder.user_id), col(Reminder.task_id))
     query = select(Reminder).where(col(Reminder.state) == "scheduled", col(Reminder.remind_at) <= now)

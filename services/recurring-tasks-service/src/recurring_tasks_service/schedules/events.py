@@ -1,4 +1,4 @@
-"""What this service tells: reminders planned, called off and due."""
+"""Events published by this service: a reminder was scheduled, cancelled or triggered."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ SOURCE = "recurring-tasks-service"
 
 
 def emit(session: AsyncSession, contract: Contract, reminder: Reminder, now: datetime, late: int = 0) -> None:
-    """Within the context of what caused it: the task's event, or the clock."""
+    """Adds an event to the outbox. The actor is taken from the current context: the task event, or the clock."""
     work = context.current()
     event = contract(
         event_id=uuid7(),

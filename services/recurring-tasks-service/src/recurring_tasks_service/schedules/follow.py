@@ -1,7 +1,7 @@
-"""Follows the tasks: what their newest version calls for is planned, and what it no longer calls for is called off.
+"""Consumes task events: schedules or cancels the reminder and the successor request of each task.
 
-It looks at the state that an event carries and not at what kind of event it is, so it does not matter whether events
-come twice or in another order: of each task the highest version decides.
+The decision depends on the task state in the event with the highest `seq`; the event type matters only for
+`NEW_PLANS`. Duplicate and reordered events are therefore harmless.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ from todo_kit.messaging.consumer import caused_by
 from todo_kit.runtime import Runtime
 
 NEW_PLANS = {"TaskCreated", "TaskUpdated"}
-"""After these a reminder whose instant has just passed is still sent, if the due date lies ahead."""
+"""After these events, a reminder whose instant has passed is still sent if the task is not over yet."""
 
 
 async def follow(runtime: Runtime, session: AsyncSession, events: Sequence[TaskEvent | SettingsChanged]) -> None:
@@ -61,17 +61,17 @@ def has_all_day_reminder(task: TaskPayload) -> bool:
 
 
 def is_over(task: TaskPayload, now: datetime) -> bool:
-    """A timed task is over at its instant, an all-day task when its day ends."""
+    """Returns True if the due instant, or for an all-day task its local day, has passed; also without a due date."""
     if task.due_date is None or isinstance(task.due_date, datetime):
         return task.due_date is None or task.due_date <= now
     return start_of_day(task.due_date + timedelta(days=1), task.time_zone) <= now
 
 
 def wanted_reminder(event: TaskEvent, known: Reminder | None, all_day_time: time) -> datetime | None:
-    """When the task's owner shall be reminded; None when not (any more).
+    """Returns the instant of the task's reminder; None if the task wants no reminder (any more).
 
-    Judged at the time of the event and not at that of its arrival, and what is planned stays planned: what this service
-    misses while it is away is late, not lost.
+    Compares with the timestamp of the event, not with the time of processing, and keeps a scheduled reminder. So
+    reminders missed during downtime are sent late instead of being lost.
     """
     task = event.payload
     if task.status != "pending" or task.reminder_lead_time is None or task.due_date is None:
@@ -86,7 +86,7 @@ def wanted_reminder(event: TaskEvent, known: Reminder | None, all_day_time: time
 def _plan_reminder(
     session: AsyncSession, event: TaskEvent, known: Reminder | None, all_day_time: time, now: datetime
 ) -> bool:
-    """True when a reminder was planned."""
+    """Schedules or cancels the task's reminder. Returns True if one was scheduled or moved."""
     wanted = wanted_reminder(event, known, all_day_time)
     if known is not None and known.state == "triggered" and _still(event, known):
         known.seq = event.seq
@@ -115,7 +115,7 @@ def _plan_reminder(
 
 
 def _still(event: TaskEvent, reminder: Reminder) -> bool:
-    """Whether the task's reminder is the one that was sent: then it is not sent again."""
+    """Returns whether the task's reminder is the one already sent, which is not sent again."""
     due, lead = event.payload.due_date, event.payload.reminder_lead_time
     if due is None or lead is None:
         return False
@@ -136,18 +136,18 @@ def _payload(task: TaskPayload, instant: datetime) -> ReminderPayload:
 
 
 def _plan_successor(session: AsyncSession, event: TaskEvent, known: OccurrenceRequest | None, now: datetime) -> bool:
-    """True when there is something to request now."""
+    """Adds or withdraws the request for the successor. Returns True if there is a request to send."""
     task = event.payload
     if not calls_for_successor(task):
         if known is not None:
             known.state, known.lease = "withdrawn", None
         return False
-    # Asked for again with every newer version, even when it was made: between two versions that come here the task may
-    # have been opened again, and its successor taken back. The task API makes at most one in any case.
+    # Request again for every newer version, even if the last request succeeded: between two versions seen here the task
+    # may have been reopened and its successor removed. The task API creates at most one successor in any case.
     series, due = series_of(task), due_instant(task)
     if series is None or due is None or task.series_id is None:
         return False
-    # What is skipped ahead of time counts as done when it was due, or the next one could come on that very day.
+    # A task skipped early counts as completed when due. Otherwise the next occurrence could be on the same day.
     done_at = task.completed_at or (max(due, task.deleted_at) if task.deleted_at else None)
     found = next_occurrence(series, task.slot or 0, due, done_at)
     if found is None:
@@ -168,7 +168,7 @@ def _plan_successor(session: AsyncSession, event: TaskEvent, known: OccurrenceRe
 
 
 def calls_for_successor(task: TaskPayload) -> bool:
-    """Completed, or skipped: deleted alone, and not with its series."""
+    """Returns whether the task recurs and was completed, or skipped: deleted without its series."""
     if task.recurrence_pattern == "none" or task.delete_scope == "series":
         return False
     return task.completed or task.status == "deleted"

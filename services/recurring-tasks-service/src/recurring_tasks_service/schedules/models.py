@@ -12,7 +12,7 @@ def instant(*, nullable: bool = False) -> Any:
 
 
 class Schedule(SQLModel, table=True):
-    """The newest version of each task that was seen: an older event has nothing to say any more."""
+    """The newest version seen of each task. Older events are ignored."""
 
     __tablename__ = "schedules"
 
@@ -22,7 +22,7 @@ class Schedule(SQLModel, table=True):
 
 
 class Preference(SQLModel, table=True):
-    """A person's settings that reminders depend on; the defaults hold for people without a row."""
+    """The settings of a user that reminders depend on. Users without a row have the defaults."""
 
     __tablename__ = "preferences"
 
@@ -32,7 +32,7 @@ class Preference(SQLModel, table=True):
 
 
 class Series(SQLModel, table=True):
-    """A series as its newest occurrence has it."""
+    """A series, as in its newest occurrence."""
 
     __tablename__ = "series"
 
@@ -48,7 +48,7 @@ class Series(SQLModel, table=True):
 
 
 class Reminder(SQLModel, table=True):
-    """One a task: `scheduled` until its instant, then `triggered`, or `cancelled` before."""
+    """The reminder of a task. State: `scheduled`, then `triggered` when sent, or `cancelled`."""
 
     __tablename__ = "reminders"
     __table_args__ = (Index("ix_reminders_due", "remind_at", postgresql_where=text("state = 'scheduled'")),)
@@ -59,17 +59,17 @@ class Reminder(SQLModel, table=True):
     state: str
     remind_at: datetime = Field(sa_column=instant())
     planned_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.now()))
-    """Since when it is wanted: one that is planned after its instant is sent at once, and is not late for that."""
+    """When the task event, API call or settings change requested the reminder. Lateness never counts from earlier."""
     payload: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
-    """`ReminderPayload`, as it will be published."""
+    """`ReminderPayload` as published, except for `late_by_seconds`."""
     correlation_id: str
     traceparent: str | None = None
 
 
 class OccurrenceRequest(SQLModel, table=True):
-    """A request for the occurrence that follows a task: `pending` until the task API has answered, then `done`.
+    """A request for the successor of a task: `pending` until the task API has answered, then `done`.
 
-    `withdrawn`: the task was reopened. `failed`: the task API refuses the request.
+    `withdrawn`: no successor is needed, for example because the task was reopened. `failed`: the task API refused.
     """
 
     __tablename__ = "occurrence_requests"
@@ -85,7 +85,7 @@ class OccurrenceRequest(SQLModel, table=True):
     state: str
     attempts: int = 0
     next_attempt_at: datetime = Field(sa_column=instant())
-    """During a call, the end of its lease."""
+    """During a call, the end of the lease."""
     lease: UUID | None = None
     """Identifies the claim of the replica that calls the task API; another claim or a newer event replaces it."""
     successor_id: int | None = None

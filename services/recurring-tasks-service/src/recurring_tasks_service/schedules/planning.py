@@ -1,4 +1,4 @@
-"""A reminder planned by hand, under the same rule as those of tasks: the highest version decides."""
+"""Reminders scheduled by other services. As with task events, the highest version wins."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from todo_kit.telemetry import tracing
 
 
 async def plan(session: AsyncSession, wanted: ScheduleIn, now: datetime) -> bool:
-    """False when a newer version of the task is known."""
+    """Schedules a reminder. Returns False, without effect, if this version of the task or a newer one is known."""
     if not await repository.take_newer_version(session, wanted.user_id, wanted.task_id, wanted.seq):
         return False
     await preferences.lock(session, [wanted.user_id])

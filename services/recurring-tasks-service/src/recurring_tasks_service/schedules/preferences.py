@@ -1,4 +1,4 @@
-"""When people want the reminders of their all-day tasks: taken from their settings, which move what is scheduled."""
+"""Users' reminder times for all-day tasks. A change of the setting moves the scheduled reminders."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
@@ -15,7 +15,7 @@ from todo_kit.events.reminders import ReminderPayload, ReminderScheduled
 from todo_kit.events.settings import ALL_DAY_REMINDER_TIME, SettingsChanged
 from todo_kit.messaging.consumer import caused_by
 
-# In the order of the names, so that two batches with the same people do not deadlock.
+# Ordered by user, so that two batches with the same users do not deadlock.
 LOCK = text("""
     SELECT pg_advisory_xact_lock(hashtextextended('preferences/' || user_id, 0))
     FROM unnest(CAST(:user_ids AS text[])) AS user_id ORDER BY user_id
@@ -24,15 +24,15 @@ DATE_LENGTH = len("2026-01-31")
 
 
 async def lock(session: AsyncSession, user_ids: Iterable[str]) -> None:
-    """Until the commit, nobody else changes these preferences or schedules a reminder by them.
+    """Locks the preferences of these users until the commit, for changes and for scheduling all-day reminders.
 
-    Without it a reminder could be scheduled by the old time while another transaction moves those it can see.
+    Without the lock, a reminder could be scheduled at the old time while another transaction moves the visible ones.
     """
     await session.execute(LOCK, {"user_ids": sorted(set(user_ids))})
 
 
 async def all_day_times(session: AsyncSession, user_ids: Iterable[str]) -> dict[str, time]:
-    """By person, for everybody in `user_ids`."""
+    """Returns the reminder time of each user in `user_ids`, by user."""
     names = list(user_ids)
     query = select(col(Preference.user_id), col(Preference.all_day_reminder_time)).where(
         col(Preference.user_id).in_(names)
@@ -42,7 +42,7 @@ async def all_day_times(session: AsyncSession, user_ids: Iterable[str]) -> dict[
 
 
 async def apply(session: AsyncSession, events: Sequence[SettingsChanged], now: datetime) -> None:
-    """Keeps the newest settings of each person, who is locked, and moves the scheduled reminders of all-day tasks."""
+    """Stores the newest settings of each user and moves the reminders of all-day tasks. The users must be locked."""
     newest = {event.user_id: event for event in sorted(events, key=lambda event: event.seq)}
     for event in newest.values():
         at = event.payload.all_day_reminder_time
@@ -59,7 +59,7 @@ async def apply(session: AsyncSession, events: Sequence[SettingsChanged], now: d
 
 
 async def _move(session: AsyncSession, user_id: str, at: time, now: datetime) -> None:
-    """A reminder whose new instant has passed is due at once: it was still to be sent."""
+    """Moves scheduled reminders of all-day tasks. A reminder whose new instant has passed is due at once."""
     all_day = func.length(col(Reminder.payload)["due_date"].astext) == DATE_LENGTH
     query = select(Reminder).where(col(Reminder.user_id) == user_id, col(Reminder.state) == "scheduled", all_day)
     for reminder in (await session.execute(query.order_by(col(Reminder.task_id)).with_for_update())).scalars():

@@ -1,4 +1,4 @@
-"""How what is planned is made anew from the audit trail. A reminder that was sent is not sent again."""
+"""Rebuilds schedules from the audit trail. A reminder that was sent is not sent again."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,7 +22,7 @@ SENT = "sent_reminders"
 
 
 async def versions(session: AsyncSession, user_id: str) -> dict[int, int]:
-    """Locked, so that none of them changes meanwhile."""
+    """Returns the known version of each task. Locks the rows and the user's preferences until the commit."""
     query = select(Schedule.task_id, Schedule.seq).where(col(Schedule.user_id) == user_id).with_for_update()
     known = {row.task_id: row.seq for row in await session.execute(query)}
     await preferences.lock(session, [user_id])
@@ -30,8 +30,8 @@ async def versions(session: AsyncSession, user_id: str) -> dict[int, int]:
 
 
 async def forget(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> None:
-    """The settings stay: an older event of theirs changes nothing."""
-    # The trail may not know yet what was sent a moment ago.
+    """Deletes the rows of the tasks. Keeps the preferences, which older events do not change."""
+    # The trail may not contain the most recently sent reminders yet.
     triggered = col(Reminder.state) == "triggered"
     query = select(Reminder).where(_of(Reminder, user_id, task_ids), triggered)
     session.info[SENT] = {row.task_id: identity_of(row) for row in (await session.execute(query)).scalars()}

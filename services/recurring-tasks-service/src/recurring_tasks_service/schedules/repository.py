@@ -12,7 +12,7 @@ from todo_kit.events.tasks import TaskEvent
 
 Key = tuple[str, int]
 
-# In the order of the tasks, so that two batches with the same tasks do not deadlock.
+# Ordered by task, so that two batches with the same tasks do not deadlock.
 TAKE_NEWER = text("""
     INSERT INTO schedules (user_id, task_id, seq)
     SELECT user_id, task_id, seq
@@ -24,7 +24,7 @@ TAKE_NEWER = text("""
 
 
 async def take_newer(session: AsyncSession, events: Sequence[TaskEvent]) -> list[TaskEvent]:
-    """The events that are newer than what was seen of their tasks; from now on they are what was seen."""
+    """Records the versions that are newer than the known ones. Returns the events of these versions."""
     by_key = {(event.user_id, event.task_id): event for event in events}
     parameters = {
         "users": [user_id for user_id, _ in by_key],
@@ -55,12 +55,12 @@ async def requests_of(session: AsyncSession, events: Sequence[TaskEvent]) -> dic
 
 
 def among(table: type[Reminder] | type[OccurrenceRequest], keys: Sequence[Key]) -> ColumnElement[bool]:
-    """The rows of these tasks."""
+    """Returns the condition that selects the rows of these tasks."""
     return one_of((col(table.user_id), col(table.task_id)), keys)
 
 
 def put_reminder(session: AsyncSession, known: Reminder | None, **values: Any) -> Reminder:
-    """Plans the reminder, in the row that the task has already or in a new one."""
+    """Schedules the reminder in the task's row `known`, or in a new row."""
     values["state"] = "scheduled"
     reminder = known.sqlmodel_update(values) if known else Reminder(**values)
     session.add(reminder)
@@ -73,7 +73,7 @@ def put_request(session: AsyncSession, known: OccurrenceRequest | None, **values
 
 
 async def save_series(session: AsyncSession, events: Sequence[TaskEvent]) -> None:
-    """The newest occurrence says what its series is like now."""
+    """Updates each series from its newest occurrence, the one with the highest slot."""
     newest: dict[tuple[str, object], dict[str, object]] = {}
     for event in sorted(events, key=lambda event: event.payload.slot or 0):
         task = event.payload

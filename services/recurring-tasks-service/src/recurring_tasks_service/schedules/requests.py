@@ -1,8 +1,8 @@
-"""Requests the next occurrences from the task API, and retries each request until it is answered.
+"""Requests successors from the task API, and retries each request until it succeeds or is refused.
 
-A request is claimed under a lease and the claim is committed before the call: no row lock is held across the network.
-A replica that dies during the call is replaced when the lease ends. The task API creates at most one successor of a
-task, so a repeated call has no second effect.
+A request is claimed with a lease, and the claim is committed before the call, so no row lock is held during a network
+call. If a replica dies during the call, another replica claims the request when the lease ends. The call is idempotent:
+the task API creates at most one successor of a task.
 """
 
 import asyncio
@@ -63,7 +63,10 @@ async def request_occurrences(runtime: Runtime) -> None:
 
 
 async def seconds_to_next(runtime: Runtime) -> float:
-    """Until a request is due again or a lease ends, also those of other replicas; at most IDLE_SECONDS."""
+    """Returns the seconds until a request is due or the lease of any replica ends.
+
+    The result is between SHORTEST_PAUSE_SECONDS and IDLE_SECONDS.
+    """
     async with runtime.database.autocommit() as session:
         next_at: datetime | None = (await session.execute(NEXT)).scalar_one()
     seconds = (next_at - runtime.clock.now()).total_seconds() if next_at else IDLE_SECONDS
@@ -71,16 +74,16 @@ async def seconds_to_next(runtime: Runtime) -> float:
 
 
 async def request_batch(runtime: Runtime) -> int:
-    """Claims a batch of due requests and carries them out; returns how many."""
+    """Claims a batch of due requests and sends them. Returns how many."""
     claimed = await claim(runtime)
     await asyncio.gather(*(carry_out(runtime, request) for request in claimed))
     return len(claimed)
 
 
 async def claim(runtime: Runtime) -> Sequence[OccurrenceRequest]:
-    """Leases due requests: nobody else claims them before `next_attempt_at`, the end of the lease."""
+    """Claims due requests until `next_attempt_at`, the end of the lease."""
     now = runtime.clock.now()
-    # A CTE, because Postgres may run a subquery of IN more than once and so claim more than a batch.
+    # A CTE, because Postgres may run a subquery of IN more than once and then claim more than one batch.
     due = DUE.where(col(OccurrenceRequest.next_attempt_at) <= now).cte("due")
     lease = {"lease": uuid4(), "next_attempt_at": now + timedelta(seconds=LEASE_SECONDS)}
     statement = update(OccurrenceRequest).where(tuple_(*due.c) == KEY).values(lease).returning(OccurrenceRequest)
@@ -89,8 +92,9 @@ async def claim(runtime: Runtime) -> Sequence[OccurrenceRequest]:
 
 
 async def carry_out(runtime: Runtime, request: OccurrenceRequest) -> None:
-    """Records the answer only while the lease is still ours: the request may have been renewed, withdrawn or taken over
-    during the call.
+    """Sends a request and records the answer if the lease still holds.
+
+    During the call the request may have been renewed, withdrawn or claimed by another replica.
     """
     answer = await ask(runtime, request)
     held = tuple_(request.user_id, request.task_id) == KEY, col(OccurrenceRequest.lease) == request.lease
@@ -100,7 +104,7 @@ async def carry_out(runtime: Runtime, request: OccurrenceRequest) -> None:
 
 
 async def ask(runtime: Runtime, request: OccurrenceRequest) -> Answer | None:
-    """The task API's answer; None when it could not be asked."""
+    """Calls the task API. Returns None if it cannot be reached."""
     body = {"user_id": request.user_id, "series_id": str(request.series_id), "task_id": request.task_id}
     body |= {"slot": request.slot, "due_date": request.due_date}
     headers = [(context.CORRELATION_HEADER, request.correlation_id)]
@@ -116,7 +120,7 @@ async def ask(runtime: Runtime, request: OccurrenceRequest) -> Answer | None:
 
 
 def outcome(request: OccurrenceRequest, answer: Answer | None, now: datetime) -> dict[str, Any]:
-    """The values that the answer sets. Only a refusal (422) ends a request without success; all else is retried."""
+    """Returns the new values of the request. A refusal (422) is final; every other failure is retried."""
     attempts = request.attempts + 1
     if answer is None or answer.status not in {200, REFUSED}:
         if answer is not None:

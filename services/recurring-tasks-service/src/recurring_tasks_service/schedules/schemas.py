@@ -7,7 +7,7 @@ from todo_kit.text import Storable, Title
 
 
 class ScheduleIn(BaseModel):
-    """A reminder planned by another service. A repeated or older `seq` changes nothing."""
+    """A reminder scheduled by another service. A repeated or older `seq` has no effect."""
 
     user_id: Annotated[Storable, Field(min_length=1, max_length=128)]
     task_id: Annotated[int, Field(ge=1, le=2**31 - 1)]

@@ -1,4 +1,4 @@
-"""English: every word of it that the quick-add language understands, and those in which it answers."""
+"""English: the phrases that quick-add understands, and its labels and questions."""
 
 import re
 

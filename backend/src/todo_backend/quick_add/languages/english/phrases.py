@@ -1,4 +1,4 @@
-"""What can be said in English: a row for each way to say something."""
+"""The English phrases: one row for each way to say something."""
 
 from todo_backend.quick_add import clocks, days, marks, months, rules
 from todo_backend.quick_add.meanings import Phrase
@@ -198,4 +198,4 @@ NAMES = (
     Phrase("the [0-9]{1,2} o'clock", days.words),
     Phrase("(?:the )?(?:first|second|third|fourth|last) {some_day}", days.words),
 )
-"""What only looks like a date."""
+"""Names that look like dates and are read as words."""

@@ -1,4 +1,4 @@
-"""The words of English that stand for something, and the slots that they fill in phrases."""
+"""The English words with a value, and the slots of phrases."""
 
 import re
 from collections.abc import Callable
@@ -11,13 +11,13 @@ CLEAR_DAYS = {name: index for index, name in enumerate(WEEKDAY_NAMES)} | {
     "tue": 1, "tues": 1, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "tue.": 1, "thu.": 3, "fri.": 4,
 }  # fmt: skip
 DAYS = CLEAR_DAYS | {"mon": 0, "weds": 2, "wed": 2, "sat": 5, "sun": 6, "mon.": 0, "wed.": 2, "sat.": 5, "sun.": 6}
-"""Those that are not clear are other words too: they need a hint, as "on sat" and "sat 9am" have it."""
+"""Names that are not in `CLEAR_DAYS` are also other words, so they need a hint: "on sat", "sat 9am"."""
 MONTHS = {
     "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "mar": 3, "april": 4, "apr": 4, "may": 5, "june": 6,
     "jun": 6, "july": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9, "october": 10, "oct": 10,
     "november": 11, "nov": 11, "december": 12, "dec": 12,
 }  # fmt: skip
-"""Most are other words too: without a number or a preposition they are words."""
+"""Some are also other words. Only `CLEAR_MONTHS` can be dates without a number or a preposition."""
 CLEAR_MONTHS = ("february", "july", "september", "october", "november", "december", "january", "june")
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -52,7 +52,7 @@ SLOTS = {
     "no_number": r"(?<![0-9]\s)(?<!(?:st|nd|rd|th|of)\s)",
     "clear_month": rf"(?P<month>{any_of(CLEAR_MONTHS)})",
     "month": rf"(?P<month>{any_of(MONTHS)})\.?",
-    # "Feb 30" is no date, and not February either.
+    # "Feb 30" is no date and does not mean February.
     "no_day": r"(?!\.?\s{1,9}(?:29|3[01])(?:st|th)?(?!\w|[:.]\w))",
     "number": rf"(?P<number>[0-9]{{1,5}}|{any_of(NUMBERS)})",
     "digits": r"(?P<number>[0-9]{1,5})",

@@ -3,7 +3,7 @@ import { auth } from '@/lib/auth/server';
 
 export const dynamic = 'force-dynamic';
 
-/** RFC 8414: at the issuer's own place, and at the one for the path below which sign-in lies, where some look first. */
+/** RFC 8414: the location for the issuer, and the one for the base path of sign-in, where some clients look first. */
 const PLACES = ['', 'api/auth'];
 
 export async function GET(
