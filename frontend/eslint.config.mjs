@@ -8,6 +8,7 @@ export default tseslint.config(
       '.next/**',
       '.builds/**',
       'node_modules/**',
+      'test-results/**',
       'src/lib/api/generated/**',
       'next-env.d.ts',
       '*.mjs',

@@ -147,6 +147,8 @@ async def pooler(url: str) -> AsyncIterator[asyncio.Event]:
     """A session that opens again whenever it ends; the event is set when it did."""
     reconnected = asyncio.Event()
     connection = await asyncpg.connect(url)
+    # InternalClientError: the session was ended, and the end of the TCP stream has not arrived yet.
+    ended = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 
     async def keep_open() -> None:
         session = connection
@@ -155,8 +157,8 @@ async def pooler(url: str) -> AsyncIterator[asyncio.Event]:
                 try:
                     await session.fetchval("SELECT 1")
                     await asyncio.sleep(0.01)
-                except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
-                    with suppress(asyncpg.PostgresError, OSError):
+                except ended:
+                    with suppress(*ended):
                         session = await asyncpg.connect(url)
                         reconnected.set()
         finally:

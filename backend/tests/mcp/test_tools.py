@@ -120,6 +120,8 @@ async def test_when_nothing_worked_it_is_an_error_that_says_what_to_do(assistant
         ("list_tasks", {"tags": ["\x00"]}, "tags"),
         ("search_tasks", {"query": ""}, "query"),
         ("preview_recurrence", {"when": "tomorrow"}, "does not repeat"),
+        ("preview_recurrence", {"when": "every friday !high #work"}, "priority and tags as an argument"),
+        ("add_task", {"tasks": [{"title": "x", "when": "friday 9am #work"}]}, "tags as an argument"),
         ("add_task", {"tasks": [{"title": "x"}] * 26}, "tasks"),
         ("add_task", {"tasks": [{"title": "x", "user_id": "somebody"}]}, "user_id"),
         ("task_history", {"id": 0}, "id"),

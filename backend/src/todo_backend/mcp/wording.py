@@ -13,9 +13,9 @@ FIELDS = ("due_date", "time_zone", "recurrence_pattern", "recurrence", "reminder
 
 
 def fields_of(when: str, now: datetime, zone: ZoneInfo, conventions: Conventions) -> dict[str, Any]:
-    """Returns the fields that the words mean. A priority and tags in the words are ignored.
+    """Returns the fields that the words mean.
 
-    Raises Invalid if the words are ambiguous, set none of FIELDS, or are only partly understood.
+    Raises Invalid if the words are ambiguous, set none of FIELDS or other fields, or are only partly understood.
     """
     understood = understand(when, now, zone, ENGLISH, conventions=conventions)
     if understood.ambiguities:
@@ -24,6 +24,8 @@ def fields_of(when: str, now: datetime, zone: ZoneInfo, conventions: Conventions
         raise Invalid("when", f"{first.question} “{first.text}” can mean: {choices}. Ask the person, or say it exactly")
     said = understood.fields.model_dump(mode="json", exclude_unset=True)
     fields = {name: said[name] for name in FIELDS if name in said}
+    if other := sorted(said.keys() - {"title", *FIELDS}):
+        raise Invalid("when", f"“{when}” says more than when: give {' and '.join(other)} as an argument of its own")
     if understood.title or not fields:
         rest = understood.title or when
         raise Invalid("when", f"“{rest}” is not understood; say it like “friday 9am”, or use due_date")

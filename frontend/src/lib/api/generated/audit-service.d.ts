@@ -90,7 +90,7 @@ export interface paths {
         };
         /**
          * List Audit Logs
-         * @description Who changed what and through what, the newest first.
+         * @description List who changed what and through which client, newest first.
          */
         get: operations["list_audit_logs"];
         put?: never;
@@ -110,7 +110,7 @@ export interface paths {
         };
         /**
          * Verify Audit Logs
-         * @description Check the trail against its hash chain and its newest signed head.
+         * @description Verify the trail with its hash chain and its newest signed head.
          */
         get: operations["verify_audit_logs"];
         put?: never;
@@ -132,7 +132,7 @@ export interface paths {
         put?: never;
         /**
          * Record Audit Log
-         * @description For other services. Idempotent by `event_id`.
+         * @description Record an entry for another service. Idempotent by `event_id`.
          */
         post: operations["record_audit_log"];
         delete?: never;
@@ -150,7 +150,7 @@ export interface paths {
         };
         /**
          * List People
-         * @description Whoever has a trail, in the order of the names, from behind one of them.
+         * @description List the ids of users with a trail, in order, starting after `after`.
          */
         get: operations["list_people"];
         put?: never;
@@ -170,7 +170,7 @@ export interface paths {
         };
         /**
          * List Entries
-         * @description A person's entries from the first on, as the events that they were: what projections are made anew from.
+         * @description List a user's entries as events, oldest first, after the position `after`. For rebuilding projections.
          */
         get: operations["list_entries"];
         put?: never;
@@ -194,7 +194,7 @@ export interface components {
         };
         /**
          * AuditLogOut
-         * @description `resource_id` is the task's number; `payload` is null when the person's data was erased.
+         * @description `resource_id` is the task number. `payload` is null if the user's data was erased.
          */
         AuditLogOut: {
             /** Position */
@@ -245,7 +245,7 @@ export interface components {
         };
         /**
          * EntryIn
-         * @description Something worth recording that is no event. Repeating an `event_id` records nothing.
+         * @description An entry that is not an event. Repeating an `event_id` has no effect.
          */
         EntryIn: {
             /** User Id */
@@ -297,7 +297,7 @@ export interface components {
         };
         /**
          * EventOut
-         * @description The event of an entry; `payload` is null when the person's data was erased.
+         * @description The event of an entry. `payload` is null if the user's data was erased.
          */
         EventOut: {
             /** Position */
@@ -383,7 +383,7 @@ export interface components {
         };
         /**
          * SignedHead
-         * @description The newest head of the trail that was signed (Ed25519, Base64). Every entry up to `position` is covered by it.
+         * @description The newest signed head of the trail (Ed25519, Base64). It covers every entry up to `position`.
          */
         SignedHead: {
             /** User Id */
@@ -406,10 +406,10 @@ export interface components {
         };
         /**
          * Verification
-         * @description `checked` entries from the first on are as they were recorded; `head_hash` is the hash of the last of them.
+         * @description The first `checked` entries form a valid chain. `head_hash` is the hash of the last of them.
          *
-         *     `erased` of them have lost their payload to a recorded erasure. `signature` is null when nothing was signed yet, or
-         *     when no key is set: then the chain alone is what was checked.
+         *     `erased` of them have no payload. `signature` is null if the trail is invalid, nothing is signed yet or no key is
+         *     set; in the last two cases only the chain was checked.
          */
         Verification: {
             /** Valid */

@@ -90,7 +90,7 @@ export interface paths {
         };
         /**
          * List Notifications
-         * @description The newest first.
+         * @description List notifications, newest first.
          */
         get: operations["list_notifications"];
         put?: never;
@@ -116,7 +116,7 @@ export interface paths {
         head?: never;
         /**
          * Mark Read
-         * @description Idempotent.
+         * @description Mark a notification as read. Idempotent.
          */
         patch: operations["mark_read"];
         trace?: never;
@@ -132,7 +132,7 @@ export interface paths {
         put?: never;
         /**
          * Mark All Read
-         * @description How many were unread until now.
+         * @description Mark all notifications as read. Returns how many were unread.
          */
         post: operations["mark_all_read"];
         delete?: never;
@@ -152,7 +152,7 @@ export interface paths {
         put?: never;
         /**
          * Notify
-         * @description For other services. Idempotent by `event_id`.
+         * @description Create a notification for another service. Idempotent by `event_id`.
          */
         post: operations["notify"];
         delete?: never;
@@ -184,7 +184,7 @@ export interface components {
         };
         /**
          * NotificationIn
-         * @description A notification by another service. Repeating an `event_id` makes no second one.
+         * @description A notification from another service. Repeating an `event_id` creates no second notification.
          */
         NotificationIn: {
             /** User Id */
@@ -217,7 +217,7 @@ export interface components {
         };
         /**
          * NotificationOut
-         * @description `due_date` is an instant, or a plain date for an all-day task; `late_by_seconds` tells of a late reminder.
+         * @description `due_date` is an instant, or a plain date for an all-day task. `late_by_seconds` is the delay of the reminder.
          */
         NotificationOut: {
             /**

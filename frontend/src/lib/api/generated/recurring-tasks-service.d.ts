@@ -92,7 +92,7 @@ export interface paths {
         put?: never;
         /**
          * Preview Recurrence
-         * @description The next occurrences, each with the reason for its date. Nothing is kept.
+         * @description Return the next occurrences, each with the reason for its date. Nothing is saved.
          */
         post: operations["preview_recurrence"];
         delete?: never;
@@ -112,7 +112,7 @@ export interface paths {
         put?: never;
         /**
          * Plan Reminder
-         * @description Plans a reminder for a task that this service has not heard of, or in a newer version than it has.
+         * @description Schedules a reminder, unless this version of the task or a newer one is known.
          */
         post: operations["plan_reminder"];
         delete?: never;
@@ -130,7 +130,7 @@ export interface paths {
         };
         /**
          * List Due
-         * @description Reminders whose instant has come and that are not sent yet: normally none.
+         * @description Lists reminders that are due but not sent yet; normally none.
          */
         get: operations["list_due"];
         put?: never;
@@ -171,7 +171,7 @@ export interface components {
         };
         /**
          * PreviewRequest
-         * @description `due_date` is the first occurrence, slot 0. With `completed_at`, what follows such a completion.
+         * @description `due_date` is the first occurrence, slot 0. `completed_at` is the time of its completion; default: when due.
          */
         PreviewRequest: {
             /**
@@ -205,7 +205,7 @@ export interface components {
         };
         /**
          * PreviewedOccurrence
-         * @description `local` is the same on the person's wall; for an all-day task both are plain dates.
+         * @description `local` is `due_date` in the time zone of the request. For an all-day task both are plain dates.
          */
         PreviewedOccurrence: {
             /** Slot */
@@ -281,7 +281,7 @@ export interface components {
         };
         /**
          * ScheduleIn
-         * @description A reminder planned by another service. A repeated or older `seq` changes nothing.
+         * @description A reminder scheduled by another service. A repeated or older `seq` has no effect.
          */
         ScheduleIn: {
             /** User Id */

@@ -90,12 +90,12 @@ export interface paths {
         };
         /**
          * Get Settings
-         * @description Time zone, reminder of new tasks, and how dates and times are read and shown.
+         * @description Returns the time zone, the reminders, and how dates and times are read and shown.
          */
         get: operations["get_settings"];
         /**
          * Put Settings
-         * @description Existing tasks keep their time zone and reminder. A new `all_day_reminder_time` holds for their reminders too.
+         * @description Replaces the settings. Existing tasks keep their time zone and lead time, but use `all_day_reminder_time`.
          */
         put: operations["put_settings"];
         post?: never;
@@ -114,13 +114,13 @@ export interface paths {
         };
         /**
          * List Tasks
-         * @description A page of tasks. Without `order`, dates of creation and change are newest first, everything else ascending.
+         * @description Returns a page of tasks. The default `order` is `desc` for `created_at` and `updated_at`, otherwise `asc`.
          */
         get: operations["list_tasks"];
         put?: never;
         /**
          * Create Task
-         * @description A new task. With an `Idempotency-Key` a repeated request makes no second one and gets the first answer.
+         * @description Creates a task. A repeated request with the same `Idempotency-Key` gets the first answer and creates nothing.
          */
         post: operations["create_task"];
         delete?: never;
@@ -138,9 +138,10 @@ export interface paths {
         };
         /**
          * Search Tasks
-         * @description The best matches first. Finds parts of words and ignores case and accents.
+         * @description Returns matching tasks, best match first. Matches parts of words and ignores case and accents.
          *
-         *     When no task contains the words, those whose title or tags have similar ones are found.
+         *     If no task contains the words, returns tasks that contain them with two adjacent letters swapped; if there are none
+         *     either, tasks with similar words in the title or tags.
          */
         get: operations["search_tasks"];
         put?: never;
@@ -162,7 +163,7 @@ export interface paths {
         put?: never;
         /**
          * Bulk Change
-         * @description Up to 100 operations in order, each with its own result: one that fails leaves the others standing.
+         * @description Runs up to 100 operations in order, each with its own result. A failed one does not affect the others.
          */
         post: operations["bulk_change"];
         delete?: never;
@@ -182,23 +183,23 @@ export interface paths {
         get: operations["get_task"];
         /**
          * Replace Task
-         * @description Everything as in the body; what it leaves out goes back to its default, the time zone stays.
+         * @description Replaces the task. Omitted fields are reset to their defaults, except for the time zone, which is kept.
          */
         put: operations["replace_task"];
         post?: never;
         /**
          * Delete Task
-         * @description To the trash, from where `restore` brings it back. Of a series: skips this occurrence, or ends it all.
+         * @description Moves the task to the trash; `restore` brings it back. In a series, skips this occurrence or ends the series.
          */
         delete: operations["delete_task"];
         options?: never;
         head?: never;
         /**
          * Update Task
-         * @description Changes what the body names.
+         * @description Changes the fields in the body.
          *
-         *     Another rhythm starts the series anew at this occurrence; another end date, mode or zone leaves its days alone. A
-         *     change back leads back to where the task stood in its series.
+         *     A change of `recurrence_pattern` or `recurrence` starts a new series at this occurrence. A change of `until`, `mode`
+         *     or the time zone alone keeps the series. Changing the rule back returns the task to its former place in its series.
          */
         patch: operations["update_task"];
         trace?: never;
@@ -235,7 +236,7 @@ export interface paths {
         head?: never;
         /**
          * Complete Task
-         * @description Idempotent. The next occurrence of a recurring task follows within moments.
+         * @description Completes the task. Idempotent. The next occurrence of a recurring task is created shortly afterwards.
          */
         patch: operations["complete_task"];
         trace?: never;
@@ -255,7 +256,7 @@ export interface paths {
         head?: never;
         /**
          * Reopen Task
-         * @description Idempotent. Takes the next occurrence back, unless it was changed.
+         * @description Reopens the task. Idempotent. Withdraws the next occurrence, unless it was changed.
          */
         patch: operations["reopen_task"];
         trace?: never;
@@ -271,7 +272,7 @@ export interface paths {
         put?: never;
         /**
          * Undo Step
-         * @description Undoes all that a step changed, or nothing. Idempotent. An app can undo its own steps alone.
+         * @description Undoes all changes of a step, or none. Idempotent. An app can undo only its own steps.
          */
         post: operations["undo_step"];
         delete?: never;
@@ -289,7 +290,7 @@ export interface paths {
         };
         /**
          * Get Overview
-         * @description How many open tasks there are, by view and by tag.
+         * @description Returns the number of open tasks by view and by tag.
          */
         get: operations["get_overview"];
         put?: never;
@@ -309,7 +310,7 @@ export interface paths {
         };
         /**
          * Get Statistics
-         * @description What was completed on each of the last days, in the person's time zone, by priority; and what is open.
+         * @description Returns the completed tasks by day and priority, in the user's time zone, the open tasks and the streaks.
          */
         get: operations["get_statistics"];
         put?: never;
@@ -331,7 +332,7 @@ export interface paths {
         put?: never;
         /**
          * Parse Task
-         * @description What a task as it is typed means, and which words say so. Nothing is saved.
+         * @description Parse a typed task, and return which words mean what. Nothing is saved.
          */
         post: operations["parse_task"];
         delete?: never;
@@ -351,7 +352,7 @@ export interface paths {
          * Follow Events
          * @description Server-sent events: `TaskChanged`, `NotificationCreated`, `NotificationRead`, each with the id to resume from.
          *
-         *     `ready` comes first. `reset` comes instead when events after `Last-Event-ID` were pruned: load everything again.
+         *     `ready` comes first. `reset` replaces it if the log cannot resume after `Last-Event-ID`: load everything again.
          */
         get: operations["follow_events"];
         put?: never;
@@ -432,7 +433,7 @@ export interface components {
     schemas: {
         /**
          * Alternative
-         * @description `fields` are to be put over those of the answer; a `title` among them is to be taken instead of the answer's.
+         * @description `fields` override those of the response. A `title` among them replaces the title of the response.
          */
         Alternative: {
             /** Label */
@@ -441,7 +442,7 @@ export interface components {
         };
         /**
          * Ambiguity
-         * @description Words that can be understood in several ways; the answer is made with the `chosen` one.
+         * @description Words with several readings. The response uses the alternative at index `chosen`.
          */
         Ambiguity: {
             /**
@@ -498,7 +499,7 @@ export interface components {
         };
         /**
          * BulkOperation
-         * @description `data` is a task for `create` and the changes for `update`; `if_match` is the version that is meant.
+         * @description `data` is the task for `create` and the changes for `update`; `if_match` is the expected version.
          */
         BulkOperation: {
             /**
@@ -528,8 +529,9 @@ export interface components {
         };
         /**
          * BulkResult
-         * @description `status` is what the operation alone would have been answered with, but 200 and the task for a `delete`; `error`
-         *     has its problem details.
+         * @description `status` is the HTTP status of the operation as a single request, except that `delete` has 200 and the task.
+         *
+         *     `error` has the problem details of a failed operation.
          */
         BulkResult: {
             /** Index */
@@ -619,7 +621,7 @@ export interface components {
         };
         /**
          * Match
-         * @description Words that were understood. Several of them may say one field, as a day and a time do.
+         * @description Words that were understood. Several matches may set one field, such as a day and a time.
          */
         Match: {
             /**
@@ -640,7 +642,7 @@ export interface components {
         };
         /**
          * OccurrenceAnswer
-         * @description `not_needed`: the task was opened again, or its series has ended, before the request came.
+         * @description `not_needed`: before the request arrived, the task was reopened or its series changed or ended.
          */
         OccurrenceAnswer: {
             /**
@@ -653,7 +655,7 @@ export interface components {
         };
         /**
          * OccurrenceRequest
-         * @description The occurrence `slot` of a series, because `task_id` was completed or skipped. Repeating it changes nothing.
+         * @description Requests the occurrence `slot` of a series, because `task_id` was completed or skipped. Idempotent.
          */
         OccurrenceRequest: {
             /** User Id */
@@ -675,9 +677,10 @@ export interface components {
         };
         /**
          * Overview
-         * @description Numbers of open tasks, each by the filter `status` of the same name. Days are those of the user's time zone.
+         * @description Counts of open tasks, by the value of the filter `status` with the same name (`open` counts `pending`).
          *
-         *     `changes_at`: until then only a change of a task changes the numbers; then a task becomes overdue, or the day ends.
+         *     Days are in the user's time zone. `changes_at`: when a task becomes overdue or the day ends. Until then only a
+         *     change of a task changes the counts.
          */
         Overview: {
             /** Open */
@@ -702,7 +705,7 @@ export interface components {
         };
         /**
          * ParseRequest
-         * @description `literal`: phrases that are words of the title, whatever they could mean: those that a person has dismissed.
+         * @description `literal` lists phrases to keep as words of the title, such as those that the user has dismissed.
          */
         ParseRequest: {
             /** Text */
@@ -839,8 +842,10 @@ export interface components {
         };
         /**
          * Statistics
-         * @description `completed` has every day of the time asked for, the last is today; streaks are days in a row with a completed
-         *     task, within the last year. A day without one does not end the current streak before it is over.
+         * @description `completed` has an entry for each requested day; the last one is today.
+         *
+         *     A streak is a run of consecutive days with a completed task, within the last year. Today does not end the current
+         *     streak before the day is over.
          */
         Statistics: {
             /** Time Zone */
@@ -864,7 +869,7 @@ export interface components {
         };
         /**
          * TaskCreate
-         * @description A new task, or (PUT) everything a task shall be. What is left out has its default.
+         * @description A new task or, for PUT, all fields of a task. Omitted fields have their defaults.
          */
         TaskCreate: {
             /** Title */
@@ -968,7 +973,7 @@ export interface components {
         };
         /**
          * TaskPatch
-         * @description What shall change; what is left out stays.
+         * @description The fields to change. Omitted fields are kept.
          */
         TaskPatch: {
             /** Title */
@@ -1007,7 +1012,7 @@ export interface components {
         };
         /**
          * Understood
-         * @description The title is what is left of the text, which may be nothing.
+         * @description `title` is the rest of the text; it may be empty.
          */
         Understood: {
             /** Title */
@@ -1020,7 +1025,7 @@ export interface components {
         };
         /**
          * UnderstoodFields
-         * @description Fields of a task, as `POST /tasks` takes them; what the text says nothing of is left out.
+         * @description Fields of a task, as `POST /tasks` accepts them. Fields that the text does not set are omitted.
          */
         UnderstoodFields: {
             /**
@@ -1058,7 +1063,7 @@ export interface components {
         };
         /**
          * UndoAnswer
-         * @description `undone` says for people what was undone, the last change first; `tasks` are those tasks as they are now.
+         * @description `undone` describes the undone changes, newest first; `tasks` are the affected tasks in their current state.
          */
         UndoAnswer: {
             /** Undone */
@@ -1068,7 +1073,7 @@ export interface components {
         };
         /**
          * UndoRequest
-         * @description `step` is the `Undo-Step` header of the answer to the change.
+         * @description `step` is the value of the `Undo-Step` header in the response to the change.
          */
         UndoRequest: {
             /** Step */
@@ -1076,9 +1081,9 @@ export interface components {
         };
         /**
          * UserSettings
-         * @description `default_reminder_lead_time`: minutes before the due time, for new tasks that have one; null for none.
+         * @description `default_reminder_lead_time`: minutes before the due time, for new timed tasks; null for no reminder.
          *
-         *     `all_day_reminder_time`: when reminders of all-day tasks come, `HH:MM` in the task's time zone.
+         *     `all_day_reminder_time`: when reminders of all-day tasks are sent, `HH:MM` in the task's time zone.
          */
         UserSettings: {
             /** Time Zone */
