@@ -1,0 +1,165 @@
+"""From a sentence to requests: without courtesies, split where a second command begins, by the rows of the grammar."""
+
+import re
+from collections.abc import Iterator
+
+
+from todo_backend.quick_add.meanings import Here
+from todo_backend.rules import values
+from todo_backend.rules.grammar import LEVELS, ROWS, Row
+from todo_backend.rules.references import PLAIN
+from todo_backend.rules.views import view_of
+from todo_backend.rules.vocabulary import Request
+
+LONGEST = 500
+"""Longer sentences are read only as new tasks."""
+MOST_COURTESIES = 8
+BEFORE = re.compile(
+    r"(?:please|pls|plz|kindly|just|also|now|then|and|so|well|hey|hi|hello|yo|ok|okay|alright|great|thanks|thank you|"
+    r"yes|yeah|sure|sorry|oh|um|actually|quickly|maybe|(?:can|could|would|will) (?:you|u|we|i)|would you mind|"
+    r"i(?: would|'d)? (?:like|love|want) (?:you )?to(?= (?:add|create|see|delete|remove|move|mark|complete|change)\b)|"
+    r"never mind,?(?= (?:delete|remove|complete|move|add|show|mark))|let me|let us|let's|go ahead and|help me(?: to)?|i need you to|you (?:can|may|should|must))"
+    r"(?: there\b)?[,.!:;]? ",
+    re.IGNORECASE,
+)
+AFTER = re.compile(
+    r",? (?:please|pls|plz|thanks|thank you|thx|will you|would you|could you|can you|ok|okay|right|for me|if you can|instead|only|obvs|obviously)$",
+    re.IGNORECASE,
+)
+END = re.compile(r"(?<=[^\s.!?])[.!?]{1,20}$")
+ENDS_QUOTED = re.compile(r"""["'][.!?]?$""")
+SPACE = re.compile(r"[^\S\n]+")
+LINES = re.compile(r"\s*\n\s*")
+QUESTION = re.compile(
+    r"(?:what(?! i| you)|which|when|who|where|how|why|anything|is|are|do|does|did|show|list)\b", re.IGNORECASE
+)
+"""The words with which no task's name begins."""
+COMMANDS = (
+    "add|create|delete|remove|complete|finish|mark|rename|move|show|list|reopen|restore|postpone|reschedule|change|set|"
+    "make|tag|undo|remind|push|cancel|snooze|check off|prioritize"
+)
+LOOSE = {"past", "state"}
+"""Details of intents that are recognized by little, so that a typing error is more likely."""
+SPLIT = re.compile(
+    rf"(?:,|;|\.|\band\b|\bthen\b|\n)+ ?(?:and |also |then |please )*(?=(?:{COMMANDS})\b)", re.IGNORECASE
+)
+REFERS = re.compile(r"\b(?:task ?#?\d+|#?\d+|it|them|that one|tasks?)\b", re.IGNORECASE)
+VOCABULARY = sorted(
+    """task tasks show list mark complete completed delete remove change rename remember remind pending finish finished
+    restore reopen move postpone reschedule overdue upcoming create undo search find priority history preview
+    reminders notifications today tomorrow what have need high make""".split()
+)
+WORD = re.compile(r"[A-Za-z]{4,12}")
+MOST_CORRECTED = 6
+
+
+def parse(text: str, here: Here) -> tuple[Request, ...]:
+    """Returns no request if any part of the sentence is not understood."""
+    said = LINES.sub("\n", SPACE.sub(" ", text)).strip()
+    clauses = list(_clauses(said))
+    if len(clauses) > 1 and all(found := [clause(each, here) for each in clauses]):
+        return tuple(request for request in found if request)
+    whole = clause(said, here)
+    if whole is None or whole.intent == "search" or whole.detail in LOOSE:
+        corrected = clause(_corrected(said), here)
+        whole = corrected if corrected and corrected.intent != "search" else whole
+    return (whole,) if whole else ()
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """After a new task, "and move …" may be its title: it is a command only if it names tasks."""
+    plain, start = text.translate(PLAIN), 0
+    for match in SPLIT.finditer(plain):
+        before, after = plain[start : match.start()], plain[match.end() :]
+        if (
+            before.count('"') % 2 == 0
+            and before.strip()
+            and (not _adds(before) or _adds(after) or REFERS.search(after))
+        ):
+            yield text[start : match.start()].strip(" ,;.\n")
+            start = match.end()
+    yield text[start:]
+
+
+def _adds(text: str) -> bool:
+    return re.match(r"(?:please )?(?:add|create|remind)\b", text, re.IGNORECASE) is not None
+
+
+def clause(text: str, here: Here) -> Request | None:
+    for candidate in dict.fromkeys((without_courtesies(text), text)):
+        folded = candidate.translate(PLAIN)
+        for row in ROWS:
+            if (request := _match(row, folded, candidate)) and _is_meant(request, here):
+                return request
+    return None
+
+
+def _match(row: Row, folded: str, text: str) -> Request | None:
+    if len(folded) > LONGEST and not row.intent.startswith("add"):
+        return None
+    if not (match := row.compiled.fullmatch(folded)):
+        return None
+    slots = {name: text[slice(*match.span(name))] for name, found in match.groupdict().items() if found}
+    words = slots.get("text", "")
+    if "more" in slots:
+        words = f"{slots['more']} !{LEVELS[words.lower()].lower()}" if words.lower() in LEVELS else slots["more"]
+    return Request(row.intent, slots.get("target", ""), words, slots.get("detail", row.detail).strip())
+
+
+def _is_meant(request: Request, here: Here) -> bool:
+    """Decides where the words alone do not."""
+    if QUESTION.match(request.target) and request.intent not in {"show", "history"} and request.detail != "past":
+        return False
+    match request.intent:
+        case "list" if request.text:
+            view = view_of(request.text, here)
+            return view is not None and (view.filtered or view.noun or view.every)
+        case "count":
+            return view_of(request.text, here) is not None
+        case "move" if request.text:
+            return values.read(request.text, here) is not None
+        case "repeat" | "preview":
+            return values.repetition(request.text, here) is not None
+        case "lead" if request.text:
+            return " to " not in request.target and values.read(request.target, here) is None
+        case "complete" if request.detail == "past":
+            return view_of(request.target, here) is None
+        case "shift":
+            return values.span_of(request.text)[0] > 0
+        case _:
+            return True
+
+
+def without_courtesies(text: str) -> str:
+    left = text
+    for _ in range(MOST_COURTESIES):
+        if (match := BEFORE.match(left)) and match.end() < len(left):
+            left = left[match.end() :]
+    for _ in range(MOST_COURTESIES):
+        if ENDS_QUOTED.search(left.translate(PLAIN)):
+            left = left.rstrip(".!?")
+        else:
+            left = AFTER.sub("", END.sub("", left))
+    return left or text
+
+
+def _corrected(text: str) -> str:
+    """Corrects one letter in each of the first words, outside of quotes."""
+    start = text.translate(PLAIN)[:120].split('"')[0]
+    found = text
+    for match in list(WORD.finditer(start))[:MOST_CORRECTED]:
+        word = match[0].lower()
+        near = [known for known in VOCABULARY if _is_near(word, known)]
+        if near and word not in VOCABULARY:
+            found = found.replace(match[0], near[0], 1)
+    return found
+
+
+def _is_near(word: str, other: str) -> bool:
+    """One letter is missing, added or different, or two neighbors are swapped."""
+    if abs(len(word) - len(other)) > 1:
+        return False
+    same = next((at for at, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
+    mine, theirs = word[same:], other[same:]
+    swapped = len(mine) > 1 and mine[:2] == theirs[1::-1] and mine[2:] == theirs[2:]
+    return swapped or mine[1:] == theirs[1:] or mine[1:] == theirs or mine == theirs[1:]
