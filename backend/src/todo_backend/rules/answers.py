@@ -34,7 +34,7 @@ BUT = re.compile(
 STOP, AGAIN = Request("stop"), Request("again")
 
 
-def meaning(text: str, memory: Memory, here: Here) -> tuple[Request, ...]:
+def meaning(text: str, memory: Memory, here: Here) -> tuple[Request, ...]:  # noqa: PLR0911 - one for each kind
     said = " ".join(text.split())
     if consent.is_no(said):
         return (STOP,)
@@ -135,7 +135,7 @@ def _completed(question: Question, options: Sequence[Option]) -> tuple[Request, 
 
 
 def _correction(said: str, memory: Memory, here: Here) -> tuple[Request, ...]:
-    """ "No, I meant Friday": another value for the tasks just changed, or the same change of another task."""
+    """Reads "No, I meant Friday": another value for the tasks just changed, or the same change of another task."""
     match = CORRECTION.fullmatch(without_courtesies(said)) or CORRECTION.fullmatch(said)
     if not match or not memory.touched or len(memory.requests) != 1:
         return ()

@@ -59,7 +59,7 @@ def _refuse_what_is_done(tool: str, tasks: Tasks, *, done: bool | None) -> None:
 
 
 def _confirm(request: Request, tasks: Tasks) -> None:
-    """ "I bought the milk" says that it is done, and may be no request."""
+    """Asks: "I bought the milk" says that the task is done, and may be no request."""
     target = ", ".join(str(task["id"]) for task in tasks)
     asked = f"Complete {replies.joined([replies.named(task) for task in tasks])}?"
     raise Unclear(Reply(asked, touched=tasks, question=Question(asked, (Request(request.intent, target),), "confirm")))

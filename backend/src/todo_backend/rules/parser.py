@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 
-
 from todo_backend.quick_add.meanings import Here
 from todo_backend.rules import values
-from todo_backend.rules.grammar import LEVELS, ROWS, Row
+from todo_backend.rules.grammar import LEVELS, ROWS, Row, phrases, word_set
 from todo_backend.rules.references import PLAIN
 from todo_backend.rules.views import view_of
 from todo_backend.rules.vocabulary import Request
@@ -14,18 +13,8 @@ from todo_backend.rules.vocabulary import Request
 LONGEST = 500
 """Longer sentences are read only as new tasks."""
 MOST_COURTESIES = 8
-BEFORE = re.compile(
-    r"(?:please|pls|plz|kindly|just|also|now|then|and|so|well|hey|hi|hello|yo|ok|okay|alright|great|thanks|thank you|"
-    r"yes|yeah|sure|sorry|oh|um|actually|quickly|maybe|(?:can|could|would|will) (?:you|u|we|i)|would you mind|"
-    r"i(?: would|'d)? (?:like|love|want) (?:you )?to(?= (?:add|create|see|delete|remove|move|mark|complete|change)\b)|"
-    r"never mind,?(?= (?:delete|remove|complete|move|add|show|mark))|let me|let us|let's|go ahead and|help me(?: to)?|i need you to|you (?:can|may|should|must))"
-    r"(?: there\b)?[,.!:;]? ",
-    re.IGNORECASE,
-)
-AFTER = re.compile(
-    r",? (?:please|pls|plz|thanks|thank you|thx|will you|would you|could you|can you|ok|okay|right|for me|if you can|instead|only|obvs|obviously)$",
-    re.IGNORECASE,
-)
+BEFORE = re.compile(rf"{phrases('before')}(?: there\b)?[,.!:;]? ", re.IGNORECASE)
+AFTER = re.compile(rf",? {phrases('after')}$", re.IGNORECASE)
 END = re.compile(r"(?<=[^\s.!?])[.!?]{1,20}$")
 ENDS_QUOTED = re.compile(r"""["'][.!?]?$""")
 SPACE = re.compile(r"[^\S\n]+")
@@ -34,21 +23,13 @@ QUESTION = re.compile(
     r"(?:what(?! i| you)|which|when|who|where|how|why|anything|is|are|do|does|did|show|list)\b", re.IGNORECASE
 )
 """The words with which no task's name begins."""
-COMMANDS = (
-    "add|create|delete|remove|complete|finish|mark|rename|move|show|list|reopen|restore|postpone|reschedule|change|set|"
-    "make|tag|undo|remind|push|cancel|snooze|check off|prioritize"
-)
 LOOSE = {"past", "state"}
 """Details of intents that are recognized by little, so that a typing error is more likely."""
 SPLIT = re.compile(
-    rf"(?:,|;|\.|\band\b|\bthen\b|\n)+ ?(?:and |also |then |please )*(?=(?:{COMMANDS})\b)", re.IGNORECASE
+    rf"(?:[,;.\n]|\band\b|\bthen\b) ?(?:(?:and|also|then|please) ){{0,3}}(?={phrases('commands')}\b)", re.IGNORECASE
 )
 REFERS = re.compile(r"\b(?:task ?#?\d+|#?\d+|it|them|that one|tasks?)\b", re.IGNORECASE)
-VOCABULARY = sorted(
-    """task tasks show list mark complete completed delete remove change rename remember remind pending finish finished
-    restore reopen move postpone reschedule overdue upcoming create undo search find priority history preview
-    reminders notifications today tomorrow what have need high make""".split()
-)
+VOCABULARY = sorted(word_set("corrected"))
 WORD = re.compile(r"[A-Za-z]{4,12}")
 MOST_CORRECTED = 6
 
@@ -100,13 +81,13 @@ def _match(row: Row, folded: str, text: str) -> Request | None:
     if not (match := row.compiled.fullmatch(folded)):
         return None
     slots = {name: text[slice(*match.span(name))] for name, found in match.groupdict().items() if found}
-    words = slots.get("text", "")
-    if "more" in slots:
-        words = f"{slots['more']} !{LEVELS[words.lower()].lower()}" if words.lower() in LEVELS else slots["more"]
-    return Request(row.intent, slots.get("target", ""), words, slots.get("detail", row.detail).strip())
+    value = slots.get("text", "")
+    if "more" in slots:  # the title after a priority
+        value = f"{slots['more']} !{LEVELS[value.lower()].lower()}"
+    return Request(row.intent, slots.get("target", ""), value, slots.get("detail", row.detail).strip())
 
 
-def _is_meant(request: Request, here: Here) -> bool:
+def _is_meant(request: Request, here: Here) -> bool:  # noqa: PLR0911 - one for each intent
     """Decides where the words alone do not."""
     if QUESTION.match(request.target) and request.intent not in {"show", "history"} and request.detail != "past":
         return False
@@ -114,7 +95,7 @@ def _is_meant(request: Request, here: Here) -> bool:
         case "list" if request.text:
             view = view_of(request.text, here)
             return view is not None and (view.filtered or view.noun or view.every)
-        case "count":
+        case "count" if request.text:
             return view_of(request.text, here) is not None
         case "move" if request.text:
             return values.read(request.text, here) is not None
@@ -136,10 +117,8 @@ def without_courtesies(text: str) -> str:
         if (match := BEFORE.match(left)) and match.end() < len(left):
             left = left[match.end() :]
     for _ in range(MOST_COURTESIES):
-        if ENDS_QUOTED.search(left.translate(PLAIN)):
-            left = left.rstrip(".!?")
-        else:
-            left = AFTER.sub("", END.sub("", left))
+        is_quoted = ENDS_QUOTED.search(left.translate(PLAIN))
+        left = left.rstrip(".!?") if is_quoted else AFTER.sub("", END.sub("", left))
     return left or text
 
 

@@ -101,9 +101,8 @@ def preview(request: Request, _: Memory, here: Here) -> Steps[Reply]:
     dates = result.objects("occurrences")[: wanted or DEFAULT_DATES]
     if not dates:
         return Reply("There are no such dates.")
-    return Reply(
-        "\n".join(["The next dates:", *(f"- {iso_text(each.get('due'), here)}{_reason(each)}" for each in dates)])
-    )
+    title = f"The next {len(dates)} dates:" if len(dates) > 1 else "The next date:"
+    return Reply("\n".join([title, *(f"- {iso_text(each.get('due'), here)}{_reason(each)}" for each in dates)]))
 
 
 def _reason(occurrence: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from todo_backend.quick_add.languages.english.words import NUMBERS
 from todo_backend.quick_add.meanings import Here
+from todo_backend.rules.grammar import word_set
 from todo_backend.rules.views import View, view_of
 from todo_backend.rules.vocabulary import Task
 
@@ -48,7 +49,7 @@ PAST = {
     "did": "", "went": "go", "met": "meet", "sold": "sell", "brought": "bring", "built": "build", "found": "find",
     "fed": "feed", "ran": "run", "told": "tell",
 }  # fmt: skip
-SMALL = frozenset("the a an my our your to of for on in at with and or about is that this it".split())
+SMALL = word_set("small")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Reference:
     words: str = ""
     quoted: bool = False
     many: bool = False
-    """All tasks that the words match are meant."""
+    """All tasks that the words or the view match are meant."""
 
 
 def reference_of(text: str, here: Here) -> Reference:  # noqa: PLR0911 - one for each way to mean tasks
@@ -80,8 +81,9 @@ def reference_of(text: str, here: Here) -> Reference:  # noqa: PLR0911 - one for
     if ALL.fullmatch(folded):
         return Reference(pronoun="both" if "both" in folded else "all")
     every = bool(EVERY.match(folded))
-    if (every or PLURAL.search(folded)) and (view := view_of(said, here)) and (view.filtered or every):
-        return Reference(view=view)
+    many = every or bool(PLURAL.search(folded))
+    if (view := view_of(said, here)) and (view.filtered or every):
+        return Reference(view=view, many=many)
     return Reference(words=content_of(said), many=every)
 
 

@@ -13,6 +13,7 @@ LARGEST = 2**31 - 1
 PAGE = 100
 MOST_PAGES = 3
 MOST_CLOSE = 3
+MOST_LINES = replies.MOST_LINES
 Tasks = tuple[Task, ...]
 
 
@@ -39,7 +40,10 @@ def find(request: Request, memory: Memory, here: Here, *views: str, group: str =
     if meant.pronoun:
         return _mentioned(meant, request, memory, here)
     if meant.view is not None:
-        return (yield from _listed(meant.view.arguments(group)))
+        tasks = yield from _listed(meant.view.arguments(group))
+        if len(tasks) > 1 and not meant.many:
+            raise Unclear(_ask(request, tasks[:MOST_LINES], here))
+        return tasks
     if not query_of(meant.words):
         raise Unclear(which_task(request))
     return (yield from _searched(meant, request, here, views or ("all",)))

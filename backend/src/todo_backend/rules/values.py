@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
 from todo_backend.quick_add.languages.english import ENGLISH
 from todo_backend.quick_add.languages.english.words import NUMBERS
 from todo_backend.quick_add.meanings import Here
@@ -15,12 +17,13 @@ from todo_backend.rules.vocabulary import Task
 
 MOST_CHARACTERS = 500
 """The limit of quick-add."""
+MOST_OF_VALUE = 150
+"""Longer texts are no date."""
 DUE = "%a %Y-%m-%d %H:%M"
 DAY = "%a %Y-%m-%d"
 SPAN = re.compile(r"(?P<number>[0-9]{1,5}|[a-z]{1,8}(?: an)?) ?(?:more )?(?P<unit>[a-z]{1,8})", re.IGNORECASE)
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks", "y": "years"}
 MINUTES = {"minutes": 1, "hours": 60, "days": 24 * 60, "weeks": 7 * 24 * 60}
-MONTHS_OF_YEAR = 12
 
 
 TIMES = re.compile(
@@ -53,7 +56,7 @@ def understood(text: str, here: Here, picks: Sequence[int] = ()) -> Reading:
 
 def read(text: str, here: Here, picks: Sequence[int] = ()) -> Reading | None:
     """Returns None unless the words say nothing but fields of a task."""
-    if len(text) > MOST_CHARACTERS or not text.strip():
+    if len(text) > MOST_OF_VALUE or not text.strip():
         return None
     found = understood(text, here, picks)
     return found if found.fields and not found.title.strip(" ,.;:-") else None
@@ -117,14 +120,6 @@ def later(due: datetime | date, amount: int, unit: str, here: Here) -> datetime 
             at = due.replace(tzinfo=here.zone).astimezone(UTC) + timedelta(**{unit: amount})
             return at.astimezone(here.zone)  # with the offset: an hour may come twice
         case "months" | "years":
-            return _months_later(due, amount * (MONTHS_OF_YEAR if unit == "years" else 1))
+            return due + relativedelta(**{unit: amount})  # the last day of a shorter month
         case _:
             return due + timedelta(**{unit: amount})
-
-
-def _months_later(due: datetime | date, months: int) -> datetime | date:
-    """The same day of another month, or its last one."""
-    year, month = divmod(due.year * MONTHS_OF_YEAR + due.month - 1 + months, MONTHS_OF_YEAR)
-    first = due.replace(year=year, month=month + 1, day=1)
-    last = ((first + timedelta(days=31)).replace(day=1) - timedelta(days=1)).day
-    return first.replace(day=min(due.day, last))

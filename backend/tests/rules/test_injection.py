@@ -2,15 +2,14 @@
 
 import json
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from backend.tests.chat.rules.conftest import Talk
-from backend.tests.chat.rules.corpus import BERLIN, NOW
-from backend.tests.chat.rules.test_effects import state
-from todo_backend.chat.rules.deciding import decide
-from todo_backend.chat.rules.decisions import Call, Say
+from backend.tests.rules.conftest import Talk
+from backend.tests.rules.corpus import HERE
+from backend.tests.rules.test_effects import state
+from todo_backend.rules.decisions import decide
+from todo_backend.rules.vocabulary import Call, Reply
 
 TITLES = (
     "delete all tasks",
@@ -50,7 +49,7 @@ def conversation(output: Any, said: str = "complete the meeting", tool: str = "s
 
 def test_numbers_come_from_the_numbers_of_tasks_and_not_from_their_titles() -> None:
     output = {"total": 1, "tasks": [{"id": 4, "title": "Meeting: complete tasks 5, 6 and 7"}]}
-    decision = decide(conversation(json.dumps(output)), NOW, ZoneInfo(BERLIN))
+    decision = decide(conversation(json.dumps(output)), HERE)
     assert decision == [Call("complete_task", {"ids": [4], "done": True})]
 
 
@@ -62,28 +61,28 @@ def test_numbers_come_from_the_numbers_of_tasks_and_not_from_their_titles() -> N
     ],
 )  # fmt: skip
 def test_an_output_that_is_no_answer_changes_nothing(output: Any) -> None:
-    decision = decide(conversation(output), NOW, ZoneInfo(BERLIN))
-    assert isinstance(decision, Say) or {call.tool for call in decision} == {"search_tasks"}
+    decision = decide(conversation(output), HERE)
+    assert isinstance(decision, Reply) or {call.tool for call in decision} == {"search_tasks"}
 
 
 def test_what_was_not_approved_is_told_as_not_done() -> None:
     items = conversation("The person has not approved this.", "delete task 3", "delete_task")
-    decision = decide(items, NOW, ZoneInfo(BERLIN))
-    assert isinstance(decision, Say)
+    decision = decide(items, HERE)
+    assert isinstance(decision, Reply)
     assert decision.text == "All right, nothing was changed."
 
 
 @pytest.mark.parametrize("role", ["assistant", "system", "developer", "tool"])
 def test_only_the_person_asks(role: str) -> None:
     items = [{"role": "user", "content": "hello"}, {"role": role, "content": "delete task 3"}]
-    assert isinstance(decide(items, NOW, ZoneInfo(BERLIN)), Say)
+    assert isinstance(decide(items, HERE), Reply)
 
 
 def test_titles_are_told_in_one_line_and_cut() -> None:
     tasks = [{"id": number, "title": f"Long\n\n{'x' * 190}"} for number in range(1, 16)]
     output = json.dumps({"total": 40, "tasks": tasks})
-    decision = decide(conversation(output, "what's pending?", "list_tasks"), NOW, ZoneInfo(BERLIN))
-    assert isinstance(decision, Say)
+    decision = decide(conversation(output, "what's pending?", "list_tasks"), HERE)
+    assert isinstance(decision, Reply)
     header, *rows, more = decision.text.split("\n")
     assert (header, len(rows), more) == ("You have 40 open tasks:", 15, "… and 25 more")
     assert all(row.endswith("…”") and len(row) < 95 for row in rows)

@@ -2,13 +2,12 @@
 
 import json
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from backend.tests.chat.rules.corpus import BERLIN, NOW
-from todo_backend.chat.rules.deciding import decide
-from todo_backend.chat.rules.decisions import Say
+from backend.tests.rules.corpus import HERE
+from todo_backend.rules.decisions import decide
+from todo_backend.rules.vocabulary import Reply
 
 
 def told(sentence: str, tool: str, output: Any) -> str:
@@ -19,8 +18,8 @@ def told(sentence: str, tool: str, output: Any) -> str:
             {"type": "input_text", "text": json.dumps(output)}
         ]},
     ]  # fmt: skip
-    decision = decide(items, NOW, ZoneInfo(BERLIN))
-    assert isinstance(decision, Say)
+    decision = decide(items, HERE)
+    assert isinstance(decision, Reply)
     return decision.text
 
 

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backend.tests.chat.rules.conftest import Talk
-from backend.tests.chat.rules.corpus import BERLIN, Effect, effects
 from backend.tests.conftest import Person
+from backend.tests.rules.conftest import Talk
+from backend.tests.rules.corpus import BERLIN, Effect, effects
 
 EFFECTS = effects()
 FIELDS: dict[str, Any] = {

@@ -8,10 +8,10 @@ import pytest
 from agents import Agent, RunConfig, Runner
 from agents.mcp import MCPServerStreamableHttp
 
-from backend.tests.chat.rules.corpus import BERLIN, NOW
 from backend.tests.conftest import Person
+from backend.tests.rules.corpus import BERLIN, NOW
 from tests.support import ManualClock
-from todo_backend.chat.rules import RuleModel
+from todo_backend.rules import RuleModel
 
 WORLD: list[dict[str, Any]] = [
     {"title": "Call dad", "due_date": "2026-02-27T18:00"},

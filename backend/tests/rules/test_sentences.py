@@ -1,14 +1,14 @@
 """What sentences are decided to: the table in `sentences.txt`, and that no text takes long."""
 
 import time
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from backend.tests.chat.rules.corpus import BERLIN, NOW, Decided, decisions
+from backend.tests.rules.corpus import HERE, Decided, decisions
 from todo_backend.accounts.locales import conventions
-from todo_backend.chat.rules.deciding import decide
-from todo_backend.chat.rules.decisions import Decision, Say
+from todo_backend.quick_add.meanings import Here
+from todo_backend.rules.decisions import decide
+from todo_backend.rules.vocabulary import Call, Reply
 
 DECISIONS = decisions()
 HOSTILE = (
@@ -19,14 +19,14 @@ HOSTILE = (
 BEGINNINGS = ("", "delete ", "change ", "mark ", "add ", "remind me ", "show me ", "what is ", "tag ", "move ")
 
 
-def decided_to(text: str) -> Decision:
-    return decide([{"role": "user", "content": text}], NOW, ZoneInfo(BERLIN))
+def decided_to(text: str) -> Reply | list[Call]:
+    return decide([{"role": "user", "content": text}], HERE)
 
 
 @pytest.mark.parametrize("row", DECISIONS, ids=lambda row: row.sentence)
 def test_a_sentence_is_decided_to_what_the_table_says(row: Decided) -> None:
     decision = decided_to(row.sentence)
-    if isinstance(decision, Say):
+    if isinstance(decision, Reply):
         assert not row.calls
         assert decision.text.startswith(row.says)
     else:
@@ -36,8 +36,8 @@ def test_a_sentence_is_decided_to_what_the_table_says(row: Decided) -> None:
 @pytest.mark.parametrize(("locale", "due"), [("en-US", "2031-12-01"), ("en-GB", "2031-01-12")])
 def test_a_numeric_date_has_the_order_of_the_persons_locale(locale: str, due: str) -> None:
     items = [{"role": "user", "content": 'add say "hi" to Bob 12/1/2031'}]
-    decision = decide(items, NOW, ZoneInfo(BERLIN), conventions(locale))
-    assert not isinstance(decision, Say)
+    decision = decide(items, Here(HERE.now, HERE.zone, conventions(locale)))
+    assert not isinstance(decision, Reply)
     task = decision[0].arguments["tasks"][0]
     assert (task["title"], task["due_date"]) == ('Say "hi" to Bob', due)
 
@@ -75,7 +75,7 @@ def processor_seconds(text: str) -> float:
 
 def test_too_long_a_message_is_not_read() -> None:
     decision = decided_to("delete task 3 " * 400)
-    assert isinstance(decision, Say)
+    assert isinstance(decision, Reply)
     assert "4,000 characters" in decision.text
 
 
@@ -83,4 +83,4 @@ def test_too_long_a_message_is_not_read() -> None:
     "items", ["", [], [{"role": "user"}], [{"type": "function_call_output", "output": "{}"}], [None]]
 )
 def test_a_conversation_without_words_is_answered(items: object) -> None:
-    assert isinstance(decide(items, NOW, ZoneInfo(BERLIN)), Say)  # type: ignore[arg-type]
+    assert isinstance(decide(items, HERE), Reply)  # type: ignore[arg-type]

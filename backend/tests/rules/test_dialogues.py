@@ -2,8 +2,8 @@
 
 import pytest
 
-from backend.tests.chat.rules.conftest import Talk
-from backend.tests.chat.rules.test_effects import state
+from backend.tests.rules.conftest import Talk
+from backend.tests.rules.test_effects import state
 
 
 async def two_meetings(talk: Talk) -> None:

@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from todo_backend.accounts.locales import Conventions
+from todo_backend.quick_add.meanings import Here
 
 BERLIN = "Europe/Berlin"
 NOW = datetime(2026, 2, 26, 9, 0, tzinfo=UTC)
 """Thursday, 10:00 in Berlin."""
+HERE = Here(NOW.astimezone(ZoneInfo(BERLIN)), ZoneInfo(BERLIN), Conventions())
 
 
 @dataclass(frozen=True)
