@@ -23,6 +23,7 @@ TIMED = re.compile(r"(?:to|about|of|that|at|in|on|every|tomorrow|today|tonight|[
 LOWER_WORD = re.compile(r"[a-z]+(?![\w.])")
 LEADS_ON = re.compile(r",? (?:with|with an?|and|as|for)$", re.IGNORECASE)
 ADD_TOO = re.compile(r"^(?:(?:and|then|also|please) ){0,3}add (?:an? (?:new )?task(?: to| for)?[:,]? )?", re.IGNORECASE)
+NOTE = re.compile(r", (?:with )?(?:the |a )?(?:description|notes?):? ", re.IGNORECASE)
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
@@ -78,6 +79,7 @@ def _create(tasks: Sequence[Mapping[str, Any]], here: Here) -> Change:
 
 def _read(text: str, request: Request, here: Here) -> dict[str, Any]:
     """Raises Unclear if a date in the text has several readings."""
+    text, *notes = NOTE.split(text, maxsplit=1)
     if len(text) > values.MOST_CHARACTERS:
         raise Unclear(_too_long(text))
     found = values.understood(_in_double_quotes(text), here, request.picks)
@@ -86,7 +88,8 @@ def _read(text: str, request: Request, here: Here) -> dict[str, Any]:
     title = _titled(REMIND.sub("", found.title) if REMIND.match(text) else found.title, found.fields)
     if len(title) > LONGEST_TITLE:
         raise Unclear(_too_long(title))
-    return {"title": title, **{name: found.fields[name] for name in FIELDS if name in found.fields}}
+    fields = {name: found.fields[name] for name in FIELDS if name in found.fields}
+    return {"title": title, **fields, **({"description": notes[0]} if notes else {})}
 
 
 def _read_whole(text: str, here: Here) -> dict[str, Any]:

@@ -16,18 +16,24 @@ ALL = re.compile(
 )
 NUMBER = re.compile(r"(?:number |option |no\.? |#)?([0-9]{1,10})", re.IGNORECASE)
 CORRECTION = re.compile(
-    r"(?:(?:no|nope|wait|sorry|oops|actually|hmm|oh)[,.!]? ?)*(?:(?:i )?(?:meant|mean|said)|(?:it )?should be|rather|"
+    r"(?:(?:no|nope|wait|sorry|oops|actually|hmm|oh|wrong (?:one|task)|not that one)[,.!]? ?)*"
+    r"(?:(?:i )?(?:meant|mean|said)|(?:it )?should be|rather|"
     r"make (?:it|that)|change (?:it|that) to|actually|no,?|wait,?)(?: (?:the|to|on|for|at))? (?P<value>.{1,200})",
     re.IGNORECASE,
 )
-TARGETED = {"complete", "reopen", "delete", "restore", "move", "shift", "priority", "tag", "repeat", "show", "history"}
+TARGETED = {
+    "complete", "reopen", "delete", "restore", "move", "shift", "priority", "tag", "untag", "clear", "lead", "repeat",
+    "show", "history",
+}  # fmt: skip
 BARE = re.compile(r"(?=.*[^\W\d_]{3}).{3,200}", re.DOTALL)
 NO_TASK = re.compile(
     r"(?:you|you're|youre|i'm|im|i am|it's|its|that's|thats|this is|ugh|lol|haha|wow|hmm)\b|.*\b(?:tasks|to-?dos)\b",
     re.IGNORECASE,
 )
 """Remarks, and requests for lists that are not understood."""
-MORE = re.compile(r"(?:and|also|plus)(?: also| add)? (?P<text>.+)", re.IGNORECASE)
+MORE = re.compile(
+    r"(?:and|also|plus)(?: also| add)? (?P<more>.{1,200})|(?P<too>.{1,200}?),? (?:too|as well)", re.IGNORECASE
+)
 BUT = re.compile(
     r"(?:yes|yeah|yep|ok|okay|sure|ja),? (?:but|and) (?:for |on |at |make it )?(?P<value>.{1,100})", re.IGNORECASE
 )
@@ -48,10 +54,10 @@ def meaning(text: str, memory: Memory, here: Here) -> tuple[Request, ...]:  # no
         return _loose_answer(question, without_courtesies(said), here) or found or (AGAIN,)
     if found:
         return found
+    if more := _continued(said, memory.requests):
+        return more
     if consent.is_yes(said):
         return (Request("nothing asked"),)
-    if (more := MORE.fullmatch(said)) and [each.intent for each in memory.requests] == ["add"]:
-        return (Request("add", text=more["text"]),)
     bare = BARE.fullmatch(said) and not QUESTION.match(said) and not NO_TASK.match(said) and not said.endswith("?")
     return (Request("offer" if bare else "unknown", text=said),)
 
@@ -65,6 +71,8 @@ def _answer(question: Question, said: str, here: Here) -> tuple[Request, ...]:
     if question.slot == "confirm" and (but := BUT.fullmatch(said)) and values.read(but["value"], here):
         first, *rest = question.requests
         return (replace(first, text=f"{first.text} {but['value']}"), *rest)
+    if question.slot == "confirm" and (more := _continued(said, question.requests[:1])):
+        return (*question.requests, *more)
     plain = without_courtesies(said)
     if corrected := CORRECTION.fullmatch(plain):
         plain = corrected["value"]
@@ -127,6 +135,17 @@ def _loose_answer(question: Question, said: str, here: Here) -> tuple[Request, .
             return ()
 
 
+def _continued(said: str, requests: tuple[Request, ...]) -> tuple[Request, ...]:
+    """Reads "and bread" or "bread too" as the same request for another task."""
+    match = MORE.fullmatch(without_courtesies(said)) or MORE.fullmatch(said)
+    if not match or len(requests) != 1:
+        return ()
+    words, [last] = match["more"] or match["too"], requests
+    if last.intent == "add":
+        return (Request("add", text=words),)
+    return (replace(last, target=words, picks=()),) if last.intent in TARGETED else ()
+
+
 def _completed(question: Question, options: Sequence[Option]) -> tuple[Request, ...]:
     first, *rest = question.requests
     if question.slot == "picks":
@@ -147,7 +166,7 @@ def _correction(said: str, memory: Memory, here: Here) -> tuple[Request, ...]:
         return (Request("priority", target, value.lower().removesuffix(" priority")),)
     if last.intent in {"add", "rename"} and not parse(said, here):
         return (Request("rename", target, value),)
-    if last.intent in TARGETED and re.match(r"(?:no|nope|wait|sorry|oops|i meant|not)\b", said, re.IGNORECASE):
+    if last.intent in TARGETED and re.match(r"(?:no|nope|wait|sorry|oops|i meant|not|wrong)\b", said, re.IGNORECASE):
         undone = () if last.intent in {"show", "history"} else (Request("undo"),)
         return (*undone, replace(last, target=value))
     return ()

@@ -16,6 +16,7 @@ from todo_backend.rules.targets import Tasks, Unclear, find, in_calls, read
 from todo_backend.rules.vocabulary import Call, Change, Memory, Question, Reply, Request, Result, Steps, Task
 
 LONGEST_NOTE = 10_000
+PAST_END = re.compile(r"(?: (?:this morning|today|yesterday|tonight|already|just now|earlier|now))+$", re.IGNORECASE)
 TO_WHEN = "To when? Say it like “friday 9am”."
 TAGS_BETWEEN = re.compile(r"[,;\n ]+")
 NO_TAGS = frozenset(["", "and", "the", "tag", "tags", "label"])
@@ -36,12 +37,10 @@ def _by_number(
 
     def act(request: Request, memory: Memory, here: Here) -> Steps[Change]:
         if request.detail == "past":
-            request = replace(request, target=present(re.split("[,.!✅]", request.target)[0].strip()))
+            return (yield from _confirm(request, memory, here, *views))
         tasks = yield from find(request, memory, here, *views, group=group)
         more = arguments | ({"scope": "series"} if request.detail == "series" else {})
         _refuse_what_is_done(tool, tasks, done=arguments.get("done"))
-        if request.detail == "past":
-            _confirm(request, tasks)
         return _change(in_calls(tool, [task["id"] for task in tasks], **more), verb, here)
 
     return act
@@ -58,8 +57,16 @@ def _refuse_what_is_done(tool: str, tasks: Tasks, *, done: bool | None) -> None:
         raise Unclear(Reply("That is in the trash already; “restore” brings it back.", touched=tasks))
 
 
-def _confirm(request: Request, tasks: Tasks) -> None:
+def _confirm(request: Request, memory: Memory, here: Here, *views: str) -> Steps[Change]:
     """Asks: "I bought the milk" says that the task is done, and may be no request."""
+    said = PAST_END.sub("", re.split("[,.!✅]", request.target)[0].strip())
+    try:
+        tasks = yield from find(replace(request, target=present(said)), memory, here, *views)
+    except Unclear as unclear:
+        if unclear.reply.question or " " not in said:
+            raise
+        tasks = yield from find(replace(request, target=said.split(" ", 1)[1]), memory, here, *views)
+    _refuse_what_is_done("complete_task", tasks, done=True)
     target = ", ".join(str(task["id"]) for task in tasks)
     asked = f"Complete {replies.joined([replies.named(task) for task in tasks])}?"
     raise Unclear(Reply(asked, touched=tasks, question=Question(asked, (Request(request.intent, target),), "confirm")))

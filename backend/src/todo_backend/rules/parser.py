@@ -20,7 +20,9 @@ ENDS_QUOTED = re.compile(r"""["'][.!?]?$""")
 SPACE = re.compile(r"[^\S\n]+")
 LINES = re.compile(r"\s*\n\s*")
 QUESTION = re.compile(
-    r"(?:what(?! i| you)|which|when|who|where|how|why|anything|is|are|do|does|did|show|list)\b", re.IGNORECASE
+    r"(?:what(?! i| you)|which|when|who|where|how|why|anything|is|are|am i|do|does|did|show|list|"
+    r"(?:what|when|who|where|how)'?s)\b",
+    re.IGNORECASE,
 )
 """The words with which no task's name begins."""
 LOOSE = {"past", "state"}
@@ -28,7 +30,7 @@ LOOSE = {"past", "state"}
 SPLIT = re.compile(
     rf"(?:[,;.\n]|\band\b|\bthen\b) ?(?:(?:and|also|then|please) ){{0,3}}(?={phrases('commands')}\b)", re.IGNORECASE
 )
-REFERS = re.compile(r"\b(?:task ?#?\d+|#?\d+|it|them|that one|tasks?)\b", re.IGNORECASE)
+COMMAND = re.compile(r"\b(?:task ?#?\d+|#?\d+|it|them|that one|tasks?)\b|^mark .+ (?:done|completed?)\b", re.IGNORECASE)
 VOCABULARY = sorted(word_set("corrected"))
 WORD = re.compile(r"[A-Za-z]{4,12}")
 MOST_CORRECTED = 6
@@ -52,14 +54,14 @@ def _clauses(text: str) -> Iterator[str]:
     plain, start = text.translate(PLAIN), 0
     for match in SPLIT.finditer(plain):
         before, after = plain[start : match.start()], plain[match.end() :]
-        if (
-            before.count('"') % 2 == 0
-            and before.strip()
-            and (not _adds(before) or _adds(after) or REFERS.search(after))
-        ):
+        if before.count('"') % 2 == 0 and before.strip() and (not _adds(before) or _is_command(after)):
             yield text[start : match.start()].strip(" ,;.\n")
             start = match.end()
     yield text[start:]
+
+
+def _is_command(text: str) -> bool:
+    return _adds(text) or COMMAND.search(text) is not None
 
 
 def _adds(text: str) -> bool:
@@ -81,7 +83,7 @@ def _match(row: Row, folded: str, text: str) -> Request | None:
     if not (match := row.compiled.fullmatch(folded)):
         return None
     slots = {name: text[slice(*match.span(name))] for name, found in match.groupdict().items() if found}
-    value = slots.get("text", "")
+    value = " ".join(slots[name] for name in ("text", "after") if name in slots)
     if "more" in slots:  # the title after a priority
         value = f"{slots['more']} !{LEVELS[value.lower()].lower()}"
     return Request(row.intent, slots.get("target", ""), value, slots.get("detail", row.detail).strip())
@@ -97,14 +99,16 @@ def _is_meant(request: Request, here: Here) -> bool:  # noqa: PLR0911 - one for 
             return view is not None and (view.filtered or view.noun or view.every)
         case "count" if request.text:
             return view_of(request.text, here) is not None
-        case "move" if request.text:
-            return values.read(request.text, here) is not None
+        case "move":
+            return values.read(request.text, here) is not None if request.text else " to " not in request.target
         case "repeat" | "preview":
             return values.repetition(request.text, here) is not None
         case "lead" if request.text:
             return " to " not in request.target and values.read(request.target, here) is None
         case "complete" if request.detail == "past":
             return view_of(request.target, here) is None
+        case "change" if request.detail == "value":
+            return request.text.lower() in LEVELS or values.read(request.text, here) is not None
         case "shift":
             return values.span_of(request.text)[0] > 0
         case _:

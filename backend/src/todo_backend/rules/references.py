@@ -44,6 +44,7 @@ ARTICLES = re.compile(
 )
 NOUN_AT_END = re.compile(r"\s(?:tasks?|to-?dos?|items?|ones?|reminder|entry)$")
 WORD = re.compile(r"\w+")
+PASSIVE = re.compile(r"(?P<what>.+?)(?: is| are| was| were| has been| have been|'s) (?P<verb>\w+)", re.IGNORECASE)
 PAST = {
     "bought": "buy", "paid": "pay", "wrote": "write", "sent": "send", "made": "make", "got": "get", "took": "take",
     "did": "", "went": "go", "met": "meet", "sold": "sell", "brought": "bring", "built": "build", "found": "find",
@@ -162,7 +163,9 @@ def _means(word: str, other: str) -> bool:
 
 
 def present(text: str) -> str:
-    """`called mom` → `call mom`, to find the task that was done."""
+    """`called mom` → `call mom`, and `flights are booked` → `book flights`, to find the task that was done."""
+    if passive := PASSIVE.fullmatch(text):
+        text = f"{passive['verb']} {passive['what']}"
     first, _, rest = text.partition(" ")
     stem = re.sub(r"(?<=[a-z]{2})ed$", "", first.lower())
     return f"{PAST.get(first.lower(), stem)} {rest}".strip()

@@ -37,6 +37,7 @@ TALK = {
     "thank": "You are welcome.",
     "bye": "See you!",
     "stop": NOTHING_CHANGED,
+    "lists": "There is one list, and tags divide it: say “add milk #groceries”, and then “show #groceries”.",
     "cannot": "I can only look after your task list: that is beyond me. “help” tells what I understand.",
     "nothing asked": f"There is nothing to confirm; {SUGGESTIONS}.",
     "unknown": f"I did not understand that; {SUGGESTIONS}.",

@@ -1,18 +1,24 @@
 """The tasks of a request: from the conversation, or found by a search. What is not clear is asked."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from todo_backend.mcp.changes import MANY
 from todo_backend.quick_add.meanings import Here
 from todo_backend.rules import replies
-from todo_backend.rules.references import Reference, matches, query_of, reference_of
+from todo_backend.rules.references import Reference, content_words, matches, query_of, reference_of
 from todo_backend.rules.vocabulary import Call, Memory, Option, Question, Reply, Request, Result, Steps, Task, call
 
 LARGEST = 2**31 - 1
 PAGE = 100
 MOST_PAGES = 3
 MOST_CLOSE = 3
+READING = {"show", "history"}
+"""Intents that may take the only task that is close to what was said: they change nothing."""
+EXCEPT = re.compile(r",? (?:except|but not|apart from|other than|excluding)(?: for)? ", re.IGNORECASE)
+AND = re.compile(r",? and (?:also )?|, ?", re.IGNORECASE)
 MOST_LINES = replies.MOST_LINES
 Tasks = tuple[Task, ...]
 
@@ -30,11 +36,21 @@ def find(request: Request, memory: Memory, here: Here, *views: str, group: str =
 
     Raises Unclear if no task or several tasks could be meant.
     """
+    target, *exceptions = EXCEPT.split(request.target, maxsplit=1)
+    tasks = yield from _find(replace(request, target=target), memory, here, views, group)
+    if not exceptions:
+        return tasks
+    others = yield from _find(replace(request, target=exceptions[0]), memory, here, views, group)
+    left = tuple(task for task in tasks if task["id"] not in {other["id"] for other in others})
+    if not left:
+        raise Unclear("There are no other tasks, so nothing was changed.")
+    return left
+
+
+def _find(request: Request, memory: Memory, here: Here, views: Sequence[str], group: str) -> Steps[Tasks]:
     meant = reference_of(request.target, here)
     if meant.numbers:
-        if any(not 1 <= number <= LARGEST for number in meant.numbers):
-            raise Unclear("No task has a number like that.")
-        return tuple({"id": number} for number in meant.numbers)
+        return _numbered(meant)
     if meant.places:
         return _in_list(meant, memory)
     if meant.pronoun:
@@ -46,11 +62,25 @@ def find(request: Request, memory: Memory, here: Here, *views: str, group: str =
         return tasks
     if not query_of(meant.words):
         raise Unclear(which_task(request))
-    return (yield from _searched(meant, request, here, views or ("all",)))
+    found = yield from _searched(meant, request, here, views or ("all",))
+    if isinstance(found, tuple):
+        return found
+    first, *others = [name for name in AND.split(request.target, maxsplit=1) if name.strip()]
+    if not others or meant.quoted:
+        raise Unclear(found)
+    tasks = yield from _find(replace(request, target=first), memory, here, views, group)
+    more = yield from _find(replace(request, target=others[0]), memory, here, views, group)
+    return tuple({task["id"]: task for task in tasks + more}.values())
 
 
 def which_task(request: Request) -> Reply:
     return Reply(replies.WHICH_TASK, question=Question(replies.WHICH_TASK, (request,), "target"))
+
+
+def _numbered(meant: Reference) -> Tasks:
+    if any(not 1 <= number <= LARGEST for number in meant.numbers):
+        raise Unclear("No task has a number like that.")
+    return tuple({"id": number} for number in meant.numbers)
 
 
 def _in_list(meant: Reference, memory: Memory) -> Tasks:
@@ -84,7 +114,8 @@ def _listed(arguments: dict[str, Any]) -> Steps[Tasks]:
     return tuple(found)
 
 
-def _searched(meant: Reference, request: Request, here: Here, views: Sequence[str]) -> Steps[Tasks]:
+def _searched(meant: Reference, request: Request, here: Here, views: Sequence[str]) -> Steps[Tasks | Reply]:
+    """Returns what to reply if no task matches."""
     close: list[Task] = []
     for view in views:
         result = yield from call("search_tasks", query=query_of(meant.words), view=view)
@@ -97,7 +128,13 @@ def _searched(meant: Reference, request: Request, here: Here, views: Sequence[st
         if hits:
             raise Unclear(_ask(request, hits, here))
         close += [task for task in result.tasks if task not in close]
-    raise Unclear(_offer(request, meant.words, close[:MOST_CLOSE], here))
+    if not close:
+        longest = max(content_words(meant.words), key=len)
+        result = yield from call("search_tasks", query=longest[:PAGE], view="all")
+        close = result.tasks
+    if request.intent in READING and len(close) == 1:
+        return tuple(close)
+    return _offer(request, meant.words, close[:MOST_CLOSE], here)
 
 
 def _ask(request: Request, tasks: Sequence[Task], here: Here) -> Reply:

@@ -14,6 +14,7 @@ from todo_backend.rules.grammar import Row, rows_of, word_set
 
 MOST_CHARACTERS = 200
 DAY = timedelta(days=1)
+NAMES = {-1: "yesterday", 0: "today", 1: "tomorrow", 2: "the day after tomorrow"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def _fields(row: Row, words: str, here: Here) -> dict[str, Any]:
     if row.intent == "priority":
         return {"priorities": (row.detail,)}
     start, end = _span(row.intent, int(row.detail), here)
-    return {"days": words.removeprefix("for ").removeprefix("due ").removesuffix("'s"), "start": start, "end": end}
+    name = NAMES.get(int(row.detail)) if row.intent == "day" else words.removesuffix("'s")
+    return {"days": name, "start": start, "end": end}
 
 
 FILTERS = [(row, re.compile(rf"(?<![\w#])(?:{row.pattern})(?![\w])")) for row in rows_of("filters.txt")]
