@@ -136,7 +136,7 @@ async def test_places_are_those_of_the_last_list(talk: Talk) -> None:
 async def test_a_change_is_taken_back(talk: Talk) -> None:
     before = await state(talk.person)
     await talk.say("Delete the meeting task")
-    assert await talk.say("undo that") == "Taken back: deleted 2 “Team meeting”."
+    assert await talk.say("undo that") == "Undone: deleted 2 “Team meeting”."
     assert await state(talk.person) == before
 
 

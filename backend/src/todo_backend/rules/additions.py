@@ -10,11 +10,13 @@ from todo_backend.quick_add.schemas import Ambiguity
 from todo_backend.rules import replies, values
 from todo_backend.rules.references import PLAIN
 from todo_backend.rules.targets import Unclear
-from todo_backend.rules.vocabulary import Call, Change, Memory, Option, Question, Reply, Request, Result, Steps
+from todo_backend.rules.vocabulary import Action, Call, Change, Memory, Option, Question, Reply, Request, Result, Steps
 
 MOST_TASKS = 100
 LONGEST_TITLE = 200
 WHAT = "What shall I add?"
+ONE_LIST = re.compile(r"[^,]{1,60}(?:, ?[^,]{1,60}){1,20},? and [^,]{1,60}")
+HINT = " It is one task; for several say “add tasks: milk, eggs, bread”."
 PRONOUNS = {"it", "that", "this", "them"}
 FIELDS = ("due_date", "recurrence_pattern", "recurrence", "reminder_lead_time", "priority", "tags")
 BULLET = re.compile(r"^(?:[-*+\u2022\u2013]|\[[ x]?\]|[0-9]{1,3}[.)])[ ]{0,3}")
@@ -41,7 +43,7 @@ def add(request: Request, _: Memory, here: Here) -> Steps[Change]:
     if not task["title"]:
         asked = "What shall the task be called?"
         raise Unclear(Reply(asked, question=Question(asked, (Request("add", detail="named", text=text),), "title")))
-    return _create([task], here)
+    return _create([task], here, HINT if ONE_LIST.fullmatch(request.text) else "")
 
 
 def add_several(request: Request, _: Memory, here: Here) -> Steps[Change]:
@@ -67,10 +69,10 @@ def offer(request: Request, _: Memory, here: Here) -> Steps[Reply]:
     return Reply(f"{asked} Or {replies.SUGGESTIONS}.", question=question)
 
 
-def _create(tasks: Sequence[Mapping[str, Any]], here: Here) -> Change:
+def _create(tasks: Sequence[Mapping[str, Any]], here: Here, hint: str = "") -> Change:
     def report(results: list[Result]) -> Reply:
         added = tuple(task for result in results for task in result.tasks)
-        return Reply(replies.report("Added", results, here, detailed=True), touched=added)
+        return Reply(replies.report("Added", results, here, detailed=True) + (hint if added else ""), touched=added)
 
     return Change(
         [Call("add_task", {"tasks": list(tasks[at : at + MANY])}) for at in range(0, len(tasks), MANY)], report
@@ -149,4 +151,4 @@ def _pieces(text: str) -> Iterator[str]:
             yield piece
 
 
-ACTIONS = {"add": add, "add several": add_several, "offer": offer}
+ACTIONS: Mapping[str, Action] = {"add": add, "add several": add_several, "offer": offer}

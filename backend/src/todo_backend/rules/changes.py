@@ -13,7 +13,7 @@ from todo_backend.rules.additions import LONGEST_TITLE, ask, unquoted
 from todo_backend.rules.grammar import LEVELS
 from todo_backend.rules.references import PLAIN, present
 from todo_backend.rules.targets import Tasks, Unclear, find, in_calls, read
-from todo_backend.rules.vocabulary import Call, Change, Memory, Question, Reply, Request, Result, Steps, Task
+from todo_backend.rules.vocabulary import Action, Call, Change, Memory, Question, Reply, Request, Result, Steps, Task
 
 LONGEST_NOTE = 10_000
 PAST_END = re.compile(r"(?: (?:this morning|today|yesterday|tonight|already|just now|earlier|now))+$", re.IGNORECASE)
@@ -26,6 +26,7 @@ PLAIN_RULE = re.compile(
     re.IGNORECASE,
 )
 """Says how often and not on which days: a task with a date keeps it."""
+RULE = ("recurrence_pattern", "recurrence")
 Fields = Callable[[Task], dict[str, Any] | str]
 """Returns the new fields of a task, or why it gets none."""
 
@@ -251,7 +252,9 @@ def repeat(request: Request, memory: Memory, here: Here) -> Steps[Change]:
     plain = PLAIN_RULE.fullmatch(request.text.strip()) is not None
 
     def fields(task: Task) -> dict[str, Any]:
-        rule = {name: found.fields[name] for name in ("recurrence_pattern", "recurrence") if name in found.fields}
+        rule: dict[str, Any] = {
+            name: found.fields[name] for name in ("recurrence_pattern", "recurrence") if name in found.fields
+        }
         return rule if plain and values.due_of(task) is not None else _moved(found.fields, task) | rule
 
     return (yield from _each(request, memory, here, fields))
@@ -270,7 +273,7 @@ def lead(request: Request, memory: Memory, here: Here) -> Steps[Change]:
     return (yield from _each(request, memory, here, fields))
 
 
-ACTIONS = {
+ACTIONS: Mapping[str, Action] = {
     "complete": _by_number("complete_task", "Completed", "pending", "completed", done=True),
     "reopen": _by_number("complete_task", "Reopened", "completed", "pending", group="completed", done=False),
     "delete": _by_number("delete_task", "Deleted", group="all"),

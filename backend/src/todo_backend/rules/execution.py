@@ -1,15 +1,14 @@
 """Executes requests: finds the tasks of all of them before it changes any."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from todo_backend.quick_add.meanings import Here
 from todo_backend.rules import additions, changes, queries, talk
 from todo_backend.rules.references import reference_of
 from todo_backend.rules.targets import Unclear
-from todo_backend.rules.vocabulary import Change, Memory, Reply, Request, Steps
+from todo_backend.rules.vocabulary import Action, Change, Memory, Reply, Request, Steps
 
-Action = Callable[[Request, Memory, Here], Steps[Change | Reply]]
 ACTIONS: Mapping[str, Action] = {**talk.ACTIONS, **additions.ACTIONS, **changes.ACTIONS, **queries.ACTIONS}
 
 

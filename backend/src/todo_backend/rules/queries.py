@@ -10,7 +10,7 @@ from todo_backend.rules.references import content_of, query_of
 from todo_backend.rules.replies import counted, iso_text, line, lines, quoted, tidy
 from todo_backend.rules.targets import check, find, read
 from todo_backend.rules.views import View, view_of
-from todo_backend.rules.vocabulary import Memory, Reply, Request, Steps, Task, call
+from todo_backend.rules.vocabulary import Action, Memory, Reply, Request, Steps, Task, call
 
 SHOWN = replies.MOST_LINES
 MOST_COMPLETED = 100
@@ -141,7 +141,7 @@ def _event(entry: Mapping[str, Any], here: Here) -> str:
     )
 
 
-ACTIONS = {
+ACTIONS: Mapping[str, Action] = {
     "list": list_tasks, "count": list_tasks, "search": search, "show": show, "preview": preview, "notices": notices,
     "history": history,
 }  # fmt: skip

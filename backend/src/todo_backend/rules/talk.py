@@ -1,11 +1,11 @@
 """Replies that need no task, and undo."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from todo_backend.quick_add.meanings import Here
 from todo_backend.rules import replies
 from todo_backend.rules.targets import Unclear, find
-from todo_backend.rules.vocabulary import Call, Change, Memory, Question, Reply, Request, Result, Steps
+from todo_backend.rules.vocabulary import Action, Call, Change, Memory, Question, Reply, Request, Result, Steps
 
 ASKED = {
     "ask title": ("What shall I add?", "add", "text"),
@@ -37,7 +37,8 @@ def again(_: Request, memory: Memory, __: Here) -> Steps[Reply]:
     if question is None:
         return Reply(replies.TALK["unknown"])
     options = "".join(f"\n- {label}" for label in _labels(question))
-    return Reply(f"I did not understand that. {question.text.strip()}{options}", question=question)
+    said = "That is none of them." if question.options else "I did not understand that."
+    return Reply(f"{said} {question.text.strip()}{options}", question=question)
 
 
 def _labels(question: Question) -> Iterator[str]:
@@ -62,4 +63,9 @@ def _undone(results: list[Result]) -> Reply:
     return Reply(text, touched=tuple(result.tasks))
 
 
-ACTIONS = {**dict.fromkeys(replies.TALK, say), **dict.fromkeys(ASKED, ask), "again": again, "undo": undo}
+ACTIONS: Mapping[str, Action] = {
+    **dict.fromkeys(replies.TALK, say),
+    **dict.fromkeys(ASKED, ask),
+    "again": again,
+    "undo": undo,
+}

@@ -119,7 +119,9 @@ def later(due: datetime | date, amount: int, unit: str, here: Here) -> datetime 
         case "hours" | "minutes" if isinstance(due, datetime):
             at = due.replace(tzinfo=here.zone).astimezone(UTC) + timedelta(**{unit: amount})
             return at.astimezone(here.zone)  # with the offset: an hour may come twice
-        case "months" | "years":
-            return due + relativedelta(**{unit: amount})  # the last day of a shorter month
+        case "months":
+            return due + relativedelta(months=amount)  # the last day of a shorter month
+        case "years":
+            return due + relativedelta(years=amount)
         case _:
             return due + timedelta(**{unit: amount})

@@ -4,6 +4,8 @@ from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from todo_backend.quick_add.meanings import Here
+
 T = TypeVar("T")
 Task = Mapping[str, Any]
 """A task as the tools return it (`todo_backend.mcp.views.TaskLine`), or only its `id` if it was not read."""
@@ -86,14 +88,18 @@ Steps = Generator[list[Call], list[Result], T]
 """Yields calls and is sent their results. It is run from its beginning at each step, with the results so far."""
 
 
-def call(tool: str, **arguments: Any) -> Steps[Result]:
-    [result] = yield [Call(tool, arguments)]
-    return result
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """Calls that change tasks, and the reply to their results."""
 
     calls: list[Call]
     report: Callable[[list[Result]], Reply]
+
+
+Action = Callable[[Request, Memory, Here], Steps[Change | Reply]]
+"""Executes a request."""
+
+
+def call(tool: str, **arguments: Any) -> Steps[Result]:
+    [result] = yield [Call(tool, arguments)]
+    return result
