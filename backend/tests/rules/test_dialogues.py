@@ -1,9 +1,15 @@
 """Conversations of several turns: what is asked back, what "it" and "the first one" are, and the way back."""
 
+from typing import Any
+
 import pytest
 
 from backend.tests.rules.conftest import Talk
 from backend.tests.rules.test_effects import state
+
+
+def titles(tasks: dict[int, dict[str, Any]]) -> set[str]:
+    return {task["title"] for task in tasks.values()}
 
 
 async def two_meetings(talk: Talk) -> None:
@@ -149,3 +155,98 @@ async def test_many_are_changed_in_several_calls(talk: Talk) -> None:
     assert said.endswith("… and 15 more")
     tasks = await state(talk.person)
     assert {task["status"] for task in tasks.values() if task["tags"] == ["many"]} == {"completed"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "added"),
+    [("yes please", True), ("ja", True), ("ok add it", True), ("no thanks", False), ("nein", False)],
+)
+async def test_words_that_may_be_a_task_are_offered(talk: Talk, answer: str, added: bool) -> None:
+    assert (await talk.say("pick up kids tmrw 3:30pm")).startswith("Add “Pick up kids” for tomorrow, 15:30?")
+    await talk.say(answer)
+    assert ("Pick up kids" in titles(await state(talk.person))) is added
+
+
+async def test_an_unclear_answer_is_no_answer(talk: Talk) -> None:
+    await talk.say("pick up kids tmrw 3:30pm")
+    assert (await talk.say("hm, the what?")).startswith("I did not understand that. Add “Pick up kids”")
+    assert (await talk.say("yes")).startswith("Added 10 “Pick up kids”")
+
+
+async def test_requests_in_one_sentence_are_all_done(talk: Talk) -> None:
+    said = await talk.say("mark the dentist as done and move team meeting to friday 4pm, then add buy stamps")
+    assert talk.called == ["search_tasks", "search_tasks", "list_tasks", "complete_task", "update_task", "add_task"]
+    assert [line.split(" ")[0] for line in said.split("\n")] == ["Completed", "Changed", "Added"]
+
+
+async def test_no_request_is_done_if_the_task_of_another_is_not_found(talk: Talk) -> None:
+    before = await state(talk.person)
+    assert "no task called “zebra”" in await talk.say("complete the dentist and delete the zebra")
+    assert await state(talk.person) == before
+
+
+async def test_what_is_asked_of_one_request_is_answered_for_all(talk: Talk) -> None:
+    await two_meetings(talk)
+    assert (await talk.say("complete the dentist and delete the meeting")).startswith("Which one do you mean?")
+    await talk.say("the notes")
+    tasks = await state(talk.person)
+    assert (tasks[3]["status"], tasks[10]["status"], tasks[2]["status"]) == ("completed", "deleted", "pending")
+
+
+async def test_it_is_the_task_of_the_request_before_in_the_same_sentence(talk: Talk) -> None:
+    await talk.say("add buy stamps and make it high priority")
+    assert (await state(talk.person))[10]["priority"] == "High"
+
+
+@pytest.mark.parametrize(
+    ("request_", "correction", "due"),
+    [
+        ("move the dentist to 5 march", "no, i meant 6 march", "2026-03-06T15:30"),
+        ("move the dentist to 5 march", "actually make it 5pm", "2026-03-05T17:00"),
+        ("add call Ann 5 march", "sorry, 6 march", "2026-03-06"),
+    ],
+)
+async def test_a_correction_changes_the_same_task(talk: Talk, request_: str, correction: str, due: str) -> None:
+    await talk.say(request_)
+    await talk.say(correction)
+    assert due in {task["due_date"] for task in (await state(talk.person)).values()}
+
+
+async def test_a_correction_of_the_task_is_the_same_request_for_the_other_one(talk: Talk) -> None:
+    await talk.say("complete the report")
+    await talk.say("no, i meant the dentist")
+    tasks = await state(talk.person)
+    assert (tasks[5]["status"], tasks[3]["status"]) == ("pending", "completed")
+
+
+async def test_and_another_one_is_the_same_request_again(talk: Talk) -> None:
+    await talk.say("complete the report")
+    await talk.say("and the dentist")
+    await talk.say("the milk too")
+    done = {number for number, task in (await state(talk.person)).items() if task["status"] == "completed"}
+    assert done == {3, 5, 6, 8}
+
+
+async def test_tasks_can_be_excepted(talk: Talk) -> None:
+    await talk.say("complete everything due today except the plants")
+    done = {number for number, task in (await state(talk.person)).items() if task["status"] == "completed"}
+    assert done == {6, 8}
+
+
+@pytest.mark.parametrize(
+    ("statement", "number"),
+    [("I bought the milk", 6), ("just called dad, he says hi", 1), ("the plants are watered", 7), ("paid rent", 4)],
+)
+async def test_that_something_is_done_is_asked_before_it_is_completed(talk: Talk, statement: str, number: int) -> None:
+    before = await state(talk.person)
+    assert (await talk.say(statement)).startswith(f"Complete {number} “")
+    assert await state(talk.person) == before
+    await talk.say("yes")
+    assert (await state(talk.person))[number]["status"] == "completed"
+
+
+@pytest.mark.parametrize("said", ["I have to go now", "you're wrong", "don't delete the milk", "what's the weather"])
+async def test_nothing_is_changed_by_what_is_no_request(talk: Talk, said: str) -> None:
+    before = await state(talk.person)
+    await talk.say(said)
+    assert await state(talk.person) == before

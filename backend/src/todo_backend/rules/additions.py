@@ -26,6 +26,7 @@ LOWER_WORD = re.compile(r"[a-z]+(?![\w.])")
 LEADS_ON = re.compile(r",? (?:with|with an?|and|as|for)$", re.IGNORECASE)
 ADD_TOO = re.compile(r"^(?:(?:and|then|also|please) ){0,3}add (?:an? (?:new )?task(?: to| for)?[:,]? )?", re.IGNORECASE)
 NOTE = re.compile(r", (?:with )?(?:the |a )?(?:description|notes?):? ", re.IGNORECASE)
+TAG = re.compile(r",? (?:and )?tag it (?:with |as )?#?(\S{1,50})", re.IGNORECASE)
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
@@ -43,7 +44,7 @@ def add(request: Request, _: Memory, here: Here) -> Steps[Change]:
     if not task["title"]:
         asked = "What shall the task be called?"
         raise Unclear(Reply(asked, question=Question(asked, (Request("add", detail="named", text=text),), "title")))
-    return _create([task], here, HINT if ONE_LIST.fullmatch(request.text) else "")
+    return _create([task], here, HINT if ONE_LIST.fullmatch(task["title"]) and not unquoted(text)[1] else "")
 
 
 def add_several(request: Request, _: Memory, here: Here) -> Steps[Change]:
@@ -82,6 +83,7 @@ def _create(tasks: Sequence[Mapping[str, Any]], here: Here, hint: str = "") -> C
 def _read(text: str, request: Request, here: Here) -> dict[str, Any]:
     """Raises Unclear if a date in the text has several readings."""
     text, *notes = NOTE.split(text, maxsplit=1)
+    text = TAG.sub(r" #\1", text)
     if len(text) > values.MOST_CHARACTERS:
         raise Unclear(_too_long(text))
     found = values.understood(_in_double_quotes(text), here, request.picks)

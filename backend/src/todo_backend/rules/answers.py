@@ -21,6 +21,7 @@ CORRECTION = re.compile(
     r"make (?:it|that)|change (?:it|that) to|actually|no,?|wait,?)(?: (?:the|to|on|for|at))? (?P<value>.{1,200})",
     re.IGNORECASE,
 )
+INSTEAD = re.compile(r"(?:spelled |called )?(?P<new>.{1,100}?),? (?:and )?not (?P<old>.{1,100})", re.IGNORECASE)
 TARGETED = {
     "complete", "reopen", "delete", "restore", "move", "shift", "priority", "tag", "untag", "clear", "lead", "repeat",
     "show", "history",
@@ -153,7 +154,7 @@ def _completed(question: Question, options: Sequence[Option]) -> tuple[Request, 
     return (replace(first, target=", ".join(option.value for option in options)), *rest)
 
 
-def _correction(said: str, memory: Memory, here: Here) -> tuple[Request, ...]:
+def _correction(said: str, memory: Memory, here: Here) -> tuple[Request, ...]:  # noqa: PLR0911 - one for each kind
     """Reads "No, I meant Friday": another value for the tasks just changed, or the same change of another task."""
     match = CORRECTION.fullmatch(without_courtesies(said)) or CORRECTION.fullmatch(said)
     if not match or not memory.touched or len(memory.requests) != 1:
@@ -164,6 +165,10 @@ def _correction(said: str, memory: Memory, here: Here) -> tuple[Request, ...]:
         return (Request("repeat" if "recurrence_pattern" in found.fields else "move", target, value),)
     if value.lower().removesuffix(" priority") in LEVELS:
         return (Request("priority", target, value.lower().removesuffix(" priority")),)
+    if instead := INSTEAD.fullmatch(value):
+        before = str(memory.touched[0].get("title", ""))
+        title = re.sub(re.escape(instead["old"]), lambda _: instead["new"], before, flags=re.IGNORECASE)
+        return (Request("rename", target, title),) if title != before else ()
     if last.intent in {"add", "rename"} and not parse(said, here):
         return (Request("rename", target, value),)
     if last.intent in TARGETED and re.match(r"(?:no|nope|wait|sorry|oops|i meant|not|wrong)\b", said, re.IGNORECASE):

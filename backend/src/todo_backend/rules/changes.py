@@ -262,6 +262,7 @@ def repeat(request: Request, memory: Memory, here: Here) -> Steps[Change]:
 
 def lead(request: Request, memory: Memory, here: Here) -> Steps[Change]:
     """Sets a reminder, without a text at the due date."""
+    request = replace(request, target=request.target or "it")
     number, unit = values.span_of(request.text) if request.text else (0, "minutes")
     minutes = number * values.MINUTES.get(unit, 0)
 

@@ -22,7 +22,7 @@ SLOTS = {
     "short": r"(?P<text>[^\s]{1,50})",
     "hashtags": r"(?P<text>#[^\s#]{1,50}(?:,? (?:and )?#[^\s#]{1,50}){0,19})",
     "level": rf"(?:very |really |super |the )?(?P<text>{'|'.join(LEVELS)})(?:[- ]?(?:priority|prio))?",
-    "span": rf"(?P<text>(?:[0-9]{{1,5}}|an?|another|{COUNTS}|half an)(?: more)? {UNIT}|[0-9]{{1,5}} ?[mhdw])",
+    "span": rf"(?P<text>(?:[0-9]{{1,5}}|an?|the|another|{COUNTS}|half an)(?: more)? {UNIT}|[0-9]{{1,5}} ?[mhdw])",
     "every": r"(?P<text>(?:each|every|once an?|once per|daily|weekly|monthly|yearly|annually|quarterly|biweekly|"
     r"fortnightly|on weekdays|weekdays|weekends|nightly)\b.{0,300})",
     "add": "(?:add|create|make|set up|put|write|jot|note|enter|insert|start|record)(?: down)?(?: me)?",
@@ -31,8 +31,8 @@ SLOTS = {
     "count": rf"(?P<detail>[0-9]{{1,2}}|{COUNTS}|few)",
     "list": r"(?:my |the )?(?:to-?do |task |shopping |grocery )?(?:list|tasks|to-?dos|agenda|plate)",
     "done": "(?:completed?|done|finished?|closed|checked(?: off)?|ticked(?: off)?)",
-    "remove": "(?:delete|remove|erase|trash|discard|get rid of|drop|throw away|throw out|bin|scrap|cancel|clear|rm|"
-    "del)",
+    "remove": "(?:delete|remove|erase|trash|discard|clear out|clean out|get rid of|drop|throw away|throw out|bin|scrap|"
+    "cancel|clear|rm|del)",
     "take": "(?:remove|delete|drop|take|clear|strip|erase|cancel)",
     "show": "(?:show|list|display|view|see|give|get|print|tell|read|pull up)(?: me)?",
     "set": "(?:set|change|update|make|put|edit|turn|switch|mark|flag|move|give|raise|lower|bump|treat)",

@@ -14,6 +14,7 @@ LONGEST = 500
 """Longer sentences are read only as new tasks."""
 MOST_COURTESIES = 8
 BEFORE = re.compile(rf"{phrases('before')}(?: there\b)?[,.!:;]? ", re.IGNORECASE)
+FILLERS = re.compile(rf",? {phrases('fillers')}$", re.IGNORECASE)
 AFTER = re.compile(rf",? {phrases('after')}$", re.IGNORECASE)
 END = re.compile(r"(?<=[^\s.!?])[.!?]{1,20}$")
 ENDS_QUOTED = re.compile(r"""["'][.!?]?$""")
@@ -25,6 +26,7 @@ QUESTION = re.compile(
     re.IGNORECASE,
 )
 """The words with which no task's name begins."""
+NEW = {"add", "add several", "offer"}
 LOOSE = {"past", "state"}
 """Details of intents that are recognized by little, so that a typing error is more likely."""
 SPLIT = re.compile(
@@ -69,9 +71,13 @@ def _adds(text: str) -> bool:
 
 
 def clause(text: str, here: Here) -> Request | None:
-    for candidate in dict.fromkeys((without_courtesies(text), text)):
+    plain = without_courtesies(text)
+    without_fillers = FILLERS.sub("", plain)
+    for candidate in dict.fromkeys((plain, without_fillers, text)):
         folded = candidate.translate(PLAIN)
         for row in ROWS:
+            if candidate != plain and candidate == without_fillers and row.intent in NEW:
+                continue  # "again" may be the end of a title
             if (request := _match(row, folded, candidate)) and _is_meant(request, here):
                 return request
     return None

@@ -8,7 +8,7 @@ from todo_backend.quick_add.meanings import Here
 from todo_backend.rules import replies, values
 from todo_backend.rules.references import content_of, query_of
 from todo_backend.rules.replies import counted, iso_text, line, lines, quoted, tidy
-from todo_backend.rules.targets import check, find, read
+from todo_backend.rules.targets import check, find, listed, read
 from todo_backend.rules.views import View, view_of
 from todo_backend.rules.vocabulary import Action, Memory, Reply, Request, Steps, Task, call
 
@@ -24,6 +24,9 @@ def list_tasks(request: Request, _: Memory, here: Here) -> Steps[Reply]:
     view = view_of(request.text, here) or View()
     if view.status == "completed" and view.days:
         return (yield from _completed_within(view, here))
+    if view.undated:
+        tasks = yield from listed(view)
+        return _list(tasks, len(tasks), "open ", " without a date", here)
     arguments = view.arguments()
     counts = request.intent == "count"
     result = yield from call("list_tasks", **arguments, limit=1 if counts else SHOWN)

@@ -42,7 +42,11 @@ ARTICLES = re.compile(
     r"(?:(?:the|my|a|an|that|this|our|all|every|each|any|task|to-?do|item|one|ones|reminder|tasks|items|things|"
     r"everything|anything)(?![\w'])[ :]?)+(?:(?:called|named|titled|about|that says|regarding|with|which is)\s)?"
 )
-NOUN_AT_END = re.compile(r"\s(?:tasks?|to-?dos?|items?|ones?|reminder|entry)$")
+NOUN_AT_END = re.compile(
+    r"\s(?:(?:that )?i(?:'ve| have)?(?: just)? (?:deleted|added|made)|tasks?|to-?dos?|items?|ones?|reminder|entry)$"
+)
+    r"\s(?:(?:that )?i(?:'ve| have)?(?: just)? (?:deleted|added|made)|tasks?|to-?dos?|items?|ones?|reminder|entry)$"
+)
 WORD = re.compile(r"\w+")
 PASSIVE = re.compile(r"(?P<what>.+?)(?: is| are| was| were| has been| have been|'s) (?P<verb>\w+)", re.IGNORECASE)
 PAST = {

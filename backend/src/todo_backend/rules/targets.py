@@ -9,6 +9,8 @@ from todo_backend.mcp.changes import MANY
 from todo_backend.quick_add.meanings import Here
 from todo_backend.rules import replies
 from todo_backend.rules.references import Reference, content_words, matches, query_of, reference_of
+from todo_backend.rules.values import due_of
+from todo_backend.rules.views import View
 from todo_backend.rules.vocabulary import Call, Memory, Option, Question, Reply, Request, Result, Steps, Task, call
 
 LARGEST = 2**31 - 1
@@ -56,7 +58,9 @@ def _find(request: Request, memory: Memory, here: Here, views: Sequence[str], gr
     if meant.pronoun:
         return _mentioned(meant, request, memory, here)
     if meant.view is not None:
-        tasks = yield from _listed(meant.view.arguments(group))
+        tasks = yield from listed(meant.view, group)
+        if not tasks:
+            raise Unclear("There are no such tasks, so nothing was changed.")
         if len(tasks) > 1 and not meant.many:
             raise Unclear(_ask(request, tasks[:MOST_LINES], here))
         return tasks
@@ -99,7 +103,9 @@ def _mentioned(meant: Reference, request: Request, memory: Memory, here: Here) -
     return memory.touched
 
 
-def _listed(arguments: dict[str, Any]) -> Steps[Tasks]:
+def listed(view: View, group: str = "pending") -> Steps[Tasks]:
+    """Returns the tasks of a view, at most MOST_PAGES pages of them."""
+    arguments = view.arguments(group)
     found: list[Task] = []
     cursor: dict[str, Any] = {}
     for _ in range(MOST_PAGES):
@@ -109,9 +115,7 @@ def _listed(arguments: dict[str, Any]) -> Steps[Tasks]:
         if not (following := result.content.get("next_cursor")):
             break
         cursor = {"cursor": str(following)}
-    if not found:
-        raise Unclear("There are no such tasks, so nothing was changed.")
-    return tuple(found)
+    return tuple(task for task in found if not view.undated or due_of(task) is None)
 
 
 def _searched(meant: Reference, request: Request, here: Here, views: Sequence[str]) -> Steps[Tasks | Reply]:

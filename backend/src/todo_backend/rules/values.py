@@ -104,7 +104,7 @@ def number_of(word: str) -> int:
 
 def span_of(text: str) -> tuple[int, str]:
     """Returns `2 days` as a number and a unit in the plural. The number is 0 if it is not understood."""
-    words = text.lower().replace(" more", "").replace("another", "one")
+    words = text.lower().replace(" more", "").replace("another", "one").replace("the ", "a ")
     if words.startswith("half an"):
         return 30, "minutes"
     match = SPAN.fullmatch(words)

@@ -22,6 +22,7 @@ class View:
     status: str = ""
     every: bool = False
     """Whether "all" was said."""
+    undated: bool = False
     noun: bool = False
     """Whether "tasks" was said."""
     priorities: tuple[str, ...] = ()
@@ -33,7 +34,7 @@ class View:
 
     @property
     def filtered(self) -> bool:
-        return bool(self.status or self.priorities or self.tags or self.days)
+        return bool(self.status or self.priorities or self.tags or self.days or self.undated)
 
     def arguments(self, default: str = "") -> dict[str, Any]:
         """Returns the arguments of `list_tasks`. Its dates are due dates: not those of a completion."""
@@ -69,6 +70,8 @@ def _span(unit: str, first: int, here: Here) -> tuple[date, date]:
 def _fields(row: Row, words: str, here: Here) -> dict[str, Any]:
     if row.intent == "status":
         return {"status": row.detail}
+    if row.intent == "undated":
+        return {"undated": True}
     if row.intent == "priority":
         return {"priorities": (row.detail,)}
     start, end = _span(row.intent, int(row.detail), here)
