@@ -45,8 +45,6 @@ ARTICLES = re.compile(
 NOUN_AT_END = re.compile(
     r"\s(?:(?:that )?i(?:'ve| have)?(?: just)? (?:deleted|added|made)|tasks?|to-?dos?|items?|ones?|reminder|entry)$"
 )
-    r"\s(?:(?:that )?i(?:'ve| have)?(?: just)? (?:deleted|added|made)|tasks?|to-?dos?|items?|ones?|reminder|entry)$"
-)
 WORD = re.compile(r"\w+")
 PASSIVE = re.compile(r"(?P<what>.+?)(?: is| are| was| were| has been| have been|'s) (?P<verb>\w+)", re.IGNORECASE)
 PAST = {
