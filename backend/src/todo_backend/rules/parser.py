@@ -92,7 +92,7 @@ def _match(row: Row, folded: str, text: str) -> Request | None:
     value = " ".join(slots[name] for name in ("text", "after") if name in slots)
     if "more" in slots:  # the title after a priority
         value = f"{slots['more']} !{LEVELS[value.lower()].lower()}"
-    return Request(row.intent, slots.get("target", ""), value, slots.get("detail", row.detail).strip())
+    return Request(row.intent, slots.get("target", ""), value, slots.get("detail", row.detail).strip(), text)
 
 
 def _is_meant(request: Request, here: Here) -> bool:  # noqa: PLR0911 - one for each intent

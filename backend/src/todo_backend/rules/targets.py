@@ -19,6 +19,10 @@ MOST_PAGES = 3
 MOST_CLOSE = 3
 READING = {"show", "history"}
 """Intents that may take the only task that is close to what was said: they change nothing."""
+MAY_BE_TITLE = re.compile(
+    r"(?:cancel|finish|move|drop|clear|clean|bring|close|throw|put|push|check|set|make|\w+ed) ", re.IGNORECASE
+)
+"""The beginning of a request that is a usual title too."""
 EXCEPT = re.compile(r",? (?:except|but not|apart from|other than|excluding)(?: for)? ", re.IGNORECASE)
 AND = re.compile(r",? and (?:also )?|, ?", re.IGNORECASE)
 MOST_LINES = replies.MOST_LINES
@@ -148,6 +152,10 @@ def _ask(request: Request, tasks: Sequence[Task], here: Here) -> Reply:
 
 def _offer(request: Request, words: str, close: Sequence[Task], here: Here) -> Reply:
     nothing = f"I found no task called {replies.quoted(words)}, so nothing was changed."
+    if not close and MAY_BE_TITLE.match(request.said):
+        asked = f"Add {replies.quoted(request.said)} as a task?"
+        question = Question(asked, (Request("add", text=request.said),), "confirm")
+        return Reply(f"{nothing} {asked}", touched=(), question=question)
     if not close:
         return Reply(nothing, touched=())
     text = f"{nothing} {replies.DID_YOU_MEAN}{replies.choices(close, here)}?"

@@ -42,6 +42,8 @@ class Request:
     text: str = ""
     detail: str = ""
     """Which field is changed, or in which way."""
+    said: str = ""
+    """The whole clause."""
     picks: tuple[int, ...] = ()
     """The chosen reading of each ambiguous date."""
 
