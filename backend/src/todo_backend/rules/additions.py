@@ -26,7 +26,7 @@ LOWER_WORD = re.compile(r"[a-z]+(?![\w.])")
 LEADS_ON = re.compile(r",? (?:with|with an?|and|as|for)$", re.IGNORECASE)
 ADD_TOO = re.compile(r"^(?:(?:and|then|also|please) ){0,3}add (?:an? (?:new )?task(?: to| for)?[:,]? )?", re.IGNORECASE)
 NOTE = re.compile(r", (?:with )?(?:the |a )?(?:description|notes?):? ", re.IGNORECASE)
-TAG = re.compile(r",? (?:and )?tag it (?:with |as )?#?(\S{1,50})", re.IGNORECASE)
+TAG = re.compile(r"(?:,? and tag it|, tag(?: it)?)(?: with| as)? #?(\S{1,50})", re.IGNORECASE)
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 

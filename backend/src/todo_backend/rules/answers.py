@@ -36,7 +36,7 @@ MORE = re.compile(
     r"(?:and|also|plus)(?: also| add)? (?P<more>.{1,200})|(?P<too>.{1,200}?),? (?:too|as well)", re.IGNORECASE
 )
 BUT = re.compile(
-    r"(?:yes|yeah|yep|ok|okay|sure|ja),? (?:but|and) (?:for |on |at |make it )?(?P<value>.{1,100})", re.IGNORECASE
+    r"(?:yes|yeah|yep|ok|okay|sure|ja),? (?:but |and )?(?:for |on |at |make it )?(?P<value>.{1,100})", re.IGNORECASE
 )
 STOP, AGAIN = Request("stop"), Request("again")
 

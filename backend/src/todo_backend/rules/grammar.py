@@ -29,7 +29,10 @@ SLOTS = {
     "a": "(?:an? |another |the |one more |my )?(?:new |quick )?",
     "task": "(?:tasks?|to-?dos?|to-?do items?|items?|entry)(?! ?#?[0-9]+(?: |$))",
     "count": rf"(?P<detail>[0-9]{{1,2}}|{COUNTS}|few)",
-    "list": r"(?:my |the )?(?:to-?do |task |shopping |grocery )?(?:list|tasks|to-?dos|agenda|plate)",
+    "list": r"(?:my |the )?"
+    r"(?:(?:to-?do |task |shopping |grocery )?(?:list|tasks|to-?dos|agenda|plate)|shopping|groceries)",
+    "day": r"(?P<text>(?:on |this |next )?"
+    r"(?:today|tonight|tomorrow|tmrw|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?: .{1,30})?)",
     "done": "(?:completed?|done|finished?|closed|checked(?: off)?|ticked(?: off)?)",
     "remove": "(?:delete|remove|erase|trash|discard|clear out|clean out|get rid of|drop|throw away|throw out|bin|scrap|"
     "cancel|clear|rm|del)",

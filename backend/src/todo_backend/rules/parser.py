@@ -32,6 +32,11 @@ LOOSE = {"past", "state"}
 SPLIT = re.compile(
     rf"(?:[,;.\n]|\band\b|\bthen\b) ?(?:(?:and|also|then|please) ){{0,3}}(?={phrases('commands')}\b)", re.IGNORECASE
 )
+ADDS = re.compile(
+    r"(?:add|create|remind|remember|new|to-?do|task|reminder|note|put|i (?:need|have|must)|do ?n.?t)\b", re.IGNORECASE
+)
+REMINDS = re.compile(r"remind me .{1,40} (?:before|early|earlier|ahead|in advance)", re.IGNORECASE)
+"""Of the new task before it. Quick-add reads it."""
 COMMAND = re.compile(r"\b(?:task ?#?\d+|#?\d+|it|them|that one|tasks?)\b|^mark .+ (?:done|completed?)\b", re.IGNORECASE)
 VOCABULARY = sorted(word_set("corrected"))
 WORD = re.compile(r"[A-Za-z]{4,12}")
@@ -67,7 +72,7 @@ def _is_command(text: str) -> bool:
 
 
 def _adds(text: str) -> bool:
-    return re.match(r"(?:please )?(?:add|create|remind)\b", text, re.IGNORECASE) is not None
+    return ADDS.match(without_courtesies(text)) is not None and REMINDS.fullmatch(text) is None
 
 
 def clause(text: str, here: Here) -> Request | None:

@@ -43,7 +43,8 @@ ARTICLES = re.compile(
     r"everything|anything)(?![\w'])[ :]?)+(?:(?:called|named|titled|about|that says|regarding|with|which is)\s)?"
 )
 NOUN_AT_END = re.compile(
-    r"\s(?:(?:that )?i(?:'ve| have)?(?: just)? (?:deleted|added|made)|tasks?|to-?dos?|items?|ones?|reminder|entry)$"
+    r"\s(?:(?:that )?i(?:'ve| have)?(?: just)? (?:deleted|added|made)|"
+    r"tasks?|to-?dos?|items?|ones?|reminder|entry|stuff|things?)$"
 )
 WORD = re.compile(r"\w+")
 PASSIVE = re.compile(r"(?P<what>.+?)(?: is| are| was| were| has been| have been|'s) (?P<verb>\w+)", re.IGNORECASE)
