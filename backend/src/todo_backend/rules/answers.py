@@ -18,7 +18,7 @@ NUMBER = re.compile(r"(?:number |option |no\.? |#)?([0-9]{1,10})", re.IGNORECASE
 CORRECTION = re.compile(
     r"(?:(?:no|nope|wait|sorry|oops|actually|hmm|oh|wrong (?:one|task)|not that one)[,.!]? ?)*"
     r"(?:(?:i )?(?:meant|mean|said)|(?:it )?should be|rather|"
-    r"make (?:it|that)|change (?:it|that) to|actually|no,?|wait,?)(?: (?:the|to|on|for|at))? (?P<value>.{1,200})",
+    r"make (?:it|that)|change (?:it|that) to|actually|no,?|wait,?|sorry,?)(?: (?:the|to|on|for|at))? (?P<value>.{1,200})",
     re.IGNORECASE,
 )
 INSTEAD = re.compile(r"(?:spelled |called )?(?P<new>.{1,100}?),? (?:and )?not (?P<old>.{1,100})", re.IGNORECASE)
@@ -59,6 +59,9 @@ def meaning(text: str, memory: Memory, here: Here) -> tuple[Request, ...]:  # no
         return more
     if consent.is_yes(said):
         return (Request("nothing asked"),)
+    meant = reference_of(said, here)
+    if meant.pronoun or meant.places:
+        return (Request("unknown"),)
     bare = BARE.fullmatch(said) and not QUESTION.match(said) and not NO_TASK.match(said) and not said.endswith("?")
     return (Request("offer" if bare else "unknown", text=said),)
 
@@ -161,7 +164,7 @@ def _correction(said: str, memory: Memory, here: Here) -> tuple[Request, ...]:  
         return ()
     value, [last] = match["value"].strip(" .!"), memory.requests
     target = ", ".join(str(task["id"]) for task in memory.touched)
-    if found := values.read(value, here):
+    if (found := values.read(value, here)) and "due_date" in found.fields:
         return (Request("repeat" if "recurrence_pattern" in found.fields else "move", target, value),)
     if value.lower().removesuffix(" priority") in LEVELS:
         return (Request("priority", target, value.lower().removesuffix(" priority")),)

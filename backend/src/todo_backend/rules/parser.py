@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from todo_backend.quick_add.meanings import Here
 from todo_backend.rules import values
 from todo_backend.rules.grammar import LEVELS, ROWS, Row, phrases, word_set
-from todo_backend.rules.references import PLAIN
+from todo_backend.rules.references import PLAIN, reference_of
 from todo_backend.rules.views import view_of
 from todo_backend.rules.vocabulary import Request
 
@@ -111,7 +111,9 @@ def _is_meant(request: Request, here: Here) -> bool:  # noqa: PLR0911 - one for 
         case "count" if request.text:
             return view_of(request.text, here) is not None
         case "move":
-            return values.read(request.text, here) is not None if request.text else " to " not in request.target
+            if not request.text:
+                return " to " not in request.target
+            return bool(reference_of(request.target, here).numbers) or values.read(request.text, here) is not None
         case "repeat" | "preview":
             return values.repetition(request.text, here) is not None
         case "lead" if request.text:
