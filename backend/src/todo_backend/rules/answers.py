@@ -18,7 +18,8 @@ NUMBER = re.compile(r"(?:number |option |no\.? |#)?([0-9]{1,10})", re.IGNORECASE
 CORRECTION = re.compile(
     r"(?:(?:no|nope|wait|sorry|oops|actually|hmm|oh|wrong (?:one|task)|not that one)[,.!]? ?)*"
     r"(?:(?:i )?(?:meant|mean|said)|(?:it )?should be|rather|"
-    r"make (?:it|that)|change (?:it|that) to|actually|no,?|wait,?|sorry,?)(?: (?:the|to|on|for|at))? (?P<value>.{1,200})",
+    r"make (?:it|that)|change (?:it|that) to|(?:actually|no|wait|sorry),?)"
+    r"(?: (?:the|to|on|for|at))? (?P<value>.{1,200})",
     re.IGNORECASE,
 )
 INSTEAD = re.compile(r"(?:spelled |called )?(?P<new>.{1,100}?),? (?:and )?not (?P<old>.{1,100})", re.IGNORECASE)

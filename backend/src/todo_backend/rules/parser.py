@@ -111,9 +111,7 @@ def _is_meant(request: Request, here: Here) -> bool:  # noqa: PLR0911 - one for 
         case "count" if request.text:
             return view_of(request.text, here) is not None
         case "move":
-            if not request.text:
-                return " to " not in request.target
-            return bool(reference_of(request.target, here).numbers) or values.read(request.text, here) is not None
+            return _is_move(request, here)
         case "repeat" | "preview":
             return values.repetition(request.text, here) is not None
         case "lead" if request.text:
@@ -126,6 +124,13 @@ def _is_meant(request: Request, here: Here) -> bool:  # noqa: PLR0911 - one for 
             return values.span_of(request.text)[0] > 0
         case _:
             return True
+
+
+def _is_move(request: Request, here: Here) -> bool:
+    """A task that is named by its number can only be moved to a date; "move the desk to the attic" is a title."""
+    if not request.text:
+        return " to " not in request.target
+    return bool(reference_of(request.target, here).numbers) or values.read(request.text, here) is not None
 
 
 def without_courtesies(text: str) -> str:
