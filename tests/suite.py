@@ -4,7 +4,6 @@ import json
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support import FIRST_PORT, LAST_PORT, eventually
+from tests.support import FIRST_PORT, LAST_PORT, eventually, reserve
 from todo_local import dapr
 from todo_local.settings import SERVICES, LocalSettings, load
 
@@ -136,18 +135,13 @@ def suite_of_each_kind(request: pytest.FixtureRequest) -> RunningSuite:
 
 
 def free_base_port(replicas: int = 2) -> int:
-    """Returns a base port whose derived ports (up to 800 above it) are free now."""
+    """Returns a base port and reserves the ports that are derived from it (up to 800 above it)."""
     services = tuple(replace(service, replicas=replicas) for service in SERVICES)
     for _ in range(50):
         base = random.randrange(FIRST_PORT, LAST_PORT - 800, 10)
-        try:
-            settings = LocalSettings(Path(), base, services)
-            for port in {**settings.ports, **replace(settings, dapr=True).ports}.values():
-                with socket.socket() as probe:
-                    probe.bind(("127.0.0.1", port))
-        except OSError:
-            continue
-        return base
+        settings = LocalSettings(Path(), base, services)
+        if reserve({*settings.ports.values(), *replace(settings, dapr=True).ports.values()}):
+            return base
     raise RuntimeError("no free ports")
 
 

@@ -123,15 +123,28 @@ FIRST_PORT, LAST_PORT = 10_000, 32_000
 """Below the system's range of ephemeral ports, so that outgoing connections do not take them."""
 
 
+_reserved: set[int] = set()
+"""Ports that tests of this process have. Many are bound later, or again after a restart."""
+
+
 def free_port() -> int:
-    while True:
-        port = random.randint(FIRST_PORT, LAST_PORT)
+    while not reserve({port := random.randint(FIRST_PORT, LAST_PORT)}):
+        pass
+    return port
+
+
+def reserve(ports: set[int]) -> bool:
+    """Reserves the ports for a test of this process. Returns False if one of them is reserved or in use."""
+    if _reserved & ports:
+        return False
+    for port in ports:
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:
-                continue
-            return port
+                return False
+    _reserved.update(ports)
+    return True
 
 
 def app_config(service: ServiceSpec, ports: tuple[int, int]) -> dict[str, Any]:

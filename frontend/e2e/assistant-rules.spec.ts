@@ -56,7 +56,7 @@ test('what it did is taken back on its card, and what it asks can be refused', a
   await assistant.say('Add a task to buy groceries');
   await expect(person.title('Buy groceries')).toBeVisible();
   await assistant.card('Added', 'Buy groceries').getByRole('button', { name: 'Undo' }).click();
-  await expect(assistant.card('Taken back', 'Buy groceries')).toBeVisible();
+  await expect(assistant.card('Undone', 'Buy groceries')).toBeVisible();
   await expect(person.title('Buy groceries')).toHaveCount(0);
   await assistant.answered();
   await assistant.say('Delete the meeting task');
@@ -96,5 +96,5 @@ test('a conversation goes on after a reload, is called something else, and is de
     .getByRole('button', { name: /^Groceries/ })
     .click();
   await expect(panel.getByRole('heading', { name: 'Groceries' })).toBeVisible();
-  await expect(assistant.card('Taken back', 'Buy groceries')).toBeVisible();
+  await expect(assistant.card('Undone', 'Buy groceries')).toBeVisible();
 });

@@ -39,7 +39,7 @@ async def test_a_card_takes_its_change_back(talker: Talker, provider: Provider) 
     action = card["widget"]["children"][-1]["onClickAction"]
     undone = await talker.chatkit("threads.custom_action", thread_id=thread_id, item_id=card["id"], action=action)
     [replaced] = [event["item"] for event in undone if event["type"] == "thread.item.replaced"]
-    assert [child["value"] for child in replaced["widget"]["children"]] == ["Taken back", "added 1 “One”"]
+    assert [child["value"] for child in replaced["widget"]["children"]] == ["Undone", "added 1 “One”"]
     assert await talker.titles() == []
 
 

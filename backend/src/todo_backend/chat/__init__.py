@@ -3,7 +3,7 @@
 Modules, in reading order: `endpoints` (ChatKit's protocol and a JSON API), `server` (handles messages and buttons),
 `turns` (runs the agent and emits events), `streaming` (turns outlive the client's connection), `agent` (tools and
 model), `calls` (validation and approval), `history` (the input of the model), `conversations` and `store` (storage),
-`cards`, `limits`, `failures`, and `rules` (answers without a provider).
+`cards`, `limits`, `failures`. Without a provider, `todo_backend.rules` answers.
 """
 
 from todo_backend.chat.endpoints import lifespan, router

@@ -19,9 +19,9 @@ from todo_backend.accounts import repository as accounts
 from todo_backend.accounts.locales import Conventions, conventions_of
 from todo_backend.chat.calls import Calls
 from todo_backend.chat.failures import ProviderModel
-from todo_backend.chat.rules import RuleModel
 from todo_backend.chat.store import Asking
 from todo_backend.mcp.caller import CONVERSATION
+from todo_backend.rules import RuleModel
 from todo_backend.settings import Settings
 from todo_kit.context import WITHIN
 from todo_kit.runtime import Runtime

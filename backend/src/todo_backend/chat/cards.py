@@ -15,7 +15,7 @@ SAYS = {
     "complete_task": "Completed",
     "delete_task": "Deleted",
     "restore_task": "Restored",
-    "undo_last_change": "Taken back",
+    "undo_last_change": "Undone",
 }
 """Tools that change something. Read-only tools have no card."""
 ASKS = {
@@ -62,7 +62,7 @@ def answered(calls: Sequence[Call], titles: Mapping[int, str], *, approved: bool
 
 def undone(lines: Sequence[str]) -> DynamicWidgetRoot:
     rows = [text(line) for line in lines[:MOST]] + more(len(lines))
-    return card([text("Taken back", weight="semibold"), *rows])
+    return card([text("Undone", weight="semibold"), *rows])
 
 
 def without_undo(widget: WidgetRoot, step: str) -> DynamicWidgetRoot | None:

@@ -1,6 +1,5 @@
 """The ChatKit server of the assistant. A message starts a turn; a button approves, rejects or undoes."""
 
-import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -33,6 +32,7 @@ from todo_backend.chat.store import Asking, ConversationStore, new_item_id
 from todo_backend.chat.streaming import Running
 from todo_backend.chat.turns import Turn
 from todo_backend.mcp.caller import CHAT
+from todo_backend.rules import consent
 from todo_backend.settings import Settings
 from todo_backend.undo import service as undo
 
@@ -40,9 +40,9 @@ log = structlog.get_logger()
 
 TITLE_CHARACTERS = 60
 MOST_RUNS = 3
-YES = re.compile(r"(yes|yep|yeah|ok|okay|sure|approve|approved|do it|go ahead|please do|confirm)[.! ]*", re.IGNORECASE)
 UNKNOWN = "It is not known whether this was done: look before you go on."
 ANSWERED = "This was answered before."
+YES_OR_NO = "I did not understand that as an answer: say yes or no, or use the buttons of the question above."
 OUTDATED = "Something was changed since I asked, so I did nothing yet. Is this still what you want?"
 
 
@@ -107,8 +107,12 @@ class Chat(ChatKitServer[Asking]):
     ) -> AsyncIterator[ThreadStreamEvent]:
         await undo.undo_earlier_attempt(context.runtime, context.user.id, turn.step, CHAT)
         if asked := await self._open_question(thread, context):
+            if consent.is_unclear(message):
+                for event in turn.say(YES_OR_NO):
+                    yield event
+                return
             pending, card = asked
-            approved, step = bool(YES.fullmatch(message.strip())), turn.step
+            approved, step = consent.is_yes(message), turn.step
             async for event in self._decide(turn, thread, context, pending.id, card, approved=approved, go_on=approved):
                 yield event
             if approved:

@@ -1,0 +1,181 @@
+"""What a message means after the turn before: an answer to a question, a correction, or a request of its own."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from todo_backend.quick_add.meanings import Here
+from todo_backend.rules import consent, values
+from todo_backend.rules.grammar import LEVELS
+from todo_backend.rules.parser import QUESTION, parse, without_courtesies
+from todo_backend.rules.references import content_words, has_all, reference_of
+from todo_backend.rules.vocabulary import Memory, Option, Question, Request
+
+ALL = re.compile(
+    r"(?:both|all|all (?:of )?(?:them|those|these|three|four)|both of them|them|everything|each)", re.IGNORECASE
+)
+NUMBER = re.compile(r"(?:number |option |no\.? |#)?([0-9]{1,10})", re.IGNORECASE)
+CORRECTION = re.compile(
+    r"(?:(?:no|nope|wait|sorry|oops|actually|hmm|oh|wrong (?:one|task)|not that one)[,.!]? ?)*"
+    r"(?:(?:i )?(?:meant|mean|said)|(?:it )?should be|rather|"
+    r"make (?:it|that)|change (?:it|that) to|(?:actually|no|wait|sorry),?)"
+    r"(?: (?:the|to|on|for|at))? (?P<value>.{1,200})",
+    re.IGNORECASE,
+)
+INSTEAD = re.compile(r"(?:spelled |called )?(?P<new>.{1,100}?),? (?:and )?not (?P<old>.{1,100})", re.IGNORECASE)
+TARGETED = {
+    "complete", "reopen", "delete", "restore", "move", "shift", "priority", "tag", "untag", "clear", "lead", "repeat",
+    "show", "history",
+}  # fmt: skip
+BARE = re.compile(r"(?=.*[^\W\d_]{3}).{3,200}", re.DOTALL)
+NO_TASK = re.compile(
+    r"(?:you|you're|youre|i'm|im|i am|it's|its|that's|thats|this is|ugh|lol|haha|wow|hmm)\b|.*\b(?:tasks|to-?dos)\b",
+    re.IGNORECASE,
+)
+"""Remarks, and requests for lists that are not understood."""
+MORE = re.compile(
+    r"(?:and|also|plus)(?: also| add)? (?P<more>.{1,200})|(?P<too>.{1,200}?),? (?:too|as well)", re.IGNORECASE
+)
+BUT = re.compile(
+    r"(?:yes|yeah|yep|ok|okay|sure|ja),? (?:but |and )?(?:for |on |at |make it )?(?P<value>.{1,100})", re.IGNORECASE
+)
+STOP, AGAIN = Request("stop"), Request("again")
+
+
+def meaning(text: str, memory: Memory, here: Here) -> tuple[Request, ...]:  # noqa: PLR0911 - one for each kind
+    said = " ".join(text.split())
+    if consent.is_no(said):
+        return (STOP,)
+    question = memory.question
+    if question and (found := _answer(question, said, here)):
+        return found
+    if found := _correction(said, memory, here):
+        return found
+    found = parse(text, here)
+    if question and (not found or (question.options and found[0].intent in {"list", "search", "show", "count"})):
+        return _loose_answer(question, without_courtesies(said), here) or found or (AGAIN,)
+    if found:
+        return found
+    if more := _continued(said, memory.requests):
+        return more
+    if consent.is_yes(said):
+        return (Request("nothing asked"),)
+    meant = reference_of(said, here)
+    if meant.pronoun or meant.places:
+        return (Request("unknown"),)
+    bare = BARE.fullmatch(said) and not QUESTION.match(said) and not NO_TASK.match(said) and not said.endswith("?")
+    return (Request("offer" if bare else "unknown", text=said),)
+
+
+def _answer(question: Question, said: str, here: Here) -> tuple[Request, ...]:
+    """Returns the requests to execute, or none if the message is no direct answer."""
+    if consent.is_yes(said):
+        if question.slot == "confirm":
+            return question.requests
+        return _completed(question, question.options) if len(question.options) == 1 else ()
+    if question.slot == "confirm" and (but := BUT.fullmatch(said)) and values.read(but["value"], here):
+        first, *rest = question.requests
+        return (replace(first, text=f"{first.text} {but['value']}"), *rest)
+    if question.slot == "confirm" and (more := _continued(said, question.requests[:1])):
+        return (*question.requests, *more)
+    plain = without_courtesies(said)
+    if corrected := CORRECTION.fullmatch(plain):
+        plain = corrected["value"]
+    if question.options and (picked := _picked(question, plain, here)) is not None:
+        return _completed(question, picked) if picked else (AGAIN,)
+    return _dated(question, plain, here)
+
+
+def _picked(question: Question, text: str, here: Here) -> Sequence[Option] | None:
+    """Returns None if the text picks nothing, and no option if it picks one that does not exist."""
+    options = question.options
+    by_place = question.slot == "picks"
+    if ALL.fullmatch(text) and not by_place:
+        return options
+    if by_place and (number := NUMBER.fullmatch(text)):
+        return options[int(number[1]) - 1 : int(number[1])] if int(number[1]) else ()
+    meant = reference_of(text, here)
+    if meant.numbers:
+        wanted = {str(number) for number in meant.numbers}
+        found = [option for option in options if option.value in wanted]
+        return found if len(found) == len(wanted) else ()
+    if meant.places and all(abs(place) <= len(options) for place in meant.places):
+        return [options[place - 1 if place > 0 else place] for place in meant.places]
+    return None
+
+
+def _dated(question: Question, text: str, here: Here) -> tuple[Request, ...]:
+    """A date that was asked for, or another one than those that were offered."""
+    first, *rest = question.requests
+    if values.read(text, here) is None:
+        return ()
+    if question.slot == "picks" and first.intent in {"move", "change"}:
+        both = f"{first.text} {text}"
+        return (replace(first, text=both if values.read(both, here) else text, picks=()), *rest)
+    if first.intent == "move":
+        return (replace(first, text=text, picks=()), *rest)
+    if question.slot == "picks":
+        quoted = re.match("“([^”]+)”", question.text)
+        before = first.text.replace(quoted[1], " ") if quoted else first.text
+        return (replace(first, text=f"{before} {text}", picks=()), *rest)
+    return ()
+
+
+def _loose_answer(question: Question, said: str, here: Here) -> tuple[Request, ...]:
+    """Words of an option, or any words if no options were offered."""
+    first, *rest = question.requests
+    if question.options:
+        wanted = content_words(reference_of(said, here).words or said)
+        found = [option for option in question.options if wanted and has_all(wanted, [option.label])]
+        exact = [option for option in found if content_words(option.label) == wanted]
+        return _completed(question, exact or found) if found else ()
+    match question.slot:
+        case "title":
+            return (replace(first, text=f"{said} {first.text}"), *rest)
+        case "target":
+            return (replace(first, target=said), *rest)
+        case "text":
+            return (replace(first, text=said.removeprefix("to ")), *rest)
+        case _:
+            return ()
+
+
+def _continued(said: str, requests: tuple[Request, ...]) -> tuple[Request, ...]:
+    """Reads "and bread" or "bread too" as the same request for another task."""
+    match = MORE.fullmatch(without_courtesies(said)) or MORE.fullmatch(said)
+    if not match or len(requests) != 1:
+        return ()
+    words, [last] = match["more"] or match["too"], requests
+    if last.intent == "add":
+        return (Request("add", text=words),)
+    return (replace(last, target=words, picks=()),) if last.intent in TARGETED else ()
+
+
+def _completed(question: Question, options: Sequence[Option]) -> tuple[Request, ...]:
+    first, *rest = question.requests
+    if question.slot == "picks":
+        return (replace(first, picks=(*first.picks, int(options[0].value))), *rest)
+    return (replace(first, target=", ".join(option.value for option in options)), *rest)
+
+
+def _correction(said: str, memory: Memory, here: Here) -> tuple[Request, ...]:  # noqa: PLR0911 - one for each kind
+    """Reads "No, I meant Friday": another value for the tasks just changed, or the same change of another task."""
+    match = CORRECTION.fullmatch(without_courtesies(said)) or CORRECTION.fullmatch(said)
+    if not match or not memory.touched or len(memory.requests) != 1:
+        return ()
+    value, [last] = match["value"].strip(" .!"), memory.requests
+    target = ", ".join(str(task["id"]) for task in memory.touched)
+    if (found := values.read(value, here)) and "due_date" in found.fields:
+        return (Request("repeat" if "recurrence_pattern" in found.fields else "move", target, value),)
+    if value.lower().removesuffix(" priority") in LEVELS:
+        return (Request("priority", target, value.lower().removesuffix(" priority")),)
+    if instead := INSTEAD.fullmatch(value):
+        before = str(memory.touched[0].get("title", ""))
+        title = re.sub(re.escape(instead["old"]), lambda _: instead["new"], before, flags=re.IGNORECASE)
+        return (Request("rename", target, title),) if title != before else ()
+    if last.intent in {"add", "rename"} and not parse(said, here):
+        return (Request("rename", target, value),)
+    if last.intent in TARGETED and re.match(r"(?:no|nope|wait|sorry|oops|i meant|not|wrong)\b", said, re.IGNORECASE):
+        undone = () if last.intent in {"show", "history"} else (Request("undo"),)
+        return (*undone, replace(last, target=value))
+    return ()
