@@ -236,8 +236,8 @@ SCOPES = "tasks:read tasks:write"
 
 
 async def test_an_app_undoes_its_own_calls_alone(person: Person) -> None:
-    one = {"scope": SCOPES, "client_id": "one", "client_name": "Same name"}
-    other = {"scope": SCOPES, "client_id": "other", "client_name": "Same name"}
+    one: dict[str, Any] = {"scope": SCOPES, "client_id": "one", "client_name": "Same name"}
+    other: dict[str, Any] = {"scope": SCOPES, "client_id": "other", "client_name": "Same name"}
     async with assistant_of(person, **one) as mine, assistant_of(person, **other) as theirs:
         await mine.call("add_task", tasks=[{"title": "Mine"}])
         await theirs.call("add_task", tasks=[{"title": "Theirs"}, {"title": "Theirs, too"}])

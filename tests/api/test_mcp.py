@@ -5,6 +5,7 @@ import os
 import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,9 @@ async def test_every_tool_is_called_with_the_token_of_an_allowed_app(
             found: list[dict[str, Any]] = (await call("task_history", id=2))["history"]
             return found if len(found) == 6 else []
 
-        assert {entry["by"] for entry in await eventually(history)} == {"assistant (mcp:app:Desk Assistant)"}
+        entries = await eventually(history)
+        assert {entry["by"] for entry in entries} == {"assistant (mcp:app:Desk Assistant)"}
+        assert all(datetime.strptime(entry["at"], "%a %Y-%m-%d %H:%M") for entry in entries)  # noqa: DTZ007 - their clock
 
 
 async def test_an_app_that_may_only_read_changes_nothing(web_suite: RunningSuite, app: App, person: Person) -> None:

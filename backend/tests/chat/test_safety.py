@@ -19,7 +19,7 @@ async def test_what_is_to_become_of_a_task_is_shown_before_it_is_approved(talker
     provider.will(calls("update_task", changes=changes))
     question = (await talker.say("All of it on friday"))["approvals"][0]["question"].splitlines()
     assert question[0] == "Change 1 “One”, 2 “Two”, 3 “Three”, 4 “Four”?"
-    assert question[1] == "1 “One”: when friday 9am, priority High"
+    assert question[1] == "1 “One”: when “friday 9am”, priority High"
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ async def test_a_title_does_not_turn_the_question_around(talker: Talker, provide
     assert approval["question"].splitlines() == [
         "Put 1 “ab” into the trash?",
         "Change 1 “ab” with all that would follow?",
-        "1 “ab”: title cd",
+        "1 “ab”: title “cd”",
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import httpx2
 import pytest
 from mcp.client.client import Client
+from mcp.client.session import ElicitationFnT
 from mcp.client.streamable_http import streamable_http_client
 from mcp_types import TextContent
 
@@ -34,13 +35,18 @@ class Assistant:
 
 
 @asynccontextmanager
-async def assistant_of(person: Person, mode: str = "auto", **claims: Any) -> AsyncIterator[Assistant]:
+async def assistant_of(
+    person: Person, mode: str = "auto", answer: ElicitationFnT | None = None, **claims: Any
+) -> AsyncIterator[Assistant]:
+    """`answer` answers the questions of a tool. Without it, the client cannot be asked."""
     token = person.service.tokens.token(person.id, **claims)
     transport = httpx2.ASGITransport(app=person.service.app)
     headers = {"Authorization": f"Bearer {token}"}
     async with (
         httpx2.AsyncClient(transport=transport, base_url="http://test", headers=headers) as http,
-        Client(streamable_http_client("http://test/mcp", http_client=http), mode=mode) as client,
+        Client(
+            streamable_http_client("http://test/mcp", http_client=http), mode=mode, elicitation_callback=answer
+        ) as client,
     ):
         yield Assistant(client)
 

@@ -34,7 +34,7 @@ async def test_a_tool_says_exactly_what_it_may_do(assistant: Assistant) -> None:
     for name, tool in tools.items():
         hints = tool.annotations
         assert hints is not None
-        assert hints.title
+        assert tool.title
         assert hints.read_only_hint is (name in LOOKS)
         assert hints.open_world_hint is False
         assert tool.description
@@ -43,7 +43,20 @@ async def test_a_tool_says_exactly_what_it_may_do(assistant: Assistant) -> None:
     destructive = {name for name, tool in tools.items() if tool.annotations and tool.annotations.destructive_hint}
     assert destructive == {"delete_task", "update_task", "undo_last_change"}
     repeatable = {name for name, tool in tools.items() if tool.annotations and tool.annotations.idempotent_hint}
-    assert repeatable == TOOLS - {"add_task", "undo_last_change"}
+    assert repeatable == TOOLS - LOOKS - {"add_task", "undo_last_change"}
+
+
+async def test_the_list_of_tools_is_short(assistant: Assistant) -> None:
+    """A model reads it with every request."""
+    listed = await assistant.client.list_tools()
+    assert len(listed.model_dump_json(by_alias=True, exclude_none=True)) < 12_000
+
+
+async def test_the_server_has_an_icon(assistant: Assistant) -> None:
+    server = assistant.client.server_info
+    assert server
+    assert server.icons
+    assert server.icons[0].src == "http://127.0.0.1:3000/icon.svg"
 
 
 async def test_a_numeric_date_has_the_order_of_the_persons_locale(person: Person, assistant: Assistant) -> None:
@@ -95,9 +108,37 @@ async def test_some_may_fail_and_the_others_stand(person: Person, assistant: Ass
     done = await assistant.call("complete_task", ids=[1, 99])
     assert done["success_count"] == 1
     assert done["failures"] == [
-        {"item": "99", "error": "there is no task 99; list_tasks or search_tasks says which numbers there are"}
+        {
+            "item": "99",
+            "position": 1,
+            "error": "there is no task 99; list_tasks or search_tasks says which numbers there are",
+        }
     ]
     assert (await person.task(1))["completed"]
+
+
+async def test_an_invalid_item_fails_alone_and_its_position_is_named(person: Person, assistant: Assistant) -> None:
+    tasks = [{"title": "One"}, {"title": "Two", "priority": "Urgent"}, {"name": "Three"}, "Four", {"title": "Five"}]
+    added = await assistant.call("add_task", tasks=tasks)
+    assert [(each["position"], each["item"]) for each in added["failures"]] == [(1, "Two"), (2, ""), (3, "")]
+    assert added["failures"][0]["error"].startswith("priority: ")
+    assert set(await person.titles()) == {"One", "Five"}
+    changed = await assistant.call("update_task", changes=[{"id": 1, "color": "red"}, {"id": 2, "title": "Changed"}])
+    [failure] = changed["failures"]
+    assert (failure["position"], failure["item"]) == (0, "1")
+    assert "color" in failure["error"]
+    assert set(await person.titles()) == {"One", "Changed"}
+
+
+async def test_null_takes_away_what_a_task_can_be_without(person: Person, assistant: Assistant) -> None:
+    fields = {"due_date": "2031-05-01T10:00:00Z", "description": "Long", "reminder_lead_time": 5}
+    await person.create("Rent", recurrence_pattern="monthly", **fields)
+    await assistant.call("update_task", changes=[{"id": 1, "recurrence_pattern": None, "description": None}])
+    task = await person.task(1)
+    assert (task["recurrence_pattern"], task["description"], task["reminder_lead_time"]) == ("none", "", 5)
+    await assistant.call("update_task", changes=[{"id": 1, "due_date": None, "reminder_lead_time": None}])
+    task = await person.task(1)
+    assert (task["title"], task["due_date"], task["reminder_lead_time"]) == ("Rent", None, None)
 
 
 async def test_when_nothing_worked_it_is_an_error_that_says_what_to_do(assistant: Assistant) -> None:
@@ -120,11 +161,28 @@ async def test_when_nothing_worked_it_is_an_error_that_says_what_to_do(assistant
         ("list_tasks", {"tags": ["\x00"]}, "tags"),
         ("search_tasks", {"query": ""}, "query"),
         ("preview_recurrence", {"when": "tomorrow"}, "does not repeat"),
-        ("preview_recurrence", {"when": "every friday !high #work"}, "priority and tags as an argument"),
-        ("add_task", {"tasks": [{"title": "x", "when": "friday 9am #work"}]}, "tags as an argument"),
+        ("preview_recurrence", {"when": "every friday !high #work"}, "also sets priority and tags"),
+        ("add_task", {"tasks": [{"title": "x", "when": "friday 9am #work"}]}, "also sets tags"),
         ("add_task", {"tasks": [{"title": "x"}] * 26}, "tasks"),
         ("add_task", {"tasks": [{"title": "x", "user_id": "somebody"}]}, "user_id"),
         ("task_history", {"id": 0}, "id"),
+        ("update_task", {"changes": [{"id": 1, "when": "friday", "due_date": "2031-01-01"}]}, "contradicts due_date"),
+        ("update_task", {"changes": [{"id": 1, "when": "every friday", "due_date": "2031-01-01"}]}, "due_date"),
+        ("update_task", {"changes": [{"id": 1, "when": "every friday", "recurrence": {"count": 3}}]}, "recurrence"),
+        (
+            "update_task",
+            {"changes": [{"id": 1, "when": "friday", "clear": ["due_date"]}]},
+            "contradicts the new due_date",
+        ),
+        (
+            "update_task",
+            {"changes": [{"id": 1, "when": "every friday", "clear": ["recurrence"]}]},
+            "the new recurrence",
+        ),
+        ("update_task", {"changes": [{"id": 1, "description": "x", "clear": ["description"]}]}, "the new description"),
+        ("update_task", {"changes": [{"id": 1, "title": None, "due_date": None}]}, "title cannot be null"),
+        ("list_tasks", {"ids": [1], "priority": ["High"]}, "cannot be combined with priority"),
+        ("list_tasks", {"ids": [1], "view": "deleted"}, "cannot be combined with view"),
     ],
 )
 async def test_what_cannot_be_meant_is_refused_with_its_name(
@@ -138,11 +196,24 @@ async def test_a_new_date_leaves_the_repetition_alone(person: Person, assistant:
     before = await person.task(1)
     moved = await assistant.call("update_task", changes=[{"id": 1, "when": "tomorrow 5pm"}])
     after = await person.task(1)
-    assert moved["tasks"][0]["repeats"] == "weekly, on MO"
+    assert moved["tasks"][0]["repeats"] == "weekly on Mon"
     assert after["due_date"] != before["due_date"]
     assert (after["recurrence_pattern"], after["series_id"]) == ("weekly", before["series_id"])
     await assistant.call("update_task", changes=[{"id": 1, "clear": ["recurrence"]}])
     assert (await person.task(1))["recurrence_pattern"] == "none"
+
+
+@pytest.mark.parametrize(
+    ("when", "repeats"),
+    [
+        ("every other tuesday 9am", "every 2 weeks on Tue"),
+        ("every 3 days", "every 3 days"),
+        ("every month on the last day until 1 may 2031", "monthly on the last day until Thu 1 May 2031"),
+    ],
+)
+async def test_a_repetition_is_told_in_plain_words(assistant: Assistant, when: str, repeats: str) -> None:
+    added = await assistant.call("add_task", tasks=[{"title": "Water", "when": when}])
+    assert added["tasks"][0]["repeats"] == repeats
 
 
 async def test_what_is_left_out_of_a_change_stays(person: Person, assistant: Assistant) -> None:

@@ -33,14 +33,14 @@ def test_dates_of_a_repetition() -> None:
 
 
 def test_notifications_on_the_persons_clock() -> None:
-    notice = {"id": "1", "text": "Dentist is due\nsoon", "at": "2026-02-26T08:30:00Z", "unread": True, "task_id": 3}
+    notice = {"id": "1", "text": "Dentist is due\nsoon", "at": "Thu 2026-02-26 09:30", "unread": True, "task_id": 3}
     said = told("any reminders?", "list_notifications", {"notifications": [notice], "next_cursor": "x"})
     assert said == "Your reminders:\n- Dentist is due soon (today, 09:30)\n… and more"
     assert told("any reminders?", "list_notifications", {"notifications": []}) == "There are no new reminders."
 
 
 def test_history() -> None:
-    entry = {"at": "2026-02-25T11:00:00Z", "what": "task.updated", "by": "user (web)", "changes": {"due_date": [1, 2]}}
+    entry = {"at": "Wed 2026-02-25 12:00", "what": "task.updated", "by": "user (web)", "changes": {"due_date": [1, 2]}}
     said = told("who changed task 3", "task_history", {"history": [entry]})
     assert said == "The history of task 3, the newest first:\n- yesterday, 12:00: updated (due date) by user (web)"
 

@@ -7,7 +7,8 @@ from typing import Any
 import orjson
 from pydantic import ValidationError
 
-from todo_backend.mcp.catalogue import first_error, validated
+from todo_backend.mcp.arguments import first_error
+from todo_backend.mcp.catalogue import validated
 
 MANY = 3
 """Existing tasks that one request may change without an approval."""

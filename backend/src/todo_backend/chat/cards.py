@@ -1,6 +1,5 @@
 """Cards for tool calls. ChatKit's component and the page's own component both render them."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,6 +7,7 @@ import orjson
 from chatkit.widgets import DynamicWidgetRoot, WidgetRoot
 
 from todo_backend.chat.calls import Call
+from todo_kit.text import quoted
 
 SAYS = {
     "add_task": "Added",
@@ -26,8 +26,8 @@ ASKS = {
     "restore_task": "Restore {what}?",
 }
 MOST = 10
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Characters that control the text direction. In a title, they could alter the question around it."""
+PLAIN = {"priority", "recurrence_pattern", "reminder_lead_time", "clear"}
+"""Arguments that are shown without quotation marks: their values are numbers, or from a fixed list."""
 
 
 def done(call: Call, output: str, step: str) -> DynamicWidgetRoot | None:
@@ -78,8 +78,7 @@ def asking(call: Call, titles: Mapping[int, str]) -> list[str]:
     if call.is_for_series:
         what += " with all that would follow"
     asked = "Reopen {what}?" if reopens(call) else ASKS.get(call.tool, "Go on with {what}?")
-    details = [values_of(each, titles) for each in [*call.new, *call.changes]]
-    return [TURNING.sub("", each) for each in (asked.replace("{what}", what), *details)]
+    return [asked.replace("{what}", what), *(values_of(each, titles) for each in [*call.new, *call.changes])]
 
 
 def reopens(call: Call) -> bool:
@@ -91,23 +90,21 @@ def counted(number: int) -> str:
 
 
 def named(number: int, titles: Mapping[int, str]) -> str:
-    return f"{number} “{one_line(titles[number])}”" if number in titles else str(number)
+    return f"{number} {quoted(titles[number])}" if number in titles else str(number)
 
 
 def values_of(entry: Mapping[str, Any], titles: Mapping[int, str]) -> str:
-    """Returns `3 “Old”: title New, when friday`; for a new task, its title and the other values."""
+    """Returns `3 “Old”: title “New”, when “friday”`; for a new task, its title and the other values."""
     given = {name: value for name, value in entry.items() if name not in {"id", "scope"} and value not in (None, [])}
-    head = named(entry["id"], titles) if "id" in entry else one_line(str(given.pop("title", "")))
-    return f"{head}: " + ", ".join(f"{name} {shown_value(value)}" for name, value in given.items()) if given else head
+    head = named(entry["id"], titles) if "id" in entry else quoted(str(given.pop("title", "")))
+    values = [f"{name} {shown(name, value)}" for name, value in given.items()]
+    return f"{head}: {', '.join(values)}" if values else head
 
 
-def shown_value(value: Any) -> str:
-    return one_line(", ".join(map(str, value)) if isinstance(value, list) else str(value))
-
-
-def one_line(text: str) -> str:
-    """Collapses white space. A line break in a value could make it look like another line of the question."""
-    return " ".join(text.split())
+def shown(name: str, value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(shown(name, each) for each in value)
+    return str(value) if name in PLAIN else quoted(str(value))
 
 
 def as_object(text: str) -> dict[str, Any]:

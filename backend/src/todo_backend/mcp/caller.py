@@ -13,6 +13,7 @@ from mcp.server.mcpserver.resolve import Resolve
 
 from todo_backend.accounts import repository as accounts
 from todo_backend.accounts.locales import Conventions, conventions_of
+from todo_backend.quick_add.meanings import Here
 from todo_backend.tasks.steps import Origin
 from todo_kit import context
 from todo_kit.auth.dependencies import READ, WRITE
@@ -49,8 +50,8 @@ class Caller:
         return Origin(f"mcp:{self.user.client_id}", str(uuid7()))
 
     @property
-    def here(self) -> datetime:
-        return self.now.astimezone(self.zone)
+    def here(self) -> Here:
+        return Here(self.now.astimezone(self.zone), self.zone, self.conventions)
 
 
 class Tokens:

@@ -10,16 +10,21 @@ from mcp.server.mcpserver.utilities.func_metadata import ArgModelBase, FuncMetad
 from pydantic import ConfigDict, ValidationError
 
 from todo_backend.mcp import finding, tools
+from todo_backend.mcp.arguments import FAIL_ALONE, first_error
 from todo_kit.errors import Problem
 
 Function = Callable[..., Awaitable[Any]]
+
+
+SAYS_NOTHING = [("default", None), ("additionalProperties", True)]
 
 
 class StrictArguments(FuncMetadata):
     """Validates strictly. The SDK's own validation reads `"[1]"` as a list and ignores unknown arguments."""
 
     def validate_arguments(self, arguments_to_validate: dict[str, Any]) -> dict[str, Any]:
-        return self.arg_model.model_validate(arguments_to_validate, strict=True).model_dump_one_level()
+        found = self.arg_model.model_validate(arguments_to_validate, strict=True, context=FAIL_ALONE)
+        return found.model_dump_one_level()
 
 
 def strict(tool: Tool) -> Tool:
@@ -29,11 +34,39 @@ def strict(tool: Tool) -> Tool:
     )
     metadata = StrictArguments(
         arg_model=model,
-        output_schema=known.output_schema,
+        output_schema=compact(known.output_schema),
         output_model=known.output_model,
         wrap_output=known.wrap_output,
     )
-    return tool.model_copy(update={"fn_metadata": metadata, "parameters": model.model_json_schema(by_alias=True)})
+    return tool.model_copy(
+        update={"fn_metadata": metadata, "parameters": compact(model.model_json_schema(by_alias=True))}
+    )
+
+
+def compact(schema: Any, known: Mapping[str, Any] | None = None) -> Any:
+    """Shortens a JSON schema, because a model reads all schemas with every request.
+
+    Puts definitions (`known`) where they are used; removes titles, null defaults, and the null of optional values.
+    """
+    if isinstance(schema, list):
+        return [compact(each, known) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    known = known or schema.get("$defs", {})
+    if "$ref" in schema:
+        return compact(known[schema["$ref"].removeprefix("#/$defs/")], known)
+    found = {
+        name: {key: compact(each, known) for key, each in value.items()}
+        if name == "properties"
+        else compact(value, known)
+        for name, value in schema.items()
+        if name not in {"title", "$defs"} and (name, value) not in SAYS_NOTHING
+    }
+    match found.get("anyOf"):
+        case [kept, {"type": "null"}] if "default" in schema:
+            return {name: value for name, value in found.items() if name != "anyOf"} | kept
+        case _:
+            return found
 
 
 def explaining(tool: Function) -> Function:
@@ -51,14 +84,9 @@ def explaining(tool: Function) -> Function:
     return explained
 
 
-def first_error(invalid: ValidationError) -> str:
-    first = invalid.errors()[0]
-    return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
-
-
 CATALOGUE = {
-    tool.__name__: strict(Tool.from_function(explaining(tool), annotations=annotations))
-    for tool, annotations in (*tools.TOOLS, *finding.TOOLS)
+    tool.__name__: strict(Tool.from_function(explaining(tool), title=title, annotations=annotations))
+    for tool, title, annotations in (*tools.TOOLS, *finding.TOOLS)
 }
 
 

@@ -9,6 +9,7 @@ from mcp.server.auth.routes import create_protected_resource_routes
 from mcp.server.auth.settings import AuthSettings
 from mcp.server.mcpserver import MCPServer
 from mcp.server.transport_security import TransportSecuritySettings
+from mcp_types import Icon
 from pydantic import AnyHttpUrl
 from starlette.applications import Starlette
 from starlette.routing import Route
@@ -76,6 +77,7 @@ def make(runtime: Runtime, settings: Settings) -> MCPServer[Runtime]:
         version="1.0.0",
         instructions=INSTRUCTIONS,
         website_url=settings.public_url,
+        icons=[Icon(src=f"{settings.public_url.rstrip('/')}/icon.svg", mime_type="image/svg+xml", sizes=["any"])],
         lifespan=lambda _: nullcontext(runtime),
         token_verifier=Tokens(runtime.tokens),
         auth=access(settings),

@@ -2,14 +2,18 @@
 
 from typing import Annotated
 
+from mcp.server.elicitation import ElicitationResult
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.resolve import Resolve
 from mcp_types import CallToolResult, ToolAnnotations
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BaseModel, Field
 from typing_extensions import TypedDict
 
+from todo_backend.mcp import questions
+from todo_backend.mcp.arguments import MANY, NewTasks, TaskChanges
 from todo_backend.mcp.caller import Writer
-from todo_backend.mcp.changes import MANY, Meant, NewTask, TaskChange, change, each
-from todo_backend.mcp.views import Changed, TaskLine, answer, line
+from todo_backend.mcp.changes import Meant, change, each
+from todo_backend.mcp.views import Changed, TaskLines, answer, line
 from todo_backend.tasks.schemas import Scope
 from todo_backend.undo import repository as undo_repository
 from todo_backend.undo import service as undo
@@ -31,12 +35,11 @@ Answer = Annotated[CallToolResult, Changed]
 
 class Undone(TypedDict):
     undone: list[str]
-    tasks: list[TaskLine]
+    tasks: TaskLines
 
 
-def annotations(title: str, *, destructive: bool = False, idempotent: bool = False) -> ToolAnnotations:
+def changing(*, destructive: bool = False, idempotent: bool = False) -> ToolAnnotations:
     return ToolAnnotations(
-        title=title,
         read_only_hint=False,
         destructive_hint=destructive,
         idempotent_hint=idempotent,
@@ -44,21 +47,27 @@ def annotations(title: str, *, destructive: bool = False, idempotent: bool = Fal
     )
 
 
-async def add_task(caller: Writer, tasks: Annotated[list[NewTask], Field(min_length=1, max_length=MANY)]) -> Answer:
+async def add_task(
+    caller: Writer,
+    tasks: NewTasks,
+    answer: Annotated[ElicitationResult[BaseModel], Resolve(questions.choose_for_new)],
+) -> Answer:
     """Add up to 25 tasks."""
     meant = Meant()
-    for task in tasks:
-        meant.add("create", task.title[:80], caller, task)
+    for position, task in enumerate(tasks):
+        meant.add("create", task, caller, questions.chosen(answer, position))
     return await change(caller, meant)
 
 
 async def update_task(
-    caller: Writer, changes: Annotated[list[TaskChange], Field(min_length=1, max_length=MANY)]
+    caller: Writer,
+    changes: TaskChanges,
+    answer: Annotated[ElicitationResult[BaseModel], Resolve(questions.choose_for_changes)],
 ) -> Answer:
     """Change up to 25 tasks: title, date, priority, tags, repetition. A new date never ends a repetition."""
     meant = Meant()
-    for wanted in changes:
-        meant.add("update", str(wanted.id), caller, wanted)
+    for position, wanted in enumerate(changes):
+        meant.add("update", wanted, caller, questions.chosen(answer, position))
     return await change(caller, meant)
 
 
@@ -74,9 +83,11 @@ async def complete_task(
 async def delete_task(
     caller: Writer,
     ids: Numbers,
+    approval: Annotated[ElicitationResult[questions.Deletion], Resolve(questions.approve_deletion)],
     scope: Annotated[Scope, Field(description="series ends a repetition for good")] = "this",
 ) -> Answer:
     """Put tasks into the trash; restore_task brings them back. Ask the person first."""
+    questions.check_approved(approval)
     return await each(caller, "delete", ids, scope)
 
 
@@ -86,10 +97,9 @@ async def restore_task(caller: Writer, ids: Numbers) -> Answer:
 
 
 async def undo_last_change(caller: Writer) -> Annotated[CallToolResult, Undone]:
-    """Undo the last change that was made through you: all tasks of that call, or nothing when one was changed since.
+    """Undo the last change made through you (in Todo's own chat: the person's last request), whole or not at all.
 
-    In Todo's own chat that is all that the person's last request changed. Call it again to undo the change before.
-    Say what was undone.
+    Call it again to undo the change before. Say what was undone.
     """
     client = caller.origin.client
     async with caller.runtime.database.autocommit() as session:
@@ -102,10 +112,10 @@ async def undo_last_change(caller: Writer) -> Annotated[CallToolResult, Undone]:
 
 
 TOOLS = (
-    (add_task, annotations("Add tasks")),
-    (update_task, annotations("Change tasks", destructive=True, idempotent=True)),
-    (complete_task, annotations("Complete tasks", idempotent=True)),
-    (delete_task, annotations("Delete tasks", destructive=True, idempotent=True)),
-    (restore_task, annotations("Restore tasks", idempotent=True)),
-    (undo_last_change, annotations("Undo the last change", destructive=True)),
+    (add_task, "Add tasks", changing()),
+    (update_task, "Change tasks", changing(destructive=True, idempotent=True)),
+    (complete_task, "Complete tasks", changing(idempotent=True)),
+    (delete_task, "Delete tasks", changing(destructive=True, idempotent=True)),
+    (restore_task, "Restore tasks", changing(idempotent=True)),
+    (undo_last_change, "Undo the last change", changing(destructive=True)),
 )

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, NotRequired, cast
+from typing import Annotated, Any, NotRequired, cast
 from zoneinfo import ZoneInfo
 
 import orjson
 from mcp_types import CallToolResult, TextContent
+from pydantic import WithJsonSchema
 from typing_extensions import TypedDict
 
 from todo_backend.mcp.caller import Caller
+from todo_backend.quick_add.labels import rule
+from todo_backend.quick_add.languages.english import ENGLISH
 from todo_kit.dates import remind_at
 
 
@@ -32,8 +35,6 @@ class TaskLine(TypedDict):
 
 
 class TaskList(TypedDict):
-    """`next_cursor` gets the next page when it is given as `cursor` with the same question."""
-
     now: str
     time_zone: str
     total: int
@@ -42,16 +43,28 @@ class TaskList(TypedDict):
 
 
 class Failure(TypedDict):
-    """`item` is the task's number, or for a new one its title."""
+    """`item` is the task's number, or for a new one its title; `position` counts the items of the call from 0."""
 
     item: str
+    position: int
     error: str
+
+
+TaskLines = Annotated[list[TaskLine], WithJsonSchema({"type": "array"})]
+Failures = Annotated[list[Failure], WithJsonSchema({"type": "array", "description": "item, position (from 0), error"})]
+"""Only `TaskList` has the schema of a task, because a model reads the schemas of all tools with every request."""
+
+
+class Found(TypedDict):
+    total: int
+    tasks: TaskLines
+    next_cursor: NotRequired[str]
 
 
 class Changed(TypedDict):
     success_count: int
-    tasks: list[TaskLine]
-    failures: list[Failure]
+    tasks: TaskLines
+    failures: Failures
 
 
 def line(task: Mapping[str, Any], caller: Caller, *, full: bool = False) -> TaskLine:
@@ -63,7 +76,7 @@ def line(task: Mapping[str, Any], caller: Caller, *, full: bool = False) -> Task
         if not task["completed"] and _is_over(due, zone, now):
             shown["overdue"] = True
     if task["recurrence_pattern"] != "none":
-        shown["repeats"] = repeats(task["recurrence_pattern"], task["recurrence"] or {})
+        shown["repeats"] = rule(task["recurrence_pattern"], task["recurrence"] or {}, caller.here, ENGLISH)
     lead_time = task["reminder_lead_time"]
     if lead_time is not None and due is not None:
         shown["remind_minutes_before"] = lead_time
@@ -85,22 +98,6 @@ def local(value: datetime | date, zone: ZoneInfo) -> str:
     if isinstance(value, datetime):
         return value.astimezone(zone).strftime("%a %Y-%m-%d %H:%M")
     return value.strftime("%a %Y-%m-%d")
-
-
-def repeats(pattern: str, rule: Mapping[str, Any]) -> str:
-    interval = rule.get("interval", 1)
-    said = [pattern if interval == 1 else f"{pattern}, every {interval}th"]
-    if rule.get("weekdays"):
-        said.append("on " + " ".join(rule["weekdays"]))
-    if rule.get("last_day"):
-        said.append("on the last day")
-    if rule.get("until"):
-        said.append(f"until {rule['until']}")
-    if rule.get("count"):
-        said.append(f"{rule['count']} times")
-    if rule.get("mode") == "completion":
-        said.append("counted from completion")
-    return ", ".join(said)
 
 
 def _is_over(due: datetime | date, zone: ZoneInfo, now: datetime) -> bool:

@@ -52,10 +52,18 @@ def rule(pattern: str, details: dict[str, Any], here: Here, language: Language) 
     if details.get("mode") == "completion":
         text = words["completion"].format(text)
     if until := details.get("until"):
-        text = words["until"].format(text, day(date.fromisoformat(until), here, language))
+        text = words["until"].format(text, day(local_day(until, here), here, language))
     if count := details.get("count"):
         text = words["count"].format(text, count)
     return text
+
+
+def local_day(at: date | str, here: Here) -> date:
+    """The day of a date, an instant, or a text of either."""
+    at = datetime.fromisoformat(at) if isinstance(at, str) else at
+    if not isinstance(at, datetime):
+        return at
+    return at.date() if at.tzinfo is None else at.astimezone(here.zone).date()
 
 
 def listed(names: list[str], language: Language) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from todo_backend.mcp.changes import MANY
+from todo_backend.mcp.arguments import MANY
 from todo_backend.quick_add.meanings import Here
 from todo_backend.quick_add.schemas import Ambiguity
 from todo_backend.rules import replies, values

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from todo_backend.mcp.changes import MANY
+from todo_backend.mcp.arguments import MANY
 from todo_backend.quick_add.meanings import Here
 from todo_backend.rules import replies, values
 from todo_backend.rules.additions import LONGEST_TITLE, ask, unquoted

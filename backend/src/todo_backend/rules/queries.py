@@ -7,7 +7,7 @@ from typing import Any
 from todo_backend.quick_add.meanings import Here
 from todo_backend.rules import replies, values
 from todo_backend.rules.references import content_of, query_of
-from todo_backend.rules.replies import counted, iso_text, line, lines, quoted, tidy
+from todo_backend.rules.replies import counted, iso_text, line, lines, local_text, quoted, tidy
 from todo_backend.rules.targets import check, find, listed, read
 from todo_backend.rules.views import View, view_of
 from todo_backend.rules.vocabulary import Action, Memory, Reply, Request, Steps, Task, call
@@ -120,7 +120,7 @@ def notices(request: Request, _: Memory, here: Here) -> Steps[Reply]:
     found = result.objects("notifications")[:SHOWN]
     if not found:
         return Reply("There are no new reminders." if unread else "There are no reminders.")
-    rows = [f"- {tidy(each.get('text'), 160)} ({iso_text(each.get('at'), here)})" for each in found]
+    rows = [f"- {tidy(each.get('text'), 160)} ({local_text(each.get('at'), here)})" for each in found]
     more = ["… and more"] if result.content.get("next_cursor") else []
     return Reply("\n".join(["Your reminders:", *rows, *more]))
 
@@ -139,9 +139,8 @@ def _event(entry: Mapping[str, Any], here: Here) -> str:
     what = str(entry.get("what")).removeprefix("task.").replace("_", " ").replace(".", " ")
     changes = entry.get("changes")
     fields = ", ".join(tidy(name).replace("_", " ") for name in changes) if isinstance(changes, Mapping) else ""
-    return (
-        f"{iso_text(entry.get('at'), here)}: {tidy(what)}{f' ({fields})' if fields else ''} by {tidy(entry.get('by'))}"
-    )
+    about = f"{tidy(what)} ({fields})" if fields else tidy(what)
+    return f"{local_text(entry.get('at'), here)}: {about} by {tidy(entry.get('by'))}"
 
 
 ACTIONS: Mapping[str, Action] = {

@@ -9,6 +9,7 @@ from todo_backend.quick_add.labels import clock
 from todo_backend.quick_add.meanings import Here
 from todo_backend.rules.values import due_of, local
 from todo_backend.rules.vocabulary import Result, Task
+from todo_kit import text as texts
 
 MOST_CHARACTERS = 80
 MOST_LINES = 15
@@ -51,7 +52,7 @@ def tidy(text: Any, most: int = MOST_CHARACTERS) -> str:
 
 
 def quoted(title: Any) -> str:
-    return f"“{tidy(title)}”"
+    return texts.quoted(tidy(title))
 
 
 def named(task: Task) -> str:
@@ -76,6 +77,12 @@ def iso_text(text: Any, here: Here) -> str:
     except ValueError:
         return tidy(text)
     return date_text(at if at.tzinfo is None else at.astimezone(here.zone), here)
+
+
+def local_text(text: Any, here: Here) -> str:
+    """The text of a date as the tools write it: `Wed 2026-11-25 09:00`."""
+    at = local(text)
+    return tidy(text) if at is None else date_text(at, here)
 
 
 def details(task: Task, here: Here) -> str:

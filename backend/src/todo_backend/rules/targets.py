@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from todo_backend.mcp.changes import MANY
+from todo_backend.mcp.arguments import MANY
 from todo_backend.quick_add.meanings import Here
 from todo_backend.rules import replies
 from todo_backend.rules.references import Reference, content_words, matches, query_of, reference_of

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 LINE_BREAKS_AND_CONTROLS = re.compile(r"[\x01-\x1f\x7f-\x9f\u2028\u2029]+")
 BIDI_CONTROLS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 """Embeddings, overrides and isolates, which reorder text. The marks U+200E, U+200F and U+061C do not."""
+QUOTES = re.compile('[“”„‟«»"]')
 INVISIBLE = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")
 """Blank characters whose Unicode category is letter, mark or symbol."""
 
@@ -30,6 +31,12 @@ def one_line(value: str) -> str:
     Keeps joiners, variation selectors and combining marks: emoji, flags, keycaps and scripts need them.
     """
     return unicodedata.normalize("NFC", BIDI_CONTROLS.sub("", LINE_BREAKS_AND_CONTROLS.sub(" ", value)))
+
+
+def quoted(value: str) -> str:
+    """Returns the text in one line and in quotation marks, none of which are inside: it cannot end before its end."""
+    line = " ".join(one_line(value).split())
+    return "“" + QUOTES.sub("'", line) + "”"
 
 
 def visible(value: str) -> str:
