@@ -19,7 +19,7 @@ class Form:
         self._answer = ElicitResult(action=action, content=content or None)
         self.asked: list[ElicitRequestFormParams] = []
 
-    async def __call__(self, context: ClientRequestContext, params: ElicitRequestParams) -> ElicitResult:
+    async def __call__(self, context: ClientRequestContext, params: ElicitRequestParams) -> ElicitResult:  # noqa: ARG002
         assert isinstance(params, ElicitRequestFormParams)
         self.asked.append(params)
         return self._answer

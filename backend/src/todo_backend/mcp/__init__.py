@@ -2,8 +2,8 @@
 
 Modules: `server` (the application at /mcp), `caller` (the user of a request), `tools` (tools that change tasks),
 `finding` (read-only tools), `arguments` (of new tasks and changes), `questions` (to the user, in a form), `catalogue`
-(validation and schemas), `changes` (bulk operations), `views` (short form of tasks), `wording` (dates in words), `guides`
-(resources and prompts).
+(validation and schemas), `changes` (bulk operations), `views` (short form of tasks), `wording` (dates in words),
+`guides` (resources and prompts).
 """
 
 from todo_backend.mcp.server import lifespan
