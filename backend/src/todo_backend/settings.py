@@ -31,6 +31,8 @@ class Settings(ServiceSettings):
     assistant_timeout_seconds: Annotated[float, Field(gt=0, le=300)] = 30.0
     """Limits one request to the provider; `assistant_turn_seconds` limits the whole turn."""
     assistant_turn_seconds: Annotated[float, Field(gt=0, le=900)] = 120.0
+    assistant_progress_seconds: Annotated[float, Field(gt=0)] = 5.0
+    """After this time without a word from the provider, the page says that the assistant waits."""
     assistant_turns_per_minute: Annotated[int, Field(ge=1)] = 20
     assistant_turns_per_day: Annotated[int, Field(ge=1)] = 500
     assistant_tokens_per_day: Annotated[int, Field(ge=1)] = 500_000

@@ -27,6 +27,7 @@ async def chatting(open_service: Opener, clock: ManualClock, provider: Provider)
         "assistant_model": "scripted",
         "assistant_timeout_seconds": 2,
         "assistant_turn_seconds": 5,
+        "assistant_progress_seconds": 0.5,
     }
     async with open_service(service, clock, **settings) as opened:
         yield opened

@@ -33,8 +33,23 @@ class Calls:
 
 
 @dataclass(frozen=True)
+class Ends:
+    """A text that ends for another reason than that all is said; without a reason, the stream just stops."""
+
+    reason: str | None
+    text: str = "I am"
+
+
+@dataclass(frozen=True)
+class Refuses:
+    text: str = "I cannot help with that."
+
+
+@dataclass(frozen=True)
 class Fails:
     status: int
+    code: str = "x"
+    message: str = "no"
 
 
 @dataclass(frozen=True)
@@ -70,9 +85,14 @@ class Provider:
         return list(self.requests[-1]["messages"])
 
 
-def chunks(answer: Says | Calls | Cuts) -> Iterator[Chunk]:
+Streamed = Says | Calls | Cuts | Ends | Refuses
+
+
+def chunks(answer: Streamed) -> Iterator[Chunk]:
     match answer:
-        case Says(text) | Cuts(text):
+        case Refuses(text):
+            yield {"refusal": text}
+        case Says(text) | Cuts(text) | Ends(text=text):
             for piece in [text[i : i + 4] for i in range(0, len(text), 4)]:
                 yield {"content": piece}
         case Calls(wanted):
@@ -84,7 +104,7 @@ def chunks(answer: Says | Calls | Cuts) -> Iterator[Chunk]:
                 yield {"tool_calls": [{"index": index, "function": {"arguments": raw[5:]}}]}
 
 
-async def stream(answer: Says | Calls | Cuts) -> AsyncIterator[str]:
+async def stream(answer: Streamed) -> AsyncIterator[str]:
     def frame(delta: Chunk, finish: str | None = None, **more: Any) -> str:
         choice = {"index": 0, "delta": delta, "finish_reason": finish}
         content = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
@@ -95,7 +115,10 @@ async def stream(answer: Says | Calls | Cuts) -> AsyncIterator[str]:
         await asyncio.sleep(answer.pause if isinstance(answer, Says) else 0)
     if isinstance(answer, Cuts):
         raise ConnectionResetError
-    yield frame({}, "tool_calls" if isinstance(answer, Calls) else "stop")
+    if isinstance(answer, Ends) and answer.reason is None:
+        return
+    stop = "tool_calls" if isinstance(answer, Calls) else "stop"
+    yield frame({}, answer.reason if isinstance(answer, Ends) else stop)
     yield frame({}, usage={"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15}, choices=[])
     yield "data: [DONE]\n\n"
 
@@ -110,10 +133,9 @@ async def running() -> AsyncIterator[Provider]:
         provider.requests.append(await request.json())
         answer = provider.script.pop(0)
         match answer:
-            case Fails(status):
-                return Response(
-                    json.dumps({"error": {"message": "no", "code": "x"}}), status, media_type="application/json"
-                )
+            case Fails(status, code, message):
+                error = {"error": {"message": message, "code": code}}
+                return Response(json.dumps(error), status, media_type="application/json")
             case Raw(body):
                 return Response(body, media_type="text/event-stream")
             case _:

@@ -3,30 +3,24 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx2
-from agents import Agent, FunctionTool, Model, ModelSettings, RunConfig, RunContextWrapper
+from agents import Agent, FunctionTool, ModelSettings, RunConfig, RunContextWrapper
 from agents.mcp import MCPServerStreamableHttp, MCPUtil
 from agents.tool_context import ToolContext
 from fastapi import FastAPI
-from openai import AsyncOpenAI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from todo_backend.accounts import repository as accounts
-from todo_backend.accounts.locales import Conventions, conventions_of
+from todo_backend.accounts.locales import conventions_of
 from todo_backend.chat.calls import Calls
-from todo_backend.chat.failures import ProviderModel
+from todo_backend.chat.provider import Provider
 from todo_backend.chat.store import Asking
 from todo_backend.mcp.caller import CONVERSATION
-from todo_backend.rules import RuleModel
-from todo_backend.settings import Settings
 from todo_kit.context import WITHIN
-from todo_kit.runtime import Runtime
 
-RULES = "rules"
 TOOL_SECONDS = 15.0
 INSTRUCTIONS = """You are the assistant of a task list. Answer in the person's language, briefly, in plain text.
 It is {now} on the person's clock ({zone}).
@@ -44,64 +38,6 @@ class Assistant:
     calls: Calls
     server: MCPServerStreamableHttp
     config: RunConfig
-
-
-@dataclass(frozen=True, slots=True)
-class Provider:
-    """An OpenAI-compatible server. Without a `client`, the rules answer."""
-
-    client: AsyncOpenAI | None
-    name: str
-
-    def model(self, now: datetime, zone: ZoneInfo, conventions: Conventions) -> Model:
-        if self.client is None:
-            return RuleModel(now, zone, conventions)
-        return ProviderModel(self.name, self.client)
-
-
-class ProviderSource:
-    """Creates the provider on first use and keeps it.
-
-    The key comes from the environment, or from the secret store. While the secret cannot be read, requests fail:
-    a fallback to the rules would silently be a different assistant.
-    """
-
-    def __init__(self, runtime: Runtime, settings: Settings) -> None:
-        self._runtime = runtime
-        self._settings = settings
-        self._key: str | None = None
-        self._found: Provider | None = None
-
-    async def get(self) -> Provider:
-        """Returns the provider. Raises Unavailable while the secret cannot be read; the next call tries again."""
-        if self._key is None:
-            self._key = await self._read_key()
-        if self._found is None:
-            self._found = self._provider(self._key)
-        return self._found
-
-    async def _read_key(self) -> str:
-        settings = self._settings
-        if settings.assistant_api_key:
-            return settings.assistant_api_key.get_secret_value()
-        secret = await self._runtime.sidecar.secret(settings.secret_store, settings.own_secret)
-        return secret.get("ASSISTANT_API_KEY", "")
-
-    def _provider(self, key: str) -> Provider:
-        settings = self._settings
-        if not key:
-            return Provider(None, RULES)
-        client = AsyncOpenAI(
-            api_key=key,
-            base_url=settings.assistant_base_url,
-            timeout=settings.assistant_timeout_seconds,
-            max_retries=1,
-        )
-        return Provider(client, settings.assistant_model)
-
-    async def close(self) -> None:
-        if self._found and self._found.client:
-            await self._found.client.close()
 
 
 @asynccontextmanager
@@ -140,7 +76,9 @@ async def assistant(
             model=provider.model(now, zone, conventions_of(account)),
             model_settings=ModelSettings(include_usage=True),
         )
-        yield Assistant(agent, calls, server, RunConfig(tracing_disabled=True))
+        yield Assistant(
+            agent, calls, server, RunConfig(tracing_disabled=True, tool_not_found_behavior="return_error_to_model")
+        )
 
 
 def within(app: FastAPI, step: str) -> ASGIApp:

@@ -20,8 +20,8 @@ from pydantic import TypeAdapter, ValidationError
 from starlette.responses import StreamingResponse
 
 from todo_backend.chat import answers, limits
-from todo_backend.chat.agent import RULES, ProviderSource
 from todo_backend.chat.conversations import item_of
+from todo_backend.chat.provider import RULES, ProviderSource
 from todo_backend.chat.schemas import MESSAGE_CHARACTERS, TITLE_CHARACTERS, AssistantInfo, ChatAnswer, ChatRequest
 from todo_backend.chat.server import Chat
 from todo_backend.chat.store import Asking

@@ -23,11 +23,12 @@ from chatkit.types import (
 from fastapi import FastAPI
 
 from todo_backend.chat import cards, limits
-from todo_backend.chat.agent import Assistant, ProviderSource, assistant
+from todo_backend.chat.agent import Assistant, assistant
 from todo_backend.chat.answers import questions
 from todo_backend.chat.calls import Call, Calls
-from todo_backend.chat.failures import CHANGES_STAND, words_for
+from todo_backend.chat.failures import CHANGES_STAND, message_for
 from todo_backend.chat.history import NOT_APPROVED, pair, pending_calls, text_of, unasked_calls
+from todo_backend.chat.provider import ProviderSource
 from todo_backend.chat.store import Asking, ConversationStore, new_item_id
 from todo_backend.chat.streaming import Running
 from todo_backend.chat.turns import Turn
@@ -94,10 +95,10 @@ class Chat(ChatKitServer[Asking]):
             async for event in events:
                 yield event
         except Exception as error:
-            words = words_for(error)
-            if words is None:
+            message = message_for(error)
+            if message is None:
                 raise
-            for event in turn.say(words + (CHANGES_STAND if turn.changed else "")):
+            for event in turn.say(message + (CHANGES_STAND if turn.changed else "")):
                 yield event
         finally:
             await limits.count_tokens(context, turn.tokens)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
+from typing import TypeVar
 
 import structlog
 
@@ -9,6 +10,7 @@ log = structlog.get_logger()
 
 STOP_SECONDS = 8.0
 """How long a process waits at shutdown for turns that are still running."""
+Event = TypeVar("Event")
 Running = set[asyncio.Task[None]]
 
 
@@ -35,6 +37,26 @@ async def detached(frames: AsyncIterator[bytes], gone: asyncio.Event, running: R
         await task
     finally:
         gone.set()
+
+
+async def with_silences(events: AsyncIterator[Event], seconds: float) -> AsyncIterator[Event | None]:
+    """Yields the events, and None whenever there was none for `seconds`."""
+    coming: asyncio.Future[Event] | None = None
+    try:
+        while True:
+            coming = coming or asyncio.ensure_future(anext(events))
+            if not (await asyncio.wait({coming}, timeout=seconds))[0]:
+                yield None
+                continue
+            try:
+                event = coming.result()
+            except StopAsyncIteration:
+                return
+            coming = None
+            yield event
+    finally:
+        if coming:
+            coming.cancel()
 
 
 async def finish(running: Running) -> None:

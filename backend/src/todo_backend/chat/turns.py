@@ -26,13 +26,16 @@ from sqlalchemy import Row
 from todo_backend.chat import cards
 from todo_backend.chat.agent import Assistant
 from todo_backend.chat.calls import Call, Calls
+from todo_backend.chat.failures import DECLINED
 from todo_backend.chat.history import model_input, pair, pending_calls
 from todo_backend.chat.store import Asking, new_item_id
+from todo_backend.chat.streaming import with_silences
 from todo_backend.settings import Settings
 from todo_backend.tasks import repository
 
 MOST_STEPS = 12
 PROGRESS = "Working on your tasks…"
+WAITING = "Waiting for an answer of the assistant's model ({} s)…"
 STOPPED = "… (stopped)"
 
 
@@ -61,15 +64,15 @@ class Turn:
 
     async def run(self, assistant: Assistant, items: Sequence[ThreadItem]) -> AsyncIterator[ThreadStreamEvent]:
         """Runs the agent. Raises TimeoutError after `assistant_turn_seconds`, and the provider's exceptions."""
-        deadline = time.monotonic() + self._settings.assistant_turn_seconds
+        started = time.monotonic()
         result = Runner.run_streamed(
             assistant.agent, model_input(items, self.step), max_turns=MOST_STEPS, run_config=assistant.config
         )
         try:
-            async for event in result.stream_events():
-                for shown in self._shown(event, assistant.calls):
+            async for event in with_silences(result.stream_events(), self._settings.assistant_progress_seconds):
+                for shown in self._shown(event, assistant.calls) if event else self._waiting(started):
                     yield shown
-                if time.monotonic() > deadline:
+                if time.monotonic() > started + self._settings.assistant_turn_seconds:
                     raise TimeoutError
                 if self._asking.gone.is_set():
                     # Wait for a call that is being executed, so that its result is recorded.
@@ -104,7 +107,8 @@ class Turn:
             return []
         match event.item:
             case MessageOutputItem():
-                return self._said(ItemHelpers.text_message_output(event.item))
+                text = ItemHelpers.text_message_output(event.item)
+                return self._said(text or (DECLINED if is_refusal(event.item) else ""))
             case ToolCallItem():
                 raw: Any = event.item.raw_item
                 self._in_hand.add(raw.call_id)
@@ -137,6 +141,9 @@ class Turn:
         if not text.strip():
             return []
         return [ThreadItemDoneEvent(item=message.model_copy(update={"content": [AssistantMessageContent(text=text)]}))]
+
+    def _waiting(self, started: float) -> list[ThreadStreamEvent]:
+        return [ProgressUpdateEvent(text=WAITING.format(round(time.monotonic() - started)))]
 
     def say(self, text: str) -> list[ThreadStreamEvent]:
         """Returns a message that is not the model's. It replaces text that the model has begun to stream."""
@@ -176,6 +183,10 @@ class Turn:
         ids = [number for call in calls for number in call.numbers]
         async with self._asking.runtime.database.autocommit() as session:
             return await repository.get_rows(session, self._asking.user.id, ids)
+
+
+def is_refusal(item: MessageOutputItem) -> bool:
+    return any(part.type == "refusal" for part in item.raw_item.content)
 
 
 def titles_of(tasks: Sequence[Row[Any]]) -> dict[int, str]:
