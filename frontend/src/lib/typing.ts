@@ -25,3 +25,7 @@ export function isComposing(event: { isComposing: boolean; keyCode: number }): b
 export function isCovered(): boolean {
   return document.querySelector('[role=dialog][data-state=open], [role=menu]') !== null;
 }
+
+export function focusOn(id: 'quick-add' | 'search'): void {
+  document.getElementById(id)?.focus();
+}

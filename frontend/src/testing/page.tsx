@@ -2,8 +2,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import { PathnameContext, SearchParamsContext } from 'next/dist/shared/lib/hooks-client-context.shared-runtime';
 import type { ReactElement } from 'react';
-import { keys } from '@/features/tasks/keys';
-import { TasksProvider } from '@/features/tasks/provider';
+import { keys } from '@/lib/query-keys';
+import { TasksProvider } from '@/features/tasks/data/provider';
 import { UserProvider } from '@/lib/user';
 
 /** Renders what stands in the page of a user in Berlin, at an address whose queries have their answers. */

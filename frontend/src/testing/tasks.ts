@@ -1,5 +1,5 @@
-import type { Here, Task } from '@/features/tasks/model';
-import type { ListQuery, TaskList } from '@/features/tasks/lists';
+import type { Here, Task } from '@/features/tasks/data/model';
+import type { ListQuery, TaskList } from '@/features/tasks/data/lists';
 
 /** Tuesday, noon in Berlin. */
 export const HERE: Here = { now: new Date('2026-03-10T11:00:00Z'), zone: 'Europe/Berlin' };

@@ -1,7 +1,7 @@
 'use client';
 
 import { tellFailure } from '@/components/toasts';
-import { forgetKept } from '@/features/tasks/kept';
+import { forgetKept } from '@/features/tasks/data/kept';
 import { explain } from '@/lib/api/problem';
 import { authRequest } from '@/lib/auth/client';
 import { forgetToken } from '@/lib/auth/token';

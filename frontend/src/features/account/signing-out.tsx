@@ -4,10 +4,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
-import { toggle } from '@/features/shell/overlays';
-import { countKept, takeKept } from '@/features/tasks/kept';
-import { SENDING } from '@/features/tasks/keys';
-import { useChange } from '@/features/tasks/mutations';
+import { toggle } from '@/lib/overlays';
+import { countKept, takeKept } from '@/features/tasks/data/kept';
+import { SENDING } from '@/lib/query-keys';
+import { useChange } from '@/features/tasks/data/mutations';
 import { useUser } from '@/lib/user';
 import { endSession } from './session';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { fetchSettings, saveSettings } from '@/features/settings/queries';
+import { fetchSettings, saveSettings } from '@/lib/account';
 
 export function Welcome({ userId, to }: { userId: string; to: string }) {
   useEffect(() => {

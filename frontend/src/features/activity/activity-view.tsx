@@ -5,7 +5,7 @@ import { later } from '@/components/later';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Field, Input, Select } from '@/components/field';
-import { useZone } from '@/features/tasks/provider';
+import { useZone } from '@/lib/account';
 import { instantOf } from '@/lib/dates';
 import { openTask } from '@/lib/location';
 import { explain } from '@/lib/api/problem';

@@ -1,7 +1,7 @@
 'use client';
 
-import { FIELD_NAMES, valueLabel } from '@/features/tasks/labels';
-import { useZone } from '@/features/tasks/provider';
+import { FIELD_NAMES, valueLabel } from '@/features/tasks/data/labels';
+import { useZone } from '@/lib/account';
 import { momentLabel } from '@/lib/dates';
 import type { Entry } from './queries';
 

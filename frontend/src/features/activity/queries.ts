@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { keys } from '@/features/tasks/keys';
+import { keys } from '@/lib/query-keys';
 import { api, unwrap } from '@/lib/api/client';
 import type { components, operations } from '@/lib/api/generated/audit-service';
 import { useUser } from '@/lib/user';

@@ -2,7 +2,7 @@
 
 import { Sparkles } from 'lucide-react';
 import { IconButton } from '@/components/icon-button';
-import { overlays, toggle } from '@/features/shell/overlays';
+import { overlays, toggle } from '@/lib/overlays';
 import { useExternal } from '@/lib/external';
 import { BUTTON_ID, loadPanel } from './opening';
 

@@ -6,7 +6,7 @@ import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { Input } from '@/components/field';
 import { IconButton } from '@/components/icon-button';
-import { useZone } from '@/features/tasks/provider';
+import { useZone } from '@/lib/account';
 import { explain } from '@/lib/api/problem';
 import { momentLabel } from '@/lib/dates';
 import { useUser } from '@/lib/user';

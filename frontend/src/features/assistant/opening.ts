@@ -1,5 +1,5 @@
 /** Opens and closes the panel and moves the focus. */
-import { overlays, toggle } from '@/features/shell/overlays';
+import { overlays, toggle } from '@/lib/overlays';
 
 export const BUTTON_ID = 'assistant-button';
 export const COMPOSER_ID = 'assistant-message';

@@ -4,10 +4,11 @@ import { type Query, type QueryClient, type QueryFilters, useQueryClient } from 
 import { useEffect } from 'react';
 import { announce } from '@/features/notifications/announce';
 import { leave } from '@/features/account/session';
-import { isSearch, keys } from '@/features/tasks/keys';
-import { useTasks } from '@/features/tasks/provider';
-import { fetchTask } from '@/features/tasks/send';
-import type { TaskStore } from '@/features/tasks/store';
+import { keys } from '@/lib/query-keys';
+import { isSearch } from '@/features/tasks/data/lists';
+import { useTasks } from '@/features/tasks/data/provider';
+import { fetchTask } from '@/features/tasks/data/send';
+import type { TaskStore } from '@/features/tasks/data/store';
 import { Problem } from '@/lib/api/problem';
 import { External } from '@/lib/external';
 import { useUser } from '@/lib/user';

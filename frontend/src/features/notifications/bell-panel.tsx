@@ -4,7 +4,7 @@ import { type ReactElement, useState } from 'react';
 import { Button } from '@/components/button';
 import { Failure } from '@/components/failure';
 import { Popover } from '@/components/popover';
-import { useZone } from '@/features/tasks/provider';
+import { useZone } from '@/lib/account';
 import { classes } from '@/lib/classes';
 import { momentLabel } from '@/lib/dates';
 import { openTask } from '@/lib/location';

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { keys } from '@/features/tasks/keys';
+import { keys } from '@/lib/query-keys';
 import { api, unwrap } from '@/lib/api/client';
 import type { components } from '@/lib/api/generated/notification-service';
 import { useUser } from '@/lib/user';

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { renderInPage } from '@/testing/page';
 import { Chips } from './chips';
-import { type Decisions, type Match, type Parsed, UNDECIDED } from './understood';
+import { type Decisions, type Match, type Parsed, UNDECIDED } from '@/features/tasks/data/understood';
 
 const match = (field: Match['field'], text: string, label: string): Match => ({
   field,

@@ -7,9 +7,10 @@ import { Popover } from '@/components/popover';
 import { DueEditor } from '@/features/tasks/editors/due-editor';
 import { RecurrenceEditor } from '@/features/tasks/editors/recurrence-editor';
 import { ReminderSelect } from '@/features/tasks/editors/reminder-select';
-import { dueLabel, recurrenceLabel } from '@/features/tasks/labels';
-import { type NewTask, PRIORITIES } from '@/features/tasks/model';
-import { useReminderLabel, useZone } from '@/features/tasks/provider';
+import { dueLabel, recurrenceLabel } from '@/features/tasks/data/labels';
+import { type NewTask, PRIORITIES } from '@/features/tasks/data/model';
+import { useZone } from '@/lib/account';
+import { useReminderLabel } from '@/features/tasks/data/provider';
 import {
   type Ambiguity,
   chipsOf,
@@ -19,7 +20,7 @@ import {
   type Match,
   type Parsed,
   phrasesOf,
-} from './understood';
+} from '@/features/tasks/data/understood';
 
 interface Props {
   parsed: Parsed;

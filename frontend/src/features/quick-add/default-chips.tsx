@@ -1,7 +1,7 @@
 import { Calendar, Tag, X } from 'lucide-react';
 import { dayLabel, wallClock } from '@/lib/dates';
-import { useHere } from '@/features/tasks/moment';
-import type { Defaults } from './understood';
+import { useHere } from '@/features/tasks/data/moment';
+import type { Defaults } from '@/features/tasks/data/understood';
 
 /** The defaults that the task takes from the view. Each can be removed. */
 export function DefaultChips({ taken, onRemove }: { taken: Defaults; onRemove: (field: keyof Defaults) => void }) {

@@ -2,11 +2,11 @@
 
 /** Defaults of a new task from the current view: the date of Today or of a day in Upcoming, the tag of a tag view. */
 import { useMemo } from 'react';
-import { useHere } from '@/features/tasks/moment';
+import { useHere } from '@/features/tasks/data/moment';
 import { wallClock } from '@/lib/dates';
 import { External, useExternal } from '@/lib/external';
 import { useParameters, useViewName } from '@/lib/location';
-import type { Defaults } from './understood';
+import type { Defaults } from '@/features/tasks/data/understood';
 
 /** The day in Upcoming under whose heading a task is being added. */
 const addingOn = new External<string | null>(null);

@@ -7,17 +7,25 @@ import { type SubmitEvent, useMemo, useState } from 'react';
 import { Button } from '@/components/button';
 import { FieldError } from '@/components/field-error';
 import { tell } from '@/components/toasts';
-import { tooLong } from '@/features/tasks/limits';
-import { useSettings } from '@/features/settings/queries';
-import { useChange } from '@/features/tasks/mutations';
+import { tooLong } from '@/features/tasks/data/limits';
+import { useSettings } from '@/lib/account';
+import { useChange } from '@/features/tasks/data/mutations';
 import { explain } from '@/lib/api/problem';
 import { useDelayed } from '@/lib/delayed';
 import { browserLocale } from '@/lib/region';
 import { useUser } from '@/lib/user';
 import { DefaultChips } from './default-chips';
 import { addOn, useAddingOn, useDefaults } from './defaults';
-import { parsing } from './queries';
-import { type Decisions, type Defaults, draftOf, shownDefaults, typedNow, UNDECIDED, undecided } from './understood';
+import { parsing } from '@/features/tasks/data/parsing';
+import {
+  type Decisions,
+  type Defaults,
+  draftOf,
+  shownDefaults,
+  typedNow,
+  UNDECIDED,
+  undecided,
+} from '@/features/tasks/data/understood';
 
 const loadChips = () => import('./chips').then((found) => found.Chips);
 const Chips = later(loadChips);

@@ -1,9 +1,9 @@
 'use client';
 
 import { Field, Select } from '@/components/field';
-import { weekdayName, WEEKDAYS } from '@/features/tasks/labels';
+import { weekdayName, WEEKDAYS } from '@/features/tasks/data/labels';
 import { browserLocale } from '@/lib/region';
-import type { Settings } from './queries';
+import type { Settings } from '@/lib/account';
 
 interface Props {
   settings: Settings;

@@ -12,7 +12,7 @@ import { useUser } from '@/lib/user';
 import { zonesWith } from '@/lib/zones';
 import { ConnectedApps } from './connected-apps';
 import { RegionFields } from './region-fields';
-import { type Settings, useSaveSettings, useSettings } from './queries';
+import { type Settings, useSaveSettings, useSettings } from '@/lib/account';
 
 const THEMES = [
   ['system', 'As the system'],

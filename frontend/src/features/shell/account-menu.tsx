@@ -5,7 +5,7 @@ import { Menu, MenuItem, MenuLabel, MenuLine } from '@/components/menu';
 import { go } from '@/lib/location';
 import { toggleTheme } from '@/lib/theme';
 import { useUser } from '@/lib/user';
-import { toggle } from './overlays';
+import { toggle } from '@/lib/overlays';
 
 export default function AccountMenu({ trigger, defaultOpen }: { trigger: ReactElement; defaultOpen: boolean }) {
   return (

@@ -6,14 +6,14 @@ import { useState } from 'react';
 import { Keys } from '@/components/keys';
 import { useReturnedFocus } from '@/components/kept-focus';
 import { openAssistant } from '@/features/assistant/opening';
-import { keys } from '@/features/tasks/keys';
-import { useOverview, useTaskList } from '@/features/tasks/queries';
+import { keys } from '@/lib/query-keys';
+import { useOverview, useTaskList } from '@/features/tasks/data/queries';
 import { undo } from '@/features/undo/undo';
 import { go, openTask } from '@/lib/location';
 import { toggleTheme } from '@/lib/theme';
-import { toggle } from './overlays';
-import { focusOn } from './shortcuts';
-import { VIEWS } from './views';
+import { toggle } from '@/lib/overlays';
+import { focusOn } from '@/lib/typing';
+import { VIEWS } from '@/lib/views';
 
 const ITEM = 'data-[selected=true]:bg-hover flex h-9 cursor-pointer items-center gap-3 rounded-md px-2 text-sm';
 const GROUP =

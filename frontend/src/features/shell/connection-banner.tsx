@@ -3,7 +3,7 @@
 import { useMutationState } from '@tanstack/react-query';
 import { CloudOff } from 'lucide-react';
 import { connected } from '@/features/live/live';
-import { SENDING } from '@/features/tasks/keys';
+import { SENDING } from '@/lib/query-keys';
 import { useExternal } from '@/lib/external';
 import { useIsOnline } from '@/lib/online';
 

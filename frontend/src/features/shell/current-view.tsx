@@ -3,9 +3,9 @@
 import { giveKeys } from '@/components/held-keys';
 import { later } from '@/components/later';
 import { useEffect } from 'react';
-import { TaskView } from '@/features/tasks/task-view';
+import { TaskView } from '@/features/tasks/list/task-view';
 import { useParameters, useViewName } from '@/lib/location';
-import { viewNamed } from './views';
+import { viewNamed } from '@/lib/views';
 
 const ActivityView = later(() => import('@/features/activity/activity-view').then((found) => found.ActivityView));
 const SettingsView = later(() => import('@/features/settings/settings-view').then((found) => found.SettingsView));

@@ -4,7 +4,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { type ReactNode, useState } from 'react';
 import { Toasts } from '@/components/toasts';
 import { leave } from '@/features/account/session';
-import { TasksProvider } from '@/features/tasks/provider';
+import { TasksProvider } from '@/features/tasks/data/provider';
 import { isPassing } from '@/lib/api/problem';
 import { SignedOut } from '@/lib/auth/token';
 import type { User } from '@/lib/auth/server';

@@ -6,25 +6,27 @@ import { onSessionEnd, leave } from '@/features/account/session';
 import { loadPanel } from '@/features/assistant/opening';
 import { Live } from '@/features/live/live';
 import { useKeptFiles } from '@/features/offline/keep-files';
-import { askedAbout, conflicts } from '@/features/tasks/conflict';
-import { ConflictBanner } from '@/features/tasks/conflict-banner';
-import { useMoment } from '@/features/tasks/moment';
-import { openScope } from '@/features/tasks/scope';
-import { SendKept } from '@/features/tasks/send-kept';
-import { useTasks } from '@/features/tasks/provider';
-import { TaskPane } from '@/features/tasks/task-pane-lazy';
+import { askedAbout, conflicts } from '@/features/tasks/data/conflict';
+import { ConflictBanner } from '@/features/tasks/dialogs/conflict-banner';
+import { useMoment } from '@/features/tasks/data/moment';
+import { openScope } from '@/features/tasks/data/scope';
+import { SendKept } from '@/features/tasks/data/send-kept';
+import { useTasks } from '@/features/tasks/data/provider';
+import { TaskPane } from '@/features/tasks/pane/task-pane-lazy';
 import { openMenu, useIsMenuOpen, useOpenTask } from '@/lib/location';
 import { useIsNarrow } from '@/lib/narrow';
 import { ConnectionBanner } from './connection-banner';
 import { Sidebar } from './sidebar';
 import { TopBar } from './top-bar';
-import { loadPalette, overlays, toggle } from './overlays';
+import { overlays, toggle } from '@/lib/overlays';
 import { useExternal } from '@/lib/external';
-import { useShortcuts } from './shortcuts';
+import { loadPalette, useShortcuts } from './shortcuts';
 
-const ConflictDialog = later(() => import('@/features/tasks/conflict-dialog').then((found) => found.ConflictDialog));
+const ConflictDialog = later(() =>
+  import('@/features/tasks/dialogs/conflict-dialog').then((found) => found.ConflictDialog),
+);
 const ScopeDialog = laterOverlay(
-  () => import('@/features/tasks/scope-dialog').then((found) => found.ScopeDialog),
+  () => import('@/features/tasks/dialogs/scope-dialog').then((found) => found.ScopeDialog),
   ({ onChoose }) => onChoose(null),
 );
 const SigningOut = later(() => import('@/features/account/signing-out').then((found) => found.SigningOut));

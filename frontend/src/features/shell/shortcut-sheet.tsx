@@ -2,7 +2,7 @@
 
 import { Dialog } from '@/components/dialog';
 import { Keys } from '@/components/keys';
-import { toggle } from './overlays';
+import { toggle } from '@/lib/overlays';
 import { SHORTCUTS } from './shortcuts';
 
 export function ShortcutSheet() {

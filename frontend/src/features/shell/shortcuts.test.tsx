@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { beforeEach, expect, it } from 'vitest';
 import { giveKeys } from '@/components/held-keys';
 import { Dialog } from '@/components/dialog';
-import { overlays } from './overlays';
+import { overlays } from '@/lib/overlays';
 import { useShortcuts } from './shortcuts';
 
 /** Keys that reached a list in the page. */

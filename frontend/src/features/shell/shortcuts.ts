@@ -7,9 +7,9 @@ import { holdKeysForView } from '@/components/held-keys';
 import { toggleTheme } from '@/lib/theme';
 import { undo } from '@/features/undo/undo';
 import { go } from '@/lib/location';
-import { hasText, isComposing, isCovered, isTyping } from '@/lib/typing';
-import { loadPalette, toggle } from './overlays';
-import { VIEWS } from './views';
+import { focusOn, hasText, isComposing, isCovered, isTyping } from '@/lib/typing';
+import { toggle } from '@/lib/overlays';
+import { VIEWS } from '@/lib/views';
 
 interface Shortcut {
   keys: string;
@@ -43,6 +43,8 @@ export const SHORTCUTS: Record<string, readonly Shortcut[]> = {
     { keys: 'Del', what: 'To the trash (in the trash: restore)' },
   ],
 };
+
+export const loadPalette = () => import('./command-palette').then((found) => found.CommandPalette);
 
 const SECOND_KEY_MS = 1000;
 
@@ -112,8 +114,4 @@ function act(event: KeyboardEvent, run: () => void): void {
 function goTo(path: string): void {
   if (window.location.pathname !== path) holdKeysForView();
   go(path);
-}
-
-export function focusOn(id: 'quick-add' | 'search'): void {
-  document.getElementById(id)?.focus();
 }

@@ -1,11 +1,11 @@
 'use client';
 
 import { ViewLink } from '@/components/view-link';
-import { useOverview } from '@/features/tasks/queries';
-import { isSameTag } from '@/features/tasks/tags';
+import { useOverview } from '@/features/tasks/data/queries';
+import { isSameTag } from '@/features/tasks/data/tags';
 import { classes } from '@/lib/classes';
 import { useParameters, useViewName } from '@/lib/location';
-import { VIEWS } from './views';
+import { VIEWS } from '@/lib/views';
 
 /** Shown beside the list on a wide screen. Narrow screens have `sidebar-drawer`. */
 export function Sidebar() {

@@ -6,7 +6,7 @@ import { OnDemand } from '@/components/on-demand';
 import { AssistantButton } from '@/features/assistant/assistant-button';
 import { Bell } from '@/features/notifications/bell';
 import { QuickAdd } from '@/features/quick-add/quick-add';
-import { toggle } from './overlays';
+import { toggle } from '@/lib/overlays';
 
 const loadAccountMenu = () => import('./account-menu');
 

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation';
-import { viewNamed } from '@/features/shell/views';
+import { viewNamed } from '@/lib/views';
 import { CurrentView } from '@/features/shell/current-view';
 
 export async function generateMetadata({ params }: PageProps<'/[view]'>) {

@@ -5,9 +5,9 @@ import { CommittedInput } from '@/components/committed-input';
 import { Field, Select } from '@/components/field';
 import { addDays, dayLabel, localDueDate, wallClock, wallOf } from '@/lib/dates';
 import { zonesWith } from '@/lib/zones';
-import type { Fields } from '../model';
-import { wallDay } from '../moving';
-import { useZone } from '../provider';
+import type { Fields } from '@/features/tasks/data/model';
+import { wallDay } from '@/features/tasks/data/moving';
+import { useZone } from '@/lib/account';
 
 interface Props {
   dueDate: string | null;

@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { renderInPage } from '@/testing/page';
-import type { Fields, Recurrence } from '../model';
+import type { Fields, Recurrence } from '@/features/tasks/data/model';
 import { DueEditor } from './due-editor';
 import { RecurrenceEditor } from './recurrence-editor';
 import { ReminderSelect } from './reminder-select';

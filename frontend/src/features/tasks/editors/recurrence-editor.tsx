@@ -5,8 +5,8 @@ import { CommittedInput } from '@/components/committed-input';
 import { Field, Select } from '@/components/field';
 import { classes } from '@/lib/classes';
 import { weekdaysInOrder } from '@/lib/region';
-import { WEEKDAYS, weekdayName } from '../labels';
-import type { Fields, Pattern, Recurrence } from '../model';
+import { WEEKDAYS, weekdayName } from '@/features/tasks/data/labels';
+import type { Fields, Pattern, Recurrence } from '@/features/tasks/data/model';
 import { RecurrencePreview } from './recurrence-preview';
 
 const PATTERNS: readonly (readonly [Pattern, string, string])[] = [

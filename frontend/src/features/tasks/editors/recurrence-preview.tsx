@@ -7,7 +7,7 @@ import { explain } from '@/lib/api/problem';
 import { format, longDay } from '@/lib/dates';
 import { useDelayed } from '@/lib/delayed';
 import { useUser } from '@/lib/user';
-import { keys } from '../keys';
+import { keys } from '@/lib/query-keys';
 
 type PreviewRequest = components['schemas']['PreviewRequest'];
 

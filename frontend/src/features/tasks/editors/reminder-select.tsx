@@ -2,7 +2,7 @@
 
 import { Select } from '@/components/field';
 import { isAllDay } from '@/lib/dates';
-import { useReminderLabel } from '../provider';
+import { useReminderLabel } from '@/features/tasks/data/provider';
 
 const DAYS = [24 * 60, 2 * 24 * 60, 7 * 24 * 60];
 const LEADS = [0, 5, 10, 15, 30, 60, 120, ...DAYS];

@@ -5,9 +5,9 @@ import { useId, useRef, useState } from 'react';
 import { Input } from '@/components/field';
 import { FieldError } from '@/components/field-error';
 import { isComposing } from '@/lib/typing';
-import { tooLong } from '../limits';
-import { useOverview } from '../queries';
-import { hasTag } from '../tags';
+import { tooLong } from '@/features/tasks/data/limits';
+import { useOverview } from '@/features/tasks/data/queries';
+import { hasTag } from '@/features/tasks/data/tags';
 
 const MOST = 20;
 

@@ -1,0 +1,214 @@
+/** A change as data: its effect on a task before the server answers, and how its undo is shown. */
+import type { Ambiguity, Typed } from './understood';
+import { instantOf, isAllDay, wallOf } from '@/lib/dates';
+import { EDITABLE, type Field, type Fields, type NewTask, same, type Scope, type Task } from './model';
+
+export type Action = 'complete' | 'reopen' | 'delete' | 'restore';
+
+interface Undoable {
+  /** Id of the step that the server undoes. All requests of the change share it. */
+  step?: string;
+}
+
+export interface Create extends Undoable {
+  kind: 'create';
+  /** Negative until the server has assigned a number. */
+  id: number;
+  /** Idempotency key of the request. */
+  key: string;
+  task: NewTask;
+  /** The typed line, if it is still to be parsed; until then `task` is the plain text. */
+  typed?: Typed;
+  /** Ambiguities of the line. The user is asked once the task is created. */
+  open?: Ambiguity[];
+  /** Left over from a page that closed. The server may have the task already, so it is shown only after the answer. */
+  again?: true;
+}
+
+interface FieldEdit {
+  id: number;
+  /** The version that the user saw (`If-Match`); null edits any version. */
+  version: number | null;
+  fields: Fields;
+  /** The values of these fields that the user saw. */
+  base: Fields;
+}
+
+export interface Edit extends Undoable {
+  kind: 'edit';
+  edits: FieldEdit[];
+  scope: Scope;
+}
+
+export interface Act extends Undoable {
+  kind: 'act';
+  action: Action;
+  ids: number[];
+  scope: Scope;
+}
+
+/** The undo of a step, made by the server; `shown` has the fields to show until the answer. */
+export interface Undo {
+  kind: 'undo';
+  step: string;
+  shown: { id: number; fields: Partial<Task> }[];
+}
+
+export type Change = Create | Edit | Act | Undo;
+
+/** Returns a creation with a temporary, negative number. */
+export function creation(task: NewTask): Create {
+  return { kind: 'create', id: nextTemporary(), key: crypto.randomUUID(), task };
+}
+
+const PER_MILLISECOND = 2 ** 11;
+let lastTemporary = 0;
+
+/** Later numbers are lower. They combine the time and a random part, so that two pages do not use the same number. */
+function nextTemporary(): number {
+  const now = -Math.floor((Date.now() + Math.random()) * PER_MILLISECOND);
+  lastTemporary = Math.min(now, lastTemporary - 1);
+  return lastTemporary;
+}
+
+export function idsOf(change: Change): number[] {
+  if (change.kind === 'create') return [change.id];
+  if (change.kind === 'undo') return change.shown.map(({ id }) => id);
+  return change.kind === 'edit' ? change.edits.map((edit) => edit.id) : change.ids;
+}
+
+/** Returns the change with its task numbers mapped by `number`. The `id` of a creation stays. */
+export function renumbered<T extends Change>(change: T, number: (id: number) => number): T {
+  if (change.kind === 'create') return change;
+  if (change.kind === 'act') return { ...change, ids: change.ids.map(number) };
+  if (change.kind === 'undo')
+    return { ...change, shown: change.shown.map((task) => ({ ...task, id: number(task.id) })) };
+  return { ...change, edits: change.edits.map((edit) => ({ ...edit, id: number(edit.id) })) };
+}
+
+/** Returns the change for the tasks that `keeps` accepts. A step is undone whole, so an undo stays as it is. */
+export function narrowed<T extends Change>(change: T, keeps: (id: number) => boolean): T {
+  if (change.kind === 'create' || change.kind === 'undo') return change;
+  if (change.kind === 'act') return { ...change, ids: change.ids.filter(keeps) };
+  return { ...change, edits: change.edits.filter((edit) => keeps(edit.id)) };
+}
+
+/** Returns the task as it will be after the change. */
+export function applied(task: Task, change: Change, now: Date): Task {
+  const at = now.toISOString();
+  if (change.kind === 'edit') {
+    const fields = change.edits.find((edit) => edit.id === task.id)?.fields;
+    return fields ? edited({ ...task, updated_at: at }, fields) : task;
+  }
+  if (change.kind === 'undo') {
+    const fields = change.shown.find((one) => one.id === task.id)?.fields;
+    return fields ? { ...task, ...fields, updated_at: at } : task;
+  }
+  if (change.kind === 'create' || !change.ids.includes(task.id)) return task;
+  switch (change.action) {
+    case 'complete':
+      return { ...task, status: 'completed', completed: true, completed_at: at, updated_at: at };
+    case 'reopen':
+      return { ...task, status: 'pending', completed: false, completed_at: null, updated_at: at };
+    case 'delete':
+      return { ...task, status: 'deleted', deleted_at: at, updated_at: at };
+    case 'restore':
+      return { ...task, status: task.completed ? 'completed' : 'pending', deleted_at: null, updated_at: at };
+  }
+}
+
+function edited(task: Task, fields: Fields): Task {
+  const after = { ...task, ...fields };
+  if (fields.due_date === null) after.reminder_lead_time = fields.reminder_lead_time ?? null;
+  if (fields.recurrence_pattern === 'none') after.recurrence = null;
+  if (after.due_date !== null && !isAllDay(after.due_date)) {
+    const wall = wallOf(after.due_date, after.time_zone);
+    after.due_date = instantOf(wall.day, wall.time ?? '00:00', after.time_zone).toISOString();
+  }
+  return after;
+}
+
+export function created({ id, task }: Create, zone: string, now: Date): Task {
+  const at = now.toISOString();
+  const blank: Task = {
+    id,
+    title: task.title,
+    description: '',
+    status: 'pending',
+    completed: false,
+    completed_at: null,
+    priority: 'Medium',
+    tags: [],
+    due_date: null,
+    time_zone: zone,
+    recurrence_pattern: 'none',
+    recurrence: null,
+    reminder_lead_time: null,
+    series_id: null,
+    slot: null,
+    version: 1,
+    created_at: at,
+    updated_at: at,
+    deleted_at: null,
+  };
+  return edited(blank, withoutUndefined(task));
+}
+
+/** Returns the undo of a step from its tasks as shown before and after it, or null if nothing differs. */
+export function undoOf(step: string, before: ReadonlyMap<number, Task>, after: readonly Task[]): Undo | null {
+  const shown = after.map((task) => {
+    const earlier = before.get(task.id);
+    return { id: task.id, fields: earlier ? replaced(task, earlier) : trashed(task) };
+  });
+  const changed = shown.filter(({ fields }) => Object.keys(fields).length > 0);
+  return changed.length > 0 ? { kind: 'undo', step, shown: changed } : null;
+}
+
+/** Returns the earlier values of the fields that differ, except `version` and `updated_at`, which every change sets. */
+function replaced(task: Task, earlier: Task): Partial<Task> {
+  const names = (Object.keys(earlier) as (keyof Task)[]).filter(
+    (name) => name !== 'version' && name !== 'updated_at' && !same(task[name], earlier[name]),
+  );
+  return Object.fromEntries(names.map((name) => [name, earlier[name]]));
+}
+
+/** Undoing a creation moves the task to the trash. */
+function trashed(task: Task): Partial<Task> {
+  return { status: 'deleted', deleted_at: task.updated_at };
+}
+
+/** Returns an edit of a task as shown here. Without `careful` (edits of several tasks) it applies to any version. */
+export function editOf(task: Task, fields: Fields, { careful = true } = {}): FieldEdit {
+  const base = Object.fromEntries(fieldsOf(fields).map((name) => [name, task[name]]));
+  return { id: task.id, version: careful ? task.version : null, fields, base };
+}
+
+export function fieldsOf(fields: Fields): Field[] {
+  return Object.keys(fields) as Field[];
+}
+
+/** Returns the editable fields that differ, with the values of `to`, including those that a change set implicitly. */
+export function difference(from: Task, to: Task): Fields {
+  const names = EDITABLE.filter((name) => !same(from[name], to[name]));
+  return Object.fromEntries(names.map((name) => [name, to[name]]));
+}
+
+/** Returns the message for a completed change. A single task is named by its title. */
+export function describe(change: Change, tasks: readonly Task[] = []): string {
+  const count = change.kind === 'create' ? 1 : idsOf(change).length;
+  const title = tasks[0]?.title ?? (change.kind === 'create' ? change.task.title : undefined);
+  const subject = count > 1 ? `${count} tasks` : title === undefined ? 'The task' : `“${shortened(title)}”`;
+  if (change.kind === 'undo') return 'Undo';
+  if (change.kind === 'create') return `${subject} added`;
+  if (change.kind === 'edit') return `${subject} changed`;
+  const done = { complete: 'completed', reopen: 'reopened', delete: 'moved to the trash', restore: 'restored' };
+  return `${subject} ${done[change.action]}`;
+}
+
+function shortened(title: string): string {
+  return title.length > 40 ? `${title.slice(0, 39)}…` : title;
+}
+
+function withoutUndefined(values: object): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}

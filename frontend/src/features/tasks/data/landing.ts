@@ -1,0 +1,37 @@
+/** Finds the view that shows a new task if the current list does not. */
+import { focusList } from './focus';
+import { belongs, hasStatus, type ListQuery } from './lists';
+import type { Status } from '@/lib/views';
+import type { Here, Task } from './model';
+import { External } from '@/lib/external';
+import { go } from '@/lib/location';
+
+/** Query of the current list; null if the page shows none. */
+export const shownList = new External<ListQuery | null>(null);
+
+export interface Landing {
+  title: string;
+  /** Opens the view and shows the task in it. */
+  show: (id: number) => void;
+}
+
+/** Views of `shell/views` in order of preference: the first that contains the task is used. */
+const PLACES: readonly [status: Status, view: string, title: string][] = [
+  ['due', 'today', 'Today'],
+  ['dated', 'upcoming', 'Upcoming'],
+  ['pending', 'all', 'All'],
+];
+
+export function landingOf(task: Task, here: Here): Landing | null {
+  const list = shownList.get();
+  if (list && list.q === '' && belongs(task, list, here)) return null;
+  const [, view, title] = PLACES.find(([status]) => hasStatus(task, status, here)) ?? [];
+  if (view === undefined || title === undefined) return null;
+  return { title, show: (id) => showTask(view, id) };
+}
+
+/** A task without a server number has no details yet: its row is focused instead. */
+function showTask(view: string, id: number): void {
+  go(id > 0 ? `/${view}?task=${id}` : `/${view}`);
+  if (id < 0) focusList(id);
+}

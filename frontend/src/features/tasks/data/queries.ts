@@ -1,0 +1,59 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api, unwrap } from '@/lib/api/client';
+import { useUser } from '@/lib/user';
+import { keys } from '@/lib/query-keys';
+import type { ListQuery } from './lists';
+import type { TaskPage } from './model';
+import { useTasks } from './provider';
+import { fetchTask } from './send';
+
+const PAGE = 100;
+
+export function useTaskList(query: ListQuery) {
+  const { id } = useUser();
+  const { store } = useTasks();
+  return useInfiniteQuery({
+    queryKey: keys.list(query),
+    queryFn: async ({ pageParam, signal }) => {
+      const page = await fetchPage(id, query, pageParam, signal);
+      const items = store.overlaidAll(page.items, query);
+      return { ...page, items, total: page.total - (page.items.length - items.length) };
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    // While the user types, the previous results stay until the next ones arrive.
+    ...(query.q === '' ? {} : { placeholderData: keepPreviousData }),
+  });
+}
+
+export function useTask(taskId: number) {
+  const { id } = useUser();
+  const { store } = useTasks();
+  const number = store.numberOf(taskId);
+  return useQuery({
+    queryKey: keys.task(number),
+    queryFn: () => fetchTask(id, number),
+    enabled: number > 0,
+    // Tasks in lists are kept up to date, and a task in the trash is available from lists only.
+    initialData: () => store.shown(number),
+  });
+}
+
+export function useOverview() {
+  const { id } = useUser();
+  const { store } = useTasks();
+  return useQuery({
+    queryKey: keys.overview,
+    queryFn: async () =>
+      store.recountAll(await unwrap(api.GET('/api/{user_id}/overview', { params: { path: { user_id: id } } }))),
+  });
+}
+
+function fetchPage(userId: string, list: ListQuery, cursor: string | null, signal: AbortSignal): Promise<TaskPage> {
+  const { status, sort, priority, tags, q } = list;
+  const path = { user_id: userId };
+  const query = { status, priority, tags, limit: PAGE, ...(cursor === null ? {} : { cursor }) };
+  if (q !== '')
+    return unwrap(api.GET('/api/{user_id}/tasks/search', { params: { path, query: { ...query, q } }, signal }));
+  return unwrap(api.GET('/api/{user_id}/tasks', { params: { path, query: { ...query, sort } }, signal }));
+}

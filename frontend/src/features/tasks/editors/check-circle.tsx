@@ -1,0 +1,49 @@
+'use client';
+
+import { Check } from 'lucide-react';
+import type { MouseEvent } from 'react';
+import { classes } from '@/lib/classes';
+import type { Task } from '@/features/tasks/data/model';
+import { useChange } from '@/features/tasks/data/mutations';
+import { useTasks } from '@/features/tasks/data/provider';
+
+export function CheckCircle({ task, tabIndex }: { task: Task; tabIndex?: number }) {
+  const { act } = useChange();
+  const isSecondClick = useIsSecondClick();
+  return (
+    <button
+      type="button"
+      role="checkbox"
+      aria-checked={task.completed}
+      aria-label={`Complete “${task.title}”`}
+      {...(tabIndex === undefined ? {} : { tabIndex })}
+      onClick={(event) => {
+        if (!isSecondClick(event, task)) act(task.completed ? 'reopen' : 'complete', [task.id]);
+      }}
+      className="group flex size-8 shrink-0 items-center justify-center rounded-full"
+    >
+      <span
+        className={classes(
+          'flex size-5 items-center justify-center rounded-full border-2',
+          task.completed ? 'border-accent bg-accent' : 'border-field group-hover:border-accent',
+        )}
+      >
+        <Check
+          aria-hidden
+          className={classes(
+            'size-3.5',
+            task.completed ? 'text-on-accent' : 'text-accent opacity-0 group-hover:opacity-100',
+          )}
+          strokeWidth={3}
+        />
+      </span>
+    </button>
+  );
+}
+
+/** Returns a test for the second click of a double click, which must not act on a task again. */
+export function useIsSecondClick() {
+  const { store } = useTasks();
+  // Not every browser counts taps in `detail`.
+  return ({ detail }: MouseEvent, task: Task) => detail > 1 || store.isResting(task.id);
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import { useId, useRef, useState } from 'react';
+import { FieldError } from '@/components/field-error';
+import { isComposing } from '@/lib/typing';
+import { tooLong } from '@/features/tasks/data/limits';
+import type { Task } from '@/features/tasks/data/model';
+
+interface Props {
+  task: Task;
+  /** `seen` is the task when editing began, so that changes made elsewhere since are not overwritten. */
+  onDone: (seen: Task, title: string | null) => void;
+}
+
+/** Enter and blur save the title; Escape discards it. `title` is null if unchanged. One too long stays in the field. */
+export function TitleEditor({ task, onDone }: Props) {
+  const [seen] = useState(task);
+  const [refused, setRefused] = useState<string | null>(null);
+  const done = useRef(false);
+  const note = useId();
+
+  function finish(text: string | null): void {
+    if (done.current) return;
+    const next = text?.trim();
+    const problem = next ? tooLong('Title', next) : null;
+    setRefused(problem);
+    if (problem) return;
+    done.current = true;
+    onDone(seen, next && next !== seen.title ? next : null);
+  }
+
+  return (
+    <div className="flex min-w-0 flex-1 flex-col">
+      <input
+        aria-label="Title"
+        aria-describedby={note}
+        aria-invalid={refused !== null}
+        defaultValue={seen.title}
+        autoFocus
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={() => setRefused(null)}
+        onBlur={(event) => finish(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          if (isComposing(event.nativeEvent)) return;
+          if (event.key === 'Enter') finish(event.currentTarget.value);
+          else if (event.key === 'Escape') finish(null);
+          else return;
+          event.preventDefault();
+        }}
+        className="h-8 min-w-0 rounded border border-field bg-ground px-2"
+      />
+      <FieldError id={note}>{refused}</FieldError>
+    </div>
+  );
+}
