@@ -1,3 +1,4 @@
+import { createParser } from 'eventsource-parser';
 import { problemOf } from '@/lib/api/problem';
 import { authorised } from '@/lib/auth/token';
 import type { Ask, Calls, StreamEvent } from './protocol';
@@ -22,15 +23,15 @@ export async function* ask(userId: string, body: Ask, signal: AbortSignal): Asyn
 }
 
 export async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamEvent> {
+  const events: StreamEvent[] = [];
+  const parser = createParser({ onEvent: ({ data }) => void events.push(JSON.parse(data) as StreamEvent) });
   const decoder = new TextDecoder();
   const reader = body.getReader();
-  let rest = '';
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
-    const frames = (rest + decoder.decode(value, { stream: true })).split('\n\n');
-    rest = frames.pop() ?? '';
-    for (const frame of frames) if (frame.startsWith('data: ')) yield JSON.parse(frame.slice(6)) as StreamEvent;
+    parser.feed(decoder.decode(value, { stream: true }));
+    yield* events.splice(0);
   }
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-/** Keyboard shortcuts of the whole page. Those of a list are in `tasks/list-keys`. */
+/** Keyboard shortcuts of the whole page. Those of a list are in `tasks/list/list-keys`. */
 import { useEffect } from 'react';
 import { openAssistant } from '@/features/assistant/opening';
 import { holdKeysForView } from '@/components/held-keys';

@@ -15,7 +15,7 @@ export interface Landing {
   show: (id: number) => void;
 }
 
-/** Views of `shell/views` in order of preference: the first that contains the task is used. */
+/** Views of `lib/views` in order of preference: the first that contains the task is used. */
 const PLACES: readonly [status: Status, view: string, title: string][] = [
   ['due', 'today', 'Today'],
   ['dated', 'upcoming', 'Upcoming'],
