@@ -10,7 +10,7 @@ from babel.core import get_global
 from pydantic import AfterValidator, Field
 
 from todo_backend.accounts.models import Account
-from todo_kit.events.tasks import Weekday
+from todo_kit.recurrence import Weekday
 
 HourCycle = Literal["h12", "h23"]
 WELL_FORMED = re.compile(

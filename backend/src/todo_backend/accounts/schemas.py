@@ -5,8 +5,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from todo_backend.accounts.locales import HourCycle, KnownLocale
 from todo_backend.tasks.fields import ReminderLeadTime, TimeZone
 from todo_kit.events.settings import ALL_DAY_REMINDER_TIME
-from todo_kit.events.tasks import Weekday
 from todo_kit.fields import ClockTime
+from todo_kit.recurrence import Weekday
 
 
 class UserSettings(BaseModel):

@@ -8,12 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from todo_backend.accounts import repository as accounts
 from todo_backend.occurrences.schemas import OccurrenceAnswer, OccurrenceRequest
 from todo_backend.tasks import events, repository
-from todo_backend.tasks.dates import resolve
 from todo_backend.tasks.errors import TaskNotFound
 from todo_backend.tasks.models import Task
 from todo_backend.tasks.search import document
 from todo_kit.database import Database
+from todo_kit.dates import resolve
 from todo_kit.events import tasks as contracts
+from todo_kit.recurrence import calls_for_successor
 
 
 async def ensure(database: Database, request: OccurrenceRequest, now: datetime) -> OccurrenceAnswer:
@@ -30,7 +31,7 @@ async def _number_ahead(session: AsyncSession, request: OccurrenceRequest) -> in
     would wait.
     """
     source = await session.get(Task, (request.user_id, request.task_id))
-    if source is None or source.series_id != request.series_id or not calls_for_successor(source):
+    if source is None or source.series_id != request.series_id or not needs_successor(source):
         return None
     if (await session.execute(repository.successor_of(source))).first():
         return None
@@ -45,7 +46,7 @@ async def _ensure(
         source = await repository.lock(session, request.user_id, request.task_id, deleted_too=True)
     except TaskNotFound:
         return OccurrenceAnswer(result="not_needed", task_id=None)
-    if source.series_id != request.series_id or not calls_for_successor(source):
+    if source.series_id != request.series_id or not needs_successor(source):
         return OccurrenceAnswer(result="not_needed", task_id=None)
     successor = await repository.lock_successor(session, source)
     if successor is None:
@@ -61,10 +62,9 @@ async def _ensure(
     return OccurrenceAnswer(result="existing", task_id=successor.id)
 
 
-def calls_for_successor(task: Task) -> bool:
-    if task.recurrence_pattern == "none" or task.withdrawn or task.delete_scope == "series":
-        return False
-    return task.completed_at is not None or task.deleted_at is not None
+def needs_successor(task: Task) -> bool:
+    is_over = task.completed_at is not None or task.deleted_at is not None
+    return not task.withdrawn and calls_for_successor(task.recurrence_pattern, task.delete_scope, is_over=is_over)
 
 
 def _successor(source: Task, number: int, request: OccurrenceRequest, now: datetime) -> Task:

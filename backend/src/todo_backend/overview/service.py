@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from todo_backend.accounts import repository as accounts
 from todo_backend.overview import repository
 from todo_backend.overview.schemas import DayCounts, Overview, PriorityCounts, Statistics, TagCount
-from todo_backend.tasks.dates import day_bounds, start_of_day
 from todo_backend.tasks.fields import PRIORITIES
+from todo_kit.dates import day_bounds, start_of_day
 
 YEAR = 366
 """Number of days that are searched for streaks."""

@@ -14,7 +14,7 @@ from todo_backend.quick_add.language import Language
 from todo_backend.quick_add.marks import MAX_LEAD
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part, Reminder
 from todo_backend.quick_add.rules import a_day_later, first_day, last_of
-from todo_backend.tasks.dates import resolve
+from todo_kit.dates import resolve
 
 NO_REMINDER = Reminder()
 CLOSING = re.compile(r"[,;:.!?]+(?:\s|$)")

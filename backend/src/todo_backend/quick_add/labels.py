@@ -5,7 +5,7 @@ from typing import Any
 
 from todo_backend.quick_add.language import Language
 from todo_backend.quick_add.meanings import Field, Here
-from todo_backend.quick_add.rules import DAYS
+from todo_kit.recurrence import WEEKDAYS
 
 MINUTES = (("day", 24 * 60), ("hour", 60), ("minute", 1))
 
@@ -46,7 +46,9 @@ def rule(pattern: str, details: dict[str, Any], here: Here, language: Language) 
     interval = details.get("interval", 1)
     text = words[pattern] if interval == 1 else words[f"every {pattern}"].format(interval)
     if weekdays := details.get("weekdays"):
-        text = words["on"].format(text, listed([language.weekdays[DAYS.index(name)] for name in weekdays], language))
+        text = words["on"].format(
+            text, listed([language.weekdays[WEEKDAYS.index(name)] for name in weekdays], language)
+        )
     if details.get("last_day"):
         text = words["last day"].format(text)
     if details.get("mode") == "completion":

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from todo_backend.accounts.locales import Conventions
 from todo_backend.tasks.fields import Pattern, Priority
-from todo_kit.events.tasks import Weekday
+from todo_kit.recurrence import Weekday
 
 Sure = Literal["always", "likely", "with a hint", "beside a time", "after a time", "with a preposition"]
 """Where a phrase counts: everywhere ("likely": with a question if it may be part of a name), or ("sat", "night", "7")

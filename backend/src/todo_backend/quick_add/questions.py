@@ -88,7 +88,7 @@ def of_passed(text: Text, agreed: Agreed, answer: Composed, timed: Part) -> Iter
 
 
 def of_clock_changes(text: Text, answer: Composed, timed: Part) -> Iterator[Ambiguity]:
-    """Asks about a local time that is skipped or repeated on its day (`todo_backend.tasks.dates` resolves it)."""
+    """Asks about a local time that is skipped or repeated on its day (`todo_kit.dates` resolves it)."""
     due = answer.due
     if not isinstance(due, datetime):
         return

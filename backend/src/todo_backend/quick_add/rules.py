@@ -6,10 +6,9 @@ from datetime import date
 from todo_backend.quick_add.dates import after, away, coming, fits, length_of
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Mode, Readings, Rule
 from todo_backend.quick_add.months import day_and_month, day_of_month
-from todo_kit.events.tasks import Pattern, Weekday
+from todo_kit.recurrence import WEEKDAYS, Pattern
 
 MAX_INTERVAL, MAX_COUNT = 999, 9999
-DAYS: tuple[Weekday, ...] = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 ABOUT_DAYS: dict[str, int] = {"daily": 1, "weekly": 7, "monthly": 31, "yearly": 366}
 PATTERNS: dict[str, Pattern] = {"days": "daily", "weeks": "weekly", "months": "monthly", "years": "yearly"}
 
@@ -21,7 +20,7 @@ def every(
     if unit not in PATTERNS or not 1 <= number <= MAX_INTERVAL:
         return []
     mode: Mode = "completion" if strict or completion else "schedule"
-    return [Meaning(rule=Rule(PATTERNS[unit], number, tuple(DAYS[day] for day in weekdays), mode))]
+    return [Meaning(rule=Rule(PATTERNS[unit], number, tuple(WEEKDAYS[day] for day in weekdays), mode))]
 
 
 def daily(here: Here) -> Readings:
@@ -111,7 +110,7 @@ def but_working_days(here: Here, weekdays: tuple[int, ...]) -> Readings:
 
 def but_weekdays(here: Here, weekdays: tuple[int, ...]) -> Readings:
     """Reads "every day except Friday" as weekly on the other days."""
-    others = tuple(day for day in range(len(DAYS)) if day not in weekdays)
+    others = tuple(day for day in range(len(WEEKDAYS)) if day not in weekdays)
     return every(here, "weeks", weekdays=others) if others else []
 
 
@@ -158,7 +157,7 @@ def last_of(lasts: tuple[int, str], first: date) -> date | None:
 def first_day(rule: Rule, last_day: bool | None, start: date) -> date:
     """Returns the first day on or after `start` that matches the rule."""
     if rule.weekdays:
-        named = [coming(start, DAYS.index(weekday)) for weekday in rule.weekdays]
+        named = [coming(start, WEEKDAYS.index(weekday)) for weekday in rule.weekdays]
         return min((day for day in named if fits(day)), default=start)
     if last_day and rule.pattern in {"monthly", "yearly"}:
         return start.replace(day=length_of(start))
@@ -167,5 +166,5 @@ def first_day(rule: Rule, last_day: bool | None, start: date) -> date:
 
 def a_day_later(rule: Rule) -> Rule:
     """Moves the weekdays to the next day: "Friday nights at 1" is on Saturdays."""
-    weekdays = {DAYS[(DAYS.index(weekday) + 1) % len(DAYS)] for weekday in rule.weekdays}
-    return replace(rule, weekdays=tuple(sorted(weekdays, key=DAYS.index)))
+    weekdays = {WEEKDAYS[(WEEKDAYS.index(weekday) + 1) % len(WEEKDAYS)] for weekday in rule.weekdays}
+    return replace(rule, weekdays=tuple(sorted(weekdays, key=WEEKDAYS.index)))

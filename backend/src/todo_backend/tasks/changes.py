@@ -5,13 +5,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from todo_backend.tasks import series
-from todo_backend.tasks.dates import Due, resolve
 from todo_backend.tasks.events import Changes
 from todo_backend.tasks.fields import PRIORITIES
 from todo_backend.tasks.models import Task
 from todo_backend.tasks.search import document
 from todo_backend.tasks.views import view
+from todo_kit.dates import Due, resolve
 from todo_kit.errors import Invalid
+from todo_kit.recurrence import InvalidRecurrence, Rule
 
 DERIVED = {"version", "updated_at", "created_at", "series_id", "slot"}
 
@@ -62,7 +63,6 @@ def _set_fields(task: Task, fields: dict[str, Any]) -> Due | None:
 
 def check(task: Task) -> None:
     """Raises Invalid, naming the field, if the fields contradict each other."""
-    rule = task.recurrence or {}
     pattern = task.recurrence_pattern
     if pattern == "none" and task.recurrence is not None:
         raise Invalid("recurrence", "needs a recurrence_pattern")
@@ -70,7 +70,8 @@ def check(task: Task) -> None:
         raise Invalid("due_date", "a recurring task needs one")
     if task.reminder_lead_time is not None and task.due_at is None:
         raise Invalid("reminder_lead_time", "needs a due_date")
-    if rule.get("weekdays") and pattern != "weekly":
-        raise Invalid("recurrence.weekdays", "is for the weekly pattern")
-    if rule.get("last_day") and pattern not in {"monthly", "yearly"}:
-        raise Invalid("recurrence.last_day", "is for the monthly and yearly patterns")
+    if pattern != "none":
+        try:
+            Rule.of(pattern, task.recurrence)
+        except InvalidRecurrence as error:
+            raise Invalid(f"recurrence.{error.field}", error.message) from None

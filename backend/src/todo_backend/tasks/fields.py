@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from todo_kit.events.tasks import Pattern
-from todo_kit.fields import Recurrence, ReminderLeadTime, TimeZone, When
+from todo_kit.fields import ReminderLeadTime, TimeZone, When
+from todo_kit.recurrence import Pattern, Recurrence
 from todo_kit.text import Tag, Title, storable
 
 PRIORITIES = ("High", "Medium", "Low")

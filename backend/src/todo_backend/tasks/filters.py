@@ -14,9 +14,9 @@ from sqlalchemy import ColumnElement, String, and_, collate, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import col
 
-from todo_backend.tasks.dates import day_bounds, resolve
 from todo_backend.tasks.fields import PRIORITIES, Priority, Tag, When
 from todo_backend.tasks.models import Task
+from todo_kit.dates import day_bounds, resolve
 
 Status = Literal["pending", "completed", "overdue", "today", "upcoming", "due", "dated", "deleted", "all"]
 OF_THE_DAY = {"overdue", "today", "upcoming", "due"}

@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from todo_backend.tasks.dates import resolve
 from todo_backend.tasks.fields import Recurrence
 from todo_backend.tasks.models import Task
+from todo_kit.dates import resolve
 from todo_kit.errors import Invalid
 from todo_kit.ids import uuid7
 

@@ -3,22 +3,17 @@
 import re
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any
 from zoneinfo import available_timezones
 
 from pydantic import (
     AfterValidator,
     AwareDatetime,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     PlainSerializer,
     WithJsonSchema,
-    model_validator,
 )
-
-from todo_kit.events.tasks import Weekday
 
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 
@@ -68,11 +63,6 @@ def _in_range(value: date | datetime) -> date | datetime:
     return value
 
 
-def _in_week_order(days: list[Weekday]) -> list[Weekday]:
-    """Sorts the weekdays and removes duplicates, so that equivalent rules are equal."""
-    return [day for day in get_args(Weekday) if day in days]
-
-
 When = Annotated[
     datetime | date,
     BeforeValidator(_when, json_schema_input_type=str),
@@ -92,22 +82,3 @@ Moment = Annotated[AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC), le=
 TaskNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]
 TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_known_zone)]
 ReminderLeadTime = Annotated[int | None, Field(ge=0, le=366 * 24 * 60, description="Minutes before the due date")]
-
-
-class Recurrence(BaseModel):
-    """The details of a recurrence pattern. `until` is inclusive; `count` counts the first occurrence."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    interval: Annotated[int, Field(ge=1, le=999)] = 1
-    weekdays: Annotated[list[Weekday], Field(max_length=7), AfterValidator(_in_week_order)] = []
-    last_day: bool = False
-    until: When | None = None
-    count: Annotated[int | None, Field(ge=1, le=9999)] = None
-    mode: Literal["schedule", "completion"] = "schedule"
-
-    @model_validator(mode="after")
-    def _one_end(self) -> "Recurrence":
-        if self.until is not None and self.count is not None:
-            raise ValueError("until and count exclude each other")
-        return self

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from recurring_tasks_service.recurrence import Occurrence, Rule, Series, next_occurrence, occurrence, upcoming
 from recurring_tasks_service.recurrence.days import nth_day
-from recurring_tasks_service.recurrence.rule import WEEKDAYS
+from todo_kit.recurrence import WEEKDAYS
 
 pytestmark = pytest.mark.slow
 

@@ -20,8 +20,6 @@ BAD_RULES: list[tuple[str, dict[str, Any]]] = [
     ("count", {"pattern": "daily", "count": 0}),
     ("count", {"pattern": "daily", "count": 10_000}),
     ("until", {"pattern": "daily", "count": 3, "until": date(2026, 6, 1)}),
-    ("until", {"pattern": "daily", "until": date(9999, 12, 31)}),
-    ("until", {"pattern": "daily", "until": datetime.min.replace(tzinfo=UTC)}),
 ]
 
 
@@ -47,7 +45,7 @@ def test_weekdays_are_kept_once_and_in_the_order_of_the_week() -> None:
     ("field", "anchor", "slot"),
     [
         ("anchor", datetime(2026, 6, 1, 9, tzinfo=UTC), 0),
-        ("anchor", date(1899, 12, 31), 0),
+        ("anchor", date(1968, 12, 31), 0),
         ("anchor", date(2201, 1, 1), 0),
         ("anchor_slot", date(2026, 6, 1), -1),
     ],

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from todo_kit.dates import start_of_day
 from todo_kit.events.envelope import Contract, DueDate, Event
@@ -15,7 +16,7 @@ def identity(due: DueDate, time_zone: str, lead_minutes: int) -> datetime:
     For an all-day task it is not the instant of the reminder, which also depends on the user's settings
     (`dates.remind_at`).
     """
-    start = due.astimezone(UTC) if isinstance(due, datetime) else start_of_day(due, time_zone)
+    start = due.astimezone(UTC) if isinstance(due, datetime) else start_of_day(due, ZoneInfo(time_zone))
     return start - timedelta(minutes=lead_minutes)
 
 

@@ -5,11 +5,9 @@ from typing import Any, Literal
 from uuid import UUID
 
 from todo_kit.events.envelope import Contract, DueDate, Event
+from todo_kit.recurrence import Mode, Pattern, Weekday
 
 TOPIC = "task-events"
-
-Pattern = Literal["none", "daily", "weekly", "monthly", "yearly"]
-Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
 
 class RecurrenceRule(Contract):
@@ -18,7 +16,7 @@ class RecurrenceRule(Contract):
     last_day: bool = False
     until: DueDate | None = None
     count: int | None = None
-    mode: Literal["schedule", "completion"] = "schedule"
+    mode: Mode = "schedule"
 
 
 class TaskPayload(Contract):

@@ -3,7 +3,8 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, WithJsonSchema
 
-from todo_kit.fields import Recurrence, ReminderLeadTime, TimeZone, When
+from todo_kit.fields import ReminderLeadTime, TimeZone, When
+from todo_kit.recurrence import Frequency, Recurrence
 
 DateOrTime = Annotated[
     datetime | date,
@@ -18,7 +19,7 @@ class PreviewRequest(BaseModel):
 
     due_date: When
     time_zone: TimeZone = "UTC"
-    recurrence_pattern: Literal["daily", "weekly", "monthly", "yearly"]
+    recurrence_pattern: Frequency
     recurrence: Recurrence | None = None
     reminder_lead_time: ReminderLeadTime = None
     completed_at: When | None = None

@@ -2,23 +2,22 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from recurring_tasks_service.preview.schemas import Preview, PreviewedOccurrence, PreviewRequest
-from recurring_tasks_service.recurrence import InvalidRecurrence, Occurrence, Series, upcoming
-from recurring_tasks_service.rules import instant_of, rule_from
-from todo_kit.dates import remind_at
+from recurring_tasks_service.recurrence import Occurrence, Series, upcoming
+from todo_kit.dates import remind_at, resolve
 from todo_kit.errors import Invalid
+from todo_kit.recurrence import InvalidRecurrence, Rule
 
 
 def preview(request: PreviewRequest, all_day_time: time) -> Preview:
     zone = ZoneInfo(request.time_zone)
     try:
-        rule = rule_from(request.recurrence_pattern, request.recurrence.model_dump() if request.recurrence else None)
+        rule = Rule.of(request.recurrence_pattern, request.recurrence.model_dump() if request.recurrence else None)
     except InvalidRecurrence as error:
         raise Invalid(f"recurrence.{error.field}", error.message) from None
-    instant, anchor = instant_of(request.due_date, zone), request.due_date
-    if isinstance(anchor, datetime) and anchor.tzinfo is not None:
-        anchor = instant.astimezone(zone).replace(tzinfo=None)
-    completed_at = None if request.completed_at is None else instant_of(request.completed_at, zone)
-    found, ended_by = upcoming(Series(anchor, zone, rule), 0, instant, completed_at, request.count)
+    due = resolve(request.due_date, zone)
+    anchor = due.on or datetime.fromisoformat(due.local)
+    completed_at = None if request.completed_at is None else resolve(request.completed_at, zone).at
+    found, ended_by = upcoming(Series(anchor, zone, rule), 0, due.at, completed_at, request.count)
     shown = [show(occurrence, request, all_day_time) for occurrence in found]
     return Preview(occurrences=shown, ended_by=ended_by)
 

@@ -22,8 +22,8 @@ The policy:
 9.  A reminder is sent exact minutes before the due instant, even across a DST change. For an all-day task, the lead
     time counts from the user's `all_day_reminder_time` on the day: "1 day before" is that time on the previous day.
 
-Modules: `rule` (series and rules), `local_time` (5), `days` (1 to 4 and 8, on calendar days), `occurrences` (5 to 8),
-`reasons` (texts for the user), `todo_kit.dates.remind_at` (9).
+Modules: `todo_kit.recurrence` (rules), `series`, `local_time` (5), `days` (1 to 4 and 8, on calendar days),
+`occurrences` (5 to 8), `reasons` (texts for the user), `todo_kit.dates.remind_at` (9).
 """
 
 from recurring_tasks_service.recurrence.occurrences import (
@@ -32,7 +32,8 @@ from recurring_tasks_service.recurrence.occurrences import (
     occurrence,
     upcoming,
 )
-from recurring_tasks_service.recurrence.rule import InvalidRecurrence, Rule, Series
+from recurring_tasks_service.recurrence.series import Series
+from todo_kit.recurrence import InvalidRecurrence, Rule
 
 __all__ = [
     "InvalidRecurrence",

@@ -6,7 +6,8 @@ None means a day outside the supported years.
 from calendar import monthrange
 from datetime import date, timedelta
 
-from recurring_tasks_service.recurrence.rule import FIRST_YEAR, LAST_YEAR, Rule
+from recurring_tasks_service.recurrence.series import FIRST_YEAR, LAST_YEAR
+from todo_kit.recurrence import Rule
 
 WEEK = 7
 _LAST_ORDINAL = date(LAST_YEAR, 12, 31).toordinal()

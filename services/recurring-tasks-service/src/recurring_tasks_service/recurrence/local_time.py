@@ -8,11 +8,6 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 
-def to_instant(wall: datetime, zone: ZoneInfo) -> datetime:
-    """Converts a naive local time to UTC. A skipped time moves forward by the gap; a repeated time is the first one."""
-    return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
-
-
 def local_day(instant: datetime, zone: ZoneInfo) -> date:
     return instant.astimezone(zone).date()
 

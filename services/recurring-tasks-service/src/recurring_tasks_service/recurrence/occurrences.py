@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 
 from recurring_tasks_service.recurrence import reasons
 from recurring_tasks_service.recurrence.days import after_completion, nth_day
-from recurring_tasks_service.recurrence.local_time import happens_twice, local_day, to_instant
-from recurring_tasks_service.recurrence.rule import FIRST_YEAR, LAST_YEAR, End, Series
+from recurring_tasks_service.recurrence.local_time import happens_twice, local_day
+from recurring_tasks_service.recurrence.series import FIRST_YEAR, LAST_YEAR, End, Series
+from todo_kit.dates import to_instant
 
 BEGINNING = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
 BEYOND = datetime(LAST_YEAR, 1, 1, tzinfo=UTC)

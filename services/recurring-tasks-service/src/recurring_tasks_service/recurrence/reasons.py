@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from recurring_tasks_service.recurrence.rule import Rule
+from todo_kit.recurrence import Rule
 
 STARTS_HERE = "the series starts here"
 

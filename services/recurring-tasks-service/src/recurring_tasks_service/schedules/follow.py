@@ -11,16 +11,17 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from recurring_tasks_service.recurrence import next_occurrence
-from recurring_tasks_service.rules import instant_of, series_of
+from recurring_tasks_service.rules import series_of
 from recurring_tasks_service.schedules import clock, preferences, repository, requests
 from recurring_tasks_service.schedules.events import emit
 from recurring_tasks_service.schedules.models import OccurrenceRequest, Reminder
 from todo_kit.database import after_commit
-from todo_kit.dates import remind_at, start_of_day
+from todo_kit.dates import remind_at, resolve, start_of_day
 from todo_kit.events.reminders import ReminderCancelled, ReminderPayload, ReminderScheduled, identity
 from todo_kit.events.settings import SettingsChanged
 from todo_kit.events.tasks import TaskEvent, TaskPayload
 from todo_kit.messaging.consumer import caused_by
+from todo_kit.recurrence import calls_for_successor
 from todo_kit.runtime import Runtime
 
 NEW_PLANS = {"TaskCreated", "TaskUpdated"}
@@ -53,7 +54,7 @@ async def follow(runtime: Runtime, session: AsyncSession, events: Sequence[TaskE
 
 
 def due_instant(task: TaskPayload) -> datetime | None:
-    return None if task.due_date is None else instant_of(task.due_date, ZoneInfo(task.time_zone))
+    return None if task.due_date is None else resolve(task.due_date, ZoneInfo(task.time_zone)).at
 
 
 def has_all_day_reminder(task: TaskPayload) -> bool:
@@ -64,7 +65,7 @@ def is_over(task: TaskPayload, now: datetime) -> bool:
     """Returns True if the due instant, or for an all-day task its local day, has passed; also without a due date."""
     if task.due_date is None or isinstance(task.due_date, datetime):
         return task.due_date is None or task.due_date <= now
-    return start_of_day(task.due_date + timedelta(days=1), task.time_zone) <= now
+    return start_of_day(task.due_date + timedelta(days=1), ZoneInfo(task.time_zone)) <= now
 
 
 def wanted_reminder(event: TaskEvent, known: Reminder | None, all_day_time: time) -> datetime | None:
@@ -138,7 +139,8 @@ def _payload(task: TaskPayload, instant: datetime) -> ReminderPayload:
 def _plan_successor(session: AsyncSession, event: TaskEvent, known: OccurrenceRequest | None, now: datetime) -> bool:
     """Adds or withdraws the request for the successor. Returns True if there is a request to send."""
     task = event.payload
-    if not calls_for_successor(task):
+    is_over = task.completed or task.status == "deleted"
+    if not calls_for_successor(task.recurrence_pattern, task.delete_scope, is_over=is_over):
         if known is not None:
             known.state, known.lease = "withdrawn", None
         return False
@@ -165,10 +167,3 @@ def _plan_successor(session: AsyncSession, event: TaskEvent, known: OccurrenceRe
         traceparent=event.traceparent,
     )
     return True
-
-
-def calls_for_successor(task: TaskPayload) -> bool:
-    """Returns whether the task recurs and was completed, or skipped: deleted without its series."""
-    if task.recurrence_pattern == "none" or task.delete_scope == "series":
-        return False
-    return task.completed or task.status == "deleted"

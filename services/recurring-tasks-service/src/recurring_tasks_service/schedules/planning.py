@@ -5,13 +5,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from recurring_tasks_service.rules import instant_of
 from recurring_tasks_service.schedules import preferences, repository
 from recurring_tasks_service.schedules.events import emit
 from recurring_tasks_service.schedules.models import Reminder
 from recurring_tasks_service.schedules.schemas import ScheduleIn
 from todo_kit import context
-from todo_kit.dates import remind_at
+from todo_kit.dates import remind_at, resolve
 from todo_kit.events.reminders import ReminderPayload, ReminderScheduled
 from todo_kit.telemetry import tracing
 
@@ -23,7 +22,7 @@ async def plan(session: AsyncSession, wanted: ScheduleIn, now: datetime) -> bool
     await preferences.lock(session, [wanted.user_id])
     times = await preferences.all_day_times(session, [wanted.user_id])
     is_timed = isinstance(wanted.due_date, datetime)
-    due = instant_of(wanted.due_date, ZoneInfo(wanted.time_zone)) if is_timed else wanted.due_date
+    due = resolve(wanted.due_date, ZoneInfo(wanted.time_zone)).at if is_timed else wanted.due_date
     instant = remind_at(due, wanted.time_zone, wanted.lead_time, times[wanted.user_id])
     payload = ReminderPayload(
         title=wanted.title,

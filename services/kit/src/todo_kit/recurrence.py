@@ -1,21 +1,52 @@
-"""The model of a series: a local anchor, a time zone and a rule."""
+"""Recurrence rules: the vocabulary of the APIs, the events, the recurrence engine and quick-add.
 
+`Recurrence` holds the details of a rule in API requests and answers. `Rule` is a complete rule with its pattern; only
+its constructor checks whether the details fit the pattern.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Literal, get_args
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
+from typing import Annotated, Any, Literal, cast, get_args
 
-Pattern = Literal["daily", "weekly", "monthly", "yearly"]
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from todo_kit.fields import When
+
+Frequency = Literal["daily", "weekly", "monthly", "yearly"]
+Pattern = Literal["none", Frequency]
 Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 Mode = Literal["schedule", "completion"]
-End = Literal["until", "count"]
 
+FREQUENCIES: tuple[Frequency, ...] = get_args(Frequency)
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 """In the order of `date.weekday()`: Monday first."""
 MAX_INTERVAL = 999
 MAX_COUNT = 9999
-FIRST_YEAR, LAST_YEAR = 1900, 2200
-"""Limits of anchors and ends, far enough from years 1 and 9999 that no zone's offset can overflow."""
+
+
+def _in_week_order(days: list[Weekday]) -> list[Weekday]:
+    """Sorts the weekdays and removes duplicates, so that equivalent rules are equal."""
+    return [day for day in WEEKDAYS if day in days]
+
+
+class Recurrence(BaseModel):
+    """The details of a recurrence pattern. `until` is inclusive; `count` counts the first occurrence."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    interval: Annotated[int, Field(ge=1, le=MAX_INTERVAL)] = 1
+    weekdays: Annotated[list[Weekday], Field(max_length=7), AfterValidator(_in_week_order)] = []
+    last_day: bool = False
+    until: When | None = None
+    count: Annotated[int | None, Field(ge=1, le=MAX_COUNT)] = None
+    mode: Mode = "schedule"
+
+    @model_validator(mode="after")
+    def _one_end(self) -> "Recurrence":
+        if self.until is not None and self.count is not None:
+            raise ValueError("until and count exclude each other")
+        return self
 
 
 class InvalidRecurrence(ValueError):
@@ -31,7 +62,7 @@ class InvalidRecurrence(ValueError):
 class Rule:
     """How a series recurs and when it ends. The constructor raises InvalidRecurrence."""
 
-    pattern: Pattern
+    pattern: Frequency
     interval: int = 1
     """Number of days, weeks, months or years."""
     weekdays: tuple[Weekday, ...] = ()
@@ -45,7 +76,7 @@ class Rule:
     mode: Mode = "schedule"
 
     def __post_init__(self) -> None:
-        _check("pattern", self.pattern in get_args(Pattern), f"must be one of {', '.join(get_args(Pattern))}")
+        _check("pattern", self.pattern in FREQUENCIES, f"must be one of {', '.join(FREQUENCIES)}")
         _check("mode", self.mode in get_args(Mode), f"must be one of {', '.join(get_args(Mode))}")
         _check("interval", 1 <= self.interval <= MAX_INTERVAL, f"must be 1 to {MAX_INTERVAL}")
         _check("weekdays", set(self.weekdays) <= set(WEEKDAYS), f"must be of {', '.join(WEEKDAYS)}")
@@ -54,8 +85,6 @@ class Rule:
         _check("last_day", not self.last_day or by_month, "is for the monthly and yearly patterns")
         _check("count", self.count is None or 1 <= self.count <= MAX_COUNT, f"must be 1 to {MAX_COUNT}")
         _check("until", self.until is None or self.count is None, "cannot be given together with count")
-        if self.until is not None:
-            _check_year("until", self.until)
         in_order = tuple(day for day in WEEKDAYS if day in self.weekdays)
         object.__setattr__(self, "weekdays", in_order)
 
@@ -64,43 +93,19 @@ class Rule:
         """The weekdays as ascending numbers; Monday is 0."""
         return [WEEKDAYS.index(day) for day in self.weekdays]
 
+    @classmethod
+    def of(cls, pattern: str, details: Mapping[str, Any] | None) -> "Rule":
+        """Returns the rule of a task, from its pattern and its details as in the API. Raises InvalidRecurrence."""
+        known = {name: value for name, value in (details or {}).items() if value is not None}
+        known["weekdays"] = tuple(known.get("weekdays", ()))
+        return cls(cast("Frequency", pattern), **known)
 
-@dataclass(frozen=True, slots=True)
-class Series:
-    """A rule and its local anchor: a naive date-time, or a date for all-day. The constructor raises InvalidRecurrence.
 
-    `anchor_slot` is the slot number of the anchor. It is above 0 if a later occurrence moved the anchor.
-    """
-
-    anchor: date | datetime
-    zone: ZoneInfo
-    rule: Rule
-    anchor_slot: int = 0
-
-    def __post_init__(self) -> None:
-        local = not isinstance(self.anchor, datetime) or self.anchor.tzinfo is None
-        _check("anchor", local, "must be local, without an offset")
-        _check_year("anchor", self.anchor)
-        _check("anchor_slot", self.anchor_slot >= 0, "must not be negative")
-
-    @property
-    def all_day(self) -> bool:
-        return not isinstance(self.anchor, datetime)
-
-    @property
-    def first_day(self) -> date:
-        return self.anchor.date() if isinstance(self.anchor, datetime) else self.anchor
-
-    @property
-    def wall_time(self) -> time:
-        """The time of day of every occurrence; midnight for all-day."""
-        return self.anchor.time() if isinstance(self.anchor, datetime) else time()
+def calls_for_successor(pattern: str, delete_scope: str | None, *, is_over: bool) -> bool:
+    """Returns whether a task recurs and was completed, or skipped: deleted without its series."""
+    return is_over and pattern != "none" and delete_scope != "series"
 
 
 def _check(field: str, holds: bool, message: str) -> None:
     if not holds:
         raise InvalidRecurrence(field, message)
-
-
-def _check_year(field: str, value: date) -> None:
-    _check(field, FIRST_YEAR <= value.year <= LAST_YEAR, f"must be in the years {FIRST_YEAR} to {LAST_YEAR}")
