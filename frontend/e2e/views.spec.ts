@@ -54,6 +54,27 @@ test('the date of the view can be removed, and another date in the text wins', a
     .toMatchObject({ items: [{ due_date: dayFromNow(1) }, { due_date: null }] });
 });
 
+test('the details of a new task are shown though it is not saved yet, and stay open when it is', async ({ person }) => {
+  const { page } = person;
+  let save = () => {};
+  const saved = new Promise<void>((resolve) => (save = resolve));
+  await page.route('**/api/*/tasks', async (route) => {
+    if (route.request().method() === 'POST') await saved;
+    await route.continue();
+  });
+  await page.getByLabel('New task').fill('Dentist tomorrow');
+  await expect(page.getByRole('list', { name: 'Understood' })).toBeVisible();
+  await page.getByLabel('New task').press('Enter');
+  await page.getByRole('button', { name: 'Show' }).click();
+  const details = page.getByRole('complementary', { name: 'Task details' });
+  await expect(details).toContainText('New task');
+  await expect(details.getByLabel('Title')).toHaveValue('Dentist');
+  save();
+  await expect(details).toContainText('Task 1');
+  await expect(details.getByLabel('Title')).toHaveValue('Dentist');
+  await expect(page).toHaveURL(/\/upcoming\?task=1$/);
+});
+
 test('a task is added under the heading of a day, and with the tag of the view', async ({ person }) => {
   const { page } = person;
   await person.open('upcoming');

@@ -44,7 +44,8 @@ def resolve(value: datetime | date, zone: ZoneInfo) -> Due:
 def to_instant(wall: datetime, zone: ZoneInfo) -> datetime:
     """Converts a local date-time without offset to UTC.
 
-    A time in a DST gap moves forward by the gap (RFC 5545 section 3.3.5). Of two equal local times, the first counts, or the second if `fold` is 1.
+    A time in a DST gap moves forward by the gap (RFC 5545 section 3.3.5). Of two equal local times, `fold` decides: by
+    default the first counts.
     """
     return wall.replace(tzinfo=zone).astimezone(UTC)
 

@@ -1,5 +1,4 @@
 /** Finds the view that shows a new task if the current list does not. */
-import { focusList } from './focus';
 import { belongs, hasStatus, type ListQuery } from './lists';
 import type { Status } from '@/lib/views';
 import type { Here, Task } from './model';
@@ -11,7 +10,7 @@ export const shownList = new External<ListQuery | null>(null);
 
 export interface Landing {
   title: string;
-  /** Opens the view and shows the task in it. */
+  /** Opens the view and the details of the task. */
   show: (id: number) => void;
 }
 
@@ -27,11 +26,5 @@ export function landingOf(task: Task, here: Here): Landing | null {
   if (list && list.q === '' && belongs(task, list, here)) return null;
   const [, view, title] = PLACES.find(([status]) => hasStatus(task, status, here)) ?? [];
   if (view === undefined || title === undefined) return null;
-  return { title, show: (id) => showTask(view, id) };
-}
-
-/** A task without a server number has no details yet: its row is focused instead. */
-function showTask(view: string, id: number): void {
-  go(id > 0 ? `/${view}?task=${id}` : `/${view}`);
-  if (id < 0) focusList(id);
+  return { title, show: (id) => go(`/${view}?task=${id}`) };
 }
