@@ -250,3 +250,92 @@ async def test_nothing_is_changed_by_what_is_no_request(talk: Talk, said: str) -
     before = await state(talk.person)
     await talk.say(said)
     assert await state(talk.person) == before
+
+
+@pytest.mark.parametrize(
+    ("turns", "number", "fields"),
+    [
+        (["rename task 6 to Buy oat milk", "call it just Milk"], 6, {"title": "Milk"}),
+        (["add yoga every tuesday and thursday 7pm", "no only tuesdays"], 10, {"recurrence": {"weekdays": ["TU"]}}),
+        (["add pick up the parcel", "monday 3pm"], 10, {"due_date": "2026-03-02T15:00"}),
+        (["add water bill", "deadline is the last day of march"], 10, {"due_date": "2026-03-31"}),
+        (["reopen old invoice", "due sunday pls"], 8, {"due_date": "2026-03-01", "status": "pending"}),
+        (["set a reminder", "the team meeting", "15 mins before"], 2, {"reminder_lead_time": 15}),
+        (["when is the dentist", "give me a heads up 2 hours before"], 3, {"reminder_lead_time": 120}),
+        (["change milk to bread in task 6"], 6, {"title": "Buy bread"}),
+        (["take the date off the dentist"], 3, {"due_date": None}),
+        (["find dentist", "make it high and tag it urgent"], 3, {"priority": "High", "tags": ["health", "urgent"]}),
+    ],
+    ids=lambda value: value[-1] if isinstance(value, list) else "",
+)
+async def test_a_task_is_changed_over_several_turns(
+    talk: Talk, turns: list[str], number: int, fields: dict[str, Any]
+) -> None:
+    for turn in turns:
+        await talk.say(turn)
+    task = (await state(talk.person))[number]
+    for name, value in fields.items():
+        if isinstance(value, dict):
+            assert value.items() <= task[name].items()
+        elif name == "due_date" and value is not None:
+            assert str(task[name]).startswith(value), task
+        else:
+            assert task[name] == value
+
+
+async def test_a_kind_of_tasks_is_not_all_tasks(talk: Talk) -> None:
+    assert "Write report" in (shown := await talk.say("show my work tasks"))
+    assert "Call dad" not in shown
+    before = await state(talk.person)
+    await talk.say("push all my work stuff back a week")
+    assert {number for number, task in (await state(talk.person)).items() if task != before[number]} <= {5}
+
+
+async def test_a_month_is_all_its_days(talk: Talk) -> None:
+    await talk.person.create("Tax", due_date="2026-03-20")
+    shown = await talk.say("what is due in march")
+    assert "Dentist" in shown
+    assert "Tax" in shown
+
+
+async def test_a_value_after_a_list_changes_nothing(talk: Talk) -> None:
+    before = await state(talk.person)
+    await talk.say("show high priority tasks")
+    await talk.say("hmm actually medium")
+    assert await state(talk.person) == before
+
+
+async def test_a_name_that_looks_like_no_correction_is_asked_about(talk: Talk) -> None:
+    await talk.say("add yoga")
+    assert (await talk.say("no the other thing")).startswith("Rename task 10 to “other thing”?")
+    await talk.say("yes")
+    assert "other thing" in titles(await state(talk.person))
+
+
+@pytest.mark.parametrize(
+    ("statement", "task"),
+    [("the team meeting got cancelled", "2 “Team meeting”"), ("rent isnt that urgent", "4 “Pay rent”")],
+)
+async def test_a_statement_is_asked_about_with_the_task_that_it_may_mean(talk: Talk, statement: str, task: str) -> None:
+    before = await state(talk.person)
+    assert f"If it is about {task}" in await talk.say(statement)
+    assert await state(talk.person) == before
+    await talk.say("make it low priority")
+    assert (await state(talk.person))[int(task.split(maxsplit=1)[0])]["priority"] == "Low"
+
+
+@pytest.mark.parametrize(
+    "question", ["wat can i do about that", "huh what did you just do", "if I do gym every friday what then"]
+)
+async def test_a_question_is_never_offered_as_a_task(talk: Talk, question: str) -> None:
+    assert "Add “" not in await talk.say(question)
+
+
+async def test_only_some_of_them_undoes_the_others(talk: Talk) -> None:
+    before = await state(talk.person)
+    await talk.say("move everything due tomorrow by a day")
+    await talk.say("only the team ones")
+    changed = {
+        number for number, task in (await state(talk.person)).items() if task["due_date"] != before[number]["due_date"]
+    }
+    assert changed <= {2}

@@ -8,11 +8,34 @@ from todo_backend.mcp.arguments import MANY
 from todo_backend.quick_add.meanings import Here
 from todo_backend.quick_add.schemas import Ambiguity
 from todo_backend.rules import replies, values
-from todo_backend.rules.references import PLAIN
+from todo_backend.rules.references import PLAIN, content_words, words_of
 from todo_backend.rules.targets import Unclear
-from todo_backend.rules.vocabulary import Action, Call, Change, Memory, Option, Question, Reply, Request, Result, Steps
+from todo_backend.rules.vocabulary import (
+    Action,
+    Call,
+    Change,
+    Memory,
+    Option,
+    Question,
+    Reply,
+    Request,
+    Result,
+    Steps,
+    Task,
+)
 
 MOST_TASKS = 100
+MOST_WORDS = 5
+HALF = 0.5
+SHORT = 2
+STEM = 5
+CHANGES = "“complete it”, “move it to friday”, “make it high priority”"
+STATES = re.compile(
+    r"\b(?:is|isnt|isn't|are|was|were|got|has|have|had|did|didnt|didn't|cant|can't|cannot|wont|won't|not|again|instead|"
+    r"already|finally|yet|just now|important|urgent|i|ive|i've|it|they|off|earlier|later|done|ready)\b",
+    re.IGNORECASE,
+)
+"""Words of a statement rather than of a title."""
 LONGEST_TITLE = 200
 WHAT = "What shall I add?"
 ONE_LIST = re.compile(r"[^,]{1,60}(?:, ?[^,]{1,60}){1,20},? and [^,]{1,60}")
@@ -57,8 +80,7 @@ def add_several(request: Request, _: Memory, here: Here) -> Steps[Change]:
 
 
 def offer(request: Request, _: Memory, here: Here) -> Steps[Reply]:
-    """Words that may be a task: they are added only after a yes."""
-    yield from ()
+    """Words that may be a task: they are added only after a yes. A statement may be about a task that there is."""
     text = request.text.strip()
     if len(text) > LONGEST_TITLE:
         return Reply(replies.TALK["unknown"])
@@ -67,7 +89,31 @@ def offer(request: Request, _: Memory, here: Here) -> Steps[Reply]:
     date = f" for {replies.date_text(due, here)}" if due is not None and not found.ambiguities else ""
     asked = f"Add {replies.quoted(_titled(found.title, found.fields) or text)}{date}?"
     question = Question(asked, (Request("add", text=text),), "confirm")
-    return Reply(f"{asked} Or {replies.SUGGESTIONS}.", question=question)
+    about = (yield from _subjects(text)) if STATES.search(text) else ()
+    if not about:
+        return Reply(f"{asked} Or {replies.SUGGESTIONS}.", question=question)
+    said = f"{asked} If it is about {replies.choices(about, here)}, say what to do: {CHANGES}."
+    return Reply(said, shown=about, touched=about, question=question)
+
+
+def _subjects(text: str) -> Steps[tuple[Task, ...]]:
+    """Returns the few tasks of which most words of the title are in the text."""
+    words = sorted((word for word in content_words(text) if len(word) > SHORT), key=len, reverse=True)[:MOST_WORDS]
+    if not words:
+        return ()
+    results = yield [Call("search_tasks", {"query": word, "view": "all"}) for word in words]
+    found = {task["id"]: task for result in results for task in result.tasks if "deleted_at" not in task}
+    shares = {number: _share(task, text) for number, task in found.items()}
+    most = max(shares.values(), default=0.0)
+    near = tuple(task for number, task in found.items() if shares[number] == most)
+    return near if most >= HALF and len(near) <= replies.FEW else ()
+
+
+def _share(task: Task, text: str) -> float:
+    """Returns the share of the title's words that are in the text, in any form; 0 if it is the verb alone."""
+    title, said = content_words(task.get("title", "")), words_of(text)
+    hits = [any(word[:STEM] == other[:STEM] for other in said) for word in title]
+    return sum(hits) / len(title) if any(hits[1:] or hits) else 0.0
 
 
 def _create(tasks: Sequence[Mapping[str, Any]], here: Here, hint: str = "") -> Change:

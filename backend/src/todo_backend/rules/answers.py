@@ -7,7 +7,7 @@ from dataclasses import replace
 from todo_backend.quick_add.meanings import Here
 from todo_backend.rules import consent, values
 from todo_backend.rules.grammar import LEVELS
-from todo_backend.rules.parser import QUESTION, parse, without_courtesies
+from todo_backend.rules.parser import INQUIRY, parse, without_courtesies
 from todo_backend.rules.references import content_words, has_all, reference_of
 from todo_backend.rules.vocabulary import Memory, Option, Question, Request
 
@@ -39,6 +39,16 @@ MORE = re.compile(
 BUT = re.compile(
     r"(?:yes|yeah|yep|ok|okay|sure|ja),? (?:but |and )?(?:for |on |at |make it )?(?P<value>.{1,100})", re.IGNORECASE
 )
+CHANGING = {"add", "rename", "change", "replace", "describe", "note"}
+JUST = re.compile(r"^(?:only|just)(?: on)? ", re.IGNORECASE)
+WEEKDAYS = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days(?:(?:,| and|, and) \w+days)*", re.IGNORECASE)
+MEANT = re.compile(
+    r"\b(?:meant|mean|said|should be|rather|call it|make (?:it|that)|change (?:it|that))\b", re.IGNORECASE
+)
+ONLY = re.compile(
+    r"(?:no,? )?(?:only|just)(?: for)? (?P<target>.{1,100}?(?: ones?| tasks?| stuff| things?))", re.IGNORECASE
+)
+DUE = re.compile(r"^(?:(?:it'?s )?(?:due|for|on|by)(?: on| by)? )", re.IGNORECASE)
 STOP, AGAIN = Request("stop"), Request("again")
 
 
@@ -49,7 +59,7 @@ def meaning(text: str, memory: Memory, here: Here) -> tuple[Request, ...]:  # no
     question = memory.question
     if question and (found := _answer(question, said, here)):
         return found
-    if found := _correction(said, memory, here):
+    if found := _correction(said, memory, here) or _narrowed(said, memory) or _date_of_new(said, memory, here):
         return found
     found = parse(text, here)
     if question and (not found or (question.options and found[0].intent in {"list", "search", "show", "count"})):
@@ -63,7 +73,8 @@ def meaning(text: str, memory: Memory, here: Here) -> tuple[Request, ...]:  # no
     meant = reference_of(said, here)
     if meant.pronoun or meant.places:
         return (Request("unknown"),)
-    bare = BARE.fullmatch(said) and not QUESTION.match(said) and not NO_TASK.match(said) and not said.endswith("?")
+    asks = said.endswith("?") or INQUIRY.match(said)
+    bare = BARE.fullmatch(said) and not asks and not NO_TASK.match(said)
     return (Request("offer" if bare else "unknown", text=said),)
 
 
@@ -164,7 +175,12 @@ def _correction(said: str, memory: Memory, here: Here) -> tuple[Request, ...]:  
     if not match or not memory.touched or len(memory.requests) != 1:
         return ()
     value, [last] = match["value"].strip(" .!"), memory.requests
+    if last.intent not in TARGETED | CHANGING:
+        return ()
     target = ", ".join(str(task["id"]) for task in memory.touched)
+    value = JUST.sub("", value)
+    if WEEKDAYS.fullmatch(value) and (found := values.read(f"every {value}", here)):
+        return (Request("repeat", target, f"every {value}"),)
     if (found := values.read(value, here)) and "due_date" in found.fields:
         return (Request("repeat" if "recurrence_pattern" in found.fields else "move", target, value),)
     if value.lower().removesuffix(" priority") in LEVELS:
@@ -174,8 +190,32 @@ def _correction(said: str, memory: Memory, here: Here) -> tuple[Request, ...]:  
         title = re.sub(re.escape(instead["old"]), lambda _: instead["new"], before, flags=re.IGNORECASE)
         return (Request("rename", target, title),) if title != before else ()
     if last.intent in {"add", "rename"} and not parse(said, here):
-        return (Request("rename", target, value),)
+        before = str(memory.touched[0].get("title", ""))
+        is_meant = MEANT.search(said) or set(content_words(value)) & set(content_words(before))
+        return (Request("rename" if is_meant else "offer rename", target, value),)
     if last.intent in TARGETED and re.match(r"(?:no|nope|wait|sorry|oops|i meant|not|wrong)\b", said, re.IGNORECASE):
         undone = () if last.intent in {"show", "history"} else (Request("undo"),)
         return (*undone, replace(last, target=value))
     return ()
+
+
+def _narrowed(said: str, memory: Memory) -> tuple[Request, ...]:
+    """Reads "only the work ones": the request before, for these tasks alone. What it has changed is undone first."""
+    match = ONLY.fullmatch(without_courtesies(said))
+    if not match or len(memory.requests) != 1 or memory.requests[0].intent not in TARGETED - {"show", "history"}:
+        return ()
+    undone = (Request("undo"),) if memory.touched else ()
+    return (*undone, replace(memory.requests[0], target=match["target"], picks=()))
+
+
+def _date_of_new(said: str, memory: Memory, here: Here) -> tuple[Request, ...]:
+    """Reads a date alone as that of the task that was added, reopened or restored just before, if it has none."""
+    if len(memory.touched) != 1 or "due" in memory.touched[0] or len(memory.requests) != 1:
+        return ()
+    if memory.requests[0].intent not in {"add", "reopen", "restore"}:
+        return ()
+    text = DUE.sub("", without_courtesies(said))
+    found = values.read(text, here)
+    if found is None or "due_date" not in found.fields:
+        return ()
+    return (Request("repeat" if "recurrence_pattern" in found.fields else "move", str(memory.touched[0]["id"]), text),)

@@ -118,6 +118,25 @@ def rename(request: Request, memory: Memory, here: Here) -> Steps[Change]:
     return _update(tasks, lambda _: {"title": title}, here)
 
 
+def replace_words(request: Request, memory: Memory, here: Here) -> Steps[Change]:
+    """Replaces words of a title."""
+    old = unquoted(request.detail)[0]
+    tasks = yield from read((yield from find(request, memory, here)))
+    for task in tasks:
+        if not re.search(rf"\b{re.escape(old)}\b", str(task["title"]), re.IGNORECASE):
+            raise Unclear(Reply(f"{replies.named(task)} does not contain {replies.quoted(old)}.", touched=tasks))
+    new = unquoted(request.text)[0]
+    pattern = re.compile(rf"\b{re.escape(old)}\b", re.IGNORECASE)
+    return _update(tasks, lambda task: {"title": pattern.sub(lambda _: new, str(task["title"]))}, here)
+
+
+def offer_rename(request: Request, memory: Memory, here: Here) -> Steps[Change]:
+    tasks = yield from find(request, memory, here)
+    asked = f"Rename {replies.joined([replies.named(task) for task in tasks])} to {replies.quoted(request.text)}?"
+    wanted = replace(request, intent="rename")
+    raise Unclear(Reply(asked, touched=tasks, question=Question(asked, (wanted,), "confirm")))
+
+
 def change(request: Request, memory: Memory, here: Here) -> Steps[Change]:
     """Changes the date, the repetition or the priority if the text is nothing else, otherwise the title."""
     text, is_quoted = unquoted(request.text)
@@ -186,6 +205,7 @@ def untag(request: Request, memory: Memory, here: Here) -> Steps[Change]:
 
 
 def move(request: Request, memory: Memory, here: Here) -> Steps[Change]:
+    request = replace(request, target=request.target or "it")
     if not request.text:
         yield from find(request, memory, here)
         raise Unclear(Reply(TO_WHEN, question=Question(TO_WHEN, (request,), "text")))
@@ -279,6 +299,7 @@ ACTIONS: Mapping[str, Action] = {
     "reopen": _by_number("complete_task", "Reopened", "completed", "pending", group="completed", done=False),
     "delete": _by_number("delete_task", "Deleted", group="all"),
     "restore": _by_number("restore_task", "Restored", "deleted", group="deleted"),
-    "rename": rename, "change": change, "priority": priority, "clear": clear, "describe": describe, "note": note,
-    "tag": tag, "untag": untag, "move": move, "shift": shift, "repeat": repeat, "lead": lead,
+    "rename": rename, "replace": replace_words, "offer rename": offer_rename, "change": change, "priority": priority,
+    "clear": clear, "describe": describe, "note": note, "tag": tag, "untag": untag, "move": move, "shift": shift,
+    "repeat": repeat, "lead": lead,
 }  # fmt: skip

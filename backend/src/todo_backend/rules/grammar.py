@@ -39,7 +39,7 @@ SLOTS = {
     "take": "(?:remove|delete|drop|take|clear|strip|erase|cancel)",
     "show": "(?:show|list|display|view|see|give|get|print|tell|read|pull up)(?: me)?",
     "set": "(?:set|change|update|make|put|edit|turn|switch|mark|flag|move|give|raise|lower|bump|treat)",
-    "later": "(?:push|postpone|delay|snooze|defer|put off|move|shift|bump|extend|reschedule)",
+    "later": "(?:push|shove|shunt|slide|postpone|delay|snooze|defer|put off|move|shift|bump|extend|reschedule)",
     "i": "(?:i|we)",
     "is": "(?: is|'s| are|'re|s)?",
     "now": "(?: now| all| already| finally| just)?",

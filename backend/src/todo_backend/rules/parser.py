@@ -7,7 +7,7 @@ from todo_backend.quick_add.meanings import Here
 from todo_backend.rules import values
 from todo_backend.rules.grammar import LEVELS, ROWS, Row, phrases, word_set
 from todo_backend.rules.references import PLAIN, reference_of
-from todo_backend.rules.views import view_of
+from todo_backend.rules.views import KIND, view_of
 from todo_backend.rules.vocabulary import Request
 
 LONGEST = 500
@@ -20,6 +20,15 @@ END = re.compile(r"(?<=[^\s.!?])[.!?]{1,20}$")
 ENDS_QUOTED = re.compile(r"""["'][.!?]?$""")
 SPACE = re.compile(r"[^\S\n]+")
 LINES = re.compile(r"\s*\n\s*")
+SHORTHAND = {"wat": "what", "wot": "what", "u": "you", "r": "are", "ur": "your"}
+SHORT = re.compile(rf"(?<!\S)(?:{'|'.join(SHORTHAND)})(?!\S)", re.IGNORECASE)
+INQUIRY = re.compile(
+    r"(?:(?:so|and|but|huh|hey|hmm|ok|okay|well|wait)\b,? ?){0,3}"
+    r"(?:what|wat|wot|which|when|where|who|why|how|is|are|am|does|did|can|could|would|should)(?:'?s)?\b|"
+    r"do (?:i|you|we|my)\b|if (?:i|you|we)\b",
+    re.IGNORECASE,
+)
+"""How a question begins that is not understood. It is never offered as a new task."""
 QUESTION = re.compile(
     r"(?:what(?! i| you)|which|when|who|where|how|why|anything|is|are|am i|do|does|did|show|list|"
     r"(?:what|when|who|where|how)'?s)\b",
@@ -61,7 +70,8 @@ def _clauses(text: str) -> Iterator[str]:
     plain, start = text.translate(PLAIN), 0
     for match in SPLIT.finditer(plain):
         before, after = plain[start : match.start()], plain[match.end() :]
-        if before.count('"') % 2 == 0 and before.strip() and (not _adds(before) or _is_command(after)):
+        is_also = "also" in match[0].lower()
+        if before.count('"') % 2 == 0 and before.strip() and (is_also or not _adds(before) or _is_command(after)):
             yield text[start : match.start()].strip(" ,;.\n")
             start = match.end()
     yield text[start:]
@@ -109,7 +119,7 @@ def _is_meant(request: Request, here: Here) -> bool:  # noqa: PLR0911 - one for 
             view = view_of(request.text, here)
             return view is not None and (view.filtered or view.noun or view.every)
         case "count" if request.text:
-            return view_of(request.text, here) is not None
+            return view_of(request.text, here) is not None or KIND.search(request.text) is not None
         case "move":
             return _is_move(request, here)
         case "repeat" | "preview":
@@ -139,15 +149,18 @@ def without_courtesies(text: str) -> str:
         if (match := BEFORE.match(left)) and match.end() < len(left):
             left = left[match.end() :]
     for _ in range(MOST_COURTESIES):
-        is_quoted = ENDS_QUOTED.search(left.translate(PLAIN))
-        left = left.rstrip(".!?") if is_quoted else AFTER.sub("", END.sub("", left))
+        is_quoted = ENDS_QUOTED.search(left[-2:].translate(PLAIN))
+        shorter = left.rstrip(".!?") if is_quoted else AFTER.sub("", END.sub("", left))
+        if shorter == left:
+            break
+        left = shorter
     return left or text
 
 
 def _corrected(text: str) -> str:
-    """Corrects one letter in each of the first words, outside of quotes."""
+    """Writes shorthand out, and corrects one letter in each of the first words, outside of quotes."""
     start = text.translate(PLAIN)[:120].split('"')[0]
-    found = text
+    found = SHORT.sub(lambda match: SHORTHAND[match[0].lower()], text) if start == text.translate(PLAIN) else text
     for match in list(WORD.finditer(start))[:MOST_CORRECTED]:
         word = match[0].lower()
         near = [known for known in VOCABULARY if _is_near(word, known)]

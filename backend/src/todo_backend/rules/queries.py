@@ -9,7 +9,7 @@ from todo_backend.rules import replies, values
 from todo_backend.rules.references import content_of, query_of
 from todo_backend.rules.replies import counted, iso_text, line, lines, local_text, quoted, tidy
 from todo_backend.rules.targets import check, find, listed, read
-from todo_backend.rules.views import View, view_of
+from todo_backend.rules.views import KIND, View, view_of
 from todo_backend.rules.vocabulary import Action, Memory, Reply, Request, Steps, Task, call
 
 SHOWN = replies.MOST_LINES
@@ -20,8 +20,11 @@ MOST_DATES = 20
 STATUS = {"pending": "open", "today": "open", "all": ""}
 
 
-def list_tasks(request: Request, _: Memory, here: Here) -> Steps[Reply]:
-    view = view_of(request.text, here) or View()
+def list_tasks(request: Request, memory: Memory, here: Here) -> Steps[Reply]:
+    view = view_of(request.text, here)
+    if view is None and (match := KIND.search(request.text)):
+        return (yield from search(Request("search", text=match["kind"]), memory, here))
+    view = view or View()
     if view.status == "completed" and view.days:
         return (yield from _completed_within(view, here))
     if view.undated:

@@ -40,10 +40,11 @@ EVERY = re.compile(r"(?:all|every|everything|each|any|anything|whatever)\b")
 PLURAL = re.compile(r"\b(?:tasks|to-?dos|items|ones|things|stuff)\b")
 ARTICLES = re.compile(
     r"(?:(?:the|my|a|an|that|this|our|all|every|each|any|task|to-?do|item|one|ones|reminder|tasks|items|things|"
-    r"everything|anything)(?![\w'])[ :]?)+(?:(?:called|named|titled|about|that says|regarding|with|which is)\s)?"
+    r"everything|anything|two|three|four|five|other)(?![\w'])[ :]?)+"
+    r"(?:(?:called|named|titled|about|that says|regarding|with|which is)\s)?"
 )
 NOUN_AT_END = re.compile(
-    r"\s(?:(?:that )?i(?:'ve| have)?(?: just)? (?:deleted|added|made)|"
+    r"\s(?:(?:that )?i(?:'ve| have)?(?: just)? (?:deleted|added|made|removed|binned|trashed|threw away|got rid of)|"
     r"tasks?|to-?dos?|items?|ones?|reminder|entry|stuff|things?)$"
 )
 WORD = re.compile(r"\w+")
@@ -125,7 +126,7 @@ def _places(text: str) -> tuple[int, ...]:
 def content_of(text: str) -> str:
     """`the meeting task` → `meeting`. Nothing is left of "the tasks"."""
     start = match.end() if (match := ARTICLES.match(text.lower() + " ")) else 0
-    found = NOUN_AT_END.sub("", text[start:].strip()).strip(" .,;:!?\"'")
+    found = NOUN_AT_END.sub("", NOUN_AT_END.sub("", text[start:].strip())).strip(" .,;:!?\"'")
     return "" if found.lower() in {"task", "tasks", "todo", "item"} else found
 
 

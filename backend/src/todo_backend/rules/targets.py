@@ -24,7 +24,7 @@ MAY_BE_TITLE = re.compile(
 )
 """The beginning of a request that is a usual title too."""
 EXCEPT = re.compile(r",? (?:except|but not|apart from|other than|excluding)(?: for)? ", re.IGNORECASE)
-AND = re.compile(r",? and (?:also )?|, ?", re.IGNORECASE)
+AND = re.compile(r",? and (?:also )?|, ?| n (?:the )?| ?& ?", re.IGNORECASE)
 MOST_LINES = replies.MOST_LINES
 Tasks = tuple[Task, ...]
 

@@ -1,6 +1,7 @@
 """Filters of a list in words that say nothing else: a status, priorities, tags and days."""
 
 import re
+from calendar import month_name
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -67,6 +68,12 @@ def _span(unit: str, first: int, here: Here) -> tuple[date, date]:
             return start, start + relativedelta(months=1)
 
 
+def _month(number: int, here: Here) -> date:
+    """Returns the first day of this or the next month of that number."""
+    first = here.today.replace(month=number, day=1)
+    return first if number >= here.today.month else first + relativedelta(years=1)
+
+
 def _fields(row: Row, words: str, here: Here) -> dict[str, Any]:
     if row.intent == "status":
         return {"status": row.detail}
@@ -80,6 +87,12 @@ def _fields(row: Row, words: str, here: Here) -> dict[str, Any]:
 
 
 FILTERS = [(row, re.compile(rf"(?<![\w#])(?:{row.pattern})(?![\w])")) for row in rows_of("filters.txt")]
+MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
+MONTH = re.compile(
+    rf"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )(?<!before )(?<!until )(?<!till )(?<!by )(?<!after )(?<!from )"
+    rf"(?<!since )(?<!of )\b(?:in |for |during )?({'|'.join(MONTHS)})\b(?! \d)"
+)
+"""The whole month, not a day of it."""
 NEXT_DAYS = re.compile(r"(?:in |within |over |for )?(?:the )?(?:next|coming) (\d{1,3}|[a-z]{3,6}) (days?|weeks?)")
 TAGS = re.compile(
     r"(?:(?:tagged|labell?ed)(?: with| as)?(?: the)?|(?:with|under)(?: the)? (?:tags?|labels?)|tags?)"
@@ -87,6 +100,8 @@ TAGS = re.compile(
 )
 NOUNS = frozenset(["task", "tasks", "todo", "todos", "to-do", "to-dos", "item", "items", "list", "tasklist"])
 NOISE = NOUNS | word_set("noise")
+KIND = re.compile(r"\b(?P<kind>[^\W\d]{3,30}) (?:tasks?|things?|stuff|to-?dos?|items?|ones)\b", re.IGNORECASE)
+"""Such as "work things": tasks with a word in their title or tags."""
 EVERY = re.compile(r"\b(?:all|every|everything|each)\b")
 BEFORE_DAY = re.compile(r"\b(before|until|till|by|after|from|since)\b")
 
@@ -102,6 +117,11 @@ def view_of(text: str, here: Here) -> View | None:
         name = f"in the next {found[1]} {found[2]}"
         view = replace(view, days=name, start=here.today, end=here.today + days * DAY)
         left = NEXT_DAYS.sub(" ", left)
+    if match := MONTH.search(left):
+        start = _month(MONTHS[match[1]], here)
+        end = start + relativedelta(months=1)
+        view = replace(view, days=f"in {match[1].capitalize()}", start=start, end=end)
+        left = MONTH.sub(" ", left)
     for row, pattern in FILTERS:
         if match := pattern.search(left):
             said = _fields(row, match[0], here)
