@@ -204,7 +204,7 @@ test.describe('when it is first loaded', () => {
         .map((entry) => entry.encodedBodySize);
     });
     const kilobytes = scripts.reduce((sum, size) => sum + size, 0) / 1024;
-    console.log(`first load: ${kilobytes.toFixed(0)} KB of scripts, compressed`);
+    console.log(`first load: ${kilobytes.toFixed(1)} KB of scripts, compressed`);
     expect(scripts.length).toBeGreaterThan(3);
     expect(kilobytes).toBeLessThan(200);
   });

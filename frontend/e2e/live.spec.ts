@@ -16,9 +16,17 @@ async function elsewhere(person: Person, browser: Browser): Promise<Person> {
 async function newestEvent(person: Person): Promise<string> {
   const { url, headers } = await person.access('/events');
   const reader = (await fetch(url, { headers })).body?.getReader();
-  const { value } = (await reader?.read()) ?? {};
-  await reader?.cancel();
-  return /^id: (\d+)$/m.exec(new TextDecoder().decode(value))?.[1] ?? '';
+  const decoder = new TextDecoder();
+  let text = '';
+  // The id may come in a later chunk than the beginning of the stream.
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true };
+    text += decoder.decode(value, { stream: true });
+    const id = /^id: (\d+)\n/m.exec(text)?.[1];
+    if (id === undefined && !done) continue;
+    await reader?.cancel();
+    return id ?? '';
+  }
 }
 
 test('two devices see the changes of each other within a second', async ({ person, browser }) => {

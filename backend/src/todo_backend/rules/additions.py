@@ -8,6 +8,7 @@ from todo_backend.mcp.arguments import MANY
 from todo_backend.quick_add.meanings import Here
 from todo_backend.quick_add.schemas import Ambiguity
 from todo_backend.rules import replies, values
+from todo_backend.rules.grammar import word_set
 from todo_backend.rules.references import PLAIN, content_words, words_of
 from todo_backend.rules.targets import Unclear
 from todo_backend.rules.vocabulary import (
@@ -27,6 +28,8 @@ from todo_backend.rules.vocabulary import (
 MOST_TASKS = 100
 MOST_WORDS = 5
 HALF = 0.5
+VERBS = word_set("verbs")
+"""With which titles begin: alone, they do not tell which task is meant."""
 SHORT = 2
 STEM = 5
 CHANGES = "“complete it”, “move it to friday”, “make it high priority”"
@@ -49,6 +52,12 @@ LOWER_WORD = re.compile(r"[a-z]+(?![\w.])")
 LEADS_ON = re.compile(r",? (?:with|with an?|and|as|for)$", re.IGNORECASE)
 ADD_TOO = re.compile(r"^(?:(?:and|then|also|please) ){0,3}add (?:an? (?:new )?task(?: to| for)?[:,]? )?", re.IGNORECASE)
 NOTE = re.compile(r", (?:with )?(?:the |a )?(?:description|notes?):? ", re.IGNORECASE)
+LEVEL = re.compile(
+    r"(?:,|\bprio(?:rity)?:|\bp:) ?(high|low|medium)(?:[ -]?prio(?:rity)?)?(?= ?(?:,|\.|$|#|tag ))|"
+    r" (high|low|medium) prio(?= ?(?:,|$))",
+    re.IGNORECASE,
+)
+"""Priorities as they are said in a list of values. Quick-add knows `!high` and "high priority"."""
 TAG = re.compile(r"(?:,? and tag it|, tag(?: it)?)(?: with| as)? #?(\S{1,50})", re.IGNORECASE)
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
@@ -113,7 +122,9 @@ def _share(task: Task, text: str) -> float:
     """Returns the share of the title's words that are in the text, in any form; 0 if it is the verb alone."""
     title, said = content_words(task.get("title", "")), words_of(text)
     hits = [any(word[:STEM] == other[:STEM] for other in said) for word in title]
-    return sum(hits) / len(title) if any(hits[1:] or hits) else 0.0
+    if title and title[0] in VERBS and not any(hits[1:]):
+        return 0.0
+    return sum(hits) / max(len(title), 1)
 
 
 def _create(tasks: Sequence[Mapping[str, Any]], here: Here, hint: str = "") -> Change:
@@ -129,7 +140,7 @@ def _create(tasks: Sequence[Mapping[str, Any]], here: Here, hint: str = "") -> C
 def _read(text: str, request: Request, here: Here) -> dict[str, Any]:
     """Raises Unclear if a date in the text has several readings."""
     text, *notes = NOTE.split(text, maxsplit=1)
-    text = TAG.sub(r" #\1", text)
+    text = LEVEL.sub(lambda match: f" !{match[1] or match[2]}", TAG.sub(r" #\1", text))
     if len(text) > values.MOST_CHARACTERS:
         raise Unclear(_too_long(text))
     found = values.understood(_in_double_quotes(text), here, request.picks)

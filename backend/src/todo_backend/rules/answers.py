@@ -179,6 +179,7 @@ def _correction(said: str, memory: Memory, here: Here) -> tuple[Request, ...]:  
         return ()
     target = ", ".join(str(task["id"]) for task in memory.touched)
     value = JUST.sub("", value)
+    value = f"at {value}" if value.isdecimal() else value  # "make it 12" is no title
     if WEEKDAYS.fullmatch(value) and (found := values.read(f"every {value}", here)):
         return (Request("repeat", target, f"every {value}"),)
     if (found := values.read(value, here)) and "due_date" in found.fields:

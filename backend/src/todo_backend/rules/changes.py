@@ -16,7 +16,10 @@ from todo_backend.rules.targets import Tasks, Unclear, find, in_calls, read
 from todo_backend.rules.vocabulary import Action, Call, Change, Memory, Question, Reply, Request, Result, Steps, Task
 
 LONGEST_NOTE = 10_000
-PAST_END = re.compile(r"(?: (?:this morning|today|yesterday|tonight|already|just now|earlier|now))+$", re.IGNORECASE)
+PAST_END = re.compile(
+    r"(?:,? (?:you|u) can .*)?(?: (?:this morning|today|yesterday|tonight|already|just now|earlier|now))+$",
+    re.IGNORECASE,
+)
 TO_WHEN = "To when? Say it like “friday 9am”."
 TAGS_BETWEEN = re.compile(r"[,;\n ]+")
 NO_TAGS = frozenset(["", "and", "the", "tag", "tags", "label"])

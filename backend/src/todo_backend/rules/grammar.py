@@ -37,7 +37,7 @@ SLOTS = {
     "remove": "(?:delete|remove|erase|trash|discard|clear out|clean out|get rid of|drop|throw away|throw out|bin|scrap|"
     "cancel|clear|rm|del)",
     "take": "(?:remove|delete|drop|take|clear|strip|erase|cancel)",
-    "show": "(?:show|list|display|view|see|give|get|print|tell|read|pull up)(?: me)?",
+    "show": "(?:(?:show|list|display|view|see|print|read|pull up)(?: me)?|(?:give|get|tell) me)",
     "set": "(?:set|change|update|make|put|edit|turn|switch|mark|flag|move|give|raise|lower|bump|treat)",
     "later": "(?:push|shove|shunt|slide|postpone|delay|snooze|defer|put off|move|shift|bump|extend|reschedule)",
     "i": "(?:i|we)",

@@ -22,6 +22,7 @@ SPACE = re.compile(r"[^\S\n]+")
 LINES = re.compile(r"\s*\n\s*")
 SHORTHAND = {"wat": "what", "wot": "what", "u": "you", "r": "are", "ur": "your"}
 SHORT = re.compile(rf"(?<!\S)(?:{'|'.join(SHORTHAND)})(?!\S)", re.IGNORECASE)
+PLEASE = re.compile(r",? (?:please|pls|plz|kindly) ", re.IGNORECASE)
 INQUIRY = re.compile(
     r"(?:(?:so|and|but|huh|hey|hmm|ok|okay|well|wait)\b,? ?){0,3}"
     r"(?:what|wat|wot|which|when|where|who|why|how|is|are|am|does|did|can|could|would|should)(?:'?s)?\b|"
@@ -36,6 +37,9 @@ QUESTION = re.compile(
 )
 """The words with which no task's name begins."""
 NEW = {"add", "add several", "offer"}
+NO_NAME = re.compile(r"(?:i|we|you|what|which) ", re.IGNORECASE)
+"""The beginning of what is no name of a task."""
+SPAN_IN = re.compile(r"\b(?:\d+|an?|one|two|three) (?:minutes?|hours?|days?|weeks?|months?)\b", re.IGNORECASE)
 LOOSE = {"past", "state"}
 """Details of intents that are recognized by little, so that a typing error is more likely."""
 SPLIT = re.compile(
@@ -110,9 +114,11 @@ def _match(row: Row, folded: str, text: str) -> Request | None:
     return Request(row.intent, slots.get("target", ""), value, slots.get("detail", row.detail).strip(), text)
 
 
-def _is_meant(request: Request, here: Here) -> bool:  # noqa: PLR0911 - one for each intent
+def _is_meant(request: Request, here: Here) -> bool:  # noqa: C901, PLR0911 - one for each intent
     """Decides where the words alone do not."""
     if QUESTION.match(request.target) and request.intent not in {"show", "history"} and request.detail != "past":
+        return False
+    if request.intent in {"move", "shift", "complete", "show"} and NO_NAME.match(request.target):
         return False
     match request.intent:
         case "list" if request.text:
@@ -139,7 +145,7 @@ def _is_meant(request: Request, here: Here) -> bool:  # noqa: PLR0911 - one for 
 def _is_move(request: Request, here: Here) -> bool:
     """A task that is named by its number can only be moved to a date; "move the desk to the attic" is a title."""
     if not request.text:
-        return " to " not in request.target
+        return " to " not in request.target and SPAN_IN.search(request.target) is None
     return bool(reference_of(request.target, here).numbers) or values.read(request.text, here) is not None
 
 
@@ -158,9 +164,11 @@ def without_courtesies(text: str) -> str:
 
 
 def _corrected(text: str) -> str:
-    """Writes shorthand out, and corrects one letter in each of the first words, outside of quotes."""
+    """Writes shorthand out, removes "please", and corrects one letter in each of the first words, outside of quotes."""
     start = text.translate(PLAIN)[:120].split('"')[0]
-    found = SHORT.sub(lambda match: SHORTHAND[match[0].lower()], text) if start == text.translate(PLAIN) else text
+    found = text
+    if start == text.translate(PLAIN):
+        found = PLEASE.sub(" ", SHORT.sub(lambda match: SHORTHAND[match[0].lower()], text)).strip()
     for match in list(WORD.finditer(start))[:MOST_CORRECTED]:
         word = match[0].lower()
         near = [known for known in VOCABULARY if _is_near(word, known)]

@@ -73,7 +73,8 @@ def _list(tasks: Sequence[Task], total: int, before: str, after: str, here: Here
 
 
 def search(request: Request, _: Memory, here: Here) -> Steps[Reply]:
-    words = content_of(request.text)
+    kind = KIND.search(request.text)
+    words = kind["kind"] if kind else content_of(request.text)
     query = query_of(words)
     if not query:
         return Reply("What shall I look for?")

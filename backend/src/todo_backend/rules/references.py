@@ -16,7 +16,7 @@ MOST_QUERY = 200
 SHORT = 3
 PLAIN = str.maketrans("\u2018\u2019\u201c\u201d\u2013", "''\"\"-")
 AROUND = re.compile(
-    r"(?:^(?:please|also|just) )|(?: (?:please|now|again|too|also|as well|for me|instead|right now|already|"
+    r"(?:^(?:please|also|just|already) )|(?: (?:please|now|again|too|also|as well|for me|instead|right now|already|"
     r"(?:from|on|in|off) (?:my|the) (?:to-?do |task |shopping )?(?:list|tasks|to-?dos)|from (?:the )?trash)$)"
 )
 QUOTED = re.compile(r"""(?:the |my )?(?:task )?(?:called |named )?(?P<words>"[^"]+"|'[^']+')(?: task)?""")

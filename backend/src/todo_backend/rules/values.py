@@ -26,6 +26,7 @@ UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks", "y": "years"}
 MINUTES = {"minutes": 1, "hours": 60, "days": 24 * 60, "weeks": 7 * 24 * 60}
 
 
+CLOCK = re.compile(r"(?:at )?(?:1[0-2]|[7-9]):[0-5][0-9]")
 TIMES = re.compile(
     r"[ ,]{0,3}(?:for |over )?(?:the )?(?:next |coming )?(?P<count>[0-9]{1,2}|[a-z]{3,6}) "
     r"(?P<unit>time|occurrence|date|month|week|year)s?(?: in a row)?$",
@@ -46,12 +47,22 @@ def understood(text: str, here: Here, picks: Sequence[int] = ()) -> Reading:
     found = understand(text, here.now, here.zone, ENGLISH, conventions=here.conventions)
     fields = found.fields.model_dump(mode="json", exclude_unset=True)
     title = found.title
-    for ambiguity, pick in zip(found.ambiguities, picks, strict=False):
+    open_ones = [each for each in found.ambiguities if not _is_of_the_other_half(each, here)]
+    for ambiguity, pick in zip(open_ones, picks, strict=False):
         chosen = ambiguity.alternatives[min(pick, len(ambiguity.alternatives) - 1)].fields
         fields |= chosen.model_dump(mode="json", exclude_unset=True)
         title = fields.pop("title", title)
     fields.pop("title", None)
-    return Reading(title, {name: value for name, value in fields.items() if value is not None}, found.ambiguities)
+    return Reading(title, {name: value for name, value in fields.items() if value is not None}, open_ones)
+
+
+def _is_of_the_other_half(ambiguity: Ambiguity, here: Here) -> bool:
+    """Whether the question is if 11:30 means 23:30. Who uses a 24-hour clock would write so, and the reply says it."""
+    return (
+        here.conventions.hour_cycle == "h23"
+        and ambiguity.question.startswith("“")
+        and bool(CLOCK.fullmatch(ambiguity.text))
+    )
 
 
 def read(text: str, here: Here, picks: Sequence[int] = ()) -> Reading | None:

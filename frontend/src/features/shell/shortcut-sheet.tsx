@@ -3,7 +3,7 @@
 import { Dialog } from '@/components/dialog';
 import { Keys } from '@/components/keys';
 import { toggle } from '@/lib/overlays';
-import { SHORTCUTS } from './shortcuts';
+import { SHORTCUTS } from './shortcut-table';
 
 export function ShortcutSheet() {
   return (

@@ -21,9 +21,10 @@ MONTHS = {
 CLEAR_MONTHS = ("february", "july", "september", "october", "november", "december", "january", "june")
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12,
+    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45,
+    "fifty": 50, "sixty": 60, "ninety": 90,
 }  # fmt: skip
-SPELLED = tuple(word for word in NUMBERS if word not in {"a", "an"})
+SPELLED = tuple(word for word, number in NUMBERS.items() if number <= 12 and word not in {"a", "an"})  # noqa: PLR2004
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 UNITS = {
     "minutes": "minutes", "minute": "minutes", "mins": "minutes", "min": "minutes", "hours": "hours", "hour": "hours",

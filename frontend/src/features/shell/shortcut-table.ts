@@ -1,0 +1,35 @@
+/** The shortcuts as the sheet shows them. It is loaded with the sheet. */
+import { VIEWS } from '@/lib/views';
+
+interface Shortcut {
+  keys: string;
+  what: string;
+}
+
+export const SHORTCUTS: Record<string, readonly Shortcut[]> = {
+  Anywhere: [
+    { keys: 'Ctrl K', what: 'Command palette' },
+    { keys: '?', what: 'These shortcuts' },
+    { keys: 'Q', what: 'Add a task' },
+    { keys: '/', what: 'Search' },
+    { keys: 'A', what: 'Assistant' },
+    { keys: 'Ctrl Z', what: 'Undo' },
+    { keys: 'Shift D', what: 'Light or dark' },
+    { keys: 'Esc', what: 'Close, or end the selection' },
+  ],
+  'Go to': VIEWS.filter((view) => view.key).map((view) => ({ keys: `G ${view.key.toUpperCase()}`, what: view.title })),
+  'In a list': [
+    { keys: '↓ J', what: 'Next task' },
+    { keys: '↑ K', what: 'Previous task' },
+    { keys: 'Enter', what: 'Open the details' },
+    { keys: 'Space', what: 'Complete or reopen' },
+    { keys: 'E', what: 'Edit the title' },
+    { keys: 'X', what: 'Select' },
+    { keys: 'Shift ↓ ↑', what: 'Extend the selection' },
+    { keys: 'Ctrl A', what: 'Select all that are loaded' },
+    { keys: '1 2 3', what: 'High, medium, low priority' },
+    { keys: 'T', what: 'Due today' },
+    { keys: 'M', what: 'Due tomorrow' },
+    { keys: 'Del', what: 'To the trash (in the trash: restore)' },
+  ],
+};
