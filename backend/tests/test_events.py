@@ -1,19 +1,10 @@
 """What the task API tells the others: exactly what was committed, in the order of the versions."""
 
 import asyncio
-from typing import Any
 
 from backend.tests.conftest import Person
-from tests.support import Backbone, eventually
-
-
-async def told(backbone: Backbone, person: Person, count: int, topic: str = "task-events") -> list[dict[str, Any]]:
-    def events() -> list[dict[str, Any]]:
-        found = [entry["event"] for entry in backbone.log_of(topic) if entry["key"].startswith(f"{person.id}/")]
-        return found if len(found) >= count else []
-
-    found: list[dict[str, Any]] = await eventually(events)
-    return found
+from backend.tests.support import told
+from tests.support import Backbone
 
 
 async def test_every_change_is_told_once_with_actor_correlation_and_what_changed(

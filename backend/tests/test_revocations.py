@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from backend.tests.mcp.test_access import post
+from backend.tests.support import post
 from tests.support import Opener, OpenService, eventually
 from todo_backend.live.endpoints import follow_events
 from todo_backend.main import service

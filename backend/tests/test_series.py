@@ -1,26 +1,13 @@
 """What a change of one occurrence does to its series, seen from the task API."""
 
 import asyncio
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from backend.tests.conftest import Person
-from backend.tests.test_events import told
-from tests.support import Backbone, eventually
-
-DAILY = {"due_date": "2026-06-01T09:00:00", "time_zone": "Europe/Berlin", "recurrence_pattern": "daily"}
-
-
-async def ask_for_next(
-    person: Person, task: dict[str, Any], slot: int = 1, due: str = "2026-06-02T07:00:00Z"
-) -> dict[str, Any]:
-    body = {"user_id": person.id, "series_id": task["series_id"], "task_id": task["id"], "slot": slot, "due_date": due}
-    client, headers = person.service.client, person.service.sidecar_headers
-    answer = await client.post("/internal/occurrences", json=body, headers=headers)
-    assert answer.status_code == 200, answer.text
-    return dict(answer.json())
+from backend.tests.support import DAILY, ask_for_next, from_trash, place, told
+from tests.support import Backbone
 
 
 async def test_the_first_occurrence_is_slot_zero_of_a_new_series(person: Person) -> None:
@@ -114,11 +101,6 @@ async def test_skipping_an_occurrence_calls_for_the_next_and_ending_the_series_d
     await person.call("DELETE", "/tasks/2?scope=series")
     assert (await ask_for_next(person, await from_trash(person, 2), slot=2))["result"] == "not_needed"
     assert await person.titles(status="pending") == []
-
-
-async def from_trash(person: Person, task_id: int) -> dict[str, Any]:
-    items = (await person.call("GET", "/tasks", params={"status": "deleted"})).json()["items"]
-    return next(item for item in items if item["id"] == task_id)
 
 
 async def test_restoring_a_skipped_occurrence_takes_its_successor_back(person: Person) -> None:
@@ -219,29 +201,6 @@ async def test_a_due_date_that_stays_as_it_is_does_not_move_the_anchor(person: P
     [updated] = [event for event in await told(backbone, person, 4) if event["type"] == "TaskUpdated"]
     assert updated["data"]["payload"]["title"] == "The rent"
     assert (updated["data"]["payload"]["anchor"], updated["data"]["payload"]["anchor_slot"]) == ("2026-01-31", 0)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a task stands: what decides all dates to come."""
-
-    series_id: str
-    slot: int
-    anchor: str
-    anchor_slot: int
-
-
-async def place(person: Person, backbone: Backbone, task_id: int) -> Place:
-    """As the newest event of the task tells it."""
-    version = (await person.task(task_id))["version"]
-
-    def newest() -> dict[str, Any] | None:
-        events = [entry["event"] for entry in backbone.log_of("task-events")]
-        mine = [event["data"] for event in events if event["data"]["user_id"] == person.id]
-        return next((e["payload"] for e in mine if (e["task_id"], e["payload"]["version"]) == (task_id, version)), None)
-
-    payload = await eventually(newest)
-    return Place(**{name: payload[name] for name in ("series_id", "slot", "anchor", "anchor_slot")})
 
 
 @pytest.fixture

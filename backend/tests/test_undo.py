@@ -11,8 +11,7 @@ from sqlmodel import col, select
 
 from backend.tests.conftest import Person
 from backend.tests.mcp.conftest import assistant_of
-from backend.tests.test_events import told
-from backend.tests.test_series import DAILY, ask_for_next, from_trash, place
+from backend.tests.support import DAILY, ask_for_next, from_trash, place, told
 from tests.support import Backbone, ManualClock
 from todo_backend.undo import repository
 from todo_backend.undo.models import UndoStep

@@ -33,6 +33,10 @@ async def chatting(open_service: Opener, clock: ManualClock, provider: Provider)
         yield opened
 
 
+def message(text: str) -> dict[str, object]:
+    return {"content": [{"type": "input_text", "text": text}], "attachments": [], "inference_options": {}}
+
+
 @dataclass(frozen=True)
 class Talker(Person):
     """A person who talks with the assistant."""

@@ -3,16 +3,12 @@
 import asyncio
 from datetime import UTC, datetime, time, timedelta
 
-from backend.tests.chat.conftest import Talker
+from backend.tests.chat.conftest import Talker, message
 from backend.tests.chat.provider import Provider, Says, calls
 from backend.tests.conftest import Person
 from tests.support import ManualClock, Opener
 from todo_backend.chat.history import MOST_CHARACTERS
 from todo_backend.main import service
-
-
-def message(text: str) -> dict[str, object]:
-    return {"content": [{"type": "input_text", "text": text}], "attachments": [], "inference_options": {}}
 
 
 async def test_an_answer_is_streamed_as_it_comes(talker: Talker, provider: Provider) -> None:

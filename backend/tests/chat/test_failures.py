@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from backend.tests.chat.conftest import Talker
+from backend.tests.chat.conftest import Talker, message
 from backend.tests.chat.provider import Calls, Cuts, Ends, Fails, Provider, Raw, Refuses, Says, calls
-from backend.tests.chat.test_conversations import message
 from todo_backend.chat import failures
 
 SLOW = Says("never " * 40, pause=3)

@@ -9,9 +9,8 @@ import pytest
 from chatkit.server import StreamingResult
 from chatkit.types import AssistantMessageItem, HiddenContextItem
 
-from backend.tests.chat.conftest import Talker
+from backend.tests.chat.conftest import Talker, message
 from backend.tests.chat.provider import Provider, Says, calls
-from backend.tests.chat.test_conversations import message
 from tests.support import eventually
 from todo_backend.chat.conversations import Conversation, ConversationRepository
 from todo_backend.chat.limits import Usage

@@ -2,20 +2,12 @@
 
 from typing import Any
 
-import httpx
 import pytest
 
 from backend.tests.conftest import Person
 from backend.tests.mcp.conftest import assistant_of
+from backend.tests.support import ACCEPT, post
 from tests.support import OpenService
-
-CALL = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
-ACCEPT = {"accept": "application/json, text/event-stream", "mcp-protocol-version": "2025-11-25"}
-
-
-async def post(backend: OpenService, token: str | None, **more: str) -> httpx.Response:
-    headers = ACCEPT | ({"authorization": f"Bearer {token}"} if token else {}) | more
-    return await backend.client.post("/mcp", json=CALL, headers=headers)
 
 
 async def test_without_a_token_it_is_said_where_one_is_given(backend: OpenService) -> None:

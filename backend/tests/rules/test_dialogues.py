@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from backend.tests.rules.conftest import Talk
-from backend.tests.rules.test_effects import state
+from backend.tests.rules.tasks import state
 
 
 def titles(tasks: dict[int, dict[str, Any]]) -> set[str]:

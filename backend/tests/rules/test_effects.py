@@ -1,45 +1,12 @@
 """What sentences change: each in a run of its own, through the SDK, the MCP server and the database."""
 
-from datetime import datetime
-from typing import Any
-from zoneinfo import ZoneInfo
-
 import pytest
 
-from backend.tests.conftest import Person
 from backend.tests.rules.conftest import Talk
-from backend.tests.rules.corpus import BERLIN, Effect, effects
+from backend.tests.rules.corpus import Effect, effects
+from backend.tests.rules.tasks import FIELDS, state
 
 EFFECTS = effects()
-FIELDS: dict[str, Any] = {
-    "title": "", "status": "pending", "priority": "Medium", "tags": [], "due_date": None, "recurrence_pattern": "none",
-    "recurrence": None, "reminder_lead_time": None, "description": "",
-}  # fmt: skip
-"""What a new task has, if nothing else is said."""
-
-
-async def state(person: Person) -> dict[int, dict[str, Any]]:
-    """All that the person has, also in the trash, with dates on their clock."""
-    pages = [await person.call("GET", "/tasks", params={"status": status}) for status in ("all", "deleted")]
-    return {
-        task["id"]: {name: task[name] for name in FIELDS}
-        | {"due_date": local(task["due_date"]), "recurrence": details(task["recurrence"])}
-        for page in pages
-        for task in page.json()["items"]
-    }
-
-
-def details(rule: dict[str, Any] | None) -> dict[str, Any] | None:
-    """What a rule says beside what every rule says."""
-    usual = {"interval": 1, "weekdays": [], "last_day": False, "mode": "schedule"}
-    said = {name: value for name, value in (rule or {}).items() if value is not None and value != usual.get(name)}
-    return said or None
-
-
-def local(due: str | None) -> str | None:
-    if due is None or "T" not in due:
-        return due
-    return datetime.fromisoformat(due).astimezone(ZoneInfo(BERLIN)).strftime("%Y-%m-%dT%H:%M")
 
 
 @pytest.mark.parametrize("effect", EFFECTS, ids=lambda effect: effect.sentence)

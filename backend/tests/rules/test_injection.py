@@ -7,7 +7,7 @@ import pytest
 
 from backend.tests.rules.conftest import Talk
 from backend.tests.rules.corpus import HERE
-from backend.tests.rules.test_effects import state
+from backend.tests.rules.tasks import state
 from todo_backend.rules.decisions import decide
 from todo_backend.rules.vocabulary import Call, Reply
 

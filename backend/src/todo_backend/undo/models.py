@@ -2,8 +2,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, DateTime, Index, String
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy import Column, DateTime, Index
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 
@@ -19,19 +19,5 @@ class UndoStep(SQLModel, table=True):
     step: str
     entries: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
     """In the order of the changes (see `tasks.steps.Entry`)."""
-    made_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, index=True))
-    undone_at: datetime | None = Field(default=None, sa_column=Column(DateTime(timezone=True), nullable=True))
-
-
-class AssistantChange(SQLModel, table=True):
-    """Unused. Replicas of the previous version still write to it during a rollout."""
-
-    __tablename__ = "assistant_changes"
-
-    user_id: str = Field(primary_key=True)
-    id: UUID = Field(primary_key=True)
-    correlation_id: str
-    summary: list[str] = Field(sa_column=Column(ARRAY(String), nullable=False))
-    inverse: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
     made_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, index=True))
     undone_at: datetime | None = Field(default=None, sa_column=Column(DateTime(timezone=True), nullable=True))

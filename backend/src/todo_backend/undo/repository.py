@@ -5,7 +5,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from todo_backend.undo.models import AssistantChange, UndoStep
+from todo_backend.undo.models import UndoStep
 
 
 async def newest_step(session: AsyncSession, user_id: str, client: str, within: str) -> str | None:
@@ -39,8 +39,5 @@ async def mark_undone(session: AsyncSession, user_id: str, rows: Sequence[UndoSt
 
 
 async def prune(session: AsyncSession, made_before: datetime) -> int:
-    rows = 0
-    for model in (UndoStep, AssistantChange):
-        result = await session.execute(delete(model).where(col(model.made_at) < made_before))
-        rows += int(result.rowcount)  # type: ignore[attr-defined]
-    return rows
+    result = await session.execute(delete(UndoStep).where(col(UndoStep.made_at) < made_before))
+    return int(result.rowcount)  # type: ignore[attr-defined]

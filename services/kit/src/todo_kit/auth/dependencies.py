@@ -80,5 +80,3 @@ CurrentUser = Annotated[User, Depends(current_user)]
 
 Reader = Annotated[User, Depends(reader)]
 """The same for an endpoint that only reads although its verb is not GET: the token needs `tasks:read`."""
-
-FromSidecar = Depends(from_sidecar)

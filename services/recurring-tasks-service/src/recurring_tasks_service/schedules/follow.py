@@ -43,7 +43,6 @@ async def follow(runtime: Runtime, session: AsyncSession, events: Sequence[TaskE
     times = await preferences.all_day_times(session, {event.user_id for event in fresh})
     reminders = await repository.reminders_of(session, fresh)
     requested = await repository.requests_of(session, fresh)
-    await repository.save_series(session, fresh)
     for event in fresh:
         key = event.user_id, event.task_id
         with caused_by(event):

@@ -32,7 +32,7 @@ class Preference(SQLModel, table=True):
 
 
 class Series(SQLModel, table=True):
-    """A series, as in its newest occurrence."""
+    """Unused. Replicas of the previous version still write to it during a rollout."""
 
     __tablename__ = "series"
 
@@ -89,5 +89,6 @@ class OccurrenceRequest(SQLModel, table=True):
     lease: UUID | None = None
     """Identifies the claim of the replica that calls the task API; another claim or a newer event replaces it."""
     successor_id: int | None = None
+    """Unused, like `series`."""
     correlation_id: str
     traceparent: str | None = None

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from recurring_tasks_service.schedules import preferences
 from recurring_tasks_service.schedules.follow import follow
-from recurring_tasks_service.schedules.models import OccurrenceRequest, Reminder, Schedule, Series
+from recurring_tasks_service.schedules.models import OccurrenceRequest, Reminder, Schedule
 from todo_kit.database import one_of
 from todo_kit.events import settings, tasks
 from todo_kit.events.reminders import ReminderPayload, ReminderTriggered
@@ -35,7 +35,7 @@ async def forget(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -
     triggered = col(Reminder.state) == "triggered"
     query = select(Reminder).where(_of(Reminder, user_id, task_ids), triggered)
     session.info[SENT] = {row.task_id: identity_of(row) for row in (await session.execute(query)).scalars()}
-    for table in (Schedule, Series, Reminder, OccurrenceRequest):
+    for table in (Schedule, Reminder, OccurrenceRequest):
         await session.execute(delete(table).where(_of(table, user_id, task_ids)))
 
 
@@ -44,7 +44,7 @@ def identity_of(reminder: Reminder) -> datetime:
 
 
 def _of(
-    table: type[Schedule | Series | Reminder | OccurrenceRequest], user_id: str, task_ids: Sequence[int]
+    table: type[Schedule | Reminder | OccurrenceRequest], user_id: str, task_ids: Sequence[int]
 ) -> ColumnElement[bool]:
     return and_(col(table.user_id) == user_id, one_of((col(table.task_id),), [(task_id,) for task_id in task_ids]))
 

@@ -2,11 +2,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, text
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from recurring_tasks_service.schedules.models import OccurrenceRequest, Reminder, Series
+from recurring_tasks_service.schedules.models import OccurrenceRequest, Reminder
 from todo_kit.database import one_of
 from todo_kit.events.tasks import TaskEvent
 
@@ -70,33 +69,3 @@ def put_reminder(session: AsyncSession, known: Reminder | None, **values: Any) -
 def put_request(session: AsyncSession, known: OccurrenceRequest | None, **values: Any) -> None:
     values |= {"state": "pending", "attempts": 0, "lease": None}
     session.add(known.sqlmodel_update(values) if known else OccurrenceRequest(**values))
-
-
-async def save_series(session: AsyncSession, events: Sequence[TaskEvent]) -> None:
-    """Updates each series from its newest occurrence, the one with the highest slot."""
-    newest: dict[tuple[str, object], dict[str, object]] = {}
-    for event in sorted(events, key=lambda event: event.payload.slot or 0):
-        task = event.payload
-        if task.series_id is None or task.anchor is None:
-            continue
-        newest[event.user_id, task.series_id] = {
-            "user_id": event.user_id,
-            "series_id": task.series_id,
-            "time_zone": task.time_zone,
-            "recurrence_pattern": task.recurrence_pattern,
-            "recurrence": task.recurrence.model_dump(mode="json") if task.recurrence else None,
-            "anchor": task.anchor,
-            "anchor_slot": task.anchor_slot,
-            "task_id": task.id,
-            "slot": task.slot or 0,
-        }
-    if not newest:
-        return
-    rows = [newest[key] for key in sorted(newest, key=str)]
-    statement = insert(Series).values(rows)
-    changed = {name: statement.excluded[name] for name in rows[0] if name not in {"user_id", "series_id"}}
-    await session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["user_id", "series_id"], set_=changed, where=col(Series.slot) <= statement.excluded.slot
-        )
-    )

@@ -133,4 +133,4 @@ def outcome(request: OccurrenceRequest, answer: Answer | None, now: datetime) ->
         return {"attempts": attempts, "state": "failed"}
     content = orjson.loads(answer.body)
     state = "withdrawn" if content["result"] == "not_needed" else "done"
-    return {"attempts": attempts, "state": state, "successor_id": content["task_id"]}
+    return {"attempts": attempts, "state": state}
