@@ -13,9 +13,9 @@ from backend.tests.conftest import Person
 from backend.tests.mcp.conftest import assistant_of
 from backend.tests.support import DAILY, ask_for_next, from_trash, place, told
 from tests.support import Backbone, ManualClock
-from todo_backend.undo import repository
 from todo_backend.undo.models import UndoStep
-from todo_backend.undo.service import KEPT
+from todo_backend.undo.service import RETENTION
+from todo_kit.retention import prune
 
 STEP = "Undo-Step"
 TASK = {
@@ -254,10 +254,9 @@ async def test_steps_are_kept_for_a_while(person: Person, clock: ManualClock) ->
     step = await step_of(person, "POST", "/tasks", json={"title": "One"})
     runtime = person.service.app.state.runtime
     async with runtime.database.transaction() as session:
-        values = {"user_id": person.id, "made_at": clock.now() - KEPT - timedelta(days=1)}
+        values = {"user_id": person.id, "made_at": clock.now() - RETENTION.kept - timedelta(days=1)}
         await session.execute(text("UPDATE undo_steps SET made_at = :made_at WHERE user_id = :user_id"), values)
-    async with runtime.database.transaction() as session:
-        assert await repository.prune(session, clock.now() - KEPT) >= 1
+    assert await prune(runtime, RETENTION) >= 1
     await undo(person, step, 404)
     async with runtime.database.autocommit() as session:
         rows = await session.execute(select(UndoStep).where(col(UndoStep.user_id) == person.id))

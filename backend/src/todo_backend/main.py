@@ -38,13 +38,10 @@ service = Service(
     ],
     loops=[
         live.broadcast,
-        live.prune,
-        tasks.prune_idempotency_keys,
-        undo.prune,
         revocations.follow,
-        revocations.prune,
         limits.share,
     ],
+    retention=[live.EVENTS, tasks.IDEMPOTENCY_KEYS, undo.STEPS, revocations.GRANTS],
     middleware=[limits.AccountLimits],
     lifespans=[revocations.lifespan, mcp.lifespan, chat.lifespan],
 )

@@ -19,8 +19,9 @@ from todo_kit.database import Database
 from todo_kit.errors import DatabaseAway
 from todo_kit.events.envelope import to_cloudevent
 from todo_kit.events.tasks import CONTRACTS, TOPIC, TaskEvent
-from todo_kit.messaging import consumer, dead_letters, housekeeping, relay
+from todo_kit.messaging import consumer, dead_letters, relay
 from todo_kit.messaging.subscriptions import Subscription
+from todo_kit.retention import INBOX
 from todo_kit.runtime import Runtime
 from todo_kit.sidecar import Publication, Sidecar
 
@@ -353,7 +354,7 @@ async def test_a_relay_that_waits_learns_at_once_that_its_connection_is_lost(
 async def test_what_is_no_longer_needed_goes_when_a_service_starts(open_service: Opener, backbone: Backbone) -> None:
     connection = await asyncpg.connect(backbone.url("audit"))
     old = "INSERT INTO inbox VALUES ('old', gen_random_uuid(), now() - make_interval(days => $1))"
-    await connection.executemany(old, [(housekeeping.INBOX_DAYS + 1,), (housekeeping.INBOX_DAYS - 1,)])
+    await connection.executemany(old, [(INBOX.kept.days + 1,), (INBOX.kept.days - 1,)])
     count = "SELECT count(*) FROM inbox WHERE consumer = 'old'"
 
     async def one_is_left() -> bool:

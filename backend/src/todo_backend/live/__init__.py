@@ -2,6 +2,7 @@
 
 from todo_backend.live.endpoints import router
 from todo_backend.live.hub import broadcast
-from todo_backend.live.log import append, prune
+from todo_backend.live.log import RETENTION as EVENTS
+from todo_backend.live.log import append
 
-__all__ = ["append", "broadcast", "prune", "router"]
+__all__ = ["EVENTS", "append", "broadcast", "router"]

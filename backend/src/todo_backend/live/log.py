@@ -2,23 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import cast
 
-import structlog
 from sqlalchemy import Table, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from todo_backend.live.models import LiveEvent, LivePruned
 from todo_kit.events.envelope import Event
-from todo_kit.loops import every
+from todo_kit.retention import Retention
 from todo_kit.runtime import Runtime
 
-log = structlog.get_logger()
-
 CHANNEL = "live"
-KEPT_HOURS = 24
-INTERVAL_SECONDS = 600.0
+RETENTION = Retention("live_events", "created_at", timedelta(hours=24))
 PAGE = 200
 
 # One writer per user at a time: a row never becomes visible before one with a lower id.
@@ -27,7 +24,6 @@ LOCK_PEOPLE = text("""
     FROM unnest(CAST(:user_ids AS text[])) AS user_id ORDER BY user_id
 """)
 TELL = text("SELECT pg_notify('live', user_id) FROM unnest(CAST(:user_ids AS text[])) AS user_id")
-PRUNE = text("DELETE FROM live_events WHERE created_at < now() - make_interval(hours => :hours)")
 
 
 async def append(_: Runtime, session: AsyncSession, events: Sequence[Event]) -> None:
@@ -71,10 +67,3 @@ async def extent(session: AsyncSession, user_id: str) -> Extent:
 async def after(session: AsyncSession, user_id: str, last: int) -> Sequence[LiveEvent]:
     query = select(LiveEvent).where(col(LiveEvent.user_id) == user_id, col(LiveEvent.id) > last)
     return (await session.execute(query.order_by(col(LiveEvent.id)).limit(PAGE))).scalars().all()
-
-
-async def prune(runtime: Runtime) -> None:
-    async for _ in every(runtime, INTERVAL_SECONDS):
-        async with runtime.database.transaction() as session:
-            result = await session.execute(PRUNE, {"hours": KEPT_HOURS})
-        log.info("live_log_pruned", rows=result.rowcount)  # type: ignore[attr-defined]

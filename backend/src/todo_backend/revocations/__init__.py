@@ -1,6 +1,7 @@
 """Revoked tokens: reported by the sign-in server, shared by the replicas, rejected at once by every replica."""
 
 from todo_backend.revocations.endpoints import router
-from todo_backend.revocations.service import follow, lifespan, prune
+from todo_backend.revocations.service import RETENTION as GRANTS
+from todo_backend.revocations.service import follow, lifespan
 
-__all__ = ["follow", "lifespan", "prune", "router"]
+__all__ = ["GRANTS", "follow", "lifespan", "router"]

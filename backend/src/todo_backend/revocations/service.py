@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import orjson
 import structlog
 from fastapi import FastAPI
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
@@ -16,7 +16,7 @@ from todo_kit.auth.revocations import Revocation
 from todo_kit.auth.users import ALL
 from todo_kit.errors import database_is_away
 from todo_kit.listening import listen
-from todo_kit.loops import every
+from todo_kit.retention import Retention
 from todo_kit.runtime import Runtime
 
 log = structlog.get_logger()
@@ -24,7 +24,7 @@ log = structlog.get_logger()
 CHANNEL = "revocations"
 KEPT = timedelta(hours=1)
 """At least the longest lifetime of a token: an hour for local tokens, minutes for those of the sign-in server."""
-INTERVAL_SECONDS = 600.0
+RETENTION = Retention("revoked_grants", "expires_at", timedelta())
 TIMES = ("revoked_at", "expires_at")
 NOTIFY = text("SELECT pg_notify('revocations', :payload)")
 
@@ -66,6 +66,7 @@ async def lifespan(_: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
 
 async def follow(runtime: Runtime) -> None:
     def heard(payload: str) -> None:
+        runtime.tokens.revocations.forget(runtime.clock.now().timestamp())
         runtime.tokens.revocations.add([Revocation(**orjson.loads(payload))])
 
     async def connected() -> None:
@@ -83,12 +84,3 @@ async def _read(runtime: Runtime) -> None:
         for row in rows
     )
     runtime.tokens.revocations.known = True
-
-
-async def prune(runtime: Runtime) -> None:
-    async for _ in every(runtime, INTERVAL_SECONDS):
-        now = runtime.clock.now()
-        runtime.tokens.revocations.forget(now.timestamp())
-        async with runtime.database.transaction() as session:
-            result = await session.execute(delete(RevokedGrant).where(col(RevokedGrant.expires_at) <= now))
-        log.info("revocations_pruned", rows=result.rowcount)  # type: ignore[attr-defined]

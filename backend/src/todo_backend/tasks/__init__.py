@@ -1,6 +1,6 @@
 """Tasks: create, change, complete, delete, restore, list and search."""
 
 from todo_backend.tasks.endpoints import router
-from todo_backend.tasks.idempotency import prune as prune_idempotency_keys
+from todo_backend.tasks.idempotency import RETENTION as IDEMPOTENCY_KEYS
 
-__all__ = ["prune_idempotency_keys", "router"]
+__all__ = ["IDEMPOTENCY_KEYS", "router"]

@@ -1,13 +1,11 @@
 """`Idempotency-Key` on create: a repeated request, even a concurrent one, gets the first answer for 48 hours."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import orjson
-import structlog
 from fastapi import Header
-from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -15,14 +13,9 @@ from sqlmodel import col, select
 from todo_backend.tasks.errors import IdempotencyConflict
 from todo_backend.tasks.models import IdempotencyKey
 from todo_backend.tasks.schemas import TaskCreate
-from todo_kit.loops import every
-from todo_kit.runtime import Runtime
+from todo_kit.retention import Retention
 
-log = structlog.get_logger()
-
-KEPT_HOURS = 48
-INTERVAL_SECONDS = 3600.0
-PRUNE = text("DELETE FROM idempotency_keys WHERE created_at < now() - make_interval(hours => :hours)")
+RETENTION = Retention("idempotency_keys", "created_at", timedelta(hours=48))
 
 Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$")]
 
@@ -51,10 +44,3 @@ async def remember(
     row = {"user_id": user_id, "key": key, "request_hash": hash_of(data), "answer": answer, "created_at": now}
     statement = insert(IdempotencyKey).values(row).on_conflict_do_nothing().returning(col(IdempotencyKey.key))
     return (await session.execute(statement)).scalar_one_or_none() is not None
-
-
-async def prune(runtime: Runtime) -> None:
-    async for _ in every(runtime, INTERVAL_SECONDS):
-        async with runtime.database.transaction() as session:
-            result = await session.execute(PRUNE, {"hours": KEPT_HOURS})
-        log.info("idempotency_keys_pruned", rows=result.rowcount)  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -36,8 +36,3 @@ async def mark_undone(session: AsyncSession, user_id: str, rows: Sequence[UndoSt
     ids = [row.id for row in rows]
     statement = update(UndoStep).where(col(UndoStep.user_id) == user_id, col(UndoStep.id).in_(ids))
     await session.execute(statement.values(undone_at=now))
-
-
-async def prune(session: AsyncSession, made_before: datetime) -> int:
-    result = await session.execute(delete(UndoStep).where(col(UndoStep.made_at) < made_before))
-    return int(result.rowcount)  # type: ignore[attr-defined]

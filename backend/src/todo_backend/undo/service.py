@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from todo_backend.tasks import repository as tasks
@@ -16,13 +15,10 @@ from todo_backend.tasks.steps import Entry
 from todo_backend.tasks.views import view
 from todo_backend.undo import repository
 from todo_kit.errors import Conflict, NotFound
-from todo_kit.loops import every
+from todo_kit.retention import Retention
 from todo_kit.runtime import Runtime
 
-log = structlog.get_logger()
-
-KEPT = timedelta(days=30)
-INTERVAL_SECONDS = 3600.0
+RETENTION = Retention("undo_steps", "made_at", timedelta(days=30))
 DONE = {
     "create": "added",
     "update": "changed",
@@ -105,10 +101,3 @@ async def undo_earlier_attempt(runtime: Runtime, user_id: str, step: str, client
     """
     with suppress(NothingToUndo):
         await undo(runtime, user_id, step, client)
-
-
-async def prune(runtime: Runtime) -> None:
-    async for _ in every(runtime, INTERVAL_SECONDS):
-        async with runtime.database.transaction() as session:
-            rows = await repository.prune(session, runtime.clock.now() - KEPT)
-        log.info("undo_steps_pruned", rows=rows)

@@ -15,9 +15,10 @@ from todo_kit.auth.tokens import TokenVerifier
 from todo_kit.clock import Clock, SystemClock
 from todo_kit.database import Database
 from todo_kit.loops import Loop, keep_running
-from todo_kit.messaging import consumer, housekeeping, relay, routes
+from todo_kit.messaging import consumer, relay, routes
 from todo_kit.messaging.rebuild import Projection
 from todo_kit.messaging.subscriptions import Subscription
+from todo_kit.retention import INBOX, Retention, pruning
 from todo_kit.runtime import Runtime, attach
 from todo_kit.settings import ServiceSettings
 from todo_kit.sidecar import Sidecar
@@ -61,6 +62,8 @@ class Service:
     subscriptions: Sequence[Subscription] = ()
     loops: Sequence[Loop] = ()
     """Background loops. Every replica runs them."""
+    retention: Sequence[Retention] = ()
+    """Tables whose old rows are deleted."""
     lifespans: Sequence[Lifespan] = ()
     middleware: Sequence[Callable[[ASGIApp], ASGIApp]] = ()
     """Wraps every request, inside the telemetry middleware."""
@@ -133,7 +136,7 @@ async def open_runtime(settings: ServiceSettings, clock: Clock) -> AsyncIterator
 
 @asynccontextmanager
 async def loops_running(service: Service, runtime: Runtime) -> AsyncIterator[None]:
-    kit_loops: list[Loop] = [consumer.watch_database, housekeeping.run]
+    kit_loops: list[Loop] = [consumer.watch_database, pruning([INBOX, *service.retention])]
     if service.publishes:
         kit_loops += [relay.run, relay.measure]
     tasks = [asyncio.create_task(keep_running(loop, runtime)) for loop in (*kit_loops, *service.loops)]

@@ -16,6 +16,6 @@ service = Service(
         Subscription(tasks.TOPIC, tasks.CONTRACTS, notifications.follow_tasks),
         Subscription(reminders.TOPIC, (reminders.ReminderTriggered,), notifications.notify),
     ],
-    loops=[notifications.prune],
+    retention=[notifications.RETENTION],
     projection=notifications.projection,
 )

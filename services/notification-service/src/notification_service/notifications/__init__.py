@@ -1,6 +1,6 @@
 from notification_service.notifications.endpoints import internal, router
 from notification_service.notifications.events import follow_tasks, notify
 from notification_service.notifications.rebuild import projection
-from notification_service.notifications.service import prune
+from notification_service.notifications.service import RETENTION
 
-__all__ = ["follow_tasks", "internal", "notify", "projection", "prune", "router"]
+__all__ = ["RETENTION", "follow_tasks", "internal", "notify", "projection", "router"]

@@ -5,7 +5,7 @@ no longer wants that reminder.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, update
@@ -15,7 +15,7 @@ from sqlmodel import col, select
 from notification_service.notifications import repository
 from notification_service.notifications.events import follow_tasks, notification_of
 from notification_service.notifications.models import Notification, TaskState
-from notification_service.notifications.service import KEPT_DAYS
+from notification_service.notifications.service import RETENTION
 from todo_kit.database import one_of
 from todo_kit.events import tasks
 from todo_kit.events.reminders import ReminderTriggered
@@ -42,7 +42,7 @@ async def forget(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -
 
 async def replay(runtime: Runtime, session: AsyncSession, events: Sequence[TaskEvent | ReminderTriggered]) -> None:
     await follow_tasks(runtime, session, [event for event in events if isinstance(event, TaskEvent)])
-    kept_since = runtime.clock.now() - timedelta(days=KEPT_DAYS)
+    kept_since = runtime.clock.now() - RETENTION.kept
     sent = [event for event in events if isinstance(event, ReminderTriggered) and event.timestamp > kept_since]
     if not sent:
         return

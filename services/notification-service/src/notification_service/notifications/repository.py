@@ -1,9 +1,9 @@
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Table, func, select, text, update
+from sqlalchemy import Table, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -23,11 +23,6 @@ TAKE_NEWER = text("""
     ORDER BY user_id, task_id
     ON CONFLICT (user_id, task_id) DO UPDATE SET seq = excluded.seq, remind_at = excluded.remind_at
     WHERE task_states.seq < excluded.seq
-""")
-PRUNE = text("""
-    DELETE FROM notifications WHERE ctid = ANY(ARRAY(
-        SELECT ctid FROM notifications WHERE read_at < :before LIMIT 10000
-    ))
 """)
 
 
@@ -81,8 +76,3 @@ async def read_all(session: AsyncSession, user_id: str, now: datetime) -> list[U
     statement = update(Notification).where(col(Notification.user_id) == user_id, col(Notification.read_at).is_(None))
     result = await session.execute(statement.values(read_at=now).returning(col(Notification.id)))
     return list(result.scalars())
-
-
-async def prune(session: AsyncSession, before: datetime) -> int:
-    result: CursorResult[Any] = await session.execute(PRUNE, {"before": before})  # type: ignore[assignment]
-    return result.rowcount

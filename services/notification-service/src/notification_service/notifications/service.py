@@ -1,7 +1,6 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from notification_service.notifications import events, repository
@@ -9,13 +8,10 @@ from notification_service.notifications.models import Notification
 from notification_service.notifications.schemas import NotificationIn
 from todo_kit.errors import NotFound
 from todo_kit.ids import uuid7
-from todo_kit.loops import every
-from todo_kit.runtime import Runtime
+from todo_kit.retention import Retention
 
-log = structlog.get_logger()
-
-KEPT_DAYS = 90
-INTERVAL_SECONDS = 3600.0
+RETENTION = Retention("notifications", "read_at", timedelta(days=90))
+"""Unread notifications are kept."""
 
 
 class NotificationNotFound(NotFound):
@@ -49,16 +45,3 @@ async def notify_by_hand(session: AsyncSession, wanted: NotificationIn, now: dat
         return False
     events.tell_created(session, notification, now)
     return True
-
-
-async def prune(runtime: Runtime) -> None:
-    """Deletes notifications that were read more than `KEPT_DAYS` ago, every hour. Keeps unread ones."""
-    async for _ in every(runtime, INTERVAL_SECONDS):
-        removed, before = 0, runtime.clock.now() - timedelta(days=KEPT_DAYS)
-        while True:
-            async with runtime.database.transaction() as session:
-                count = await repository.prune(session, before)
-            removed += count
-            if not count:
-                break
-        log.info("notifications_pruned", rows=removed)
