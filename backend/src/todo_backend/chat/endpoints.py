@@ -29,7 +29,7 @@ from todo_backend.chat.streaming import detached, finish
 from todo_backend.settings import Settings
 from todo_kit.auth.dependencies import CurrentUser, bearer
 from todo_kit.auth.revocations import until_revoked
-from todo_kit.errors import Invalid, ProblemDetails, Unavailable
+from todo_kit.errors import Invalid, Unavailable, described
 from todo_kit.runtime import Runtime, runtime_of
 from todo_kit.text import storable
 
@@ -40,10 +40,9 @@ ANSWERED_BY_A_MODEL = {"threads.create", "threads.add_user_message", "threads.re
 KINDS = ANSWERED_BY_A_MODEL | {
     "threads.custom_action", "threads.get_by_id", "threads.list", "threads.update", "threads.delete", "items.list",
 }  # fmt: skip
-PROBLEM: dict[str, Any] = {"model": ProblemDetails, "content": {"application/problem+json": {}}}
 ANSWERS: dict[int | str, dict[str, Any]] = {
-    404: PROBLEM | {"description": "There is no such conversation, or it has not asked that"},
-    429: PROBLEM | {"description": "The person has said as much as is answered in a minute or a day"},
+    404: described("There is no such conversation, or it has not asked that"),
+    429: described("The person has said as much as is answered in a minute or a day"),
 }
 
 

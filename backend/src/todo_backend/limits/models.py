@@ -1,7 +1,8 @@
 from datetime import datetime
 
-from sqlalchemy import Column, DateTime
 from sqlmodel import Field, SQLModel
+
+from todo_kit.columns import instant
 
 
 class AccountBudget(SQLModel, table=True):
@@ -11,7 +12,7 @@ class AccountBudget(SQLModel, table=True):
 
     user_id: str = Field(primary_key=True)
     level: float
-    counted_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
+    counted_at: datetime = Field(sa_column=instant())
 
 
 class AccountUse(SQLModel, table=True):
@@ -23,4 +24,4 @@ class AccountUse(SQLModel, table=True):
     replica: str = Field(primary_key=True)
     requests: int
     streams: int
-    seen_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
+    seen_at: datetime = Field(sa_column=instant())

@@ -1,9 +1,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, func
+from sqlalchemy import BigInteger, Column, Identity, Index, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
+
+from todo_kit.columns import instant
 
 
 class LiveEvent(SQLModel, table=True):
@@ -16,9 +18,7 @@ class LiveEvent(SQLModel, table=True):
     user_id: str
     event_type: str
     data: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
-    created_at: datetime = Field(
-        sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp(), index=True)
-    )
+    created_at: datetime = Field(sa_column=instant(server_default=func.clock_timestamp(), index=True))
 
 
 class LivePruned(SQLModel, table=True):

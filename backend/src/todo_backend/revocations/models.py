@@ -1,7 +1,8 @@
 from datetime import datetime
 
-from sqlalchemy import Column, DateTime
 from sqlmodel import Field, SQLModel
+
+from todo_kit.columns import instant
 
 
 class RevokedGrant(SQLModel, table=True):
@@ -12,5 +13,5 @@ class RevokedGrant(SQLModel, table=True):
     user_id: str = Field(primary_key=True)
     grant_id: str = Field(primary_key=True)
     """`session:<sid>`, `app:<client_id>`, or empty for every token of the user."""
-    revoked_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
-    expires_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, index=True))
+    revoked_at: datetime = Field(sa_column=instant())
+    expires_at: datetime = Field(sa_column=instant(index=True))

@@ -25,7 +25,7 @@ from todo_backend.tasks.views import row_view, view
 from todo_kit.answers import json_answer
 from todo_kit.auth.dependencies import CurrentUser
 from todo_kit.database import ReadSession, SessionDep
-from todo_kit.errors import ProblemDetails
+from todo_kit.errors import described
 from todo_kit.messaging import outbox
 from todo_kit.runtime import runtime_of
 
@@ -34,8 +34,7 @@ router = APIRouter(prefix="/api/{user_id}/tasks", tags=["Tasks"])
 TaskId = Annotated[int, Path(ge=1, le=2**31 - 1, description="The task's number, counted per user")]
 ScopeQuery = Annotated[Scope, Query(description="this occurrence alone, or its series from here on")]
 
-PROBLEM: dict[str, Any] = {"model": ProblemDetails, "content": {"application/problem+json": {}}}
-ONE: dict[int | str, dict[str, Any]] = {404: PROBLEM | {"description": "There is no such task"}}
+ONE: dict[int | str, dict[str, Any]] = {404: described("There is no such task")}
 STEP: dict[str, Any] = {
     "headers": {
         steps.HEADER: {
@@ -44,7 +43,7 @@ STEP: dict[str, Any] = {
         }
     }
 }
-CHANGE = ONE | {200: STEP, 412: PROBLEM | {"description": "The task is at another version than If-Match says"}}
+CHANGE = ONE | {200: STEP, 412: described("The task is at another version than If-Match says")}
 DELETE = {204: STEP} | {status: answer for status, answer in CHANGE.items() if status != 200}  # noqa: PLR2004
 
 
@@ -66,7 +65,7 @@ async def list_tasks(
 
 @router.post(
     "", status_code=201, response_model=TaskOut,
-    responses={201: STEP, 409: PROBLEM | {"description": "The Idempotency-Key was used for another request"}},
+    responses={201: STEP, 409: described("The Idempotency-Key was used for another request")},
 )  # fmt: skip
 async def create_task(
     request: Request, user: CurrentUser, origin: StepOrigin, data: TaskCreate, key: idempotency.Key = None

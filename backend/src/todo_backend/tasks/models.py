@@ -2,15 +2,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, SmallInteger, String, Text, text
+from sqlalchemy import BigInteger, Column, Identity, Index, SmallInteger, String, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
+from todo_kit.columns import instant
+
 OPEN = "completed_at IS NULL AND deleted_at IS NULL"
-
-
-def instant(*, nullable: bool = True) -> Any:
-    return Column(DateTime(timezone=True), nullable=nullable)
 
 
 class Task(SQLModel, table=True):
@@ -40,7 +38,7 @@ class Task(SQLModel, table=True):
     priority: int = Field(default=2, sa_type=SmallInteger)
     """1 High, 2 Medium, 3 Low."""
     tags: list[str] = Field(default_factory=list, sa_column=Column(ARRAY(String), nullable=False))
-    due_at: datetime | None = Field(default=None, sa_column=instant())
+    due_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     due_on: date | None = None
     """The day of an all-day task, whose `due_at` is the start of that day."""
     time_zone: str
@@ -65,10 +63,10 @@ class Task(SQLModel, table=True):
     delete_scope: str | None = None
     search: str = Field(sa_type=Text)
     version: int = 1
-    created_at: datetime = Field(sa_column=instant(nullable=False))
-    updated_at: datetime = Field(sa_column=instant(nullable=False))
-    completed_at: datetime | None = Field(default=None, sa_column=instant())
-    deleted_at: datetime | None = Field(default=None, sa_column=instant())
+    created_at: datetime = Field(sa_column=instant())
+    updated_at: datetime = Field(sa_column=instant())
+    completed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    deleted_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
 
 
 class TaskTally(SQLModel, table=True):
@@ -90,4 +88,4 @@ class IdempotencyKey(SQLModel, table=True):
     key: str = Field(primary_key=True)
     request_hash: bytes
     answer: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
-    created_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, index=True))
+    created_at: datetime = Field(sa_column=instant(index=True))

@@ -1,23 +1,20 @@
-from typing import Any
-
 from fastapi import APIRouter, Request
 
 from todo_backend.tasks.steps import client_of
 from todo_backend.undo import service
 from todo_backend.undo.schemas import UndoAnswer, UndoRequest
 from todo_kit.auth.dependencies import CurrentUser
-from todo_kit.errors import ProblemDetails
+from todo_kit.errors import described
 from todo_kit.runtime import runtime_of
 
 router = APIRouter(prefix="/api/{user_id}", tags=["Undo"])
-PROBLEM: dict[str, Any] = {"model": ProblemDetails, "content": {"application/problem+json": {}}}
 
 
 @router.post(
     "/undo",
     responses={
-        404: PROBLEM | {"description": "There is no such step, it is too old, or another app has made it"},
-        409: PROBLEM | {"description": "Tasks of the step were changed since (`tasks` has their numbers)"},
+        404: described("There is no such step, it is too old, or another app has made it"),
+        409: described("Tasks of the step were changed since (`tasks` has their numbers)"),
     },
 )
 async def undo_step(request: Request, user: CurrentUser, body: UndoRequest) -> UndoAnswer:

@@ -2,9 +2,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, DateTime, Index
+from sqlalchemy import Column, Index
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
+
+from todo_kit.columns import instant
 
 
 class UndoStep(SQLModel, table=True):
@@ -19,5 +21,5 @@ class UndoStep(SQLModel, table=True):
     step: str
     entries: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
     """In the order of the changes (see `tasks.steps.Entry`)."""
-    made_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, index=True))
-    undone_at: datetime | None = Field(default=None, sa_column=Column(DateTime(timezone=True), nullable=True))
+    made_at: datetime = Field(sa_column=instant(index=True))
+    undone_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))

@@ -28,11 +28,7 @@ from todo_kit.telemetry.middleware import RequestTelemetry
 log = structlog.get_logger()
 
 PROBLEMS: dict[int | str, dict[str, object]] = {
-    status: {
-        "model": errors.ProblemDetails,
-        "content": {"application/problem+json": {}},
-        "description": description,
-    }
+    status: errors.described(description)
     for status, description in {
         400: "The request cannot be read",
         401: "No valid token",

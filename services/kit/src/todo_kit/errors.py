@@ -42,6 +42,15 @@ class ProblemDetails(BaseModel):
     errors: list[FieldError] | None = None
 
 
+def described(description: str) -> dict[str, Any]:
+    """Returns an error response for the API's description."""
+    return {
+        "model": ProblemDetails,
+        "content": {"application/problem+json": {}},
+        "description": description,
+    }
+
+
 class Problem(Exception):
     """Bad request"""
 

@@ -43,7 +43,8 @@ async def prune(runtime: Runtime, rule: Retention) -> int:
     # Some instants are those of the database, others those of the service: the earlier clock decides.
     statement = text(f"""
         DELETE FROM {rule.table} WHERE ctid = ANY(ARRAY(
-            SELECT ctid FROM {rule.table} WHERE {rule.column} < least(now(), :now) - CAST(:kept AS interval) LIMIT :batch
+            SELECT ctid FROM {rule.table}
+            WHERE {rule.column} < least(now(), :now) - CAST(:kept AS interval) LIMIT :batch
         ))
     """)  # noqa: S608 - the names are constants of the code
     parameters = {"now": runtime.clock.now(), "kept": rule.kept, "batch": BATCH}

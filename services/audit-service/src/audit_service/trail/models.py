@@ -2,9 +2,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, DateTime, Index, LargeBinary, func, text
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
+
+from todo_kit.columns import instant
 
 
 class AuditLog(SQLModel, table=True):
@@ -23,7 +25,7 @@ class AuditLog(SQLModel, table=True):
     resource_type: str
     resource_id: int | None
     seq: int
-    timestamp: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
+    timestamp: datetime = Field(sa_column=instant())
     actor_type: str
     actor_client: str
     correlation_id: str
@@ -32,7 +34,7 @@ class AuditLog(SQLModel, table=True):
     payload_digest: bytes = Field(sa_type=LargeBinary)
     previous_hash: bytes = Field(sa_type=LargeBinary)
     hash: bytes = Field(sa_type=LargeBinary)
-    recorded_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.now()))
+    recorded_at: datetime = Field(sa_column=instant(server_default=func.now()))
 
 
 class TrailHead(SQLModel, table=True):
@@ -49,6 +51,6 @@ class TrailHead(SQLModel, table=True):
     """The end of the chain when it was last signed or found to be rewritten."""
     signed_position: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default="0"))
     signed_hash: bytes | None = Field(sa_type=LargeBinary, default=None)
-    signed_at: datetime | None = Field(sa_column=Column(DateTime(timezone=True), nullable=True), default=None)
+    signed_at: datetime | None = Field(sa_column=instant(nullable=True), default=None)
     key_id: str | None = None
     signature: bytes | None = Field(sa_type=LargeBinary, default=None)

@@ -8,9 +8,11 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Column, DateTime, LargeBinary, func, select, text
+from sqlalchemy import LargeBinary, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
+
+from todo_kit.columns import instant
 
 MAX_ATTEMPTS = 3
 """Per event, across all of its deliveries. Fewer than the sidecar's delivery attempts, so that the consumer gives up
@@ -37,13 +39,9 @@ class DeadLetter(SQLModel, table=True):
     body: bytes = Field(sa_type=LargeBinary)
     reason: str
     attempts: int
-    first_failed_at: datetime = Field(
-        sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp())
-    )
-    last_failed_at: datetime = Field(
-        sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp())
-    )
-    given_up_at: datetime | None = Field(sa_column=Column(DateTime(timezone=True), nullable=True))
+    first_failed_at: datetime = Field(sa_column=instant(server_default=func.clock_timestamp()))
+    last_failed_at: datetime = Field(sa_column=instant(server_default=func.clock_timestamp()))
+    given_up_at: datetime | None = Field(sa_column=instant(nullable=True))
 
 
 async def count_failure(

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Column, DateTime, func, text
+from sqlalchemy import func, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel
 
+from todo_kit.columns import instant
 from todo_kit.events.envelope import Event
 
 E = TypeVar("E", bound=Event)
@@ -31,9 +32,7 @@ class InboxEntry(SQLModel, table=True):
 
     consumer: str = Field(primary_key=True)
     event_id: UUID = Field(primary_key=True)
-    received_at: datetime = Field(
-        sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.now(), index=True)
-    )
+    received_at: datetime = Field(sa_column=instant(server_default=func.now(), index=True))
 
 
 async def unseen(session: AsyncSession, consumer: str, events: Sequence[E]) -> list[E]:

@@ -7,10 +7,11 @@ the order of a task's changes, because a change holds the row lock of its task u
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, DateTime, Identity, LargeBinary, func, text
+from sqlalchemy import BigInteger, Column, Identity, LargeBinary, func, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel
 
+from todo_kit.columns import instant
 from todo_kit.events.envelope import Event, to_cloudevent
 from todo_kit.telemetry import tracing
 
@@ -33,9 +34,7 @@ class OutboxEntry(SQLModel, table=True):
     event_id: UUID = Field(unique=True)
     body: bytes = Field(sa_type=LargeBinary)
     """The serialized CloudEvent."""
-    created_at: datetime = Field(
-        sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp())
-    )
+    created_at: datetime = Field(sa_column=instant(server_default=func.clock_timestamp()))
 
 
 def add(session: AsyncSession, topic: str, event: Event, source: str) -> None:

@@ -1,13 +1,10 @@
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, DateTime, Index, text
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-
-def instant(*, nullable: bool = False, index: bool = False) -> Any:
-    return Column(DateTime(timezone=True), nullable=nullable, index=index)
+from todo_kit.columns import instant
 
 
 class TaskState(SQLModel, table=True):

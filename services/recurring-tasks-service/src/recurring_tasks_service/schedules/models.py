@@ -2,13 +2,11 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, DateTime, Index, func, text
+from sqlalchemy import Column, Index, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
-
-def instant(*, nullable: bool = False) -> Any:
-    return Column(DateTime(timezone=True), nullable=nullable)
+from todo_kit.columns import instant
 
 
 class Schedule(SQLModel, table=True):
@@ -58,7 +56,7 @@ class Reminder(SQLModel, table=True):
     seq: int
     state: str
     remind_at: datetime = Field(sa_column=instant())
-    planned_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.now()))
+    planned_at: datetime = Field(sa_column=instant(server_default=func.now()))
     """When the task event, API call or settings change requested the reminder. Lateness never counts from earlier."""
     payload: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
     """`ReminderPayload` as published, except for `late_by_seconds`."""
