@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from todo_backend.mcp.arguments import first_error
 from todo_backend.mcp.catalogue import validated
 
-MANY = 3
+MOST_CHANGED = 3
 """Existing tasks that one request may change without an approval."""
-MANY_NEW = 10
+MOST_NEW = 10
 """Tasks that one request may add without an approval."""
 CHANGES = {"add_task", "update_task", "complete_task", "delete_task", "restore_task"}
 NO_OBJECT = "the arguments are not a JSON object"
@@ -144,7 +144,7 @@ class Calls:
             return False
         if call.tool == "delete_task" or call.is_for_series or call.ends_repetition:
             return True
-        is_much = len(self._changed.union(call.numbers)) > MANY or self._new + len(call.new) > MANY_NEW
+        is_much = len(self._changed.union(call.numbers)) > MOST_CHANGED or self._new + len(call.new) > MOST_NEW
         if not is_much:
             self._count(call)
         return is_much

@@ -39,7 +39,7 @@ from todo_backend.undo import service as undo
 
 log = structlog.get_logger()
 
-TITLE_CHARACTERS = 60
+NAME_CHARACTERS = 60
 MOST_RUNS = 3
 UNKNOWN = "It is not known whether this was done: look before you go on."
 ANSWERED = "This was answered before."
@@ -63,7 +63,7 @@ class Chat(ChatKitServer[Asking]):
         message = text_of(input_user_message)
         await context.conversations.use(thread.id, context.runtime.clock.now())
         if thread.title is None:
-            thread.title = " ".join(message.split())[:TITLE_CHARACTERS]
+            thread.title = " ".join(message.split())[:NAME_CHARACTERS]
         turn = self._turn(thread, context, f"{thread.id}.{input_user_message.id}")
         async for event in self._told(turn, context, self._answer(turn, thread, context, message)):
             yield event

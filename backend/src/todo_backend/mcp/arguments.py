@@ -23,7 +23,8 @@ from todo_kit.dates import resolve
 from todo_kit.errors import Invalid, Problem
 from todo_kit.fields import FIRST_YEAR, LAST_YEAR
 
-MANY = 25
+MOST_ITEMS = 25
+"""Tasks in one call."""
 DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 FAIL_ALONE = {"items": "fail alone"}
 """Context of a validation that reports invalid items one by one instead of refusing the whole call."""
@@ -172,5 +173,5 @@ def _local_time(given: str | None) -> datetime | None:
     return None
 
 
-NewTasks = Annotated[list[Annotated[NewTask, WrapValidator(_alone)]], Field(min_length=1, max_length=MANY)]
-TaskChanges = Annotated[list[Annotated[TaskChange, WrapValidator(_alone)]], Field(min_length=1, max_length=MANY)]
+NewTasks = Annotated[list[Annotated[NewTask, WrapValidator(_alone)]], Field(min_length=1, max_length=MOST_ITEMS)]
+TaskChanges = Annotated[list[Annotated[TaskChange, WrapValidator(_alone)]], Field(min_length=1, max_length=MOST_ITEMS)]

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from typing_extensions import TypedDict
 
 from todo_backend.mcp import questions
-from todo_backend.mcp.arguments import MANY, NewTasks, TaskChanges
+from todo_backend.mcp.arguments import MOST_ITEMS, NewTasks, TaskChanges
 from todo_backend.mcp.caller import Writer
 from todo_backend.mcp.changes import Meant, change, each
 from todo_backend.mcp.views import Changed, TaskLines, answer, line
@@ -27,7 +27,7 @@ def unique(numbers: list[int]) -> list[int]:
 
 Numbers = Annotated[
     list[TaskNumber],
-    Field(min_length=1, max_length=MANY, description="The tasks' numbers"),
+    Field(min_length=1, max_length=MOST_ITEMS, description="The tasks' numbers"),
     AfterValidator(unique),
 ]
 Answer = Annotated[CallToolResult, Changed]

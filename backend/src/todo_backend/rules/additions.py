@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from todo_backend.mcp.arguments import MANY
+from todo_backend.mcp.arguments import MOST_ITEMS
 from todo_backend.quick_add.meanings import Here
 from todo_backend.quick_add.schemas import Ambiguity
 from todo_backend.rules import replies, values
@@ -12,6 +12,7 @@ from todo_backend.rules.grammar import word_set
 from todo_backend.rules.references import PLAIN, content_words, words_of
 from todo_backend.rules.targets import Unclear
 from todo_backend.rules.vocabulary import (
+from todo_kit.text import LONGEST_TITLE
     Action,
     Call,
     Change,
@@ -39,7 +40,6 @@ STATES = re.compile(
     re.IGNORECASE,
 )
 """Words of a statement rather than of a title."""
-LONGEST_TITLE = 200
 WHAT = "What shall I add?"
 ONE_LIST = re.compile(r"[^,]{1,60}(?:, ?[^,]{1,60}){1,20},? and [^,]{1,60}")
 HINT = " It is one task; for several say “add tasks: milk, eggs, bread”."
@@ -133,7 +133,7 @@ def _create(tasks: Sequence[Mapping[str, Any]], here: Here, hint: str = "") -> C
         return Reply(replies.report("Added", results, here, detailed=True) + (hint if added else ""), touched=added)
 
     return Change(
-        [Call("add_task", {"tasks": list(tasks[at : at + MANY])}) for at in range(0, len(tasks), MANY)], report
+        [Call("add_task", {"tasks": list(tasks[at : at + MOST_ITEMS])}) for at in range(0, len(tasks), MOST_ITEMS)], report
     )
 
 

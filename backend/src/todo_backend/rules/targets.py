@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from todo_backend.mcp.arguments import MANY
+from todo_backend.mcp.arguments import MOST_ITEMS
 from todo_backend.quick_add.meanings import Here
 from todo_backend.rules import replies
 from todo_backend.rules.references import Reference, content_words, matches, query_of, reference_of
@@ -184,7 +184,7 @@ def read(tasks: Tasks) -> Steps[Tasks]:
 
 def in_calls(tool: str, ids: Sequence[int], **arguments: Any) -> list[Call]:
     """Splits the tasks into as many calls as the tool's limit requires."""
-    return [Call(tool, {"ids": list(ids[at : at + MANY]), **arguments}) for at in range(0, len(ids), MANY)]
+    return [Call(tool, {"ids": list(ids[at : at + MOST_ITEMS]), **arguments}) for at in range(0, len(ids), MOST_ITEMS)]
 
 
 def check(result: Result) -> None:

@@ -1,4 +1,4 @@
-"""The input fields of a task, with their limits."""
+"""The input fields of a task. The limits of titles and tags are in `todo_kit.text`, those of rules in `todo_kit.recurrence`."""
 
 from typing import Annotated, Literal
 

@@ -76,7 +76,7 @@ async def page(session: AsyncSession, user_id: str, query: ListQuery, now: datet
         statement = statement.where(after(KEYS[sort], order, position))
     rows = (await session.execute(statement, {"user_id": user_id})).all()
     total = rows[0].total if rows else (await session.execute(count, {"user_id": user_id})).scalar_one()
-    if rows and rows[0].tallies > tallies.MANY:
+    if rows and rows[0].tallies > tallies.COMPACTED_FROM:
         await tallies.fold(session, user_id)
     next_cursor = None
     if len(rows) > query.limit:

@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from todo_backend.tasks.models import TaskTally
 
-MANY = 100
+COMPACTED_FROM = 100
 
 _OWN = col(TaskTally.user_id) == bindparam("user_id")
 TOTAL = select(func.coalesce(func.sum(col(TaskTally.delta)), 0)).where(_OWN)

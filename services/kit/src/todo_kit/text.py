@@ -50,11 +50,12 @@ def _one_line(value: Any) -> Any:
     return one_line(value) if isinstance(value, str) else value
 
 
+LONGEST_TITLE = 200
 Storable = Annotated[str, AfterValidator(storable)]
 Title = Annotated[
     str,
     BeforeValidator(_one_line),
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TITLE),
     AfterValidator(storable),
     AfterValidator(visible),
 ]

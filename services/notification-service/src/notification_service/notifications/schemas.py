@@ -4,7 +4,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from todo_kit.fields import TimeZone
-from todo_kit.text import Storable
+from todo_kit.text import LONGEST_TITLE, Storable
 
 
 class NotificationOut(BaseModel):
@@ -44,7 +44,7 @@ class NotificationIn(BaseModel):
     event_id: UUID
     type: Literal["reminder", "info"] = "info"
     task_id: Annotated[int | None, Field(ge=1, le=2**31 - 1)] = None
-    title: Annotated[Storable, Field(min_length=1, max_length=200)]
+    title: Annotated[Storable, Field(min_length=1, max_length=LONGEST_TITLE)]
     body: Annotated[Storable, Field(max_length=1000)] = ""
     time_zone: TimeZone = "UTC"
 
