@@ -37,7 +37,7 @@ async def test_an_empty_list_has_a_total_too(person: Person) -> None:
 
 
 async def test_many_tallies_are_folded_into_one_and_readers_see_the_same_number_throughout(person: Person) -> None:
-    numbers = tallies.MOST_ITEMS + 1
+    numbers = tallies.COMPACTED_FROM + 1
     await asyncio.gather(*(person.create(f"Task {i}") for i in range(numbers)))
     seen = await asyncio.gather(*(total(person) for _ in range(20)))
     assert set(seen) == {numbers}

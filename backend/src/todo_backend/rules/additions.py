@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from todo_backend.mcp.arguments import MOST_ITEMS
 from todo_backend.quick_add.meanings import Here
 from todo_backend.quick_add.schemas import Ambiguity
 from todo_backend.rules import replies, values
 from todo_backend.rules.grammar import word_set
 from todo_backend.rules.references import PLAIN, content_words, words_of
-from todo_backend.rules.targets import Unclear
+from todo_backend.rules.targets import Unclear, batches
 from todo_backend.rules.vocabulary import (
-from todo_kit.text import LONGEST_TITLE
     Action,
     Call,
     Change,
@@ -25,6 +23,7 @@ from todo_kit.text import LONGEST_TITLE
     Steps,
     Task,
 )
+from todo_kit.text import LONGEST_TITLE
 
 MOST_TASKS = 100
 MOST_WORDS = 5
@@ -132,9 +131,7 @@ def _create(tasks: Sequence[Mapping[str, Any]], here: Here, hint: str = "") -> C
         added = tuple(task for result in results for task in result.tasks)
         return Reply(replies.report("Added", results, here, detailed=True) + (hint if added else ""), touched=added)
 
-    return Change(
-        [Call("add_task", {"tasks": list(tasks[at : at + MOST_ITEMS])}) for at in range(0, len(tasks), MOST_ITEMS)], report
-    )
+    return Change([Call("add_task", {"tasks": batch}) for batch in batches(tasks)], report)
 
 
 def _read(text: str, request: Request, here: Here) -> dict[str, Any]:

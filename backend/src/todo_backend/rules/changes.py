@@ -6,13 +6,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from todo_backend.mcp.arguments import MOST_ITEMS
 from todo_backend.quick_add.meanings import Here
 from todo_backend.rules import replies, values
 from todo_backend.rules.additions import ask, unquoted
 from todo_backend.rules.grammar import LEVELS
 from todo_backend.rules.references import PLAIN, present
-from todo_backend.rules.targets import Tasks, Unclear, find, in_calls, read
+from todo_backend.rules.targets import Tasks, Unclear, batches, find, in_calls, read
 from todo_backend.rules.vocabulary import Action, Call, Change, Memory, Question, Reply, Request, Result, Steps, Task
 from todo_kit.text import LONGEST_TITLE
 
@@ -96,9 +95,7 @@ def _update(tasks: Tasks, fields: Fields, here: Here) -> Change:
             changes.append({"id": task["id"], **found})
     if not changes:
         raise Unclear(Reply(" ".join(dict.fromkeys(refused)), touched=tasks))
-    calls = [
-        Call("update_task", {"changes": changes[at : at + MOST_ITEMS]}) for at in range(0, len(changes), MOST_ITEMS)
-    ]
+    calls = [Call("update_task", {"changes": batch}) for batch in batches(changes)]
     return _change(calls, "Changed", here, refused)
 
 

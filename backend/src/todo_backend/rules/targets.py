@@ -1,7 +1,7 @@
 """The tasks of a request: from the conversation, or found by a search. What is not clear is asked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from todo_backend.rules import replies
 from todo_backend.rules.references import Reference, content_words, matches, query_of, reference_of
 from todo_backend.rules.values import due_of
 from todo_backend.rules.views import View
-from todo_backend.rules.vocabulary import Call, Memory, Option, Question, Reply, Request, Result, Steps, Task, call
+from todo_backend.rules.vocabulary import Call, Memory, Option, Question, Reply, Request, Result, Steps, T, Task, call
 
 LARGEST = 2**31 - 1
 PAGE = 100
@@ -183,8 +183,13 @@ def read(tasks: Tasks) -> Steps[Tasks]:
 
 
 def in_calls(tool: str, ids: Sequence[int], **arguments: Any) -> list[Call]:
-    """Splits the tasks into as many calls as the tool's limit requires."""
-    return [Call(tool, {"ids": list(ids[at : at + MOST_ITEMS]), **arguments}) for at in range(0, len(ids), MOST_ITEMS)]
+    return [Call(tool, {"ids": batch, **arguments}) for batch in batches(ids)]
+
+
+def batches(items: Sequence[T]) -> Iterator[list[T]]:
+    """Splits the items into as many calls as the limit of the tools requires."""
+    for at in range(0, len(items), MOST_ITEMS):
+        yield list(items[at : at + MOST_ITEMS])
 
 
 def check(result: Result) -> None:

@@ -1,4 +1,4 @@
-"""The input fields of a task. The limits of titles and tags are in `todo_kit.text`, those of rules in `todo_kit.recurrence`."""
+"""The input fields of a task. Limits: `todo_kit.text` (titles, tags), `todo_kit.recurrence` (rules), and here."""
 
 from typing import Annotated, Literal
 
