@@ -103,8 +103,8 @@ async def test_some_may_fail_and_the_others_stand(person: Person, assistant: Ass
         tasks=[{"title": "Good"}, {"title": ""}, {"title": "When?", "when": "in a while"}, {"title": "x" * 201}],
     )
     assert added["success_count"] == 1
-    assert [failure["item"] for failure in added["failures"]] == ["When?", "", "x" * 80]
-    assert "is not understood" in added["failures"][0]["error"]
+    assert [failure["item"] for failure in added["failures"]] == ["", "When?", "x" * 80]
+    assert "is not understood" in added["failures"][1]["error"]
     done = await assistant.call("complete_task", ids=[1, 99])
     assert done["success_count"] == 1
     assert done["failures"] == [

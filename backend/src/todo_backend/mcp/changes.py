@@ -1,15 +1,15 @@
-"""Converts the arguments of tools to bulk operations, and their results to a short answer."""
+"""Converts the arguments of tools to commands, and their outcomes to a short answer."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from mcp_types import CallToolResult
 
 from todo_backend.mcp.arguments import NewTask, TaskChange, Unreadable
 from todo_backend.mcp.caller import Caller
 from todo_backend.mcp.views import Changed, Failure, answer, line
-from todo_backend.tasks import bulk
-from todo_backend.tasks.schemas import BulkOperation, BulkResult
+from todo_backend.tasks import execution
+from todo_backend.tasks.commands import Command, Operation, command
+from todo_backend.tasks.schemas import Scope
 from todo_kit.errors import Problem
 
 ADVICE = {
@@ -21,51 +21,45 @@ ADVICE = {
 
 
 class Meant:
-    """The operations of a call, and the items that failed because their values are invalid or unclear."""
+    """The commands of a call, and the items that failed because their values are invalid or unclear."""
 
     def __init__(self) -> None:
-        self.operations: list[BulkOperation] = []
-        self.items: list[tuple[int, str]] = []
-        """Position and name of the item of each operation."""
-        self.failures: list[Failure] = []
+        self.commands: list[Command | Problem] = []
+        self.items: list[str] = []
+        """The names of the items, by position."""
 
-    def add(self, op: str, words: NewTask | TaskChange | Unreadable, caller: Caller, chosen: str = "") -> None:
-        position = len(self.items) + len(self.failures)
+    def add(self, op: Operation, words: NewTask | TaskChange | Unreadable, caller: Caller, chosen: str = "") -> None:
+        scope: Scope = words.scope if isinstance(words, TaskChange) else "this"
+        task_id = words.id if isinstance(words, TaskChange) else None
+        self.items.append(words.item)
         try:
-            data = words.fields(caller, chosen)
+            self.commands.append(command(op, task_id, words.fields(caller, chosen), scope=scope))
         except Problem as problem:
-            self.failures.append({"item": words.item, "position": position, "error": problem.detail})
-            return
-        task_id, scope = getattr(words, "id", None), getattr(words, "scope", "this")
-        self.operations.append(BulkOperation.model_validate({"op": op, "id": task_id, "data": data, "scope": scope}))
-        self.items.append((position, words.item))
+            self.commands.append(problem)
 
 
 async def change(caller: Caller, meant: Meant) -> CallToolResult:
-    results: Sequence[BulkResult] = []
-    if meant.operations:
-        database, now = caller.runtime.database, caller.now
-        answered, _ = await bulk.run(database, caller.user.id, meant.operations, now, caller.origin)
-        results = answered.results
-    failures = meant.failures + [
-        {"item": item, "position": position, "error": explained(result.error)}
-        for (position, item), result in zip(meant.items, results, strict=True)
-        if result.error
+    database, now = caller.runtime.database, caller.now
+    outcomes, _ = await execution.execute_all(database, caller.user.id, meant.commands, now, caller.origin)
+    failures: list[Failure] = [
+        {"item": item, "position": position, "error": explained(outcome.problem)}
+        for position, (item, outcome) in enumerate(zip(meant.items, outcomes, strict=True))
+        if outcome.problem
     ]
-    tasks = [line(result.task.model_dump(), caller) for result in results if result.task]
+    tasks = [line(outcome.task.model_dump(), caller) for outcome in outcomes if outcome.task]
     changed: Changed = {"success_count": len(tasks), "tasks": tasks, "failures": failures}
     return answer(changed, failed=not tasks)
 
 
-async def each(caller: Caller, op: str, ids: Sequence[int], scope: str = "this") -> CallToolResult:
+async def each(caller: Caller, op: Operation, ids: Sequence[int], scope: Scope = "this") -> CallToolResult:
     meant = Meant()
-    for position, task_id in enumerate(ids):
-        meant.operations.append(BulkOperation.model_validate({"op": op, "id": task_id, "scope": scope}))
-        meant.items.append((position, str(task_id)))
+    for task_id in ids:
+        meant.commands.append(command(op, task_id, {}, scope=scope))
+        meant.items.append(str(task_id))
     return await change(caller, meant)
 
 
-def explained(error: dict[str, Any]) -> str:
-    detail = str(error["detail"]).removeprefix("data.").split("; POST ")[0]
-    advice = ADVICE.get(error["code"])
+def explained(problem: Problem) -> str:
+    detail = problem.detail.removeprefix("data.").split("; POST ")[0]
+    advice = ADVICE.get(problem.code)
     return f"{detail}; {advice}" if advice else detail

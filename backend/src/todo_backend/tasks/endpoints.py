@@ -1,17 +1,26 @@
-from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from todo_backend.accounts import repository as accounts
-from todo_backend.tasks import bulk, idempotency, listing, repository, searching, service, steps
+from todo_backend.tasks import execution, idempotency, listing, repository, searching, steps
+from todo_backend.tasks.commands import (
+    Command,
+    CompleteTask,
+    CreateTask,
+    DeleteTask,
+    ReopenTask,
+    RestoreTask,
+    UpdateTask,
+    command,
+)
+from todo_backend.tasks.execution import Executed, Outcome
 from todo_backend.tasks.listing import ListQuery
-from todo_backend.tasks.models import Task
 from todo_backend.tasks.preconditions import IfMatch, IfNoneMatch, etag, is_unchanged
 from todo_backend.tasks.schemas import (
     BulkAnswer,
+    BulkOperation,
     BulkRequest,
+    BulkResult,
     Scope,
     TaskCreate,
     TaskOut,
@@ -21,12 +30,12 @@ from todo_backend.tasks.schemas import (
 )
 from todo_backend.tasks.searching import SearchQuery
 from todo_backend.tasks.steps import Origin, StepOrigin
-from todo_backend.tasks.views import row_view, view
+from todo_backend.tasks.views import row_view
 from todo_kit.answers import json_answer
 from todo_kit.auth.dependencies import CurrentUser
-from todo_kit.database import ReadSession, SessionDep
-from todo_kit.errors import described
-from todo_kit.messaging import outbox
+from todo_kit.auth.users import User
+from todo_kit.database import ReadSession
+from todo_kit.errors import Problem, described
 from todo_kit.runtime import runtime_of
 
 router = APIRouter(prefix="/api/{user_id}/tasks", tags=["Tasks"])
@@ -47,12 +56,16 @@ CHANGE = ONE | {200: STEP, 412: described("The task is at another version than I
 DELETE = {204: STEP} | {status: answer for status, answer in CHANGE.items() if status != 200}  # noqa: PLR2004
 
 
-async def changed(session: AsyncSession, origin: Origin, task: Task, now: datetime, status: int = 200) -> Response:
-    """Records the step. Returns the task, with the id of the step in a header."""
-    headers = {"ETag": etag(task.version)}
-    if step := await steps.record(session, task.user_id, origin, now):
-        headers[steps.HEADER] = step
-    return json_answer(view(task), status, headers)
+async def execute(request: Request, user: User, origin: Origin, command: Command) -> Response:
+    """Executes the command. Returns the task, with its version and the id of the step in headers."""
+    runtime = runtime_of(request)
+    executed = await execution.execute(runtime.database, user.id, command, runtime.clock.now(), origin)
+    return answered(executed, 201 if isinstance(command, CreateTask) else 200)
+
+
+def answered(executed: Executed, status: int = 200) -> Response:
+    headers = {"ETag": etag(executed.task["version"])} | ({steps.HEADER: executed.step} if executed.step else {})
+    return json_answer(executed.task, status, headers)
 
 
 @router.get("", response_model=TaskPage)
@@ -71,21 +84,12 @@ async def create_task(
     request: Request, user: CurrentUser, origin: StepOrigin, data: TaskCreate, key: idempotency.Key = None
 ) -> Response:
     """Creates a task. A repeated request with the same `Idempotency-Key` gets the first answer and creates nothing."""
-    database, now = runtime_of(request).database, runtime_of(request).clock.now()
-    # Take and commit the number first: the account is then locked only briefly, not until the task is written.
-    async with database.autocommit() as first:
-        if key and (answer := await idempotency.earlier_answer(first, user.id, key, data)):
-            return json_answer(answer, 201, {"ETag": etag(answer["version"])})
-        account = await accounts.take_numbers(first, user.id)
-    async with database.transaction() as session:
-        task = await service.create(session, account, account.last_task_number, data, now)
-        if key and not await idempotency.remember(session, user.id, key, data, as_json(task), now):
-            await session.rollback()
-            outbox.rewind(session, 0)  # the task was rolled back: publish no event
-            steps.rewind(session, 0)
-            answer = await idempotency.earlier_answer(session, user.id, key, data)
-            return json_answer(answer, 201, {"ETag": etag(answer["version"] if answer else 1)})
-        return await changed(session, origin, task, now, 201)
+    command = CreateTask(data)
+    if key is None:
+        return await execute(request, user, origin, command)
+    runtime = runtime_of(request)
+    now = runtime.clock.now()
+    return answered(await execution.create_once(runtime.database, user.id, command, key, now, origin), 201)
 
 
 @router.get("/search", response_model=TaskPage)
@@ -105,10 +109,31 @@ async def bulk_change(
 ) -> BulkAnswer:
     """Runs up to 100 operations in order, each with its own result. A failed one does not affect the others."""
     runtime = runtime_of(request)
-    answer, step = await bulk.run(runtime.database, user.id, body.operations, runtime.clock.now(), origin)
+    commands = [command_of(operation) for operation in body.operations]
+    now = runtime.clock.now()
+    outcomes, step = await execution.execute_all(runtime.database, user.id, commands, now, origin)
     if step:
         response.headers[steps.HEADER] = step
-    return answer
+    results = [result(*each) for each in zip(range(len(outcomes)), body.operations, outcomes, strict=True)]
+    succeeded = sum(result.error is None for result in results)
+    return BulkAnswer(results=results, succeeded=succeeded, failed=len(results) - succeeded)
+
+
+def command_of(operation: BulkOperation) -> Command | Problem:
+    versions = [operation.if_match] if operation.if_match else None
+    try:
+        return command(operation.op, operation.id, operation.data or {}, versions, operation.scope)
+    except Problem as problem:
+        return problem
+
+
+def result(index: int, operation: BulkOperation, outcome: Outcome) -> BulkResult:
+    """Returns the result with the status of a single request, except that a deletion has 200 and the task."""
+    problem = outcome.problem
+    if problem:
+        return BulkResult(index=index, op=operation.op, status=problem.status, task=None, error=problem.body())
+    status = 201 if operation.op == "create" else 200
+    return BulkResult(index=index, op=operation.op, status=status, task=outcome.task, error=None)
 
 
 @router.get("/{task_id}", response_model=TaskOut, responses=ONE | {304: {"description": "Unchanged"}})
@@ -124,72 +149,59 @@ async def get_task(
 
 @router.put("/{task_id}", response_model=TaskOut, responses=CHANGE)
 async def replace_task(
-    request: Request, user: CurrentUser, origin: StepOrigin, session: SessionDep, task_id: TaskId, data: TaskCreate,
-    versions: IfMatch, scope: ScopeQuery = "this",
+    request: Request, user: CurrentUser, origin: StepOrigin, task_id: TaskId, data: TaskCreate, versions: IfMatch,
+    scope: ScopeQuery = "this",
 ) -> Response:  # fmt: skip
     """Replaces the task. Omitted fields are reset to their defaults, except for the time zone, which is kept."""
     fields = data.model_dump(exclude={"recurrence"}) | {"recurrence": data.recurrence}
     if data.time_zone is None:
         del fields["time_zone"]
-    now = runtime_of(request).clock.now()
-    task = await service.update(session, user.id, task_id, fields, now, versions=versions, scope=scope)
-    return await changed(session, origin, task, now)
+    return await execute(request, user, origin, UpdateTask(task_id, fields, versions, scope))
 
 
 @router.patch("/{task_id}", response_model=TaskOut, responses=CHANGE)
 async def update_task(
-    request: Request, user: CurrentUser, origin: StepOrigin, session: SessionDep, task_id: TaskId, data: TaskPatch,
-    versions: IfMatch, scope: ScopeQuery = "this",
+    request: Request, user: CurrentUser, origin: StepOrigin, task_id: TaskId, data: TaskPatch, versions: IfMatch,
+    scope: ScopeQuery = "this",
 ) -> Response:  # fmt: skip
     """Changes the fields in the body.
 
     A change of `recurrence_pattern` or `recurrence` starts a new series at this occurrence. A change of `until`, `mode`
     or the time zone alone keeps the series. Changing the rule back returns the task to its former place in its series.
     """
-    fields = changed_fields(data)
-    now = runtime_of(request).clock.now()
-    task = await service.update(session, user.id, task_id, fields, now, versions=versions, scope=scope)
-    return await changed(session, origin, task, now)
+    return await execute(request, user, origin, UpdateTask(task_id, changed_fields(data), versions, scope))
 
 
 @router.delete("/{task_id}", status_code=204, responses=DELETE)
 async def delete_task(
-    request: Request, response: Response, user: CurrentUser, origin: StepOrigin, session: SessionDep,
-    task_id: TaskId, versions: IfMatch,
+    request: Request, user: CurrentUser, origin: StepOrigin, task_id: TaskId, versions: IfMatch,
     scope: ScopeQuery = "this",
-) -> None:  # fmt: skip
+) -> Response:  # fmt: skip
     """Moves the task to the trash; `restore` brings it back. In a series, skips this occurrence or ends the series."""
-    now = runtime_of(request).clock.now()
-    await service.delete(session, user.id, task_id, now, versions=versions, scope=scope)
-    if step := await steps.record(session, user.id, origin, now):
-        response.headers[steps.HEADER] = step
+    runtime = runtime_of(request)
+    command = DeleteTask(task_id, versions, scope)
+    executed = await execution.execute(runtime.database, user.id, command, runtime.clock.now(), origin)
+    return Response(status_code=204, headers={steps.HEADER: executed.step} if executed.step else None)
 
 
 @router.post("/{task_id}/restore", response_model=TaskOut, responses=CHANGE)
 async def restore_task(
-    request: Request, user: CurrentUser, origin: StepOrigin, session: SessionDep, task_id: TaskId, versions: IfMatch
+    request: Request, user: CurrentUser, origin: StepOrigin, task_id: TaskId, versions: IfMatch
 ) -> Response:
-    now = runtime_of(request).clock.now()
-    return await changed(session, origin, await service.restore(session, user.id, task_id, now, versions), now)
+    return await execute(request, user, origin, RestoreTask(task_id, versions))
 
 
 @router.patch("/{task_id}/complete", response_model=TaskOut, responses=CHANGE)
 async def complete_task(
-    request: Request, user: CurrentUser, origin: StepOrigin, session: SessionDep, task_id: TaskId, versions: IfMatch
+    request: Request, user: CurrentUser, origin: StepOrigin, task_id: TaskId, versions: IfMatch
 ) -> Response:
     """Completes the task. Idempotent. The next occurrence of a recurring task is created shortly afterwards."""
-    now = runtime_of(request).clock.now()
-    return await changed(session, origin, await service.complete(session, user.id, task_id, now, versions), now)
+    return await execute(request, user, origin, CompleteTask(task_id, versions))
 
 
 @router.patch("/{task_id}/reopen", response_model=TaskOut, responses=CHANGE)
 async def reopen_task(
-    request: Request, user: CurrentUser, origin: StepOrigin, session: SessionDep, task_id: TaskId, versions: IfMatch
+    request: Request, user: CurrentUser, origin: StepOrigin, task_id: TaskId, versions: IfMatch
 ) -> Response:
     """Reopens the task. Idempotent. Withdraws the next occurrence, unless it was changed."""
-    now = runtime_of(request).clock.now()
-    return await changed(session, origin, await service.reopen(session, user.id, task_id, now, versions), now)
-
-
-def as_json(task: Task) -> dict[str, Any]:
-    return TaskOut.model_validate(view(task)).model_dump(mode="json")
+    return await execute(request, user, origin, ReopenTask(task_id, versions))

@@ -5,7 +5,9 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from todo_backend.tasks import changes, service, steps
+from todo_backend.tasks.commands import DeleteTask
 from todo_backend.tasks.models import Task
+from todo_backend.tasks.schemas import Scope
 from todo_backend.tasks.search import document
 from todo_backend.tasks.steps import Entry
 from todo_backend.tasks.views import view
@@ -28,8 +30,8 @@ async def undo(session: AsyncSession, task: Task, entry: Entry, now: datetime) -
     """Undoes the change. The caller has locked the task and the tasks that it affects."""
     if entry["before"] is None:
         # Delete the whole series: deleting one occurrence would create the next.
-        scope = "this" if task.series_id is None else "series"
-        await service.delete(session, task.user_id, task.id, now, scope=scope)
+        scope: Scope = "this" if task.series_id is None else "series"
+        await service.delete(session, task.user_id, DeleteTask(task.id, scope=scope), now)
         return
     shown = view(task)
     steps.put_back(task, entry)

@@ -1,21 +1,26 @@
-"""Changes of one task. The functions flush; the transaction of the request commits."""
+"""Changes of one task. The functions flush; `execution` commits."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from todo_backend.accounts.models import Account
 from todo_backend.tasks import changes, events, repository, series, steps
+from todo_backend.tasks.commands import (
+    CompleteTask,
+    CreateTask,
+    DeleteTask,
+    ReopenTask,
+    RestoreTask,
+    UpdateTask,
+    Versions,
+)
 from todo_backend.tasks.models import Task
-from todo_backend.tasks.schemas import TaskCreate
 from todo_backend.tasks.search import document
 from todo_kit.errors import PreconditionFailed
 from todo_kit.events import tasks as contracts
 
-Versions = Sequence[int] | None
-"""The versions in If-Match; None accepts any."""
+Change = UpdateTask | CompleteTask | ReopenTask | DeleteTask | RestoreTask
 OPS: dict[type[contracts.TaskEvent], steps.Op] = {
     contracts.TaskUpdated: "update",
     contracts.TaskCompleted: "complete",
@@ -25,7 +30,8 @@ OPS: dict[type[contracts.TaskEvent], steps.Op] = {
 }
 
 
-async def create(session: AsyncSession, account: Account, number: int, data: TaskCreate, now: datetime) -> Task:
+async def create(session: AsyncSession, account: Account, number: int, command: CreateTask, now: datetime) -> Task:
+    data = command.data
     fields = data.model_dump(exclude={"recurrence"}) | {"recurrence": data.recurrence}
     fields["time_zone"] = data.time_zone or account.time_zone
     # The default applies to due times; all-day tasks get a reminder only on request.
@@ -43,20 +49,32 @@ async def create(session: AsyncSession, account: Account, number: int, data: Tas
     return task
 
 
-async def update(
-    session: AsyncSession, user_id: str, task_id: int, fields: dict[str, Any], now: datetime,
-    *, versions: Versions = None, scope: str = "this",
-) -> Task:  # fmt: skip
-    if scope == "series":
-        await repository.lock_all(session, user_id, [task_id])
-    task = await repository.lock(session, user_id, task_id)
-    expect(task, versions)
+async def change(session: AsyncSession, user_id: str, command: Change, now: datetime) -> Task:
+    """Changes a task. All changes but `UpdateTask` are idempotent."""
+    match command:
+        case UpdateTask():
+            return await update(session, user_id, command, now)
+        case CompleteTask():
+            return await complete(session, user_id, command, now)
+        case ReopenTask():
+            return await reopen(session, user_id, command, now)
+        case DeleteTask():
+            return await delete(session, user_id, command, now)
+        case RestoreTask():
+            return await restore(session, user_id, command, now)
+
+
+async def update(session: AsyncSession, user_id: str, command: UpdateTask, now: datetime) -> Task:
+    if command.scope == "series":
+        await repository.lock_all(session, user_id, [command.id])
+    task = await repository.lock(session, user_id, command.id)
+    expect(task, command.versions)
     before = task.series_id, task.template and task.template["anchor"]
-    if what := changes.apply(task, fields, scope):
+    if what := changes.apply(task, command.fields, command.scope):
         await save(session, task, now, contracts.TaskUpdated, what)
     else:
         steps.note(session, task, "template")
-    if scope == "series" and task.series_id and task.template:
+    if command.scope == "series" and task.series_id and task.template:
         moved = task.series_id == before[0] and task.template["anchor"] != before[1]
         for other in await repository.lock_open_of_series(session, user_id, task.series_id):
             other.template = task.template if moved else series.like(other, task)
@@ -64,21 +82,20 @@ async def update(
     return task
 
 
-async def complete(session: AsyncSession, user_id: str, task_id: int, now: datetime, versions: Versions = None) -> Task:
-    """Completes the task. Idempotent."""
-    task = await repository.lock(session, user_id, task_id)
-    expect(task, versions)
+async def complete(session: AsyncSession, user_id: str, command: CompleteTask, now: datetime) -> Task:
+    task = await repository.lock(session, user_id, command.id)
+    expect(task, command.versions)
     if task.completed_at is None:
         task.completed_at = now
         await save(session, task, now, contracts.TaskCompleted)
     return task
 
 
-async def reopen(session: AsyncSession, user_id: str, task_id: int, now: datetime, versions: Versions = None) -> Task:
-    """Reopens the task. Idempotent. Withdraws the successor, unless it was changed."""
+async def reopen(session: AsyncSession, user_id: str, command: ReopenTask, now: datetime) -> Task:
+    """Withdraws the successor, unless it was changed."""
     await repository.take_turn(session, user_id)
-    task = await repository.lock(session, user_id, task_id)
-    expect(task, versions)
+    task = await repository.lock(session, user_id, command.id)
+    expect(task, command.versions)
     if task.completed_at is not None:
         task.completed_at = None
         await save(session, task, now, contracts.TaskReopened)
@@ -86,36 +103,29 @@ async def reopen(session: AsyncSession, user_id: str, task_id: int, now: datetim
     return task
 
 
-async def delete(
-    session: AsyncSession, user_id: str, task_id: int, now: datetime,
-    *, versions: Versions = None, scope: str = "this",
-) -> Task:  # fmt: skip
-    """Deletes the task. Idempotent.
-
-    In a series, scope `this` skips the occurrence, and the next one is created. `series` ends the series and deletes
-    its open tasks.
-    """
-    if scope == "series":
-        await repository.lock_all(session, user_id, [task_id])
-    task = await repository.lock(session, user_id, task_id, deleted_too=True)
-    expect(task, versions)
+async def delete(session: AsyncSession, user_id: str, command: DeleteTask, now: datetime) -> Task:
+    """In a series, scope `this` skips the occurrence, and the next one is created. `series` deletes all open tasks."""
+    if command.scope == "series":
+        await repository.lock_all(session, user_id, [command.id])
+    task = await repository.lock(session, user_id, command.id, deleted_too=True)
+    expect(task, command.versions)
     if task.deleted_at is not None:
         return task
     doomed = [task]
-    if scope == "series" and task.series_id:
+    if command.scope == "series" and task.series_id:
         others = await repository.lock_open_of_series(session, user_id, task.series_id)
-        doomed += [other for other in others if other.id != task_id]
+        doomed += [other for other in others if other.id != command.id]
     for each in doomed:
-        each.deleted_at, each.delete_scope = now, scope
+        each.deleted_at, each.delete_scope = now, command.scope
         await save(session, each, now, contracts.TaskDeleted)
     return task
 
 
-async def restore(session: AsyncSession, user_id: str, task_id: int, now: datetime, versions: Versions = None) -> Task:
-    """Restores a deleted task as it was. Idempotent. Withdraws the successor of an open task, unless it was changed."""
+async def restore(session: AsyncSession, user_id: str, command: RestoreTask, now: datetime) -> Task:
+    """Restores a deleted task as it was. Withdraws the successor of an open task, unless it was changed."""
     await repository.take_turn(session, user_id)
-    task = await repository.lock(session, user_id, task_id, deleted_too=True)
-    expect(task, versions)
+    task = await repository.lock(session, user_id, command.id, deleted_too=True)
+    expect(task, command.versions)
     if task.deleted_at is not None:
         task.deleted_at, task.delete_scope, task.withdrawn = None, None, False
         await save(session, task, now, contracts.TaskRestored)
