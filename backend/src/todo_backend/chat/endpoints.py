@@ -47,10 +47,10 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 
 
 @asynccontextmanager
-async def lifespan(app: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
+async def lifespan(_: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
     settings = cast("Settings", runtime.settings)
     providers = ProviderSource(runtime, settings)
-    chat = runtime.extras[CHAT] = Chat(app, settings, providers)
+    chat = runtime.extras[CHAT] = Chat(settings, providers)
     try:
         yield
     finally:

@@ -1,11 +1,8 @@
 """The ChatKit server of the assistant. A message starts a turn; a button approves, rejects or undoes."""
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
 from typing import Any
 
-import orjson
-import structlog
 from agents.exceptions import ModelBehaviorError
 from chatkit.actions import Action
 from chatkit.server import ChatKitServer
@@ -20,12 +17,11 @@ from chatkit.types import (
     UserMessageItem,
     WidgetItem,
 )
-from fastapi import FastAPI
 
 from todo_backend.chat import cards, limits
-from todo_backend.chat.agent import Assistant, assistant
+from todo_backend.chat.agent import UNKNOWN, Assistant, assistant
 from todo_backend.chat.answers import questions
-from todo_backend.chat.calls import Call, Calls
+from todo_backend.chat.calls import Calls
 from todo_backend.chat.failures import CHANGES_STAND, message_for
 from todo_backend.chat.history import NOT_APPROVED, pair, pending_calls, text_of, unasked_calls
 from todo_backend.chat.provider import ProviderSource
@@ -37,20 +33,16 @@ from todo_backend.rules import consent
 from todo_backend.settings import Settings
 from todo_backend.undo import service as undo
 
-log = structlog.get_logger()
-
 NAME_CHARACTERS = 60
 MOST_RUNS = 3
-UNKNOWN = "It is not known whether this was done: look before you go on."
 ANSWERED = "This was answered before."
 YES_OR_NO = "I did not understand that as an answer: say yes or no, or use the buttons of the question above."
 OUTDATED = "Something was changed since I asked, so I did nothing yet. Is this still what you want?"
 
 
 class Chat(ChatKitServer[Asking]):
-    def __init__(self, app: FastAPI, settings: Settings, providers: ProviderSource) -> None:
+    def __init__(self, settings: Settings, providers: ProviderSource) -> None:
         super().__init__(ConversationStore())
-        self._app = app
         self._settings = settings
         self.providers = providers
         self.turns: Running = set()
@@ -119,18 +111,14 @@ class Chat(ChatKitServer[Asking]):
             if approved:
                 return
             turn.step = step  # _decide has set the step of the pending calls
-        async with self._assistant(turn, thread, context) as opened:
-            async for event in self._run(turn, opened, thread, context):
-                yield event
+        async for event in self._run(turn, await self._assistant(turn, thread, context), thread, context):
+            yield event
 
-    @asynccontextmanager
-    async def _assistant(self, turn: Turn, thread: ThreadMetadata, context: Asking) -> AsyncIterator[Assistant]:
-        """Opens the assistant. Its limits include what the step has changed so far, such as before an approval."""
+    async def _assistant(self, turn: Turn, thread: ThreadMetadata, context: Asking) -> Assistant:
+        """Returns the assistant. Its limits include what the step has changed so far, such as before an approval."""
         items = (await context.conversations.get(thread.id)).items
         calls = Calls.after(unasked_calls(items, turn.step))
-        provider = await self.providers.get()
-        async with assistant(context, self._app, provider, turn.step, calls) as opened:
-            yield opened
+        return await assistant(context, await self.providers.get(), turn.step, calls)
 
     async def _run(
         self, turn: Turn, opened: Assistant, thread: ThreadMetadata, context: Asking
@@ -173,15 +161,15 @@ class Chat(ChatKitServer[Asking]):
         if card:
             widget = cards.answered(calls, await turn.titles(calls), approved=approved)
             yield ThreadItemReplacedEvent(item=card.model_copy(update={"widget": widget}))
-        async with self._assistant(turn, thread, context) as opened:
-            for call in calls if approved else []:
-                outputs[call.id] = call.refusal or await carried_out(opened, call)
-                yield ThreadItemReplacedEvent(item=settled(pending, outputs))
-                for event in turn.card(call, outputs[call.id]):
-                    yield event
-            if go_on:
-                async for event in self._run(turn, opened, thread, context):
-                    yield event
+        opened = await self._assistant(turn, thread, context)
+        for call in calls if approved else []:
+            outputs[call.id] = call.refusal or await opened.tools.run(call)
+            yield ThreadItemReplacedEvent(item=settled(pending, outputs))
+            for event in turn.card(call, outputs[call.id]):
+                yield event
+        if go_on:
+            async for event in self._run(turn, opened, thread, context):
+                yield event
 
     async def _take_back(
         self, context: Asking, thread: ThreadMetadata, step: str, sender: WidgetItem
@@ -242,18 +230,3 @@ def settled(pending: HiddenContextItem, outputs: Mapping[str, str]) -> HiddenCon
     """Returns the pending item as settled: each call with its output."""
     items = [each for call in pending_calls(pending) for each in pair(call, outputs[call.id])]
     return pending.model_copy(update={"content": {"items": items, "step": pending.content["step"], "asked": True}})
-
-
-async def carried_out(opened: Assistant, call: Call) -> str:
-    """Executes an approved call and returns its output for the model, also if it is an error of the tool.
-
-    Returns UNKNOWN if the call itself fails.
-    """
-    try:
-        result = await opened.server.call_tool(call.tool, call.arguments)
-    except Exception as error:  # noqa: BLE001 - whatever it was, the other calls are still to be made
-        log.warning("approved_call_failed", tool=call.tool, error=f"{type(error).__name__}: {error}"[:300])
-        return UNKNOWN
-    if result.structured_content is not None:
-        return orjson.dumps(result.structured_content).decode()
-    return "\n".join(part.text for part in result.content if part.type == "text")

@@ -3,7 +3,6 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from todo_backend.limits.limiter import limiter_of
-from todo_kit import context
 from todo_kit.errors import Problem, problem_response
 from todo_kit.runtime import runtime_of
 
@@ -20,7 +19,7 @@ class AccountLimits:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         header = Headers(scope=scope).get("authorization", "") if scope["type"] == "http" else ""
         scheme, _, token = header.partition(" ")
-        if scheme.lower() != "bearer" or context.WITHIN in scope:
+        if scheme.lower() != "bearer":
             await self._app(scope, receive, send)
             return
         runtime = runtime_of(Request(scope))

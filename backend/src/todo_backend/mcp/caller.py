@@ -26,8 +26,6 @@ from todo_kit.runtime import Runtime
 
 CHAT = "chat"
 """The client name of calls from the assistant."""
-CONVERSATION = "todo.conversation"
-"""ASGI scope key of the conversation id, in requests that the assistant makes within the process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +69,23 @@ class Tokens:
         )
 
 
-async def identify(runtime: Runtime, conversation: str = "") -> Caller:
+async def identify(runtime: Runtime) -> Caller:
+    """Returns the caller of the current MCP request, and attributes its changes to the client."""
     access = get_access_token()
     if access is None:
         raise ToolError("no one is signed in: send a bearer token")
     user = await runtime.tokens.verify(access.token)
-    client = CHAT if conversation else f"mcp:{user.client}"[:64]
-    context.act_as(Actor(type="assistant", client=client), user.id)
+    context.act_as(Actor(type="assistant", client=f"mcp:{user.client}"[:64]), user.id)
+    return await caller_of(runtime, user, access.token)
+
+
+async def caller_of(runtime: Runtime, user: User, token: str, conversation: str = "") -> Caller:
     async with runtime.database.autocommit() as session:
         account = await accounts.get(session, user.id)
     return Caller(
         runtime=runtime,
         user=user,
-        token=access.token,
+        token=token,
         zone=ZoneInfo(account.time_zone),
         conventions=conventions_of(account),
         now=runtime.clock.now(),
@@ -93,8 +95,7 @@ async def identify(runtime: Runtime, conversation: str = "") -> Caller:
 
 
 async def reader(ctx: Context[Runtime]) -> Caller:
-    scope = getattr(ctx.request_context.request, "scope", {})
-    return await identify(ctx.request_context.lifespan_context, scope.get(CONVERSATION, ""))
+    return await identify(ctx.request_context.lifespan_context)
 
 
 async def writer(caller: Annotated[Caller, Resolve(reader)]) -> Caller:

@@ -4,13 +4,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
 from typing import Any
 
+from mcp.server.elicitation import AcceptedElicitation, ElicitationResult
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.mcpserver.tools import Tool
 from mcp.server.mcpserver.utilities.func_metadata import ArgModelBase, FuncMetadata
-from pydantic import ConfigDict, ValidationError
+from mcp_types import CallToolResult
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from todo_backend.mcp import finding, tools
+from todo_backend.mcp import finding, questions, tools
 from todo_backend.mcp.arguments import FAIL_ALONE, first_error
+from todo_backend.mcp.caller import Caller, writer
 from todo_kit.errors import Problem
 
 Function = Callable[..., Awaitable[Any]]
@@ -84,6 +87,11 @@ def explaining(tool: Function) -> Function:
     return explained
 
 
+UNASKED: dict[Any, ElicitationResult[BaseModel]] = {
+    questions.approve_deletion: AcceptedElicitation(data=questions.Deletion(delete=True)),
+    questions.choose_for_new: AcceptedElicitation(data=questions.Nothing()),
+    questions.choose_for_changes: AcceptedElicitation(data=questions.Nothing()),
+}
 CATALOGUE = {
     tool.__name__: strict(Tool.from_function(explaining(tool), title=title, annotations=annotations))
     for tool, title, annotations in (*tools.TOOLS, *finding.TOOLS)
@@ -94,3 +102,16 @@ def validated(tool: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Returns the arguments as JSON values. Raises ValidationError for invalid ones, KeyError for an unknown tool."""
     model = CATALOGUE[tool].fn_metadata.arg_model.model_validate(arguments, strict=True)
     return model.model_dump(mode="json", exclude_unset=True)
+
+
+async def call(name: str, arguments: Mapping[str, Any], caller: Caller) -> CallToolResult:
+    """Calls a tool within the process, with the checks of a call from outside. Raises ToolError.
+
+    Asks the person nothing: Todo's assistant has its own approvals, and gets an error for an ambiguous date.
+    """
+    tool = CATALOGUE[name]
+    found = tool.fn_metadata.validate_arguments(dict(arguments))
+    for parameter, (resolve, _) in tool.resolved_params.items():
+        found[parameter] = UNASKED.get(resolve.fn) or (await writer(caller) if resolve.fn is writer else caller)
+    result: CallToolResult = await tool.fn(**found)
+    return result

@@ -16,7 +16,7 @@ MOST_LINES = 15
 FEW = 3
 """Up to this number, tasks are named in a sentence, otherwise in lines."""
 NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
-TOOL = re.compile(r"^Error executing tool \w+: ")
+TOOL = re.compile(r"^Error(?: executing tool \w+)?: ")
 NO_SUCH_TASK = re.compile(r"there is no task (\d+)")
 IN_TRASH = re.compile(r"task (\d+) is deleted")
 REFUSED = re.compile(r"not approved|declined|rejected", re.IGNORECASE)

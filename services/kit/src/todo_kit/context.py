@@ -1,6 +1,8 @@
 """The work context: correlation id, actor and user, passed from request to outbox, event, consumer and log."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
@@ -8,9 +10,6 @@ from todo_kit.events.envelope import Actor
 from todo_kit.ids import uuid7
 
 CORRELATION_HEADER = "x-correlation-id"
-WITHIN = "todo.within"
-"""ASGI scope key of the correlation id in requests that a service sends to itself within the process. A network request
-cannot set it."""
 _CORRELATION_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 SYSTEM = Actor(type="system", client="system")
@@ -33,6 +32,16 @@ def current() -> WorkContext:
 
 def enter(context: WorkContext) -> None:
     _current.set(context)
+
+
+@contextmanager
+def entered(context: WorkContext) -> Iterator[None]:
+    outer = current()
+    enter(context)
+    try:
+        yield
+    finally:
+        enter(outer)
 
 
 def act_as(actor: Actor, user_id: str) -> None:

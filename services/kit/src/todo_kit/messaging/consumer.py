@@ -33,14 +33,10 @@ PATIENCE_SECONDS = 5.0
 @contextmanager
 def caused_by(event: Event) -> Iterator[None]:
     """Runs the block with the event's correlation id, actor, user and trace."""
-    outer = context.current()
-    context.enter(context.WorkContext(event.correlation_id, event.actor, event.user_id))
+    work = context.WorkContext(event.correlation_id, event.actor, event.user_id)
     carrier = {"traceparent": event.traceparent} if event.traceparent else {}
-    try:
-        with tracing.span(f"{event.event_type} process", carrier, SpanKind.CONSUMER):
-            yield
-    finally:
-        context.enter(outer)
+    with context.entered(work), tracing.span(f"{event.event_type} process", carrier, SpanKind.CONSUMER):
+        yield
 
 
 async def handle(runtime: Runtime, subscription: Subscription, deliveries: Sequence[Delivery]) -> list[Status]:

@@ -77,12 +77,10 @@ class RequestTelemetry:
 
 
 def correlation_id_of(scope: Scope, headers: Headers) -> str:
-    """Returns the request's correlation id if it comes from this service or through the sidecar, otherwise a new one.
+    """Returns the request's correlation id if it comes through the sidecar, otherwise a new one.
 
     An external caller must not choose it, because undo and the audit trail group changes by it.
     """
-    if within := scope.get(context.WITHIN):
-        return str(within)
     ours = is_from_sidecar(Request(scope))
     return context.correlation_id_from(headers.get(context.CORRELATION_HEADER) if ours else None)
 
