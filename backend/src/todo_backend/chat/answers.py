@@ -1,4 +1,4 @@
-"""Converts requests of the JSON API to ChatKit's protocol, and the items of a conversation to its answers."""
+"""Converts the items of a conversation to the answers of the JSON API."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
@@ -7,25 +7,7 @@ from chatkit.types import HiddenContextItem, ThreadItem, WidgetItem
 
 from todo_backend.chat import cards
 from todo_backend.chat.history import NOT_APPROVED, pending_calls
-from todo_backend.chat.schemas import Approval, ChatRequest, ToolCall
-
-
-def as_chatkit(body: ChatRequest, items: Sequence[ThreadItem]) -> dict[str, Any]:
-    """Returns the request in ChatKit's protocol."""
-    if body.approval:
-        action = {"type": "approve" if body.approval.approved else "reject", "payload": {"item": body.approval.id}}
-        card = next((card.id for item, card in questions(items) if item.id == body.approval.id and card), None)
-        params = {"thread_id": body.conversation_id, "item_id": card, "action": action}
-        return {"type": "threads.custom_action", "params": params}
-    message: dict[str, Any] = {
-        "content": [{"type": "input_text", "text": body.message}],
-        "attachments": [],
-        "inference_options": {},
-    }
-    if body.conversation_id:
-        answered = {"thread_id": body.conversation_id, "input": message}
-        return {"type": "threads.add_user_message", "params": answered}
-    return {"type": "threads.create", "params": {"input": message}}
+from todo_backend.chat.schemas import Approval, ToolCall
 
 
 def questions(items: Sequence[ThreadItem]) -> Iterator[tuple[HiddenContextItem, WidgetItem | None]]:

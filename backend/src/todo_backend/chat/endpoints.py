@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, cast
 
-import orjson
 from chatkit.server import StreamingResult
 from chatkit.types import (
     ChatKitReq,
@@ -21,6 +20,7 @@ from starlette.responses import StreamingResponse
 
 from todo_backend.chat import answers, limits
 from todo_backend.chat.conversations import item_of
+from todo_backend.chat.exchange import exchange
 from todo_backend.chat.provider import RULES, ProviderSource
 from todo_backend.chat.schemas import MESSAGE_CHARACTERS, TITLE_CHARACTERS, AssistantInfo, ChatAnswer, ChatRequest
 from todo_backend.chat.server import Chat
@@ -29,7 +29,7 @@ from todo_backend.chat.streaming import detached, finish
 from todo_backend.settings import Settings
 from todo_kit.auth.dependencies import CurrentUser, bearer
 from todo_kit.auth.revocations import until_revoked
-from todo_kit.errors import Invalid, Unavailable, described
+from todo_kit.errors import Invalid, described
 from todo_kit.runtime import Runtime, runtime_of
 from todo_kit.text import storable
 
@@ -87,23 +87,11 @@ async def chat(context: Asks, body: ChatRequest) -> ChatAnswer:
         item_of(before, HiddenContextItem, body.approval.id)
     if body.message or (body.approval and body.approval.approved):
         await limits.count_turn(context)
-    result = await chat_of(context).process(orjson.dumps(answers.as_chatkit(body, before)), context)
-    conversation_id, said = body.conversation_id or "", []
-    async for frame in cast("StreamingResult", result):
-        event = orjson.loads(frame.removeprefix(b"data: "))
-        match event:
-            case {"type": "thread.created", "thread": {"id": str(new)}}:
-                conversation_id = new
-            case {"type": "thread.item.done", "item": {"type": "assistant_message", "content": content}}:
-                said.append("".join(part["text"] for part in content))
-            case {"type": "notice", "message": message}:
-                said.append(message)
-            case {"type": "error"}:
-                raise Unavailable("the assistant could not answer; try again", conversation_id=conversation_id)
+    conversation_id, response = await exchange(chat_of(context), context, body, before)
     items = (await context.conversations.get(conversation_id)).items
     return ChatAnswer(
         conversation_id=conversation_id,
-        response="\n\n".join(said),
+        response=response,
         tool_calls=answers.tool_calls(items, context.steps, before),
         approvals=answers.approvals(items),
         model=provider.name,
