@@ -2,8 +2,8 @@
 
 Modules, in reading order: `endpoints` (ChatKit's protocol and a JSON API), `server` (handles messages and buttons),
 `exchange` (a request of the JSON API), `turns` (runs the agent and emits events), `streaming` (turns outlive the
-client's connection), `agent` (tools), `provider` (the model), `calls` (validation and approval), `history` (input of the
-model), `conversations` and `store` (storage), `cards`, `limits`, `failures`. Without a provider,
+client's connection), `agent` (tools), `provider` (the model), `calls` (validation and approval), `history` (the model's
+input), `conversations` and `store` (storage), `cards`, `limits`, `failures`. Without a provider,
 `todo_backend.rules` answers.
 """
 
