@@ -1,7 +1,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 run := .venv/bin/python -m todo_local
-sources := backend/src services/kit/src services/notification-service/src services/recurring-tasks-service/src services/audit-service/src infra/local/src terminal/src
+sources := services/kit/src $(addsuffix /src,$(shell sed -n 's/^folder = "\(.*\)"/\1/p' services.toml)) infra/local/src terminal/src
 
 .PHONY: help
 help: ## What there is to make

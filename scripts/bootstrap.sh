@@ -4,7 +4,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 python=${PYTHON:-python3}
-packages=(services/kit backend services/notification-service services/recurring-tasks-service services/audit-service infra/local terminal)
+mapfile -t services < <(sed -n 's/^folder = "\(.*\)"/\1/p' services.toml)
+packages=(services/kit "${services[@]}" infra/local terminal)
 locks=(requirements.lock infra/local/package-lock.json "${packages[@]/%//pyproject.toml}" scripts/bootstrap.sh)
 
 fail() { echo "$1" >&2; exit 1; }

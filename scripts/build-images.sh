@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the five images of the suite.
+# Builds the images of the suite.
 #
 #   scripts/build-images.sh --repository ghcr.io/<owner>/<repository> --tag <tag> [--push | --load] [image...]
 #
@@ -11,7 +11,7 @@
 #   --metadata   a folder for what was built, <image>.json each
 #   --dry-run    print the commands that would be run
 #
-# Images: todo-backend notification-service recurring-tasks-service audit-service frontend; all of them by default.
+# Images: the services of services.toml and frontend; all of them by default.
 # IMAGE_SOURCE, when it is set, is written into them as the address of their source.
 . "$(dirname "$0")/lib.sh"
 
@@ -33,7 +33,7 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-[ ${#images[@]} -gt 0 ] || images=(todo-backend notification-service recurring-tasks-service audit-service frontend)
+[ ${#images[@]} -gt 0 ] || mapfile -t images < <(images_of_suite)
 [ -n "$repository" ] || fail "the images' repository is missing: give --repository or set IMAGE_REPOSITORY"
 [ -n "$tag" ] || fail "the images' tag is missing: give --tag or set IMAGE_TAG"
 need docker "install Docker (https://docs.docker.com/engine/install)"

@@ -6,6 +6,7 @@ With `--check` it writes nothing and fails when one is not what the code says.
 import argparse
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,6 @@ import yaml
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
-from audit_service.main import service as audit
-from notification_service.main import service as notifications
-from recurring_tasks_service.main import service as recurring
-from todo_backend.main import service as backend
 from todo_kit.application import Service, create_app
 from todo_kit.events import reminders, settings, tasks, trail, updates
 from todo_kit.events.envelope import Event
@@ -32,12 +29,7 @@ EVENTS: dict[str, tuple[type[Event], ...]] = {
     updates.TOPIC: updates.CONTRACTS,
     trail.TOPIC: trail.CONTRACTS,
 }
-DOCUMENTS: dict[str, Service] = {
-    "task-api": backend,
-    "notification-service": notifications,
-    "recurring-tasks-service": recurring,
-    "audit-service": audit,
-}
+DOCUMENTS: dict[str, Service] = {spec.contract: import_module(f"{spec.module}.main").service for spec in SERVICES}
 
 
 def openapi(service: Service) -> dict[str, Any]:

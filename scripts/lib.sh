@@ -19,6 +19,10 @@ fail() {
 
 say() { echo "$@" >&2; }
 
+# services <field>: the values of services.toml, one a line, such as those of app_id.
+services() { sed -n "s/^$1 = \"\(.*\)\"/\1/p" services.toml; }
+images_of_suite() { services app_id; echo frontend; }
+
 # What is true at the end, unless nothing was done.
 finish() {
   if [ -n "$dry_run" ]; then say "Nothing was changed."; else say "$@"; fi

@@ -26,7 +26,7 @@ python=.venv/bin/python
 migrate=frontend/.next/standalone/migrate.cjs
 
 modules=()
-for module in todo_backend notification_service recurring_tasks_service audit_service; do
+for module in $(services module); do
   name=MIGRATION_DATABASE_URL__${module^^}
   [ -z "${!name:-}" ] || modules+=("$module")
 done

@@ -34,7 +34,7 @@ say "The minikube cluster $profile will be made or started, and have the suite, 
 run minikube start --profile "$profile" --cpus 4 --memory 7g
 run minikube addons enable ingress --profile "$profile"
 
-names=(todo-backend notification-service recurring-tasks-service audit-service frontend)
+mapfile -t names < <(images_of_suite)
 if [ -n "$images" ]; then
   run scripts/build-images.sh --repository "$REPOSITORY" --tag "$TAG" --load "${names[@]}"
   for name in "${names[@]}"; do

@@ -17,9 +17,9 @@
 # A database that is there is kept under another name, for whoever has to look into it; drop it afterwards.
 . "$(dirname "$0")/lib.sh"
 
-CONSUMERS=(todo-backend notification-service recurring-tasks-service audit-service)
+mapfile -t CONSUMERS < <(services app_id)
 # Not by the release: a trial's own Postgres has to stay.
-PODS='app.kubernetes.io/part-of=todo,app.kubernetes.io/name in (todo-backend,notification-service,recurring-tasks-service,audit-service,frontend)'
+PODS="app.kubernetes.io/part-of=todo,app.kubernetes.io/name in ($(images_of_suite | paste -sd, -))"
 
 files=() namespace=todo timeout=5m sure=""
 while [ $# -gt 0 ]; do

@@ -50,7 +50,7 @@ exceptions=$(standing "$(date -u +%F)") || fail "$EXCEPTIONS has an exception th
 } > "$config"
 
 failed=()
-for image in todo-backend notification-service recurring-tasks-service audit-service frontend; do
+for image in $(images_of_suite); do
   for platform in linux/amd64 linux/arm64; do
     run grype "registry:$repository/$image:$tag" --config "$config" --platform "$platform" --only-fixed --fail-on high ||
       failed+=("$image ($platform)")

@@ -2,14 +2,15 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import openapiTS, { astToString } from 'openapi-typescript';
 
-const SERVICES = ['task-api', 'notification-service', 'recurring-tasks-service', 'audit-service'];
 const contracts = new URL('../../specs/005-event-driven-suite/contracts/', import.meta.url);
 const generated = new URL('../src/lib/api/generated/', import.meta.url);
+const toml = await readFile(new URL('../../services.toml', import.meta.url), 'utf8');
+const services = [...toml.matchAll(/^contract = "(.*)"$/gm)].map(([, contract]) => contract);
 const check = process.argv.includes('--check');
 
 await mkdir(generated, { recursive: true });
 const stale = [];
-for (const service of SERVICES) {
+for (const service of services) {
   const types = astToString(await openapiTS(new URL(`${service}.openapi.yaml`, contracts)));
   const file = new URL(`${service}.d.ts`, generated);
   const known = await readFile(file, 'utf8').catch(() => '');

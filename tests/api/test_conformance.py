@@ -15,9 +15,10 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.suite import RunningSuite
+from todo_local.settings import SERVICES
 
 CONTRACTS = Path(__file__).parents[2] / "specs" / "005-event-driven-suite" / "contracts"
-NAMES = ("task-api", "notification-service", "recurring-tasks-service", "audit-service")
+NAMES = tuple(service.contract for service in SERVICES)
 CHECKS: list[Any] = [
     not_a_server_error,
     status_code_conformance,

@@ -15,18 +15,13 @@ from pathlib import Path
 from tests.cluster import programs
 from tests.cluster.api import module
 from todo_local import caches, daprd
-from todo_local.settings import ROOT
+from todo_local.settings import ROOT, SERVICES
 
 REGISTRY = "localhost/todo"
 TAG = "test"
 DAPR_TAG = f"v{daprd.version()}"
 DOCKERFILES = ROOT / "infra" / "docker"
-PYTHON = {
-    "todo-backend": "backend",
-    "notification-service": "services/notification-service",
-    "recurring-tasks-service": "services/recurring-tasks-service",
-    "audit-service": "services/audit-service",
-}
+PYTHON = {service.app_id: service.folder for service in SERVICES}
 DEBIAN = "trixie"  # has the Python version of the regular base image
 PACKAGES = "python3,python3-venv,ca-certificates,libstdc++6"
 AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"

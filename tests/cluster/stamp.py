@@ -13,6 +13,7 @@ from todo_local.settings import ROOT
 
 STAMP = ROOT / "tests" / "cluster" / "passed"
 ABOUT = (
+    "services.toml",
     ".dockerignore",
     "Makefile",
     "conftest.py",

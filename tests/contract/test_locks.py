@@ -8,14 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from todo_local.settings import ROOT
+from todo_local.settings import ROOT, SERVICES
 
-PACKAGES = {
-    "todo_backend": "backend",
-    "notification_service": "services/notification-service",
-    "recurring_tasks_service": "services/recurring-tasks-service",
-    "audit_service": "services/audit-service",
-}
+PACKAGES = {service.module: service.folder for service in SERVICES}
 LOAD = """
 import importlib, pkgutil, sys
 for name in sys.argv[1:]:

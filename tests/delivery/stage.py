@@ -82,7 +82,7 @@ class Stage:
     def __post_init__(self) -> None:
         for name in ("bin", "checkout/.venv/bin", "checkout/frontend/.next/standalone"):
             (self.folder / name).mkdir(parents=True)
-        for name in ("scripts", "infra"):
+        for name in ("scripts", "infra", "services.toml"):
             (self.checkout / name).symlink_to(ROOT / name)
         (self.checkout / "frontend/.next/standalone/migrate.cjs").touch()
         (self.folder / "calls").touch()

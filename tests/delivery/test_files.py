@@ -139,24 +139,3 @@ def test_what_is_deployed_was_tested_and_scanned() -> None:
     assert jobs["images"]["needs"] == "test"
     assert jobs["deploy"]["needs"] == "images"
     assert workflow(ROOT / ".github/workflows/build-images.yaml")["jobs"]["scan"]["needs"] == "build"
-
-
-def test_every_workload_is_built_scanned_and_loaded() -> None:
-    """A new service is a block in the chart's values, and a word at each of these places."""
-    workloads = sorted(workflow(ROOT / "infra/helm/todo/values.yaml")["workloads"])
-    jobs = workflow(ROOT / ".github/workflows/build-images.yaml")["jobs"]
-    assert sorted(jobs["build"]["strategy"]["matrix"]["image"]) == workloads
-    lists = {
-        "scan-images.sh": ((ROOT / "scripts/scan-images.sh").read_text(), r"for image in ([\w -]+);"),
-        "build-images.sh": ((ROOT / "scripts/build-images.sh").read_text(), r"\|\| images=\(([\w -]+)\)"),
-        "minikube.sh": ((ROOT / "scripts/minikube.sh").read_text(), r"^names=\(([\w -]+)\)"),
-    }
-    for place, (text, pattern) in lists.items():
-        (names,) = re.findall(pattern, text, re.MULTILINE)
-        assert sorted(names.split()) == workloads, place
-
-
-def test_every_schema_is_migrated_by_hand_too() -> None:
-    modules = {w["module"] for w in workflow(ROOT / "infra/helm/todo/values.yaml")["workloads"].values() if w["dapr"]}
-    (listed,) = re.findall(r"for module in ([\w ]+);", (ROOT / "scripts/migrate-db.sh").read_text())
-    assert set(listed.split()) == modules

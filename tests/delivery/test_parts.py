@@ -14,7 +14,7 @@ from todo_local.settings import SERVICES
 
 TOPICS = yaml.safe_load((ROOT / "infra/dapr/topics.yaml").read_text())
 RETENTION = f"retention.ms={TOPICS['retentionDays'] * 86_400_000}"
-IMAGES = ["todo-backend", "notification-service", "recurring-tasks-service", "audit-service", "frontend"]
+IMAGES = [*(service.app_id for service in SERVICES), "frontend"]
 
 
 @pytest.fixture
@@ -110,9 +110,9 @@ def test_kafka_has_to_be_somewhere(cluster: Stage) -> None:
 
 OWNERS = {
     f"MIGRATION_DATABASE_URL__{name}": "postgresql://owner@db/todo"
-    for name in ("TODO_BACKEND", "NOTIFICATION_SERVICE", "RECURRING_TASKS_SERVICE", "AUDIT_SERVICE")
+    for name in (service.module.upper() for service in SERVICES)
 }
-MODULES = ["todo_backend", "notification_service", "recurring_tasks_service", "audit_service"]
+MODULES = [service.module for service in SERVICES]
 SIGN_IN = {"AUTH_DATABASE_URL": "postgresql://auth_owner@db/todo", "PUBLIC_URL": "https://todo.example"}
 
 

@@ -3,6 +3,7 @@
 import os
 import platform
 import sys
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,19 +16,20 @@ WEB_PORT, WEB_UI = 3000, "the web UI"
 
 @dataclass(frozen=True, slots=True)
 class ServiceSpec:
+    """An entry of `services.toml`."""
+
     app_id: str
     module: str
+    folder: str
+    """Of the package, from the root of the checkout."""
     schema: str
-    offset: int
-    replicas: int = 1
+    contract: str
+    """The name of its OpenAPI document."""
+    port_offset: int
+    replicas: int
 
 
-SERVICES = (
-    ServiceSpec("todo-backend", "todo_backend", "backend", 0, replicas=2),
-    ServiceSpec("notification-service", "notification_service", "notifications", 1),
-    ServiceSpec("recurring-tasks-service", "recurring_tasks_service", "recurring", 2),
-    ServiceSpec("audit-service", "audit_service", "audit", 3),
-)
+SERVICES = tuple(ServiceSpec(**service) for service in tomllib.loads((ROOT / "services.toml").read_text())["service"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +69,23 @@ class LocalSettings:
 
     def app_port(self, service: ServiceSpec) -> int:
         """Returns the port that the replicas of a service share."""
-        return self.port + service.offset
+        return self.port + service.port_offset
 
     def sidecar_http_port(self, service: ServiceSpec, replica: int = 1) -> int:
-        return self.port + 100 + 10 * service.offset + replica
+        return self.port + 100 + 10 * service.port_offset + replica
 
     def sidecar_grpc_port(self, service: ServiceSpec, replica: int = 1) -> int:
-        return self.port + 200 + 10 * service.offset + replica
+        return self.port + 200 + 10 * service.port_offset + replica
 
     def sidecar_internal_port(self, service: ServiceSpec, replica: int) -> int:
-        return self.port + 300 + 10 * service.offset + replica
+        return self.port + 300 + 10 * service.port_offset + replica
 
     def sidecar_metrics_port(self, service: ServiceSpec, replica: int) -> int:
-        return self.port + 400 + 10 * service.offset + replica
+        return self.port + 400 + 10 * service.port_offset + replica
 
     def replica_port(self, service: ServiceSpec, replica: int) -> int:
         """Returns the port on which a replica's own `daprd` calls it."""
-        return self.port + 500 + 10 * service.offset + replica
+        return self.port + 500 + 10 * service.port_offset + replica
 
     @property
     def admin_port(self) -> int:
