@@ -26,8 +26,8 @@ from todo_kit.settings import ServiceSettings, TrustedIssuer
 from todo_kit.sidecar import Sidecar
 from todo_local import dapr, kafka, parts, postgres, resources, secrets
 from todo_local.parts import Part
+from todo_local.process import Supervised
 from todo_local.settings import SERVICES, LocalSettings, ServiceSpec
-from todo_local.supervisor import Supervised
 
 Kind = Literal["local", "daprd"]
 PUBSUB, STATE, SECRETS = "todo-pubsub", "todo-state", "todo-secrets"

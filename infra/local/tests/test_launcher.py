@@ -15,7 +15,7 @@ import pytest
 
 from tests.suite import RunningSuite, free_base_port
 from tests.support import Backbone, eventually
-from todo_local import settings, supervisor
+from todo_local import process, settings
 from todo_local.parts import Part
 
 
@@ -63,7 +63,7 @@ def test_up_a_second_time_says_that_it_runs(suite: RunningSuite) -> None:
 
 async def test_what_dies_is_started_again_with_longer_and_longer_pauses(tmp_path: Path) -> None:
     part = Part("quick", [sys.executable, "-c", "raise SystemExit(3)"], "")
-    supervised = supervisor.Supervised(part, tmp_path, lambda: None)
+    supervised = process.Supervised(part, tmp_path, lambda: None)
     supervised.start()
     keeper = asyncio.create_task(supervised.keep_running())
     await eventually(lambda: supervised.state.restarts >= 3)

@@ -15,9 +15,10 @@ import pytest
 from tests.suite import free_base_port
 from tests.support import eventually
 from todo_local import __main__ as command_line
-from todo_local import postgres, secrets, supervisor
+from todo_local import plan, postgres, process, secrets, status
 from todo_local.parts import Part
 from todo_local.settings import LocalSettings
+from todo_local.suite import Suite
 
 SOON_SECONDS = 15.0
 """Far below the 30 s for which Postgres would be waited for, with room for a busy machine."""
@@ -136,8 +137,8 @@ def test_a_second_launcher_leaves_the_first_ones_status_alone(tmp_path: Path) ->
 
 def test_a_process_id_that_was_given_away_is_not_the_suite() -> None:
     mine = psutil.Process()
-    assert supervisor.is_running({"pid": mine.pid, "started_at": mine.create_time()})
-    assert not supervisor.is_running({"pid": mine.pid, "started_at": mine.create_time() - 60})
+    assert status.is_running({"pid": mine.pid, "started_at": mine.create_time()})
+    assert not status.is_running({"pid": mine.pid, "started_at": mine.create_time() - 60})
 
 
 def test_settings_for_other_databases_and_sidecars_stay_outside(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,9 +153,9 @@ def test_settings_for_other_databases_and_sidecars_stay_outside(monkeypatch: pyt
 async def test_the_log_of_a_part_that_runs_on_does_not_grow_for_ever(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(supervisor, "MAX_LOG_BYTES", 5000)
+    monkeypatch.setattr(process, "MAX_LOG_BYTES", 5000)
     talking = "import time\nwhile True: print('x' * 99, flush=True); time.sleep(0.002)"
-    supervised = supervisor.Supervised(Part("talking", [sys.executable, "-c", talking], ""), tmp_path, lambda: None)
+    supervised = process.Supervised(Part("talking", [sys.executable, "-c", talking], ""), tmp_path, lambda: None)
     supervised.start()
     try:
         log, old = tmp_path / "talking.log", tmp_path / "talking.log.1"
@@ -184,8 +185,8 @@ async def test_a_cluster_made_anew_is_migrated_although_nothing_changed(
         return Migrated()
 
     monkeypatch.setattr(asyncio, "create_subprocess_exec", migrate)
-    suite = supervisor.Suite(LocalSettings(tmp_path, 8000))
-    suite.run_folder.mkdir()
+    running = Suite(LocalSettings(tmp_path, 8000))
+    running.run_folder.mkdir()
     for cluster in ("first", "first", "second"):
-        await suite._migrate({}, cluster)
+        await plan.migrate(running, {}, cluster)
     assert runs == 2

@@ -18,7 +18,9 @@ from rich.console import Console
 from rich.table import Table
 
 from todo_local import dapr, kafka, parts, postgres, resources, secrets, supervisor, tokens, web
+from todo_local.process import held_file, stop_signal
 from todo_local.settings import LocalSettings, load
+from todo_local.status import is_running, process_of, read_status
 
 UP_SECONDS = 120.0
 DOWN_SECONDS = 60.0
@@ -29,8 +31,8 @@ FOREIGN_VARIABLES = ("PG", "DAPR_", "DATABASE_URL")
 def up(settings: LocalSettings, args: argparse.Namespace) -> int:
     with_web = not (args.api or args.stores)
     settings = replace(settings, dapr=args.dapr or args.stores, stores_only=args.stores, web=with_web)
-    status = supervisor.read_status(settings)
-    if status is not None and supervisor.is_running(status):
+    status = read_status(settings)
+    if status is not None and is_running(status):
         if any(status.get(name) != getattr(settings, name) for name in ("dapr", "stores_only", "web")):
             print("The suite runs already, but otherwise: make down first", file=sys.stderr)
             return 1
@@ -57,7 +59,7 @@ def up(settings: LocalSettings, args: argparse.Namespace) -> int:
 def follow_start(settings: LocalSettings, process: "subprocess.Popen[bytes]", started: float) -> int:
     seen: dict[str, str] = {}
     while time.monotonic() - started < UP_SECONDS:
-        status = supervisor.read_status(settings) or {"pid": 0, "phase": "starting", "parts": [], "problem": ""}
+        status = read_status(settings) or {"pid": 0, "phase": "starting", "parts": [], "problem": ""}
         if status["pid"] == process.pid:
             show_progress(status, seen, started)
             if status["phase"] == "running":
@@ -135,8 +137,8 @@ def front_door(settings: LocalSettings) -> str:
 
 
 def down(settings: LocalSettings, _: argparse.Namespace) -> int:
-    status = supervisor.read_status(settings)
-    if not supervisor.is_running(status):
+    status = read_status(settings)
+    if not is_running(status):
         end_orphans(settings)
         print("The suite does not run.")
         return 0
@@ -155,11 +157,11 @@ def down(settings: LocalSettings, _: argparse.Namespace) -> int:
 
 def end_orphans(settings: LocalSettings) -> None:
     """Stops parts whose supervisor was killed. They are identified by process id and start time, never by name."""
-    status = supervisor.read_status(settings) or {"parts": []}
+    status = read_status(settings) or {"parts": []}
     for part in status["parts"]:
-        if process := supervisor.process_of(part["pid"], part["started_at"]):
+        if process := process_of(part["pid"], part["started_at"]):
             with contextlib.suppress(psutil.NoSuchProcess):
-                process.send_signal(supervisor.stop_signal(part["name"]))
+                process.send_signal(stop_signal(part["name"]))
                 try:
                     process.wait(10)
                 except psutil.TimeoutExpired:
@@ -167,15 +169,15 @@ def end_orphans(settings: LocalSettings) -> None:
 
 
 def show_status(settings: LocalSettings, _: argparse.Namespace) -> int:
-    status = supervisor.read_status(settings)
-    if status is None or not supervisor.is_running(status):
+    status = read_status(settings)
+    if status is None or not is_running(status):
         print("The suite does not run: make up")
         return 1
     table = Table("part", "state", "pid", "restarts", "up (s)", "memory (MB)", box=None)
     for part in status["parts"]:
         memory, age = "", ""
         with contextlib.suppress(psutil.NoSuchProcess):
-            if process := supervisor.process_of(part["pid"], part["started_at"]):
+            if process := process_of(part["pid"], part["started_at"]):
                 memory = f"{process.memory_info().rss / 1e6:.0f}"
                 age = f"{time.time() - part['started_at']:.0f}"
         table.add_row(part["name"], part["state"], str(part["pid"] or ""), str(part["restarts"]), age, memory)
@@ -196,9 +198,9 @@ def build_web(_: LocalSettings, args: argparse.Namespace) -> int:
 def stop_part(settings: LocalSettings, args: argparse.Namespace) -> int:
     """Stops one part and keeps it stopped until `start`, for testing the suite without it."""
     part = part_named(settings, args.part)
-    supervisor.held_file(settings.home / "run", args.part).touch()
-    if process := supervisor.process_of(part["pid"], part["started_at"]):
-        process.send_signal(supervisor.stop_signal(args.part))
+    held_file(settings.home / "run", args.part).touch()
+    if process := process_of(part["pid"], part["started_at"]):
+        process.send_signal(stop_signal(args.part))
         try:
             process.wait(DOWN_SECONDS)
         except psutil.TimeoutExpired:
@@ -208,7 +210,7 @@ def stop_part(settings: LocalSettings, args: argparse.Namespace) -> int:
 
 def start_part(settings: LocalSettings, args: argparse.Namespace) -> int:
     part_named(settings, args.part)
-    supervisor.held_file(settings.home / "run", args.part).unlink(missing_ok=True)
+    held_file(settings.home / "run", args.part).unlink(missing_ok=True)
     return until(settings, args.part, "ready")
 
 
@@ -223,8 +225,8 @@ def until(settings: LocalSettings, name: str, state: str) -> int:
 
 
 def part_named(settings: LocalSettings, name: str) -> dict[str, Any]:
-    status = supervisor.read_status(settings)
-    if status is None or not supervisor.is_running(status):
+    status = read_status(settings)
+    if status is None or not is_running(status):
         sys.exit("The suite does not run: make up")
     parts_by_name: dict[str, dict[str, Any]] = {part["name"]: part for part in status["parts"]}
     if name not in parts_by_name:
@@ -234,7 +236,7 @@ def part_named(settings: LocalSettings, name: str) -> dict[str, Any]:
 
 def show_lag(settings: LocalSettings, _: argparse.Namespace) -> int:
     """Prints the lag on the brokers of TODO_KAFKA_BROKERS if set, otherwise on the Kafka or sidecar that runs here."""
-    status = supervisor.read_status(settings) or {"dapr": False}
+    status = read_status(settings) or {"dapr": False}
     if settings.brokers or status["dapr"]:
         groups = {service.app_id: resources.subscribes(service.app_id) for service in settings.services}
         rows = kafka.lag(settings.kafka, groups, resources.topics())
