@@ -47,8 +47,17 @@ lint: install ## Style, types and import boundaries
 	@if command -v gofmt > /dev/null; then test -z "$$(gofmt -l infra)" || { gofmt -d infra; exit 1; }; fi
 
 .PHONY: check
-check: lint ## The inner loop: style, types and the quick tests of the packages
-	.venv/bin/pytest -q -m "not slow" backend services
+check: install ## The inner loop, under a minute: style, types, and the tests that need no database
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint check-units check-web
+
+.PHONY: check-units
+check-units:
+	.venv/bin/pytest -q -m "not slow and not integration" backend services infra/local terminal
+
+.PHONY: check-web
+check-web:
+	@$(run) build-web --install-only
+	cd frontend && npm run --silent check && npx vitest run --changed --passWithNoTests
 
 .PHONY: format
 format: install ## Format the code

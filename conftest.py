@@ -36,6 +36,13 @@ from todo_local import postgres, resources
 from todo_local.settings import SERVICES
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests that run on Postgres and a sidecar, whichever fixture brings them."""
+    for item in items:
+        if "backbone" in getattr(item, "fixturenames", ()):
+            item.add_marker("integration")
+
+
 @pytest.fixture(scope="session")
 def token_maker(tmp_path_factory: pytest.TempPathFactory) -> TokenMaker:
     key = Ed25519PrivateKey.generate()
