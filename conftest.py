@@ -37,9 +37,9 @@ from todo_local.settings import SERVICES
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the tests that run on Postgres and a sidecar, whichever fixture brings them."""
+    """Marks the tests that run on Postgres and a sidecar, or on the whole suite, whichever fixture brings them."""
     for item in items:
-        if "backbone" in getattr(item, "fixturenames", ()):
+        if {"backbone", "suite"}.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("integration")
 
 

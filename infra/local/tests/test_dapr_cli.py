@@ -16,7 +16,7 @@ from tests.support import eventually, free_port
 from todo_local import daprd
 from todo_local.settings import ROOT, SERVICES
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = [pytest.mark.timeout(180), pytest.mark.slow]
 
 TEMPLATE: dict[str, Any] = yaml.safe_load((ROOT / "dapr.yaml").read_text())
 

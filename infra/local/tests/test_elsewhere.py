@@ -25,7 +25,7 @@ from tests.support import eventually, free_port
 from todo_local import dapr, kafka, postgres
 from todo_local.settings import KafkaAccess, load
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = [pytest.mark.timeout(240), pytest.mark.slow]
 
 NAME, PASSWORD = "todo", "s3cret-with-odd=signs"
 SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule required;"

@@ -18,6 +18,8 @@ from tests.support import Backbone, eventually
 from todo_local import process, settings
 from todo_local.parts import Part
 
+pytestmark = pytest.mark.slow  # a suite each
+
 
 def launcher(home: Path, port: int, *arguments: str) -> "subprocess.CompletedProcess[str]":
     environment = {**os.environ, "TODO_HOME": str(home), "TODO_PORT": str(port)}
