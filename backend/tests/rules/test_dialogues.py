@@ -312,16 +312,109 @@ async def test_a_name_that_looks_like_no_correction_is_asked_about(talk: Talk) -
     assert "other thing" in titles(await state(talk.person))
 
 
-@pytest.mark.parametrize(
-    ("statement", "task"),
-    [("the team meeting got cancelled", "2 “Team meeting”"), ("rent isnt that urgent", "4 “Pay rent”")],
-)
-async def test_a_statement_is_asked_about_with_the_task_that_it_may_mean(talk: Talk, statement: str, task: str) -> None:
+async def test_a_statement_is_asked_about_with_the_task_that_it_may_mean(talk: Talk) -> None:
     before = await state(talk.person)
-    assert f"If it is about {task}" in await talk.say(statement)
+    assert "If it is about 4 “Pay rent”" in await talk.say("rent isnt that urgent")
     assert await state(talk.person) == before
     await talk.say("make it low priority")
-    assert (await state(talk.person))[int(task.split(maxsplit=1)[0])]["priority"] == "Low"
+    assert (await state(talk.person))[4]["priority"] == "Low"
+
+
+@pytest.mark.parametrize(
+    ("statement", "question", "changed"),
+    [
+        ("the team meeting got cancelled", "Delete 2 “Team meeting”?", {2: {"status": "deleted"}}),
+        ("I've called my dad", "Complete 1 “Call dad”?", {1: {"status": "completed"}}),
+        ("the report is finished now", "Complete 5 “Write report”?", {5: {"status": "completed"}}),
+        ("didn't actually get to the old invoice", "Reopen 8 “Old invoice”?", {8: {"status": "pending"}}),
+        (
+            "I can't do the dentist on tuesday, can we do wednesday",
+            "Move 3 “Dentist” to Wed 4 Mar, 15:30?",
+            {3: {"due_date": "2026-03-04T15:30"}},
+        ),
+    ],
+)
+async def test_a_statement_about_a_task_changes_it_after_a_yes(
+    talk: Talk, statement: str, question: str, changed: dict[int, dict[str, Any]]
+) -> None:
+    before = await state(talk.person)
+    assert (await talk.say(statement)).startswith(question)
+    assert await state(talk.person) == before
+    await talk.say("yes")
+    assert await state(talk.person) == before | {number: before[number] | task for number, task in changed.items()}
+
+
+@pytest.mark.parametrize("statement", ["almost done with the report", "remind me when the report is finished"])
+async def test_what_is_not_done_yet_is_not_offered_as_done(talk: Talk, statement: str) -> None:
+    assert not (await talk.say(statement)).startswith("Complete")
+
+
+async def test_a_title_with_another_date_is_asked_about(talk: Talk) -> None:
+    assert (await talk.say("buy milk on sunday")).startswith("Move 6 “Buy milk” to Sun 1 Mar?")
+    await talk.say("yes")
+    assert (await state(talk.person))[6]["due_date"] == "2026-03-01"
+
+
+@pytest.mark.parametrize(
+    ("turns", "changed"),
+    [
+        (["complete the plants", "oh wait no i meant the milk"], {6: {"status": "completed"}}),
+        (["delete the report", "actually no put it back"], {}),
+        (
+            ["move the dentist to wednesday", "and call dad on sunday"],
+            {
+                3: {"due_date": "2026-03-04T15:30"},
+                1: {"due_date": "2026-03-01T18:00"},
+            },
+        ),
+        (
+            ["change the dentist to wednesday", "same for call dad"],
+            {
+                3: {"due_date": "2026-03-04T15:30"},
+                1: {"due_date": "2026-03-04T18:00"},
+            },
+        ),
+        (["when is the dentist", "it's every year"], {3: {"recurrence_pattern": "yearly"}}),
+    ],
+)
+async def test_a_turn_refers_to_the_turn_before(
+    talk: Talk, turns: list[str], changed: dict[int, dict[str, Any]]
+) -> None:
+    before = await state(talk.person)
+    for turn in turns:
+        await talk.say(turn)
+    assert await state(talk.person) == before | {number: before[number] | task for number, task in changed.items()}
+
+
+async def test_a_priority_alone_after_a_new_task_is_its_priority(talk: Talk) -> None:
+    await talk.say("add wrapping paper")
+    await talk.say("high priority pls")
+    assert (await state(talk.person))[10]["priority"] == "High"
+
+
+async def test_a_list_is_followed_by_its_number_and_by_another_list(talk: Talk) -> None:
+    await talk.say("what's due tomorrow")
+    assert await talk.say("how many is that") == "You have 2 open tasks due tomorrow."
+    await talk.say("what's tagged health")
+    assert "5 “Write report”" in await talk.say("and work?")
+
+
+async def test_it_after_a_remark_is_the_task_of_the_remark(talk: Talk) -> None:
+    await talk.say("add yoga")
+    assert await talk.say("I watered the plants, tick it off") == "Completed 7 “Water plants”."
+
+
+async def test_a_time_alone_after_a_new_task_is_the_time_of_its_day(talk: Talk) -> None:
+    await talk.say("add coffee with julia tomorrow")
+    await talk.say("at 3pm")
+    assert (await state(talk.person))[10]["due_date"] == "2026-02-27T15:00"
+
+
+async def test_a_list_is_narrowed_to_a_tag(talk: Talk) -> None:
+    await talk.say("what's pending?")
+    said = await talk.say("only work")
+    assert "5 “Write report”" in said
+    assert "Dentist" not in said
 
 
 @pytest.mark.parametrize(

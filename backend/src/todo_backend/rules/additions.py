@@ -7,8 +7,8 @@ from typing import Any
 from todo_backend.quick_add.meanings import Here
 from todo_backend.quick_add.schemas import Ambiguity
 from todo_backend.rules import replies, values
-from todo_backend.rules.grammar import word_set
-from todo_backend.rules.references import PLAIN, content_words, words_of
+from todo_backend.rules.grammar import LEVELS
+from todo_backend.rules.references import PLAIN
 from todo_backend.rules.targets import Unclear, batches
 from todo_backend.rules.vocabulary import (
     Action,
@@ -21,24 +21,10 @@ from todo_backend.rules.vocabulary import (
     Request,
     Result,
     Steps,
-    Task,
 )
 from todo_kit.text import LONGEST_TITLE
 
 MOST_TASKS = 100
-MOST_WORDS = 5
-HALF = 0.5
-VERBS = word_set("verbs")
-"""With which titles begin: alone, they do not tell which task is meant."""
-SHORT = 2
-STEM = 5
-CHANGES = "“complete it”, “move it to friday”, “make it high priority”"
-STATES = re.compile(
-    r"\b(?:is|isnt|isn't|are|was|were|got|has|have|had|did|didnt|didn't|cant|can't|cannot|wont|won't|not|again|instead|"
-    r"already|finally|yet|just now|important|urgent|i|ive|i've|it|they|off|earlier|later|done|ready)\b",
-    re.IGNORECASE,
-)
-"""Words of a statement rather than of a title."""
 WHAT = "What shall I add?"
 ONE_LIST = re.compile(r"[^,]{1,60}(?:, ?[^,]{1,60}){1,20},? and [^,]{1,60}")
 HINT = " It is one task; for several say “add tasks: milk, eggs, bread”."
@@ -52,7 +38,7 @@ LEADS_ON = re.compile(r",? (?:with|with an?|and|as|for)$", re.IGNORECASE)
 ADD_TOO = re.compile(r"^(?:(?:and|then|also|please) ){0,3}add (?:an? (?:new )?task(?: to| for)?[:,]? )?", re.IGNORECASE)
 NOTE = re.compile(r", (?:with )?(?:the |a )?(?:description|notes?):? ", re.IGNORECASE)
 LEVEL = re.compile(
-    r"(?:,|\bprio(?:rity)?:|\bp:) ?(high|low|medium)(?:[ -]?prio(?:rity)?)?(?= ?(?:,|\.|$|#|tag ))|"
+    r"(?:,|\bprio(?:rity)?:|\bp:) ?(high|low|medium|urgent)(?:[ -]?prio(?:rity)?)?(?= ?(?:,|\.|$|#|tag ))|"
     r" (high|low|medium) prio(?= ?(?:,|$))",
     re.IGNORECASE,
 )
@@ -87,45 +73,6 @@ def add_several(request: Request, _: Memory, here: Here) -> Steps[Change]:
     return _create([_read_whole(piece, here) for piece in pieces[:MOST_TASKS]], here)
 
 
-def offer(request: Request, _: Memory, here: Here) -> Steps[Reply]:
-    """Words that may be a task: they are added only after a yes. A statement may be about a task that there is."""
-    text = request.text.strip()
-    if len(text) > LONGEST_TITLE:
-        return Reply(replies.TALK["unknown"])
-    found = values.understood(text, here)
-    due = values.due(found.fields)
-    date = f" for {replies.date_text(due, here)}" if due is not None and not found.ambiguities else ""
-    asked = f"Add {replies.quoted(_titled(found.title, found.fields) or text)}{date}?"
-    question = Question(asked, (Request("add", text=text),), "confirm")
-    about = (yield from _subjects(text)) if STATES.search(text) else ()
-    if not about:
-        return Reply(f"{asked} Or {replies.SUGGESTIONS}.", question=question)
-    said = f"{asked} If it is about {replies.choices(about, here)}, say what to do: {CHANGES}."
-    return Reply(said, shown=about, touched=about, question=question)
-
-
-def _subjects(text: str) -> Steps[tuple[Task, ...]]:
-    """Returns the few tasks of which most words of the title are in the text."""
-    words = sorted((word for word in content_words(text) if len(word) > SHORT), key=len, reverse=True)[:MOST_WORDS]
-    if not words:
-        return ()
-    results = yield [Call("search_tasks", {"query": word, "view": "all"}) for word in words]
-    found = {task["id"]: task for result in results for task in result.tasks if "deleted_at" not in task}
-    shares = {number: _share(task, text) for number, task in found.items()}
-    most = max(shares.values(), default=0.0)
-    near = tuple(task for number, task in found.items() if shares[number] == most)
-    return near if most >= HALF and len(near) <= replies.FEW else ()
-
-
-def _share(task: Task, text: str) -> float:
-    """Returns the share of the title's words that are in the text, in any form; 0 if it is the verb alone."""
-    title, said = content_words(task.get("title", "")), words_of(text)
-    hits = [any(word[:STEM] == other[:STEM] for other in said) for word in title]
-    if title and title[0] in VERBS and not any(hits[1:]):
-        return 0.0
-    return sum(hits) / max(len(title), 1)
-
-
 def _create(tasks: Sequence[Mapping[str, Any]], here: Here, hint: str = "") -> Change:
     def report(results: list[Result]) -> Reply:
         added = tuple(task for result in results for task in result.tasks)
@@ -137,13 +84,13 @@ def _create(tasks: Sequence[Mapping[str, Any]], here: Here, hint: str = "") -> C
 def _read(text: str, request: Request, here: Here) -> dict[str, Any]:
     """Raises Unclear if a date in the text has several readings."""
     text, *notes = NOTE.split(text, maxsplit=1)
-    text = LEVEL.sub(lambda match: f" !{match[1] or match[2]}", TAG.sub(r" #\1", text))
+    text = LEVEL.sub(lambda match: f" !{LEVELS[(match[1] or match[2]).lower()].lower()}", TAG.sub(r" #\1", text))
     if len(text) > values.MOST_CHARACTERS:
         raise Unclear(_too_long(text))
     found = values.understood(_in_double_quotes(text), here, request.picks)
     if len(found.ambiguities) > len(request.picks):
         raise Unclear(ask(request, found.ambiguities[len(request.picks)]))
-    title = _titled(REMIND.sub("", found.title) if REMIND.match(text) else found.title, found.fields)
+    title = titled(REMIND.sub("", found.title) if REMIND.match(text) else found.title, found.fields)
     if len(title) > LONGEST_TITLE:
         raise Unclear(_too_long(title))
     fields = {name: found.fields[name] for name in FIELDS if name in found.fields}
@@ -174,7 +121,7 @@ def _too_long(text: str) -> str:
     return f"A title has at most {LONGEST_TITLE} characters, this has {len(text)}: nothing was added."
 
 
-def _titled(text: str, fields: Mapping[str, Any]) -> str:
+def titled(text: str, fields: Mapping[str, Any]) -> str:
     """Begins with a capital, unless the first word is more than letters, such as `iPhone`."""
     title, _ = unquoted(text.strip(" \n,;:"))
     title = LEADS_ON.sub("", title) if fields else title
@@ -207,4 +154,4 @@ def _pieces(text: str) -> Iterator[str]:
             yield piece
 
 
-ACTIONS: Mapping[str, Action] = {"add": add, "add several": add_several, "offer": offer}
+ACTIONS: Mapping[str, Action] = {"add": add, "add several": add_several}

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from todo_backend.quick_add.meanings import Here
 from todo_backend.rules import consent, values
-from todo_backend.rules.grammar import LEVELS
-from todo_backend.rules.parser import INQUIRY, parse, without_courtesies
-from todo_backend.rules.references import content_words, has_all, reference_of
+from todo_backend.rules.grammar import LEVELS, phrases
+from todo_backend.rules.parser import INQUIRY, LOOSE, TARGETED, parse, without_courtesies
+from todo_backend.rules.references import ONE, content_words, has_all, reference_of
 from todo_backend.rules.vocabulary import Memory, Option, Question, Request
 
 ALL = re.compile(
@@ -18,24 +18,25 @@ NUMBER = re.compile(r"(?:number |option |no\.? |#)?([0-9]{1,10})", re.IGNORECASE
 CORRECTION = re.compile(
     r"(?:(?:no|nope|wait|sorry|oops|actually|hmm|oh|wrong (?:one|task)|not that one)[,.!]? ?)*"
     r"(?:(?:i )?(?:meant|mean|said)|(?:it )?should be|rather|"
-    r"make (?:it|that)|change (?:it|that) to|(?:actually|no|wait|sorry),?)"
+    r"make (?:it|that)|change (?:it|that) to|back to|(?:actually|no|wait|sorry),?)"
     r"(?: (?:the|to|on|for|at))? (?P<value>.{1,200})",
     re.IGNORECASE,
 )
 INSTEAD = re.compile(r"(?:spelled |called )?(?P<new>.{1,100}?),? (?:and )?not (?P<old>.{1,100})", re.IGNORECASE)
-TARGETED = {
-    "complete", "reopen", "delete", "restore", "move", "shift", "priority", "tag", "untag", "clear", "lead", "repeat",
-    "show", "history",
-}  # fmt: skip
 BARE = re.compile(r"(?=.*[^\W\d_]{3}).{3,200}", re.DOTALL)
 NO_TASK = re.compile(
-    r"(?:you|you're|youre|i'm|im|i am|it's|its|that's|thats|this is|ugh|lol|haha|wow|hmm)\b|.*\b(?:tasks|to-?dos)\b",
+    r"(?:nah|nothing|just|you|you're|youre|i'm|im|i am|it's|its|that's|thats|this is|ugh|lol|haha|wow|hmm)\b|"
+    rf".*\b(?:tasks|to-?dos)\b|(?:and )?{phrases('commands')} (?:it|that|this|them)\b",
     re.IGNORECASE,
 )
-"""Remarks, and requests for lists that are not understood."""
+"""Remarks, and requests that are not understood."""
 MORE = re.compile(
-    r"(?:and|also|plus)(?: also| add)? (?P<more>.{1,200})|(?P<too>.{1,200}?),? (?:too|as well)", re.IGNORECASE
+    r"(?:(?:and|also|plus)(?: also| add| what about| how about)?|what about|how about) (?P<more>.{1,200})|"
+    r"(?:and )?(?:do )?(?:the )?same (?:thing )?(?:for|with|to) (?P<same>.{1,200})|"
+    r"(?P<too>.{1,200}?),? (?:too|as well)",
+    re.IGNORECASE,
 )
+HOW_MANY = re.compile(r"(?:so )?how many (?:is|are|was|were) (?:that|this|those|these|they|it|there)", re.IGNORECASE)
 BUT = re.compile(
     r"(?:yes|yeah|yep|ok|okay|sure|ja),? (?:but |and )?(?:for |on |at |make it )?(?P<value>.{1,100})", re.IGNORECASE
 )
@@ -45,10 +46,18 @@ WEEKDAYS = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days(?:(?:,| and|
 MEANT = re.compile(
     r"\b(?:meant|mean|said|should be|rather|call it|make (?:it|that)|change (?:it|that))\b", re.IGNORECASE
 )
+REFUSAL = re.compile(r"(?:no|nope|wait|sorry|oops|i meant|not|wrong)\b", re.IGNORECASE)
 ONLY = re.compile(
     r"(?:no,? )?(?:only|just)(?: for)? (?P<target>.{1,100}?(?: ones?| tasks?| stuff| things?))", re.IGNORECASE
 )
-DUE = re.compile(r"^(?:(?:it'?s )?(?:due|for|on|by)(?: on| by)? )", re.IGNORECASE)
+ONLY_TAG = re.compile(r"(?:and )?(?:only|just) #?(?P<tag>[^\W\d]{2,30})", re.IGNORECASE)
+DUE = re.compile(r"^(?:(?:it'?s )?(?:due|for|on|by|start|starts|starting|beginning)(?: on| by| from)? )", re.IGNORECASE)
+LEVEL = re.compile(rf"(?:and )?(?:with )?(?P<level>{'|'.join(LEVELS)})(?:[- ]prio(?:rity)?)?", re.IGNORECASE)
+STARTS = re.compile(r"start|begin", re.IGNORECASE)
+TIME = re.compile(r"(?:at )?(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?|noon|midnight)", re.IGNORECASE)
+REMARK = re.compile(r"[,.;!] ?|\b(?:and|so|please|(?:you|u) can|can (?:you|u)) ", re.IGNORECASE)
+LONGEST_REMARK = 200
+MOST_REMARKS = 4
 STOP, AGAIN = Request("stop"), Request("again")
 
 
@@ -59,14 +68,16 @@ def meaning(text: str, memory: Memory, here: Here) -> tuple[Request, ...]:  # no
     question = memory.question
     if question and (found := _answer(question, said, here)):
         return found
-    if found := _correction(said, memory, here) or _narrowed(said, memory) or _date_of_new(said, memory, here):
+    if found := _correction(said, memory, here) or _narrowed(said, memory) or _value_of_new(said, memory, here):
         return found
     found = parse(text, here)
+    if not found or found[0].detail in LOOSE:
+        found = _remarked(said, here) or found
     if question and (not found or (question.options and found[0].intent in {"list", "search", "show", "count"})):
         return _loose_answer(question, without_courtesies(said), here) or found or (AGAIN,)
     if found:
         return found
-    if more := _continued(said, memory.requests):
+    if more := _continued(said, memory.requests, here):
         return more
     if consent.is_yes(said):
         return (Request("nothing asked"),)
@@ -75,7 +86,16 @@ def meaning(text: str, memory: Memory, here: Here) -> tuple[Request, ...]:  # no
         return (Request("unknown"),)
     asks = said.endswith("?") or INQUIRY.match(said)
     bare = BARE.fullmatch(said) and not asks and not NO_TASK.match(said)
-    return (Request("offer" if bare else "unknown", text=said),)
+    return (Request("offer", text=without_courtesies(said)) if bare else Request("guess", text=said),)
+
+
+def _remarked(said: str, here: Here) -> tuple[Request, ...]:
+    """Reads "I watered the plants, tick it off": "it" is the task that the remark is about."""
+    for split in list(REMARK.finditer(said, 1))[:MOST_REMARKS] if len(said) <= LONGEST_REMARK else ():
+        found = parse(said[split.end() :], here)
+        if len(found) == 1 and found[0].intent in TARGETED and ONE.fullmatch(found[0].target.lower()):
+            return Request("remark", text=said[: split.start()]), found[0]
+    return ()
 
 
 def _answer(question: Question, said: str, here: Here) -> tuple[Request, ...]:
@@ -87,7 +107,7 @@ def _answer(question: Question, said: str, here: Here) -> tuple[Request, ...]:
     if question.slot == "confirm" and (but := BUT.fullmatch(said)) and values.read(but["value"], here):
         first, *rest = question.requests
         return (replace(first, text=f"{first.text} {but['value']}"), *rest)
-    if question.slot == "confirm" and (more := _continued(said, question.requests[:1])):
+    if question.slot == "confirm" and (more := _continued(said, question.requests[:1], here)):
         return (*question.requests, *more)
     plain = without_courtesies(said)
     if corrected := CORRECTION.fullmatch(plain):
@@ -151,15 +171,21 @@ def _loose_answer(question: Question, said: str, here: Here) -> tuple[Request, .
             return ()
 
 
-def _continued(said: str, requests: tuple[Request, ...]) -> tuple[Request, ...]:
-    """Reads "and bread" or "bread too" as the same request for another task."""
-    match = MORE.fullmatch(without_courtesies(said)) or MORE.fullmatch(said)
+def _continued(said: str, requests: tuple[Request, ...], here: Here) -> tuple[Request, ...]:
+    """Reads "and bread" or "bread too" as the same request for another task, or a list of others."""
+    plain = without_courtesies(said)
+    match = MORE.fullmatch(plain) or MORE.fullmatch(said)
     if not match or len(requests) != 1:
         return ()
-    words, [last] = match["more"] or match["too"], requests
+    words, [last] = match["more"] or match["same"] or match["too"], requests
     if last.intent == "add":
-        return (Request("add", text=words),)
-    return (replace(last, target=words, picks=()),) if last.intent in TARGETED else ()
+        return () if match["same"] else (Request("add", text=words),)
+    if last.intent in {"list", "search", "count"}:
+        return parse(f"show {words}", here)
+    if last.intent == "move" and (date := values.date_words(words, here)[0]):
+        return (Request("move", values.understood(words, here).title, date),)
+    same = last.intent in TARGETED or (last.intent == "change" and values.read(last.text, here))
+    return (replace(last, target=words, picks=()),) if same else ()
 
 
 def _completed(question: Question, options: Sequence[Option]) -> tuple[Request, ...]:
@@ -182,6 +208,8 @@ def _correction(said: str, memory: Memory, here: Here) -> tuple[Request, ...]:  
     value = f"at {value}" if value.isdecimal() else value  # "make it 12" is no title
     if WEEKDAYS.fullmatch(value) and (found := values.read(f"every {value}", here)):
         return (Request("repeat", target, f"every {value}"),)
+    if values.read(value, here) is None and values.read(f"the {value}", here):
+        value = f"the {value}"
     if (found := values.read(value, here)) and "due_date" in found.fields:
         return (Request("repeat" if "recurrence_pattern" in found.fields else "move", target, value),)
     if value.lower().removesuffix(" priority") in LEVELS:
@@ -190,11 +218,12 @@ def _correction(said: str, memory: Memory, here: Here) -> tuple[Request, ...]:  
         before = str(memory.touched[0].get("title", ""))
         title = re.sub(re.escape(instead["old"]), lambda _: instead["new"], before, flags=re.IGNORECASE)
         return (Request("rename", target, title),) if title != before else ()
-    if last.intent in {"add", "rename"} and not parse(said, here):
+    is_command = parse(said, here) or _remarked(value, here)
+    if last.intent in {"add", "rename"} and not is_command:
         before = str(memory.touched[0].get("title", ""))
         is_meant = MEANT.search(said) or set(content_words(value)) & set(content_words(before))
         return (Request("rename" if is_meant else "offer rename", target, value),)
-    if last.intent in TARGETED and re.match(r"(?:no|nope|wait|sorry|oops|i meant|not|wrong)\b", said, re.IGNORECASE):
+    if last.intent in TARGETED and REFUSAL.match(match.string) and not is_command:
         undone = () if last.intent in {"show", "history"} else (Request("undo"),)
         return (*undone, replace(last, target=value))
     return ()
@@ -202,6 +231,12 @@ def _correction(said: str, memory: Memory, here: Here) -> tuple[Request, ...]:  
 
 def _narrowed(said: str, memory: Memory) -> tuple[Request, ...]:
     """Reads "only the work ones": the request before, for these tasks alone. What it has changed is undone first."""
+    if [request.intent for request in memory.requests] == ["list"]:
+        [listed] = memory.requests
+        if HOW_MANY.fullmatch(without_courtesies(said)):
+            return (replace(listed, intent="count"),)
+        if tag := ONLY_TAG.fullmatch(said):
+            return (replace(listed, text=f"{listed.text} #{tag['tag']}".strip()),)
     match = ONLY.fullmatch(without_courtesies(said))
     if not match or len(memory.requests) != 1 or memory.requests[0].intent not in TARGETED - {"show", "history"}:
         return ()
@@ -209,13 +244,18 @@ def _narrowed(said: str, memory: Memory) -> tuple[Request, ...]:
     return (*undone, replace(memory.requests[0], target=match["target"], picks=()))
 
 
-def _date_of_new(said: str, memory: Memory, here: Here) -> tuple[Request, ...]:
-    """Reads a date alone as that of the task that was added, reopened or restored just before, if it has none."""
-    if len(memory.touched) != 1 or "due" in memory.touched[0] or len(memory.requests) != 1:
+def _value_of_new(said: str, memory: Memory, here: Here) -> tuple[Request, ...]:
+    """Reads a date or priority alone as that of the task of the turn before, and a time alone if it has a date."""
+    if len(memory.touched) != 1 or len(memory.requests) != 1:
         return ()
-    if memory.requests[0].intent not in {"add", "reopen", "restore"}:
+    if memory.requests[0].intent not in {"add", "reopen", "restore", "move", "repeat"}:
         return ()
-    text = DUE.sub("", without_courtesies(said))
+    plain = without_courtesies(said)
+    if memory.requests[0].intent == "add" and (level := LEVEL.fullmatch(plain)):
+        return (Request("priority", str(memory.touched[0]["id"]), level["level"]),)
+    text = DUE.sub("", plain)
+    if "due" in memory.touched[0] and not (TIME.fullmatch(text) or STARTS.match(plain)):
+        return ()
     found = values.read(text, here)
     if found is None or "due_date" not in found.fields:
         return ()

@@ -1,7 +1,7 @@
 """Changes of existing tasks."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -216,14 +216,14 @@ def move(request: Request, memory: Memory, here: Here) -> Steps[Change]:
     if found is None or "due_date" not in found.fields:
         raise Unclear(f"{replies.quoted(request.text)} is no date that I understand, so nothing was changed. {TO_WHEN}")
     tasks = yield from read((yield from find(request, memory, here)))
-    if len(tasks) == 1 and (clock := _on_its_day(request, tasks[0], here)):
+    if len(tasks) == 1 and (clock := on_its_day(request.text, tasks[0], here, request.picks)):
         found = clock
     if len(found.ambiguities) > len(request.picks):
         raise Unclear(ask(request, found.ambiguities[len(request.picks)]))
-    return _update(tasks, lambda task: _moved(found.fields, task), here)
+    return _update(tasks, lambda task: moved(found.fields, task), here)
 
 
-def _on_its_day(request: Request, task: Task, here: Here) -> values.Reading | None:
+def on_its_day(text: str, task: Task, here: Here, picks: Sequence[int] = ()) -> values.Reading | None:
     """Reads "5pm" as a time on the day of the task. Words that name a day contradict another day."""
     due = values.due_of(task)
     if due is None:
@@ -231,7 +231,7 @@ def _on_its_day(request: Request, task: Task, here: Here) -> values.Reading | No
     day = due.date() if isinstance(due, datetime) else due
     readings = []
     for each in (day, here.today + timedelta(days=400)):
-        found = values.read(f"{each.isoformat()} {request.text}", here, request.picks)
+        found = values.read(f"{each.isoformat()} {text}", here, picks)
         at = found and values.due(found.fields)
         if not isinstance(at, datetime) or at.date() != each:
             return None
@@ -239,7 +239,7 @@ def _on_its_day(request: Request, task: Task, here: Here) -> values.Reading | No
     return readings[0]
 
 
-def _moved(fields: Mapping[str, Any], task: Task) -> dict[str, Any]:
+def moved(fields: Mapping[str, Any], task: Task) -> dict[str, Any]:
     """A day alone keeps the time of the task."""
     found = {name: fields[name] for name in ("due_date", "priority", "reminder_lead_time") if name in fields}
     due, there = values.due(fields), values.due_of(task)
@@ -278,7 +278,7 @@ def repeat(request: Request, memory: Memory, here: Here) -> Steps[Change]:
         rule: dict[str, Any] = {
             name: found.fields[name] for name in ("recurrence_pattern", "recurrence") if name in found.fields
         }
-        return rule if plain and values.due_of(task) is not None else _moved(found.fields, task) | rule
+        return rule if plain and values.due_of(task) is not None else moved(found.fields, task) | rule
 
     return (yield from _each(request, memory, here, fields))
 

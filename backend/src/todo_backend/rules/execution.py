@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from todo_backend.quick_add.meanings import Here
-from todo_backend.rules import additions, changes, queries, talk
+from todo_backend.rules import additions, changes, guesses, queries, talk
 from todo_backend.rules.references import reference_of
 from todo_backend.rules.targets import Unclear
 from todo_backend.rules.vocabulary import Action, Change, Memory, Reply, Request, Steps
 
-ACTIONS: Mapping[str, Action] = {**talk.ACTIONS, **additions.ACTIONS, **changes.ACTIONS, **queries.ACTIONS}
+ACTIONS: Mapping[str, Action] = {
+    **talk.ACTIONS, **additions.ACTIONS, **changes.ACTIONS, **guesses.ACTIONS, **queries.ACTIONS,
+}  # fmt: skip
 
 
 def execute(requests: Sequence[Request], memory: Memory, here: Here) -> Steps[Reply]:
@@ -62,7 +64,7 @@ def _joined(replies: Sequence[Reply]) -> Reply:
     shown = [each.shown for each in replies if each.shown is not None]
     touched = [each.touched for each in replies if each.touched is not None]
     return Reply(
-        "\n".join(each.text for each in replies),
+        "\n".join(each.text for each in replies if each.text),
         shown[-1] if shown else None,
         touched[-1] if touched else None,
         replies[-1].question,

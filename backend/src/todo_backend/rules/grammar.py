@@ -15,7 +15,8 @@ COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 UNIT = "(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)"
 SLOTS = {
     "target": r"""(?P<target>"[^"]{1,200}"|'[^']{1,200}'(?![a-z])|.{1,300}?)""",
-    "numbered": r"(?P<target>(?:(?:the |my )?(?:task|to-?do|item|number|no\.?|nr\.?) ?#?|#) ?[0-9]{1,12})",
+    "numbered": r"(?P<target>(?:(?:the |my )?(?:(?:task|to-?do|item) )?(?:task|to-?do|item|number|no\.?|nr\.?) ?#?|#) ?"
+    r"[0-9]{1,12})",
     "it": "(?P<target>it|that|this|them|those|these|that one|this one|the last one)",
     "text": "(?P<text>.+)",
     "quote": r"""(?P<text>"[^"]+"|'[^']+')""",
@@ -25,7 +26,8 @@ SLOTS = {
     "span": rf"(?P<text>(?:[0-9]{{1,5}}|an?|the|another|{COUNTS}|half an)(?: more)? {UNIT}|[0-9]{{1,5}} ?[mhdw])",
     "every": r"(?P<text>(?:each|every|once an?|once per|daily|weekly|monthly|yearly|annually|quarterly|biweekly|"
     r"fortnightly|on weekdays|weekdays|weekends|nightly)\b.{0,300})",
-    "add": "(?:add|create|make|set up|put|write|jot|note|enter|insert|start|record)(?: down)?(?: me)?",
+    "add": "(?:add(?:ing)?|create|make|set up|put(?:ting)?|pop(?:ping)?|stick|chuck|throw|write|jot|note|"
+    "enter|insert|start|record)(?: down)?(?: me)?",
     "a": "(?:an? |another |the |one more |my )?(?:new |quick )?",
     "task": "(?:tasks?|to-?dos?|to-?do items?|items?|entry)(?! ?#?[0-9]+(?: |$))",
     "count": rf"(?P<detail>[0-9]{{1,2}}|{COUNTS}|few)",
@@ -42,7 +44,7 @@ SLOTS = {
     "later": "(?:push|shove|shunt|slide|postpone|delay|snooze|defer|put off|move|shift|bump|extend|reschedule)",
     "i": "(?:i|we)",
     "is": "(?: is|'s| are|'re|s)?",
-    "now": "(?: now| all| already| finally| just)?",
+    "now": "(?: now| all| both| already| finally| just)?",
     "note": "(?:notes?|comments?|descriptions?|details?)",
     "due": "(?:due ?dates?|dates?|deadlines?|due times?|times?|due)",
     "last": "(?:that|it|this|the last (?:change|thing|step|one|action)|(?:my )?last change|what you(?: just)? did)",

@@ -20,7 +20,8 @@ END = re.compile(r"(?<=[^\s.!?])[.!?]{1,20}$")
 ENDS_QUOTED = re.compile(r"""["'][.!?]?$""")
 SPACE = re.compile(r"[^\S\n]+")
 LINES = re.compile(r"\s*\n\s*")
-SHORTHAND = {"wat": "what", "wot": "what", "u": "you", "r": "are", "ur": "your"}
+HESITATION = re.compile(r"(?<!\S)(?:uh+|um+|uhm+|erm+)[,.]{0,3}\s", re.IGNORECASE)
+SHORTHAND = {"wat": "what", "wot": "what", "wots": "what's", "cn": "can", "u": "you", "r": "are", "ur": "your"}
 SHORT = re.compile(rf"(?<!\S)(?:{'|'.join(SHORTHAND)})(?!\S)", re.IGNORECASE)
 PLEASE = re.compile(r",? (?:please|pls|plz|kindly) ", re.IGNORECASE)
 INQUIRY = re.compile(
@@ -36,12 +37,27 @@ QUESTION = re.compile(
     re.IGNORECASE,
 )
 """The words with which no task's name begins."""
+TARGETED = {
+    "complete", "reopen", "delete", "restore", "move", "shift", "priority", "tag", "untag", "clear", "lead", "repeat",
+    "show", "history",
+}  # fmt: skip
 NEW = {"add", "add several", "offer"}
 NO_NAME = re.compile(r"(?:i|we|you|what|which) ", re.IGNORECASE)
 """The beginning of what is no name of a task."""
+REASON = re.compile(
+    r"(?:,|\.| -) (?:i|i'm|we|it|its|it's|they|because|cause|cuz|since|as|not needed) .+$|,? because .+$", re.IGNORECASE
+)
+"""After a command."""
+HOUR = re.compile(
+    r"^(?=(?:1[0-2]|\d)"
+    r"(?:$| (?:on|today|tonight|tomorrow|tmrw|next|this|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)))",
+    re.IGNORECASE,
+)
+"""Before an hour in "move it to 10 on monday"."""
 SPAN_IN = re.compile(r"\b(?:\d+|an?|one|two|three) (?:minutes?|hours?|days?|weeks?|months?)\b", re.IGNORECASE)
 LOOSE = {"past", "state"}
 """Details of intents that are recognized by little, so that a typing error is more likely."""
+CLEAR = tuple(row for row in ROWS if row.detail not in LOOSE)
 SPLIT = re.compile(
     rf"(?:[,;.\n]|\band\b|\bthen\b) ?(?:(?:and|also|then|please) ){{0,3}}(?={phrases('commands')}\b)", re.IGNORECASE
 )
@@ -58,7 +74,7 @@ MOST_CORRECTED = 6
 
 def parse(text: str, here: Here) -> tuple[Request, ...]:
     """Returns no request if any part of the sentence is not understood."""
-    said = LINES.sub("\n", SPACE.sub(" ", text)).strip()
+    said = HESITATION.sub("", LINES.sub("\n", SPACE.sub(" ", text)).strip())
     clauses = list(_clauses(said))
     if len(clauses) > 1 and all(found := [clause(each, here) for each in clauses]):
         return tuple(request for request in found if request)
@@ -92,26 +108,41 @@ def _adds(text: str) -> bool:
 def clause(text: str, here: Here) -> Request | None:
     plain = without_courtesies(text)
     without_fillers = FILLERS.sub("", plain)
-    for candidate in dict.fromkeys((plain, without_fillers, text)):
+    variants = (without_fillers, REASON.sub("", plain))
+    attempts = [*((each, CLEAR) for each in (plain, *variants)), *((each, ROWS) for each in (plain, *variants, text))]
+    for candidate, rows in attempts:
         folded = candidate.translate(PLAIN)
-        for row in ROWS:
-            if candidate != plain and candidate == without_fillers and row.intent in NEW:
+        for row in rows:
+            if candidate not in {plain, text} and row.intent in NEW:
                 continue  # "again" may be the end of a title
-            if (request := _match(row, folded, candidate)) and _is_meant(request, here):
+            if (request := _match(row, folded, candidate, here)) and _is_meant(request, here):
                 return request
     return None
 
 
-def _match(row: Row, folded: str, text: str) -> Request | None:
+def _match(row: Row, folded: str, text: str, here: Here) -> Request | None:
     if len(folded) > LONGEST and not row.intent.startswith("add"):
         return None
     if not (match := row.compiled.fullmatch(folded)):
         return None
     slots = {name: text[slice(*match.span(name))] for name, found in match.groupdict().items() if found}
     value = " ".join(slots[name] for name in ("text", "after") if name in slots)
+    target = slots.get("target", "")
+    if row.intent == "move":
+        target, value = _later(target, HOUR.sub("at ", value), here)
+    if row.intent in TARGETED:
+        target = REASON.sub("", target)
     if "more" in slots:  # the title after a priority
         value = f"{slots['more']} !{LEVELS[value.lower()].lower()}"
-    return Request(row.intent, slots.get("target", ""), value, slots.get("detail", row.detail).strip(), text)
+    return Request(row.intent, target, value, slots.get("detail", row.detail).strip(), text)
+
+
+def _later(target: str, value: str, here: Here) -> tuple[str, str]:
+    """Splits "the invoice to Anna to friday" before its date, not at the first "to"."""
+    before, _, when = value.rpartition(" to ")
+    if not before or values.read(value, here) or not values.read(when, here):
+        return target, value
+    return f"{target} to {before}", when
 
 
 def _is_meant(request: Request, here: Here) -> bool:  # noqa: C901, PLR0911 - one for each intent

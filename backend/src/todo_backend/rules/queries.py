@@ -1,6 +1,7 @@
 """Lists, searches, single tasks, dates of a repetition, notifications and history."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -27,9 +28,10 @@ def list_tasks(request: Request, memory: Memory, here: Here) -> Steps[Reply]:
     view = view or View()
     if view.status == "completed" and view.days:
         return (yield from _completed_within(view, here))
-    if view.undated:
+    if view.undated or view.repeating:  # the tool has no filter for them
         tasks = yield from listed(view)
-        return _list(tasks, len(tasks), "open ", " without a date", here)
+        without = " without a date" if view.undated else ""
+        return _list(tasks, len(tasks), "repeating " if view.repeating else "open ", without, here)
     arguments = view.arguments()
     counts = request.intent == "count"
     result = yield from call("list_tasks", **arguments, limit=1 if counts else SHOWN)
@@ -90,6 +92,7 @@ def search(request: Request, _: Memory, here: Here) -> Steps[Reply]:
 
 
 def show(request: Request, memory: Memory, here: Here) -> Steps[Reply]:
+    request = replace(request, target=request.target or "it")
     tasks = yield from find(request, memory, here, "all", "deleted", group="all")
     tasks = yield from read(tuple({"id": task["id"]} for task in tasks[:SHOWN]))
     notes = [f"\n  {tidy(task['description'], 300)}" if task.get("description") else "" for task in tasks]

@@ -9,6 +9,7 @@ from todo_backend.mcp.arguments import MOST_ITEMS
 from todo_backend.quick_add.meanings import Here
 from todo_backend.rules import replies
 from todo_backend.rules.references import Reference, content_words, matches, query_of, reference_of
+from todo_backend.rules.subjects import subjects
 from todo_backend.rules.values import due_of
 from todo_backend.rules.views import View
 from todo_backend.rules.vocabulary import Call, Memory, Option, Question, Reply, Request, Result, Steps, T, Task, call
@@ -119,7 +120,11 @@ def listed(view: View, group: str = "pending") -> Steps[Tasks]:
         if not (following := result.content.get("next_cursor")):
             break
         cursor = {"cursor": str(following)}
-    return tuple(task for task in found if not view.undated or due_of(task) is None)
+    return tuple(
+        task
+        for task in found
+        if (due_of(task) is None or not view.undated) and ("repeats" in task or not view.repeating)
+    )
 
 
 def _searched(meant: Reference, request: Request, here: Here, views: Sequence[str]) -> Steps[Tasks | Reply]:
@@ -136,6 +141,8 @@ def _searched(meant: Reference, request: Request, here: Here, views: Sequence[st
         if hits:
             raise Unclear(_ask(request, hits, here))
         close += [task for task in result.tasks if task not in close]
+    if not close:
+        close = list((yield from subjects(meant.words)) or (yield from subjects(request.said)))
     if not close:
         longest = max(content_words(meant.words), key=len)
         result = yield from call("search_tasks", query=longest[:PAGE], view="all")

@@ -73,6 +73,13 @@ def read(text: str, here: Here, picks: Sequence[int] = ()) -> Reading | None:
     return found if found.fields and not found.title.strip(" ,.;:-") else None
 
 
+def date_words(text: str, here: Here) -> tuple[str, str]:
+    """Returns the words that name a day or a time, and the text after them."""
+    found = understand(text[:MOST_CHARACTERS], here.now, here.zone, ENGLISH, conventions=here.conventions)
+    spans = [match for match in found.matches if match.field == "due_date"]
+    return " ".join(span.text for span in spans), text[max((span.end for span in spans), default=len(text)) :]
+
+
 def repetition(text: str, here: Here) -> tuple[str, int] | None:
     """Returns the words of a repetition, and the number of dates that is asked for, or 0.
 

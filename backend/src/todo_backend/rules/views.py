@@ -24,6 +24,7 @@ class View:
     every: bool = False
     """Whether "all" was said."""
     undated: bool = False
+    repeating: bool = False
     noun: bool = False
     """Whether "tasks" was said."""
     priorities: tuple[str, ...] = ()
@@ -35,7 +36,7 @@ class View:
 
     @property
     def filtered(self) -> bool:
-        return bool(self.status or self.priorities or self.tags or self.days or self.undated)
+        return bool(self.status or self.priorities or self.tags or self.days or self.undated or self.repeating)
 
     def arguments(self, default: str = "") -> dict[str, Any]:
         """Returns the arguments of `list_tasks`. Its dates are due dates: not those of a completion."""
@@ -79,11 +80,13 @@ def _fields(row: Row, words: str, here: Here) -> dict[str, Any]:
         return {"status": row.detail}
     if row.intent == "undated":
         return {"undated": True}
+    if row.intent == "repeating":
+        return {"repeating": True}
     if row.intent == "priority":
         return {"priorities": (row.detail,)}
     start, end = _span(row.intent, int(row.detail), here)
-    name = NAMES.get(int(row.detail)) if row.intent == "day" else words.removesuffix("'s")
-    return {"days": name, "start": start, "end": end}
+    name = re.sub(r"^(?:due:|the )", "this ", words).removesuffix("'s")
+    return {"days": NAMES.get(int(row.detail)) if row.intent == "day" else name, "start": start, "end": end}
 
 
 FILTERS = [(row, re.compile(rf"(?<![\w#])(?:{row.pattern})(?![\w])")) for row in rows_of("filters.txt")]
@@ -95,8 +98,8 @@ MONTH = re.compile(
 """The whole month, not a day of it."""
 NEXT_DAYS = re.compile(r"(?:in |within |over |for )?(?:the )?(?:next|coming) (\d{1,3}|[a-z]{3,6}) (days?|weeks?)")
 TAGS = re.compile(
-    r"(?:(?:tagged|labell?ed)(?: with| as)?(?: the)?|(?:with|under)(?: the)? (?:tags?|labels?)|tags?)"
-    r"""\s["']?#?([^\s"',]{1,50})["']?|#([^\s#,]{1,50})"""
+    r"(?:(?:tagged|labell?ed)(?: with| as)?(?: the)?|(?:with|under)(?: the)? (?:tags?|labels?)|tags?:?)"
+    r"""[\s:]["']?#?([^\s"',]{1,50})["']?|#([^\s#,]{1,50})"""
 )
 NOUNS = frozenset(["task", "tasks", "todo", "todos", "to-do", "to-dos", "item", "items", "list", "tasklist"])
 NOISE = NOUNS | word_set("noise")
