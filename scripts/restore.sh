@@ -18,8 +18,9 @@
 . "$(dirname "$0")/lib.sh"
 
 mapfile -t CONSUMERS < <(services app_id)
+mapfile -t images < <(images_of_suite)
 # Not by the release: a trial's own Postgres has to stay.
-PODS="app.kubernetes.io/part-of=todo,app.kubernetes.io/name in ($(images_of_suite | paste -sd, -))"
+PODS="app.kubernetes.io/part-of=todo,app.kubernetes.io/name in ($(IFS=, && echo "${images[*]}"))"
 
 files=() namespace=todo timeout=5m sure=""
 while [ $# -gt 0 ]; do

@@ -1,5 +1,6 @@
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -37,6 +38,7 @@ class Talk:
     """A person's conversation with the rules: each message is a run of the agent over the real MCP server."""
 
     person: Person
+    now: datetime
     items: list[Any] = field(default_factory=list)
     called: list[str] = field(default_factory=list)
     deltas: list[str] = field(default_factory=list)
@@ -49,7 +51,7 @@ class Talk:
             "httpx_client_factory": self._client,
         }
         async with MCPServerStreamableHttp(params, use_structured_content=structured) as server:
-            agent = Agent(name="Todo", mcp_servers=[server], model=RuleModel(NOW, ZoneInfo(BERLIN)))
+            agent = Agent(name="Todo", mcp_servers=[server], model=RuleModel(self.now, ZoneInfo(BERLIN)))
             given = [*self.items, {"role": "user", "content": text}]
             result = Runner.run_streamed(agent, given, run_config=RunConfig(tracing_disabled=True))
             self.called, self.deltas = [], []
@@ -66,15 +68,25 @@ class Talk:
         return httpx2.AsyncClient(transport=transport, headers=headers, timeout=timeout, auth=auth)
 
 
-@pytest.fixture
-async def talk(person: Person, clock: ManualClock) -> AsyncIterator[Talk]:
-    """With somebody in Berlin who has the tasks of the world, on a Thursday at ten."""
-    before = clock.now()
-    clock.set(NOW)
+async def talk_of(person: Person, now: datetime) -> Talk:
+    """With somebody in Berlin who has the tasks of the world."""
     await person.call("PUT", "/settings", json={"time_zone": BERLIN})
     operations: list[dict[str, Any]] = [{"op": "create", "data": task} for task in WORLD]
     operations += [{"op": "complete", "id": len(WORLD) - 1}, {"op": "delete", "id": len(WORLD)}]
     answer = await person.call("POST", "/tasks/bulk", json={"operations": operations})
     assert answer.json()["failed"] == 0, answer.text
-    yield Talk(person)
+    return Talk(person, now)
+
+
+@pytest.fixture
+def thursday(clock: ManualClock) -> Iterator[datetime]:
+    """It is ten in the morning in Berlin."""
+    before = clock.now()
+    clock.set(NOW)
+    yield NOW
     clock.set(before)
+
+
+@pytest.fixture
+async def talk(person: Person, thursday: datetime) -> Talk:
+    return await talk_of(person, thursday)

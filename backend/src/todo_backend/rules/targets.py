@@ -142,7 +142,7 @@ def _searched(meant: Reference, request: Request, here: Here, views: Sequence[st
             raise Unclear(_ask(request, hits, here))
         close += [task for task in result.tasks if task not in close]
     if not close:
-        close = list((yield from subjects(meant.words)) or (yield from subjects(request.said)))
+        close = list((yield from subjects(request.said)))
     if not close:
         longest = max(content_words(meant.words), key=len)
         result = yield from call("search_tasks", query=longest[:PAGE], view="all")
