@@ -105,8 +105,8 @@ def test_the_task_api_is_told_which_session_has_ended(sign_in: SignIn, task_api:
     person = Account(sign_in)
     (session,) = sessions(person)
     person.browser.post("/api/auth/sign-out", json={}).raise_for_status()
-    (told,) = [claims for claims in task_api.told if claims["sub"] == person.id]
-    assert told["sid"] == session["id"]
+    told, *again = [claims for claims in task_api.told if claims["sub"] == person.id]
+    assert {claims["sid"] for claims in (told, *again)} == {session["id"]}  # again if no answer came in time
     assert told["aud"] == "todo/revocations"
     assert told["iss"] == sign_in.public_url
     assert set(told) == {"iss", "aud", "sub", "iat", "exp", "sid"}
