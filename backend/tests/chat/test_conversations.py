@@ -143,6 +143,7 @@ async def test_too_many_messages_are_refused(
     settings = talker.service.runtime.settings.model_dump(include={"assistant_base_url"})
     limits = {"assistant_turns_per_minute": 2, "assistant_turns_per_day": 3, "assistant_tokens_per_day": 70}
     async with open_service(service, clock, assistant_api_key="key", **settings, **limits) as limited:
+        clock.set(datetime.combine(clock.now().date(), time(12), UTC))  # the minutes below are of one day
         person = Talker(limited, talker.id)
         provider.will(*(Says("Yes.") for _ in range(10)))
         for _ in range(2):
