@@ -1,4 +1,4 @@
-"""What ordinary people ask, written without sight of the rules. The rules are not changed for it: it measures them."""
+"""How well the rules do on requests that were written without sight of them, and for which they are not tuned."""
 
 import json
 from collections.abc import AsyncIterator, Mapping
@@ -63,11 +63,14 @@ def difference(before: Mapping[int, dict[str, Any]], after: Mapping[int, dict[st
 
 
 def verdict(ask: Ask, changed: Changes, said: str, *, at_last: bool) -> Verdict:
-    """`at_last` tells whether the last turn changed anything: what it did not understand is no wrong change."""
+    """`at_last` tells whether the last turn changed anything. If not, the request may be half done: earlier turns may
+    have changed the tasks of an outcome, or what an outcome takes back.
+    """
     if any(_plain(changed) == _plain(outcome) for outcome in ask.outcomes):
         is_answered = all(word.casefold() in said.casefold() for word in ask.words)
         return "done" if changed or is_answered else "missed"
-    if at_last:
+    unfinished = any(not outcome or changed.keys() <= outcome.keys() for outcome in ask.outcomes)
+    if changed and (at_last or not unfinished):
         return "wrong"
     return "asked" if "?" in said else "missed"
 

@@ -1,6 +1,8 @@
 """What sentences are decided to: the table in `sentences.txt`, and that no text takes long."""
 
+import json
 import time
+from typing import Any
 
 import pytest
 
@@ -23,15 +25,29 @@ def decided_to(text: str) -> Reply | list[Call]:
     return decide([{"role": "user", "content": text}], HERE)
 
 
+def said_to(text: str) -> Reply | list[Call]:
+    """Returns the answer if no task is found by its words."""
+    items: list[dict[str, Any]] = [{"role": "user", "content": text}]
+    while not isinstance(decision := decide(items, HERE), Reply) and {call.tool for call in decision} == {
+        "search_tasks"
+    }:
+        for call in decision:
+            number, arguments = str(len(items)), json.dumps(call.arguments)
+            items += [
+                {"type": "function_call", "call_id": number, "name": call.tool, "arguments": arguments},
+                {"type": "function_call_output", "call_id": number, "output": '{"total": 0, "tasks": []}'},
+            ]
+    return decision
+
+
 @pytest.mark.parametrize("row", DECISIONS, ids=lambda row: row.sentence)
 def test_a_sentence_is_decided_to_what_the_table_says(row: Decided) -> None:
-    decision = decided_to(row.sentence)
+    decision = said_to(row.sentence) if row.says else decided_to(row.sentence)
     if isinstance(decision, Reply):
         assert not row.calls
         assert decision.text.startswith(row.says)
     else:
-        calls = [(call.tool, call.arguments) for call in decision]
-        assert calls == row.calls or (not row.calls and {tool for tool, _ in calls} == {"search_tasks"})
+        assert [(call.tool, call.arguments) for call in decision] == row.calls
 
 
 @pytest.mark.parametrize(("locale", "due"), [("en-US", "2031-12-01"), ("en-GB", "2031-01-12")])
