@@ -312,49 +312,6 @@ async def test_a_name_that_looks_like_no_correction_is_asked_about(talk: Talk) -
     assert "other thing" in titles(await state(talk.person))
 
 
-async def test_a_statement_is_asked_about_with_the_task_that_it_may_mean(talk: Talk) -> None:
-    before = await state(talk.person)
-    assert "If it is about 4 “Pay rent”" in await talk.say("rent isnt that urgent")
-    assert await state(talk.person) == before
-    await talk.say("make it low priority")
-    assert (await state(talk.person))[4]["priority"] == "Low"
-
-
-@pytest.mark.parametrize(
-    ("statement", "question", "changed"),
-    [
-        ("the team meeting got cancelled", "Delete 2 “Team meeting”?", {2: {"status": "deleted"}}),
-        ("I've called my dad", "Complete 1 “Call dad”?", {1: {"status": "completed"}}),
-        ("the report is finished now", "Complete 5 “Write report”?", {5: {"status": "completed"}}),
-        ("didn't actually get to the old invoice", "Reopen 8 “Old invoice”?", {8: {"status": "pending"}}),
-        (
-            "I can't do the dentist on tuesday, can we do wednesday",
-            "Move 3 “Dentist” to Wed 4 Mar, 15:30?",
-            {3: {"due_date": "2026-03-04T15:30"}},
-        ),
-    ],
-)
-async def test_a_statement_about_a_task_changes_it_after_a_yes(
-    talk: Talk, statement: str, question: str, changed: dict[int, dict[str, Any]]
-) -> None:
-    before = await state(talk.person)
-    assert (await talk.say(statement)).startswith(question)
-    assert await state(talk.person) == before
-    await talk.say("yes")
-    assert await state(talk.person) == before | {number: before[number] | task for number, task in changed.items()}
-
-
-@pytest.mark.parametrize("statement", ["almost done with the report", "remind me when the report is finished"])
-async def test_what_is_not_done_yet_is_not_offered_as_done(talk: Talk, statement: str) -> None:
-    assert not (await talk.say(statement)).startswith("Complete")
-
-
-async def test_a_title_with_another_date_is_asked_about(talk: Talk) -> None:
-    assert (await talk.say("buy milk on sunday")).startswith("Move 6 “Buy milk” to Sun 1 Mar?")
-    await talk.say("yes")
-    assert (await state(talk.person))[6]["due_date"] == "2026-03-01"
-
-
 @pytest.mark.parametrize(
     ("turns", "changed"),
     [
@@ -399,11 +356,6 @@ async def test_a_list_is_followed_by_its_number_and_by_another_list(talk: Talk) 
     assert "5 “Write report”" in await talk.say("and work?")
 
 
-async def test_it_after_a_remark_is_the_task_of_the_remark(talk: Talk) -> None:
-    await talk.say("add yoga")
-    assert await talk.say("I watered the plants, tick it off") == "Completed 7 “Water plants”."
-
-
 async def test_a_time_alone_after_a_new_task_is_the_time_of_its_day(talk: Talk) -> None:
     await talk.say("add coffee with julia tomorrow")
     await talk.say("at 3pm")
@@ -415,13 +367,6 @@ async def test_a_list_is_narrowed_to_a_tag(talk: Talk) -> None:
     said = await talk.say("only work")
     assert "5 “Write report”" in said
     assert "Dentist" not in said
-
-
-@pytest.mark.parametrize(
-    "question", ["wat can i do about that", "huh what did you just do", "if I do gym every friday what then"]
-)
-async def test_a_question_is_never_offered_as_a_task(talk: Talk, question: str) -> None:
-    assert "Add “" not in await talk.say(question)
 
 
 async def test_only_some_of_them_undoes_the_others(talk: Talk) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from todo_backend.quick_add.meanings import Here
 from todo_backend.rules import consent, values
-from todo_backend.rules.grammar import LEVELS, phrases
+from todo_backend.rules.grammar import LEVELS, SLOTS, phrases
 from todo_backend.rules.parser import INQUIRY, LOOSE, TARGETED, parse, without_courtesies
 from todo_backend.rules.references import ONE, content_words, has_all, reference_of
 from todo_backend.rules.vocabulary import Memory, Option, Question, Request
@@ -52,7 +52,7 @@ ONLY = re.compile(
 )
 ONLY_TAG = re.compile(r"(?:and )?(?:only|just) #?(?P<tag>[^\W\d]{2,30})", re.IGNORECASE)
 DUE = re.compile(r"^(?:(?:it'?s )?(?:due|for|on|by|start|starts|starting|beginning)(?: on| by| from)? )", re.IGNORECASE)
-LEVEL = re.compile(rf"(?:and )?(?:with )?(?P<level>{'|'.join(LEVELS)})(?:[- ]prio(?:rity)?)?", re.IGNORECASE)
+LEVEL = re.compile(rf"(?:and )?(?:with )?{SLOTS['level']}", re.IGNORECASE)
 STARTS = re.compile(r"start|begin", re.IGNORECASE)
 TIME = re.compile(r"(?:at )?(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?|noon|midnight)", re.IGNORECASE)
 REMARK = re.compile(r"[,.;!] ?|\b(?:and|so|please|(?:you|u) can|can (?:you|u)) ", re.IGNORECASE)
@@ -252,7 +252,7 @@ def _value_of_new(said: str, memory: Memory, here: Here) -> tuple[Request, ...]:
         return ()
     plain = without_courtesies(said)
     if memory.requests[0].intent == "add" and (level := LEVEL.fullmatch(plain)):
-        return (Request("priority", str(memory.touched[0]["id"]), level["level"]),)
+        return (Request("priority", str(memory.touched[0]["id"]), level["text"]),)
     text = DUE.sub("", plain)
     if "due" in memory.touched[0] and not (TIME.fullmatch(text) or STARTS.match(plain)):
         return ()

@@ -13,6 +13,8 @@ from todo_backend.rules.vocabulary import Task
 
 MOST_NUMBERS = 100
 MOST_QUERY = 200
+MOST_AROUND = 8
+"""Words like "please" that are removed before and after a reference."""
 SHORT = 3
 PLAIN = str.maketrans("\u2018\u2019\u201c\u201d\u2013", "''\"\"-")
 AROUND = re.compile(
@@ -72,8 +74,8 @@ class Reference:
 
 def reference_of(text: str, here: Here) -> Reference:  # noqa: PLR0911 - one for each way to mean tasks
     said = " ".join(text.translate(PLAIN).split())
-    while (shorter := AROUND.sub("", said)) != said:
-        said = shorter
+    for _ in range(MOST_AROUND):
+        said = AROUND.sub("", said)
     folded = said.lower()
     if named := QUOTED.fullmatch(folded):
         return Reference(words=said[slice(*named.span("words"))][1:-1], quoted=True)
