@@ -13,8 +13,8 @@ from backend.tests.chat.conftest import Talker, message
 from backend.tests.chat.provider import Provider, Says, calls
 from tests.support import eventually
 from todo_backend.chat.conversations import Conversation, ConversationRepository
+from todo_backend.chat.endpoints import assistant
 from todo_backend.chat.limits import Usage
-from todo_backend.chat.server import Chat
 from todo_backend.chat.store import Asking
 from todo_backend.chat.streaming import detached
 
@@ -24,7 +24,7 @@ async def leave(talker: Talker, text: str, when: str) -> Conversation:
     runtime = talker.service.runtime
     token = talker.service.tokens.token(talker.id)
     asking = Asking(runtime, await runtime.tokens.verify(token), token)
-    chat: Chat = runtime.extras["chat"]
+    chat = (await assistant(runtime)).chat
     body = orjson.dumps({"type": "threads.create", "params": {"input": message(text)}})
     frames = detached(aiter(cast("StreamingResult", await chat.process(body, asking))), asking.gone, chat.turns)
     thread_id = ""

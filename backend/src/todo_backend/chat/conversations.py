@@ -12,12 +12,12 @@ from typing import Any, TypeVar
 from chatkit.types import ThreadItem, ThreadMetadata, UserMessageItem
 from pydantic import AwareDatetime, BaseModel
 
+from todo_backend.chat.schemas import ID_FORM
 from todo_kit.errors import NotFound, Unavailable
 from todo_kit.sidecar import Sidecar
 
 STORE = "todo-state"
 ATTEMPTS = 20
-ID_FORM = "thr_[0-9a-f]{32}"
 MOST_CONVERSATIONS = 100
 MOST_ITEMS = 400
 MOST_BYTES = 1_500_000
