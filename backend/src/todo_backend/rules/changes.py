@@ -30,6 +30,8 @@ PLAIN_RULE = re.compile(
 )
 """Says how often and not on which days: a task with a date keeps it."""
 RULE = ("recurrence_pattern", "recurrence")
+NEAR = timedelta(hours=3)
+"""How far an hour without am or pm may be from the time of the task."""
 Fields = Callable[[Task], dict[str, Any] | str]
 """Returns the new fields of a task, or why it gets none."""
 
@@ -108,6 +110,18 @@ def _each(request: Request, memory: Memory, here: Here, fields: Fields) -> Steps
     """For changes that depend on the tasks as they are now."""
     tasks = yield from read((yield from find(request, memory, here)))
     return _update(tasks, fields, here)
+
+
+def restore(request: Request, memory: Memory, here: Here) -> Steps[Change]:
+    """Opens a completed task again: "put it back on the list" may mean that."""
+    tasks = yield from find(request, memory, here, "deleted", "completed", group="deleted")
+    numbers = [task["id"] for task in tasks]
+    there = [task for task in tasks if "title" in task and "deleted_at" not in task]
+    if any("completed_at" not in task for task in there):
+        raise Unclear(Reply(f"{replies.joined([replies.named(task) for task in there])}: not deleted.", touched=tasks))
+    if there:
+        return _change(in_calls("complete_task", numbers, done=False), "Reopened", here)
+    return _change(in_calls("restore_task", numbers), "Restored", here)
 
 
 def rename(request: Request, memory: Memory, here: Here) -> Steps[Change]:
@@ -229,14 +243,27 @@ def on_its_day(text: str, task: Task, here: Here, picks: Sequence[int] = ()) -> 
     if due is None:
         return None
     day = due.date() if isinstance(due, datetime) else due
-    readings = []
+    readings: list[values.Reading] = []
     for each in (day, here.today + timedelta(days=400)):
         found = values.read(f"{each.isoformat()} {text}", here, picks)
-        at = found and values.due(found.fields)
-        if not isinstance(at, datetime) or at.date() != each:
+        at = values.due(found.fields) if found else None
+        if found is None or not isinstance(at, datetime) or at.date() != each:
             return None
         readings.append(found)
-    return readings[0]
+    first = readings[0]
+    if picks or not isinstance(due, datetime) or len(first.ambiguities) != 1:
+        return first
+    return _nearest(f"{day.isoformat()} {text}", len(first.ambiguities[0].alternatives), due, here) or first
+
+
+def _nearest(text: str, count: int, due: datetime, here: Here) -> values.Reading | None:
+    """Of a task at 10:00, "11" is 11:00, not 23:00. Returns None if no reading is near."""
+    for pick in range(count):
+        found = values.read(text, here, (pick,))
+        at = found and values.due(found.fields)
+        if found and isinstance(at, datetime) and abs(at - due) <= NEAR:
+            return replace(found, ambiguities=())
+    return None
 
 
 def moved(fields: Mapping[str, Any], task: Task) -> dict[str, Any]:
@@ -301,7 +328,7 @@ ACTIONS: Mapping[str, Action] = {
     "complete": _by_number("complete_task", "Completed", "pending", "completed", done=True),
     "reopen": _by_number("complete_task", "Reopened", "completed", "pending", group="completed", done=False),
     "delete": _by_number("delete_task", "Deleted", group="all"),
-    "restore": _by_number("restore_task", "Restored", "deleted", group="deleted"),
+    "restore": restore,
     "rename": rename, "replace": replace_words, "offer rename": offer_rename, "change": change, "priority": priority,
     "clear": clear, "describe": describe, "note": note, "tag": tag, "untag": untag, "move": move, "shift": shift,
     "repeat": repeat, "lead": lead,
