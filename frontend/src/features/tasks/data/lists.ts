@@ -37,7 +37,9 @@ export function hasStatus(task: Task, status: Status, here: Here): boolean {
       return isDated(task) && (dueDay(task, here.zone) ?? '') <= today();
     case 'dated':
       return isDated(task);
-    default:
+    case 'pending':
+    case 'completed':
+    case 'deleted':
       return task.status === status;
   }
 }
