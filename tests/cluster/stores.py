@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -81,6 +82,7 @@ def running(folder: Path, address: str) -> Iterator[Stores]:
         # Debian's Postgres has the programs for backups; the npm package does not.
         stack.enter_context(mock.patch.dict(os.environ, TODO_POSTGRES=str(newest_postgres())))
         cluster = postgres.create(folder / "postgres", POSTGRES, password, durable=False)
+        stack.callback(shutil.rmtree, cluster.data)
         with (cluster.data / "pg_hba.conf").open("a") as rules:
             rules.write("".join(f"host all all {network} scram-sha-256\n" for network in (NETWORK, PODS)))
         command = postgres.command(cluster, listen_addresses=address, fsync="off")

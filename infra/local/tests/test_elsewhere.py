@@ -129,6 +129,7 @@ def secured_postgres(folder: Path) -> Iterator[dict[str, str]]:
     finally:
         process.send_signal(2)
         process.wait(20)
+        shutil.rmtree(cluster.data)
 
 
 async def make_administrator(cluster: postgres.Cluster) -> None:

@@ -37,6 +37,7 @@ def run(home: Path, port: int, *arguments: str) -> tuple[int, str, str]:
 
 
 def home_with_a_cluster(home: Path) -> tuple[LocalSettings, postgres.Cluster]:
+    home.mkdir(exist_ok=True)
     home.chmod(0o755)
     settings = LocalSettings(home, free_base_port())
     password = secrets.load(settings)["superuser"]
@@ -104,6 +105,15 @@ def test_an_initdb_that_was_killed_leaves_nothing_that_is_taken_for_a_cluster(
     cluster = postgres.create(data, 1, "password", durable=False)
     assert (cluster.data / "global" / "pg_control").exists()
     shutil.rmtree(cluster.data)
+
+
+def test_a_state_folder_that_was_deleted_takes_its_data_with_it(tmp_path: Path) -> None:
+    _, earlier = home_with_a_cluster(tmp_path / "state")
+    (earlier.data / "of-the-earlier-one").touch()
+    shutil.rmtree(tmp_path / "state")
+    settings, cluster = home_with_a_cluster(tmp_path / "state")
+    assert not (cluster.data / "of-the-earlier-one").exists()
+    run(tmp_path / "state", settings.port, "reset", "--yes")
 
 
 def test_data_without_its_secrets_is_said_at_once(tmp_path: Path) -> None:

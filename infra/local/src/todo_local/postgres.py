@@ -153,9 +153,10 @@ def unfinished(data: Path) -> Path:
 
 def create(data: Path, port: int, password: str, *, durable: bool = True) -> Cluster:
     """Returns the cluster in this folder; creates it atomically if there is none. Raises PostgresError."""
+    deleted = not data.exists()  # what is in /var/tmp by its name is of an earlier folder, as are its passwords
     folder = reachable_data(data)
     cluster = Cluster(folder, port, password)
-    if (folder / "PG_VERSION").exists():
+    if (folder / "PG_VERSION").exists() and not deleted:
         return cluster
     fresh = unfinished(folder)
     for leftover in (folder, fresh):
