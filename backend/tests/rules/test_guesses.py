@@ -40,7 +40,15 @@ async def test_a_statement_about_a_task_changes_it_after_a_yes(
     assert await state(talk.person) == before | {number: before[number] | task for number, task in changed.items()}
 
 
-@pytest.mark.parametrize("statement", ["almost done with the report", "remind me when the report is finished"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "almost done with the report",
+        "remind me when the report is finished",
+        "the report has to be finished by 5pm",
+        "the report must get done",
+    ],
+)
 async def test_what_is_not_done_yet_is_not_offered_as_done(talk: Talk, statement: str) -> None:
     assert not (await talk.say(statement)).startswith("Complete")
 

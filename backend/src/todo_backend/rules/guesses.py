@@ -17,12 +17,10 @@ CHANGES = "“complete it”, “move it to friday”, “make it high priority�
 NEW = "For a new task, say “add …”."
 STATES = re.compile(rf"\b{phrases('states')}\b", re.IGNORECASE)
 """Words of a statement rather than of a title."""
+NOT_YET = "".join(rf"(?<!{word} )" for word in ("when", "once", "after", "until", "if", "almost", "nearly"))
 REOPENS, CANCELS, FINISHES = (
-    re.compile(
-        rf"(?<!when )(?<!once )(?<!after )(?<!until )(?<!if )(?<!almost )(?<!nearly )\b{phrases(name)}(?!\w)",
-        re.IGNORECASE,
-    )
-    for name in ("reopens", "cancels", "finishes")
+    re.compile(rf"{unless}\b{phrases(name)}(?!\w)", re.IGNORECASE)
+    for name, unless in (("reopens", NOT_YET), ("cancels", NOT_YET), ("finishes", rf"{NOT_YET}(?<!be )(?<!get )"))
 )
 INSTEAD = re.compile(r"\b(?:instead of|rather than|not|from) (?:on )?\w+", re.IGNORECASE)
 
