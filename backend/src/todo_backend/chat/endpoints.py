@@ -35,7 +35,7 @@ async def lifespan(_: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
 
 
 async def assistant(runtime: Runtime) -> "Handlers":
-    """Returns the handlers. The first request imports them in a thread: they take 60 MB of memory and two seconds."""
+    """Returns the handlers. The first request imports them in a thread: they take 44 MB of memory and two seconds."""
     if CHAT not in runtime.extras:
         handlers = await asyncio.to_thread(import_module, "todo_backend.chat.handlers")
         if CHAT not in runtime.extras:

@@ -113,15 +113,15 @@ def _each(request: Request, memory: Memory, here: Here, fields: Fields) -> Steps
 
 
 def restore(request: Request, memory: Memory, here: Here) -> Steps[Change]:
-    """Opens a completed task again: "put it back on the list" may mean that."""
+    """Restores deleted tasks and opens completed ones again: "put it back on the list" may mean either."""
     tasks = yield from find(request, memory, here, "deleted", "completed", group="deleted")
-    numbers = [task["id"] for task in tasks]
-    there = [task for task in tasks if "title" in task and "deleted_at" not in task]
-    if any("completed_at" not in task for task in there):
-        raise Unclear(Reply(f"{replies.joined([replies.named(task) for task in there])}: not deleted.", touched=tasks))
-    if there:
-        return _change(in_calls("complete_task", numbers, done=False), "Reopened", here)
-    return _change(in_calls("restore_task", numbers), "Restored", here)
+    kept = [task for task in tasks if "title" in task and "deleted_at" not in task]
+    if still_open := [replies.named(task) for task in kept if "completed_at" not in task]:
+        raise Unclear(Reply(f"{replies.joined(still_open)}: not deleted, so nothing was changed.", touched=tasks))
+    completed, deleted = [task["id"] for task in kept], [task["id"] for task in tasks if task not in kept]
+    calls = in_calls("restore_task", deleted) + in_calls("complete_task", completed, done=False)
+    verb = "Put back" if deleted and completed else "Restored" if deleted else "Reopened"
+    return _change(calls, verb, here)
 
 
 def rename(request: Request, memory: Memory, here: Here) -> Steps[Change]:
