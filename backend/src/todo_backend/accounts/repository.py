@@ -1,10 +1,16 @@
-from sqlalchemy import text
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import String, bindparam, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from todo_backend.accounts.models import DEFAULT_TIME_ZONE, Account
 from todo_backend.accounts.schemas import UserSettings
+from todo_kit.database import Database
+from todo_kit.statements import prepare
+
+ZONE = prepare(select(col(Account.time_zone)).where(col(Account.user_id) == bindparam("user_id", type_=String)))
 
 NEXT_NUMBERS = text("""
     INSERT INTO accounts (user_id, time_zone, last_task_number)
@@ -16,6 +22,12 @@ NEXT_NUMBERS = text("""
 
 async def get(session: AsyncSession, user_id: str) -> Account:
     return await session.get(Account, user_id) or Account(user_id=user_id)
+
+
+async def get_zone(database: Database, user_id: str) -> ZoneInfo:
+    """Returns the zone in which the user's days begin and end."""
+    row = await database.fetch_one(ZONE, {"user_id": user_id})
+    return ZoneInfo(row["time_zone"] if row else DEFAULT_TIME_ZONE)
 
 
 async def lock(session: AsyncSession, user_id: str) -> Account:

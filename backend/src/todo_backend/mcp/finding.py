@@ -89,8 +89,7 @@ async def list_tasks(
         return page_answer(caller, {"items": tasks, "total": len(tasks), "next_cursor": None}, full=True)
     order = {"sort": sort} if sort else SORTS.get(view, {"sort": "due_date"})
     query = ListQuery.model_validate({"status": view, "limit": limit} | order | given)
-    async with caller.runtime.database.autocommit() as session:
-        return page_answer(caller, await listing.page(session, caller.user.id, query, caller.now))
+    return page_answer(caller, await listing.page(caller.runtime.database, caller.user.id, query, caller.now))
 
 
 async def search_tasks(

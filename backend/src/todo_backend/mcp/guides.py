@@ -26,8 +26,7 @@ say so."""
 async def lines(runtime: Runtime, view: str) -> str:
     caller = await identify(runtime)
     query = ListQuery.model_validate({"status": view, "sort": "due_date", "limit": MOST})
-    async with runtime.database.autocommit() as session:
-        page = await listing.page(session, caller.user.id, query, caller.now)
+    page = await listing.page(runtime.database, caller.user.id, query, caller.now)
     shown = [line(task, caller) for task in page["items"]]
     text = [f"{each['id']}. {one_line(each['title'])} ({each.get('due', 'no date')})" for each in shown]
     more = [f"… and {page['total'] - len(text)} more"] if page["next_cursor"] else []

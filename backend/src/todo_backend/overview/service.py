@@ -1,52 +1,50 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
-
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from todo_backend.accounts import repository as accounts
 from todo_backend.overview import repository
 from todo_backend.overview.schemas import DayCounts, Overview, PriorityCounts, Statistics, TagCount
 from todo_backend.tasks.fields import PRIORITIES
+from todo_kit.database import Database
 from todo_kit.dates import day_bounds, start_of_day
 
 YEAR = 366
 """Number of days that are searched for streaks."""
 
 
-async def overview(session: AsyncSession, user_id: str, now: datetime) -> Overview:
-    zone = ZoneInfo((await accounts.get(session, user_id)).time_zone)
-    counts = await repository.count_open(session, user_id, now, zone)
-    tags = await repository.count_tags(session, user_id, now, zone)
+async def overview(database: Database, user_id: str, now: datetime) -> Overview:
+    zone = await accounts.get_zone(database, user_id)
+    counts = await repository.count_open(database, user_id, now, zone)
+    tags = await repository.count_tags(database, user_id)
     _, _, end_of_day = day_bounds(now, zone)
     return Overview(
-        open=counts.pending,
-        today=counts.today,
-        overdue=counts.overdue,
-        upcoming=counts.upcoming,
-        due=counts.due,
-        dated=counts.dated,
-        changes_at=min(filter(None, [counts.next_due, end_of_day])),
-        tags=[TagCount(name=tag.name, open=tag.open) for tag in tags],
+        open=counts["pending"],
+        today=counts["today"],
+        overdue=counts["overdue"],
+        upcoming=counts["upcoming"],
+        due=counts["due"],
+        dated=counts["dated"],
+        changes_at=min(filter(None, [counts["next_due"], end_of_day])),
+        tags=[TagCount(name=tag["name"], open=tag["open"]) for tag in tags],
     )
 
 
-async def statistics(session: AsyncSession, user_id: str, now: datetime, days: int) -> Statistics:
-    zone = ZoneInfo((await accounts.get(session, user_id)).time_zone)
+async def statistics(database: Database, user_id: str, now: datetime, days: int) -> Statistics:
+    zone = await accounts.get_zone(database, user_id)
     today = now.astimezone(zone).date()
     first = today - timedelta(days=YEAR - 1)
     dates = [first + timedelta(days=number) for number in range(YEAR)]
     counts = {day: DayCounts(day=day) for day in dates}
-    rows = await repository.count_completed(session, user_id, [start_of_day(day, zone) for day in dates])
+    rows = await repository.count_completed(database, user_id, [start_of_day(day, zone) for day in dates])
     for row in rows:
-        setattr(counts[dates[row.day - 1]], PRIORITIES[row.priority - 1].lower(), row.count)
-    open_by_priority = await repository.count_priorities(session, user_id, now, zone)
-    current, longest = streaks({dates[row.day - 1] for row in rows}, today)
+        setattr(counts[dates[row["day"] - 1]], PRIORITIES[row["priority"] - 1].lower(), row["count"])
+    open_by_priority = await repository.count_priorities(database, user_id)
+    current, longest = streaks({dates[row["day"] - 1] for row in rows}, today)
     return Statistics(
         time_zone=zone.key,
         completed=[counts[day] for day in dates[-days:]],
-        open=PriorityCounts(**{PRIORITIES[row.priority - 1].lower(): row.count for row in open_by_priority}),
-        overdue=(await repository.count_open(session, user_id, now, zone)).overdue,
+        open=PriorityCounts(**{PRIORITIES[row["priority"] - 1].lower(): row["count"] for row in open_by_priority}),
+        overdue=(await repository.count_open(database, user_id, now, zone))["overdue"],
         current_streak=current,
         longest_streak=longest,
     )

@@ -34,7 +34,7 @@ from todo_backend.tasks.views import row_view
 from todo_kit.answers import json_answer
 from todo_kit.auth.dependencies import CurrentUser
 from todo_kit.auth.users import User
-from todo_kit.database import ReadSession
+from todo_kit.direct import direct
 from todo_kit.errors import Problem, described
 from todo_kit.runtime import runtime_of
 
@@ -69,17 +69,18 @@ def answered(executed: Executed, status: int = 200) -> Response:
 
 
 @router.get("", response_model=TaskPage)
-async def list_tasks(
-    request: Request, user: CurrentUser, session: ReadSession, query: Annotated[ListQuery, Query()]
-) -> Response:
+@direct
+async def list_tasks(request: Request, user: CurrentUser, query: Annotated[ListQuery, Query()]) -> Response:
     """Returns a page of tasks. The default `order` is `desc` for `created_at` and `updated_at`, otherwise `asc`."""
-    return json_answer(await listing.page(session, user.id, query, runtime_of(request).clock.now()))
+    runtime = runtime_of(request)
+    return json_answer(await listing.page(runtime.database, user.id, query, runtime.clock.now()))
 
 
 @router.post(
     "", status_code=201, response_model=TaskOut,
     responses={201: STEP, 409: described("The Idempotency-Key was used for another request")},
 )  # fmt: skip
+@direct
 async def create_task(
     request: Request, user: CurrentUser, origin: StepOrigin, data: TaskCreate, key: idempotency.Key = None
 ) -> Response:
@@ -93,6 +94,7 @@ async def create_task(
 
 
 @router.get("/search", response_model=TaskPage)
+@direct
 async def search_tasks(request: Request, user: CurrentUser, query: Annotated[SearchQuery, Query()]) -> Response:
     """Returns matching tasks, best match first. Matches parts of words and ignores case and accents.
 
@@ -137,12 +139,11 @@ def result(index: int, operation: BulkOperation, outcome: Outcome) -> BulkResult
 
 
 @router.get("/{task_id}", response_model=TaskOut, responses=ONE | {304: {"description": "Unchanged"}})
-async def get_task(
-    user: CurrentUser, session: ReadSession, task_id: TaskId, if_none_match: IfNoneMatch = None
-) -> Response:
-    task = await repository.get_row(session, user.id, task_id)
-    tag = etag(task.version)
-    if is_unchanged(if_none_match, task.version):
+@direct
+async def get_task(request: Request, user: CurrentUser, task_id: TaskId, if_none_match: IfNoneMatch = None) -> Response:
+    task = await repository.get_row(runtime_of(request).database, user.id, task_id)
+    tag = etag(task["version"])
+    if is_unchanged(if_none_match, task["version"]):
         return Response(status_code=304, headers={"ETag": tag})
     return json_answer(row_view(task), headers={"ETag": tag})
 
@@ -160,6 +161,7 @@ async def replace_task(
 
 
 @router.patch("/{task_id}", response_model=TaskOut, responses=CHANGE)
+@direct
 async def update_task(
     request: Request, user: CurrentUser, origin: StepOrigin, task_id: TaskId, data: TaskPatch, versions: IfMatch,
     scope: ScopeQuery = "this",
@@ -173,6 +175,7 @@ async def update_task(
 
 
 @router.delete("/{task_id}", status_code=204, responses=DELETE)
+@direct
 async def delete_task(
     request: Request, user: CurrentUser, origin: StepOrigin, task_id: TaskId, versions: IfMatch,
     scope: ScopeQuery = "this",
@@ -192,6 +195,7 @@ async def restore_task(
 
 
 @router.patch("/{task_id}/complete", response_model=TaskOut, responses=CHANGE)
+@direct
 async def complete_task(
     request: Request, user: CurrentUser, origin: StepOrigin, task_id: TaskId, versions: IfMatch
 ) -> Response:
@@ -200,6 +204,7 @@ async def complete_task(
 
 
 @router.patch("/{task_id}/reopen", response_model=TaskOut, responses=CHANGE)
+@direct
 async def reopen_task(
     request: Request, user: CurrentUser, origin: StepOrigin, task_id: TaskId, versions: IfMatch
 ) -> Response:

@@ -2,23 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from typing import Annotated, Any, Literal
+from functools import lru_cache
+from typing import Annotated, Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
-from sqlalchemy import ColumnElement, Select, and_, collate, func, or_, select, tuple_
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import ColumnElement, Integer, SmallInteger, Text, and_, bindparam, collate, func, or_, select, tuple_
 from sqlmodel import col
 
 from todo_backend.accounts import repository as accounts
 from todo_backend.tasks import tallies, views
-from todo_backend.tasks.filters import Filters, conditions
+from todo_backend.tasks.filters import INSTANT, Filters, Shape, conditions, parameters, shape_of
 from todo_backend.tasks.models import Task
 from todo_backend.tasks.repository import PAGE
 from todo_kit import cursors
+from todo_kit.database import Database
 from todo_kit.errors import Invalid
 from todo_kit.fields import Moment, TaskNumber
+from todo_kit.statements import Statement, prepare
 from todo_kit.text import Storable
 
 Sort = Literal["due_date", "priority", "created_at", "updated_at", "title"]
@@ -41,7 +42,11 @@ VALUES: dict[str, TypeAdapter[Any]] = {
 }
 """Validators of the sort value in a cursor, by sort key."""
 NEWEST_FIRST = {"created_at", "updated_at"}
+TYPES: dict[str, Any] = {"priority": SmallInteger, "title": Text}
+"""SQL types of the sort value; the others are instants."""
 COUNT = select(func.count()).select_from(Task)
+STATEMENTS = 500
+"""Shapes of queries whose statements are kept."""
 
 
 class ListQuery(Filters):
@@ -62,50 +67,78 @@ class Position:
     now: datetime
 
 
-async def page(session: AsyncSession, user_id: str, query: ListQuery, now: datetime) -> dict[str, Any]:
-    sort, order = query.sort, query.direction
-    position = decode(query.cursor, query.fingerprint, sort) if query.cursor else None
+class PageShape(NamedTuple):
+    filters: Shape
+    is_narrow: bool
+    sort: Sort
+    direction: Order
+    after: Literal["value", "null"] | None
+    """Whether the page comes after a position, whose sort value may be null."""
+
+
+async def page(database: Database, user_id: str, query: ListQuery, now: datetime) -> dict[str, Any]:
+    position = decode(query.cursor, query.fingerprint, query.sort) if query.cursor else None
     if position:
         now = position.now
-    zone = ZoneInfo((await accounts.get(session, user_id)).time_zone) if query.needs_zone else ZoneInfo("UTC")
-    where = conditions(query, user_id, now, zone)
-    count = COUNT.where(*where) if query.narrow else tallies.TOTAL
-    statement = ordered(sort, order).add_columns(count.correlate(None).scalar_subquery().label("total"))
-    statement = statement.where(*where).limit(query.limit + 1)
+    zone = await accounts.get_zone(database, user_id) if query.needs_zone else ZoneInfo("UTC")
+    shape = PageShape(shape_of(query), query.narrow, query.sort, query.direction, _kind_of(position))
+    values = parameters(query, user_id, now, zone) | {"limit": query.limit + 1}
     if position:
-        statement = statement.where(after(KEYS[sort], order, position))
-    rows = (await session.execute(statement, {"user_id": user_id})).all()
-    total = rows[0].total if rows else (await session.execute(count, {"user_id": user_id})).scalar_one()
-    if rows and rows[0].tallies > tallies.COMPACTED_FROM:
-        await tallies.fold(session, user_id)
+        values |= {"value": position.value, "task_id": position.task_id}
+    rows = await database.fetch(page_statement(shape), values)
+    if rows:
+        total = rows[0]["total"]
+        if rows[0]["tallies"] > tallies.COMPACTED_FROM:
+            await database.fetch(tallies.FOLD, values)
+    else:
+        [(total,)] = await database.fetch(count_statement(shape.filters, query.narrow), values)
     next_cursor = None
     if len(rows) > query.limit:
         rows = rows[: query.limit]
-        next_cursor = encode(Position(rows[-1].sort_key, rows[-1].id, now), query.fingerprint)
+        next_cursor = encode(Position(rows[-1]["sort_key"], rows[-1]["id"], now), query.fingerprint)
     return views.page(rows, next_cursor, total)
 
 
-@cache
-def ordered(sort: Sort, order: Order) -> Select[Any]:
-    """Returns the ordered select, with the sort value. Cached: building it costs more than running it."""
-    key = KEYS[sort]
-    by_key = key.asc().nulls_last() if order == "asc" else key.desc().nulls_last()
-    by_id = col(Task.id).asc() if order == "asc" else col(Task.id).desc()
-    if sort in NEWEST_FIRST and order == "desc":
+def _kind_of(position: Position | None) -> Literal["value", "null"] | None:
+    if position is None:
+        return None
+    return "null" if position.value is None else "value"
+
+
+@lru_cache(STATEMENTS)
+def count_statement(filters: Shape, is_narrow: bool) -> Statement:
+    return prepare(_count(filters, is_narrow))
+
+
+def _count(filters: Shape, is_narrow: bool) -> Any:
+    return COUNT.where(*conditions(filters)) if is_narrow else tallies.TOTAL
+
+
+@lru_cache(STATEMENTS)
+def page_statement(shape: PageShape) -> Statement:
+    """Returns the ordered select, with the sort value, the total, and the number of tallies."""
+    key, direction = KEYS[shape.sort], shape.direction
+    by_key = key.asc().nulls_last() if direction == "asc" else key.desc().nulls_last()
+    by_id = col(Task.id).asc() if direction == "asc" else col(Task.id).desc()
+    if shape.sort in NEWEST_FIRST and direction == "desc":
         by_key = key.desc()  # never null; without NULLS LAST the index serves both directions
+    total = _count(shape.filters, shape.is_narrow).correlate(None).scalar_subquery()
     rows = tallies.ROWS.correlate(None).scalar_subquery()
-    return PAGE.add_columns(key.label("sort_key"), rows.label("tallies")).order_by(by_key, by_id)
+    statement = PAGE.add_columns(key.label("sort_key"), rows.label("tallies"), total.label("total"))
+    statement = statement.where(*conditions(shape.filters))
+    if shape.after:
+        statement = statement.where(after(shape))
+    return prepare(statement.order_by(by_key, by_id).limit(bindparam("limit", type_=Integer)))
 
 
-def after(key: Any, order: Order, position: Position) -> ColumnElement[bool]:
+def after(shape: PageShape) -> ColumnElement[bool]:
     """Returns the condition for rows after the position. Rows without a value come last in both directions."""
-    task_id = col(Task.id)
-    if position.value is None:
-        behind = task_id > position.task_id if order == "asc" else task_id < position.task_id
-        return and_(key.is_(None), behind)
-    here = tuple_(position.value, position.task_id)
-    behind = tuple_(key, task_id) > here if order == "asc" else tuple_(key, task_id) < here
-    return or_(behind, key.is_(None)) if key is KEYS["due_date"] else behind
+    key, number, last = KEYS[shape.sort], col(Task.id), bindparam("task_id", type_=Integer)
+    if shape.after == "null":
+        return and_(key.is_(None), number > last if shape.direction == "asc" else number < last)
+    row, here = tuple_(key, number), tuple_(bindparam("value", type_=TYPES.get(shape.sort, INSTANT)), last)
+    behind = row > here if shape.direction == "asc" else row < here
+    return or_(behind, key.is_(None)) if shape.sort == "due_date" else behind
 
 
 def encode(position: Position, fingerprint: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 from sqlalchemy import Row, Select, and_, bindparam, select, text, union
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -11,21 +12,23 @@ from sqlmodel import col
 from todo_backend.tasks.errors import TaskDeletedError, TaskNotFound
 from todo_backend.tasks.models import Task
 from todo_backend.tasks.views import COLUMNS
+from todo_kit.database import Database
+from todo_kit.statements import prepare
 
 # Built once: building a select of so many columns costs more than running it.
 PAGE = select(*(getattr(Task, name) for name in COLUMNS))
 OPEN = and_(col(Task.completed_at).is_(None), col(Task.deleted_at).is_(None))
-ONE = PAGE.where(col(Task.user_id) == bindparam("user_id"), col(Task.id) == bindparam("task_id"))
+ONE = prepare(PAGE.where(col(Task.user_id) == bindparam("user_id"), col(Task.id) == bindparam("task_id")))
 
 TURN = text("SELECT pg_advisory_xact_lock(hashtextextended('tasks/' || :user_id, 0))")
 
 
-async def get_row(session: AsyncSession, user_id: str, task_id: int) -> Row[Any]:
+async def get_row(database: Database, user_id: str, task_id: int) -> asyncpg.Record:
     """Returns the columns that a view needs. Raises TaskNotFound or TaskDeletedError."""
-    row = (await session.execute(ONE, {"user_id": user_id, "task_id": task_id})).one_or_none()
+    row = await database.fetch_one(ONE, {"user_id": user_id, "task_id": task_id})
     if row is None:
         raise TaskNotFound(task_id)
-    if row.deleted_at is not None:
+    if row["deleted_at"] is not None:
         raise TaskDeletedError(task_id)
     return row
 

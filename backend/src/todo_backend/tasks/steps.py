@@ -122,7 +122,7 @@ async def record(session: AsyncSession, user_id: str, origin: Origin, now: datet
         "id": uuid7(),
         "client": origin.client,
         "step": origin.step,
-        "entries": orjson.dumps(entries, default=str).decode(),
+        "entries": entries,
         "made_at": now,
     }
     await session.execute(RECORD, row)

@@ -1,6 +1,6 @@
 """The public representation of a task: one dictionary for the API and the events."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -21,7 +21,7 @@ def view(task: Task) -> dict[str, Any]:
     return row_view(_values_of(task))
 
 
-def row_view(row: Sequence[Any]) -> dict[str, Any]:
+def row_view(row: Iterable[Any]) -> dict[str, Any]:
     """Returns the view of a row that begins with COLUMNS. Lists read rows instead of entities: several times faster."""
     (
         number, title, description, completed_at, priority, tags, due_at, due_on, time_zone,
@@ -52,5 +52,5 @@ def row_view(row: Sequence[Any]) -> dict[str, Any]:
     }
 
 
-def page(rows: Sequence[Sequence[Any]], next_cursor: str | None, total: int) -> dict[str, Any]:
+def page(rows: Sequence[Iterable[Any]], next_cursor: str | None, total: int) -> dict[str, Any]:
     return {"items": [row_view(row) for row in rows], "next_cursor": next_cursor, "total": total}

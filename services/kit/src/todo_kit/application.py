@@ -14,6 +14,7 @@ from todo_kit import errors
 from todo_kit.auth.tokens import TokenVerifier
 from todo_kit.clock import Clock, SystemClock
 from todo_kit.database import Database
+from todo_kit.direct import DirectRoutes, direct_routes
 from todo_kit.loops import Loop, keep_running
 from todo_kit.messaging import consumer, relay, routes
 from todo_kit.messaging.rebuild import Projection
@@ -103,6 +104,7 @@ def create_app(service: Service, settings: ServiceSettings, *, clock: Clock | No
     for router in service.routers:
         app.include_router(router)
     routes.install(app, settings.pubsub_name, service.subscriptions)
+    app.add_middleware(DirectRoutes, routes=direct_routes(app))
     for middleware in service.middleware:
         app.add_middleware(middleware)
     app.add_middleware(RequestTelemetry)

@@ -1,23 +1,29 @@
-"""Database access: one engine per process, one transaction per request, committed before the response is sent."""
+"""Database access: one pool per process, one transaction per request, committed before the response is sent.
+
+A connection of the pool serves a session, or statements that the driver executes (`statements`): `fetch` is for what is
+asked often, as a session costs several times the query.
+"""
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import asyncpg
 import certifi
 import orjson
 from fastapi import Depends, Request
-from sqlalchemy import ColumnElement, ExceptionContext, cast, event, func, make_url, select, text, tuple_
+from sqlalchemy import ColumnElement, ExceptionContext, NullPool, cast, event, func, make_url, select, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
 from sqlmodel import SQLModel
 
 from todo_kit.errors import DatabaseAway
 from todo_kit.messaging import outbox
 from todo_kit.runtime import runtime_of
+from todo_kit.statements import Statement
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -77,49 +83,120 @@ def _away_when_unreachable() -> Iterator[None]:
         raise DatabaseAway(f"{type(error).__name__}: {error}") from error
 
 
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _set_codec(connection: Any, _: Any) -> None:
+    """Makes the driver read and write JSONB, for sessions and for statements alike."""
+    connection.run_async(
+        lambda driver: driver.set_type_codec(
+            "jsonb",
+            schema="pg_catalog",
+            format="binary",
+            encoder=lambda value: b"\x01" + orjson.dumps(value, default=str),
+            decoder=lambda data: orjson.loads(data[1:]),
+        )
+    )
+
+
+@dataclass(slots=True)
+class _Pooled:
+    """A connection of the pool, with the driver's own below it."""
+
+    connection: AsyncConnection
+    driver: "asyncpg.Connection[Any]"
+    mode: str = ""
+
+    async def set_mode(self, mode: str) -> AsyncConnection:
+        if self.mode != mode:
+            await self.connection.execution_options(isolation_level=mode)
+            self.mode = mode
+        return self.connection
+
+
 class Database:
     def __init__(self, url: str, *, application_name: str, pool_size: int = 10, direct_url: str = "") -> None:
         self.dsn = dsn_of(url)
         self.direct_dsn = dsn_of(direct_url or url)
         self.application_name = application_name
-        self.engine = create_async_engine(
+        self._engine = create_async_engine(
             DRIVER,
             async_creator=self._connect_for_pool,
-            pool_size=pool_size,
-            max_overflow=0,
-            pool_timeout=WAIT_SECONDS,
-            json_serializer=lambda value: orjson.dumps(value).decode(),
-            json_deserializer=orjson.loads,
+            poolclass=NullPool,  # `_idle` is the pool
+            json_serializer=_as_it_is,
+            json_deserializer=_as_it_is,
         )
-        event.listen(self.engine.sync_engine, "handle_error", _say_away)
-        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
-        self._autocommit = async_sessionmaker(self.engine.execution_options(isolation_level="AUTOCOMMIT"))
+        event.listen(self._engine.sync_engine, "handle_error", _say_away)
+        event.listen(self._engine.sync_engine, "connect", _set_codec)
+        self._sessions = async_sessionmaker(expire_on_commit=False)
         self._turns = asyncio.Semaphore(pool_size)
+        self._idle: list[_Pooled] = []
 
     @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
-        """Queues for a pool slot in FIFO order; SQLAlchemy's pool can starve early waiters for seconds.
+    async def _pooled(self) -> AsyncIterator[_Pooled]:
+        """Waits for a connection in FIFO order.
 
-        Do not acquire a second slot while holding one: it can deadlock. Raises DatabaseAway after WAIT_SECONDS.
+        Do not acquire a second one while holding one: it can deadlock. Raises DatabaseAway after WAIT_SECONDS.
         """
         with _away_when_unreachable():
-            async with asyncio.timeout(WAIT_SECONDS):
+            if self._turns.locked():
+                async with asyncio.timeout(WAIT_SECONDS):
+                    await self._turns.acquire()
+            else:
                 await self._turns.acquire()
         try:
-            yield
+            pooled = await self._take()
+            try:
+                yield pooled
+            except BaseException as error:
+                if not isinstance(error, Exception) or pooled.driver.is_in_transaction():
+                    pooled.driver.terminate()
+                raise
+            finally:
+                if pooled.driver.is_closed() or pooled.connection.invalidated:
+                    await _discard(pooled)
+                else:
+                    self._idle.append(pooled)
         finally:
             self._turns.release()
+
+    async def _take(self) -> _Pooled:
+        while self._idle:
+            pooled = self._idle.pop()
+            if not pooled.driver.is_closed():
+                return pooled
+            await _discard(pooled)
+        connection = await self._engine.connect()
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        return _Pooled(connection, driver)
+
+    @asynccontextmanager
+    async def driver(self) -> AsyncIterator["asyncpg.Connection[Any]"]:
+        """Opens the driver's connection, without a session. It reads and writes JSONB as Python objects."""
+        with _away_when_unreachable():
+            async with self._pooled() as pooled:
+                yield pooled.driver
+
+    async def fetch(self, statement: Statement, values: Mapping[str, Any]) -> list[asyncpg.Record]:
+        """Executes the statement in a transaction of its own."""
+        async with self.driver() as driver:
+            return await driver.fetch(statement.sql, *statement.arguments(values))
+
+    async def fetch_one(self, statement: Statement, values: Mapping[str, Any]) -> asyncpg.Record | None:
+        async with self.driver() as driver:
+            return await driver.fetchrow(statement.sql, *statement.arguments(values))
 
     @asynccontextmanager
     async def autocommit(self) -> AsyncIterator[AsyncSession]:
         """Opens a session in autocommit mode, which saves the round trips of BEGIN and COMMIT."""
-        async with self._turn(), self._autocommit() as session:
+        async with self._pooled() as pooled, self._sessions(bind=await pooled.set_mode("AUTOCOMMIT")) as session:
             yield session
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """Opens a session. Commits it with its outbox rows at the end, or rolls it back if an exception is raised."""
-        async with self._turn(), self._sessions() as session:
+        async with self._pooled() as pooled, self._sessions(bind=await pooled.set_mode("READ COMMITTED")) as session:
             yield session
             await outbox.flush(session)
             await session.commit()
@@ -163,13 +240,21 @@ class Database:
 
     async def _is_read_only(self) -> bool | None:
         try:
-            async with self._turn(), self.engine.connect() as connection:
-                return bool((await connection.execute(text("SHOW transaction_read_only"))).scalar_one() == "on")
+            async with self.driver() as driver:
+                return bool(await driver.fetchval("SHOW transaction_read_only") == "on")
         except Exception:  # noqa: BLE001 - whatever it was, it was no answer
             return None
 
     async def close(self) -> None:
-        await self.engine.dispose()
+        while self._idle:
+            await self._idle.pop().connection.close()
+        await self._engine.dispose()
+
+
+async def _discard(pooled: _Pooled) -> None:
+    with suppress(Exception):  # it is closed already; this only takes it from SQLAlchemy's books
+        await pooled.connection.invalidate()
+        await pooled.connection.close()
 
 
 def after_commit(session: AsyncSession, callback: Callable[[], None]) -> None:

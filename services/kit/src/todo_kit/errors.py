@@ -3,6 +3,7 @@
 A domain error is a `Problem` subclass: its docstring is its title, `status` and `code` are class attributes.
 """
 
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -247,9 +248,27 @@ def crash_response() -> Response:
     return problem_response(500, problem_body(500, "internal_error", "Internal Server Error", detail))
 
 
+Handler = Callable[[Request, Exception], Awaitable[Response]]
+HANDLERS: dict[type[Exception], Handler] = {
+    Problem: _on_problem,
+    RequestValidationError: _on_validation_error,
+    HTTPException: _on_http_exception,
+    DBAPIError: _on_database_error,
+    PoolTimeout: _on_database_error,
+    asyncpg.PostgresError: _on_database_error,
+    asyncpg.InterfaceError: _on_database_error,
+    DatabaseAway: _on_database_error,
+}
+
+
 def install(app: FastAPI) -> None:
-    app.add_exception_handler(Problem, _on_problem)
-    app.add_exception_handler(RequestValidationError, _on_validation_error)
-    app.add_exception_handler(HTTPException, _on_http_exception)
-    for kind in (DBAPIError, PoolTimeout, asyncpg.PostgresError, asyncpg.InterfaceError, DatabaseAway):
-        app.add_exception_handler(kind, _on_database_error)
+    for kind, handler in HANDLERS.items():
+        app.add_exception_handler(kind, handler)
+
+
+async def answer(request: Request, error: Exception) -> Response | None:
+    """Returns the response to the error, None if it is an unexpected one."""
+    for kind in type(error).__mro__:
+        if handler := HANDLERS.get(kind):
+            return await handler(request, error)
+    return None
