@@ -1,6 +1,6 @@
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import String, bindparam, select, text
+from sqlalchemy import String, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -11,13 +11,6 @@ from todo_kit.database import Database
 from todo_kit.statements import prepare
 
 ZONE = prepare(select(col(Account.time_zone)).where(col(Account.user_id) == bindparam("user_id", type_=String)))
-
-NEXT_NUMBERS = text("""
-    INSERT INTO accounts (user_id, time_zone, last_task_number)
-    VALUES (:user_id, :time_zone, :count)
-    ON CONFLICT (user_id) DO UPDATE SET last_task_number = accounts.last_task_number + :count
-    RETURNING user_id, time_zone, default_reminder_lead_time, last_task_number
-""")
 
 
 async def get(session: AsyncSession, user_id: str) -> Account:
@@ -42,16 +35,3 @@ async def save(session: AsyncSession, user_id: str, settings: UserSettings) -> i
         index_elements=["user_id"], set_=values | {"settings_version": col(Account.settings_version) + 1}
     )
     return (await session.execute(statement.returning(col(Account.settings_version)))).scalar_one()
-
-
-async def take_numbers(session: AsyncSession, user_id: str, count: int = 1) -> Account:
-    """Takes `count` numbers for new tasks: those up to and including `last_task_number` of the returned account.
-
-    Locks the account row until the commit, so call it in a transaction of its own, before the one that uses the
-    numbers. Unused numbers are skipped. A call while holding task locks cannot deadlock: no transaction locks a task
-    while it holds the account row.
-    """
-    row = (
-        await session.execute(NEXT_NUMBERS, {"user_id": user_id, "time_zone": DEFAULT_TIME_ZONE, "count": count})
-    ).one()
-    return Account(**row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name

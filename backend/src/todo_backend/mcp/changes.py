@@ -39,8 +39,7 @@ class Meant:
 
 
 async def change(caller: Caller, meant: Meant) -> CallToolResult:
-    database, now = caller.runtime.database, caller.now
-    outcomes, _ = await execution.execute_all(database, caller.user.id, meant.commands, now, caller.origin)
+    outcomes, _ = await execution.execute_all(caller.runtime, caller.user.id, meant.commands, caller.origin)
     failures: list[Failure] = [
         {"item": item, "position": position, "error": explained(outcome.problem)}
         for position, (item, outcome) in enumerate(zip(meant.items, outcomes, strict=True))

@@ -11,5 +11,4 @@ router = APIRouter(prefix="/internal", tags=["Internal"], dependencies=[Depends(
 @router.post("/occurrences")
 async def ensure_occurrence(request: Request, body: OccurrenceRequest) -> OccurrenceAnswer:
     """Called by the recurring-tasks service. Idempotent."""
-    runtime = runtime_of(request)
-    return await service.ensure(runtime.database, body, runtime.clock.now())
+    return await service.ensure(runtime_of(request), body)

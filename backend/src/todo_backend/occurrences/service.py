@@ -5,42 +5,44 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from todo_backend.accounts import repository as accounts
+from todo_backend.accounts.numbers import numbers_of
 from todo_backend.occurrences.schemas import OccurrenceAnswer, OccurrenceRequest
 from todo_backend.tasks import events, repository
 from todo_backend.tasks.errors import TaskNotFound
 from todo_backend.tasks.models import Task
 from todo_backend.tasks.search import document
-from todo_kit.database import Database
 from todo_kit.dates import resolve
 from todo_kit.events import tasks as contracts
 from todo_kit.recurrence import calls_for_successor
+from todo_kit.runtime import Runtime
 
 
-async def ensure(database: Database, request: OccurrenceRequest, now: datetime) -> OccurrenceAnswer:
-    async with database.autocommit() as session:
-        number = await _number_ahead(session, request)
-    async with database.transaction() as session:
-        return await _ensure(session, request, number, now)
+async def ensure(runtime: Runtime, request: OccurrenceRequest) -> OccurrenceAnswer:
+    """Takes the number of a new task before the transaction, and again if it turns out there that one is needed."""
+    now, answer, number = runtime.clock.now(), None, None
+    async with runtime.database.autocommit() as session:
+        needs_number = await _needs_number(session, request)
+    while answer is None:
+        if needs_number:
+            number = (await numbers_of(runtime).take(request.user_id)).last_task_number
+        async with runtime.database.transaction() as session:
+            answer = await _ensure(session, request, number, now)
+        needs_number = True
+    return answer
 
 
-async def _number_ahead(session: AsyncSession, request: OccurrenceRequest) -> int | None:
-    """Takes a number for the successor; returns None if, read without a lock, no successor is needed.
-
-    Runs in a transaction of its own: taking a number locks the account until the commit, and new tasks of the user
-    would wait.
-    """
+async def _needs_number(session: AsyncSession, request: OccurrenceRequest) -> bool:
+    """Returns whether a successor has to be created, as read without a lock."""
     source = await session.get(Task, (request.user_id, request.task_id))
     if source is None or source.series_id != request.series_id or not needs_successor(source):
-        return None
-    if (await session.execute(repository.successor_of(source))).first():
-        return None
-    return (await accounts.take_numbers(session, request.user_id)).last_task_number
+        return False
+    return (await session.execute(repository.successor_of(source))).first() is None
 
 
 async def _ensure(
     session: AsyncSession, request: OccurrenceRequest, number: int | None, now: datetime
-) -> OccurrenceAnswer:
+) -> OccurrenceAnswer | None:
+    """Returns None, and changes nothing, if a successor has to be created and there is no number for it."""
     await repository.take_turn(session, request.user_id)
     try:
         source = await repository.lock(session, request.user_id, request.task_id, deleted_too=True)
@@ -50,7 +52,8 @@ async def _ensure(
         return OccurrenceAnswer(result="not_needed", task_id=None)
     successor = await repository.lock_successor(session, source)
     if successor is None:
-        number = number or (await accounts.take_numbers(session, request.user_id)).last_task_number
+        if number is None:
+            return None
         created = _successor(source, number, request, now)
         session.add(created)
         await session.flush()

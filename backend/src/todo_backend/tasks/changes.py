@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from todo_backend.tasks import series
 from todo_backend.tasks.events import Changes
 from todo_backend.tasks.fields import PRIORITIES
-from todo_backend.tasks.models import Task
+from todo_backend.tasks.models import TaskFields
 from todo_backend.tasks.search import document
 from todo_backend.tasks.views import view
 from todo_kit.dates import Due, resolve
@@ -17,7 +17,7 @@ from todo_kit.recurrence import InvalidRecurrence, Rule
 DERIVED = {"version", "updated_at", "created_at", "series_id", "slot"}
 
 
-def apply(task: Task, fields: Mapping[str, Any], scope: str = "this") -> Changes:
+def apply(task: TaskFields, fields: Mapping[str, Any], scope: str = "this") -> Changes:
     """Sets validated fields and the values derived from them. Returns the changed fields as the API shows them.
 
     With scope `series`, later occurrences copy this one. Raises Invalid if the fields contradict each other.
@@ -37,7 +37,7 @@ def between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
     return {name: (before[name], after[name]) for name in before if before[name] != after[name] and name not in DERIVED}
 
 
-def _set_fields(task: Task, fields: Mapping[str, Any]) -> Due | None:
+def _set_fields(task: TaskFields, fields: Mapping[str, Any]) -> Due | None:
     values = dict(fields)
     due_given = "due_date" in values
     due_date = values.pop("due_date", None)
@@ -61,7 +61,7 @@ def _set_fields(task: Task, fields: Mapping[str, Any]) -> Due | None:
     return due
 
 
-def check(task: Task) -> None:
+def check(task: TaskFields) -> None:
     """Raises Invalid, naming the field, if the fields contradict each other."""
     pattern = task.recurrence_pattern
     if pattern == "none" and task.recurrence is not None:

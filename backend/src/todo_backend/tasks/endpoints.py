@@ -13,7 +13,7 @@ from todo_backend.tasks.commands import (
     UpdateTask,
     command,
 )
-from todo_backend.tasks.execution import Executed, Outcome
+from todo_backend.tasks.execution import Outcome
 from todo_backend.tasks.listing import ListQuery
 from todo_backend.tasks.preconditions import IfMatch, IfNoneMatch, etag, is_unchanged
 from todo_backend.tasks.schemas import (
@@ -29,6 +29,7 @@ from todo_backend.tasks.schemas import (
     changed_fields,
 )
 from todo_backend.tasks.searching import SearchQuery
+from todo_backend.tasks.single import Executed
 from todo_backend.tasks.steps import Origin, StepOrigin
 from todo_backend.tasks.views import row_view
 from todo_kit.answers import json_answer
@@ -58,8 +59,7 @@ DELETE = {204: STEP} | {status: answer for status, answer in CHANGE.items() if s
 
 async def execute(request: Request, user: User, origin: Origin, command: Command) -> Response:
     """Executes the command. Returns the task, with its version and the id of the step in headers."""
-    runtime = runtime_of(request)
-    executed = await execution.execute(runtime.database, user.id, command, runtime.clock.now(), origin)
+    executed = await execution.execute(runtime_of(request), user.id, command, origin)
     return answered(executed, 201 if isinstance(command, CreateTask) else 200)
 
 
@@ -88,9 +88,7 @@ async def create_task(
     command = CreateTask(data)
     if key is None:
         return await execute(request, user, origin, command)
-    runtime = runtime_of(request)
-    now = runtime.clock.now()
-    return answered(await execution.create_once(runtime.database, user.id, command, key, now, origin), 201)
+    return answered(await execution.create_once(runtime_of(request), user.id, command, key, origin), 201)
 
 
 @router.get("/search", response_model=TaskPage)
@@ -110,10 +108,8 @@ async def bulk_change(
     request: Request, response: Response, user: CurrentUser, origin: StepOrigin, body: BulkRequest
 ) -> BulkAnswer:
     """Runs up to 100 operations in order, each with its own result. A failed one does not affect the others."""
-    runtime = runtime_of(request)
     commands = [command_of(operation) for operation in body.operations]
-    now = runtime.clock.now()
-    outcomes, step = await execution.execute_all(runtime.database, user.id, commands, now, origin)
+    outcomes, step = await execution.execute_all(runtime_of(request), user.id, commands, origin)
     if step:
         response.headers[steps.HEADER] = step
     results = [result(*each) for each in zip(range(len(outcomes)), body.operations, outcomes, strict=True)]
@@ -181,9 +177,8 @@ async def delete_task(
     scope: ScopeQuery = "this",
 ) -> Response:  # fmt: skip
     """Moves the task to the trash; `restore` brings it back. In a series, skips this occurrence or ends the series."""
-    runtime = runtime_of(request)
     command = DeleteTask(task_id, versions, scope)
-    executed = await execution.execute(runtime.database, user.id, command, runtime.clock.now(), origin)
+    executed = await execution.execute(runtime_of(request), user.id, command, origin)
     return Response(status_code=204, headers={steps.HEADER: executed.step} if executed.step else None)
 
 

@@ -5,10 +5,11 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from todo_backend.tasks.models import Task
+from todo_backend.tasks.models import TaskFields
 from todo_backend.tasks.views import view
 from todo_kit import context
 from todo_kit.events import tasks, updates
+from todo_kit.events.envelope import Event
 from todo_kit.ids import uuid7
 from todo_kit.messaging import outbox
 
@@ -17,8 +18,22 @@ Changes = dict[str, tuple[Any, Any]]
 
 
 def emit(
-    session: AsyncSession, contract: type[tasks.TaskEvent], task: Task, now: datetime, changes: Changes | None = None
-) -> None:
+    session: AsyncSession, contract: type[tasks.TaskEvent], task: TaskFields, now: datetime,
+    changes: Changes | None = None,
+) -> None:  # fmt: skip
+    for topic, event in events_of(contract, task, now, changes):
+        outbox.add(session, topic, event, SOURCE)
+
+
+def rows_of(
+    contract: type[tasks.TaskEvent], task: TaskFields, now: datetime, changes: Changes | None = None
+) -> list[outbox.Row]:
+    return [outbox.row_of(topic, event, SOURCE) for topic, event in events_of(contract, task, now, changes)]
+
+
+def events_of(
+    contract: type[tasks.TaskEvent], task: TaskFields, now: datetime, changes: Changes | None
+) -> list[tuple[str, Event]]:
     template = task.template or {}
     payload = tasks.TaskPayload(
         **view(task),
@@ -38,5 +53,7 @@ def emit(
     }
     event = contract(event_id=uuid7(), payload=payload, **common)
     change = updates.TaskChange(change=event.event_type, version=task.version, status=payload.status)
-    outbox.add(session, tasks.TOPIC, event, SOURCE)
-    outbox.add(session, updates.TOPIC, updates.TaskChanged(event_id=uuid7(), payload=change, **common), SOURCE)
+    return [
+        (tasks.TOPIC, event),
+        (updates.TOPIC, updates.TaskChanged(event_id=uuid7(), payload=change, **common)),
+    ]

@@ -1,4 +1,4 @@
-"""Executes commands: one in a transaction of its own, or many in one transaction with a savepoint for each.
+"""Executes commands: one in a statement of its own, or many in one transaction with a savepoint for each.
 
 The numbers of new tasks are taken and committed before: the account is then locked only briefly, not until the tasks
 are written.
@@ -7,29 +7,21 @@ are written.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from todo_backend.accounts import repository as accounts
 from todo_backend.accounts.models import Account
-from todo_backend.tasks import idempotency, repository, service, steps
+from todo_backend.accounts.numbers import numbers_of
+from todo_backend.tasks import idempotency, repository, service, single, steps
 from todo_backend.tasks.commands import Command, CreateTask
-from todo_backend.tasks.models import Task
+from todo_backend.tasks.models import Task, TaskFields
 from todo_backend.tasks.schemas import TaskOut
+from todo_backend.tasks.single import Executed
 from todo_backend.tasks.steps import Origin
 from todo_backend.tasks.views import view
-from todo_kit.database import Database
 from todo_kit.errors import Problem
 from todo_kit.messaging import outbox
-
-
-@dataclass(frozen=True, slots=True)
-class Executed:
-    """The task after the change, as the API shows it, and the step to undo it; no step if nothing changed."""
-
-    task: dict[str, Any]
-    step: str | None
+from todo_kit.runtime import Runtime
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,41 +32,48 @@ class Outcome:
     problem: Problem | None = None
 
 
-async def execute(database: Database, user_id: str, command: Command, now: datetime, origin: Origin) -> Executed:
-    account, numbers = await take_numbers(database, user_id, int(isinstance(command, CreateTask)))
+async def execute(runtime: Runtime, user_id: str, command: Command, origin: Origin) -> Executed:
+    now, database = runtime.clock.now(), runtime.database
+    if isinstance(command, CreateTask):
+        task = await _new_task(runtime, user_id, command, now)
+        await single.insert(database, task, now, origin)
+        return Executed(view(task), origin.step)
+    if changed := await single.change(database, user_id, command, now, origin):
+        return changed
     async with database.transaction() as session:
-        return await _execute(session, account, numbers, command, now, origin)
+        task = await service.change(session, user_id, command, now)
+        return Executed(view(task), await steps.record(session, user_id, origin, now))
 
 
-async def create_once(
-    database: Database, user_id: str, command: CreateTask, key: str, now: datetime, origin: Origin
-) -> Executed:
+async def create_once(runtime: Runtime, user_id: str, command: CreateTask, key: str, origin: Origin) -> Executed:
     """Creates a task unless the key was used before. Raises IdempotencyConflict if it was used for another task."""
-    async with database.autocommit() as first:
-        if answer := await idempotency.earlier_answer(first, user_id, key, command.data):
-            return Executed(answer, None)
-        account = await accounts.take_numbers(first, user_id)
-    async with database.transaction() as session:
-        executed = await _execute(session, account, iter([account.last_task_number]), command, now, origin)
-        shown = TaskOut.model_validate(executed.task).model_dump(mode="json")
-        if await idempotency.remember(session, user_id, key, command.data, shown, now):
-            return executed
-        await session.rollback()
-        outbox.rewind(session, 0)  # the task was rolled back: publish no event
-        answer = await idempotency.earlier_answer(session, user_id, key, command.data)
-    return Executed(answer or shown, None)
+    now, database = runtime.clock.now(), runtime.database
+    if earlier := await idempotency.earlier_answer(database, user_id, key, command.data):
+        return Executed(earlier, None)
+    task = await _new_task(runtime, user_id, command, now)
+    answer = TaskOut.model_validate(view(task)).model_dump(mode="json")
+    if await single.insert(database, task, now, origin, idempotency.parameters_of(key, command.data, answer, now)):
+        return Executed(view(task), origin.step)
+    return Executed(await idempotency.earlier_answer(database, user_id, key, command.data) or answer, None)
+
+
+async def _new_task(runtime: Runtime, user_id: str, command: CreateTask, now: datetime) -> TaskFields:
+    account = await numbers_of(runtime).take(user_id)
+    return single.new_task(account, account.last_task_number, command, now)
 
 
 async def execute_all(
-    database: Database, user_id: str, commands: Sequence[Command | Problem], now: datetime, origin: Origin
+    runtime: Runtime, user_id: str, commands: Sequence[Command | Problem], origin: Origin
 ) -> tuple[list[Outcome], str | None]:
     """Executes the commands in order. A failed one, or a problem in its place, does not affect the others.
 
     Returns their outcomes, and the step to undo all of them, None if nothing changed.
     """
+    now = runtime.clock.now()
     creates = sum(isinstance(command, CreateTask) for command in commands)
-    account, numbers = await take_numbers(database, user_id, creates)
-    async with database.transaction() as session:
+    account = await numbers_of(runtime).take(user_id, creates) if creates else Account(user_id=user_id)
+    numbers = iter(range(account.last_task_number - creates + 1, account.last_task_number + 1))
+    async with runtime.database.transaction() as session:
         ids = [each.id for each in commands if not isinstance(each, Problem | CreateTask)]
         await repository.lock_all(session, user_id, ids)
         outcomes = [
@@ -85,23 +84,6 @@ async def execute_all(
         ]
         step = await steps.record(session, user_id, origin, now)
     return outcomes, step
-
-
-async def take_numbers(database: Database, user_id: str, count: int) -> tuple[Account, Iterator[int]]:
-    """Takes the numbers of new tasks. Returns the account, whose settings are read only if there are any."""
-    if count == 0:
-        return Account(user_id=user_id), iter(())
-    async with database.autocommit() as session:
-        account = await accounts.take_numbers(session, user_id, count)
-    return account, iter(range(account.last_task_number - count + 1, account.last_task_number + 1))
-
-
-async def _execute(
-    session: AsyncSession, account: Account, numbers: Iterator[int], command: Command, now: datetime, origin: Origin
-) -> Executed:
-    task = await _perform(session, account, numbers, command, now)
-    step = await steps.record(session, account.user_id, origin, now)
-    return Executed(view(task), step)
 
 
 async def _attempt(

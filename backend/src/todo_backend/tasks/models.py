@@ -11,25 +11,11 @@ from todo_kit.columns import instant
 OPEN = "completed_at IS NULL AND deleted_at IS NULL"
 
 
-class Task(SQLModel, table=True):
-    """A task, numbered per user. `search` is the searched text, folded by `search.fold`."""
+class TaskFields(SQLModel):
+    """A task, numbered per user. `search` is the searched text, folded by `search.fold`.
 
-    __tablename__ = "tasks"
-    __table_args__ = (
-        Index("ix_tasks_kept", "user_id", "created_at", "id", postgresql_where=text("deleted_at IS NULL")),
-        Index("ix_tasks_open", "user_id", "due_at", "id", postgresql_where=text(OPEN)),
-        Index("ix_tasks_deleted", "user_id", "deleted_at", postgresql_where=text("deleted_at IS NOT NULL")),
-        Index("uq_tasks_series_slot", "user_id", "series_id", "slot", unique=True),
-        Index("uq_tasks_predecessor", "user_id", "predecessor_series", "predecessor", unique=True),
-        Index(
-            "ix_tasks_search",
-            "user_id",
-            "search",
-            postgresql_using="gin",
-            postgresql_ops={"search": "gin_trgm_ops"},
-            postgresql_with={"fastupdate": "off"},
-        ),
-    )
+    Changes are computed on these fields, with a session (`Task`) or without.
+    """
 
     user_id: str = Field(primary_key=True)
     id: int = Field(primary_key=True)
@@ -67,6 +53,25 @@ class Task(SQLModel, table=True):
     updated_at: datetime = Field(sa_column=instant())
     completed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     deleted_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+
+
+class Task(TaskFields, table=True):
+    __tablename__ = "tasks"
+    __table_args__ = (
+        Index("ix_tasks_kept", "user_id", "created_at", "id", postgresql_where=text("deleted_at IS NULL")),
+        Index("ix_tasks_open", "user_id", "due_at", "id", postgresql_where=text(OPEN)),
+        Index("ix_tasks_deleted", "user_id", "deleted_at", postgresql_where=text("deleted_at IS NOT NULL")),
+        Index("uq_tasks_series_slot", "user_id", "series_id", "slot", unique=True),
+        Index("uq_tasks_predecessor", "user_id", "predecessor_series", "predecessor", unique=True),
+        Index(
+            "ix_tasks_search",
+            "user_id",
+            "search",
+            postgresql_using="gin",
+            postgresql_ops={"search": "gin_trgm_ops"},
+            postgresql_with={"fastupdate": "off"},
+        ),
+    )
 
 
 class TaskTally(SQLModel, table=True):

@@ -10,6 +10,7 @@ from todo_backend.tasks.models import Task
 from todo_backend.tasks.schemas import Scope
 from todo_backend.tasks.search import document
 from todo_backend.tasks.steps import Entry
+from todo_backend.tasks.transitions import Transition
 from todo_backend.tasks.views import view
 from todo_kit.events import tasks as contracts
 
@@ -39,10 +40,8 @@ async def undo(session: AsyncSession, task: Task, entry: Entry, now: datetime) -
         await session.flush()
         return
     task.search = document(task.title, task.description, task.tags)
-    is_update = entry["op"] == "update"
-    await service.save(
-        session, task, now, CONTRACTS[entry["op"]], changes.between(shown, view(task)) if is_update else None
-    )
+    what = changes.between(shown, view(task)) if entry["op"] == "update" else None
+    await service.save(session, task, Transition(CONTRACTS[entry["op"]], what), now)
     if entry["untouched"]:
         task.made_version = task.version
     if entry["op"] in {"complete", "delete"} and task.completed_at is None:

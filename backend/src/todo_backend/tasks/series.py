@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from todo_backend.tasks.fields import Recurrence
-from todo_backend.tasks.models import Task
+from todo_backend.tasks.models import TaskFields
 from todo_kit.dates import resolve
 from todo_kit.errors import Invalid
 from todo_kit.ids import uuid7
@@ -24,12 +24,12 @@ Place = dict[str, Any]
 `then`, the template that replaced this one when the task left the place."""
 
 
-def rule_of(task: Task) -> list[Any]:
+def rule_of(task: TaskFields) -> list[Any]:
     """Returns equal values for equivalent rules: missing details equal the defaults."""
     return [task.recurrence_pattern, task.recurrence or NO_DETAILS, task.time_zone]
 
 
-def local_due(task: Task) -> str:
+def local_due(task: TaskFields) -> str:
     """Returns the due date as wall-clock time in the task's zone. Raises Invalid if there is none."""
     value = task.due_on or task.due_at
     if value is None:
@@ -37,7 +37,7 @@ def local_due(task: Task) -> str:
     return resolve(value, ZoneInfo(task.time_zone)).local
 
 
-def place_of(task: Task) -> Place | None:
+def place_of(task: TaskFields) -> Place | None:
     if task.template is None:
         return None
     return {
@@ -50,7 +50,7 @@ def place_of(task: Task) -> Place | None:
     }
 
 
-def follow(task: Task, was: Place | None, meant: str | None, scope: str) -> None:
+def follow(task: TaskFields, was: Place | None, meant: str | None, scope: str) -> None:
     """Sets the task's place after a change. `was` is the place before, `meant` the new local due date if it changed.
 
     A new rhythm starts a series at this occurrence. With scope `series`, a new date moves the anchor. A change back to
@@ -79,7 +79,7 @@ def follow(task: Task, was: Place | None, meant: str | None, scope: str) -> None
     task.former_place = was | {"then": task.template} if was else task.former_place
 
 
-def _return_to(task: Task, former: Place, scope: str) -> None:
+def _return_to(task: TaskFields, former: Place, scope: str) -> None:
     """Puts the task back in the former place. Keeps template changes that were made since."""
     look = former["template"]
     if scope == "series":
@@ -91,7 +91,7 @@ def _return_to(task: Task, former: Place, scope: str) -> None:
     task.series_id, task.slot, task.former_place = UUID(former["series_id"]), former["slot"], former["before"]
 
 
-def template(task: Task, anchor: str, anchor_slot: int) -> dict[str, Any]:
+def template(task: TaskFields, anchor: str, anchor_slot: int) -> dict[str, Any]:
     return {
         "title": task.title,
         "description": task.description,
@@ -103,7 +103,7 @@ def template(task: Task, anchor: str, anchor_slot: int) -> dict[str, Any]:
     }
 
 
-def like(other: Task, task: Task) -> dict[str, Any] | None:
+def like(other: TaskFields, task: TaskFields) -> dict[str, Any] | None:
     """Returns the template of `task` with the anchor of `other`, another occurrence of the series."""
     if task.template is None or other.template is None:
         return task.template

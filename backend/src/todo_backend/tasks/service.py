@@ -1,47 +1,22 @@
-"""Changes of one task. The functions flush; `execution` commits."""
+"""Changes of tasks under locks. The functions flush; `execution` commits."""
 
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from todo_backend.accounts.models import Account
-from todo_backend.tasks import changes, events, repository, series, steps
-from todo_backend.tasks.commands import (
-    CompleteTask,
-    CreateTask,
-    DeleteTask,
-    ReopenTask,
-    RestoreTask,
-    UpdateTask,
-    Versions,
-)
+from todo_backend.tasks import events, repository, series, steps, transitions
+from todo_backend.tasks.commands import CompleteTask, CreateTask, DeleteTask, ReopenTask, RestoreTask, UpdateTask
 from todo_backend.tasks.models import Task
-from todo_backend.tasks.search import document
-from todo_kit.errors import PreconditionFailed
+from todo_backend.tasks.transitions import OPS, Change, Transition
 from todo_kit.events import tasks as contracts
-
-Change = UpdateTask | CompleteTask | ReopenTask | DeleteTask | RestoreTask
-OPS: dict[type[contracts.TaskEvent], steps.Op] = {
-    contracts.TaskUpdated: "update",
-    contracts.TaskCompleted: "complete",
-    contracts.TaskReopened: "reopen",
-    contracts.TaskDeleted: "delete",
-    contracts.TaskRestored: "restore",
-}
 
 
 async def create(session: AsyncSession, account: Account, number: int, command: CreateTask, now: datetime) -> Task:
-    data = command.data
-    fields = data.model_dump(exclude={"recurrence"}) | {"recurrence": data.recurrence}
-    fields["time_zone"] = data.time_zone or account.time_zone
-    # The default applies to due times; all-day tasks get a reminder only on request.
-    if "reminder_lead_time" not in data.model_fields_set and isinstance(data.due_date, datetime):
-        fields["reminder_lead_time"] = account.default_reminder_lead_time
     task = Task(
         user_id=account.user_id, id=number, title="", tags=[], time_zone="", search="", created_at=now, updated_at=now
     )
-    changes.apply(task, fields)
-    task.search = document(task.title, task.description, task.tags)
+    transitions.fill(task, account, command)
     steps.note(session, task, "create")
     session.add(task)
     await session.flush()
@@ -50,28 +25,25 @@ async def create(session: AsyncSession, account: Account, number: int, command: 
 
 
 async def change(session: AsyncSession, user_id: str, command: Change, now: datetime) -> Task:
-    """Changes a task. All changes but `UpdateTask` are idempotent."""
     match command:
         case UpdateTask():
             return await update(session, user_id, command, now)
         case CompleteTask():
             return await complete(session, user_id, command, now)
-        case ReopenTask():
-            return await reopen(session, user_id, command, now)
+        case ReopenTask() | RestoreTask():
+            return await bring_back(session, user_id, command, now)
         case DeleteTask():
             return await delete(session, user_id, command, now)
-        case RestoreTask():
-            return await restore(session, user_id, command, now)
 
 
 async def update(session: AsyncSession, user_id: str, command: UpdateTask, now: datetime) -> Task:
     if command.scope == "series":
         await repository.lock_all(session, user_id, [command.id])
     task = await repository.lock(session, user_id, command.id)
-    expect(task, command.versions)
+    transitions.expect(task, command.versions)
     before = task.series_id, task.template and task.template["anchor"]
-    if what := changes.apply(task, command.fields, command.scope):
-        await save(session, task, now, contracts.TaskUpdated, what)
+    if done := transitions.apply(task, command, now):
+        await save(session, task, done, now)
     else:
         steps.note(session, task, "template")
     if command.scope == "series" and task.series_id and task.template:
@@ -84,22 +56,21 @@ async def update(session: AsyncSession, user_id: str, command: UpdateTask, now: 
 
 async def complete(session: AsyncSession, user_id: str, command: CompleteTask, now: datetime) -> Task:
     task = await repository.lock(session, user_id, command.id)
-    expect(task, command.versions)
-    if task.completed_at is None:
-        task.completed_at = now
-        await save(session, task, now, contracts.TaskCompleted)
+    transitions.expect(task, command.versions)
+    if done := transitions.apply(task, command, now):
+        await save(session, task, done, now)
     return task
 
 
-async def reopen(session: AsyncSession, user_id: str, command: ReopenTask, now: datetime) -> Task:
-    """Withdraws the successor, unless it was changed."""
+async def bring_back(session: AsyncSession, user_id: str, command: ReopenTask | RestoreTask, now: datetime) -> Task:
+    """Reopens or restores the task. If it is open then, withdraws its successor, unless that was changed."""
     await repository.take_turn(session, user_id)
-    task = await repository.lock(session, user_id, command.id)
-    expect(task, command.versions)
-    if task.completed_at is not None:
-        task.completed_at = None
-        await save(session, task, now, contracts.TaskReopened)
-        await withdraw_successor(session, task, now)
+    task = await repository.lock(session, user_id, command.id, deleted_too=isinstance(command, RestoreTask))
+    transitions.expect(task, command.versions)
+    if done := transitions.apply(task, command, now):
+        await save(session, task, done, now)
+        if task.completed_at is None:
+            await withdraw_successor(session, task, now)
     return task
 
 
@@ -108,37 +79,15 @@ async def delete(session: AsyncSession, user_id: str, command: DeleteTask, now: 
     if command.scope == "series":
         await repository.lock_all(session, user_id, [command.id])
     task = await repository.lock(session, user_id, command.id, deleted_too=True)
-    expect(task, command.versions)
-    if task.deleted_at is not None:
+    transitions.expect(task, command.versions)
+    done = transitions.apply(task, command, now)
+    if done is None:
         return task
-    doomed = [task]
+    await save(session, task, done, now)
     if command.scope == "series" and task.series_id:
-        others = await repository.lock_open_of_series(session, user_id, task.series_id)
-        doomed += [other for other in others if other.id != command.id]
-    for each in doomed:
-        each.deleted_at, each.delete_scope = now, command.scope
-        await save(session, each, now, contracts.TaskDeleted)
+        for other in await repository.lock_open_of_series(session, user_id, task.series_id):
+            await save(session, other, transitions.delete(other, command.scope, now), now)
     return task
-
-
-async def restore(session: AsyncSession, user_id: str, command: RestoreTask, now: datetime) -> Task:
-    """Restores a deleted task as it was. Withdraws the successor of an open task, unless it was changed."""
-    await repository.take_turn(session, user_id)
-    task = await repository.lock(session, user_id, command.id, deleted_too=True)
-    expect(task, command.versions)
-    if task.deleted_at is not None:
-        task.deleted_at, task.delete_scope, task.withdrawn = None, None, False
-        await save(session, task, now, contracts.TaskRestored)
-        if task.completed_at is None:
-            await withdraw_successor(session, task, now)
-    return task
-
-
-def expect(task: Task, versions: Versions) -> None:
-    if versions is not None and task.version not in versions:
-        raise PreconditionFailed(
-            f"task {task.id} is at version {task.version}; read it again and decide", current_version=task.version
-        )
 
 
 async def withdraw_successor(session: AsyncSession, task: Task, now: datetime) -> None:
@@ -146,16 +95,12 @@ async def withdraw_successor(session: AsyncSession, task: Task, now: datetime) -
         return
     successor = await repository.lock_successor(session, task)
     if successor and successor.deleted_at is None and successor.version == successor.made_version:
-        successor.deleted_at, successor.delete_scope, successor.withdrawn = now, "series", True
-        await save(session, successor, now, contracts.TaskDeleted)
+        successor.withdrawn = True
+        await save(session, successor, transitions.delete(successor, "series", now), now)
 
 
-async def save(
-    session: AsyncSession, task: Task, now: datetime, contract: type[contracts.TaskEvent],
-    what: events.Changes | None = None,
-) -> None:  # fmt: skip
-    task.version += 1
-    task.updated_at = now
-    steps.note(session, task, OPS[contract])
+async def save(session: AsyncSession, task: Task, done: Transition, now: datetime) -> None:
+    transitions.count_version(task, now)
+    steps.note(session, task, OPS[done.contract])
     await session.flush()
-    events.emit(session, contract, task, now, what)
+    events.emit(session, done.contract, task, now, done.changes)

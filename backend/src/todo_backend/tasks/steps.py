@@ -5,7 +5,7 @@ as one row. Note a change before the flush: SQLAlchemy still has the previous va
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
@@ -17,7 +17,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import get_history
 
-from todo_backend.tasks.models import Task
+from todo_backend.tasks.models import Task, TaskFields
 from todo_kit.auth.dependencies import CurrentUser
 from todo_kit.auth.users import User
 from todo_kit.ids import uuid7
@@ -34,6 +34,8 @@ VISIBLE = (
     "reminder_lead_time", "series_id", "slot", "completed_at", "deleted_at",
 )  # fmt: skip
 INTERNAL = ("template", "former_place", "delete_scope", "withdrawn")
+COLUMNS = VISIBLE + INTERNAL
+SAME = object()
 _PARSERS: dict[str, Any] = {
     "due_at": datetime.fromisoformat,
     "due_on": date.fromisoformat,
@@ -42,10 +44,13 @@ _PARSERS: dict[str, Any] = {
     "series_id": UUID,
 }
 _COLLECTED = "undo_entries"
-RECORD = text("""
+INSERT = """
     INSERT INTO undo_steps (user_id, id, client, step, entries, made_at)
-    VALUES (:user_id, :id, :client, :step, CAST(:entries AS jsonb), :made_at)
-""")
+    SELECT CAST(:user_id AS text), CAST(:step_id AS uuid), CAST(:client AS text), CAST(:step AS text),
+        CAST(:entries AS jsonb), CAST(:made_at AS timestamptz)
+"""
+"""Writes changes as part of a step; the parameters are `parameters_of` them."""
+RECORD = text(INSERT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +81,38 @@ StepOrigin = Annotated[Origin, Depends(origin_of)]
 
 def note(session: AsyncSession, task: Task, op: Op) -> None:
     """Collects a change of the task. Call it after the change and before the flush."""
-    before: dict[str, Any] | None = None
-    if op != "create":
-        before = {}
-        for name in VISIBLE + INTERNAL:
-            if replaced := get_history(task, name).deleted:
-                before[name] = replaced[0]
-        if not before:
-            return
+    before = None if op == "create" else {name: old for name in COLUMNS if (old := _replaced(task, name)) is not SAME}
+    version = (get_history(task, "version").deleted or [task.version])[0]
+    if entry := entry_of(task, op, before, version):
+        session.info.setdefault(_COLLECTED, []).append(entry)
+
+
+def _replaced(task: Task, name: str) -> Any:
+    replaced = get_history(task, name).deleted
+    return replaced[0] if replaced else SAME
+
+
+def entry_of(task: TaskFields, op: Op, before: Mapping[str, Any] | None, version: int) -> Entry | None:
+    """Returns the entry of a change, None if nothing has changed.
+
+    `before` has the former values of the changed columns, `version` is the former version.
+    """
+    if before is not None and not before:
+        return None
     entry = {"id": task.id, "op": op, "title": task.title, "before": before, "after": digest(task, before or ())}
     if before is not None and op != "template":
-        entry["untouched"] = (get_history(task, "version").deleted or [task.version])[0] == task.made_version
-    session.info.setdefault(_COLLECTED, []).append(entry)
+        entry["untouched"] = version == task.made_version
+    return entry
 
 
-def digest(task: Task, names: Any) -> str:
+def digest(task: TaskFields, names: Any) -> str:
     """Returns a hash of the visible columns, and of the internal columns in `names`."""
     columns = VISIBLE + tuple(name for name in INTERNAL if name in names)
     values = orjson.dumps([getattr(task, name) for name in columns], default=str, option=orjson.OPT_SORT_KEYS)
     return hashlib.sha256(values).hexdigest()[:32]
 
 
-def put_back(task: Task, entry: Entry) -> None:
+def put_back(task: TaskFields, entry: Entry) -> None:
     for name, value in entry["before"].items():
         parser = _PARSERS.get(name)
         setattr(task, name, parser(value) if parser and value is not None else value)
@@ -117,13 +132,16 @@ async def record(session: AsyncSession, user_id: str, origin: Origin, now: datet
     entries: Sequence[Entry] = session.info.pop(_COLLECTED, ())
     if not entries:
         return None
-    row = {
+    await session.execute(RECORD, parameters_of(user_id, origin, entries, now))
+    return origin.step
+
+
+def parameters_of(user_id: str, origin: Origin, entries: Sequence[Entry], now: datetime) -> dict[str, Any]:
+    return {
         "user_id": user_id,
-        "id": uuid7(),
+        "step_id": uuid7(),
         "client": origin.client,
         "step": origin.step,
         "entries": entries,
         "made_at": now,
     }
-    await session.execute(RECORD, row)
-    return origin.step

@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import Any
 
 from todo_backend.tasks.fields import PRIORITIES
-from todo_backend.tasks.models import Task
+from todo_backend.tasks.models import TaskFields
 
 COLUMNS = (
     "id", "title", "description", "completed_at", "priority", "tags", "due_at", "due_on", "time_zone",
@@ -17,7 +17,7 @@ COLUMNS = (
 _values_of = attrgetter(*COLUMNS)
 
 
-def view(task: Task) -> dict[str, Any]:
+def view(task: TaskFields) -> dict[str, Any]:
     return row_view(_values_of(task))
 
 

@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionm
 from sqlmodel import SQLModel
 
 from todo_kit.errors import DatabaseAway
-from todo_kit.messaging import outbox
+from todo_kit.messaging import announcements, outbox
 from todo_kit.runtime import runtime_of
 from todo_kit.statements import Statement
 
@@ -132,6 +132,7 @@ class Database:
         self._sessions = async_sessionmaker(expire_on_commit=False)
         self._turns = asyncio.Semaphore(pool_size)
         self._idle: list[_Pooled] = []
+        self.announcer = announcements.Announcer(self._wake_relay)
 
     @asynccontextmanager
     async def _pooled(self) -> AsyncIterator[_Pooled]:
@@ -187,6 +188,13 @@ class Database:
         async with self.driver() as driver:
             return await driver.fetchrow(statement.sql, *statement.arguments(values))
 
+    async def publish(self, statement: Statement, values: Mapping[str, Any]) -> bool:
+        """Executes a statement that writes to the outbox. Returns whether it returned a row."""
+        rows = await self.fetch(statement, values)
+        if rows:
+            self.announcer.announce()
+        return bool(rows)
+
     @asynccontextmanager
     async def autocommit(self) -> AsyncIterator[AsyncSession]:
         """Opens a session in autocommit mode, which saves the round trips of BEGIN and COMMIT."""
@@ -198,8 +206,10 @@ class Database:
         """Opens a session. Commits it with its outbox rows at the end, or rolls it back if an exception is raised."""
         async with self._pooled() as pooled, self._sessions(bind=await pooled.set_mode("READ COMMITTED")) as session:
             yield session
-            await outbox.flush(session)
+            has_events = await outbox.flush(session)
             await session.commit()
+            if has_events:
+                self.announcer.announce()
             for callback in session.info.pop(_AFTER_COMMIT, ()):
                 callback()
 
@@ -245,7 +255,12 @@ class Database:
         except Exception:  # noqa: BLE001 - whatever it was, it was no answer
             return None
 
+    async def _wake_relay(self) -> None:
+        async with self.driver() as driver:
+            await driver.execute(announcements.NOTIFY)
+
     async def close(self) -> None:
+        await self.announcer.close()
         while self._idle:
             await self._idle.pop().connection.close()
         await self._engine.dispose()

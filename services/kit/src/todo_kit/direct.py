@@ -62,18 +62,23 @@ class _Call:
                 known[child.function] = await child.function(**await child.arguments(request, body, known))
             if name := child.dependant.name:
                 values[name] = known[child.function]
+        values |= self._parameters(request)
+        if self.dependant.body_params:
+            given, problems = await request_body_to_args(self.dependant.body_params, body, embed_body_fields=False)
+            if problems:
+                raise _NotWellFormed
+            values |= given
+        return values
+
+    def _parameters(self, request: Request) -> Values:
         taken = self.dependant
+        values: Values = {}
         if taken.path_params:
             values |= _validated(taken.path_params, request.path_params)
         if taken.query_params:
             values |= self._query(request)
         if taken.header_params:
             values |= _validated(taken.header_params, request.headers)
-        if taken.body_params:
-            given, problems = await request_body_to_args(taken.body_params, body, embed_body_fields=False)
-            if problems:
-                raise _NotWellFormed
-            values |= given
         for name in (taken.request_param_name, taken.http_connection_param_name):
             if name:
                 values[name] = request

@@ -2,9 +2,14 @@
 
 `add` collects the events of a transaction. `flush` writes them in one statement just before the commit. Row ids follow
 the order of a task's changes, because a change holds the row lock of its task until the commit.
+
+`announcements` wakes the relay after the commit. The statement says so to the trigger of the table, which otherwise
+notifies within the transaction.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, Identity, LargeBinary, func, text
@@ -15,13 +20,17 @@ from todo_kit.columns import instant
 from todo_kit.events.envelope import Event, to_cloudevent
 from todo_kit.telemetry import tracing
 
-WRITE = text("""
+INSERT = """
     INSERT INTO outbox (topic, key, event_id, body)
     SELECT topic, key, event_id, body
-    FROM unnest(CAST(:topic AS text[]), CAST(:key AS text[]), CAST(:event_id AS uuid[]), CAST(:body AS bytea[]))
-        WITH ORDINALITY AS event (topic, key, event_id, body, place)
+    FROM announced, unnest(
+        CAST(:topics AS text[]), CAST(:keys AS text[]), CAST(:event_ids AS uuid[]), CAST(:bodies AS bytea[])
+    ) WITH ORDINALITY AS event (topic, key, event_id, body, place)
     ORDER BY place
-""")
+"""
+"""Writes events; the parameters are `columns_of` them. Needs `announced`, a table expression that is ANNOUNCED."""
+ANNOUNCED = "SELECT set_config('todo.announced', 'on', true)"
+WRITE = text(f"WITH announced AS MATERIALIZED ({ANNOUNCED}) {INSERT}")
 _PENDING = "outbox"
 
 
@@ -37,21 +46,29 @@ class OutboxEntry(SQLModel, table=True):
     created_at: datetime = Field(sa_column=instant(server_default=func.clock_timestamp()))
 
 
+Row = tuple[str, str, UUID, bytes]
+"""Topic, key, id and body of an event."""
+
+
+def row_of(topic: str, event: Event, source: str) -> Row:
+    return topic, event.key, event.event_id, to_cloudevent(event, source, tracing.traceparent())
+
+
+def columns_of(rows: Sequence[Row]) -> dict[str, Any]:
+    return dict(zip(("topics", "keys", "event_ids", "bodies"), map(list, zip(*rows, strict=True)), strict=True))
+
+
 def add(session: AsyncSession, topic: str, event: Event, source: str) -> None:
     """Queues the event. It is published if, and only if, the session's transaction commits."""
-    row = {
-        "topic": topic,
-        "key": event.key,
-        "event_id": event.event_id,
-        "body": to_cloudevent(event, source, tracing.traceparent()),
-    }
-    session.info.setdefault(_PENDING, []).append(row)
+    session.info.setdefault(_PENDING, []).append(row_of(topic, event, source))
 
 
-async def flush(session: AsyncSession) -> None:
-    rows = session.info.pop(_PENDING, None)
+async def flush(session: AsyncSession) -> bool:
+    """Writes the queued events. Returns whether there were any."""
+    rows: Sequence[Row] = session.info.pop(_PENDING, ())
     if rows:
-        await session.execute(WRITE, {name: [row[name] for row in rows] for name in rows[0]})
+        await session.execute(WRITE, columns_of(rows))
+    return bool(rows)
 
 
 def mark(session: AsyncSession) -> int:

@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy import text
 
 from todo_kit.errors import Unavailable
-from todo_kit.loops import IDLE_SECONDS, pause, pause_until
+from todo_kit.loops import pause, pause_until
 from todo_kit.runtime import Runtime
 from todo_kit.sidecar import Publication, Sidecar
 from todo_kit.telemetry import metrics
@@ -41,6 +41,8 @@ MAX_REQUEST_BYTES = 2 * 1024 * 1024
 """Half of `daprd`'s limit: it rejects requests of more than 4 MB, and a retry does not help."""
 POLL_SECONDS = 1.0
 """First interval between polls of the outbox without a notification. It doubles up to IDLE_SECONDS."""
+IDLE_SECONDS = 5.0
+"""How long an event waits at most if a process is killed between its commit and its announcement."""
 GATHER_SECONDS = 0.05
 """Minimum time between two passes: a single event is published at once, many are published together."""
 MAX_BACK_OFF_SECONDS = 5.0

@@ -1,0 +1,92 @@
+"""What a command does to the fields of one task. Pure: no database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from todo_backend.accounts.models import Account
+from todo_backend.tasks import changes, steps
+from todo_backend.tasks.commands import (
+    CompleteTask,
+    CreateTask,
+    DeleteTask,
+    ReopenTask,
+    RestoreTask,
+    UpdateTask,
+    Versions,
+)
+from todo_backend.tasks.events import Changes
+from todo_backend.tasks.models import TaskFields
+from todo_backend.tasks.schemas import Scope
+from todo_backend.tasks.search import document
+from todo_kit.errors import PreconditionFailed
+from todo_kit.events import tasks as contracts
+
+Change = UpdateTask | CompleteTask | ReopenTask | DeleteTask | RestoreTask
+T = TypeVar("T", bound=TaskFields)
+OPS: dict[type[contracts.TaskEvent], steps.Op] = {
+    contracts.TaskUpdated: "update",
+    contracts.TaskCompleted: "complete",
+    contracts.TaskReopened: "reopen",
+    contracts.TaskDeleted: "delete",
+    contracts.TaskRestored: "restore",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A visible change: the event that tells it and, for an update, the changed fields."""
+
+    contract: type[contracts.TaskEvent]
+    changes: Changes | None = None
+
+
+def fill(task: T, account: Account, command: CreateTask) -> T:
+    """Sets the fields of a new task."""
+    data = command.data
+    fields = data.model_dump(exclude={"recurrence"}) | {"recurrence": data.recurrence}
+    fields["time_zone"] = data.time_zone or account.time_zone
+    # The default applies to due times; all-day tasks get a reminder only on request.
+    if "reminder_lead_time" not in data.model_fields_set and isinstance(data.due_date, datetime):
+        fields["reminder_lead_time"] = account.default_reminder_lead_time
+    changes.apply(task, fields)
+    task.search = document(task.title, task.description, task.tags)
+    return task
+
+
+def apply(task: TaskFields, command: Change, now: datetime) -> Transition | None:
+    """Changes the task. Returns None if nothing visible changed: all changes but `UpdateTask` are idempotent."""
+    match command:
+        case UpdateTask():
+            what = changes.apply(task, command.fields, command.scope)
+            return Transition(contracts.TaskUpdated, what) if what else None
+        case CompleteTask() if task.completed_at is None:
+            task.completed_at = now
+            return Transition(contracts.TaskCompleted)
+        case ReopenTask() if task.completed_at is not None:
+            task.completed_at = None
+            return Transition(contracts.TaskReopened)
+        case DeleteTask() if task.deleted_at is None:
+            return delete(task, command.scope, now)
+        case RestoreTask() if task.deleted_at is not None:
+            task.deleted_at, task.delete_scope, task.withdrawn = None, None, False
+            return Transition(contracts.TaskRestored)
+        case _:
+            return None
+
+
+def delete(task: TaskFields, scope: Scope, now: datetime) -> Transition:
+    task.deleted_at, task.delete_scope = now, scope
+    return Transition(contracts.TaskDeleted)
+
+
+def count_version(task: TaskFields, now: datetime) -> None:
+    task.version += 1
+    task.updated_at = now
+
+
+def expect(task: TaskFields, versions: Versions) -> None:
+    if versions is not None and task.version not in versions:
+        raise PreconditionFailed(
+            f"task {task.id} is at version {task.version}; read it again and decide", current_version=task.version
+        )
