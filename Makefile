@@ -125,5 +125,5 @@ bench-events: install ## Measure the events: the bare pipe, the suite on Dapr an
 	.venv/bin/python -m tests.load.events $(ARGS)
 
 .PHONY: bench
-bench: install ## Measure the running suite and print tables (ARGS="http people effects events memory million" for some)
+bench: install ## Measure the running suite and print tables (ARGS="http yardstick people effects events memory million" for some)
 	.venv/bin/python -m tests.load $(ARGS)

@@ -4,6 +4,8 @@ import json
 import pytest
 
 from backend.tests.conftest import Person
+from backend.tests.support import told
+from tests.support import Backbone
 
 JSON = {"Content-Type": "application/json"}
 
@@ -56,6 +58,18 @@ async def test_of_concurrent_changes_with_the_same_etag_one_wins(person: Person)
         *(person.call("PATCH", "/tasks/1", json={"title": f"t{i}"}, headers={"If-Match": '"1"'}) for i in range(8))
     )
     assert sorted(answer.status_code for answer in answers) == [200] + [412] * 7
+
+
+async def test_changes_of_a_task_at_the_same_time_are_all_made_one_after_the_other(
+    person: Person, backbone: Backbone
+) -> None:
+    await person.create()
+    changes = [person.patch(1, description=f"change {number}") for number in range(20)]
+    changes += [person.do("complete", 1), person.do("reopen", 1)]
+    made = [task["version"] for task in await asyncio.gather(*changes)]
+    assert (await person.task(1))["version"] == max(made)
+    events = await told(backbone, person, max(made))
+    assert [event["data"]["seq"] for event in events] == list(range(1, max(made) + 1))
 
 
 async def test_completing_and_reopening_are_idempotent(person: Person) -> None:

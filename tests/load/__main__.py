@@ -4,17 +4,20 @@ import asyncio
 import sys
 import tempfile
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import psutil
 from rich.console import Console
 from rich.table import Table
 
-from tests.load import effects, http, seed
+from tests.load import effects, http, seed, yardstick
 from tests.suite import RunningSuite, running
 
 USER = "bench"
 TASKS = 10_000
+ROUNDS = 3
+YARDSTICK = ("one", "list", "create")
 OPERATIONS = ("list", "search", "search-common", "one", "create", "patch", "complete")
 TARGETS = {"list": 800, "search": 600, "one": 1500, "create": 400}
 """Requests a second at 50 clients, the load generator on the same two cores."""
@@ -33,6 +36,7 @@ def main() -> None:
             asyncio.run(seed.one_person(url, USER, TASKS))
             for name, measure in (
                 ("http", requests),
+                ("yardstick", beside_go),
                 ("people", thinking),
                 ("effects", delays),
                 ("events", flood),
@@ -61,6 +65,22 @@ def requests(suite: RunningSuite, _: str) -> None:
             result = http.wrk(suite, USER, operation, connections)
             target = str(TARGETS.get(operation, "")) if connections == 50 else ""
             table.add_row(operation, str(connections), *row(result, target))
+    console.print(table)
+
+
+def beside_go(suite: RunningSuite, _: str) -> None:
+    """The suite and the yardstick by turns, so that both meet the same machine."""
+    title = f"Median of {ROUNDS} rounds by turns, 50 clients; CPU in ms a request"
+    table = Table("operation", "req/s", "Go req/s", "of Go", "backend", "Postgres", "consumers", title=title)
+    with yardstick.running(suite, USER) as url:
+        for operation in YARDSTICK:
+            rounds = [
+                (http.wrk(suite, USER, operation, 50), http.wrk(suite, USER, operation, 50, url)) for _ in range(ROUNDS)
+            ]
+            ours, theirs = (median(each.per_second for each in side) for side in zip(*rounds, strict=True))
+            ratio = median(mine.per_second / go.per_second for mine, go in rounds)
+            cpu = [median(mine.cpu_ms[kind] for mine, _ in rounds) for kind in ("backend", "postgres", "consumers")]
+            table.add_row(operation, f"{ours:.0f}", f"{theirs:.0f}", f"{ratio:.2f}", *(f"{each:.2f}" for each in cpu))
     console.print(table)
 
 

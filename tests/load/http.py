@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import psutil
@@ -27,15 +27,23 @@ class Measured:
     p95: float
     p99: float
     errors: int
+    cpu_ms: dict[str, float] = field(default_factory=dict)
+    """CPU time of the suite for one request, by kind of process."""
 
 
-def wrk(suite: RunningSuite, user: str, operation: str, connections: int) -> Measured:
-    """Milliseconds, measured on a suite that is warm and has nothing else to do. `operation`: see requests.lua."""
-    _run(suite, user, operation, connections, 1)
+def wrk(suite: RunningSuite, user: str, operation: str, connections: int, url: str = "") -> Measured:
+    """Milliseconds, measured on a suite that is warm and has nothing else to do. `operation`: see requests.lua.
+
+    With `url`, another server than the suite answers.
+    """
+    _run(suite, user, operation, connections, 1, url)
     rest(suite)
-    measured = _run(suite, user, operation, connections, SECONDS)
+    before = cpu_seconds(suite)
+    measured = _run(suite, user, operation, connections, SECONDS, url)
     rest(suite)
-    return measured
+    used = {kind: seconds - before[kind] for kind, seconds in cpu_seconds(suite).items()}
+    count = max(1, round(measured.per_second * SECONDS))
+    return replace(measured, cpu_ms={kind: seconds * 1000 / count for kind, seconds in used.items()})
 
 
 def rest(suite: RunningSuite) -> None:
@@ -49,22 +57,28 @@ def rest(suite: RunningSuite) -> None:
 
 def busy_seconds(suite: RunningSuite) -> float:
     """What the suite's processes have computed so far."""
-    total = 0.0
-    for part in suite.parts().values():
+    return sum(cpu_seconds(suite).values())
+
+
+def cpu_seconds(suite: RunningSuite) -> dict[str, float]:
+    """The same for the backend, for Postgres, and for the sidecar and the services that consume events."""
+    totals = {"backend": 0.0, "postgres": 0.0, "consumers": 0.0}
+    for name, part in suite.parts().items():
+        kind = next((kind for kind in totals if kind in name), "consumers")
         process = psutil.Process(part["pid"])
         for member in (process, *process.children(recursive=True)):
             with contextlib.suppress(psutil.Error):
                 used = member.cpu_times()
-                total += used.user + used.system
-    return total
+                totals[kind] += used.user + used.system
+    return totals
 
 
-def _run(suite: RunningSuite, user: str, operation: str, connections: int, seconds: int) -> Measured:
+def _run(suite: RunningSuite, user: str, operation: str, connections: int, seconds: int, url: str = "") -> Measured:
     program = shutil.which("wrk")
     if program is None:
         sys.exit("wrk is missing: apt-get install wrk (Debian) or brew install wrk")
     command = [program, "-t", "1", "-c", str(connections), "-d", f"{seconds}s", "--timeout", "10s", "-s", str(SCRIPT)]
-    command += [suite.url, "--", operation, user, suite.token(user)]
+    command += [url or suite.url, "--", operation, user, suite.token(user)]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     found = LINE.search(output)
     if found is None:
