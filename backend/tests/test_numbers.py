@@ -22,7 +22,7 @@ async def test_requests_at_the_same_time_share_few_statements(person: Person, mo
     monkeypatch.setattr(Database, "fetch", counted)
     numbers = Numbers(person.service.runtime.database)
     taken = await asyncio.gather(*(numbers.take(person.id, count) for count in [1, 3] * 20))
-    ends = [account.last_task_number for account in taken]
+    ends = [each.last for each in taken]
     given = [number for end, count in zip(ends, [1, 3] * 20, strict=True) for number in range(end - count + 1, end + 1)]
     assert sorted(given) == list(range(1, 81))
     assert statements <= 3
@@ -34,7 +34,7 @@ async def test_a_request_that_is_cancelled_takes_nothing_from_the_others(person:
     await asyncio.sleep(0)
     waiting[2].cancel()
     taken = await asyncio.gather(*waiting, return_exceptions=True)
-    found = [each.last_task_number for each in taken if not isinstance(each, BaseException)]
+    found = [each.last for each in taken if not isinstance(each, BaseException)]
     assert len(set(found)) == len(found) == 4
 
 
@@ -49,4 +49,4 @@ async def test_a_database_that_is_away_fails_those_who_wait_and_nobody_after_the
         patch.setattr(Database, "fetch", away)
         failed = await asyncio.gather(*(numbers.take(person.id) for _ in range(3)), return_exceptions=True)
     assert [type(each) for each in failed] == [DatabaseAway] * 3
-    assert (await numbers.take(person.id)).last_task_number == 1
+    assert (await numbers.take(person.id)).last == 1

@@ -12,7 +12,9 @@ export class Person {
     readonly email: string,
   ) {}
 
+  /** Opens a view, once everything is saved: a page that is left with unsaved changes lets the next page send them. */
   async open(view: string): Promise<void> {
+    await saved(this.page);
     await this.page.goto(`${webUrl()}/${view}`);
     await ready(this.page);
   }
@@ -98,6 +100,12 @@ export class Person {
 export async function ready(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+}
+
+/** Waits until the page has no unsaved changes. */
+async function saved(page: Page): Promise<void> {
+  if (!page.url().startsWith(webUrl())) return;
+  await page.waitForFunction(() => !Object.keys(localStorage).some((name) => name.startsWith('changes of ')));
 }
 
 export function webUrl(): string {

@@ -7,10 +7,11 @@ deadlock: no transaction locks a task while it holds the account row.
 """
 
 import asyncio
+from dataclasses import dataclass
 
 from sqlalchemy import Integer, bindparam, text
 
-from todo_backend.accounts.models import DEFAULT_TIME_ZONE, Account
+from todo_backend.accounts.models import DEFAULT_TIME_ZONE
 from todo_kit.database import Database
 from todo_kit.runtime import Runtime
 from todo_kit.statements import prepare
@@ -21,20 +22,28 @@ TAKE = prepare(
     INSERT INTO accounts (user_id, time_zone, last_task_number)
     SELECT CAST(:user_id AS text), CAST(:time_zone AS text), :count FROM unflushed
     ON CONFLICT (user_id) DO UPDATE SET last_task_number = accounts.last_task_number + :count
-    RETURNING user_id, time_zone, default_reminder_lead_time, last_task_number
+    RETURNING time_zone, default_reminder_lead_time, last_task_number
 """).bindparams(bindparam("count", type_=Integer))
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    last: int
+    time_zone: str
+    default_reminder_lead_time: int | None
+    """The settings of the account that new tasks depend on."""
 
 
 class Numbers:
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._waiting: dict[str, list[tuple[int, asyncio.Future[Account]]]] = {}
+        self._waiting: dict[str, list[tuple[int, asyncio.Future[Taken]]]] = {}
         self._running: set[asyncio.Task[None]] = set()
 
-    async def take(self, user_id: str, count: int = 1) -> Account:
-        """Takes numbers: the last `count` up to and including `last_task_number` of the returned account."""
-        taken: asyncio.Future[Account] = asyncio.get_running_loop().create_future()
+    async def take(self, user_id: str, count: int = 1) -> Taken:
+        """Takes `count` numbers: those up to and including `last`."""
+        taken: asyncio.Future[Taken] = asyncio.get_running_loop().create_future()
         if user_id in self._waiting:
             self._waiting[user_id].append((count, taken))
         else:
@@ -50,7 +59,7 @@ class Numbers:
             await self._take_for(user_id, waiting)
         del self._waiting[user_id]
 
-    async def _take_for(self, user_id: str, waiting: list[tuple[int, "asyncio.Future[Account]"]]) -> None:
+    async def _take_for(self, user_id: str, waiting: list[tuple[int, "asyncio.Future[Taken]"]]) -> None:
         values = {"user_id": user_id, "time_zone": DEFAULT_TIME_ZONE, "count": sum(count for count, _ in waiting)}
         try:
             [row] = await self._database.fetch(TAKE, values)
@@ -63,7 +72,7 @@ class Numbers:
         for count, taken in waiting:
             last += count
             if not taken.done():
-                taken.set_result(Account(**dict(row) | {"last_task_number": last}))
+                taken.set_result(Taken(last, row["time_zone"], row["default_reminder_lead_time"]))
 
 
 def numbers_of(runtime: Runtime) -> Numbers:

@@ -24,7 +24,7 @@ async def ensure(runtime: Runtime, request: OccurrenceRequest) -> OccurrenceAnsw
         needs_number = await _needs_number(session, request)
     while answer is None:
         if needs_number:
-            number = (await numbers_of(runtime).take(request.user_id)).last_task_number
+            number = (await numbers_of(runtime).take(request.user_id)).last
         async with runtime.database.transaction() as session:
             answer = await _ensure(session, request, number, now)
         needs_number = True

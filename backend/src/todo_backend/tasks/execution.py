@@ -5,16 +5,15 @@ are written.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from todo_backend.accounts.models import Account
-from todo_backend.accounts.numbers import numbers_of
+from todo_backend.accounts.numbers import Taken, numbers_of
 from todo_backend.tasks import idempotency, repository, service, single, steps
 from todo_backend.tasks.commands import Command, CreateTask
-from todo_backend.tasks.models import Task, TaskFields
+from todo_backend.tasks.models import TaskFields
 from todo_backend.tasks.schemas import TaskOut
 from todo_backend.tasks.single import Executed
 from todo_backend.tasks.steps import Origin
@@ -58,8 +57,7 @@ async def create_once(runtime: Runtime, user_id: str, command: CreateTask, key: 
 
 
 async def _new_task(runtime: Runtime, user_id: str, command: CreateTask, now: datetime) -> TaskFields:
-    account = await numbers_of(runtime).take(user_id)
-    return single.new_task(account, account.last_task_number, command, now)
+    return single.new_task(user_id, await numbers_of(runtime).take(user_id), command, now)
 
 
 async def execute_all(
@@ -71,15 +69,15 @@ async def execute_all(
     """
     now = runtime.clock.now()
     creates = sum(isinstance(command, CreateTask) for command in commands)
-    account = await numbers_of(runtime).take(user_id, creates) if creates else Account(user_id=user_id)
-    numbers = iter(range(account.last_task_number - creates + 1, account.last_task_number + 1))
+    taken = await numbers_of(runtime).take(user_id, creates) if creates else None
+    numbers = iter([replace(taken, last=taken.last - rest) for rest in reversed(range(creates))] if taken else [])
     async with runtime.database.transaction() as session:
         ids = [each.id for each in commands if not isinstance(each, Problem | CreateTask)]
         await repository.lock_all(session, user_id, ids)
         outcomes = [
             Outcome(None, command)
             if isinstance(command, Problem)
-            else await _attempt(session, account, numbers, command, now)
+            else await _attempt(session, user_id, numbers, command, now)
             for command in commands
         ]
         step = await steps.record(session, user_id, origin, now)
@@ -87,22 +85,17 @@ async def execute_all(
 
 
 async def _attempt(
-    session: AsyncSession, account: Account, numbers: Iterator[int], command: Command, now: datetime
+    session: AsyncSession, user_id: str, numbers: Iterator[Taken], command: Command, now: datetime
 ) -> Outcome:
     events, noted = outbox.mark(session), steps.mark(session)
     try:
         async with session.begin_nested():
-            task = await _perform(session, account, numbers, command, now)
+            if isinstance(command, CreateTask):
+                task = await service.create(session, user_id, next(numbers), command, now)
+            else:
+                task = await service.change(session, user_id, command, now)
     except Problem as problem:
         outbox.rewind(session, events)
         steps.rewind(session, noted)
         return Outcome(None, problem)
     return Outcome(TaskOut.model_validate(view(task)))
-
-
-async def _perform(
-    session: AsyncSession, account: Account, numbers: Iterator[int], command: Command, now: datetime
-) -> Task:
-    if isinstance(command, CreateTask):
-        return await service.create(session, account, next(numbers), command, now)
-    return await service.change(session, account.user_id, command, now)

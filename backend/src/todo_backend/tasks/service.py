@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from todo_backend.accounts.models import Account
+from todo_backend.accounts.numbers import Taken
 from todo_backend.tasks import events, repository, series, steps, transitions
 from todo_backend.tasks.commands import CompleteTask, CreateTask, DeleteTask, ReopenTask, RestoreTask, UpdateTask
 from todo_backend.tasks.models import Task
@@ -12,11 +12,11 @@ from todo_backend.tasks.transitions import OPS, Change, Transition
 from todo_kit.events import tasks as contracts
 
 
-async def create(session: AsyncSession, account: Account, number: int, command: CreateTask, now: datetime) -> Task:
+async def create(session: AsyncSession, user_id: str, taken: Taken, command: CreateTask, now: datetime) -> Task:
     task = Task(
-        user_id=account.user_id, id=number, title="", tags=[], time_zone="", search="", created_at=now, updated_at=now
+        user_id=user_id, id=taken.last, title="", tags=[], time_zone="", search="", created_at=now, updated_at=now
     )
-    transitions.fill(task, account, command)
+    transitions.fill(task, taken, command)
     steps.note(session, task, "create")
     session.add(task)
     await session.flush()

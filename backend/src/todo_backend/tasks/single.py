@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, text
 from sqlmodel import col
 
-from todo_backend.accounts.models import Account
+from todo_backend.accounts.numbers import Taken
 from todo_backend.tasks import events, idempotency, steps, transitions
 from todo_backend.tasks.commands import CreateTask, DeleteTask, ReopenTask, RestoreTask, UpdateTask
 from todo_backend.tasks.errors import TaskDeletedError, TaskNotFound
@@ -47,11 +47,11 @@ class Executed:
     step: str | None
 
 
-def new_task(account: Account, number: int, command: CreateTask, now: datetime) -> TaskFields:
+def new_task(user_id: str, taken: Taken, command: CreateTask, now: datetime) -> TaskFields:
     task = TaskFields.model_construct(
-        user_id=account.user_id, id=number, title="", tags=[], time_zone="", search="", created_at=now, updated_at=now
+        user_id=user_id, id=taken.last, title="", tags=[], time_zone="", search="", created_at=now, updated_at=now
     )
-    return transitions.fill(task, account, command)
+    return transitions.fill(task, taken, command)
 
 
 async def insert(

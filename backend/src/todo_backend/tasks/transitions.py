@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from todo_backend.accounts.models import Account
+from todo_backend.accounts.numbers import Taken
 from todo_backend.tasks import changes, steps
 from todo_backend.tasks.commands import (
     CompleteTask,
@@ -41,14 +41,14 @@ class Transition:
     changes: Changes | None = None
 
 
-def fill(task: T, account: Account, command: CreateTask) -> T:
+def fill(task: T, settings: Taken, command: CreateTask) -> T:
     """Sets the fields of a new task."""
     data = command.data
     fields = data.model_dump(exclude={"recurrence"}) | {"recurrence": data.recurrence}
-    fields["time_zone"] = data.time_zone or account.time_zone
+    fields["time_zone"] = data.time_zone or settings.time_zone
     # The default applies to due times; all-day tasks get a reminder only on request.
     if "reminder_lead_time" not in data.model_fields_set and isinstance(data.due_date, datetime):
-        fields["reminder_lead_time"] = account.default_reminder_lead_time
+        fields["reminder_lead_time"] = settings.default_reminder_lead_time
     changes.apply(task, fields)
     task.search = document(task.title, task.description, task.tags)
     return task

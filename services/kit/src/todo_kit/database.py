@@ -134,33 +134,45 @@ class Database:
         self._idle: list[_Pooled] = []
         self.announcer = announcements.Announcer(self._wake_relay)
 
-    @asynccontextmanager
-    async def _pooled(self) -> AsyncIterator[_Pooled]:
-        """Waits for a connection in FIFO order.
+    async def _acquire(self) -> _Pooled:
+        """Waits for a connection in FIFO order. Raises DatabaseAway after WAIT_SECONDS.
 
-        Do not acquire a second one while holding one: it can deadlock. Raises DatabaseAway after WAIT_SECONDS.
+        Do not acquire a second one while holding one: it can deadlock.
         """
-        with _away_when_unreachable():
+        try:
             if self._turns.locked():
                 async with asyncio.timeout(WAIT_SECONDS):
                     await self._turns.acquire()
             else:
                 await self._turns.acquire()
+        except TimeoutError as error:
+            raise DatabaseAway(f"no connection was free for {WAIT_SECONDS} s") from error
         try:
-            pooled = await self._take()
-            try:
-                yield pooled
-            except BaseException as error:
-                if not isinstance(error, Exception) or pooled.driver.is_in_transaction():
-                    pooled.driver.terminate()
-                raise
-            finally:
-                if pooled.driver.is_closed() or pooled.connection.invalidated:
-                    await _discard(pooled)
-                else:
-                    self._idle.append(pooled)
+            return await self._take()
+        except BaseException:
+            self._turns.release()
+            raise
+
+    async def _release(self, pooled: _Pooled, error: BaseException | None) -> None:
+        try:
+            if error and (not isinstance(error, Exception) or pooled.driver.is_in_transaction()):
+                pooled.driver.terminate()
+            if pooled.driver.is_closed() or pooled.connection.invalidated:
+                await _discard(pooled)
+            else:
+                self._idle.append(pooled)
         finally:
             self._turns.release()
+
+    @asynccontextmanager
+    async def _pooled(self) -> AsyncIterator[_Pooled]:
+        pooled = await self._acquire()
+        try:
+            yield pooled
+        except BaseException as error:
+            await self._release(pooled, error)
+            raise
+        await self._release(pooled, None)
 
     async def _take(self) -> _Pooled:
         while self._idle:
@@ -181,12 +193,20 @@ class Database:
 
     async def fetch(self, statement: Statement, values: Mapping[str, Any]) -> list[asyncpg.Record]:
         """Executes the statement in a transaction of its own."""
-        async with self.driver() as driver:
-            return await driver.fetch(statement.sql, *statement.arguments(values))
+        pooled = await self._acquire()
+        try:
+            rows = await pooled.driver.fetch(statement.sql, *statement.arguments(values))
+        except BaseException as error:
+            await self._release(pooled, error)
+            if isinstance(error, OSError | TimeoutError):
+                raise DatabaseAway(f"{type(error).__name__}: {error}") from error
+            raise
+        await self._release(pooled, None)
+        return rows
 
     async def fetch_one(self, statement: Statement, values: Mapping[str, Any]) -> asyncpg.Record | None:
-        async with self.driver() as driver:
-            return await driver.fetchrow(statement.sql, *statement.arguments(values))
+        rows = await self.fetch(statement, values)
+        return rows[0] if rows else None
 
     async def publish(self, statement: Statement, values: Mapping[str, Any]) -> bool:
         """Executes a statement that writes to the outbox. Returns whether it returned a row."""

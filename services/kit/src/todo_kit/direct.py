@@ -12,9 +12,11 @@ from typing import Any, TypeVar, cast
 
 import orjson
 from fastapi import FastAPI, Request
+from fastapi._compat import ModelField, field_annotation_is_sequence
 from fastapi.dependencies.models import Dependant
-from fastapi.dependencies.utils import request_body_to_args, request_params_to_args
+from fastapi.dependencies.utils import get_validation_alias, request_params_to_args
 from fastapi.routing import iter_route_contexts
+from pydantic import BaseModel
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -25,6 +27,9 @@ Endpoint = TypeVar("Endpoint", bound=Callable[..., Awaitable[Response]])
 Values = dict[str, Any]
 
 MARK = "__direct__"
+MISSING: Any = object()
+PLAIN = (type(None), str, int, float)
+"""Types of defaults, which requests may share."""
 JSON = (b"application/json", b"application/json; charset=utf-8")
 REMEMBERED_QUERIES = 1000
 LONGEST_REMEMBERED_QUERY = 300
@@ -43,52 +48,66 @@ class _NotWellFormed(Exception):
     """FastAPI will answer the request."""
 
 
-@dataclass(slots=True)
-class _Call:
-    """An endpoint or a dependency, with what it takes from the request."""
+@dataclass(frozen=True, slots=True)
+class _Parameter:
+    """A single value in the path or in a header."""
 
-    dependant: Dependant
+    name: str
+    key: bytes | str
+    """The header's name in lower case, or the name in the path."""
+    field: ModelField
+    default: Any
+    """MISSING if the request has to have it."""
+
+    def value(self, given: Mapping[Any, Any]) -> Any:
+        found = given.get(self.key)
+        if found is None:
+            if self.default is MISSING:
+                raise _NotWellFormed
+            return self.default
+        return _valid(self.field, found.decode("latin-1") if isinstance(found, bytes) else found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A dependency or, as the last call, the endpoint, with what it takes."""
+
     function: Callable[..., Awaitable[Any]]
-    children: list["_Call"]
+    results: tuple[tuple[str, int], ...]
+    """Arguments that are the results of earlier calls, by their place."""
+    path: tuple[_Parameter, ...]
+    headers: tuple[_Parameter, ...]
+    query: list[ModelField]
+    body: tuple[ModelField, ...]
+    """One at most."""
+    request: tuple[str, ...]
+    """Arguments that are the request itself."""
     queries: dict[bytes, Values] = field(default_factory=dict)
     """Validated query strings, whose models are frozen. Pages repeat few of them, and validating one costs as much as
     its statement."""
 
-    async def arguments(self, request: Request, body: Any, known: dict[Any, Any]) -> Values:
-        """Raises _NotWellFormed. `known` has the results of dependencies that were called for this request."""
-        values: Values = {}
-        for child in self.children:
-            if child.function not in known:
-                known[child.function] = await child.function(**await child.arguments(request, body, known))
-            if name := child.dependant.name:
-                values[name] = known[child.function]
-        values |= self._parameters(request)
-        if self.dependant.body_params:
-            given, problems = await request_body_to_args(self.dependant.body_params, body, embed_body_fields=False)
-            if problems:
-                raise _NotWellFormed
-            values |= given
-        return values
-
-    def _parameters(self, request: Request) -> Values:
-        taken = self.dependant
-        values: Values = {}
-        if taken.path_params:
-            values |= _validated(taken.path_params, request.path_params)
-        if taken.query_params:
+    def arguments(self, request: Request, body: Any, headers: Mapping[bytes, bytes], results: list[Any]) -> Values:
+        """Raises _NotWellFormed."""
+        values: Values = {name: results[place] for name, place in self.results}
+        for parameter in self.path:
+            values[parameter.name] = parameter.value(request.path_params)
+        for parameter in self.headers:
+            values[parameter.name] = parameter.value(headers)
+        if self.query:
             values |= self._query(request)
-        if taken.header_params:
-            values |= _validated(taken.header_params, request.headers)
-        for name in (taken.request_param_name, taken.http_connection_param_name):
-            if name:
-                values[name] = request
+        for taken in self.body:
+            values[taken.name] = _valid(taken, body)
+        for name in self.request:
+            values[name] = request
         return values
 
     def _query(self, request: Request) -> Values:
         key: bytes = request.scope["query_string"]
         values = self.queries.get(key)
         if values is None:
-            values = _validated(self.dependant.query_params, request.query_params)
+            values, problems = request_params_to_args(self.query, request.query_params)
+            if problems:
+                raise _NotWellFormed
             if len(key) <= LONGEST_REMEMBERED_QUERY:
                 if len(self.queries) >= REMEMBERED_QUERIES:
                     self.queries.clear()
@@ -100,8 +119,8 @@ class _Call:
 class _Route:
     path: str
     segments: tuple[str, ...]
-    call: _Call | None
-    """None for an endpoint that FastAPI calls. It is in the table, as it may come before a direct one."""
+    calls: tuple[_Call, ...]
+    """Empty for an endpoint that FastAPI calls. It is in the table, as it may come before a direct one."""
     takes_body: bool
 
     def match(self, segments: tuple[str, ...]) -> dict[str, str] | None:
@@ -129,14 +148,13 @@ class DirectRoutes:
         if found is None:
             await self._app(scope, receive, send)
             return
-        route, call, scope["path_params"] = found
+        route, scope["path_params"] = found
         scope["route"] = route
         request, body = Request(scope, receive), None
         try:
             if route.takes_body:
                 body = await request.body()
-            arguments = await call.arguments(request, None if body is None else _json(request, body), {})
-            response = cast("Response", await call.function(**arguments))
+            response = await _answer(route, request, None if body is None else _json(scope, body))
         except (_NotWellFormed, ClientDisconnect):
             await self._app(scope, receive if body is None else _again(body, receive), send)
             return
@@ -147,13 +165,21 @@ class DirectRoutes:
             response = answer
         await response(scope, receive, send)
 
-    def _find(self, scope: Scope) -> tuple[_Route, _Call, dict[str, str]] | None:
+    def _find(self, scope: Scope) -> tuple[_Route, dict[str, str]] | None:
         segments = tuple(scope["path"].split("/"))
         for route in self._routes.get((scope["method"], len(segments)), ()):
             parameters = route.match(segments)
             if parameters is not None:
-                return (route, route.call, parameters) if route.call else None
+                return (route, parameters) if route.calls else None
         return None
+
+
+async def _answer(route: _Route, request: Request, body: Any) -> Response:
+    headers: dict[bytes, bytes] = dict(reversed(request.scope["headers"]))  # of several, the first one counts
+    results: list[Any] = []
+    for call in route.calls:
+        results.append(await call.function(**call.arguments(request, body, headers, results)))
+    return cast("Response", results[-1])
 
 
 def direct_routes(app: FastAPI) -> dict[tuple[str, int], list[_Route]]:
@@ -167,35 +193,75 @@ def direct_routes(app: FastAPI) -> dict[tuple[str, int], list[_Route]]:
             continue
         is_direct = getattr(context.endpoint, MARK, False)
         segments = tuple(context.path.split("/"))
-        call = _call(context.dependant, context.path) if is_direct else None
-        route = _Route(context.path, segments, call, bool(call and context.body_field))
+        calls = _calls(context.dependant, context.path) if is_direct else ()
+        route = _Route(context.path, segments, calls, any(call.body for call in calls))
         for verb in context.methods or ():
             table.setdefault((verb, len(segments)), []).append(route)
     return table
 
 
-def _call(dependant: Dependant, path: str) -> _Call:
-    function = dependant.call
+def _calls(dependant: Dependant, path: str) -> tuple[_Call, ...]:
+    """Returns the dependencies in the order in which FastAPI calls them, each once, and then the endpoint."""
+    calls: list[_Call] = []
+    places: dict[Any, int] = {}
+
+    def add(taken: Dependant) -> int:
+        results = [(child.name, add(child)) for child in taken.dependencies]
+        if taken.call not in places:
+            named = tuple((name, place) for name, place in results if name)
+            calls.append(_call(taken, named, path))
+            places[taken.call] = len(calls) - 1
+        return places[taken.call]
+
+    add(dependant)
+    return tuple(calls)
+
+
+def _call(taken: Dependant, results: tuple[tuple[str, int], ...], path: str) -> _Call:
+    function = taken.call
     runs = iscoroutinefunction(function) or iscoroutinefunction(type(function).__call__)
     others = (
-        dependant.cookie_params, dependant.websocket_param_name, dependant.response_param_name,
-        dependant.background_tasks_param_name, dependant.security_scopes_param_name,
+        taken.cookie_params, taken.websocket_param_name, taken.response_param_name, taken.background_tasks_param_name,
+        taken.security_scopes_param_name,
     )  # fmt: skip
-    if function is None or not runs or any(others) or len(dependant.body_params) > 1:
+    bodies = tuple(taken.body_params)
+    if function is None or not runs or any(others) or not all(_is_model(body) for body in bodies) or len(bodies) > 1:
         raise TypeError(f"{path}: {function} cannot be called directly; it needs more of FastAPI than parameters")
-    children = [_call(child, path) for child in dependant.dependencies]
-    return _Call(dependant, function, children)
+    return _Call(
+        function,
+        results,
+        tuple(_Parameter(each.name, each.alias, each, MISSING) for each in taken.path_params),
+        tuple(_header(each, path) for each in taken.header_params),
+        taken.query_params,
+        bodies,
+        tuple(name for name in (taken.request_param_name, taken.http_connection_param_name) if name),
+    )
 
 
-def _validated(fields: Any, received: Any) -> Values:
-    values, problems = request_params_to_args(fields, received)
+def _header(given: ModelField, path: str) -> _Parameter:
+    default = MISSING if given.field_info.is_required() else given.get_default()
+    if field_annotation_is_sequence(given.field_info.annotation) or not (
+        default is MISSING or isinstance(default, PLAIN)
+    ):
+        raise TypeError(f"{path}: the header {given.alias} cannot be read directly; it is not a single value")
+    return _Parameter(given.name, get_validation_alias(given).lower().encode(), given, default)
+
+
+def _is_model(given: ModelField) -> bool:
+    annotation = given.field_info.annotation
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _valid(taken: ModelField, value: Any) -> Any:
+    found, problems = taken.validate(value)
     if problems:
         raise _NotWellFormed
-    return values
+    return found
 
 
-def _json(request: Request, body: bytes) -> Any:
-    if request.headers.get("content-type", "").lower().encode() not in JSON:
+def _json(scope: Scope, body: bytes) -> Any:
+    kinds = [value for name, value in scope["headers"] if name == b"content-type"]
+    if not kinds or kinds[0].lower() not in JSON:
         raise _NotWellFormed
     try:
         return orjson.loads(body)

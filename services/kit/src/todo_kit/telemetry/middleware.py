@@ -1,9 +1,11 @@
 """Middleware of every request: correlation id, trace, size limit, security headers, metrics, log, error responses."""
 
 import time
+from functools import lru_cache
 
 import structlog
 from opentelemetry.trace import SpanKind
+from prometheus_client import Counter, Histogram
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -109,11 +111,18 @@ async def _nothing() -> Message:
     return {"type": "http.disconnect"}
 
 
+@lru_cache(1000)
+def _series(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    """Looking up the series of the labels costs more than counting. A client's methods are as many as it likes."""
+    return metrics.REQUESTS.labels(method, route, status), metrics.REQUEST_SECONDS.labels(method, route)
+
+
 def _record(method: str, route: str, status: int, seconds: float) -> None:
     if route in QUIET_ROUTES:
         return
-    metrics.REQUESTS.labels(method, route, status).inc()
-    metrics.REQUEST_SECONDS.labels(method, route).observe(seconds)
+    counter, histogram = _series(method, route, status)
+    counter.inc()
+    histogram.observe(seconds)
     # Fast, successful reads and deliveries are logged at debug level only. Deliveries come many times a second.
     quiet = method == "GET" or route.startswith("/events/")
     level = log.debug if quiet and status < 400 and seconds < 0.5 else log.info  # noqa: PLR2004
