@@ -6,12 +6,17 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import Integer, any_, bindparam, column, make_url, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.exc import DBAPIError
 
 from tests.support import Backbone
 from todo_kit import database as kit
 from todo_kit.database import Database
 from todo_kit.errors import DatabaseAway
+from todo_kit.statements import prepare
+
+PID = prepare(text("SELECT pg_backend_pid()"))
 
 
 async def test_nobody_is_served_again_while_somebody_waits_for_the_first_time(backbone: Backbone) -> None:
@@ -125,3 +130,76 @@ async def test_waiting_too_long_for_a_connection_means_that_the_database_is_away
                     pass
     finally:
         await database.close()
+
+
+async def test_statements_and_sessions_share_the_connections(backbone: Backbone) -> None:
+    database = Database(backbone.url("audit"), application_name="test", pool_size=1)
+    try:
+        [(first,)] = await database.fetch(PID, {})
+        async with database.transaction() as session:
+            second = (await session.execute(text("SELECT pg_backend_pid()"))).scalar_one()
+        async with database.autocommit() as session:
+            third = (await session.execute(text("SELECT pg_backend_pid()"))).scalar_one()
+        assert first == second == third
+    finally:
+        await database.close()
+
+
+async def test_a_session_that_failed_leaves_no_transaction_to_the_next_one(backbone: Backbone) -> None:
+    database = Database(backbone.url("audit"), application_name="test", pool_size=1)
+
+    async def fail() -> None:
+        async with database.transaction() as session:
+            await session.execute(text("SET LOCAL statement_timeout = 77"))
+            await session.execute(text("SELECT 1 / 0"))
+
+    try:
+        with pytest.raises(DBAPIError):
+            await fail()
+        [(seconds,)] = await database.fetch(prepare(text("SHOW statement_timeout")), {})
+        assert seconds == "0"
+    finally:
+        await database.close()
+
+
+async def test_a_request_that_is_cancelled_gives_its_place_back(backbone: Backbone) -> None:
+    database = Database(backbone.url("audit"), application_name="test", pool_size=1)
+    try:
+        for _ in range(3):
+            asked = asyncio.create_task(database.fetch(prepare(text("SELECT pg_sleep(60)")), {}))
+            await asyncio.sleep(0.05)
+            asked.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await asked
+        async with asyncio.timeout(5):
+            await database.fetch(PID, {})
+    finally:
+        await database.close()
+
+
+async def test_a_connection_that_is_lost_takes_the_idle_ones_with_it(
+    backbone: Backbone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kit, "COMMAND_SECONDS", 0.5)
+    slow = prepare(text("SELECT pg_backend_pid(), pg_sleep(0.1)"))
+    async with through_a_wire_that_is_cut(backbone.url("audit")) as (url, cut):
+        database = Database(url, application_name="test", pool_size=3)
+        before = {rows[0][0] for rows in await asyncio.gather(*(database.fetch(slow, {}) for _ in range(3)))}
+        assert len(before) == 3
+        cut.set()
+        with pytest.raises(DatabaseAway):
+            await database.fetch(PID, {})
+        cut.clear()
+        [(after,)] = await database.fetch(PID, {})
+        assert after not in before
+        await database.close()
+
+
+def test_a_list_in_a_statement_is_one_parameter() -> None:
+    numbers = column("number", Integer)
+    with pytest.raises(TypeError, match="ANY"):
+        prepare(select(numbers).where(numbers.in_([1, 2])))
+    prepared = prepare(select(numbers).where(numbers == any_(bindparam("wanted", type_=ARRAY(Integer)))).limit(5))
+    assert prepared.arguments({"wanted": [1, 2], "other": 3}) == [[1, 2], 5]
+    with pytest.raises(KeyError, match="wanted"):
+        prepared.arguments({})

@@ -154,15 +154,23 @@ class Database:
             raise
 
     async def _release(self, pooled: _Pooled, error: BaseException | None) -> None:
+        """Keeps the connection for the next one, unless it was lost or left in the middle of something."""
         try:
-            if error and (not isinstance(error, Exception) or pooled.driver.is_in_transaction()):
+            if isinstance(error, OSError | TimeoutError | DatabaseAway):
                 pooled.driver.terminate()
-            if pooled.driver.is_closed() or pooled.connection.invalidated:
-                await _discard(pooled)
-            else:
+                await self._discard_idle()  # what cut one has probably cut all
+            if error and not isinstance(error, Exception):
+                pooled.driver.terminate()
+            if _is_usable(pooled):
                 self._idle.append(pooled)
+            else:
+                await _discard(pooled)
         finally:
             self._turns.release()
+
+    async def _discard_idle(self) -> None:
+        while self._idle:
+            await _discard(self._idle.pop())
 
     @asynccontextmanager
     async def _pooled(self) -> AsyncIterator[_Pooled]:
@@ -177,7 +185,7 @@ class Database:
     async def _take(self) -> _Pooled:
         while self._idle:
             pooled = self._idle.pop()
-            if not pooled.driver.is_closed():
+            if _is_usable(pooled):
                 return pooled
             await _discard(pooled)
         connection = await self._engine.connect()
@@ -286,7 +294,12 @@ class Database:
         await self._engine.dispose()
 
 
+def _is_usable(pooled: _Pooled) -> bool:
+    return not (pooled.driver.is_closed() or pooled.connection.invalidated or pooled.driver.is_in_transaction())
+
+
 async def _discard(pooled: _Pooled) -> None:
+    pooled.driver.terminate()
     with suppress(Exception):  # it is closed already; this only takes it from SQLAlchemy's books
         await pooled.connection.invalidate()
         await pooled.connection.close()

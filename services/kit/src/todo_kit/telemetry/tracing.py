@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from opentelemetry import trace
+from opentelemetry.context import Context
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.sampling import ALWAYS_OFF, ParentBased, Sampler, TraceIdRatioBased
@@ -31,7 +32,7 @@ def configure(app_id: str, otlp_endpoint: str | None) -> TracerProvider:
 @contextmanager
 def span(name: str, carrier: Mapping[str, str], kind: SpanKind) -> Iterator[trace.Span]:
     """Starts a span under the `traceparent` of the carrier (headers or an envelope), or as the root of a new trace."""
-    parent = _propagator.extract(carrier)
+    parent = _propagator.extract(carrier) if "traceparent" in carrier else Context()
     with _tracer.start_as_current_span(name, context=parent, kind=kind) as current:
         yield current
 
