@@ -1,12 +1,13 @@
 """Middleware of every request: correlation id, trace, size limit, security headers, metrics, log, error responses."""
 
 import time
+from collections.abc import Iterable
 from functools import lru_cache
 
 import structlog
 from opentelemetry.trace import SpanKind
 from prometheus_client import Counter, Histogram
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,9 +21,11 @@ log = structlog.get_logger()
 MAX_BODY_BYTES = 1024 * 1024
 SIDECAR_MAX_BODY_BYTES = 64 * 1024 * 1024
 """For bulk deliveries, in which the sidecar combines up to 200 events of at most about 200 KB."""
-SECURITY_HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+SECURITY_HEADERS = [(b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff")]
 """Sent with every response. Responses contain personal data, so caches must not store them. A client that keeps a
 response itself can still send its ETag in If-None-Match."""
+CLOSE = (b"connection", b"close")
+CORRELATION_HEADER = context.CORRELATION_HEADER.encode()
 QUIET_ROUTES = {"/health", "/health/subscriptions", "/ready", "/metrics"}
 
 
@@ -52,12 +55,7 @@ class RequestTelemetry:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                answer = MutableHeaders(scope=message)
-                answer[context.CORRELATION_HEADER] = correlation_id
-                for name, value in SECURITY_HEADERS.items():
-                    answer[name] = value
-                if stopping.is_set():
-                    answer["connection"] = "close"
+                message["headers"] = with_own(message["headers"], correlation_id, is_last=stopping.is_set())
             await send(message)
 
         limited = _Limited(receive, SIDECAR_MAX_BODY_BYTES if scope["path"].startswith("/events/") else MAX_BODY_BYTES)
@@ -83,8 +81,17 @@ def correlation_id_of(scope: Scope, headers: Headers) -> str:
 
     An external caller must not choose it, because undo and the audit trail group changes by it.
     """
-    ours = is_from_sidecar(Request(scope))
-    return context.correlation_id_from(headers.get(context.CORRELATION_HEADER) if ours else None)
+    given = headers.get(context.CORRELATION_HEADER)
+    return context.correlation_id_from(given if given and is_from_sidecar(Request(scope)) else None)
+
+
+def with_own(
+    headers: Iterable[tuple[bytes, bytes]], correlation_id: str, *, is_last: bool
+) -> list[tuple[bytes, bytes]]:
+    """Returns the headers of a response with ours, which replace those of the same name."""
+    own = [(CORRELATION_HEADER, correlation_id.encode()), *SECURITY_HEADERS, *([CLOSE] if is_last else [])]
+    names = {name for name, _ in own}
+    return [*(header for header in headers if header[0].lower() not in names), *own]
 
 
 class _Limited:
