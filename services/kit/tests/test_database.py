@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import asyncpg
 import pytest
 from sqlalchemy import Integer, any_, bindparam, column, make_url, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -203,3 +204,24 @@ def test_a_list_in_a_statement_is_one_parameter() -> None:
     assert prepared.arguments({"wanted": [1, 2], "other": 3}) == [[1, 2], 5]
     with pytest.raises(KeyError, match="wanted"):
         prepared.arguments({})
+
+
+async def test_a_statement_that_took_too_long_does_not_commit_afterwards(
+    backbone: Backbone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kit, "COMMAND_SECONDS", 0.3)
+    insert = "INSERT INTO inbox (consumer, event_id) VALUES ('late', '0190a0a0-0000-7000-8000-000000000000')"
+    watcher = await asyncpg.connect(backbone.url("audit"))
+    database = Database(backbone.url("audit"), application_name="late", pool_size=1)
+    running = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'late' AND state = 'active'"
+    try:
+        async with watcher.transaction():
+            await watcher.execute(insert)  # the same key: the other one waits for this transaction
+            with pytest.raises(DatabaseAway):
+                await database.fetch(prepare(text(f"{insert} RETURNING 1")), {})
+            assert await watcher.fetchval(running) == 0
+            await watcher.execute("DELETE FROM inbox WHERE consumer = 'late'")
+        assert await watcher.fetchval("SELECT count(*) FROM inbox WHERE consumer = 'late'") == 0
+    finally:
+        await watcher.close()
+        await database.close()

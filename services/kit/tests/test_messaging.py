@@ -19,7 +19,7 @@ from todo_kit.database import Database
 from todo_kit.errors import DatabaseAway
 from todo_kit.events.envelope import to_cloudevent
 from todo_kit.events.tasks import CONTRACTS, TOPIC, TaskEvent
-from todo_kit.messaging import consumer, dead_letters, outbox, relay
+from todo_kit.messaging import announcements, consumer, dead_letters, outbox, relay
 from todo_kit.messaging.announcements import Announcer
 from todo_kit.messaging.subscriptions import Subscription
 from todo_kit.retention import INBOX
@@ -424,7 +424,10 @@ async def test_events_are_announced_after_their_commit(open_service: Opener, ear
         await eventually(lambda: len(ear.heard) > 1)
 
 
-async def test_many_commits_are_announced_together_and_the_last_one_is_not_forgotten() -> None:
+async def test_many_commits_are_announced_together_and_the_last_one_is_not_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(announcements, "RETRY_SECONDS", 0.01)
     sent: list[int] = []
     commits = 0
 

@@ -7,6 +7,7 @@ deadlock: no transaction locks a task while it holds the account row.
 """
 
 import asyncio
+from contextvars import Context
 from dataclasses import dataclass
 
 from sqlalchemy import Integer, bindparam, text
@@ -48,26 +49,27 @@ class Numbers:
             self._waiting[user_id].append((count, taken))
         else:
             self._waiting[user_id] = [(count, taken)]
-            task = asyncio.create_task(self._run(user_id))
+            # A context of its own: this is for the requests of all who wait.
+            task = asyncio.create_task(self._run(user_id), context=Context())
             self._running.add(task)
             task.add_done_callback(self._running.discard)
         return await taken
 
     async def _run(self, user_id: str) -> None:
-        while waiting := self._waiting[user_id]:
-            self._waiting[user_id] = []
-            await self._take_for(user_id, waiting)
-        del self._waiting[user_id]
+        try:
+            while waiting := self._waiting[user_id]:
+                self._waiting[user_id] = []
+                await self._take_for(user_id, waiting)
+        except Exception as error:  # noqa: BLE001 - each request answers it
+            for _, taken in (*waiting, *self._waiting[user_id]):
+                if not taken.done():
+                    taken.set_exception(error)
+        finally:
+            del self._waiting[user_id]
 
     async def _take_for(self, user_id: str, waiting: list[tuple[int, "asyncio.Future[Taken]"]]) -> None:
         values = {"user_id": user_id, "time_zone": DEFAULT_TIME_ZONE, "count": sum(count for count, _ in waiting)}
-        try:
-            [row] = await self._database.fetch(TAKE, values)
-        except Exception as error:  # noqa: BLE001 - each request answers it
-            for _, taken in waiting:
-                if not taken.done():
-                    taken.set_exception(error)
-            return
+        [row] = await self._database.fetch(TAKE, values)
         last = row["last_task_number"] - values["count"]
         for count, taken in waiting:
             last += count

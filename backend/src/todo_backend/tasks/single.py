@@ -31,9 +31,8 @@ NAMES: tuple[str, ...] = tuple(COLUMNS.keys())
 READ = prepare(select(*COLUMNS).where(col(Task.user_id) == bindparam("user_id"), col(Task.id) == bindparam("task_id")))
 REST = f"""
     step AS ({steps.INSERT} FROM changed),
-    announced AS MATERIALIZED ({outbox.ANNOUNCED} FROM changed),
-    sent AS ({outbox.INSERT})
-    SELECT 1 FROM changed
+    sent AS ({outbox.insert_from("changed")})
+    SELECT (SELECT count(*) FROM changed), {outbox.ANNOUNCED}
 """  # noqa: S608 - parts of our own
 SHAPES = 1000
 """Sets of changed columns whose statements are kept."""

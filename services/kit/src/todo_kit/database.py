@@ -37,6 +37,7 @@ WAIT_SECONDS = 10
 """Maximum time to wait for a pooled connection. After it, DatabaseAway is raised."""
 CONNECT_SECONDS = 5
 COMMAND_SECONDS = 30
+CANCEL_SECONDS = 2
 KEEP_ALIVE = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
 DRIVER = "postgresql+asyncpg://"
 VERIFIED = ("verify-ca", "verify-full")
@@ -84,6 +85,7 @@ def _away_when_unreachable() -> Iterator[None]:
 
 
 def _as_it_is(value: Any) -> Any:
+    """The driver's codec reads and writes JSONB (not JSON). None is NULL, never JSON's `null`."""
     return value
 
 
@@ -156,11 +158,11 @@ class Database:
     async def _release(self, pooled: _Pooled, error: BaseException | None) -> None:
         """Keeps the connection for the next one, unless it was lost or left in the middle of something."""
         try:
-            if isinstance(error, OSError | TimeoutError | DatabaseAway):
-                pooled.driver.terminate()
-                await self._discard_idle()  # what cut one has probably cut all
-            if error and not isinstance(error, Exception):
-                pooled.driver.terminate()
+            if isinstance(error, DatabaseAway):
+                await self._discard_idle()  # what cut this one has probably cut all
+            if isinstance(error, DatabaseAway) or (error and not isinstance(error, Exception)):
+                # Waits for the server to cancel the statement: it would commit after its request was answered.
+                await asyncio.shield(pooled.driver.close(timeout=CANCEL_SECONDS))
             if _is_usable(pooled):
                 self._idle.append(pooled)
             else:
@@ -188,26 +190,26 @@ class Database:
             if _is_usable(pooled):
                 return pooled
             await _discard(pooled)
-        connection = await self._engine.connect()
+        with _away_when_unreachable():
+            connection = await self._engine.connect()
         driver: Any = (await connection.get_raw_connection()).driver_connection
         return _Pooled(connection, driver)
 
     @asynccontextmanager
     async def driver(self) -> AsyncIterator["asyncpg.Connection[Any]"]:
         """Opens the driver's connection, without a session. It reads and writes JSONB as Python objects."""
-        with _away_when_unreachable():
-            async with self._pooled() as pooled:
+        async with self._pooled() as pooled:
+            with _away_when_unreachable():
                 yield pooled.driver
 
     async def fetch(self, statement: Statement, values: Mapping[str, Any]) -> list[asyncpg.Record]:
         """Executes the statement in a transaction of its own."""
         pooled = await self._acquire()
         try:
-            rows = await pooled.driver.fetch(statement.sql, *statement.arguments(values))
+            with _away_when_unreachable():
+                rows = await pooled.driver.fetch(statement.sql, *statement.arguments(values))
         except BaseException as error:
             await self._release(pooled, error)
-            if isinstance(error, OSError | TimeoutError):
-                raise DatabaseAway(f"{type(error).__name__}: {error}") from error
             raise
         await self._release(pooled, None)
         return rows
@@ -217,11 +219,11 @@ class Database:
         return rows[0] if rows else None
 
     async def publish(self, statement: Statement, values: Mapping[str, Any]) -> bool:
-        """Executes a statement that writes to the outbox. Returns whether it returned a row."""
-        rows = await self.fetch(statement, values)
-        if rows:
+        """Executes a statement that writes to the outbox and returns how many rows it changed. Returns if any."""
+        [(changed, *_)] = await self.fetch(statement, values)
+        if changed:
             self.announcer.announce()
-        return bool(rows)
+        return bool(changed)
 
     @asynccontextmanager
     async def autocommit(self) -> AsyncIterator[AsyncSession]:

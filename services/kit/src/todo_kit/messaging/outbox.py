@@ -20,17 +20,26 @@ from todo_kit.columns import instant
 from todo_kit.events.envelope import Event, to_cloudevent
 from todo_kit.telemetry import tracing
 
-INSERT = """
-    INSERT INTO outbox (topic, key, event_id, body)
-    SELECT topic, key, event_id, body
-    FROM announced, unnest(
-        CAST(:topics AS text[]), CAST(:keys AS text[]), CAST(:event_ids AS uuid[]), CAST(:bodies AS bytea[])
-    ) WITH ORDINALITY AS event (topic, key, event_id, body, place)
-    ORDER BY place
-"""
-"""Writes events; the parameters are `columns_of` them. Needs `announced`, a table expression that is ANNOUNCED."""
-ANNOUNCED = "SELECT set_config('todo.announced', 'on', true)"
-WRITE = text(f"WITH announced AS MATERIALIZED ({ANNOUNCED}) {INSERT}")
+ANNOUNCED = "set_config('todo.announced', 'on', true)"
+"""Makes the trigger silent if it is evaluated in the statement that writes the events."""
+
+
+def insert_from(source: str) -> str:
+    """Returns the statement that writes events if `source`, a table of one row, is not empty.
+
+    The parameters are `columns_of` the events.
+    """
+    return f"""
+        INSERT INTO outbox (topic, key, event_id, body)
+        SELECT topic, key, event_id, body
+        FROM {source}, unnest(
+            CAST(:topics AS text[]), CAST(:keys AS text[]), CAST(:event_ids AS uuid[]), CAST(:bodies AS bytea[])
+        ) WITH ORDINALITY AS event (topic, key, event_id, body, place)
+        ORDER BY place
+    """  # noqa: S608 - a table of our own
+
+
+WRITE = text(f"WITH announced AS MATERIALIZED (SELECT {ANNOUNCED}) {insert_from('announced')}")
 _PENDING = "outbox"
 
 
