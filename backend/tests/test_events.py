@@ -1,10 +1,22 @@
 """What the task API tells the others: exactly what was committed, in the order of the versions."""
 
 import asyncio
+from datetime import UTC, datetime
+
+import asyncpg
+from sqlalchemy import text
 
 from backend.tests.conftest import Person
 from backend.tests.support import told
-from tests.support import Backbone
+from tests.support import Backbone, eventually
+from todo_backend.accounts.numbers import Taken
+from todo_backend.tasks import idempotency, single
+from todo_backend.tasks.commands import CreateTask
+from todo_backend.tasks.schemas import TaskCreate
+from todo_backend.tasks.steps import Origin
+from todo_kit.database import Database
+from todo_kit.ids import uuid7
+from todo_kit.statements import prepare
 
 
 async def test_every_change_is_told_once_with_actor_correlation_and_what_changed(
@@ -60,3 +72,26 @@ async def test_of_a_repeated_request_one_task_is_told(person: Person, backbone: 
     await person.do("complete", (await person.call("GET", "/tasks")).json()["items"][0]["id"])
     events = await told(backbone, person, 2)
     assert [event["type"] for event in events] == ["TaskCreated", "TaskCompleted"]
+
+
+async def test_a_request_that_comes_second_with_a_key_notifies_nobody(person: Person, backbone: Backbone) -> None:
+    """Its statement writes nothing; a NOTIFY within its transaction would make the commits of all others wait."""
+    await person.call("POST", "/tasks", json={"title": "First"}, headers={"Idempotency-Key": "same"})
+    now = datetime.now(UTC)
+    command = CreateTask(TaskCreate(title="Second"))
+    key = idempotency.parameters_of("same", command.data, {}, now)
+    task = single.new_task(person.id, Taken(9, "UTC", None), command, now)
+    heard: list[tuple[int, str]] = []
+    ear = await asyncpg.connect(backbone.url("backend"))
+    database = Database(backbone.url("backend"), application_name="second", pool_size=1)
+    try:
+        await ear.add_listener("backend.outbox", lambda _, pid, __, payload: heard.append((pid, str(payload))))
+        assert not await single.insert(database, task, now, Origin("client:", str(uuid7())), key)
+        [(pid, _)] = await database.fetch(
+            prepare(text("SELECT pg_backend_pid(), pg_notify('backend.outbox', 'x')")), {}
+        )
+        await eventually(lambda: (pid, "x") in heard)
+        assert [payload for sender, payload in heard if sender == pid] == ["x"]
+    finally:
+        await ear.close()
+        await database.close()

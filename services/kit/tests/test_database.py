@@ -11,7 +11,7 @@ from sqlalchemy import Integer, any_, bindparam, column, make_url, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import DBAPIError
 
-from tests.support import Backbone
+from tests.support import Backbone, eventually
 from todo_kit import database as kit
 from todo_kit.database import Database
 from todo_kit.errors import DatabaseAway
@@ -164,17 +164,24 @@ async def test_a_session_that_failed_leaves_no_transaction_to_the_next_one(backb
 
 
 async def test_a_request_that_is_cancelled_gives_its_place_back(backbone: Backbone) -> None:
-    database = Database(backbone.url("audit"), application_name="test", pool_size=1)
+    database = Database(backbone.url("audit"), application_name="cancelled", pool_size=1)
+    watcher = await asyncpg.connect(backbone.url("audit"))
+    active = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'cancelled' AND query LIKE '%pg_sleep%'"
+
+    async def is_running() -> bool:
+        return bool(await watcher.fetchval(f"{active} AND state = 'active'"))
+
     try:
         for _ in range(3):
             asked = asyncio.create_task(database.fetch(prepare(text("SELECT pg_sleep(60)")), {}))
-            await asyncio.sleep(0.05)
+            await eventually(is_running)
             asked.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await asked
         async with asyncio.timeout(5):
             await database.fetch(PID, {})
     finally:
+        await watcher.close()
         await database.close()
 
 
