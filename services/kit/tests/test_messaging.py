@@ -11,14 +11,16 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from audit_service.settings import Settings
+from notification_service.notifications.events import tell_read
 from notification_service.settings import Settings as NotificationSettings
 from tests.support import Backbone, Opener, OpenService, eventually
-from tests.tasks import Task
+from tests.tasks import START, Task
 from todo_kit.application import Service
 from todo_kit.database import Database
 from todo_kit.errors import DatabaseAway
 from todo_kit.events.envelope import to_cloudevent
 from todo_kit.events.tasks import CONTRACTS, TOPIC, TaskEvent
+from todo_kit.ids import uuid7
 from todo_kit.messaging import announcements, consumer, dead_letters, outbox, relay
 from todo_kit.messaging.announcements import Announcer
 from todo_kit.messaging.subscriptions import Subscription
@@ -417,10 +419,10 @@ async def test_the_version_before_this_one_still_wakes_the_relay_by_its_trigger(
 async def test_events_are_announced_after_their_commit(open_service: Opener, ear: Ear, user: str) -> None:
     async with open_service(Service("Test", "", NotificationSettings, publishes=False)) as opened:
         async with opened.runtime.database.transaction() as session:
-            outbox.add(session, TOPIC, Task(user).created(), "test")
+            tell_read(session, user, [uuid7()], START)
             await outbox.flush(session)
             assert await ear.hear_until("before the commit") == []
-            outbox.add(session, TOPIC, Task(user).created(), "test")
+            tell_read(session, user, [uuid7()], START)
         await eventually(lambda: len(ear.heard) > 1)
 
 
