@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, cast
@@ -17,7 +18,7 @@ from tests.support import Backbone, Opener, OpenService, eventually
 from tests.tasks import START, Task
 from todo_kit.application import Service
 from todo_kit.database import Database
-from todo_kit.errors import DatabaseAway
+from todo_kit.errors import DatabaseAway, Unavailable
 from todo_kit.events.envelope import to_cloudevent
 from todo_kit.events.tasks import CONTRACTS, TOPIC, TaskEvent
 from todo_kit.ids import uuid7
@@ -207,14 +208,16 @@ async def test_a_bulk_delivery_of_the_largest_events_there_are_is_taken(open_ser
 
 
 class Broker:
-    """Takes what is published, except the events of some keys, and remembers who asked for what."""
+    """Takes what is published, except the events of some keys and topics, and remembers who asked for what."""
 
-    def __init__(self, refused_keys: Sequence[str] = ()) -> None:
-        self.refused_keys = refused_keys
+    def __init__(self, refused_keys: Sequence[str] = (), refused_topic: str = "") -> None:
+        self.refused_keys, self.refused_topic = refused_keys, refused_topic
         self.requests: list[list[Publication]] = []
 
-    async def publish(self, _: str, publications: Sequence[Publication]) -> set[str]:
+    async def publish(self, topic: str, publications: Sequence[Publication]) -> set[str]:
         self.requests.append(list(publications))
+        if topic == self.refused_topic:
+            raise Unavailable(f"topic {topic} is not allowed")
         return {publication.event_id for publication in publications if publication.key in self.refused_keys}
 
 
@@ -252,11 +255,15 @@ async def test_a_request_is_never_larger_than_what_the_sidecar_takes(backbone: B
 
 
 async def test_what_the_broker_refuses_stays_and_all_else_goes_out(backbone: Backbone) -> None:
-    broker = Broker(refused_keys=["bad"])
-    rows = [("reminders", "bad", 1), ("reminders", "bad", 1), ("reminders", "good", 1), ("task-updates", "good", 1)]
-    async with outbox_of(backbone, *rows) as connection:
+    broker = Broker(refused_keys=["bad"], refused_topic="task-events")
+    away = [("task-events", str(i), 1) for i in range(relay.BATCH)]
+    bad, good = [("reminders", "bad", 1)] * 2, [("reminders", "good", 1)] * 3
+    async with outbox_of(backbone, *away, *bad, *good, ("task-updates", "good", 1)) as connection:
         assert not await relay.publish_backlog(connection, cast("Sidecar", broker))
-        assert [row["key"] for row in await connection.fetch("SELECT key FROM outbox")] == ["bad", "bad"]
+        rows = await connection.fetch("SELECT topic, key, 1 FROM outbox ORDER BY id")
+        assert [tuple(row) for row in rows] == [*away, *bad]
+    asked = Counter(publication.key for request in broker.requests for publication in request)
+    assert max(asked[key] for _, key, _ in [*away, *bad]) == 1, "a refused event is tried once in a pass"
 
 
 async def test_what_is_unknown_is_ignored_and_what_is_no_json_is_dropped(open_service: Opener, user: str) -> None:

@@ -24,13 +24,14 @@ log = structlog.get_logger()
 CHANNEL = "SELECT current_schema() || '.outbox'"
 LOCK = "SELECT pg_try_advisory_lock(hashtext(current_schema() || '.relay'))"
 WAITING = "SELECT EXISTS (SELECT FROM outbox)"
-OLDEST = "SELECT id, topic, key, event_id, body FROM outbox ORDER BY id LIMIT $1"
-OLDEST_OF_EACH_KEY = """
+NOT_REFUSED = "FROM outbox WHERE topic <> ALL($2::text[]) AND topic || ' ' || key <> ALL($3::text[])"
+OLDEST = f"SELECT id, topic, key, event_id, body {NOT_REFUSED} ORDER BY id LIMIT $1"
+OLDEST_OF_EACH_KEY = f"""
     SELECT id, topic, key, event_id, body FROM outbox WHERE id IN (
-        SELECT min(id) FROM (SELECT id, topic, key FROM outbox ORDER BY id LIMIT $2) AS oldest
+        SELECT min(id) FROM (SELECT id, topic, key {NOT_REFUSED} ORDER BY id LIMIT $4) AS oldest
         GROUP BY topic, key ORDER BY 1 LIMIT $1
     ) ORDER BY id
-"""
+"""  # noqa: S608
 PUBLISHED = "DELETE FROM outbox WHERE id = ANY($1::bigint[])"
 BACKLOG = text(
     "SELECT count(*), CAST(coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0) AS float) FROM outbox"
@@ -90,9 +91,13 @@ async def lead(runtime: Runtime, connection: "asyncpg.Connection[Any]", woken: a
 
 
 async def publish_backlog(connection: "asyncpg.Connection[Any]", sidecar: Sidecar) -> bool:
-    """Publishes the outbox in rounds until it is empty or an event fails. Returns False if an event failed."""
-    complete = True
-    while complete and (rows := await next_round(connection)):
+    """Publishes the outbox in rounds until all that is left was refused. Returns whether the outbox is empty.
+
+    A refused event holds up the later ones of its key, and of its topic if nothing of the request was taken.
+    """
+    topics: set[str] = set()
+    keys: set[str] = set()
+    while rows := await next_round(connection, topics, keys):
         for topic in dict.fromkeys(row["topic"] for row in rows):
             for request in requests_of(row for row in rows if row["topic"] == topic):
                 refused = await _publish(sidecar, topic, request)
@@ -100,18 +105,23 @@ async def publish_backlog(connection: "asyncpg.Connection[Any]", sidecar: Sideca
                 await connection.execute(PUBLISHED, taken)
                 metrics.PUBLISHED.labels(topic).inc(len(taken))
                 metrics.PUBLISH_FAILURES.labels(topic).inc(len(refused))
-                complete = complete and not refused
-    return complete
+                keys |= {f"{topic} {row['key']}" for row in request if str(row["event_id"]) in refused}
+                if not taken:
+                    topics.add(topic)
+    return not keys
 
 
-async def next_round(connection: "asyncpg.Connection[Any]") -> list[asyncpg.Record]:
-    """Returns the oldest events, at most one per key: if it failed, a later one of its key could overtake it."""
-    rows = await connection.fetch(OLDEST, BATCH)
+async def next_round(connection: "asyncpg.Connection[Any]", topics: set[str], keys: set[str]) -> list[asyncpg.Record]:
+    """Returns the oldest events, at most one per key: if it failed, a later one of its key could overtake it.
+
+    Leaves out the topics and keys that were refused.
+    """
+    rows = await connection.fetch(OLDEST, BATCH, topics, keys)
     chosen: dict[tuple[str, str], asyncpg.Record] = {}
     for row in rows:
         chosen.setdefault((row["topic"], row["key"]), row)
     if len(rows) == BATCH and len(chosen) < BATCH // 4:  # do not let a key with many events delay the others
-        return list(await connection.fetch(OLDEST_OF_EACH_KEY, BATCH, LOOK_AHEAD))
+        return list(await connection.fetch(OLDEST_OF_EACH_KEY, BATCH, topics, keys, LOOK_AHEAD))
     return list(chosen.values())
 
 
