@@ -116,7 +116,8 @@ def meanings(text: str, match: re.Match[str], phrase: Phrase, here: Here, langua
     if has_preposition(match):
         readings = [reading for reading in readings if reading != WORDS]
     if is_end:
-        readings = [replace(reading, day=None, until=reading.day) for reading in readings]
+        ahead = [reading for reading in readings if reading.day and reading.day >= here.today]
+        readings = [replace(reading, day=None, until=reading.day) for reading in ahead or readings]
     if (
         number
         and match[0][0].isdigit()
