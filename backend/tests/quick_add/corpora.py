@@ -84,7 +84,7 @@ def given(fields: Mapping[str, Any]) -> Reading:
 
 
 def reading(due: str | None, zone: str | None, rule: str | None, *, after: bool) -> Reading:
-    at = due
+    at: float | str | None = due
     if due and "T" in due:
         local = datetime.fromisoformat(due)
         at = (local if local.tzinfo else local.replace(tzinfo=ZoneInfo(zone or "Europe/Berlin"))).timestamp()
