@@ -95,8 +95,8 @@ async def lead(runtime: Runtime, connection: "asyncpg.Connection[Any]", woken: a
 async def publish_backlog(connection: "asyncpg.Connection[Any]", sidecar: Sidecar) -> bool:
     """Publishes what the outbox has now, in rounds. Returns False if an event was refused.
 
-    A refused event holds up the later ones of its key, and of its topic if nothing of the request was taken. Events that
-    are added meanwhile are for the next pass: this one ends, and what was refused is tried again.
+    A refused event holds up the later ones of its key, and of its topic if nothing of the request was taken. Events
+    that are added meanwhile are for the next pass: this one ends, and what was refused is tried again.
     """
     newest = await connection.fetchval(NEWEST)
     topics: set[str] = set()
