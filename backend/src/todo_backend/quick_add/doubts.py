@@ -18,6 +18,7 @@ TIMES = {"day", "clock", "daypart", "rule", "until", "days_later"}
 OF_RULES = {"count", "lasts", "last_day", "until"}
 """What is said about a rule, and nothing without one."""
 UNDERSTOOD = re.compile(rf"^(?:[\s,]*{MASK}+)+")
+WORD = re.compile(r"\w")
 SHORTEST_NOTABLE = 4
 """Shorter words are not written with a capital in titles."""
 
@@ -52,15 +53,22 @@ class Place:
 
 
 def doubt(agreed: Agreed, text: Text) -> Agreed:
+    unread: list[Part] = []
+    """Phrases that are now read as words; a time directly after one belongs to it."""
     asked = [*agreed.others, *agreed.reminders]
     understood = [(part.start, part.end) for part in [*agreed.parts, *asked] if part.meaning != WORDS]
     folded = fold(text.text)
     masked = mask(folded, understood)
-    parts = []
+    if not WORD.search(masked):
+        return agreed  # the text is nothing but a date, such as the answer to a question
+    parts: list[Part] = []
     for part in agreed.parts:
         others = [other for other in agreed.parts if other is not part]
-        words = folded[part.start : part.end]
-        parts.append(doubted(Place(part, others, text, masked[: part.start], words, masked[part.end :])))
+        place = Place(part, others, text, masked[: part.start], folded[part.start : part.end], masked[part.end :])
+        goes_on = bool(parts) and parts[-1] in unread and not text.text[parts[-1].end : part.start].strip(", ")
+        parts.append(as_words(part) if goes_on and is_timed(part) else doubted(place))
+        if parts[-1] != part and parts[-1].meaning == WORDS:
+            unread.append(parts[-1])
     if any(part.meaning.rule for part in agreed.parts) and not any(part.meaning.rule for part in parts):
         parts = [part for part in parts if not OF_RULES & part.meaning.says.keys()]
     return replace(agreed, parts=parts)
@@ -68,13 +76,21 @@ def doubt(agreed: Agreed, text: Text) -> Agreed:
 
 def doubted(place: Place) -> Part:
     part, meaning = place.part, place.meaning
-    if TIMES & meaning.says.keys() and (belongs_to_the_title(place) or is_incomplete(place)):
-        others = [reading for reading in part.readings if reading != WORDS]
-        return replace(part, readings=(WORDS, *others), choice=0, question="readings")
+    if is_timed(part) and (belongs_to_the_title(place) or is_incomplete(place)):
+        return as_words(part)
     is_doubtful = may_be_a_name(place) or may_mean_more(place)
     if is_doubtful and meaning != WORDS and WORDS not in part.readings:
         return replace(part, readings=(*part.readings, WORDS), question="readings")
     return part
+
+
+def as_words(part: Part) -> Part:
+    others = [reading for reading in part.readings if reading != WORDS]
+    return replace(part, readings=(WORDS, *others), choice=0, question="readings")
+
+
+def is_timed(part: Part) -> bool:
+    return bool(TIMES & part.meaning.says.keys())
 
 
 def belongs_to_the_title(place: Place) -> bool:
@@ -108,7 +124,8 @@ def may_be_a_name(place: Place) -> bool:
     """Returns whether the phrase may be a part of a name: "the 24 December concert", "read Every Day by …"."""
     neighbours, meaning, is_first = place.neighbours, place.meaning, not place.before.strip()
     if meaning.priority:
-        return place.is_followed and bool(neighbours.names.search(place.before))
+        is_short = len(place.words) == len("p1")
+        return is_short and place.is_followed and bool(neighbours.names.search(place.before))
     if neighbours.capitalised.match(place.words) and is_capitalised(place):
         return True
     if not place.is_followed:
@@ -123,7 +140,7 @@ def may_be_a_name(place: Place) -> bool:
 def may_mean_more(place: Place) -> bool:
     """Returns whether the phrase may be only the beginning of one ("Monday to …"), or no due date ("from Monday")."""
     neighbours, meaning = place.neighbours, place.meaning
-    if not TIMES & meaning.says.keys():
+    if not is_timed(place.part):
         return False
     if neighbours.goes_on.match(place.after) or (meaning.clock and neighbours.enumerates.match(place.after)):
         return True
@@ -138,5 +155,5 @@ def is_capitalised(place: Place) -> bool:
     text, part = place.text.text, place.part
     others = [word for word in (text[: part.start] + text[part.end :]).split()[1:] if len(word) >= SHORTEST_NOTABLE]
     has_author = place.neighbours.author.match(text, part.end)
-    in_capitals = others and not has_author and all(word[0].isupper() for word in others)
+    in_capitals = not has_author and all(word[0].isupper() for word in others)
     return bool(place.before.strip()) and text[part.start : part.end].istitle() and not in_capitals

@@ -93,6 +93,8 @@ class Phrase:
     sure: Sure = "always"
     question: str = "readings"
     """The question asked if there are several readings. `passed` is asked only if the first reading has passed."""
+    lower_case: bool = False
+    """With a capital it is a name."""
 
 
 @dataclass(frozen=True, slots=True)

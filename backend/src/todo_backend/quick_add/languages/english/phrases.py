@@ -41,7 +41,7 @@ DAY_PHRASES = (
     Phrase("in {number} (?:working|business|work) days?", days.working_days_ahead),
     Phrase("after {number} (?P<unit>days?|weeks?|months?)", days.ahead),
     Phrase(r"\+{digits}{brief_unit}", days.ahead),
-    Phrase("tom", days.perhaps_tomorrow, "with a hint"),
+    Phrase("tom", days.perhaps_tomorrow, "with a hint", lower_case=True),
     Phrase("in {number} (?:hours|hour|hrs|hr) and a half", days.hours_and_a_half),
     Phrase("in {number} and a half (?:hours|hrs)", days.hours_and_a_half),
     Phrase("in {number}[.,]5 (?:hours|hrs)", days.hours_and_a_half),
