@@ -3,7 +3,7 @@
 import re
 
 from todo_backend.quick_add.language import Context, Neighbours, any_of
-from todo_backend.quick_add.languages.english.words import DAYS, MONTHS, NUMBERS, ORDINALS
+from todo_backend.quick_add.languages.english.words import DAYS, MONTHS, NUMBERS, ORDINALS, WEEKDAY_NAMES
 
 _WEEKDAY = rf"{any_of(DAYS)}s?\b"
 _ORDINAL = rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)\b|(?:{any_of(ORDINALS)}|last)\b)"
@@ -28,7 +28,7 @@ NEIGHBOURS = Neighbours(
         rf"\b(?:{any_of(tuple(word for word, number in NUMBERS.items() if number > 1))}|[2-9]|1[0-9]|"
         rf"[0-9]{{1,2}}(?:st|nd|rd|th)|{any_of(ORDINALS)}|last|next|other|alternate|every|each|few|past|previous)\s+$"
     ),
-    counted=re.compile(rf"(?:{_WEEKDAY}|{any_of(MONTHS)}\b|(?:weekday|weekend|workday|working day)s?\b)"),
+    counted=re.compile(rf"(?:{any_of(WEEKDAY_NAMES)}s|(?:weekday|weekend|workday|working day)s?)\b"),
     origin=re.compile(r"from\b"),
     goes_on=re.compile(
         rf"\s?[-\u2013\u2014&/+]\s?(?:{_NAMED}|{_NUMBER})|\s?,\s?{_NAMED}"
