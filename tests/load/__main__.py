@@ -11,7 +11,7 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from tests.load import effects, http, seed, yardstick
+from tests.load import effects, end_on_sigterm, http, seed, yardstick
 from tests.suite import RunningSuite, running
 
 USER = "bench"
@@ -167,4 +167,5 @@ def percentile(values: list[float], percent: int) -> float:
 
 
 if __name__ == "__main__":
+    end_on_sigterm()
     main()

@@ -16,7 +16,7 @@ import asyncpg
 from rich.console import Console
 from rich.table import Table
 
-from tests.load import effects, pipe
+from tests.load import effects, end_on_sigterm, pipe
 from tests.suite import RunningSuite, running
 from tests.support import eventually
 from tests.tasks import Task
@@ -281,4 +281,5 @@ async def reminders(_: RunningSuite, connection: "asyncpg.Connection[Any]") -> T
 
 
 if __name__ == "__main__":
+    end_on_sigterm()
     main()

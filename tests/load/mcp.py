@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.load import http, seed
+from tests.load import end_on_sigterm, http, seed
 from tests.suite import running
 
 USER = "bench"
@@ -46,4 +46,5 @@ def row(result: http.Measured) -> list[str]:
 
 
 if __name__ == "__main__":
+    end_on_sigterm()
     main()
