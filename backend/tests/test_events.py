@@ -4,7 +4,6 @@ import asyncio
 from datetime import UTC, datetime
 
 import asyncpg
-from sqlalchemy import text
 
 from backend.tests.conftest import Person
 from backend.tests.support import told
@@ -87,9 +86,7 @@ async def test_a_request_that_comes_second_with_a_key_notifies_nobody(person: Pe
     try:
         await ear.add_listener("backend.outbox", lambda _, pid, __, payload: heard.append((pid, str(payload))))
         assert not await single.insert(database, task, now, Origin("client:", str(uuid7())), key)
-        [(pid, _)] = await database.fetch(
-            prepare(text("SELECT pg_backend_pid(), pg_notify('backend.outbox', 'x')")), {}
-        )
+        [(pid, _)] = await database.fetch(prepare("SELECT pg_backend_pid(), pg_notify('backend.outbox', 'x')"), {})
         await eventually(lambda: (pid, "x") in heard)
         assert [payload for sender, payload in heard if sender == pid] == ["x"]
     finally:

@@ -63,6 +63,17 @@ it('gives what was typed while it was loading to the overlay alone, and what com
   await waitFor(() => expect(screen.getByRole('textbox')).toHaveValue('abcdefgh')); // as many as fit
 });
 
+it('writes a run of characters at once, as each render may take long', async () => {
+  open();
+  const written = vi.fn();
+  window.addEventListener('input', written);
+  await userEvent.keyboard('oabcd{Backspace}e');
+  arrive();
+  await waitFor(() => expect(screen.getByRole('textbox')).toHaveValue('abce'));
+  expect(written).toHaveBeenCalledTimes(3); // "abcd", the backspace, "e"
+  window.removeEventListener('input', written);
+});
+
 it('cancels the overlay by Escape, and the keys are those of the page again', async () => {
   open();
   await userEvent.keyboard('oab{Escape}c');

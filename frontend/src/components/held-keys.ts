@@ -88,7 +88,7 @@ function arrive(hold: Hold): void {
   setTimeout(() => give(hold));
 }
 
-/** Replays one key at a time: each key may change the page that the next one is for. */
+/** Replays the keys one after the other, as each may change the page that the next one is for. */
 function give(hold: Hold): void {
   if (current !== hold || !hold.arrived) return;
   const key = hold.keys.shift();
@@ -97,18 +97,26 @@ function give(hold: Hold): void {
     return;
   }
   giving = true;
-  type(document.activeElement ?? document.body, key);
+  type(document.activeElement ?? document.body, key, hold.keys);
   giving = false;
   setTimeout(() => give(hold));
 }
 
 /** Does what the browser does for a key: a scripted event does not trigger the default action. */
-function type(target: Element, init: KeyboardEventInit): void {
-  const event = new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true });
-  if (!target.dispatchEvent(event)) return; // a handler prevented the default
-  if (target instanceof HTMLInputElement && event.key === 'Enter') submit(target);
-  else if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) write(target, event.key);
-  else if (target instanceof HTMLElement && (event.key === 'Enter' || event.key === ' ')) target.click();
+function type(target: Element, init: KeyboardEventInit, following: KeyboardEventInit[]): void {
+  const { key = '' } = init;
+  if (!announce(target, init)) return; // a handler prevented the default
+  if (target instanceof HTMLInputElement && key === 'Enter') submit(target);
+  else if (isField(target)) write(target, key, following);
+  else if (target instanceof HTMLElement && (key === 'Enter' || key === ' ')) target.click();
+}
+
+function announce(target: Element, init: KeyboardEventInit): boolean {
+  return target.dispatchEvent(new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true }));
+}
+
+function isField(target: Element): target is HTMLInputElement | HTMLTextAreaElement {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
 
 /** https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#implicit-submission */
@@ -118,12 +126,20 @@ function submit({ form }: HTMLInputElement): void {
   else form?.requestSubmit();
 }
 
-function write(field: HTMLInputElement | HTMLTextAreaElement, key: string): void {
+/** Writes the key and the characters that follow at once: on a slow machine, each render of the page takes long. */
+function write(field: HTMLInputElement | HTMLTextAreaElement, key: string, following: KeyboardEventInit[]): void {
   const { selectionStart: start, selectionEnd: end, value, maxLength } = field;
-  const text = key === 'Enter' && field instanceof HTMLTextAreaElement ? '\n' : key;
   if (start === null || end === null) return; // not a text field
   if (key === 'Backspace') field.setRangeText('', start === end ? Math.max(start - 1, 0) : start, end, 'end');
-  else if (text.length !== 1 || (maxLength >= 0 && value.length - (end - start) >= maxLength)) return;
-  else field.setRangeText(text, start, end, 'end');
+  else {
+    let text = key === 'Enter' ? '\n' : key.length === 1 ? key : '';
+    while (text && following[0]?.key?.length === 1) {
+      const next = following.shift() as KeyboardEventInit;
+      if (announce(field, next)) text += next.key ?? '';
+    }
+    const room = maxLength < 0 ? Infinity : maxLength - (value.length - (end - start));
+    if (!text || room <= 0) return;
+    field.setRangeText(text.slice(0, room), start, end, 'end');
+  }
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }

@@ -17,7 +17,7 @@ from todo_kit.database import Database
 from todo_kit.errors import DatabaseAway
 from todo_kit.statements import prepare
 
-PID = prepare(text("SELECT pg_backend_pid()"))
+PID = prepare("SELECT pg_backend_pid()")
 
 
 async def test_nobody_is_served_again_while_somebody_waits_for_the_first_time(backbone: Backbone) -> None:
@@ -157,7 +157,7 @@ async def test_a_session_that_failed_leaves_no_transaction_to_the_next_one(backb
     try:
         with pytest.raises(DBAPIError):
             await fail()
-        [(seconds,)] = await database.fetch(prepare(text("SHOW statement_timeout")), {})
+        [(seconds,)] = await database.fetch(prepare("SHOW statement_timeout"), {})
         assert seconds == "0"
     finally:
         await database.close()
@@ -173,7 +173,7 @@ async def test_a_request_that_is_cancelled_gives_its_place_back(backbone: Backbo
 
     try:
         for _ in range(3):
-            asked = asyncio.create_task(database.fetch(prepare(text("SELECT pg_sleep(60)")), {}))
+            asked = asyncio.create_task(database.fetch(prepare("SELECT pg_sleep(60)"), {}))
             await eventually(is_running)
             asked.cancel()
             with pytest.raises(asyncio.CancelledError):
@@ -189,7 +189,7 @@ async def test_a_connection_that_is_lost_takes_the_idle_ones_with_it(
     backbone: Backbone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kit, "COMMAND_SECONDS", 0.5)
-    slow = prepare(text("SELECT pg_backend_pid(), pg_sleep(0.1)"))
+    slow = prepare("SELECT pg_backend_pid(), pg_sleep(0.1)")
     async with through_a_wire_that_is_cut(backbone.url("audit")) as (url, cut):
         database = Database(url, application_name="test", pool_size=3)
         before = {rows[0][0] for rows in await asyncio.gather(*(database.fetch(slow, {}) for _ in range(3)))}
@@ -225,7 +225,7 @@ async def test_a_statement_that_took_too_long_does_not_commit_afterwards(
         async with watcher.transaction():
             await watcher.execute(insert)  # the same key: the other one waits for this transaction
             with pytest.raises(DatabaseAway):
-                await database.fetch(prepare(text(f"{insert} RETURNING 1")), {})
+                await database.fetch(prepare(f"{insert} RETURNING 1"), {})
             assert await watcher.fetchval(running) == 0
             await watcher.execute("DELETE FROM inbox WHERE consumer = 'late'")
         assert await watcher.fetchval("SELECT count(*) FROM inbox WHERE consumer = 'late'") == 0

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, cast
@@ -17,7 +18,7 @@ from tests.support import Backbone, Opener, OpenService, eventually
 from tests.tasks import START, Task
 from todo_kit.application import Service
 from todo_kit.database import Database
-from todo_kit.errors import DatabaseAway
+from todo_kit.errors import DatabaseAway, Unavailable
 from todo_kit.events.envelope import to_cloudevent
 from todo_kit.events.tasks import CONTRACTS, TOPIC, TaskEvent
 from todo_kit.ids import uuid7
@@ -207,15 +208,20 @@ async def test_a_bulk_delivery_of_the_largest_events_there_are_is_taken(open_ser
 
 
 class Broker:
-    """Takes what is published, except the events of some keys, and remembers who asked for what."""
+    """Takes what is published, except the events of some keys and topics, and remembers who asked for what."""
 
-    def __init__(self, refused_keys: Sequence[str] = ()) -> None:
-        self.refused_keys = refused_keys
+    def __init__(self, refused_keys: Sequence[str] = (), refused_topic: str = "") -> None:
+        self.refused_keys, self.refused_topic = refused_keys, refused_topic
         self.requests: list[list[Publication]] = []
 
-    async def publish(self, _: str, publications: Sequence[Publication]) -> set[str]:
+    async def publish(self, topic: str, publications: Sequence[Publication]) -> set[str]:
         self.requests.append(list(publications))
+        if topic == self.refused_topic:
+            raise Unavailable(f"topic {topic} is not allowed")
         return {publication.event_id for publication in publications if publication.key in self.refused_keys}
+
+
+INSERT = "INSERT INTO outbox (topic, key, event_id, body) VALUES ($1, $2, gen_random_uuid(), $3)"
 
 
 @asynccontextmanager
@@ -225,7 +231,7 @@ async def outbox_of(backbone: Backbone, *rows: tuple[str, str, int]) -> AsyncIte
     try:
         await connection.execute("BEGIN")
         await connection.executemany(
-            "INSERT INTO outbox (topic, key, event_id, body) VALUES ($1, $2, gen_random_uuid(), $3)",
+            INSERT,
             [(topic, key, b"x" * size) for topic, key, size in rows],
         )
         yield connection
@@ -252,11 +258,39 @@ async def test_a_request_is_never_larger_than_what_the_sidecar_takes(backbone: B
 
 
 async def test_what_the_broker_refuses_stays_and_all_else_goes_out(backbone: Backbone) -> None:
-    broker = Broker(refused_keys=["bad"])
-    rows = [("reminders", "bad", 1), ("reminders", "bad", 1), ("reminders", "good", 1), ("task-updates", "good", 1)]
+    broker = Broker(refused_keys=["bad"], refused_topic="task-events")
+    away = [("task-events", str(i), 1) for i in range(50)]
+    bad, good = [("reminders", "bad", 1)] * 2, [("reminders", "good", 1)] * 3
+    async with outbox_of(backbone, *away, *bad, *good, ("task-updates", "good", 1)) as connection:
+        assert not await relay.publish_backlog(connection, cast("Sidecar", broker))
+        rows = await connection.fetch("SELECT topic, key, 1 FROM outbox ORDER BY id")
+        assert [tuple(row) for row in rows] == [*away, *bad]
+    asked = Counter(publication.key for request in broker.requests for publication in request)
+    assert max(asked[key] for _, key, _ in [*away, *bad]) == 1, "a refused event is tried once in a pass"
+
+
+async def test_what_was_refused_is_tried_again_however_much_is_added_meanwhile(backbone: Backbone) -> None:
+    async with outbox_of(backbone, ("reminders", "bad", 1), ("reminders", "good", 1)) as connection:
+
+        class Busy(Broker):
+            async def publish(self, topic: str, publications: Sequence[Publication]) -> set[str]:
+                await connection.execute(INSERT, "reminders", "next", b"x")
+                return await super().publish(topic, publications)
+
+        broker = Busy(refused_keys=["bad"])
+        async with asyncio.timeout(10):
+            assert not await relay.publish_backlog(connection, cast("Sidecar", broker))
+            assert not await relay.publish_backlog(connection, cast("Sidecar", broker))
+        assert [publication.key for publication in broker.requests[0]] == ["bad", "good"]
+        assert [publication.key for publication in broker.requests[1]] == ["bad", "next"]
+
+
+async def test_a_topic_that_is_away_is_asked_for_once_in_a_pass(backbone: Backbone) -> None:
+    broker = Broker(refused_topic="task-events")
+    rows = [("task-events", str(i), 1) for i in range(relay.BATCH * 2)]
     async with outbox_of(backbone, *rows) as connection:
         assert not await relay.publish_backlog(connection, cast("Sidecar", broker))
-        assert [row["key"] for row in await connection.fetch("SELECT key FROM outbox")] == ["bad", "bad"]
+    assert [len(request) for request in broker.requests] == [relay.BATCH]
 
 
 async def test_what_is_unknown_is_ignored_and_what_is_no_json_is_dropped(open_service: Opener, user: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
 
-from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy import Table, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -13,22 +13,27 @@ from todo_backend.live.models import LiveEvent, LivePruned
 from todo_kit.events.envelope import Event
 from todo_kit.retention import Retention
 from todo_kit.runtime import Runtime
+from todo_kit.statements import arrays_of, fetch, insert_sql, prepare
 
 CHANNEL = "live"
 RETENTION = Retention("live_events", "created_at", timedelta(hours=24))
 PAGE = 200
 
+TABLE = cast("Table", LiveEvent.__table__)  # type: ignore[attr-defined]
+WRITTEN = ("user_id", "event_type", "data")
 # One writer per user at a time: a row never becomes visible before one with a lower id.
-LOCK_PEOPLE = text("""
+LOCK_PEOPLE = prepare("""
     SELECT pg_advisory_xact_lock(hashtextextended('live/' || user_id, 0))
     FROM unnest(CAST(:user_ids AS text[])) AS user_id ORDER BY user_id
 """)
-TELL = text("SELECT pg_notify('live', user_id) FROM unnest(CAST(:user_ids AS text[])) AS user_id")
+APPEND = prepare(f"""
+    WITH written AS ({insert_sql(TABLE, WRITTEN)} RETURNING user_id)
+    SELECT pg_notify('live', user_id) FROM written GROUP BY user_id
+""")  # noqa: S608 - names of our own
 
 
 async def append(_: Runtime, session: AsyncSession, events: Sequence[Event]) -> None:
-    people = sorted({event.user_id for event in events})
-    await session.execute(LOCK_PEOPLE, {"user_ids": people})
+    await fetch(session, LOCK_PEOPLE, {"user_ids": sorted({event.user_id for event in events})})
     rows = [
         {
             "user_id": event.user_id,
@@ -37,8 +42,7 @@ async def append(_: Runtime, session: AsyncSession, events: Sequence[Event]) -> 
         }
         for event in events
     ]
-    await session.execute(insert(cast("Table", LiveEvent.__table__)), rows)  # type: ignore[attr-defined]
-    await session.execute(TELL, {"user_ids": people})
+    await fetch(session, APPEND, arrays_of(rows, WRITTEN))
 
 
 @dataclass(frozen=True, slots=True)

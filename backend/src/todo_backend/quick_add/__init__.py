@@ -1,9 +1,9 @@
 """Quick-add: parses a typed line into the fields of a task, and reports which words mean what.
 
 Start with `parser`, which runs the steps: `finding` finds phrases in the text, `agreeing` resolves conflicts and
-chooses readings, `composing` builds the task, `questions` lists the ambiguities. The grammar is in `languages/english`
-(`phrases`, built from `words`). The meanings of phrases are in `days`, `months`, `clocks`, `rules` and `marks`, with
-calendar arithmetic in `dates`.
+chooses readings, `doubts` looks at the words around them, `composing` builds the task, `questions` lists the
+ambiguities. The grammar is in `languages/english` (`phrases`, built from `words`; `neighbours`). The meanings of
+phrases are in `days`, `months`, `clocks`, `zones`, `rules` and `marks`, with calendar arithmetic in `dates`.
 """
 
 from todo_backend.quick_add.endpoints import router

@@ -5,12 +5,13 @@ from datetime import time
 
 from todo_backend.quick_add.clocks import lies_in
 from todo_backend.quick_add.composing import NO_REMINDER, as_said, due_date, has_passed, merged
+from todo_backend.quick_add.language import Context
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part
 from todo_backend.quick_add.rules import holds_longer
 
 MAX_TAGS = 20
 SMALL_HOURS, NOON = time(3), time(12)
-BESIDE_OTHERS = {"tag", "days_later"}
+BESIDE_OTHERS = {"tag", "days_later", "keeps_words"}
 """Topics that may have several values."""
 
 
@@ -23,25 +24,28 @@ class Agreed:
     """Reminders in a text without a due date. Their words stay in the title."""
 
 
-def agree(found: list[Part], here: Here) -> Agreed:
+def agree(found: list[Part], here: Here, context: Context | None = None) -> Agreed:
+    """`context` is what the words of the text say about an hour without am or pm."""
     parts: list[Part] = []
     others: list[Part] = []
-    for part in without_rivals(of_rules(found)):
+    for part in without_rivals(with_their_subject(found)):
         if part.meaning.tag and sum(bool(kept.meaning.tag) for kept in parts) >= MAX_TAGS:
             continue
         (others if any(disagree(part, kept) for kept in parts) else parts).append(part)
+    if any(part.meaning.rule for part in parts):
+        parts = [without_past(part, here) for part in parts]
     reminders = [part for part in parts if part.meaning.reminder not in {None, NO_REMINDER}]
     if as_said(merged(part.meaning for part in parts), here):
         reminders = []
-    kept = settled(in_dayparts([part for part in parts if part not in reminders]), here)
+    kept = settled(in_dayparts([part for part in parts if part not in reminders], context), here)
     # Check again with the chosen readings: "at 8" and "8 pm" may now be equal.
     against = [other for other in others if any(disagree(other, part) for part in [*kept, *reminders])]
     kept += [other for other in others if other not in against]
     return Agreed(sorted(kept, key=lambda part: part.start), against, reminders)
 
 
-def of_rules(found: list[Part]) -> list[Part]:
-    """Drops parts that qualify a rule ("10 times", "on the last day") if the text has no rule that they fit."""
+def with_their_subject(found: list[Part]) -> list[Part]:
+    """Drops parts that qualify a rule ("10 times", "on the last day") or a time ("UTC") if the text has none."""
     rules = [part.meaning.rule for part in found if part.meaning.rule]
     has_months = any(rule.pattern in {"monthly", "yearly"} for rule in rules)
     kept = []
@@ -51,11 +55,19 @@ def of_rules(found: list[Part]) -> list[Part]:
             continue
         if said == {"count"} and not rules:
             continue
+        if said == {"zone"} and not any(other.meaning.clock for other in found):
+            continue
         lasts = part.meaning.lasts
         if lasts and not any(holds_longer(lasts, rule) for rule in rules):
             continue
         kept.append(part)
     return kept
+
+
+def without_past(part: Part, here: Here) -> Part:
+    """Drops days in the past if there are others: a rule does not begin there."""
+    ahead = tuple(reading for reading in part.readings if reading.day is None or reading.day >= here.today)
+    return replace(part, readings=ahead, choice=0) if any(reading.day for reading in ahead) else part
 
 
 def without_rivals(found: list[Part]) -> list[Part]:
@@ -83,11 +95,20 @@ def topics(meaning: Meaning) -> dict[str, object]:
     }
 
 
-def in_dayparts(parts: list[Part]) -> list[Part]:
-    """Limits ambiguous hours ("at 7") to the part of the day that the text names ("in the evening")."""
+def in_dayparts(parts: list[Part], context: Context | None) -> list[Part]:
+    """Limits ambiguous hours ("at 7") to the part of the day that the text names ("in the evening") or is about."""
     said = merged(part.meaning for part in parts)
+    if said.daypart is None and context == "any":
+        return [widened(part) for part in parts]
     of_a_day = said.daypart == "night" and bool(said.day or said.rule)
-    return [narrowed(part, said.daypart, unsure=of_a_day) if said.daypart else part for part in parts]
+    daypart = said.daypart or context
+    return [narrowed(part, daypart, unsure=of_a_day) if daypart else part for part in parts]
+
+
+def widened(part: Part) -> Part:
+    """Adds the `unlikely` hours: a backup at 3 may run in the night."""
+    others = [replace(way, clock=way.unlikely, unlikely=None) for way in part.readings if way.unlikely]
+    return replace(part, readings=(*part.readings, *others))
 
 
 def narrowed(part: Part, daypart: str, *, unsure: bool) -> Part:

@@ -43,6 +43,15 @@ def of_24_hours(_: Here, hour: str, minute: int = 0) -> Readings:
     return [Meaning(clock=time(int(hour), minute))] if int(hour) < 24 else []  # noqa: PLR2004
 
 
+def from_hour(here: Here, hour: str, minute: int = 0) -> Readings:
+    """Reads "9:00-10:00" as its start. A task has no duration, so the words stay in the title."""
+    return keeping_words(on_the_clock(here, hour, minute))
+
+
+def keeping_words(readings: Readings) -> Readings:
+    return [replace(reading, keeps_words=True) for reading in readings]
+
+
 def half_past(here: Here, hour: str) -> Readings:
     return on_the_clock(here, hour, 30)
 
@@ -64,20 +73,20 @@ def quarter_before(clock: time | None) -> time | None:
 
 
 def until(here: Here, hour: str, end: int, minute: int = 0) -> Readings:
-    """Reads "9 to 5" as its start, when the task is due. May be words, as the numbers may mean something else."""
-    return [*on_the_clock(here, hour, minute), WORDS] if end <= 24 else []  # noqa: PLR2004
+    """Reads "9 to 5" as its start. May be words, as the numbers may mean something else."""
+    return [*from_hour(here, hour, minute), WORDS] if end <= 24 else []  # noqa: PLR2004
 
 
 def until_half(here: Here, hour: str, end: int, end_half: str, minute: int = 0, half: str = "") -> Readings:
     """Reads the start of a range: of "5 to 6 pm" in the same half of the day, of "11 to 1 pm" in the other half."""
     if half or int(hour) > NOON:
-        return with_half(here, hour, half, minute) if half else on_the_clock(here, hour, minute)
+        return keeping_words(with_half(here, hour, half, minute) if half else on_the_clock(here, hour, minute))
     other = "am" if end_half == "pm" else "pm"
     ends = with_half(here, str(end), end_half)
     same = with_half(here, hour, end_half, minute)
     if not ends or not same:
         return []
-    return same if (int(hour) % NOON) <= end % NOON else with_half(here, hour, other, minute)
+    return keeping_words(same if (int(hour) % NOON) <= end % NOON else with_half(here, hour, other, minute))
 
 
 def with_daypart(here: Here, hour: str, daypart: str, minute: int = 0) -> Readings:

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from todo_backend.quick_add.clocks import DAYPARTS, is_beyond_midnight
-from todo_backend.quick_add.dates import after, fits
+from todo_backend.quick_add.dates import WEEK, after, fits
 from todo_backend.quick_add.language import Language
 from todo_backend.quick_add.marks import MAX_LEAD
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part, Reminder
@@ -120,7 +120,11 @@ def has_passed(due: date, here: Here) -> bool:
 
 
 def time_fields(said: Meaning, due: date, here: Here) -> dict[str, Any]:
-    fields: dict[str, Any] = {"due_date": written(due, here.zone), "time_zone": here.zone.key}
+    """Returns the fields in the user's zone. A rule keeps its local time in the zone that the text names."""
+    shown, zone = due, here.zone
+    if here.home and not said.rule and isinstance(due, datetime):
+        shown, zone = resolve(due, here.zone).at.astimezone(here.home).replace(tzinfo=None), here.home
+    fields: dict[str, Any] = {"due_date": written(shown, zone), "time_zone": zone.key}
     if said.rule:
         fields["recurrence_pattern"] = said.rule.pattern
         if details := recurrence(said, due):
@@ -141,7 +145,7 @@ def recurrence(said: Meaning, due: date) -> dict[str, Any]:
     if rule is None:
         return {}
     first = due.date() if isinstance(due, datetime) else due
-    until = last_of(said.lasts, first) if said.lasts else said.until
+    until = last_of(said.lasts, first) if said.lasts else not_before(first, said.until)
     details = {
         "interval": rule.interval if rule.interval > 1 else None,
         "weekdays": list(rule.weekdays) or None,
@@ -151,6 +155,11 @@ def recurrence(said: Meaning, due: date) -> dict[str, Any]:
         "mode": rule.mode if rule.mode == "completion" else None,
     }
     return {name: value for name, value in details.items() if value is not None}
+
+
+def not_before(first: date, until: date | None) -> date | None:
+    """Moves an end within the week before the first day by a week: "every Monday until Sunday", on a Saturday."""
+    return after(until, WEEK) if until and 0 < (first - until).days < WEEK else until
 
 
 def lead_time(said: Meaning, due: date, zone: ZoneInfo) -> int | None:
@@ -168,7 +177,7 @@ def lead_time(said: Meaning, due: date, zone: ZoneInfo) -> int | None:
 
 def title(text: Text, parts: list[Part]) -> str:
     """Returns the text without the understood parts and the connecting words and separators around them."""
-    understood = [part for part in parts if part.meaning != WORDS]
+    understood = [part for part in parts if part.meaning != WORDS and not keeps_words(part, parts)]
     starts = [0, *(part.end for part in understood)]
     ends = [*(part.start for part in understood), len(text.text)]
     left = reduce(joined, [without_marks(text, start, end) for start, end in zip(starts, ends, strict=True)])
@@ -177,6 +186,13 @@ def title(text: Text, parts: list[Part]) -> str:
     if any(part.meaning.reminder for part in understood):
         left = text.language.dangling.sub("", left)
     return LOOSE_START.sub("", LOOSE_END.sub("", left))
+
+
+def keeps_words(part: Part, parts: list[Part]) -> bool:
+    """Returns whether the words say more than the fields can, such as the end of a single day's task."""
+    if part.meaning.until and not any(other.meaning.rule for other in parts):
+        return any(other.meaning.day for other in parts)
+    return bool(part.meaning.keeps_words)
 
 
 def without_marks(text: Text, start: int, end: int) -> str:

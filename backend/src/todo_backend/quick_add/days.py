@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from todo_backend.quick_add.clocks import with_daypart
 from todo_backend.quick_add.dates import (
     DAYS_OF,
     MONTHS_OF,
@@ -18,6 +19,7 @@ from todo_backend.quick_add.dates import (
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Readings
 
 MONDAY, FRIDAY, SATURDAY = 0, 4, 5
+WORKING_DAYS = range(MONDAY, FRIDAY + 1)
 
 
 def today(here: Here) -> Readings:
@@ -47,6 +49,25 @@ def ahead(here: Here, number: int, unit: str) -> Readings:
     return in_minutes(here, number * 60 if unit == "hours" else number)
 
 
+def fortnight(here: Here) -> Readings:
+    return ahead(here, 2, "weeks")
+
+
+def working_days_ahead(here: Here, number: int) -> Readings:
+    """Reads "in 3 working days", which are Monday to Friday. Holidays are not known."""
+    weeks, rest = divmod(number, len(WORKING_DAYS))
+    day = after(here.today, weeks * WEEK)
+    while day and (rest or day.weekday() not in WORKING_DAYS):
+        day = after(day, 1)
+        rest -= bool(day and rest and day.weekday() in WORKING_DAYS)
+    return readings([day])
+
+
+def perhaps_tomorrow(here: Here) -> Readings:
+    """Reads "tom", which is a name, too."""
+    return [WORDS, *tomorrow(here)]
+
+
 def half_an_hour(here: Here) -> Readings:
     return in_minutes(here, 30)
 
@@ -71,9 +92,18 @@ def hours_and_a_half(here: Here, number: int) -> Readings:
 
 def weekday(here: Here, weekday: int, daypart: str | None = None) -> Readings:
     """Reads "Friday" as the coming Friday. On a Friday: today, or in a week."""
+    return [replace(reading, daypart=daypart) for reading in coming_weekday(here, weekday)]
+
+
+def coming_weekday(here: Here, weekday: int) -> Readings:
     day = coming(here.today, weekday)
-    found = readings([day] if day != here.today else [day, after(day, WEEK)])
-    return [replace(reading, daypart=daypart) for reading in found]
+    return readings([day] if day != here.today else [day, after(day, WEEK)])
+
+
+def weekday_at(here: Here, weekday: int, daypart: str, hour: str, minute: int = 0) -> Readings:
+    """Reads "Monday evening 9"."""
+    clocks = with_daypart(here, hour, daypart, minute)
+    return [replace(clock, day=reading.day) for reading in coming_weekday(here, weekday) for clock in clocks]
 
 
 def after_weekday(here: Here, number: int, unit: str, weekday: int) -> Readings:
@@ -123,6 +153,18 @@ def weekday_of_next_week(here: Here, weekday: int) -> Readings:
 
 def next_week(here: Here) -> Readings:
     return readings([after(this_week(here), WEEK), after(here.today, WEEK)])
+
+
+def week_after_next(here: Here) -> Readings:
+    return readings([after(this_week(here), 2 * WEEK)])
+
+
+def next_working_day(here: Here) -> Readings:
+    return working_days_ahead(here, 1)
+
+
+def a_couple_ahead(here: Here, unit: str) -> Readings:
+    return ahead(here, 2, unit)
 
 
 def this_week(here: Here) -> date:

@@ -93,6 +93,8 @@ def candidates(text: str, masked: str, here: Here, language: Language) -> list[P
     found = []
     for pattern, phrase in language.patterns:
         for match in pattern.finditer(masked):
+            if phrase.lower_case and not text[match.start() : match.end()].islower():
+                continue
             if readings := tuple(meanings(text, match, phrase, here, language)):
                 found.append(Part(*match.span(), readings, certainty(match, phrase), phrase.question))
                 if match["before"] and not match.groupdict().get("until"):
@@ -116,7 +118,8 @@ def meanings(text: str, match: re.Match[str], phrase: Phrase, here: Here, langua
     if has_preposition(match):
         readings = [reading for reading in readings if reading != WORDS]
     if is_end:
-        readings = [replace(reading, day=None, until=reading.day) for reading in readings]
+        ahead = [reading for reading in readings if reading.day and reading.day >= here.today]
+        readings = [replace(reading, day=None, until=reading.day) for reading in ahead or readings]
     if (
         number
         and match[0][0].isdigit()

@@ -4,15 +4,53 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from todo_backend.quick_add.meanings import Phrase
 
+Context = Literal["morning", "evening", "any"]
 GAP = r"\s{1,9}"
 """Bounded, as every repetition in a pattern, to limit the time of matching."""
 NO_WORD_BEFORE = r"(?<![\w#@/.:'\u2019=+&?!$€£-])"
 NO_WORD_AFTER = r"(?![\w#@/\\'\u2019=+&$€£%-])(?![.:]\w|(?<=[0-9]),[0-9])"
 """Prevent a match inside a word, an address, a number or an amount."""
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """What the words around a phrase say about its reading. The text is folded; understood phrases in it are masked."""
+
+    owns: re.Pattern[str]
+    """Before a date that belongs to the word before it: "move the meeting to Friday"."""
+    lasts: re.Pattern[str]
+    """A length of time before a phrase that it is counted from, as `counted_from` says: "two days before Friday"."""
+    counted_from: re.Pattern[str]
+    negates: re.Pattern[str]
+    """Before what is excluded: "except Friday"."""
+    counts: re.Pattern[str]
+    """Before a weekday that is counted: "two Fridays"."""
+    counted: re.Pattern[str]
+    """Matches phrases that can be counted."""
+    origin: re.Pattern[str]
+    """Matches phrases that say where something comes from: "notes from Monday"."""
+    goes_on: re.Pattern[str]
+    """After a date or rule that is only the beginning of one: "Monday to …", "every Monday and …"."""
+    rule_goes_on: re.Pattern[str]
+    """After a rule of which a part was not understood: "every day except …"."""
+    is_subject: re.Pattern[str]
+    """After a date that the sentence is about: "Sunday is …"."""
+    capitalised: re.Pattern[str]
+    """Matches phrases that begin with a capital only in a name."""
+    author: re.Pattern[str]
+    """After the name of a work, as it was written."""
+    enumerates: re.Pattern[str]
+    """After the first of several times: "at 10, 11 and 12"."""
+    article_before: re.Pattern[str]
+    article: re.Pattern[str]
+    """Matches phrases that begin with an article."""
+    names: re.Pattern[str]
+    """Before a name: "fill in p1 forms"."""
+    word_after: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -35,6 +73,9 @@ class Language:
     """Matches units after a number that is no date ("3/4 inch")."""
     goes_on: re.Pattern[str]
     """Matches words that do not continue a name: the "friday" of "friday for" is a date."""
+    neighbours: Neighbours
+    contexts: Mapping[Context, re.Pattern[str]]
+    """Words that tell the part of the day of an hour without am or pm; "any" for what happens at night, too."""
     dangling: re.Pattern[str]
     """Matches what "remind me … to" leaves at the start of the title."""
     weekdays: tuple[str, ...]
@@ -49,6 +90,9 @@ class Language:
         rows += [("", phrase) for phrase in self.others]
         return [(self._compiled(f"(?P<before>{before})" + phrase.pattern), phrase) for before, phrase in rows]
 
+    def context_of(self, folded: str) -> Context | None:
+        return next((context for context, words in self.contexts.items() if words.search(folded)), None)
+
     def _compiled(self, pattern: str) -> re.Pattern[str]:
         for name, slot in self.slots.items():
             pattern = pattern.replace("{" + name + "}", slot)
@@ -56,4 +100,5 @@ class Language:
 
 
 def any_of(words: Mapping[str, Any] | tuple[str, ...]) -> str:
-    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
+    escaped = [re.escape(word).replace("\\ ", " ") for word in words]  # a space in a pattern is any gap
+    return "(?:" + "|".join(sorted(escaped, key=len, reverse=True)) + ")"

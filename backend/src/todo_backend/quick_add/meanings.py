@@ -45,6 +45,10 @@ class Meaning:
     counted: bool | None = None
     """The time was counted from now, so it is exact even across a DST change. Its `fold` tells equal times apart."""
     daypart: str | None = None
+    zone: str | None = None
+    """The time zone of the time, if the text names one."""
+    keeps_words: bool | None = None
+    """The words stay in the title, as they say more than the fields can: "5pm-6pm"."""
     days_later: int | None = None
     """Days after the named day, or after today if none is named: 1 for the midnight at its end, 0 for "end of day"."""
     rule: Rule | None = None
@@ -89,6 +93,8 @@ class Phrase:
     sure: Sure = "always"
     question: str = "readings"
     """The question asked if there are several readings. `passed` is asked only if the first reading has passed."""
+    lower_case: bool = False
+    """With a capital it is a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,8 @@ class Here:
     """In the zone."""
     zone: ZoneInfo
     conventions: Conventions = field(default_factory=Conventions)
+    home: ZoneInfo | None = None
+    """The user's zone, if the text names another one."""
 
     @property
     def today(self) -> date:

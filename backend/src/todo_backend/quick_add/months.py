@@ -15,6 +15,9 @@ from todo_backend.quick_add.dates import (
     readings,
 )
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Readings
+from todo_backend.quick_add.zones import key_of
+
+HALF_A_YEAR_DAYS = 183
 
 
 def next_month(here: Here) -> Readings:
@@ -43,7 +46,7 @@ def year_end(here: Here) -> Readings:
 
 
 def last_day(_: Here) -> Readings:
-    """Reads "the last day". Without a monthly or yearly rule it is dropped (`agreeing.of_rules`)."""
+    """Reads "the last day". Without a monthly or yearly rule it is dropped (`agreeing.with_their_subject`)."""
     return [Meaning(last_day=True)]
 
 
@@ -80,10 +83,43 @@ def last_of_month(here: Here, month: int) -> Readings:
     return whole_month(here, month)[-1:]
 
 
+def middle_of_month(here: Here, month: int) -> Readings:
+    return day_and_month(here, 15, month)[:1]
+
+
+def christmas_eve(here: Here) -> Readings:
+    return day_and_month(here, 24, 12)[:1]
+
+
+def christmas_day(here: Here) -> Readings:
+    return day_and_month(here, 25, 12)[:1]
+
+
+def boxing_day(here: Here) -> Readings:
+    return day_and_month(here, 26, 12)[:1]
+
+
+def new_years_eve(here: Here) -> Readings:
+    return day_and_month(here, 31, 12)[:1]
+
+
+def new_years_day(here: Here) -> Readings:
+    return day_and_month(here, 1, 1)[:1]
+
+
 def day_of_month(here: Here, day: int) -> Readings:
     """Reads "the 31st" as the next one: in April, 31 May. If that is today: today, or the one after it."""
     found = [on for months in range(4) if (on := in_month(here.today, months, day)) and on >= here.today]
     return readings(found[: 2 if found and found[0] == here.today else 1])
+
+
+def day_of_this_month(here: Here, day: int) -> Readings:
+    """Reads "the 2nd of this month". If it has passed: that of next month, or that day."""
+    return readings([in_month(here.today, 0, day), *(reading.day for reading in day_of_month(here, day)[:1])])
+
+
+def no_day(_: Here, day: int) -> Readings:
+    return [WORDS] if day else []
 
 
 def day_of_next_month(here: Here, day: int) -> Readings:
@@ -102,12 +138,17 @@ def weekday_of_month(here: Here, weekday: int, day: int) -> Readings:
 def day_and_month(
     here: Here, day: int, month: int, year: int | None = None, weekday: int | None = None
 ) -> Readings:  # fmt: skip
-    """Reads "14 March" as the next one; 29 February may be years ahead. With a year, the date may be in the past."""
+    """Reads "14 March" as the next one; 29 February may be years ahead. With a year, the date may be in the past.
+
+    If the last one is nearer than the next one, it may be meant: "pay the invoice of 12.11.".
+    """
     years = range(here.today.year, here.today.year + 9) if year is None else [year]
     found = [on for y in years if (on := make(y, month, day)) and (year is not None or on >= here.today)]
     chosen = found[: 2 if found and found[0] == here.today and year is None else 1]
     if chosen and weekday is not None and chosen[0].weekday() != weekday:
         return readings([chosen[0], coming(here.today, weekday)])
+    if year is None and chosen and (chosen[0] - here.today).days > HALF_A_YEAR_DAYS:
+        return readings([chosen[0], make(chosen[0].year - 1, month, day)])
     return readings(chosen)
 
 
@@ -140,7 +181,9 @@ def slashed(here: Here, first: int, second: int, year: int | None = None) -> Rea
     return found if is_month_first is None else found[:1]
 
 
-def iso(_: Here, year: int, month: int, day: int, hour: str = "", minute: int = 0) -> Readings:
+def iso(_: Here, year: int, month: int, day: int, hour: str = "", minute: int = 0, zone: str = "") -> Readings:
     found = readings([make(year, month, day)])
-    clock = make_time(int(hour), minute) if hour else None
-    return [replace(reading, clock=clock) for reading in found if clock or not hour]
+    clock, key = make_time(int(hour), minute) if hour else None, key_of(zone)
+    if (hour and not clock) or (zone and not key):
+        return []
+    return [replace(reading, clock=clock, zone=key) for reading in found]

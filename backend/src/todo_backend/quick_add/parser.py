@@ -1,15 +1,17 @@
 """The steps of parsing: find phrases, resolve conflicts, build the task, list the ambiguities."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from todo_backend.accounts.locales import Conventions
 from todo_backend.quick_add import labels
-from todo_backend.quick_add.agreeing import agree
+from todo_backend.quick_add.agreeing import Agreed, agree
 from todo_backend.quick_add.composing import Composed, Text, compose
-from todo_backend.quick_add.finding import find
+from todo_backend.quick_add.doubts import doubt
+from todo_backend.quick_add.finding import find, fold
 from todo_backend.quick_add.language import Language
 from todo_backend.quick_add.meanings import WORDS, Field, Here, Part
 from todo_backend.quick_add.questions import questions
@@ -22,9 +24,10 @@ def understand(
 ) -> Understood:  # fmt: skip
     """Parses a text that was typed at `now`. Pure: the result depends on the arguments only."""
     here = Here(now.astimezone(zone), zone, conventions or Conventions())
-    found = find(text, here, language, literal)
-    agreed = agree(found.parts, here)
-    source = Text(text, found.marks, here, language)
+    source, agreed = read(text, here, language, literal)
+    if named := next((part.meaning.zone for part in agreed.parts if part.meaning.zone), None):
+        there = ZoneInfo(named)
+        source, agreed = read(text, replace(here, now=now.astimezone(there), zone=there, home=zone), language, literal)
     answer = compose(source, agreed.parts)
     return Understood(
         title=answer.title,
@@ -32,6 +35,12 @@ def understand(
         matches=list(matches(source, agreed.parts, answer)),
         ambiguities=questions(source, agreed, answer),
     )
+
+
+def read(text: str, here: Here, language: Language, literal: Iterable[str]) -> tuple[Text, Agreed]:
+    found = find(text, here, language, literal)
+    source = Text(text, found.marks, here, language)
+    return source, doubt(agree(found.parts, here, language.context_of(fold(text))), source)
 
 
 def matches(text: Text, parts: list[Part], answer: Composed) -> Iterator[Match]:

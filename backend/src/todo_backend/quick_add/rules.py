@@ -39,6 +39,11 @@ def monthly(here: Here) -> Readings:
     return every(here, "months")
 
 
+def bimonthly(here: Here) -> Readings:
+    """Reads "bimonthly" as every two months. Some mean twice a month, so also words."""
+    return [*every(here, "months", 2), WORDS]
+
+
 def quarterly(here: Here) -> Readings:
     return every(here, "months", 3)
 
@@ -93,8 +98,13 @@ def on_day_of_month(here: Here, day: int) -> Readings:
     return [Meaning(rule=Rule("monthly"), day=reading.day) for reading in day_of_month(here, day)]
 
 
+def on_first_day(here: Here) -> Readings:
+    return on_day_of_month(here, 1)
+
+
 def on_date(here: Here, day: int, month: int) -> Readings:
-    return [Meaning(rule=Rule("yearly"), day=reading.day) for reading in day_and_month(here, day, month)]
+    found = day_and_month(here, day, month)
+    return [Meaning(rule=Rule("yearly"), day=reading.day) for reading in found if not is_over(reading, here)]
 
 
 def on_month(here: Here, month: int) -> Readings:
@@ -140,6 +150,10 @@ def times(_: Here, number: int) -> Readings:
 
 def lasting(_: Here, number: int, unit: str) -> Readings:
     return [Meaning(lasts=(number, unit))] if number and unit in PATTERNS else []
+
+
+def is_over(reading: Meaning, here: Here) -> bool:
+    return reading.day is None or reading.day < here.today
 
 
 def holds_longer(lasts: tuple[int, str], rule: Rule) -> bool:

@@ -5,7 +5,7 @@ removes tasks, and for each task that is deleted or restored. The sum of a user'
 block each other, and `FOLD` merges the rows.
 """
 
-from sqlalchemy import String, bindparam, func, select, text
+from sqlalchemy import String, bindparam, func, select
 from sqlmodel import col
 
 from todo_backend.tasks.models import TaskTally
@@ -16,11 +16,9 @@ COMPACTED_FROM = 100
 _OWN = col(TaskTally.user_id) == bindparam("user_id", type_=String)
 TOTAL = select(func.coalesce(func.sum(col(TaskTally.delta)), 0)).where(_OWN)
 ROWS = select(func.count()).select_from(TaskTally).where(_OWN)
-FOLD = prepare(
-    text("""
+FOLD = prepare("""
     WITH gone AS (DELETE FROM task_tallies WHERE user_id = CAST(:user_id AS text) RETURNING delta)
     INSERT INTO task_tallies (user_id, delta)
     SELECT CAST(:user_id AS text), sum(delta) FROM gone HAVING count(*) > 0
 """)
-)
 """Replaces a user's rows by their sum. One statement, so a concurrent reader sees either all rows or the sum."""

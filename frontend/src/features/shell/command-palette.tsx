@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Keys } from '@/components/keys';
 import { useReturnedFocus } from '@/components/kept-focus';
 import { openAssistant } from '@/features/assistant/opening';
+import { useDelayed } from '@/lib/delayed';
 import { keys } from '@/lib/query-keys';
 import { useOverview, useTaskList } from '@/features/tasks/data/queries';
 import { undo } from '@/features/undo/undo';
@@ -39,6 +40,7 @@ const COMMANDS: readonly Entry[] = [
 /** Searches views, tags, commands and tasks by a few letters. */
 export function CommandPalette() {
   const [text, setText] = useState('');
+  const searched = useDelayed(text.trim());
   useReturnedFocus();
   const tags = useOverview().data?.tags ?? [];
   const close = () => toggle('palette', false);
@@ -62,7 +64,7 @@ export function CommandPalette() {
       />
       <Command.List className="max-h-[50vh] overflow-y-auto p-2">
         <Command.Empty className="p-4 text-center text-sm text-quiet">
-          <Nothing />
+          <Nothing isWaiting={searched !== text.trim()} />
         </Command.Empty>
         <Command.Group heading="Go to" className={GROUP}>
           {VIEWS.filter((view) => view.key).map(({ name, title, icon: Icon, key }) => (
@@ -91,14 +93,15 @@ export function CommandPalette() {
             </Command.Item>
           ))}
         </Command.Group>
-        {text.trim().length > 1 && <FoundTasks text={text.trim()} pick={pick} />}
+        {searched.length > 1 && <FoundTasks text={searched} pick={pick} />}
       </Command.List>
     </Command.Dialog>
   );
 }
 
-function Nothing() {
-  return useIsFetching({ queryKey: keys.lists }) > 0 ? 'Searching …' : 'No results';
+function Nothing({ isWaiting }: { isWaiting: boolean }) {
+  const isFetching = useIsFetching({ queryKey: keys.lists }) > 0;
+  return isWaiting || isFetching ? 'Searching …' : 'No results';
 }
 
 function FoundTasks({ text, pick }: { text: string; pick: (run: () => void) => () => void }) {

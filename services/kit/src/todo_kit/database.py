@@ -6,8 +6,8 @@ asked often, as a session costs several times the query.
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -23,7 +23,7 @@ from sqlmodel import SQLModel
 from todo_kit.errors import DatabaseAway
 from todo_kit.messaging import announcements, outbox
 from todo_kit.runtime import runtime_of
-from todo_kit.statements import Statement
+from todo_kit.statements import CONNECTION, Statement, away_when_unreachable
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -38,6 +38,7 @@ WAIT_SECONDS = 10
 CONNECT_SECONDS = 5
 COMMAND_SECONDS = 30
 CANCEL_SECONDS = 2
+BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 KEEP_ALIVE = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
 DRIVER = "postgresql+asyncpg://"
 VERIFIED = ("verify-ca", "verify-full")
@@ -76,14 +77,6 @@ def _say_away(failure: ExceptionContext) -> DatabaseAway | None:
     return DatabaseAway(f"{type(error).__name__}: {error}") if isinstance(error, OSError | TimeoutError) else None
 
 
-@contextmanager
-def _away_when_unreachable() -> Iterator[None]:
-    try:
-        yield
-    except (OSError, TimeoutError) as error:
-        raise DatabaseAway(f"{type(error).__name__}: {error}") from error
-
-
 def _as_it_is(value: Any) -> Any:
     """The driver's codec reads and writes JSONB (not JSON). None is NULL, never JSON's `null`."""
     return value
@@ -108,13 +101,6 @@ class _Pooled:
 
     connection: AsyncConnection
     driver: "asyncpg.Connection[Any]"
-    mode: str = ""
-
-    async def set_mode(self, mode: str) -> AsyncConnection:
-        if self.mode != mode:
-            await self.connection.execution_options(isolation_level=mode)
-            self.mode = mode
-        return self.connection
 
 
 class Database:
@@ -126,6 +112,7 @@ class Database:
             DRIVER,
             async_creator=self._connect_for_pool,
             poolclass=NullPool,  # `_idle` is the pool
+            isolation_level="AUTOCOMMIT",  # `transaction` begins and commits
             json_serializer=_as_it_is,
             json_deserializer=_as_it_is,
         )
@@ -190,7 +177,7 @@ class Database:
             if _is_usable(pooled):
                 return pooled
             await _discard(pooled)
-        with _away_when_unreachable():
+        with away_when_unreachable():
             connection = await self._engine.connect()
         driver: Any = (await connection.get_raw_connection()).driver_connection
         return _Pooled(connection, driver)
@@ -199,14 +186,14 @@ class Database:
     async def driver(self) -> AsyncIterator["asyncpg.Connection[Any]"]:
         """Opens the driver's connection, without a session. It reads and writes JSONB as Python objects."""
         async with self._pooled() as pooled:
-            with _away_when_unreachable():
+            with away_when_unreachable():
                 yield pooled.driver
 
     async def fetch(self, statement: Statement, values: Mapping[str, Any]) -> list[asyncpg.Record]:
         """Executes the statement in a transaction of its own."""
         pooled = await self._acquire()
         try:
-            with _away_when_unreachable():
+            with away_when_unreachable():
                 rows = await pooled.driver.fetch(statement.sql, *statement.arguments(values))
         except BaseException as error:
             await self._release(pooled, error)
@@ -228,20 +215,24 @@ class Database:
     @asynccontextmanager
     async def autocommit(self) -> AsyncIterator[AsyncSession]:
         """Opens a session in autocommit mode, which saves the round trips of BEGIN and COMMIT."""
-        async with self._pooled() as pooled, self._sessions(bind=await pooled.set_mode("AUTOCOMMIT")) as session:
+        async with self._pooled() as pooled, self._session(pooled) as session:
             yield session
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """Opens a session. Commits it with its outbox rows at the end, or rolls it back if an exception is raised."""
-        async with self._pooled() as pooled, self._sessions(bind=await pooled.set_mode("READ COMMITTED")) as session:
-            yield session
-            has_events = await outbox.flush(session)
-            await session.commit()
+        async with self._pooled() as pooled, self._session(pooled) as session:
+            async with _transaction(pooled.driver):
+                yield session
+                await session.flush()
+                has_events = await outbox.flush(session)
             if has_events:
                 self.announcer.announce()
             for callback in session.info.pop(_AFTER_COMMIT, ()):
                 callback()
+
+    def _session(self, pooled: _Pooled) -> AsyncSession:
+        return self._sessions(bind=pooled.connection, info={CONNECTION: pooled.driver})
 
     async def connect(self) -> "asyncpg.Connection[Any]":
         """Opens a connection outside the pool, for LISTEN and session-level advisory locks.
@@ -249,7 +240,7 @@ class Database:
         Client time-outs and the server's TCP keep-alives detect a lost peer quickly. Without them, Postgres would hold
         the lock of a lost machine for hours.
         """
-        with _away_when_unreachable():
+        with away_when_unreachable():
             connection = await asyncpg.connect(
                 self.direct_dsn,
                 timeout=CONNECT_SECONDS,
@@ -260,7 +251,7 @@ class Database:
         return connection
 
     async def _connect_for_pool(self) -> "asyncpg.Connection[Any]":
-        with _away_when_unreachable():
+        with away_when_unreachable():
             return await asyncpg.connect(
                 self.dsn,
                 timeout=CONNECT_SECONDS,
@@ -294,6 +285,23 @@ class Database:
         while self._idle:
             await self._idle.pop().connection.close()
         await self._engine.dispose()
+
+
+@asynccontextmanager
+async def _transaction(driver: "asyncpg.Connection[Any]") -> AsyncIterator[None]:
+    """Begins and commits by the driver, so that its statements and those of a session are in one transaction."""
+    with away_when_unreachable():
+        await driver.execute(BEGIN)
+    try:
+        yield
+    except Exception as error:
+        if not isinstance(error, DatabaseAway) and driver.is_in_transaction():
+            with suppress(Exception):  # the pool discards a connection that is still in a transaction
+                await driver.execute("ROLLBACK")
+        raise
+    with away_when_unreachable():
+        if await driver.execute("COMMIT") != "COMMIT":
+            raise RuntimeError("a statement failed, and its error was ignored: nothing was committed")
 
 
 def _is_usable(pooled: _Pooled) -> bool:

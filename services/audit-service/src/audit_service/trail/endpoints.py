@@ -1,17 +1,18 @@
 from typing import Annotated
 
+import asyncpg
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement
-from sqlmodel import col
+from starlette.responses import Response
 
 from audit_service.trail import repository, service
-from audit_service.trail.models import AuditLog
 from audit_service.trail.schemas import ActorOut, AuditLogOut, AuditLogPage, EntryIn, EventOut, Recorded, Verification
 from todo_kit import cursors
+from todo_kit.answers import model_answer
 from todo_kit.auth.dependencies import CurrentUser, from_sidecar
 from todo_kit.database import ReadSession, SessionDep
 from todo_kit.dates import at_utc
+from todo_kit.direct import direct
 from todo_kit.fields import When
 from todo_kit.runtime import runtime_of
 from todo_kit.text import Storable
@@ -28,10 +29,11 @@ class Position(BaseModel):
     p: Annotated[int, Field(strict=True, ge=0, le=INT8_MAX)]
 
 
-@router.get("")
+@router.get("", response_model=AuditLogPage)
+@direct
 async def list_audit_logs(
+    request: Request,
     user: CurrentUser,
-    session: ReadSession,
     resource_id: Annotated[int | None, Query(ge=1, le=2**31 - 1, description="The task's number")] = None,
     action_type: Annotated[list[Storable] | None, Query(max_length=20)] = None,
     from_: Annotated[When | None, Query(alias="from", description="Inclusive")] = None,
@@ -39,23 +41,19 @@ async def list_audit_logs(
     correlation_id: Annotated[Storable | None, Query(max_length=64)] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: Annotated[str | None, Query(max_length=2000)] = None,
-) -> AuditLogPage:
+) -> Response:
     """List who changed what and through which client, newest first."""
-    where: list[ColumnElement[bool]] = []
-    if resource_id is not None:
-        where.append(col(AuditLog.resource_id) == resource_id)
-    if action_type:
-        where.append(col(AuditLog.action_type).in_(action_type))
-    if from_ is not None:
-        where.append(col(AuditLog.timestamp) >= at_utc(from_))
-    if to is not None:
-        where.append(col(AuditLog.timestamp) < at_utc(to))
-    if correlation_id is not None:
-        where.append(col(AuditLog.correlation_id) == correlation_id)
-    before = None if cursor is None else cursors.read(cursor, Position).p
-    rows = await repository.page(session, user.id, where, before, limit + 1)
-    next_cursor = cursors.encode({"p": rows[limit - 1].position}) if len(rows) > limit else None
-    return AuditLogPage(items=[show(row) for row in rows[:limit]], next_cursor=next_cursor)
+    filters = {
+        "resource_id": resource_id,
+        "action_types": action_type or None,
+        "since": from_ and at_utc(from_),
+        "until": to and at_utc(to),
+        "correlation_id": correlation_id,
+        "before": None if cursor is None else cursors.read(cursor, Position).p,
+    }
+    rows = await repository.page(runtime_of(request).database, user.id, filters, limit + 1)
+    next_cursor = cursors.encode({"p": rows[limit - 1]["position"]}) if len(rows) > limit else None
+    return model_answer(AuditLogPage(items=[show(row) for row in rows[:limit]], next_cursor=next_cursor))
 
 
 @router.get("/verify")
@@ -91,10 +89,9 @@ async def list_entries(
     return [EventOut.of(row) for row in await repository.entries(session, user_id, after, limit)]
 
 
-def show(row: AuditLog) -> AuditLogOut:
-    changes = (row.payload or {}).get("changes")
-    fields = row.model_dump(include=set(AuditLogOut.model_fields) - {"hash"})
-    actor = ActorOut(type=row.actor_type, client=row.actor_client)
+def show(row: asyncpg.Record) -> AuditLogOut:
+    changes = (row["payload"] or {}).get("changes")
+    actor = ActorOut(type=row["actor_type"], client=row["actor_client"])
     # An entry of another service may have a field `changes` of another type.
     changes = changes if isinstance(changes, dict) else None
-    return AuditLogOut(**fields, actor=actor, changes=changes, hash=row.hash.hex())
+    return AuditLogOut(**{**row, "actor": actor, "changes": changes, "hash": row["hash"].hex()})

@@ -1,9 +1,11 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
+from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, insert, select, text, update
-from sqlalchemy.dialects.postgresql import insert as upsert
+import asyncpg
+from sqlalchemy import ColumnElement, Integer, String, Table, any_, bindparam, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -11,29 +13,47 @@ from audit_service.trail.chain import GENESIS
 from audit_service.trail.models import AuditLog, TrailHead
 from audit_service.trail.signing import Head
 from todo_kit.database import Database
+from todo_kit.statements import Statement, arrays_of, fetch, insert_sql, prepare
 
 TABLE = cast("Table", AuditLog.__table__)  # type: ignore[attr-defined]
 CHUNK = 1000
+FILTERS: dict[str, ColumnElement[bool]] = {
+    "resource_id": TABLE.c.resource_id == bindparam("resource_id"),
+    "action_types": TABLE.c.action_type == any_(bindparam("action_types", type_=ARRAY(String))),
+    "since": TABLE.c.timestamp >= bindparam("since"),
+    "until": TABLE.c.timestamp < bindparam("until"),
+    "correlation_id": TABLE.c.correlation_id == bindparam("correlation_id"),
+    "before": TABLE.c.position < bindparam("before"),
+}
+"""Conditions on a page of entries. `until` is exclusive, and `before` is a position."""
 
 # Ordered by user, so that two batches with the same users do not deadlock.
-LOCK_PEOPLE = text("""
+LOCK_PEOPLE = prepare("""
     SELECT pg_advisory_xact_lock(hashtextextended('audit/' || user_id, 0))
     FROM unnest(CAST(:user_ids AS text[])) AS user_id ORDER BY user_id
 """)
-HEADS = text("""
+HEADS = prepare("""
     SELECT p.user_id, head.position, head.hash
     FROM unnest(CAST(:user_ids AS text[])) AS p(user_id)
     CROSS JOIN LATERAL (
         SELECT position, hash FROM audit_logs AS a WHERE a.user_id = p.user_id ORDER BY position DESC LIMIT 1
     ) AS head
 """)
+WRITTEN = tuple(column.name for column in TABLE.columns if column.server_default is None)
+ADD = prepare(f"""
+    WITH written AS ({insert_sql(TABLE, WRITTEN)} RETURNING user_id, position)
+    INSERT INTO trail_heads (user_id, position)
+    SELECT user_id, max(position) FROM written GROUP BY user_id ORDER BY user_id
+    ON CONFLICT (user_id) DO UPDATE SET position = excluded.position
+""")  # noqa: S608 - names of our own
 
 
 async def lock_heads(session: AsyncSession, user_ids: Sequence[str]) -> dict[str, tuple[int, bytes]]:
     """Locks the chains of these users until the commit. Returns the position and hash of each last entry, by user."""
     people = {"user_ids": sorted(set(user_ids))}
-    await session.execute(LOCK_PEOPLE, people)
-    found = {row.user_id: (row.position, row.hash) for row in await session.execute(HEADS, people)}
+    await fetch(session, LOCK_PEOPLE, people)
+    rows = await fetch(session, HEADS, people)
+    found = {row["user_id"]: (row["position"], row["hash"]) for row in rows}
     return {user_id: found.get(user_id, (0, GENESIS)) for user_id in people["user_ids"]}
 
 
@@ -43,13 +63,7 @@ async def known(session: AsyncSession, event_ids: Sequence[UUID]) -> set[UUID]:
 
 
 async def add(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
-    await session.execute(insert(TABLE), rows)
-    ends = {row["user_id"]: row["position"] for row in rows}
-    statement = upsert(TrailHead).values([{"user_id": user, "position": end} for user, end in sorted(ends.items())])
-    position = statement.excluded.position
-    await session.execute(
-        statement.on_conflict_do_update(index_elements=[col(TrailHead.user_id)], set_={"position": position})
-    )
+    await fetch(session, ADD, arrays_of(rows, WRITTEN))
 
 
 async def grown_heads(session: AsyncSession, limit: int) -> Sequence[TrailHead]:
@@ -96,14 +110,16 @@ async def hash_at(session: AsyncSession, user_id: str, position: int) -> bytes |
     return (await session.execute(query)).scalar_one_or_none()
 
 
-async def page(
-    session: AsyncSession, user_id: str, where: Sequence[ColumnElement[bool]], before: int | None, limit: int
-) -> Sequence[AuditLog]:
-    """Returns a page of entries, newest first, before the position `before`."""
-    query = select(AuditLog).where(col(AuditLog.user_id) == user_id, *where)
-    if before is not None:
-        query = query.where(col(AuditLog.position) < before)
-    return (await session.execute(query.order_by(col(AuditLog.position).desc()).limit(limit))).scalars().all()
+async def page(database: Database, user_id: str, filters: Mapping[str, Any], limit: int) -> list[asyncpg.Record]:
+    """Returns a page of entries, newest first. `filters` are values for some of FILTERS; None is no filter."""
+    given = {name: value for name, value in filters.items() if value is not None}
+    return await database.fetch(_page(frozenset(given)), given | {"user_id": user_id, "limit": limit})
+
+
+@cache
+def _page(names: frozenset[str]) -> Statement:
+    query = select(TABLE).where(TABLE.c.user_id == bindparam("user_id"), *(FILTERS[name] for name in sorted(names)))
+    return prepare(query.order_by(TABLE.c.position.desc()).limit(bindparam("limit", type_=Integer)))
 
 
 async def people(session: AsyncSession, after: str, limit: int) -> list[str]:

@@ -5,23 +5,24 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import func, text
+from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel
 
 from todo_kit.columns import instant
 from todo_kit.events.envelope import Event
+from todo_kit.statements import fetch, prepare
 
 E = TypeVar("E", bound=Event)
 
 # Deletes the dead letter of an event that is handled now. Inserts in order, so that two deliveries of the same batch
 # wait for each other instead of deadlocking.
-REMEMBER = text("""
+REMEMBER = prepare("""
     WITH healed AS (
         DELETE FROM dead_letters WHERE topic = :consumer AND event_id = ANY(CAST(:event_ids AS uuid[]))
     )
     INSERT INTO inbox (consumer, event_id)
-    SELECT :consumer, event_id FROM unnest(CAST(:event_ids AS uuid[])) AS event_id ORDER BY event_id
+    SELECT CAST(:consumer AS text), event_id FROM unnest(CAST(:event_ids AS uuid[])) AS event_id ORDER BY event_id
     ON CONFLICT DO NOTHING
     RETURNING event_id
 """)
@@ -38,6 +39,6 @@ class InboxEntry(SQLModel, table=True):
 async def unseen(session: AsyncSession, consumer: str, events: Sequence[E]) -> list[E]:
     """Adds the events to the inbox. Returns those that were not in it, in order and without duplicates."""
     by_id = {event.event_id: event for event in events}
-    result = await session.execute(REMEMBER, {"consumer": consumer, "event_ids": list(by_id)})
-    new = {row.event_id for row in result}
+    rows = await fetch(session, REMEMBER, {"consumer": consumer, "event_ids": list(by_id)})
+    new = {row["event_id"] for row in rows}
     return [event for event_id, event in by_id.items() if event_id in new]

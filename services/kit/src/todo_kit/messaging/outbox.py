@@ -12,12 +12,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Identity, LargeBinary, func, text
+from sqlalchemy import BigInteger, Column, Identity, LargeBinary, func
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel
 
 from todo_kit.columns import instant
 from todo_kit.events.envelope import Event, to_cloudevent
+from todo_kit.statements import fetch, prepare
 from todo_kit.telemetry import tracing
 
 ANNOUNCED = "set_config('todo.announced', 'on', true)"
@@ -39,7 +40,7 @@ def insert_from(source: str) -> str:
     """  # noqa: S608 - a table of our own
 
 
-WRITE = text(f"WITH announced AS MATERIALIZED (SELECT {ANNOUNCED}) {insert_from('announced')}")
+WRITE = prepare(f"WITH announced AS MATERIALIZED (SELECT {ANNOUNCED}) {insert_from('announced')}")
 _PENDING = "outbox"
 
 
@@ -76,7 +77,7 @@ async def flush(session: AsyncSession) -> bool:
     """Writes the queued events. Returns whether there were any."""
     rows: Sequence[Row] = session.info.pop(_PENDING, ())
     if rows:
-        await session.execute(WRITE, columns_of(rows))
+        await fetch(session, WRITE, columns_of(rows))
     return bool(rows)
 
 

@@ -24,13 +24,16 @@ log = structlog.get_logger()
 CHANNEL = "SELECT current_schema() || '.outbox'"
 LOCK = "SELECT pg_try_advisory_lock(hashtext(current_schema() || '.relay'))"
 WAITING = "SELECT EXISTS (SELECT FROM outbox)"
-OLDEST = "SELECT id, topic, key, event_id, body FROM outbox ORDER BY id LIMIT $1"
-OLDEST_OF_EACH_KEY = """
+NEWEST = "SELECT max(id) FROM outbox"
+LOOKED_AT = """(
+    SELECT id, topic, key, event_id, body FROM outbox WHERE id <= $2 ORDER BY id LIMIT $3
+) AS oldest WHERE topic <> ALL($4::text[]) AND topic || ' ' || key <> ALL($5::text[])"""
+OLDEST = f"SELECT * FROM {LOOKED_AT} ORDER BY id LIMIT $1"  # noqa: S608
+OLDEST_OF_EACH_KEY = f"""
     SELECT id, topic, key, event_id, body FROM outbox WHERE id IN (
-        SELECT min(id) FROM (SELECT id, topic, key FROM outbox ORDER BY id LIMIT $2) AS oldest
-        GROUP BY topic, key ORDER BY 1 LIMIT $1
+        SELECT min(id) FROM {LOOKED_AT} GROUP BY topic, key ORDER BY 1 LIMIT $1
     ) ORDER BY id
-"""
+"""  # noqa: S608
 PUBLISHED = "DELETE FROM outbox WHERE id = ANY($1::bigint[])"
 BACKLOG = text(
     "SELECT count(*), CAST(coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0) AS float) FROM outbox"
@@ -90,9 +93,15 @@ async def lead(runtime: Runtime, connection: "asyncpg.Connection[Any]", woken: a
 
 
 async def publish_backlog(connection: "asyncpg.Connection[Any]", sidecar: Sidecar) -> bool:
-    """Publishes the outbox in rounds until it is empty or an event fails. Returns False if an event failed."""
-    complete = True
-    while complete and (rows := await next_round(connection)):
+    """Publishes what the outbox has now, in rounds. Returns False if an event was refused.
+
+    A refused event holds up the later ones of its key, and of its topic if nothing of the request was taken. Events
+    that are added meanwhile are for the next pass: this one ends, and what was refused is tried again.
+    """
+    newest = await connection.fetchval(NEWEST)
+    topics: set[str] = set()
+    keys: set[str] = set()
+    while len(keys) < BATCH and (rows := await next_round(connection, newest, topics, keys)):
         for topic in dict.fromkeys(row["topic"] for row in rows):
             for request in requests_of(row for row in rows if row["topic"] == topic):
                 refused = await _publish(sidecar, topic, request)
@@ -100,18 +109,26 @@ async def publish_backlog(connection: "asyncpg.Connection[Any]", sidecar: Sideca
                 await connection.execute(PUBLISHED, taken)
                 metrics.PUBLISHED.labels(topic).inc(len(taken))
                 metrics.PUBLISH_FAILURES.labels(topic).inc(len(refused))
-                complete = complete and not refused
-    return complete
+                keys |= {f"{topic} {row['key']}" for row in request if str(row["event_id"]) in refused}
+                if not taken and len(request) > 1:
+                    topics.add(topic)
+    return not keys
 
 
-async def next_round(connection: "asyncpg.Connection[Any]") -> list[asyncpg.Record]:
-    """Returns the oldest events, at most one per key: if it failed, a later one of its key could overtake it."""
-    rows = await connection.fetch(OLDEST, BATCH)
+async def next_round(
+    connection: "asyncpg.Connection[Any]", newest: int | None, topics: set[str], keys: set[str]
+) -> list[asyncpg.Record]:
+    """Returns the oldest events up to `newest`, without the refused topics and keys.
+
+    At most one per key: if it failed, a later one of its key could overtake it.
+    """
+    looked_at = (newest, LOOK_AHEAD, topics, keys)
+    rows = await connection.fetch(OLDEST, BATCH, *looked_at)
     chosen: dict[tuple[str, str], asyncpg.Record] = {}
     for row in rows:
         chosen.setdefault((row["topic"], row["key"]), row)
     if len(rows) == BATCH and len(chosen) < BATCH // 4:  # do not let a key with many events delay the others
-        return list(await connection.fetch(OLDEST_OF_EACH_KEY, BATCH, LOOK_AHEAD))
+        return list(await connection.fetch(OLDEST_OF_EACH_KEY, BATCH, *looked_at))
     return list(chosen.values())
 
 

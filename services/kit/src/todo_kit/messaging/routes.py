@@ -11,6 +11,7 @@ from fastapi.responses import Response
 
 from todo_kit.answers import json_answer
 from todo_kit.auth.dependencies import check_sidecar_token
+from todo_kit.direct import direct
 from todo_kit.messaging import consumer
 from todo_kit.messaging.subscriptions import Delivery, Status, Subscription, read
 from todo_kit.runtime import Runtime, runtime_of
@@ -46,6 +47,7 @@ def install(app: FastAPI, pubsub: str, subscriptions: Sequence[Subscription]) ->
 
 
 def _endpoint(subscription: Subscription, handle: Handle) -> Callable[..., Awaitable[Response]]:
+    @direct
     async def receive(request: Request) -> Response:
         check_sidecar_token(request)
         runtime = runtime_of(request)

@@ -35,29 +35,37 @@ class Delivery:
     """A received event: `event` if valid, `defect` if malformed, neither if the service does not handle its type."""
 
     event_id: UUID
-    body: bytes
+    envelope: Any
     event: Event | None = None
     defect: str | None = None
 
+    @property
+    def body(self) -> bytes:
+        return orjson.dumps(self.envelope, default=str)
+
 
 def read(subscription: Subscription, envelope: Any) -> Delivery:
-    body = orjson.dumps(envelope, default=str)
     if not isinstance(envelope, dict) or not isinstance(envelope.get("type"), str):
-        return Delivery(uuid5(NAMESPACE_URL, body.hex()), body, defect="it is not a CloudEvent with a type")
+        return Delivery(_id_of(envelope), envelope, defect="it is not a CloudEvent with a type")
     contract = subscription.by_name.get(envelope["type"])
     try:
         event_id = UUID(str(envelope.get("id")))
     except ValueError:
-        return Delivery(uuid5(NAMESPACE_URL, body.hex()), body, defect="its id is not a UUID")
+        return Delivery(_id_of(envelope), envelope, defect="its id is not a UUID")
     if contract is None:
-        return Delivery(event_id, body)
+        return Delivery(event_id, envelope)
     try:
         event = contract.model_validate({**envelope["data"], "traceparent": envelope.get("traceparent")})
     except (ValidationError, TypeError, KeyError, RecursionError) as error:
-        return Delivery(event_id, body, defect=f"it does not fit the contract: {_short(error)}")
+        return Delivery(event_id, envelope, defect=f"it does not fit the contract: {_short(error)}")
     if event.event_id != event_id:
-        return Delivery(event_id, body, defect="its id is not its data's event_id")
-    return Delivery(event_id, body, event=event)
+        return Delivery(event_id, envelope, defect="its id is not its data's event_id")
+    return Delivery(event_id, envelope, event=event)
+
+
+def _id_of(envelope: Any) -> UUID:
+    """Returns an id for what has none: the same for the same content."""
+    return uuid5(NAMESPACE_URL, orjson.dumps(envelope, default=str).hex())
 
 
 def _short(error: Exception) -> str:

@@ -1,10 +1,12 @@
+from collections.abc import Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
+import asyncpg
 from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import Response
 
 from notification_service.notifications import repository, service
-from notification_service.notifications.models import Notification
 from notification_service.notifications.schemas import (
     MarkedRead,
     NotificationIn,
@@ -13,8 +15,10 @@ from notification_service.notifications.schemas import (
     Notified,
 )
 from todo_kit import cursors
+from todo_kit.answers import model_answer
 from todo_kit.auth.dependencies import CurrentUser, from_sidecar
-from todo_kit.database import ReadSession, SessionDep
+from todo_kit.database import SessionDep
+from todo_kit.direct import direct
 from todo_kit.errors import Invalid, ProblemDetails
 from todo_kit.runtime import runtime_of
 
@@ -30,26 +34,28 @@ ONE: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.get("")
+@router.get("", response_model=NotificationPage)
+@direct
 async def list_notifications(
+    request: Request,
     user: CurrentUser,
-    session: ReadSession,
     unread_only: bool = False,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: Annotated[str | None, Query(max_length=2000)] = None,
-) -> NotificationPage:
+) -> Response:
     """List notifications, newest first."""
-    rows = await repository.page(session, user.id, unread_only=unread_only, before=position_in(cursor), limit=limit + 1)
-    next_cursor = cursors.encode({"i": str(rows[limit - 1].id)}) if len(rows) > limit else None
-    unread = await repository.count_unread(session, user.id)
-    return NotificationPage(items=[show(row) for row in rows[:limit]], next_cursor=next_cursor, unread_count=unread)
+    database, before = runtime_of(request).database, position_in(cursor)
+    rows = await repository.page(database, user.id, unread_only=unread_only, before=before, limit=limit + 1)
+    next_cursor = cursors.encode({"i": str(rows[limit - 1]["id"])}) if len(rows) > limit else None
+    items, unread = [show(row) for row in rows[:limit]], await repository.count_unread(database, user.id)
+    return model_answer(NotificationPage(items=items, next_cursor=next_cursor, unread_count=unread))
 
 
 @router.patch("/{notification_id}/mark_read", responses=ONE)
 async def mark_read(request: Request, user: CurrentUser, session: SessionDep, notification_id: UUID) -> NotificationOut:
     """Mark a notification as read. Idempotent."""
     now = runtime_of(request).clock.now()
-    return show(await service.mark_read(session, user.id, notification_id, now))
+    return show((await service.mark_read(session, user.id, notification_id, now)).model_dump())
 
 
 @router.post("/mark_all_read")
@@ -73,5 +79,5 @@ def position_in(cursor: str | None) -> UUID | None:
         raise Invalid("cursor", "is not one that this API made") from None
 
 
-def show(row: Notification) -> NotificationOut:
-    return NotificationOut(**row.model_dump(exclude={"user_id", "event_id"}), read=row.read_at is not None)
+def show(row: Mapping[str, Any] | asyncpg.Record) -> NotificationOut:
+    return NotificationOut(**row, read=row["read_at"] is not None)

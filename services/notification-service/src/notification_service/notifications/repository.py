@@ -1,20 +1,22 @@
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Table, func, select, text, update
-from sqlalchemy.dialects.postgresql import insert
+import asyncpg
+from sqlalchemy import Integer, Table, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from notification_service.notifications.models import Notification, TaskState
-from todo_kit.database import one_of
+from todo_kit.database import Database
+from todo_kit.statements import Statement, arrays_of, fetch, insert_sql, prepare
 
 Key = tuple[str, int]
 
 # Ordered by task, so that two batches with the same tasks do not deadlock.
-TAKE_NEWER = text("""
+TAKE_NEWER = prepare("""
     INSERT INTO task_states (user_id, task_id, seq, remind_at)
     SELECT user_id, task_id, seq, remind_at
     FROM unnest(
@@ -24,6 +26,15 @@ TAKE_NEWER = text("""
     ON CONFLICT (user_id, task_id) DO UPDATE SET seq = excluded.seq, remind_at = excluded.remind_at
     WHERE task_states.seq < excluded.seq
 """)
+STATES = prepare("""
+    SELECT user_id, task_id, seq, remind_at FROM task_states
+    WHERE (user_id, task_id) IN (SELECT * FROM unnest(CAST(:users AS text[]), CAST(:tasks AS int[])))
+""")
+TABLE = cast("Table", Notification.__table__)  # type: ignore[attr-defined]
+OWN = TABLE.c.user_id == bindparam("user_id")
+UNREAD = TABLE.c.read_at.is_(None)
+COUNT_UNREAD = prepare(select(func.count()).select_from(TABLE).where(OWN, UNREAD))
+ADD = prepare(f"{insert_sql(TABLE, TABLE.columns.keys())} ON CONFLICT (event_id) DO NOTHING RETURNING id")
 
 
 async def take_newer(session: AsyncSession, states: Sequence[TaskState]) -> None:
@@ -34,37 +45,39 @@ async def take_newer(session: AsyncSession, states: Sequence[TaskState]) -> None
         "seqs": [state.seq for state in states],
         "remind_ats": [state.remind_at for state in states],
     }
-    await session.execute(TAKE_NEWER, parameters)
+    await fetch(session, TAKE_NEWER, parameters)
 
 
 async def states_of(session: AsyncSession, keys: Sequence[Key]) -> dict[Key, TaskState]:
-    query = select(TaskState).where(one_of((col(TaskState.user_id), col(TaskState.task_id)), keys))
-    return {(row.user_id, row.task_id): row for row in (await session.execute(query)).scalars()}
+    users, tasks = [user_id for user_id, _ in keys], [task_id for _, task_id in keys]
+    rows = await fetch(session, STATES, {"users": users, "tasks": tasks})
+    return {(row["user_id"], row["task_id"]): TaskState(**row) for row in rows}
 
 
 async def add(session: AsyncSession, notifications: Sequence[Notification]) -> set[UUID]:
     """Inserts at most one notification per event. Returns the ids of the inserted ones."""
-    table = cast("Table", Notification.__table__)  # type: ignore[attr-defined]
     rows = [notification.model_dump() for notification in notifications]
-    statement = insert(table).values(rows).on_conflict_do_nothing(index_elements=["event_id"])
-    return set((await session.execute(statement.returning(table.c.id))).scalars())
+    return {row["id"] for row in await fetch(session, ADD, arrays_of(rows, TABLE.columns.keys()))}
 
 
 async def page(
-    session: AsyncSession, user_id: str, *, unread_only: bool, before: UUID | None, limit: int
-) -> Sequence[Notification]:
-    query = select(Notification).where(col(Notification.user_id) == user_id)
-    if unread_only:
-        query = query.where(col(Notification.read_at).is_(None))
-    if before is not None:
-        query = query.where(col(Notification.id) < before)
-    return (await session.execute(query.order_by(col(Notification.id).desc()).limit(limit))).scalars().all()
+    database: Database, user_id: str, *, unread_only: bool, before: UUID | None, limit: int
+) -> list[asyncpg.Record]:
+    values = {"user_id": user_id, "before": before, "limit": limit}
+    return await database.fetch(_page(unread_only=unread_only, continued=before is not None), values)
 
 
-async def count_unread(session: AsyncSession, user_id: str) -> int:
-    query = select(func.count()).select_from(Notification)
-    query = query.where(col(Notification.user_id) == user_id, col(Notification.read_at).is_(None))
-    return (await session.execute(query)).scalar_one()
+@cache
+def _page(*, unread_only: bool, continued: bool) -> Statement:
+    query = select(TABLE).where(OWN, *([UNREAD] if unread_only else []))
+    if continued:
+        query = query.where(TABLE.c.id < bindparam("before"))
+    return prepare(query.order_by(TABLE.c.id.desc()).limit(bindparam("limit", type_=Integer)))
+
+
+async def count_unread(database: Database, user_id: str) -> int:
+    [(count,)] = await database.fetch(COUNT_UNREAD, {"user_id": user_id})
+    return int(count)
 
 
 async def lock(session: AsyncSession, user_id: str, notification_id: UUID) -> Notification | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 
-from sqlalchemy import func, text
+from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -14,12 +14,14 @@ from todo_kit.dates import remind_at
 from todo_kit.events.reminders import ReminderPayload, ReminderScheduled
 from todo_kit.events.settings import ALL_DAY_REMINDER_TIME, SettingsChanged
 from todo_kit.messaging.consumer import caused_by
+from todo_kit.statements import fetch, prepare
 
 # Ordered by user, so that two batches with the same users do not deadlock.
-LOCK = text("""
+LOCK = prepare("""
     SELECT pg_advisory_xact_lock(hashtextextended('preferences/' || user_id, 0))
     FROM unnest(CAST(:user_ids AS text[])) AS user_id ORDER BY user_id
 """)
+TIMES = prepare("SELECT user_id, all_day_reminder_time FROM preferences WHERE user_id = ANY(CAST(:user_ids AS text[]))")
 DATE_LENGTH = len("2026-01-31")
 
 
@@ -28,16 +30,14 @@ async def lock(session: AsyncSession, user_ids: Iterable[str]) -> None:
 
     Without the lock, a reminder could be scheduled at the old time while another transaction moves the visible ones.
     """
-    await session.execute(LOCK, {"user_ids": sorted(set(user_ids))})
+    await fetch(session, LOCK, {"user_ids": sorted(set(user_ids))})
 
 
 async def all_day_times(session: AsyncSession, user_ids: Iterable[str]) -> dict[str, time]:
     """Returns the reminder time of each user in `user_ids`, by user."""
     names = list(user_ids)
-    query = select(col(Preference.user_id), col(Preference.all_day_reminder_time)).where(
-        col(Preference.user_id).in_(names)
-    )
-    found = {row.user_id: row.all_day_reminder_time for row in await session.execute(query)}
+    rows = await fetch(session, TIMES, {"user_ids": names})
+    found = {row["user_id"]: row["all_day_reminder_time"] for row in rows}
     return {name: found.get(name, ALL_DAY_REMINDER_TIME) for name in names}
 
 

@@ -1,18 +1,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, text
+from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from recurring_tasks_service.schedules.models import OccurrenceRequest, Reminder
 from todo_kit.database import one_of
 from todo_kit.events.tasks import TaskEvent
+from todo_kit.statements import fetch, prepare
 
 Key = tuple[str, int]
 
 # Ordered by task, so that two batches with the same tasks do not deadlock.
-TAKE_NEWER = text("""
+TAKE_NEWER = prepare("""
     INSERT INTO schedules (user_id, task_id, seq)
     SELECT user_id, task_id, seq
     FROM unnest(CAST(:users AS text[]), CAST(:tasks AS int[]), CAST(:seqs AS int[])) AS e(user_id, task_id, seq)
@@ -30,13 +31,12 @@ async def take_newer(session: AsyncSession, events: Sequence[TaskEvent]) -> list
         "tasks": [task_id for _, task_id in by_key],
         "seqs": [event.seq for event in by_key.values()],
     }
-    rows = await session.execute(TAKE_NEWER, parameters)
-    return [by_key[row.user_id, row.task_id] for row in rows]
+    rows = await fetch(session, TAKE_NEWER, parameters)
+    return [by_key[row["user_id"], row["task_id"]] for row in rows]
 
 
 async def take_newer_version(session: AsyncSession, user_id: str, task_id: int, seq: int) -> bool:
-    rows = await session.execute(TAKE_NEWER, {"users": [user_id], "tasks": [task_id], "seqs": [seq]})
-    return rows.first() is not None
+    return bool(await fetch(session, TAKE_NEWER, {"users": [user_id], "tasks": [task_id], "seqs": [seq]}))
 
 
 async def reminders_of(session: AsyncSession, events: Sequence[TaskEvent]) -> dict[Key, Reminder]:

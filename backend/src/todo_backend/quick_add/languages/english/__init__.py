@@ -3,6 +3,7 @@
 import re
 
 from todo_backend.quick_add.language import Language
+from todo_backend.quick_add.languages.english.neighbours import CONTEXTS, NEIGHBOURS
 from todo_backend.quick_add.languages.english.phrases import (
     CLOCK_PHRASES,
     DAY_PHRASES,
@@ -19,7 +20,7 @@ ENGLISH = Language(
     clocks=CLOCK_PHRASES,
     others=RULE_PHRASES + OTHER_PHRASES + NAMES,
     before_days=(
-        "(?:(?P<until>until|till|through|ending on|ending|thru) |"
+        "(?:(?P<until>until|untill|till|through|ending on|ending|thru) |"
         "(?P<on>due on|due by|due:|due|deadline:?|"
         "no later than|on|by|before|from|starting on|starting from|starting|beginning) |for )?"
     ),
@@ -37,6 +38,8 @@ ENGLISH = Language(
         r"\s+(?:remind|to|for|about|with|at|in|on|by|and|or|before|after|from|until|of|as|if|so|but|because|the|a|an|my|our|"
         r"instead|please|then|off)\b"
     ),
+    neighbours=NEIGHBOURS,
+    contexts=CONTEXTS,
     dangling=re.compile(r"^(?:to|that|about)\s+"),
     weekdays=("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
     months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from todo_backend.quick_add.language import any_of
+from todo_backend.quick_add.zones import ABBREVIATIONS, cities, names
 
 WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CLEAR_DAYS = {name: index for index, name in enumerate(WEEKDAY_NAMES)} | {
@@ -38,6 +39,7 @@ DAYPARTS = ("morning", "afternoon", "evening", "night")
 
 DAY_WORD = any_of(DAYS)
 AND = r"(?:\s?,\s?(?:and )?| and |\s?[&/]\s?| )"
+DONE = r"(?:completion|completing|completed|done|finished|it is done|it's done)"
 TAG = r"""[^\s#"“”(),;:!?.\x00]"""
 SLOTS = {
     "list": rf"(?P<weekdays>{DAY_WORD}s?(?:{AND}(?:every |each )?{DAY_WORD}s?){{0,6}})",
@@ -78,12 +80,18 @@ SLOTS = {
     "half": r"(?P<half>am|pm|a\.m\.?|p\.m\.?)",
     "daypart": rf"(?P<daypart>{any_of(DAYPARTS)})",
     "am_pm": r"(?P<daypart>am|pm)",
-    "every": r"(?:due )?(?:every single|each and every|once every|every|each)",
-    "every!": r"(?:due )?(?:every single|each and every|once every|every|each)(?P<strict>!)?",
-    "completion": r"(?P<completion> after (?:completion|completing|done|it is done|it's done))?",
+    "every": r"(?:due )?(?:every single|each and every|once every|every|each|ev)",
+    "every!": r"(?:due )?(?:every single|each and every|once every|every|each|ev)(?P<strict>!)?",
+    "completion": rf"(?P<completion>,? (?:after|when|once) {DONE})?",
+    "after_done": rf"(?P<completion>(?:after|when|once) {DONE})",
     "before": r"(?: (?:before|early|earlier|ahead|in advance|prior))?",
     "remind": r"(?:remind(?: me)?|reminder|alert(?: me)?|notify(?: me)?)",
     "level": rf"(?P<level>{any_of(LEVELS)})",
+    "zone": rf"(?P<zone>{any_of(ABBREVIATIONS)}|(?:utc|gmt)?[+-][0-9]{{1,2}}(?::?[0-9]{{2}})?|{any_of(names())})",
+    "iso_date": r"(?P<year>[0-9]{4})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])",
+    "seconds": "(?::[0-9]{2})?",
+    "offset": r"(?P<zone>z|[+-][0-9]{2}:?[0-9]{2})",
+    "city": rf"(?P<zone>{any_of(cities())})",
     "tag": rf"(?P<tag>{TAG}{{1,50}})(?!{TAG})",
 }
 

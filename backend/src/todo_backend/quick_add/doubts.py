@@ -1,0 +1,159 @@
+"""Finds phrases whose neighbours make their reading doubtful, and offers to keep their words in the title.
+
+A date that belongs to another word ("move the meeting to Friday") and a rule of which a part was not understood ("every
+day except the 24th") are read as words of the title first. The rest keeps its reading, with a question.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from todo_backend.quick_add.agreeing import Agreed
+from todo_backend.quick_add.composing import Text
+from todo_backend.quick_add.finding import MASK, fold, mask
+from todo_backend.quick_add.language import Neighbours
+from todo_backend.quick_add.meanings import WORDS, Meaning, Part
+from todo_kit.recurrence import WEEKDAYS
+
+TIMES = {"day", "clock", "daypart", "rule", "until", "days_later"}
+OF_RULES = {"count", "lasts", "last_day", "until"}
+"""What is said about a rule, and nothing without one."""
+UNDERSTOOD = re.compile(rf"^(?:[\s,]*{MASK}+)+")
+WORD = re.compile(r"\w")
+SHORTEST_NOTABLE = 4
+"""Shorter words are not written with a capital in titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A phrase in its text. `before` and `after` are folded, and other phrases in them are masked."""
+
+    part: Part
+    others: list[Part]
+    text: Text
+    before: str
+    words: str
+    after: str
+
+    @property
+    def meaning(self) -> Meaning:
+        return self.part.meaning
+
+    @property
+    def neighbours(self) -> Neighbours:
+        return self.text.language.neighbours
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether a word follows that may be the noun to a date: "the 24 December concert"."""
+        return bool(self.neighbours.word_after.match(self.after)) and not self.text.language.goes_on.match(self.after)
+
+    @property
+    def is_past(self) -> bool:
+        return self.meaning.day is not None and self.meaning.day < self.text.here.today
+
+
+def doubt(agreed: Agreed, text: Text) -> Agreed:
+    unread: list[Part] = []
+    """Phrases that are now read as words; a time directly after one belongs to it."""
+    asked = [*agreed.others, *agreed.reminders]
+    understood = [(part.start, part.end) for part in [*agreed.parts, *asked] if part.meaning != WORDS]
+    folded = fold(text.text)
+    masked = mask(folded, understood)
+    if not WORD.search(masked):
+        return agreed  # the text is nothing but a date, such as the answer to a question
+    parts: list[Part] = []
+    for part in agreed.parts:
+        others = [other for other in agreed.parts if other is not part]
+        place = Place(part, others, text, masked[: part.start], folded[part.start : part.end], masked[part.end :])
+        goes_on = bool(parts) and parts[-1] in unread and not text.text[parts[-1].end : part.start].strip(", ")
+        parts.append(as_words(part) if goes_on and is_timed(part) else doubted(place))
+        if parts[-1] != part and parts[-1].meaning == WORDS:
+            unread.append(parts[-1])
+    if any(part.meaning.rule for part in agreed.parts) and not any(part.meaning.rule for part in parts):
+        parts = [part for part in parts if not OF_RULES & part.meaning.says.keys()]
+    return replace(agreed, parts=parts)
+
+
+def doubted(place: Place) -> Part:
+    part, meaning = place.part, place.meaning
+    if is_timed(part) and (belongs_to_the_title(place) or is_incomplete(place)):
+        return as_words(part)
+    is_doubtful = may_be_a_name(place) or may_mean_more(place)
+    if is_doubtful and meaning != WORDS and WORDS not in part.readings:
+        return replace(part, readings=(*part.readings, WORDS), question="readings")
+    return part
+
+
+def as_words(part: Part) -> Part:
+    others = [reading for reading in part.readings if reading != WORDS]
+    return replace(part, readings=(WORDS, *others), choice=0, question="readings")
+
+
+def is_timed(part: Part) -> bool:
+    return bool(TIMES & part.meaning.says.keys())
+
+
+def belongs_to_the_title(place: Place) -> bool:
+    """Returns whether the phrase belongs to a word beside it: "notes of Monday", "two Fridays", "Sunday is …"."""
+    neighbours, meaning, before, words = place.neighbours, place.meaning, place.before, place.words
+    is_bare = place.part.sure == "with a hint" and meaning.day
+    return bool(
+        neighbours.owns.search(before)
+        or neighbours.negates.search(before)
+        or (neighbours.counted.match(words) and neighbours.counts.search(before))
+        or (neighbours.counted_from.match(words) and neighbours.lasts.search(before))
+        or (neighbours.origin.match(words) and place.is_past)
+        or (is_bare and neighbours.article_before.search(before))
+        or (meaning.day and not before.strip() and neighbours.is_subject.match(place.after))
+    )
+
+
+def is_incomplete(place: Place) -> bool:
+    """Returns whether the phrase is a part of a rule that was not understood, or contradicts the rule of the text."""
+    neighbours, meaning = place.neighbours, place.meaning
+    if meaning.rule:
+        after = UNDERSTOOD.sub("", place.after)
+        return bool(neighbours.rule_goes_on.match(after) or neighbours.goes_on.match(place.after))
+    rule = next((other.meaning.rule for other in place.others if other.meaning.rule), None)
+    if rule is None or meaning.day is None or place.part.sure == "always":
+        return False
+    return bool(rule.weekdays) and WEEKDAYS[meaning.day.weekday()] not in rule.weekdays
+
+
+def may_be_a_name(place: Place) -> bool:
+    """Returns whether the phrase may be a part of a name: "the 24 December concert", "read Every Day by …"."""
+    neighbours, meaning, is_first = place.neighbours, place.meaning, not place.before.strip()
+    if meaning.priority:
+        is_short = len(place.words) == len("p1")
+        return is_short and place.is_followed and bool(neighbours.names.search(place.before))
+    if neighbours.capitalised.match(place.words) and is_capitalised(place):
+        return True
+    if not place.is_followed:
+        return False
+    if meaning.rule:
+        is_adjective = place.part.sure == "likely" and any(other.meaning.day for other in place.others)
+        return is_adjective if is_first else True
+    has_article = neighbours.article_before.search(place.before) or neighbours.article.match(place.words)
+    return bool(has_article and not is_first and (meaning.day or meaning.clock))
+
+
+def may_mean_more(place: Place) -> bool:
+    """Returns whether the phrase may be only the beginning of one ("Monday to …"), or no due date ("from Monday")."""
+    neighbours, meaning = place.neighbours, place.meaning
+    if not is_timed(place.part):
+        return False
+    if neighbours.goes_on.match(place.after) or (meaning.clock and neighbours.enumerates.match(place.after)):
+        return True
+    if meaning.day is None or any(other.meaning.rule for other in place.others):
+        return False
+    is_repeated = any(other.meaning == meaning for other in place.others)
+    return is_repeated or place.is_past or bool(neighbours.origin.match(place.words))
+
+
+def is_capitalised(place: Place) -> bool:
+    """Returns whether the phrase has a capital within a text that is not written in capitals."""
+    text, part = place.text.text, place.part
+    others = [word for word in (text[: part.start] + text[part.end :]).split()[1:] if len(word) >= SHORTEST_NOTABLE]
+    has_author = place.neighbours.author.match(text, part.end)
+    in_capitals = not has_author and all(word[0].isupper() for word in others)
+    return bool(place.before.strip()) and text[part.start : part.end].istitle() and not in_capitals

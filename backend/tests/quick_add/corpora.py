@@ -1,0 +1,108 @@
+"""Sentences of strangers, and how many of them are read wrongly. `python -m backend.tests.quick_add.corpora` prints it.
+
+The sentences come from public threads, help pages and tests of other products. Each has the reading of a careful person
+who types it on Saturday, 28 November 2026 at 01:55 in Berlin: `due` (local to `zone`), `rrule`, `also` (other right
+readings), `ask` (nobody could know) and `ask_ok` (a question is reasonable). The rules were tuned on `english-tuned`;
+`english-held-out` was only counted. The German and Spanish ones show what a user of the English rules risks.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from dateutil.rrule import rrulestr
+from rich.console import Console
+from rich.table import Table
+
+from backend.tests.quick_add.sentences import BERLIN, as_json, understood
+
+FOLDER = Path(__file__).with_name("corpora")
+NAMES = ("english-tuned", "english-held-out", "german", "spanish")
+NOW = datetime(2026, 11, 28, 1, 55, tzinfo=BERLIN)
+LOCALES = {"german": "de-DE", "spanish": "es-ES"}
+FREQUENCIES = {"daily": "DAILY", "weekly": "WEEKLY", "monthly": "MONTHLY", "yearly": "YEARLY"}
+UNTIL = re.compile(r"(UNTIL=\d{8})(T\d{6}Z?)?")
+COMPARED = 8
+"""Occurrences of two rules that are compared."""
+Outcome = Literal["right", "asked", "asked needlessly", "left in the title", "silently wrong"]
+OUTCOMES: tuple[Outcome, ...] = ("right", "asked", "asked needlessly", "left in the title", "silently wrong")
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Reading:
+    due: float | str | None
+    """A Unix time, or a date."""
+    occurrences: tuple[date, ...] | None
+    after_completion: bool
+
+
+def rows_of(name: str) -> list[Row]:
+    return [json.loads(line) for line in (FOLDER / f"{name}.jsonl").read_text().splitlines()]
+
+
+def figures(name: str) -> Counter[Outcome]:
+    return Counter(outcome(row, LOCALES.get(name, "en-GB")) for row in rows_of(name))
+
+
+def outcome(row: Row, locale: str = "en-GB") -> Outcome:
+    answer = as_json(understood(row["text"], NOW, locale=locale))
+    fields = answer["fields"]
+    is_right = given(fields) in [wanted(row), *(wanted(row | other) for other in row.get("also", []))]
+    sets_a_time = "due_date" in fields
+    if answer["ambiguities"]:
+        return "asked" if row.get("ask") or row.get("ask_ok") or not is_right else "asked needlessly"
+    if row.get("ask"):
+        return "silently wrong" if sets_a_time else "right" if is_right else "left in the title"
+    if is_right:
+        return "right"
+    return "silently wrong" if sets_a_time else "left in the title"
+
+
+def wanted(row: Row) -> Reading:
+    return reading(row.get("due"), row.get("zone"), row.get("rrule"), after=row.get("after", False))
+
+
+def given(fields: Mapping[str, Any]) -> Reading:
+    details = fields.get("recurrence") or {}
+    rule = None
+    if "recurrence_pattern" in fields:
+        rule = f"FREQ={FREQUENCIES[fields['recurrence_pattern']]};INTERVAL={details.get('interval', 1)}"
+        rule += f";BYDAY={','.join(details['weekdays'])}" if "weekdays" in details else ""
+        rule += ";BYMONTHDAY=-1" if details.get("last_day") else ""
+        rule += f";UNTIL={details['until'][:10].replace('-', '')}" if "until" in details else ""
+        rule += f";COUNT={details['count']}" if "count" in details else ""
+    zone = fields.get("time_zone")
+    return reading(fields.get("due_date"), zone, rule, after=details.get("mode") == "completion")
+
+
+def reading(due: str | None, zone: str | None, rule: str | None, *, after: bool) -> Reading:
+    at: float | str | None = due
+    if due and "T" in due:
+        local = datetime.fromisoformat(due)
+        at = (local if local.tzinfo else local.replace(tzinfo=ZoneInfo(zone or "Europe/Berlin"))).timestamp()
+    if not rule or not due:
+        return Reading(at, None, after)
+    start = datetime.combine(datetime.fromisoformat(due).date(), datetime.min.time())
+    found = islice(rrulestr(UNTIL.sub(r"\1T235959", rule), dtstart=start), COMPARED)
+    return Reading(at, tuple(occurrence.date() for occurrence in found), after)
+
+
+def main() -> None:
+    table = Table("sentences", "number", *OUTCOMES, box=None)
+    for name in NAMES:
+        counted = figures(name)
+        shares = (f"{100 * counted[each] / counted.total():.1f} %" for each in OUTCOMES)
+        table.add_row(name, str(counted.total()), *shares)
+    Console(width=120).print(table)
+
+
+if __name__ == "__main__":
+    main()

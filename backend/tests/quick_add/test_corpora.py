@@ -1,0 +1,17 @@
+"""Sentences of strangers: the share of silently wrong readings does not grow. `corpora` prints all figures."""
+
+import pytest
+
+from backend.tests.quick_add.corpora import figures
+
+
+@pytest.mark.parametrize(
+    ("name", "silently_wrong", "asked_needlessly"),
+    [("english-tuned", 2.0, 4.0), ("english-held-out", 6.0, 3.0), ("german", 6.0, 3.0), ("spanish", 7.0, 3.0)],
+)
+def test_few_sentences_of_strangers_are_misread_without_a_question(
+    name: str, silently_wrong: float, asked_needlessly: float
+) -> None:
+    counted = figures(name)
+    assert 100 * counted["silently wrong"] / counted.total() <= silently_wrong
+    assert 100 * counted["asked needlessly"] / counted.total() <= asked_needlessly
