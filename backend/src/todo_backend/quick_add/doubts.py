@@ -101,6 +101,7 @@ def belongs_to_the_title(place: Place) -> bool:
         neighbours.owns.search(before)
         or neighbours.negates.search(before)
         or (neighbours.counted.match(words) and neighbours.counts.search(before))
+        or (neighbours.picked.match(words) and neighbours.picks.search(before))
         or (neighbours.counted_from.match(words) and neighbours.lasts.search(before))
         or (neighbours.origin.match(words) and place.is_past)
         or (is_bare and neighbours.article_before.search(before))

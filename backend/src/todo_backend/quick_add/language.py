@@ -28,9 +28,11 @@ class Neighbours:
     negates: re.Pattern[str]
     """Before what is excluded: "except Friday"."""
     counts: re.Pattern[str]
-    """Before a weekday that is counted: "two Fridays"."""
+    """A number before weekdays that it counts, as `counted` says: "two Fridays", but not "room 2 Friday"."""
     counted: re.Pattern[str]
-    """Matches phrases that can be counted."""
+    picks: re.Pattern[str]
+    """Before a day or month that it picks from several, as `picked` says: "every 2nd and 4th Thursday"."""
+    picked: re.Pattern[str]
     origin: re.Pattern[str]
     """Matches phrases that say where something comes from: "notes from Monday"."""
     goes_on: re.Pattern[str]

@@ -7,6 +7,7 @@ from todo_backend.quick_add.languages.english.words import DAYS, MONTHS, NUMBERS
 
 _WEEKDAY = rf"{any_of(DAYS)}s?\b"
 _ORDINAL = rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)\b|(?:{any_of(ORDINALS)}|last)\b)"
+_WORKDAYS = r"(?:weekday|weekend|workday|working day)s?"
 _HOUR = r"[0-9]{1,2}(?:[:.][0-9]{2})?\s?(?:am|pm|h)\b|[0-9]{1,2}:[0-9]{2}"
 _NAMED = (
     rf"(?:the\s)?(?:{_WEEKDAY}|{any_of(MONTHS)}\b|{_ORDINAL}|{_HOUR}|(?:today|tomorrow|noon|midday|midnight|weekend)\b)"
@@ -25,10 +26,14 @@ NEIGHBOURS = Neighbours(
     counted_from=re.compile(r"(?:before|after|from|on)\b"),
     negates=re.compile(rf"\b(?:{_NEGATION}|but|no|never)\s+(?:on\s+)?(?:the\s+)?$"),
     counts=re.compile(
-        rf"\b(?:{any_of(tuple(word for word, number in NUMBERS.items() if number > 1))}|[2-9]|1[0-9]|"
-        rf"[0-9]{{1,2}}(?:st|nd|rd|th)|{any_of(ORDINALS)}|last|next|other|alternate|every|each|few|past|previous)\s+$"
+        rf"\b(?:{any_of(tuple(word for word, number in NUMBERS.items() if number > 1))}|[2-9]|1[0-9])\s+$"
     ),
-    counted=re.compile(rf"(?:{any_of(WEEKDAY_NAMES)}s|(?:weekday|weekend|workday|working day)s?)\b"),
+    counted=re.compile(rf"(?:{any_of(WEEKDAY_NAMES)}s|{_WORKDAYS})\b"),
+    picks=re.compile(
+        rf"\b(?:[0-9]{{1,2}}(?:st|nd|rd|th)|{any_of(ORDINALS)}|"
+        r"last|next|other|alternate|every|each|few|past|previous)\s+$"
+    ),
+    picked=re.compile(rf"(?:{_WEEKDAY}|{any_of(MONTHS)}\b|{_WORKDAYS}\b)"),
     origin=re.compile(r"from\b"),
     goes_on=re.compile(
         rf"\s?[-\u2013\u2014&/+]\s?(?:{_NAMED}|{_NUMBER})|\s?,\s?{_NAMED}"
