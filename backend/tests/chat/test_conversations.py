@@ -3,10 +3,13 @@
 import asyncio
 from datetime import UTC, datetime, time, timedelta
 
+import pytest
+
 from backend.tests.chat.conftest import Talker, message
 from backend.tests.chat.provider import Provider, Says, calls
 from backend.tests.conftest import Person
 from tests.support import ManualClock, Opener
+from todo_backend.chat import endpoints
 from todo_backend.chat.history import MOST_CHARACTERS
 from todo_backend.main import service
 
@@ -162,6 +165,23 @@ async def test_too_many_messages_are_refused(
 
 def tomorrow(clock: ManualClock) -> datetime:
     return datetime.combine(clock.now().date() + timedelta(days=1), time(), UTC)
+
+
+async def test_the_assistant_says_its_name_before_its_libraries_are_loaded(
+    open_service: Opener, clock: ManualClock, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+
+    def fail(name: str) -> None:
+        loaded.append(name)
+        raise ImportError(name)
+
+    async with open_service(service, clock) as opened:
+        with monkeypatch.context() as patch:
+            patch.setattr(endpoints, "import_module", fail)
+            answer = await Person(opened, user).call("GET", "/chat")
+        assert answer.json() == {"model": "rules", "kind": "rules"}
+        assert loaded == ["todo_backend.chat.handlers"], "the first message should find them loaded"
 
 
 async def test_a_secret_that_cannot_be_read_is_no_reason_to_answer_by_rules(

@@ -6,9 +6,10 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
-from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi import APIRouter, BackgroundTasks, Depends, FastAPI, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials
 
+from todo_backend.chat.provider_key import RULES, key_of
 from todo_backend.chat.schemas import KINDS, AssistantInfo, ChatAnswer, ChatRequest
 from todo_kit.auth.dependencies import CurrentUser, bearer
 from todo_kit.errors import described
@@ -35,7 +36,7 @@ async def lifespan(_: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
 
 
 async def assistant(runtime: Runtime) -> "Handlers":
-    """Returns the handlers. The first request imports them in a thread: they take 44 MB of memory and two seconds."""
+    """Returns the handlers. The first call imports them in a thread: they take 44 MB of memory and two seconds."""
     if CHAT not in runtime.extras:
         handlers = await asyncio.to_thread(import_module, "todo_backend.chat.handlers")
         if CHAT not in runtime.extras:
@@ -47,9 +48,12 @@ Token = Annotated[HTTPAuthorizationCredentials, Depends(bearer)]
 
 
 @router.get("/chat")
-async def get_assistant(request: Request, _: CurrentUser) -> AssistantInfo:
+async def get_assistant(request: Request, background: BackgroundTasks, _: CurrentUser) -> AssistantInfo:
     """Returns the model that answers, or `rules` if no provider is configured."""
-    return await (await assistant(runtime_of(request))).info()
+    runtime = runtime_of(request)
+    model = await key_of(runtime).model()
+    background.add_task(assistant, runtime)  # whoever asks for the name is about to send a message
+    return AssistantInfo(model=model, kind="rules" if model == RULES else "provider")
 
 
 @router.post("/chat", responses=ANSWERS)

@@ -19,13 +19,12 @@ from starlette.responses import StreamingResponse
 from todo_backend.chat import answers, limits
 from todo_backend.chat.conversations import item_of
 from todo_backend.chat.exchange import exchange
-from todo_backend.chat.provider import RULES, ProviderSource
+from todo_backend.chat.provider import ProviderSource
 from todo_backend.chat.schemas import (
     ANSWERED_BY_A_MODEL,
     KINDS,
     MESSAGE_CHARACTERS,
     TITLE_CHARACTERS,
-    AssistantInfo,
     ChatAnswer,
     ChatRequest,
 )
@@ -51,10 +50,6 @@ class Handlers:
     async def close(self) -> None:
         await finish(self.chat.turns)
         await self.chat.providers.close()
-
-    async def info(self) -> AssistantInfo:
-        name = (await self.chat.providers.get()).name
-        return AssistantInfo(model=name, kind="rules" if name == RULES else "provider")
 
     async def answer(self, user: User, token: str, body: ChatRequest) -> ChatAnswer:
         context = Asking(self._runtime, user, token)

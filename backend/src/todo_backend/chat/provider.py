@@ -16,11 +16,10 @@ from openai.types.chat import ChatCompletionChunk
 
 from todo_backend.accounts.locales import Conventions
 from todo_backend.chat.failures import Interrupted, Truncated
+from todo_backend.chat.provider_key import key_of
 from todo_backend.rules import RuleModel
 from todo_backend.settings import Settings
 from todo_kit.runtime import Runtime
-
-RULES = "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,44 +83,28 @@ class CompleteStream:
 
 
 class ProviderSource:
-    """Creates the provider on first use and keeps it.
-
-    The key comes from the environment, or from the secret store. While the secret cannot be read, requests fail:
-    a fallback to the rules would silently be a different assistant.
-    """
+    """Creates the provider on first use and keeps it."""
 
     def __init__(self, runtime: Runtime, settings: Settings) -> None:
-        self._runtime = runtime
+        self._key = key_of(runtime)
         self._settings = settings
-        self._key: str | None = None
         self._found: Provider | None = None
 
     async def get(self) -> Provider:
-        """Returns the provider. Raises Unavailable while the secret cannot be read; the next call tries again."""
-        if self._key is None:
-            self._key = await self._read_key()
+        """Returns the provider. Raises Unavailable while the key cannot be read; the next call tries again."""
         if self._found is None:
-            self._found = self._provider(self._key)
+            key, name = await self._key.get(), await self._key.model()
+            self._found = Provider(self._client(key) if key else None, name)
         return self._found
 
-    async def _read_key(self) -> str:
+    def _client(self, key: str) -> AsyncOpenAI:
         settings = self._settings
-        if settings.assistant_api_key:
-            return settings.assistant_api_key.get_secret_value()
-        secret = await self._runtime.sidecar.secret(settings.secret_store, settings.own_secret)
-        return secret.get("ASSISTANT_API_KEY", "")
-
-    def _provider(self, key: str) -> Provider:
-        settings = self._settings
-        if not key:
-            return Provider(None, RULES)
-        client = AsyncOpenAI(
+        return AsyncOpenAI(
             api_key=key,
             base_url=settings.assistant_base_url,
             timeout=settings.assistant_timeout_seconds,
             max_retries=1,
         )
-        return Provider(client, settings.assistant_model)
 
     async def close(self) -> None:
         if self._found and self._found.client:
