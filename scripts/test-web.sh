@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The web UI's tests: style and types, units, and a real browser over the running suite. Arguments go to Playwright.
+# The web UI's tests: style and types, units, and real browsers over the running suite. Arguments go to Playwright.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -8,10 +8,11 @@ cd frontend
 npm run --silent check
 npm test --silent
 
-browser=$(command -v chromium || node -e 'console.log(require("playwright").chromium.executablePath())')
-if [ -x "$browser" ]; then
+# Debian's browsers, or both of those that `npx playwright install chromium` downloads.
+downloaded=$(node -e 'console.log(require("playwright").chromium.executablePath())')
+if [ -x "$downloaded" ] || { command -v chromium && command -v chromium-headless-shell; } > /dev/null; then
   npx playwright test "$@"
 else
-  echo "NOT TESTED in a browser: Chromium is missing (Debian: apt-get install chromium; elsewhere: npx playwright install chromium)" >&2
+  echo "NOT TESTED in a browser: Chromium is missing (Debian: apt-get install chromium chromium-headless-shell; elsewhere: npx playwright install chromium)" >&2
   [ -z "${CI:-}" ] || exit 1
 fi

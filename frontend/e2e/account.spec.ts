@@ -1,8 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import { test as unwatched } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { expect, Person, signUp, test, webUrl } from './person';
+import { expect, PASSWORD, Person, ready, signUp, test, webUrl } from './person';
 
-test('somebody signs up, out and in again, and comes back to where they were', async ({ person }) => {
+test('somebody signs up, and has the time zone of the browser', async ({ page }) => {
+  const email = `${randomUUID()}@example.com`;
+  await page.goto(`${webUrl()}/sign-up`);
+  await page.getByLabel('Name').fill('Ann');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create the account' }).click();
+  await page.waitForURL('**/today');
+  await ready(page);
+  expect(await new Person(page, email).api('GET', '/settings')).toMatchObject({ time_zone: 'Europe/Berlin' });
+});
+
+test('somebody signs out and in again, and comes back to where they were', async ({ person }) => {
   const { page } = person;
   await person.add('Mine');
   await person.open('all');

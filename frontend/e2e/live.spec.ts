@@ -294,36 +294,39 @@ test('where the log does not reach back to, the page is loaded anew', async ({ p
   await expect(person.title('Missed')).toBeVisible();
 });
 
-test('a reminder is shown by the browser when one has asked for that, and looks elsewhere', async ({
-  person,
-  context,
-}) => {
-  const { page } = person;
-  await context.grantPermissions(['notifications']);
-  await page.addInitScript(() => {
-    const shown: string[] = [];
-    Object.assign(window, { shown });
-    window.Notification = class extends Notification {
-      constructor(title: string, options?: NotificationOptions) {
-        super(title, options);
-        shown.push(title);
-      }
-    };
-    Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
-  });
-  const remind = (title: string) =>
-    person.api('POST', '/tasks', {
-      title,
-      due_date: new Date(Date.now() + 2000).toISOString(),
-      reminder_lead_time: 0,
+test(
+  'a reminder is shown by the browser when one has asked for that, and looks elsewhere',
+  {
+    tag: '@chromium',
+  },
+  async ({ person, context }) => {
+    const { page } = person;
+    await context.grantPermissions(['notifications']);
+    await page.addInitScript(() => {
+      const shown: string[] = [];
+      Object.assign(window, { shown });
+      window.Notification = class extends Notification {
+        constructor(title: string, options?: NotificationOptions) {
+          super(title, options);
+          shown.push(title);
+        }
+      };
+      Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
     });
-  const shown = () => page.evaluate(() => (window as unknown as { shown: string[] }).shown);
-  await person.open('settings');
-  await person.access('/tasks');
-  await remind('Not asked for');
-  await expect(page.getByText(/Not asked for/).first()).toBeVisible({ timeout: 15_000 });
-  expect(await shown()).toEqual([]);
-  await page.getByLabel('Show reminders as notifications of this browser').click();
-  await remind('Tea is ready');
-  await expect.poll(shown, { timeout: 15_000 }).toEqual(['Tea is ready']);
-});
+    const remind = (title: string) =>
+      person.api('POST', '/tasks', {
+        title,
+        due_date: new Date(Date.now() + 2000).toISOString(),
+        reminder_lead_time: 0,
+      });
+    const shown = () => page.evaluate(() => (window as unknown as { shown: string[] }).shown);
+    await person.open('settings');
+    await person.access('/tasks');
+    await remind('Not asked for');
+    await expect(page.getByText(/Not asked for/).first()).toBeVisible({ timeout: 15_000 });
+    expect(await shown()).toEqual([]);
+    await page.getByLabel('Show reminders as notifications of this browser').click();
+    await remind('Tea is ready');
+    await expect.poll(shown, { timeout: 15_000 }).toEqual(['Tea is ready']);
+  },
+);

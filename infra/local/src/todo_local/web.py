@@ -20,7 +20,7 @@ from todo_local.settings import ROOT, LocalSettings
 
 FRONTEND = ROOT / "frontend"
 BUILDS = FRONTEND / ".builds"
-NOT_SOURCES = {"node_modules", ".next", ".builds", "test-results", "playwright-report", "e2e"}
+NOT_SOURCES = {"node_modules", ".next", ".builds", "test-results", "playwright-report", "e2e", "playwright.config.ts"}
 NAME_LENGTH = 16
 TRIES = 10
 
