@@ -28,16 +28,16 @@ export default defineConfig({
   },
   // The headless shell renders as Chromium does, at half its CPU, but shows no notifications.
   projects: [
-    { name: 'shell', grepInvert: NEEDS_CHROMIUM, use: { launchOptions: options('chromium-headless-shell') } },
+    { name: 'shell', grepInvert: NEEDS_CHROMIUM, use: { launchOptions: options('chromium-headless-shell', 'chromium') } },
     { name: 'chromium', grep: NEEDS_CHROMIUM, use: { channel: 'chromium', launchOptions: options('chromium') } },
   ],
 });
 
-/** Debian's program where there is one, else the one that Playwright has downloaded. */
-function options(program: string): LaunchOptions {
-  const path = `/usr/bin/${program}`;
+/** Starts the first of these programs that is installed, else the one that Playwright has downloaded. */
+function options(...programs: string[]): LaunchOptions {
+  const executablePath = programs.map((program) => `/usr/bin/${program}`).find((path) => existsSync(path));
   return {
-    ...(existsSync(path) ? { executablePath: path } : {}),
+    ...(executablePath ? { executablePath } : {}),
     args: [
       '--no-sandbox',
       '--disable-gpu',
