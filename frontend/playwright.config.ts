@@ -28,7 +28,11 @@ export default defineConfig({
   },
   // The headless shell renders as Chromium does, at half its CPU, but shows no notifications.
   projects: [
-    { name: 'shell', grepInvert: NEEDS_CHROMIUM, use: { launchOptions: options('chromium-headless-shell', 'chromium') } },
+    {
+      name: 'shell',
+      grepInvert: NEEDS_CHROMIUM,
+      use: { launchOptions: options('chromium-headless-shell', 'chromium') },
+    },
     { name: 'chromium', grep: NEEDS_CHROMIUM, use: { channel: 'chromium', launchOptions: options('chromium') } },
   ],
 });
