@@ -12,7 +12,7 @@ from tests.support import Opener, OpenService, eventually
 from todo_backend.limits import limiter_of
 from todo_backend.limits.errors import TooManyAtOnce, TooManyRequests, TooManyStreams
 from todo_backend.limits.limiter import Limiter
-from todo_backend.limits.sharing import share_once
+from todo_backend.limits.synchronization import share_once
 from todo_backend.live.endpoints import follow_events
 from todo_backend.main import service
 from todo_backend.settings import Settings

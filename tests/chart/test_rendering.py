@@ -9,7 +9,7 @@ import yaml
 from tests.chart.chart import CHART, EXAMPLE, PLACEHOLDER, VALUES, Object, helm, objects, pods, render
 from tests.cluster import programs
 from tests.cluster.api import Refused, dapr_chart
-from todo_kit import application, serving
+from todo_kit import application, server
 from todo_local import resources
 from todo_local.settings import SERVICES
 
@@ -68,7 +68,7 @@ def test_a_pod_has_the_time_that_its_end_may_take(found: list[Object]) -> None:
         if drain is None:
             continue  # a job
         sidecar = int(pod["metadata"]["annotations"].get("dapr.io/graceful-shutdown-seconds", 0))
-        app = int(drain) + serving.GRACE_SECONDS + application.LOOPS_STOP_SECONDS
+        app = int(drain) + server.GRACE_SECONDS + application.LOOPS_STOP_SECONDS
         assert pod["spec"]["terminationGracePeriodSeconds"] >= app + sidecar + 5, name
 
 

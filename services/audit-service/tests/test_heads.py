@@ -12,7 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from audit_service.main import service
-from audit_service.trail import chain, heads, signing
+from audit_service.trail import chain, heads, signatures
 from tests.support import Backbone, Opener, OpenService, eventually
 from tests.tasks import Task
 from todo_kit.events.tasks import TOPIC, TaskEvent
@@ -149,9 +149,9 @@ async def test_a_head_of_another_key_is_not_taken_for_ours(audit: OpenService, u
     key = heads._key(user)
     kept = await audit.runtime.sidecar.read_state(heads.STORE, key)
     assert kept
-    head = signing.Head.from_json(kept.value)
+    head = signatures.Head.from_json(kept.value)
     seed = base64.b64encode(Ed25519PrivateKey.generate().private_bytes_raw()).decode()
-    forged = signing.Keys(seed).sign(user, 4, head.hash, head.signed_at)
+    forged = signatures.Keys(seed).sign(user, 4, head.hash, head.signed_at)
     assert await audit.runtime.sidecar.write_state(heads.STORE, key, forged.to_json(), kept)
     assert await invalid(audit, user) == (4, "its signed head has no valid signature")
 
@@ -216,5 +216,5 @@ async def test_the_file_of_heads_is_checked_against_the_trails(
 
 @pytest.mark.parametrize("key", ["", "not base64!", "c2hvcnQ="])
 def test_a_key_that_is_none_is_refused(key: str) -> None:
-    with pytest.raises(signing.WrongKey, match="openssl rand -base64 32"):
-        signing.Keys(key)
+    with pytest.raises(signatures.WrongKey, match="openssl rand -base64 32"):
+        signatures.Keys(key)

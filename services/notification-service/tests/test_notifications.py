@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from notification_service.main import service
-from notification_service.notifications import repository, wording
+from notification_service.notifications import repository, texts
 from notification_service.notifications.events import READ_AT_ONCE, notification_of
 from tests.support import Backbone, Opener, OpenService, eventually
 from tests.tasks import START, Task, in_minutes
@@ -157,8 +157,8 @@ def test_wording() -> None:
     all_day = ReminderPayload(
         title="x", due_date=date(2026, 6, 2), time_zone="Asia/Tokyo", remind_at=START, lead_time=0
     )
-    assert wording.body(all_day) == "Due Tuesday, 2 June 2026"
-    assert [wording.span(s) for s in (1, 59, 60, 3600, 86400 * 3)] == [
+    assert texts.body(all_day) == "Due Tuesday, 2 June 2026"
+    assert [texts.span(s) for s in (1, 59, 60, 3600, 86400 * 3)] == [
         "1 second",
         "59 seconds",
         "1 minute",

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from todo_terminal import __version__, asking, shell, show
-from todo_terminal.commands import account, acting, adding, changing, chatting, finding, records
+from todo_terminal import __version__, prompts, shell, show
+from todo_terminal.commands import account, actions, chat, creation, queries, records, updates
 from todo_terminal.commands.parameters import terminal_of
 from todo_terminal.failures import EXIT_CODES, Failure
 from todo_terminal.terminal import Terminal
@@ -27,19 +27,19 @@ app = typer.Typer(
 )
 
 COMMANDS: dict[str, Callable[..., None]] = {
-    "add": adding.add,
-    "list": finding.list_tasks,
-    "search": finding.search,
-    "show": finding.show_task,
-    "update": changing.update,
-    "complete": acting.complete,
-    "reopen": acting.reopen,
-    "delete": acting.delete,
-    "restore": acting.restore,
-    "undo": acting.undo_last,
+    "add": creation.add,
+    "list": queries.list_tasks,
+    "search": queries.search,
+    "show": queries.show_task,
+    "update": updates.update,
+    "complete": actions.complete,
+    "reopen": actions.reopen,
+    "delete": actions.delete,
+    "restore": actions.restore,
+    "undo": actions.undo_last,
     "history": records.history,
     "notifications": records.notifications,
-    "chat": chatting.chat,
+    "chat": chat.chat,
     "login": account.login,
     "logout": account.logout,
     "whoami": account.whoami,
@@ -62,7 +62,7 @@ def without_command(
 ) -> None:
     if context.invoked_subcommand is not None:
         return
-    if not asking.somebody_is_there():
+    if not prompts.somebody_is_there():
         print(context.get_help())
         raise typer.Exit(2)
     session(context)

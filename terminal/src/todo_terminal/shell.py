@@ -5,7 +5,7 @@ import shlex
 import sys
 from collections.abc import Callable, Sequence
 
-from todo_terminal import asking, credentials
+from todo_terminal import credentials, prompts
 from todo_terminal.terminal import Terminal
 
 with contextlib.suppress(ImportError):  # not available on every system: then there is no line editing
@@ -21,7 +21,7 @@ def run(terminal: Terminal, commands: Sequence[str], execute: Callable[[list[str
 
     Returns the last exit code that was not 0; always 0 if the terminal is interactive.
     """
-    by_hand = asking.somebody_is_there()
+    by_hand = prompts.somebody_is_there()
     if by_hand:
         terminal.out.print(HELP)
         recall(commands)

@@ -6,9 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 from todo_terminal.api import Api, Json
-from todo_terminal.asking import choose
 from todo_terminal.dates import locale_of
 from todo_terminal.failures import Usage
+from todo_terminal.prompts import choose
 
 _WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}.*)?", re.ASCII)
 _LEAD_TIME = re.compile(r"(\d{1,6})\s*(m|min|h|d|w)?", re.IGNORECASE | re.ASCII)

@@ -6,6 +6,6 @@ Start with `limiter` (decides in memory), then `sharing` (synchronizes the repli
 from todo_backend.limits.errors import TooManyRequests
 from todo_backend.limits.limiter import limiter_of
 from todo_backend.limits.middleware import AccountLimits
-from todo_backend.limits.sharing import share
+from todo_backend.limits.synchronization import share
 
 __all__ = ["AccountLimits", "TooManyRequests", "limiter_of", "share"]

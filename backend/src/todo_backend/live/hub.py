@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from todo_backend.live.log import CHANNEL
-from todo_kit.listening import listen
+from todo_kit.listener import listen
 from todo_kit.runtime import Runtime
 
 

@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from todo_backend.mcp.caller import Caller
-from todo_backend.mcp.wording import fields_of
+from todo_backend.mcp.phrases import fields_of
 from todo_kit.dates import resolve
 from todo_kit.errors import Invalid, Problem
 from todo_kit.fields import FIRST_YEAR, LAST_YEAR

@@ -11,7 +11,7 @@ from mcp.server.mcpserver.utilities.func_metadata import ArgModelBase, FuncMetad
 from mcp_types import CallToolResult
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from todo_backend.mcp import finding, questions, tools
+from todo_backend.mcp import queries, questions, tools
 from todo_backend.mcp.arguments import FAIL_ALONE, first_error
 from todo_backend.mcp.caller import Caller, writer
 from todo_kit.errors import Problem
@@ -94,7 +94,7 @@ UNASKED: dict[Any, ElicitationResult[BaseModel]] = {
 }
 CATALOGUE = {
     tool.__name__: strict(Tool.from_function(explaining(tool), title=title, annotations=annotations))
-    for tool, title, annotations in (*tools.TOOLS, *finding.TOOLS)
+    for tool, title, annotations in (*tools.TOOLS, *queries.TOOLS)
 }
 
 

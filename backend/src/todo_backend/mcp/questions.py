@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field, create_model
 
 from todo_backend.mcp.arguments import NewTask, TaskChange, Unreadable
 from todo_backend.mcp.caller import Caller, reader
-from todo_backend.mcp.wording import ambiguities
+from todo_backend.mcp.phrases import ambiguities
 from todo_backend.tasks import repository
 from todo_backend.tasks.schemas import Scope
 from todo_kit.runtime import Runtime

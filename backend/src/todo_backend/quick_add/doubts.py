@@ -7,11 +7,11 @@ day except the 24th") are read as words of the title first. The rest keeps its r
 import re
 from dataclasses import dataclass, replace
 
-from todo_backend.quick_add.agreeing import Agreed
-from todo_backend.quick_add.composing import Text
-from todo_backend.quick_add.finding import MASK, fold, mask
+from todo_backend.quick_add.fields import Text
 from todo_backend.quick_add.language import Neighbours
 from todo_backend.quick_add.meanings import WORDS, Meaning, Part
+from todo_backend.quick_add.resolver import Resolved
+from todo_backend.quick_add.scanner import MASK, fold, mask
 from todo_kit.recurrence import WEEKDAYS
 
 TIMES = {"day", "clock", "daypart", "rule", "until", "days_later"}
@@ -52,26 +52,26 @@ class Place:
         return self.meaning.day is not None and self.meaning.day < self.text.here.today
 
 
-def doubt(agreed: Agreed, text: Text) -> Agreed:
+def doubt(resolved: Resolved, text: Text) -> Resolved:
     unread: list[Part] = []
     """Phrases that are now read as words; a time directly after one belongs to it."""
-    asked = [*agreed.others, *agreed.reminders]
-    understood = [(part.start, part.end) for part in [*agreed.parts, *asked] if part.meaning != WORDS]
+    asked = [*resolved.others, *resolved.reminders]
+    understood = [(part.start, part.end) for part in [*resolved.parts, *asked] if part.meaning != WORDS]
     folded = fold(text.text)
     masked = mask(folded, understood)
     if not WORD.search(masked):
-        return agreed  # the text is nothing but a date, such as the answer to a question
+        return resolved  # the text is nothing but a date, such as the answer to a question
     parts: list[Part] = []
-    for part in agreed.parts:
-        others = [other for other in agreed.parts if other is not part]
+    for part in resolved.parts:
+        others = [other for other in resolved.parts if other is not part]
         place = Place(part, others, text, masked[: part.start], folded[part.start : part.end], masked[part.end :])
         goes_on = bool(parts) and parts[-1] in unread and not text.text[parts[-1].end : part.start].strip(", ")
         parts.append(as_words(part) if goes_on and is_timed(part) else doubted(place))
         if parts[-1] != part and parts[-1].meaning == WORDS:
             unread.append(parts[-1])
-    if any(part.meaning.rule for part in agreed.parts) and not any(part.meaning.rule for part in parts):
+    if any(part.meaning.rule for part in resolved.parts) and not any(part.meaning.rule for part in parts):
         parts = [part for part in parts if not OF_RULES & part.meaning.says.keys()]
-    return replace(agreed, parts=parts)
+    return replace(resolved, parts=parts)
 
 
 def doubted(place: Place) -> Part:

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 from todo_backend.accounts.locales import Conventions
 from todo_backend.quick_add import labels
-from todo_backend.quick_add.agreeing import Agreed, agree
-from todo_backend.quick_add.composing import Composed, Text, compose
 from todo_backend.quick_add.doubts import doubt
-from todo_backend.quick_add.finding import find, fold
+from todo_backend.quick_add.fields import Composed, Text, compose
 from todo_backend.quick_add.language import Language
 from todo_backend.quick_add.meanings import WORDS, Field, Here, Part
 from todo_backend.quick_add.questions import questions
+from todo_backend.quick_add.resolver import Resolved, resolve
+from todo_backend.quick_add.scanner import find, fold
 from todo_backend.quick_add.schemas import Match, Understood, UnderstoodFields
 
 
@@ -24,23 +24,25 @@ def understand(
 ) -> Understood:  # fmt: skip
     """Parses a text that was typed at `now`. Pure: the result depends on the arguments only."""
     here = Here(now.astimezone(zone), zone, conventions or Conventions())
-    source, agreed = read(text, here, language, literal)
-    if named := next((part.meaning.zone for part in agreed.parts if part.meaning.zone), None):
+    source, resolved = read(text, here, language, literal)
+    if named := next((part.meaning.zone for part in resolved.parts if part.meaning.zone), None):
         there = ZoneInfo(named)
-        source, agreed = read(text, replace(here, now=now.astimezone(there), zone=there, home=zone), language, literal)
-    answer = compose(source, agreed.parts)
+        source, resolved = read(
+            text, replace(here, now=now.astimezone(there), zone=there, home=zone), language, literal
+        )
+    answer = compose(source, resolved.parts)
     return Understood(
         title=answer.title,
         fields=UnderstoodFields.model_validate(answer.fields),
-        matches=list(matches(source, agreed.parts, answer)),
-        ambiguities=questions(source, agreed, answer),
+        matches=list(matches(source, resolved.parts, answer)),
+        ambiguities=questions(source, resolved, answer),
     )
 
 
-def read(text: str, here: Here, language: Language, literal: Iterable[str]) -> tuple[Text, Agreed]:
+def read(text: str, here: Here, language: Language, literal: Iterable[str]) -> tuple[Text, Resolved]:
     found = find(text, here, language, literal)
     source = Text(text, found.marks, here, language)
-    return source, doubt(agree(found.parts, here, language.context_of(fold(text))), source)
+    return source, doubt(resolve(found.parts, here, language.context_of(fold(text))), source)
 
 
 def matches(text: Text, parts: list[Part], answer: Composed) -> Iterator[Match]:

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from todo_backend.quick_add import labels
-from todo_backend.quick_add.agreeing import Agreed, disagree
-from todo_backend.quick_add.composing import Composed, Text, compose, has_passed
 from todo_backend.quick_add.dates import after
+from todo_backend.quick_add.fields import Composed, Text, compose, has_passed
 from todo_backend.quick_add.meanings import Field, Meaning, Part
+from todo_backend.quick_add.resolver import Resolved, conflict
 from todo_backend.quick_add.schemas import Alternative, Ambiguity, UnderstoodFields
 
 UNSAID: dict[str, Any] = {
@@ -27,21 +27,21 @@ Way = tuple[str, Composed]
 """The label and the result of an alternative."""
 
 
-def questions(text: Text, agreed: Agreed, answer: Composed) -> list[Ambiguity]:
-    found = [*of_readings(text, agreed), *of_others(text, agreed, answer), *of_reminders(text, agreed, answer)]
-    if timed := next((part for part in agreed.parts if part.meaning.says.keys() & TIMES), None):
-        found += of_passed(text, agreed, answer, timed)
-        if not any(part.meaning.counted for part in agreed.parts):
+def questions(text: Text, resolved: Resolved, answer: Composed) -> list[Ambiguity]:
+    found = [*of_readings(text, resolved), *of_others(text, resolved, answer), *of_reminders(text, resolved, answer)]
+    if timed := next((part for part in resolved.parts if part.meaning.says.keys() & TIMES), None):
+        found += of_passed(text, resolved, answer, timed)
+        if not any(part.meaning.counted for part in resolved.parts):
             found += of_clock_changes(text, answer, timed)
     return sorted(found, key=lambda ambiguity: (ambiguity.start, ambiguity.end))
 
 
-def of_readings(text: Text, agreed: Agreed) -> Iterator[Ambiguity]:
-    for index, part in enumerate(agreed.parts):
+def of_readings(text: Text, resolved: Resolved) -> Iterator[Ambiguity]:
+    for index, part in enumerate(resolved.parts):
         ways: list[Way] = []
         chosen = 0
         for choice in range(len(part.readings)):
-            parts = [*agreed.parts[:index], part.read_as(choice), *agreed.parts[index + 1 :]]
+            parts = [*resolved.parts[:index], part.read_as(choice), *resolved.parts[index + 1 :]]
             way = labelled(text, part.field, part.readings[choice], compose(text, parts))
             same = next((place for place, other in enumerate(ways) if other[1] == way[1]), len(ways))
             ways += [way] if same == len(ways) else []
@@ -52,12 +52,12 @@ def of_readings(text: Text, agreed: Agreed) -> Iterator[Ambiguity]:
             yield ambiguity(text, part, part.question, ways, chosen)
 
 
-def of_others(text: Text, agreed: Agreed, answer: Composed) -> Iterator[Ambiguity]:
-    for other in agreed.others:
+def of_others(text: Text, resolved: Resolved, answer: Composed) -> Iterator[Ambiguity]:
+    for other in resolved.others:
         instead = sorted(
-            [*(part for part in agreed.parts if not disagree(part, other)), other], key=lambda part: part.start
+            [*(part for part in resolved.parts if not conflict(part, other)), other], key=lambda part: part.start
         )
-        first = next((part for part in agreed.parts if disagree(part, other)), None)
+        first = next((part for part in resolved.parts if conflict(part, other)), None)
         if first is None:
             continue  # a second reminder without a date; the question about the first one covers it
         ways = [
@@ -67,22 +67,22 @@ def of_others(text: Text, agreed: Agreed, answer: Composed) -> Iterator[Ambiguit
         yield ambiguity(text, other, "others", ways)
 
 
-def of_reminders(text: Text, agreed: Agreed, answer: Composed) -> Iterator[Ambiguity]:
-    for reminder in agreed.reminders:
+def of_reminders(text: Text, resolved: Resolved, answer: Composed) -> Iterator[Ambiguity]:
+    for reminder in resolved.reminders:
         ways: list[Way] = [(text.language.labels["no date"], answer)]
         for day in (text.here.today, after(text.here.today, 1)):
-            parts = [*agreed.parts, replace(reminder, readings=(replace(reminder.meaning, day=day),), choice=0)]
+            parts = [*resolved.parts, replace(reminder, readings=(replace(reminder.meaning, day=day),), choice=0)]
             ways.append(labelled(text, "due_date", Meaning(day=day), compose(text, parts)))
         yield ambiguity(text, reminder, "no date", ways)
 
 
-def of_passed(text: Text, agreed: Agreed, answer: Composed, timed: Part) -> Iterator[Ambiguity]:
+def of_passed(text: Text, resolved: Resolved, answer: Composed, timed: Part) -> Iterator[Ambiguity]:
     """Asks whether a time that has passed today is meant, or tomorrow. An earlier day is taken as intended."""
     today = text.here.today
     if not isinstance(answer.due, datetime) or answer.due.date() != today or not has_passed(answer.due, text.here):
         return
     tomorrow = Part(0, 0, (Meaning(day=after(today, 1)),), "always", "passed")
-    late = replace(compose(text, [*agreed.parts, tomorrow]), title=answer.title)
+    late = replace(compose(text, [*resolved.parts, tomorrow]), title=answer.title)
     ways = [labelled(text, "due_date", tomorrow.meaning, way) for way in (answer, late)]
     yield ambiguity(text, timed, "passed", ways, about=ways[0][0])
 

@@ -15,7 +15,7 @@ from todo_backend.revocations.models import RevokedGrant
 from todo_kit.auth.revocations import Revocation
 from todo_kit.auth.users import ALL
 from todo_kit.errors import database_is_away
-from todo_kit.listening import listen
+from todo_kit.listener import listen
 from todo_kit.retention import Retention
 from todo_kit.runtime import Runtime
 

@@ -1,4 +1,4 @@
 from audit_service.main import service
-from todo_kit.serving import run
+from todo_kit.server import run
 
 run(service)

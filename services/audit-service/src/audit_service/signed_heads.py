@@ -11,7 +11,7 @@ import sys
 from collections.abc import AsyncIterator, Iterable, Sequence
 
 from audit_service.trail import heads, repository
-from audit_service.trail.signing import Head
+from audit_service.trail.signatures import Head
 from todo_kit.database import Database
 
 

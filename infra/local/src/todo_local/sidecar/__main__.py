@@ -22,7 +22,7 @@ from todo_local.sidecar.grpc_api import DaprApi
 from todo_local.sidecar.http_api import DaprHttp
 from todo_local.sidecar.invocation import Invoker
 from todo_local.sidecar.log import EventLog
-from todo_local.sidecar.publishing import Publisher
+from todo_local.sidecar.publisher import Publisher
 from todo_local.sidecar.state import StateStore
 
 GRACE_SECONDS = 3.0

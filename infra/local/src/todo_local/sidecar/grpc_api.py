@@ -9,7 +9,7 @@ from google.protobuf.empty_pb2 import Empty
 
 from todo_local.sidecar import secret_store
 from todo_local.sidecar.config import AppConfig, SidecarConfig
-from todo_local.sidecar.publishing import Message, Publisher, PublishRefused
+from todo_local.sidecar.publisher import Message, Publisher, PublishRefused
 from todo_local.sidecar.state import Change, EtagMismatch, StateStore
 
 Context = grpc.aio.ServicerContext[Any, Any]

@@ -11,7 +11,7 @@ from todo_local.sidecar import secret_store
 from todo_local.sidecar.config import AppConfig, SidecarConfig
 from todo_local.sidecar.delivery import Courier
 from todo_local.sidecar.invocation import InvocationFailed, Invoker
-from todo_local.sidecar.publishing import Message, Publisher, PublishRefused
+from todo_local.sidecar.publisher import Message, Publisher, PublishRefused
 from todo_local.sidecar.state import Change, EtagMismatch, StateStore
 
 OPEN = ("/v1.0/healthz",)

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from audit_service.settings import Settings
 from audit_service.trail import chain, repository
 from audit_service.trail.models import TrailHead
-from audit_service.trail.signing import Head, Keys
+from audit_service.trail.signatures import Head, Keys
 from todo_kit import context
 from todo_kit.events import trail as events
 from todo_kit.events.envelope import Actor

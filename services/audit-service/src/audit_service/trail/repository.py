@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from audit_service.trail.chain import GENESIS
 from audit_service.trail.models import AuditLog, TrailHead
-from audit_service.trail.signing import Head
+from audit_service.trail.signatures import Head
 from todo_kit.database import Database
 from todo_kit.statements import Statement, arrays_of, fetch, insert_sql, prepare
 

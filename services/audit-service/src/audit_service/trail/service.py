@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from audit_service.trail import chain, heads, repository
 from audit_service.trail.schemas import EntryIn, FirstInvalid, SignedHead, Verification
-from audit_service.trail.signing import Head
+from audit_service.trail.signatures import Head
 from todo_kit.events.envelope import Event
 from todo_kit.events.settings import SettingsChanged
 from todo_kit.runtime import Runtime

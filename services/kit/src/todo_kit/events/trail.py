@@ -9,7 +9,7 @@ TOPIC = "trail-heads"
 
 
 class TrailHead(Contract):
-    """`signature` is Ed25519 over the head; `audit_service.trail.signing` says over which bytes."""
+    """`signature` is Ed25519 over the head; `audit_service.trail.signatures` says over which bytes."""
 
     position: int
     hash: str

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from notification_service.notifications import repository, wording
+from notification_service.notifications import repository, texts
 from notification_service.notifications.models import Notification, TaskState
 from todo_kit import context
 from todo_kit.events.reminders import ReminderEvent, identity
@@ -69,7 +69,7 @@ def notification_of(event: ReminderEvent, now: datetime) -> Notification:
         type="reminder",
         task_id=event.task_id,
         title=reminder.title,
-        body=wording.body(reminder),
+        body=texts.body(reminder),
         due_date=reminder.model_dump(mode="json")["due_date"],
         time_zone=reminder.time_zone,
         late_by_seconds=reminder.late_by_seconds,

@@ -5,7 +5,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import tuple_
 from sqlmodel import col, select
 
-from recurring_tasks_service.schedules import clock, planning
+from recurring_tasks_service.schedules import clock, planner
 from recurring_tasks_service.schedules.models import Reminder
 from recurring_tasks_service.schedules.schemas import Planned, ScheduleIn, ScheduleOut, SchedulePage
 from todo_kit import cursors
@@ -23,7 +23,7 @@ async def plan_reminder(request: Request, session: SessionDep, body: ScheduleIn)
     """Schedules a reminder, unless this version of the task or a newer one is known."""
     runtime = runtime_of(request)
     after_commit(session, lambda: clock.wake(runtime))
-    return Planned(planned=await planning.plan(session, body, runtime.clock.now()))
+    return Planned(planned=await planner.plan(session, body, runtime.clock.now()))
 
 
 @router.get("/due")

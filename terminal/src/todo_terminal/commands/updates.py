@@ -4,9 +4,9 @@ import typer
 
 from todo_terminal import show, undo, words
 from todo_terminal.api import Json
-from todo_terminal.asking import choose
 from todo_terminal.commands.parameters import AsJson, Due, Remind, Repeat, Tags, TaskId, Yes, terminal_of
 from todo_terminal.failures import Conflict, Usage
+from todo_terminal.prompts import choose
 from todo_terminal.terminal import Terminal
 from todo_terminal.text import plain
 

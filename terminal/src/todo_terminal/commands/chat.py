@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from todo_terminal import asking, credentials, show
+from todo_terminal import credentials, prompts, show
 from todo_terminal.api import Json
 from todo_terminal.commands.parameters import AsJson, terminal_of
 from todo_terminal.failures import Failure, NotFound, Usage
@@ -42,7 +42,7 @@ def chat(
 
 def typed() -> Iterator[str]:
     """Yields each line until `quit`; without an interactive terminal, the whole input as one message."""
-    if not asking.somebody_is_there():
+    if not prompts.somebody_is_there():
         yield sys.stdin.read().strip()
         return
     while True:
@@ -68,7 +68,7 @@ def turn(terminal: Terminal, said: Json, *, as_json: bool) -> None:
         approval = answer["approvals"][0]
         number = approval["id"]
         choices = ["no, leave it", "yes, do it"]
-        place = asking.choose(approval["question"], choices, f"todo chat --approve {number}, or --deny {number}")
+        place = prompts.choose(approval["question"], choices, f"todo chat --approve {number}, or --deny {number}")
         answer = send(terminal, {"approval": {"id": number, "approved": place == 1}})
         tell(terminal, answer)
 

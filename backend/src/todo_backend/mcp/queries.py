@@ -10,9 +10,9 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from todo_backend.mcp.caller import Caller, Reader
+from todo_backend.mcp.phrases import fields_of
 from todo_backend.mcp.tools import Numbers, TaskNumber
 from todo_backend.mcp.views import Found, TaskList, answer, line, local
-from todo_backend.mcp.wording import fields_of
 from todo_backend.tasks import listing, repository, searching
 from todo_backend.tasks.filters import Status
 from todo_backend.tasks.listing import ListQuery

@@ -2,7 +2,7 @@ from typing import Annotated
 
 import typer
 
-from todo_terminal import asking, show, undo, wire
+from todo_terminal import prompts, show, undo, wire
 from todo_terminal.api import Api, Json
 from todo_terminal.commands.parameters import AsJson, TaskIds, terminal_of
 from todo_terminal.failures import Failure, NotFound
@@ -66,7 +66,7 @@ def scope_of(before: dict[int, Json | None]) -> Scope:
     names = ", ".join(str(task["id"]) for task in recurring)
     choices = ["this occurrence alone; the next one comes", "the series with all that is open"]
     question = f"Recurring: {names}. What shall be deleted?"
-    place = asking.choose(question, choices, "say it with --scope this or --scope series")
+    place = prompts.choose(question, choices, "say it with --scope this or --scope series")
     return (Scope.THIS, Scope.SERIES)[place]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from todo_backend.quick_add.clocks import lies_in
-from todo_backend.quick_add.composing import NO_REMINDER, as_said, due_date, has_passed, merged
+from todo_backend.quick_add.fields import NO_REMINDER, as_said, due_date, has_passed, merged
 from todo_backend.quick_add.language import Context
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part
 from todo_backend.quick_add.rules import holds_longer
@@ -16,7 +16,7 @@ BESIDE_OTHERS = {"tag", "days_later", "keeps_words"}
 
 
 @dataclass(frozen=True, slots=True)
-class Agreed:
+class Resolved:
     parts: list[Part]
     others: list[Part]
     """Parts that contradict an accepted part. Their words stay in the title."""
@@ -24,14 +24,14 @@ class Agreed:
     """Reminders in a text without a due date. Their words stay in the title."""
 
 
-def agree(found: list[Part], here: Here, context: Context | None = None) -> Agreed:
+def resolve(found: list[Part], here: Here, context: Context | None = None) -> Resolved:
     """`context` is what the words of the text say about an hour without am or pm."""
     parts: list[Part] = []
     others: list[Part] = []
     for part in without_rivals(with_their_subject(found)):
         if part.meaning.tag and sum(bool(kept.meaning.tag) for kept in parts) >= MAX_TAGS:
             continue
-        (others if any(disagree(part, kept) for kept in parts) else parts).append(part)
+        (others if any(conflict(part, kept) for kept in parts) else parts).append(part)
     if any(part.meaning.rule for part in parts):
         parts = [without_past(part, here) for part in parts]
     reminders = [part for part in parts if part.meaning.reminder not in {None, NO_REMINDER}]
@@ -39,9 +39,9 @@ def agree(found: list[Part], here: Here, context: Context | None = None) -> Agre
         reminders = []
     kept = settled(in_dayparts([part for part in parts if part not in reminders], context), here)
     # Check again with the chosen readings: "at 8" and "8 pm" may now be equal.
-    against = [other for other in others if any(disagree(other, part) for part in [*kept, *reminders])]
+    against = [other for other in others if any(conflict(other, part) for part in [*kept, *reminders])]
     kept += [other for other in others if other not in against]
-    return Agreed(sorted(kept, key=lambda part: part.start), against, reminders)
+    return Resolved(sorted(kept, key=lambda part: part.start), against, reminders)
 
 
 def with_their_subject(found: list[Part]) -> list[Part]:
@@ -77,11 +77,11 @@ def without_rivals(found: list[Part]) -> list[Part]:
         part
         for part in found
         if part.meaning != WORDS
-        or not any(disagree(part.read_as(choice), other) for choice in range(len(part.readings)) for other in sure)
+        or not any(conflict(part.read_as(choice), other) for choice in range(len(part.readings)) for other in sure)
     ]
 
 
-def disagree(one: Part, other: Part) -> bool:
+def conflict(one: Part, other: Part) -> bool:
     first, second = topics(one.meaning), topics(other.meaning)
     return any(first[topic] != second[topic] for topic in first.keys() & second.keys())
 
