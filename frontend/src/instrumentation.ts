@@ -5,7 +5,7 @@ export async function register(): Promise<void> {
   const [{ captureConsole }] = await Promise.all([
     import('@/lib/log'),
     import('@/lib/connections'),
-    import('@/lib/ending'),
+    import('@/lib/shutdown'),
   ]);
   captureConsole();
 }

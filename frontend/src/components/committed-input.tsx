@@ -1,7 +1,7 @@
 'use client';
 
 import { type ComponentProps, useState } from 'react';
-import { isComposing } from '@/lib/typing';
+import { isComposing } from '@/lib/key-targets';
 import { Input } from './field';
 
 type Props = Omit<ComponentProps<'input'>, 'value' | 'onChange'> & {

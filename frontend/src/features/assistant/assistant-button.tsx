@@ -4,7 +4,7 @@ import { Sparkles } from 'lucide-react';
 import { IconButton } from '@/components/icon-button';
 import { overlays, toggle } from '@/lib/overlays';
 import { useExternal } from '@/lib/external';
-import { BUTTON_ID, loadPanel } from './opening';
+import { BUTTON_ID, loadPanel } from './panel-state';
 
 export function AssistantButton() {
   const open = useExternal(overlays).assistant;

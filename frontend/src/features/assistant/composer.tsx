@@ -5,7 +5,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { IconButton } from '@/components/icon-button';
 import { useExternal } from '@/lib/external';
 import { useIsOnline } from '@/lib/online';
-import { COMPOSER_ID } from './opening';
+import { COMPOSER_ID } from './panel-state';
 import type { Talk } from './talk';
 import { lastMessage, textOf } from './transcript';
 

@@ -7,7 +7,7 @@ import { useExternal } from '@/lib/external';
 import { useIsNarrow } from '@/lib/narrow';
 import { Card } from './card';
 import { Composer } from './composer';
-import { closeAssistant } from './opening';
+import { closeAssistant } from './panel-state';
 import type { Action, Item } from './protocol';
 import type { Talk } from './talk';
 import { textOf } from './transcript';

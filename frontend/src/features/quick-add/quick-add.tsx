@@ -16,7 +16,7 @@ import { browserLocale } from '@/lib/region';
 import { useUser } from '@/lib/user';
 import { DefaultChips } from './default-chips';
 import { addOn, useAddingOn, useDefaults } from './defaults';
-import { parsing } from '@/features/tasks/data/parsing';
+import { parsing } from '@/features/tasks/data/parser';
 import {
   type Decisions,
   type Defaults,

@@ -5,7 +5,7 @@ import { Command } from 'cmdk';
 import { useState } from 'react';
 import { Keys } from '@/components/keys';
 import { useReturnedFocus } from '@/components/kept-focus';
-import { openAssistant } from '@/features/assistant/opening';
+import { openAssistant } from '@/features/assistant/panel-state';
 import { useDelayed } from '@/lib/delayed';
 import { keys } from '@/lib/query-keys';
 import { useOverview, useTaskList } from '@/features/tasks/data/queries';
@@ -13,7 +13,7 @@ import { undo } from '@/features/undo/undo';
 import { go, openTask } from '@/lib/location';
 import { toggleTheme } from '@/lib/theme';
 import { toggle } from '@/lib/overlays';
-import { focusOn } from '@/lib/typing';
+import { focusOn } from '@/lib/key-targets';
 import { VIEWS } from '@/lib/views';
 
 const ITEM = 'data-[selected=true]:bg-hover flex h-9 cursor-pointer items-center gap-3 rounded-md px-2 text-sm';

@@ -3,7 +3,7 @@
 import { later, laterOverlay } from '@/components/later';
 import { type ReactNode, useEffect } from 'react';
 import { onSessionEnd, leave } from '@/features/account/session';
-import { loadPanel } from '@/features/assistant/opening';
+import { loadPanel } from '@/features/assistant/panel-state';
 import { Live } from '@/features/live/live';
 import { useKeptFiles } from '@/features/offline/keep-files';
 import { askedAbout, conflicts } from '@/features/tasks/data/conflict';

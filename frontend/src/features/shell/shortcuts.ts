@@ -2,12 +2,12 @@
 
 /** Keyboard shortcuts of the whole page. Those of a list are in `tasks/list/list-keys`. */
 import { useEffect } from 'react';
-import { openAssistant } from '@/features/assistant/opening';
+import { openAssistant } from '@/features/assistant/panel-state';
 import { holdKeysForView } from '@/components/held-keys';
 import { toggleTheme } from '@/lib/theme';
 import { undo } from '@/features/undo/undo';
 import { go } from '@/lib/location';
-import { focusOn, hasText, isComposing, isCovered, isTyping } from '@/lib/typing';
+import { focusOn, hasText, isComposing, isCovered, isTyping } from '@/lib/key-targets';
 import { toggle } from '@/lib/overlays';
 import { VIEWS } from '@/lib/views';
 

@@ -25,7 +25,7 @@ import { ask, settled, Undecided } from './conflict';
 import { drop, keep, renumber } from './kept';
 import { keys, SENDING } from '@/lib/query-keys';
 import { isSearch } from './lists';
-import { landingOf } from './landing';
+import { landingOf } from './destination';
 import type { Fields, NewTask, Scope, Task } from './model';
 import { useZone } from '@/lib/account';
 import { useTasks } from './provider';

@@ -1,6 +1,6 @@
 /** Sends changes one at a time, in order, and resolves version conflicts with changes from elsewhere. */
 import { ask } from './questions';
-import { type Reading, readLine } from './reading';
+import { type Reading, readLine } from './parser';
 import { isPassing, Problem } from '@/lib/api/problem';
 import { applied, type Change, type Create, difference, type Edit, editOf, fieldsOf, idsOf, narrowed } from './changes';
 import { conflictAbout, contested, joined, Undecided } from './conflict';

@@ -6,7 +6,7 @@ import { Field, Select } from '@/components/field';
 import { addDays, dayLabel, localDueDate, wallClock, wallOf } from '@/lib/dates';
 import { zonesWith } from '@/lib/zones';
 import type { Fields } from '@/features/tasks/data/model';
-import { wallDay } from '@/features/tasks/data/moving';
+import { wallDay } from '@/features/tasks/data/moves';
 import { useZone } from '@/lib/account';
 
 interface Props {

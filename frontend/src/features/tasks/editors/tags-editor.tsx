@@ -4,7 +4,7 @@ import { X } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import { Input } from '@/components/field';
 import { FieldError } from '@/components/field-error';
-import { isComposing } from '@/lib/typing';
+import { isComposing } from '@/lib/key-targets';
 import { tooLong } from '@/features/tasks/data/limits';
 import { useOverview } from '@/features/tasks/data/queries';
 import { hasTag } from '@/features/tasks/data/tags';

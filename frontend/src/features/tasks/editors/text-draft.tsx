@@ -3,7 +3,7 @@
 import { useId, useState } from 'react';
 import { FieldError } from '@/components/field-error';
 import { classes } from '@/lib/classes';
-import { isComposing } from '@/lib/typing';
+import { isComposing } from '@/lib/key-targets';
 import { tooLong } from '@/features/tasks/data/limits';
 import type { Fields, Task } from '@/features/tasks/data/model';
 

@@ -2,7 +2,7 @@
 
 import { useId, useRef, useState } from 'react';
 import { FieldError } from '@/components/field-error';
-import { isComposing } from '@/lib/typing';
+import { isComposing } from '@/lib/key-targets';
 import { tooLong } from '@/features/tasks/data/limits';
 import type { Task } from '@/features/tasks/data/model';
 

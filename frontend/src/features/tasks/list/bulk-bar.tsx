@@ -11,7 +11,7 @@ import { useChange } from '@/features/tasks/data/mutations';
 import { focusList } from '@/features/tasks/data/focus';
 import { PRIORITIES } from '@/features/tasks/data/model';
 import { useZone } from '@/lib/account';
-import { movedBy, movedTo } from '@/features/tasks/data/moving';
+import { movedBy, movedTo } from '@/features/tasks/data/moves';
 import type { Selection } from '@/features/tasks/data/selection';
 
 /** Actions for all selected tasks. The bar covers the list's toolbar, so that the list does not move. */

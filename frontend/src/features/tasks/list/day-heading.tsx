@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react';
 import { IconButton } from '@/components/icon-button';
 import { addOn } from '@/features/quick-add/defaults';
-import { focusOn } from '@/lib/typing';
+import { focusOn } from '@/lib/key-targets';
 import { dayLabel, daysBetween, format, longDay } from '@/lib/dates';
 
 const WEEK = 7;

@@ -1,10 +1,10 @@
 'use client';
 
 import { type KeyboardEvent as ReactKeyboardEvent, useEffect, useRef } from 'react';
-import { isComposing, isCovered, isTyping } from '@/lib/typing';
+import { isComposing, isCovered, isTyping } from '@/lib/key-targets';
 import { LIST_ID, openDetails } from '@/features/tasks/data/focus';
 import { useChange } from '@/features/tasks/data/mutations';
-import { movedBy } from '@/features/tasks/data/moving';
+import { movedBy } from '@/features/tasks/data/moves';
 import { PRIORITIES, type Task } from '@/features/tasks/data/model';
 import { useZone } from '@/lib/account';
 import { useTasks } from '@/features/tasks/data/provider';

@@ -9,7 +9,7 @@ import { DayHeading, SectionHeading } from './day-heading';
 import { focusList, LIST_ID } from '@/features/tasks/data/focus';
 import { useListKeys } from './list-keys';
 import { useChange } from '@/features/tasks/data/mutations';
-import { movedTo } from '@/features/tasks/data/moving';
+import { movedTo } from '@/features/tasks/data/moves';
 import { DRAGGED, type Row } from '@/features/tasks/data/rows';
 import type { Selection } from '@/features/tasks/data/selection';
 import { TaskRow } from './task-row';

@@ -17,7 +17,7 @@ import { rowsByDay, rowsOf, rowsOfToday } from '@/features/tasks/data/rows';
 import { TaskList } from './task-list';
 import { useSelection } from '@/features/tasks/data/selection';
 import { useHere } from '@/features/tasks/data/moment';
-import { shownList } from '@/features/tasks/data/landing';
+import { shownList } from '@/features/tasks/data/destination';
 
 const BulkBar = later(() => import('./bulk-bar').then((found) => found.BulkBar));
 const SORTS: readonly Sort[] = ['due_date', 'priority', 'created_at', 'updated_at', 'title'];

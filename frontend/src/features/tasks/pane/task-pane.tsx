@@ -9,7 +9,7 @@ import { useKeptFocus } from '@/components/kept-focus';
 import { QuestionButton } from '@/features/tasks/editors/question-button';
 import { explain } from '@/lib/api/problem';
 import { openTask } from '@/lib/location';
-import { isComposing, isCovered, isTyping } from '@/lib/typing';
+import { isComposing, isCovered, isTyping } from '@/lib/key-targets';
 import { CheckCircle } from '@/features/tasks/editors/check-circle';
 import { DueEditor } from '@/features/tasks/editors/due-editor';
 import { RecurrenceEditor } from '@/features/tasks/editors/recurrence-editor';

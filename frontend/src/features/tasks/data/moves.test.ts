@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { task } from '@/testing/tasks';
-import { movedTo } from './moving';
+import { movedTo } from './moves';
 
 it.each([
   ['2026-03-10', 'Europe/Berlin', '2026-03-12', '2026-03-12'],
