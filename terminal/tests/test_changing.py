@@ -34,6 +34,17 @@ def test_an_update_changes_what_is_named(person: Person) -> None:
     assert person.todo("update", "1", "--due", "2031-01-01", "--clear-due").code == 2
 
 
+def test_a_date_in_words_keeps_what_it_does_not_mention(person: Person) -> None:
+    person.has("Dentist", due_date="2031-01-31T09:30:00")
+    assert person.reads("update", "1", "--due", "at 16:45")["due_date"].startswith("2031-01-31T16:45")
+    assert person.reads("update", "1", "--due", "+2 days")["due_date"].startswith("2031-02-02T16:45")
+    task = person.reads("update", "1", "--repeat", "every week")
+    assert (task["due_date"][:16], task["recurrence_pattern"]) == ("2031-02-02T16:45", "weekly")
+    ran = person.todo("update", "1", "--due", "friday #work", "--scope", "this")
+    assert ran.code == 2
+    assert "also sets tags" in ran.err
+
+
 def test_a_date_of_a_task_that_recurs_needs_a_scope(person: Person) -> None:
     person.has("Pay rent", due_date="2031-01-31T09:00:00", recurrence_pattern="monthly")
     ran = person.todo("update", "1", "--due", "2031-01-30T09:00")

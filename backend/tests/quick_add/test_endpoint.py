@@ -31,6 +31,7 @@ async def test_the_answer_says_what_each_word_means(person: Person) -> None:
             {"field": "tags", "start": 44, "end": 49, "text": "#home", "value": "home", "label": "#home"},
         ],
         "ambiguities": [],
+        "certain": True,
     }
 
 

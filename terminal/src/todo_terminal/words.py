@@ -28,9 +28,9 @@ class Scope(StrEnum):
     SERIES = "series"
 
 
-def understand(api: Api, text: str, zone: str | None = None, literal: list[str] | None = None) -> Json:
-    """Returns the answer of `POST …/tasks/parse` for the text."""
-    options = {"time_zone": zone, "locale": api.settings.get("locale") or locale_of(os.environ)}
+def understand(api: Api, text: str, literal: list[str] | None = None, task_id: int | None = None) -> Json:
+    """Returns the answer of `POST …/tasks/parse` for the text of a new task, or of a change of the task."""
+    options = {"task_id": task_id, "locale": api.settings.get("locale") or locale_of(os.environ)}
     body: Json = {"text": text, "literal": literal or []}
     return api.ask("/tasks/parse", body | {name: value for name, value in options.items() if value})
 
@@ -55,32 +55,39 @@ def settle(understood: Json, *, decided: set[str], yes: bool, instead: str) -> J
     return fields
 
 
-def due_fields(api: Api, text: str, zone: str | None, *, yes: bool) -> Json:
+def due_fields(api: Api, text: str, task_id: int | None = None, *, yes: bool) -> Json:
+    """Returns the due date. Of a task, what the text does not mention is kept: "at 16:00" keeps the day."""
     if _WRITTEN.fullmatch(text):
         return {"due_date": text}
-    fields = only(api, text, "--due", "due_date", "such as 2026-01-31, 2026-01-31T09:00 or 'friday 9am'", zone, yes=yes)
+    example = "such as 2026-01-31, 2026-01-31T09:00 or 'friday 9am'"
+    fields = only(api, text, "--due", ["due_date"], example, task_id, yes=yes)
     return {"due_date": fields["due_date"]}
 
 
-def repeat_fields(api: Api, text: str, zone: str | None, *, dated: bool, yes: bool) -> Json:
-    """Returns the fields of the rule, and its first date as due date if the task has none (`dated` is false)."""
+def repeat_fields(api: Api, text: str, task_id: int | None = None, *, dated: bool, yes: bool) -> Json:
+    """Returns the fields of the rule, and its first date unless another option gives the date (`dated`)."""
     if text.lower() == NONE:
         return {"recurrence_pattern": NONE, "recurrence": None}
     example = "such as 'every 2 weeks', 'monthly on the last day' or none"
-    fields = only(api, text, "--repeat", "recurrence_pattern", example, zone, yes=yes)
+    fields = only(api, text, "--repeat", ["recurrence_pattern", "recurrence", "due_date"], example, task_id, yes=yes)
     rule = {"recurrence_pattern": fields["recurrence_pattern"], "recurrence": fields.get("recurrence")}
-    return rule if dated else rule | {"due_date": fields.get("due_date")}
+    if dated:
+        return rule
+    return rule | {name: fields[name] for name in ("due_date", "time_zone") if name in fields}
 
 
-def only(api: Api, text: str, option: str, wanted: str, example: str, zone: str | None, *, yes: bool) -> Json:
-    """Returns the fields of a text for one option. Raises Usage if it leaves a title or lacks the wanted field."""
+def only(
+    api: Api, text: str, option: str, names: list[str], example: str, task_id: int | None, *, yes: bool
+) -> Json:  # fmt: skip
+    """Returns the fields of a text for one option. Raises Usage unless it says the first of `names`, and only these."""
     if not text.strip():
         raise Usage(f"{option}: {example}")
-    fields = settle(
-        understand(api, text, zone), decided=set(), yes=yes, instead=f"say it otherwise in {option}, or {FIRST}"
-    )
-    if fields["title"] or fields.get(wanted) in (None, NONE):
+    understood = understand(api, text, task_id=task_id)
+    fields = settle(understood, decided=set(), yes=yes, instead=f"say it otherwise in {option}, or {FIRST}")
+    if fields["title"] or fields.get(names[0]) in (None, NONE):
         raise Usage(f"{option}: {text!r} is not understood: {example}")
+    if other := sorted(understood["fields"].keys() - {"title", "time_zone", *names}):
+        raise Usage(f"{option}: {text!r} also sets {' and '.join(other)}: use the options for that")
     return fields
 
 

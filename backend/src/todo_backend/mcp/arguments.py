@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
@@ -18,7 +19,7 @@ from pydantic import (
 )
 
 from todo_backend.mcp.caller import Caller
-from todo_backend.mcp.phrases import fields_of
+from todo_backend.tasks.commands import Command, combined, command
 from todo_kit.dates import resolve
 from todo_kit.errors import Invalid, Problem
 from todo_kit.fields import FIRST_YEAR, LAST_YEAR
@@ -45,7 +46,7 @@ class Words(BaseModel):
     when: str | None = Field(
         None, max_length=200,
         description="Date, repetition and reminder in English words, preferred: `tomorrow 5pm`, `every other tue 9am`, "
-        "`every month on the last day, remind 1 day before`",
+        "`every month on the last day, remind 1 day before`. In a change, the rest of the date is kept: `at 16:00`",
     )  # fmt: skip
     due_date: str | None = Field(
         None, description="Instead of `when`: `2026-11-25T09:00` on the person's clock, or `2026-11-25`"
@@ -58,18 +59,8 @@ class Words(BaseModel):
     )
     reminder_lead_time: int | None = Field(None, description="Minutes before the due date")
 
-    def fields(self, caller: Caller, chosen: str = "") -> dict[str, Any]:
-        """Returns the fields of the task API. Raises Invalid if `when` is not clear, or contradicts another argument.
-
-        `chosen` is the reading of `when` that the person has chosen.
-        """
-        given = self.model_dump(exclude_none=True, exclude_unset=True, exclude={"when", "id", "clear", "scope"})
-        if not self.when:
-            return given
-        said = fields_of(self.when, caller, chosen)
-        if both := sorted({"due_date", *said} & given.keys()):
-            raise Invalid("when", f"contradicts {' and '.join(both)}: give only one of them")
-        return given | said
+    def given(self) -> dict[str, Any]:
+        return self.model_dump(exclude_none=True, exclude_unset=True, exclude={"when", "id", "clear", "scope"})
 
 
 class NewTask(Words):
@@ -79,6 +70,11 @@ class NewTask(Words):
     @property
     def item(self) -> str:
         return self.title[:80]
+
+    def command(self, caller: Caller, chosen: str) -> Command:
+        """Raises Invalid if `when` is not clear, or contradicts another argument."""
+        said = caller.words(self.when, chosen).fields(caller.now) if self.when else {}
+        return command("create", None, combined(self.given(), said))
 
 
 Clearable = Literal["due_date", "description", "recurrence", "reminder_lead_time"]
@@ -121,13 +117,17 @@ class TaskChange(Words):
     def item(self) -> str:
         return str(self.id)
 
-    def fields(self, caller: Caller, chosen: str = "") -> dict[str, Any]:
-        found = _on_the_persons_clock(super().fields(caller, chosen), caller)
+    def command(self, caller: Caller, chosen: str) -> Command:
+        """Raises Invalid if the arguments contradict each other."""
+        found = _on_the_persons_clock(self.given(), caller)
+        said = caller.words(self.when).understood(caller.now).fields.model_fields_set if self.when else set()
+        combined(found, dict.fromkeys(said))
         for name in self.clear:
-            if name in found or CLEARED[name].keys() & found.keys():
+            if {name, *CLEARED[name]} & {*found, *said}:
                 raise Invalid("clear", f"contradicts the new {name}: give only one of them")
             found |= CLEARED[name]
-        return found
+        words = partial(caller.words, chosen=chosen)
+        return command("update", self.id, found | {"when": self.when}, scope=self.scope, words=words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class Unreadable:
     item: str
     error: str
 
-    def fields(self, _: Caller, __: str = "") -> dict[str, Any]:
+    def command(self, _: Caller, __: str) -> Command:
         raise Problem(self.error)
 
 

@@ -13,6 +13,7 @@ from mcp.server.mcpserver.resolve import Resolve
 
 from todo_backend.accounts import repository as accounts
 from todo_backend.accounts.locales import Conventions, conventions_of
+from todo_backend.quick_add.date_words import DateWords
 from todo_backend.quick_add.meanings import Here
 from todo_backend.tasks.steps import Origin
 from todo_kit import context
@@ -46,6 +47,9 @@ class Caller:
         if self.conversation:
             return Origin(CHAT, context.current().correlation_id)
         return Origin(f"mcp:{self.user.client_id}", str(uuid7()))
+
+    def words(self, text: str, chosen: str = "") -> DateWords:
+        return DateWords(text, self.zone, self.conventions, chosen)
 
     @property
     def here(self) -> Here:

@@ -28,12 +28,10 @@ class Meant:
         self.items: list[str] = []
         """The names of the items, by position."""
 
-    def add(self, op: Operation, words: NewTask | TaskChange | Unreadable, caller: Caller, chosen: str = "") -> None:
-        scope: Scope = words.scope if isinstance(words, TaskChange) else "this"
-        task_id = words.id if isinstance(words, TaskChange) else None
-        self.items.append(words.item)
+    def add(self, item: NewTask | TaskChange | Unreadable, caller: Caller, chosen: str) -> None:
+        self.items.append(item.item)
         try:
-            self.commands.append(command(op, task_id, words.fields(caller, chosen), scope=scope))
+            self.commands.append(item.command(caller, chosen))
         except Problem as problem:
             self.commands.append(problem)
 

@@ -10,7 +10,6 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from todo_backend.mcp.caller import Caller, Reader
-from todo_backend.mcp.phrases import fields_of
 from todo_backend.mcp.tools import Numbers, TaskNumber
 from todo_backend.mcp.views import Found, TaskList, answer, line, local
 from todo_backend.tasks import listing, repository, searching
@@ -120,7 +119,7 @@ async def preview_recurrence(
     count: Annotated[int, Field(ge=1, le=20)] = 5,
 ) -> Annotated[CallToolResult, Preview]:
     """The next dates of a repetition and the reason for each. Nothing is saved."""
-    fields = fields_of(when, caller)
+    fields = caller.words(when).fields(caller.now)
     if "recurrence_pattern" not in fields:
         raise ToolError(f"“{when}” does not repeat; say it like “every month on the last day at 9am”")
     body = {"time_zone": caller.zone.key} | fields | {"count": count}

@@ -3,7 +3,7 @@
 Other clients get the error that says what to ask, and call again. Todo's own assistant asks in its conversation.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from mcp.server.elicitation import AcceptedElicitation, ElicitationResult
@@ -15,7 +15,8 @@ from pydantic import BaseModel, Field, create_model
 
 from todo_backend.mcp.arguments import NewTask, TaskChange, Unreadable
 from todo_backend.mcp.caller import Caller, reader
-from todo_backend.mcp.phrases import ambiguities
+from todo_backend.quick_add.date_words import before_of
+from todo_backend.quick_add.meanings import Before
 from todo_backend.tasks import repository
 from todo_backend.tasks.schemas import Scope
 from todo_kit.runtime import Runtime
@@ -50,30 +51,40 @@ async def approve_deletion(
 async def choose_for_new(
     caller: Annotated[Caller, Resolve(reader)], ctx: Context[Runtime], tasks: list[NewTask]
 ) -> Elicit[BaseModel] | BaseModel:
-    return choose(caller, ctx, tasks)
+    return choose(caller, tasks, {}) if can_ask(ctx) else Nothing()
 
 
 async def choose_for_changes(
     caller: Annotated[Caller, Resolve(reader)], ctx: Context[Runtime], changes: list[TaskChange]
 ) -> Elicit[BaseModel] | BaseModel:
-    return choose(caller, ctx, changes)
+    if not can_ask(ctx):
+        return Nothing()
+    items: Sequence[TaskChange | Unreadable] = changes
+    ids = [item.id for item in items if isinstance(item, TaskChange) and item.when]
+    async with caller.runtime.database.autocommit() as session:
+        rows = await repository.get_rows(session, caller.user.id, ids) if ids else []
+    return choose(caller, changes, {row.id: before_of(row.due_on or row.due_at, caller.zone) for row in rows})
 
 
 def choose(
-    caller: Caller, ctx: Context[Runtime], items: Sequence[NewTask | TaskChange]
+    caller: Caller, items: Sequence[NewTask | TaskChange], before: Mapping[int, Before]
 ) -> Elicit[BaseModel] | BaseModel:
-    """Asks which reading of `when` is meant, for all items in one form. Items with several ambiguities are left out."""
-    fields = dict(_fields(caller, items)) if can_ask(ctx) else {}
-    if not fields:
-        return Nothing()
-    return Elicit("Which date is meant?", create_model("Choice", **fields))
+    """Asks which reading of `when` is meant, for all items in one form. Items with several ambiguities are left out.
+
+    `before` has the tasks to change, by their ids.
+    """
+    fields = dict(_fields(caller, items, before))
+    return Elicit("Which date is meant?", create_model("Choice", **fields)) if fields else Nothing()
 
 
-def _fields(caller: Caller, items: Sequence[NewTask | TaskChange | Unreadable]) -> Iterator[tuple[str, Any]]:
+def _fields(
+    caller: Caller, items: Sequence[NewTask | TaskChange | Unreadable], before: Mapping[int, Before]
+) -> Iterator[tuple[str, Any]]:
     for position, item in enumerate(items):
         if isinstance(item, Unreadable) or not item.when:
             continue
-        match ambiguities(item.when, caller):
+        changed = before.get(item.id) if isinstance(item, TaskChange) else None
+        match caller.words(item.when).understood(caller.now, changed).ambiguities:
             case [one]:
                 labels = tuple(each.label for each in one.alternatives)
                 about = Field(title=f"{quoted(item.item)}: {one.question}")

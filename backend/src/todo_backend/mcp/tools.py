@@ -55,7 +55,7 @@ async def add_task(
     """Add up to 25 tasks."""
     meant = Meant()
     for position, task in enumerate(tasks):
-        meant.add("create", task, caller, questions.chosen(answer, position))
+        meant.add(task, caller, questions.chosen(answer, position))
     return await change(caller, meant)
 
 
@@ -67,7 +67,7 @@ async def update_task(
     """Change up to 25 tasks: title, date, priority, tags, repetition. A new date never ends a repetition."""
     meant = Meant()
     for position, wanted in enumerate(changes):
-        meant.add("update", wanted, caller, questions.chosen(answer, position))
+        meant.add(wanted, caller, questions.chosen(answer, position))
     return await change(caller, meant)
 
 

@@ -17,6 +17,7 @@ from todo_backend.quick_add.dates import (
     week_of,
 )
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Readings
+from todo_kit.dates import resolve
 
 MONDAY, FRIDAY, SATURDAY = 0, 4, 5
 WORKING_DAYS = range(MONDAY, FRIDAY + 1)
@@ -47,6 +48,22 @@ def ahead(here: Here, number: int, unit: str) -> Readings:
     if unit in DAYS_OF or unit in MONTHS_OF:
         return away(here.today, number, unit)
     return in_minutes(here, number * 60 if unit == "hours" else number)
+
+
+def later(here: Here, number: int, unit: str) -> Readings:
+    """Reads "+2 days", "2 hours later": from the due date of the task that the text changes, unless it has passed."""
+    due = here.due
+    if unit in DAYS_OF or unit in MONTHS_OF:
+        return away(here.usual_day, number, unit)
+    if not isinstance(due, datetime) or resolve(due, here.zone).at < here.now:
+        return ahead(here, number, unit)
+    moved = replace(here, now=resolve(due, here.zone).at.astimezone(here.zone))
+    return ahead(moved, number, unit)
+
+
+def later_than_before(here: Here, unit: str, number: int = 1) -> Readings:
+    """Reads "2 days later", which means nothing in the text of a new task."""
+    return later(here, number, unit) if here.due else []
 
 
 def fortnight(here: Here) -> Readings:
@@ -152,10 +169,15 @@ def weekday_of_next_week(here: Here, weekday: int) -> Readings:
 
 
 def next_week(here: Here) -> Readings:
+    """Reads "next week" as its first day or as this day in a week. A task keeps its weekday."""
+    if here.due:
+        return weekday_of_next_week(here, here.due.weekday())
     return readings([after(this_week(here), WEEK), after(here.today, WEEK)])
 
 
 def week_after_next(here: Here) -> Readings:
+    if here.due:
+        return readings([after(in_week(this_week(here), here.due.weekday()), 2 * WEEK)])
     return readings([after(this_week(here), 2 * WEEK)])
 
 

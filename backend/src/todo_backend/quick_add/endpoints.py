@@ -5,11 +5,13 @@ from fastapi import APIRouter, Request
 
 from todo_backend.accounts import repository as accounts
 from todo_backend.accounts.locales import conventions_of
+from todo_backend.quick_add.date_words import as_change, before_of
 from todo_backend.quick_add.languages.english import ENGLISH
 from todo_backend.quick_add.parser import understand
 from todo_backend.quick_add.schemas import ParseRequest, Understood
+from todo_backend.tasks import repository
 from todo_kit.auth.dependencies import Reader
-from todo_kit.errors import Invalid
+from todo_kit.errors import Invalid, described
 from todo_kit.runtime import runtime_of
 
 router = APIRouter(prefix="/api/{user_id}/tasks", tags=["Tasks"])
@@ -18,7 +20,7 @@ LONGEST_KEPT = timedelta(days=366)
 FASTEST_CLOCK = timedelta(days=1)
 
 
-@router.post("/parse", response_model_exclude_unset=True)
+@router.post("/parse", response_model_exclude_unset=True, responses={404: described("There is no such task")})
 async def parse_task(request: Request, user: Reader, body: ParseRequest) -> Understood:
     """Parse a typed task, and return which words mean what. Nothing is saved."""
     runtime = runtime_of(request)
@@ -27,7 +29,12 @@ async def parse_task(request: Request, user: Reader, body: ParseRequest) -> Unde
         account = await accounts.get(session, user.id)
     zone = ZoneInfo(body.time_zone or account.time_zone)
     conventions = conventions_of(account, body.locale)
-    return understand(body.text, now, zone, ENGLISH, body.literal, conventions=conventions)
+    before = None
+    if body.task_id is not None:
+        task = await repository.get_row(runtime.database, user.id, body.task_id)
+        before = before_of(task["due_on"] or task["due_at"], zone)
+    answer = understand(body.text, now, zone, ENGLISH, body.literal, conventions=conventions, before=before)
+    return as_change(answer, zone) if before else answer
 
 
 def typed_at(said: datetime | None, now: datetime) -> datetime:

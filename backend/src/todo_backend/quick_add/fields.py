@@ -18,6 +18,8 @@ from todo_kit.dates import resolve
 
 NO_REMINDER = Reminder()
 CLOSING = re.compile(r"[,;:.!?]+(?:\s|$)")
+PLACES = {"day", "clock", "daypart", "days_later", "last_day"}
+"""What moves the first date of a rule."""
 LOOSE_START = re.compile(r"^(?:[-\u2013\u2014] |[ ,;:])+")
 LOOSE_END = re.compile(r"(?: [-\u2013\u2014]|[ ,;:])+$")
 
@@ -44,6 +46,8 @@ def compose(text: Text, parts: list[Part]) -> Composed:
     said = merged(part.meaning for part in parts)
     due = due_date(said, text.here)
     fields = time_fields(said, due, text.here) if due else {}
+    if due is None and said.reminder and text.here.due:
+        fields["reminder_lead_time"] = lead_time(said, text.here.due, text.here.zone)
     if said.reminder == NO_REMINDER:
         fields["reminder_lead_time"] = None
     if said.priority:
@@ -67,23 +71,35 @@ def merged(meanings: Iterable[Meaning]) -> Meaning:
 def due_date(said: Meaning, here: Here) -> date | None:
     """Returns the due date. Without a named day, a past time moves to tomorrow or the next day of the rule."""
     due = as_said(said, here)
-    if due and given_day(said) is None and has_passed(due, here):
-        return with_clock(said, after(here.today, 1))
+    if due and due != here.due and given_day(said) is None and has_passed(due, here):
+        return with_clock(said, after(here.today, 1), here)
     return due
 
 
 def as_said(said: Meaning, here: Here) -> date | None:
-    """Returns the named day and time, passed or not. The day defaults to today. None without a date, time or rule.
+    """Returns the named day and time, passed or not. None without a date, time or rule.
 
+    The day defaults to that of the task before, or today. A rule without a day ("every month") keeps its due date.
     "Tonight at 1" is tomorrow, unless it is typed after midnight and before 1: then it is today.
     """
     given = given_day(said)
     if given is None and clock_of(said) is None and said.rule is None and said.days_later is None:
         return None
-    due = with_clock(said, after(given or here.today, said.days_later or 0))
+    if here.due and is_plain_rule(said):
+        return here.due
+    due = with_clock(said, after(given or here.usual_day, said.days_later or 0), here)
     if due and given and ends_a_night(said) and (given != here.today or has_passed(due, here)):
-        return with_clock(said, after(given, 1))
+        return with_clock(said, after(given, 1), here)
     return due
+
+
+def is_plain_rule(said: Meaning) -> bool:
+    return said.rule is not None and not said.rule.weekdays and not said.says.keys() & PLACES
+
+
+def kept_clock(said: Meaning, here: Here) -> time | None:
+    """Returns the time of a text that names none. "End of day" names none and means all day."""
+    return here.due.time() if isinstance(here.due, datetime) and said.days_later is None else None
 
 
 def ends_a_night(said: Meaning) -> bool:
@@ -98,11 +114,11 @@ def given_day(said: Meaning) -> date | None:
     return said.day or (None if said.rule else said.until)
 
 
-def with_clock(said: Meaning, start: date | None) -> date | None:
+def with_clock(said: Meaning, start: date | None, here: Here) -> date | None:
     day = first_day(said.rule, said.last_day, start) if said.rule and start else start
     if day is None or not fits(day):
         return None
-    clock = clock_of(said)
+    clock = clock_of(said) or kept_clock(said, here)
     return day if clock is None else datetime.combine(day, clock)
 
 

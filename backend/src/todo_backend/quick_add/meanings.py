@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from todo_backend.accounts.locales import Conventions
 from todo_backend.tasks.fields import Pattern, Priority
+from todo_kit.dates import resolve
 from todo_kit.recurrence import Weekday
 
 Sure = Literal["always", "likely", "with a hint", "beside a time", "after a time", "with a preposition"]
@@ -126,6 +127,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """The task that a text changes: what the text does not mention stays as it is."""
+
+    due: date | None
+    """On the clock of the user."""
+
+
+@dataclass(frozen=True, slots=True)
 class Here:
     """When and where the text is typed."""
 
@@ -135,7 +144,27 @@ class Here:
     conventions: Conventions = field(default_factory=Conventions)
     home: ZoneInfo | None = None
     """The user's zone, if the text names another one."""
+    before: Before | None = None
+    """None for the text of a new task."""
 
     @property
     def today(self) -> date:
         return self.now.date()
+
+    @property
+    def due(self) -> date | None:
+        return self.before.due if self.before else None
+
+    def elsewhere(self, zone: ZoneInfo) -> "Here":
+        """Returns the same instant and due date on the clock of another zone."""
+        due = self.due
+        if isinstance(due, datetime):
+            due = resolve(due, self.zone).at.astimezone(zone).replace(tzinfo=None)
+        before = self.before and Before(due)
+        return replace(self, now=self.now.astimezone(zone), zone=zone, home=self.zone, before=before)
+
+    @property
+    def usual_day(self) -> date:
+        """The day of a text that names none: that of the task before unless it is over, otherwise today."""
+        due = self.due.date() if isinstance(self.due, datetime) else self.due
+        return max(due, self.today) if due else self.today

@@ -21,10 +21,15 @@ HALF_A_YEAR_DAYS = 183
 
 
 def next_month(here: Here) -> Readings:
+    """Reads "next month" as its first day or as this day in a month. A task keeps its day of the month."""
+    if here.due:
+        return day_of_next_month(here, here.due.day)
     return readings([months_after(here.today.replace(day=1), 1), months_after(here.today, 1)])
 
 
 def next_year(here: Here) -> Readings:
+    if here.due:
+        return readings([months_after(here.due, 12 * (here.today.year + 1 - here.due.year))])
     return readings([months_after(here.today.replace(month=1, day=1), 12), months_after(here.today, 12)])
 
 
@@ -46,7 +51,7 @@ def year_end(here: Here) -> Readings:
 
 
 def last_day(_: Here) -> Readings:
-    """Reads "the last day". Without a monthly or yearly rule it is dropped (`agreeing.with_their_subject`)."""
+    """Reads "the last day". Without a monthly or yearly rule it is dropped (`resolver.with_their_subject`)."""
     return [Meaning(last_day=True)]
 
 
@@ -140,14 +145,14 @@ def day_and_month(
 ) -> Readings:  # fmt: skip
     """Reads "14 March" as the next one; 29 February may be years ahead. With a year, the date may be in the past.
 
-    If the last one is nearer than the next one, it may be meant: "pay the invoice of 12.11.".
+    If the last one is nearer than the next one, a new task may mean it: "pay the invoice of 12.11.".
     """
     years = range(here.today.year, here.today.year + 9) if year is None else [year]
     found = [on for y in years if (on := make(y, month, day)) and (year is not None or on >= here.today)]
     chosen = found[: 2 if found and found[0] == here.today and year is None else 1]
     if chosen and weekday is not None and chosen[0].weekday() != weekday:
         return readings([chosen[0], coming(here.today, weekday)])
-    if year is None and chosen and (chosen[0] - here.today).days > HALF_A_YEAR_DAYS:
+    if year is None and chosen and not here.before and (chosen[0] - here.today).days > HALF_A_YEAR_DAYS:
         return readings([chosen[0], make(chosen[0].year - 1, month, day)])
     return readings(chosen)
 

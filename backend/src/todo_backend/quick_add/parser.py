@@ -1,7 +1,6 @@
 """The steps of parsing: find phrases, resolve conflicts, build the task, list the ambiguities."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +10,7 @@ from todo_backend.quick_add import labels
 from todo_backend.quick_add.doubts import doubt
 from todo_backend.quick_add.fields import Composed, Text, compose
 from todo_backend.quick_add.language import Language
-from todo_backend.quick_add.meanings import WORDS, Field, Here, Part
+from todo_backend.quick_add.meanings import WORDS, Before, Field, Here, Part
 from todo_backend.quick_add.questions import questions
 from todo_backend.quick_add.resolver import Resolved, resolve
 from todo_backend.quick_add.scanner import find, fold
@@ -20,22 +19,24 @@ from todo_backend.quick_add.schemas import Match, Understood, UnderstoodFields
 
 def understand(
     text: str, now: datetime, zone: ZoneInfo, language: Language, literal: Iterable[str] = (),
-    *, conventions: Conventions | None = None,
+    *, conventions: Conventions | None = None, before: Before | None = None,
 ) -> Understood:  # fmt: skip
-    """Parses a text that was typed at `now`. Pure: the result depends on the arguments only."""
-    here = Here(now.astimezone(zone), zone, conventions or Conventions())
+    """Parses a text that was typed at `now`, for a new task or for a change of the task `before`.
+
+    Pure: the result depends on the arguments only.
+    """
+    here = Here(now.astimezone(zone), zone, conventions or Conventions(), before=before)
     source, resolved = read(text, here, language, literal)
     if named := next((part.meaning.zone for part in resolved.parts if part.meaning.zone), None):
-        there = ZoneInfo(named)
-        source, resolved = read(
-            text, replace(here, now=now.astimezone(there), zone=there, home=zone), language, literal
-        )
+        source, resolved = read(text, here.elsewhere(ZoneInfo(named)), language, literal)
     answer = compose(source, resolved.parts)
+    asked = questions(source, resolved, answer)
     return Understood(
         title=answer.title,
         fields=UnderstoodFields.model_validate(answer.fields),
         matches=list(matches(source, resolved.parts, answer)),
-        ambiguities=questions(source, resolved, answer),
+        ambiguities=asked,
+        certain=not asked,
     )
 
 

@@ -1,7 +1,7 @@
 """Resolves conflicts between the phrases found, and chooses a reading of each phrase."""
 
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import datetime, time
 
 from todo_backend.quick_add.clocks import lies_in
 from todo_backend.quick_add.fields import NO_REMINDER, as_said, due_date, has_passed, merged
@@ -11,6 +11,7 @@ from todo_backend.quick_add.rules import holds_longer
 
 MAX_TAGS = 20
 SMALL_HOURS, NOON = time(3), time(12)
+NEAR_MINUTES = 180
 BESIDE_OTHERS = {"tag", "days_later", "keeps_words"}
 """Topics that may have several values."""
 
@@ -35,9 +36,10 @@ def resolve(found: list[Part], here: Here, context: Context | None = None) -> Re
     if any(part.meaning.rule for part in parts):
         parts = [without_past(part, here) for part in parts]
     reminders = [part for part in parts if part.meaning.reminder not in {None, NO_REMINDER}]
-    if as_said(merged(part.meaning for part in parts), here):
+    if here.due or as_said(merged(part.meaning for part in parts), here):
         reminders = []
-    kept = settled(in_dayparts([part for part in parts if part not in reminders], context), here)
+    timed = in_dayparts([part for part in parts if part not in reminders], context)
+    kept = settled([near_the_former(part, here) for part in timed], here)
     # Check again with the chosen readings: "at 8" and "8 pm" may now be equal.
     against = [other for other in others if any(conflict(other, part) for part in [*kept, *reminders])]
     kept += [other for other in others if other not in against]
@@ -121,6 +123,16 @@ def narrowed(part: Part, daypart: str, *, unsure: bool) -> Part:
     if unsure and fitting and all(way.clock and SMALL_HOURS <= way.clock < NOON for way in fitting):
         fitting += [way for way in part.readings if way.clock and way.clock not in {found.clock for found in fitting}]
     return replace(part, readings=tuple(fitting)) if fitting else part
+
+
+def near_the_former(part: Part, here: Here) -> Part:
+    """Limits ambiguous hours to those near the time of the task before: of a task at 10:00, "11" is 11:00."""
+    if not isinstance(here.due, datetime):
+        return part
+    former = here.due.hour * 60 + here.due.minute
+    clocks = ((way, way.clock.hour * 60 + way.clock.minute) for way in part.readings if way.clock)
+    near = tuple(way for way, minute in clocks if abs(minute - former) <= NEAR_MINUTES)
+    return replace(part, readings=near) if near else part
 
 
 def settled(parts: list[Part], here: Here) -> list[Part]:

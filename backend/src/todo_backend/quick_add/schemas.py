@@ -31,6 +31,10 @@ class ParseRequest(BaseModel):
         Annotated[Instant, BeforeValidator(_written)] | None,
         Field(description="When the text was typed, if not just now: what “tomorrow” is counted from"),
     ] = None
+    task_id: Annotated[
+        int | None,
+        Field(ge=1, le=2**31 - 1, description="The task that the text changes: the answer has the fields for PATCH"),
+    ] = None
     literal: Annotated[list[Annotated[Storable, Field(max_length=200)]], Field(max_length=20)] = []
 
 
@@ -85,3 +89,4 @@ class Understood(BaseModel):
     fields: UnderstoodFields
     matches: list[Match]
     ambiguities: list[Ambiguity]
+    certain: Annotated[bool, Field(description="Whether there are no ambiguities: a script need not ask")]

@@ -1,9 +1,9 @@
 """Changes of existing tasks."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from todo_backend.quick_add.meanings import Here
@@ -23,15 +23,7 @@ PAST_END = re.compile(
 TO_WHEN = "To when? Say it like “friday 9am”."
 TAGS_BETWEEN = re.compile(r"[,;\n ]+")
 NO_TAGS = frozenset(["", "and", "the", "tag", "tags", "label"])
-PLAIN_RULE = re.compile(
-    r"(?:(?:every|each) (?:(?:other|[0-9]{1,3}|two|three|four|five|six) )?(?:days?|weeks?|months?|years?)|daily|weekly|"
-    r"monthly|yearly|annually|biweekly|fortnightly|quarterly|once an? (?:day|week|month|year))",
-    re.IGNORECASE,
-)
-"""Says how often and not on which days: a task with a date keeps it."""
 RULE = ("recurrence_pattern", "recurrence")
-NEAR = timedelta(hours=3)
-"""How far an hour without am or pm may be from the time of the task."""
 Fields = Callable[[Task], dict[str, Any] | str]
 """Returns the new fields of a task, or why it gets none."""
 
@@ -157,7 +149,7 @@ def offer_rename(request: Request, memory: Memory, here: Here) -> Steps[Change]:
 def change(request: Request, memory: Memory, here: Here) -> Steps[Change]:
     """Changes the date, the repetition or the priority if the text is nothing else, otherwise the title."""
     text, is_quoted = unquoted(request.text)
-    found = None if is_quoted else values.read(text, here)
+    found = None if is_quoted else values.read(text, values.changing(here))
     if found is None:
         return (yield from rename(request, memory, here))
     if "recurrence_pattern" in found.fields:
@@ -226,53 +218,31 @@ def move(request: Request, memory: Memory, here: Here) -> Steps[Change]:
     if not request.text:
         yield from find(request, memory, here)
         raise Unclear(Reply(TO_WHEN, question=Question(TO_WHEN, (request,), "text")))
-    found = values.read(request.text, here, request.picks)
-    if found is None or "due_date" not in found.fields:
-        raise Unclear(f"{replies.quoted(request.text)} is no date that I understand, so nothing was changed. {TO_WHEN}")
-    tasks = yield from read((yield from find(request, memory, here)))
-    if len(tasks) == 1 and (clock := on_its_day(request.text, tasks[0], here, request.picks)):
-        found = clock
+    _expect(request, "due_date", here, f"is no date that I understand, so nothing was changed. {TO_WHEN}")
+    return (yield from _each(request, memory, here, lambda task: _dated(request, task, here)))
+
+
+def repeat(request: Request, memory: Memory, here: Here) -> Steps[Change]:
+    _expect(request, "recurrence_pattern", here, "does not repeat, so nothing was changed.")
+    return (yield from _each(request, memory, here, lambda task: _dated(request, task, here)))
+
+
+def _expect(request: Request, field: str, here: Here, otherwise: str) -> None:
+    found = values.read(request.text, values.changing(here))
+    if found is None or field not in found.fields:
+        raise Unclear(f"{replies.quoted(request.text)} {otherwise}")
+
+
+def _dated(request: Request, task: Task, here: Here) -> dict[str, Any]:
+    """Returns what the text says. What it does not mention of the task's date stays as it is."""
+    found = values.read(request.text, values.changing(here, task), request.picks)
+    if found is None:
+        raise Unclear(f"{replies.quoted(request.text)} is not clear, so nothing was changed. {TO_WHEN}")
     if len(found.ambiguities) > len(request.picks):
         raise Unclear(ask(request, found.ambiguities[len(request.picks)]))
-    return _update(tasks, lambda task: moved(found.fields, task), here)
-
-
-def on_its_day(text: str, task: Task, here: Here, picks: Sequence[int] = ()) -> values.Reading | None:
-    """Reads "5pm" as a time on the day of the task. Words that name a day contradict another day."""
-    due = values.due_of(task)
-    if due is None:
-        return None
-    day = due.date() if isinstance(due, datetime) else due
-    readings: list[values.Reading] = []
-    for each in (day, here.today + timedelta(days=400)):
-        found = values.read(f"{each.isoformat()} {text}", here, picks)
-        at = values.due(found.fields) if found else None
-        if found is None or not isinstance(at, datetime) or at.date() != each:
-            return None
-        readings.append(found)
-    first = readings[0]
-    if picks or not isinstance(due, datetime) or len(first.ambiguities) != 1:
-        return first
-    return _nearest(f"{day.isoformat()} {text}", len(first.ambiguities[0].alternatives), due, here) or first
-
-
-def _nearest(text: str, count: int, due: datetime, here: Here) -> values.Reading | None:
-    """Of a task at 10:00, "11" is 11:00, not 23:00. Returns None if no reading is near."""
-    for pick in range(count):
-        found = values.read(text, here, (pick,))
-        at = found and values.due(found.fields)
-        if found and isinstance(at, datetime) and abs(at - due) <= NEAR:
-            return replace(found, ambiguities=())
-    return None
-
-
-def moved(fields: Mapping[str, Any], task: Task) -> dict[str, Any]:
-    """A day alone keeps the time of the task."""
-    found = {name: fields[name] for name in ("due_date", "priority", "reminder_lead_time") if name in fields}
-    due, there = values.due(fields), values.due_of(task)
-    if due is not None and not isinstance(due, datetime) and isinstance(there, datetime):
-        found["due_date"] = datetime.combine(due, there.time()).isoformat()
-    return found
+    fields = {name: value for name, value in found.fields.items() if name != "time_zone"}
+    there = [str(each) for each in task.get("tags") or []]
+    return fields | ({"tags": list(dict.fromkeys([*there, *fields["tags"]]))} if "tags" in fields else {})
 
 
 def shift(request: Request, memory: Memory, here: Here) -> Steps[Change]:
@@ -291,23 +261,6 @@ def _shifted(task: Task, amount: int, unit: str, here: Here) -> dict[str, Any] |
         return {"due_date": values.later(due, amount, unit, here).isoformat()}
     except (ValueError, OverflowError):
         return "That is too far away, so nothing was changed."
-
-
-def repeat(request: Request, memory: Memory, here: Here) -> Steps[Change]:
-    found = values.read(request.text, here, request.picks)
-    if found is None or "recurrence_pattern" not in found.fields:
-        raise Unclear(f"{replies.quoted(request.text)} does not repeat, so nothing was changed.")
-    if len(found.ambiguities) > len(request.picks):
-        raise Unclear(ask(request, found.ambiguities[len(request.picks)]))
-    plain = PLAIN_RULE.fullmatch(request.text.strip()) is not None
-
-    def fields(task: Task) -> dict[str, Any]:
-        rule: dict[str, Any] = {
-            name: found.fields[name] for name in ("recurrence_pattern", "recurrence") if name in found.fields
-        }
-        return rule if plain and values.due_of(task) is not None else moved(found.fields, task) | rule
-
-    return (yield from _each(request, memory, here, fields))
 
 
 def lead(request: Request, memory: Memory, here: Here) -> Steps[Change]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from todo_backend.quick_add.meanings import Here
 from todo_backend.rules import replies, values
 from todo_backend.rules.additions import titled
-from todo_backend.rules.changes import moved, on_its_day
 from todo_backend.rules.grammar import phrases
 from todo_backend.rules.references import content_words, has_all
 from todo_backend.rules.subjects import VERBS, subjects
@@ -79,8 +78,8 @@ def _guess(text: str, task: Task, here: Here) -> tuple[str, Request] | None:
     if FINISHES.search(text):
         return f"Complete {name}?", Request("complete", number)
     words = _date(text, here)
-    found = on_its_day(words, task, here) or values.read(words, here)
-    due = values.due(moved(found.fields, task)) if found and not found.ambiguities else None
+    found = values.read(words, values.changing(here, task))
+    due = values.due(found.fields) if found and not found.ambiguities else None
     return None if due is None else (f"Move {name} to {replies.date_text(due, here)}?", Request("move", number, words))
 
 

@@ -140,6 +140,7 @@ def _match(row: Row, folded: str, text: str, here: Here) -> Request | None:
 def _later(target: str, value: str, here: Here) -> tuple[str, str]:
     """Splits "the invoice to Anna to friday" before its date, not at the first "to"."""
     before, _, when = value.rpartition(" to ")
+    here = values.changing(here)
     if not before or values.read(value, here) or not values.read(when, here):
         return target, value
     return f"{target} to {before}", when
@@ -166,7 +167,7 @@ def _is_meant(request: Request, here: Here) -> bool:  # noqa: C901, PLR0911 - on
         case "complete" if request.detail == "past":
             return view_of(request.target, here) is None
         case "change" if request.detail == "value":
-            return request.text.lower() in LEVELS or values.read(request.text, here) is not None
+            return request.text.lower() in LEVELS or values.read(request.text, values.changing(here)) is not None
         case "shift":
             return values.span_of(request.text)[0] > 0
         case _:
@@ -177,7 +178,9 @@ def _is_move(request: Request, here: Here) -> bool:
     """A task that is named by its number can only be moved to a date; "move the desk to the attic" is a title."""
     if not request.text:
         return " to " not in request.target and SPAN_IN.search(request.target) is None
-    return bool(reference_of(request.target, here).numbers) or values.read(request.text, here) is not None
+    return (
+        bool(reference_of(request.target, here).numbers) or values.read(request.text, values.changing(here)) is not None
+    )
 
 
 def without_courtesies(text: str) -> str:

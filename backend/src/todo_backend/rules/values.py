@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from todo_backend.quick_add.languages.english import ENGLISH
 from todo_backend.quick_add.languages.english.words import NUMBERS
-from todo_backend.quick_add.meanings import Here
+from todo_backend.quick_add.meanings import Before, Here
 from todo_backend.quick_add.parser import understand
 from todo_backend.quick_add.schemas import Ambiguity
 from todo_backend.rules.vocabulary import Task
@@ -26,7 +26,7 @@ UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks", "y": "years"}
 MINUTES = {"minutes": 1, "hours": 60, "days": 24 * 60, "weeks": 7 * 24 * 60}
 
 
-CLOCK = re.compile(r"(?:at )?(?:1[0-2]|[7-9]):[0-5][0-9]")
+CLOCK = re.compile(r"(?:at )?((?:1[0-2]|[7-9]):[0-5][0-9])")
 TIMES = re.compile(
     r"[ ,]{0,3}(?:for |over )?(?:the )?(?:next |coming )?(?P<count>[0-9]{1,2}|[a-z]{3,6}) "
     r"(?P<unit>time|occurrence|date|month|week|year)s?(?: in a row)?$",
@@ -44,7 +44,7 @@ class Reading:
 
 
 def understood(text: str, here: Here, picks: Sequence[int] = ()) -> Reading:
-    found = understand(text, here.now, here.zone, ENGLISH, conventions=here.conventions)
+    found = understand(text, here.now, here.zone, ENGLISH, conventions=here.conventions, before=here.before)
     fields = found.fields.model_dump(mode="json", exclude_unset=True)
     title = found.title
     open_ones = [each for each in found.ambiguities if not _is_of_the_other_half(each, here)]
@@ -57,11 +57,14 @@ def understood(text: str, here: Here, picks: Sequence[int] = ()) -> Reading:
 
 
 def _is_of_the_other_half(ambiguity: Ambiguity, here: Here) -> bool:
-    """Whether the question is if 11:30 means 23:30. Who uses a 24-hour clock would write so, and the reply says it."""
+    """Whether 11:30 was read as such, and the question is if it means 23:30, which a 24-hour clock would show."""
+    written = CLOCK.fullmatch(ambiguity.text)
+    chosen = ambiguity.alternatives[ambiguity.chosen].fields.due_date or ""
     return (
         here.conventions.hour_cycle == "h23"
         and ambiguity.question.startswith("“")
-        and bool(CLOCK.fullmatch(ambiguity.text))
+        and written is not None
+        and f"T{written[1]:0>5}" in chosen
     )
 
 
@@ -71,6 +74,11 @@ def read(text: str, here: Here, picks: Sequence[int] = ()) -> Reading | None:
         return None
     found = understood(text, here, picks)
     return found if found.fields and not found.title.strip(" ,.;:-") else None
+
+
+def changing(here: Here, task: Task | None = None) -> Here:
+    """Returns where a text is read that changes the task. Without a task: whatever its date is."""
+    return replace(here, before=Before(due_of(task) if task else here.now.replace(tzinfo=None)))
 
 
 def date_words(text: str, here: Here) -> tuple[str, str]:

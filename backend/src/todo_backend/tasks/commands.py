@@ -1,11 +1,13 @@
 """Changes of tasks as values. The API, bulk requests and MCP tools ask for the same ones; `execution` executes them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Literal, TypeVar
 
 from pydantic import ValidationError
 
+from todo_backend.quick_add.date_words import DateWords, before_of
 from todo_backend.tasks.schemas import Scope, TaskCreate, TaskPatch, changed_fields
 from todo_kit.errors import Invalid
 
@@ -27,6 +29,8 @@ class UpdateTask:
     """Validated values by their API names. Fields that are not given are kept."""
     versions: Versions = None
     scope: Scope = "this"
+    when: DateWords | None = None
+    """Words for further fields. They are read when the due date that they change is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +62,22 @@ Command = CreateTask | UpdateTask | CompleteTask | ReopenTask | DeleteTask | Res
 
 
 def command(
-    op: Operation, task_id: int | None, data: Mapping[str, Any], versions: Versions = None, scope: Scope = "this"
-) -> Command:
-    """Returns the command. Raises Invalid, naming the field, if its values are not valid."""
+    op: Operation, task_id: int | None, data: Mapping[str, Any], versions: Versions = None, scope: Scope = "this",
+    words: Callable[[str], DateWords] | None = None,
+) -> Command:  # fmt: skip
+    """Returns the command. Raises Invalid, naming the field, if its values are not valid.
+
+    `words` returns the words of `when`, with what their meaning depends on.
+    """
     if op == "create":
         return CreateTask(_read(TaskCreate, data))
     if task_id is None:
         raise Invalid("id", f"is needed to {op} a task")
     match op:
         case "update":
-            return UpdateTask(task_id, changed_fields(_read(TaskPatch, data)), versions, scope)
+            patch = _read(TaskPatch, data)
+            when = words(patch.when) if words and patch.when else None
+            return UpdateTask(task_id, changed_fields(patch), versions, scope, when)
         case "complete":
             return CompleteTask(task_id, versions)
         case "reopen":
@@ -76,6 +86,21 @@ def command(
             return DeleteTask(task_id, versions, scope)
         case "restore":
             return RestoreTask(task_id, versions)
+
+
+def combined(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the fields of a request with those that its `when` means. Raises Invalid if both give the same."""
+    if said and (both := sorted({"due_date", *said} & given.keys())):
+        raise Invalid("when", f"contradicts {' and '.join(both)}: give only one of them")
+    return {**given, **said}
+
+
+def fields_of(command: UpdateTask, due: datetime | date | None, now: datetime) -> dict[str, Any]:
+    """Returns the new fields of a task that is due then. Raises Invalid if `when` is not clear or contradicts them."""
+    if command.when is None:
+        return dict(command.fields)
+    said = command.when.fields(now, before_of(due, command.when.zone))
+    return combined(command.fields, changed_fields(_read(TaskPatch, said)))
 
 
 def _read(model: type[T], data: Mapping[str, Any]) -> T:

@@ -1,7 +1,9 @@
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from todo_backend.quick_add.date_words import DateWords, words_of
 from todo_backend.tasks import execution, idempotency, listing, repository, searching, steps
 from todo_backend.tasks.commands import (
     Command,
@@ -108,8 +110,11 @@ async def bulk_change(
     request: Request, response: Response, user: CurrentUser, origin: StepOrigin, body: BulkRequest
 ) -> BulkAnswer:
     """Runs up to 100 operations in order, each with its own result. A failed one does not affect the others."""
-    commands = [command_of(operation) for operation in body.operations]
-    outcomes, step = await execution.execute_all(runtime_of(request), user.id, commands, origin)
+    runtime = runtime_of(request)
+    has_words = any("when" in (operation.data or {}) for operation in body.operations)
+    words = await words_of(runtime.database, user.id) if has_words else None
+    commands = [command_of(operation, words) for operation in body.operations]
+    outcomes, step = await execution.execute_all(runtime, user.id, commands, origin)
     if step:
         response.headers[steps.HEADER] = step
     results = [result(*each) for each in zip(range(len(outcomes)), body.operations, outcomes, strict=True)]
@@ -117,10 +122,10 @@ async def bulk_change(
     return BulkAnswer(results=results, succeeded=succeeded, failed=len(results) - succeeded)
 
 
-def command_of(operation: BulkOperation) -> Command | Problem:
+def command_of(operation: BulkOperation, words: Callable[[str], DateWords] | None) -> Command | Problem:
     versions = [operation.if_match] if operation.if_match else None
     try:
-        return command(operation.op, operation.id, operation.data or {}, versions, operation.scope)
+        return command(operation.op, operation.id, operation.data or {}, versions, operation.scope, words)
     except Problem as problem:
         return problem
 
@@ -167,7 +172,8 @@ async def update_task(
     A change of `recurrence_pattern` or `recurrence` starts a new series at this occurrence. A change of `until`, `mode`
     or the time zone alone keeps the series. Changing the rule back returns the task to its former place in its series.
     """
-    return await execute(request, user, origin, UpdateTask(task_id, changed_fields(data), versions, scope))
+    when = (await words_of(runtime_of(request).database, user.id))(data.when) if data.when else None
+    return await execute(request, user, origin, UpdateTask(task_id, changed_fields(data), versions, scope, when))
 
 
 @router.delete("/{task_id}", status_code=204, responses=DELETE)

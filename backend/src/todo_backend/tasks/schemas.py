@@ -2,7 +2,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from todo_backend.tasks.fields import (
     Description,
@@ -16,6 +16,7 @@ from todo_backend.tasks.fields import (
     When,
 )
 from todo_kit.errors import Invalid
+from todo_kit.text import storable
 
 Scope = Literal["this", "series"]
 NOT_NULL = ("title", "description", "priority", "tags", "time_zone", "recurrence_pattern")
@@ -38,7 +39,7 @@ class TaskCreate(BaseModel):
 
 
 class TaskPatch(BaseModel):
-    """The fields to change. Omitted fields are kept."""
+    """The fields to change. Omitted fields are kept, and so is what `when` does not mention."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -51,10 +52,17 @@ class TaskPatch(BaseModel):
     recurrence_pattern: Pattern | None = None
     recurrence: Recurrence | None = None
     reminder_lead_time: ReminderLeadTime = None
+    when: Annotated[
+        Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(storable)] | None,
+        Field(
+            description="Date, repetition and reminder in words, on the clock of the account: `at 16:00` keeps the day,"
+            " `friday` the time, `next week` the weekday, `+2 days` moves the due date"
+        ),
+    ] = None
 
 
 def changed_fields(data: TaskPatch) -> dict[str, Any]:
-    fields = {name: getattr(data, name) for name in data.model_fields_set}
+    fields = {name: getattr(data, name) for name in data.model_fields_set - {"when"}}
     for name in NOT_NULL:
         if name in fields and fields[name] is None:
             raise Invalid(name, "must not be null; leave it out to keep it")

@@ -28,6 +28,7 @@ const PARSED: Parsed = {
     match('priority', 'p1', 'High'),
     match('tags', '#health', '#health'),
   ],
+  certain: false,
   ambiguities: [
     {
       ...match('due_date', '3/4', 'Fri 3 Apr'),

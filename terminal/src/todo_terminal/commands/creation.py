@@ -47,10 +47,10 @@ def add(
     understood = words.understand(terminal.api, " ".join(text), literal=literal)
     task = words.settle(understood, decided=decided, yes=yes, instead=INSTEAD)
     if due is not None:
-        task |= words.due_fields(terminal.api, due, None, yes=yes)
+        task |= words.due_fields(terminal.api, due, yes=yes)
     if repeat is not None:
         dated = task.get("due_date") is not None
-        task |= words.repeat_fields(terminal.api, repeat, None, dated=dated, yes=yes)
+        task |= words.repeat_fields(terminal.api, repeat, dated=dated, yes=yes)
     if remind is not None:
         task["reminder_lead_time"] = words.lead_time(remind)
     if priority is not None:

@@ -45,12 +45,12 @@ def update(
         tags = [*before["tags"], *map(words.tag, tag or [])]
         fields["tags"] = [each for each in dict.fromkeys(tags) if each not in gone]
     if due is not None:
-        fields |= words.due_fields(terminal.api, due, before["time_zone"], yes=yes)
+        fields |= words.due_fields(terminal.api, due, task_id, yes=yes)
     if clear_due:
         fields["due_date"] = None
     if repeat is not None:
-        dated = fields.get("due_date", before["due_date"]) is not None
-        fields |= words.repeat_fields(terminal.api, repeat, before["time_zone"], dated=dated, yes=yes)
+        dated = fields.get("due_date") is not None
+        fields |= words.repeat_fields(terminal.api, repeat, task_id, dated=dated, yes=yes)
     if remind is not None:
         fields["reminder_lead_time"] = words.lead_time(remind)
     if not fields:

@@ -19,6 +19,7 @@ const PARSED: Parsed = {
     match('tags', '#health'),
     match('tags', '#teeth'),
   ],
+  certain: false,
   ambiguities: [
     {
       ...match('due_date', '3/4'),

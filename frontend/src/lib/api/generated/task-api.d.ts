@@ -726,6 +726,11 @@ export interface components {
              */
             now?: string | null;
             /**
+             * Task Id
+             * @description The task that the text changes: the answer has the fields for PATCH
+             */
+            task_id?: number | null;
+            /**
              * Literal
              * @default []
              */
@@ -973,7 +978,7 @@ export interface components {
         };
         /**
          * TaskPatch
-         * @description The fields to change. Omitted fields are kept.
+         * @description The fields to change. Omitted fields are kept, and so is what `when` does not mention.
          */
         TaskPatch: {
             /** Title */
@@ -996,6 +1001,11 @@ export interface components {
              * @description Minutes before the due date
              */
             reminder_lead_time?: number | null;
+            /**
+             * When
+             * @description Date, repetition and reminder in words, on the clock of the account: `at 16:00` keeps the day, `friday` the time, `next week` the weekday, `+2 days` moves the due date
+             */
+            when?: string | null;
         };
         /** ToolCall */
         ToolCall: {
@@ -1022,6 +1032,11 @@ export interface components {
             matches: components["schemas"]["Match"][];
             /** Ambiguities */
             ambiguities: components["schemas"]["Ambiguity"][];
+            /**
+             * Certain
+             * @description Whether there are no ambiguities: a script need not ask
+             */
+            certain: boolean;
         };
         /**
          * UnderstoodFields
@@ -3309,6 +3324,16 @@ export interface operations {
             };
             /** @description The token's user is not the path's, or the token lacks the scope */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such task */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

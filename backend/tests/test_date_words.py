@@ -1,0 +1,153 @@
+"""A date in words changes a task in the same way wherever it is given, and keeps what it does not mention."""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backend.tests.conftest import Person
+from backend.tests.mcp.conftest import assistant_of
+from backend.tests.rules.conftest import Talk
+from backend.tests.rules.corpus import BERLIN, NOW
+from backend.tests.rules.tasks import local
+from tests.support import ManualClock
+
+OUTCOMES = {"asks", "refused"}
+FIELDS = ("recurrence_pattern", "reminder_lead_time")
+
+
+@dataclass(frozen=True)
+class Case:
+    before: str
+    words: str
+    after: str
+    fields: dict[str, Any]
+    outcome: str = ""
+
+
+def read(row: str) -> Case:
+    before, words, after, other = (cell.strip() for cell in row.split("|"))
+    if other in OUTCOMES:
+        return Case(before, words, before, {}, other)
+    name, _, value = other.partition("=")
+    return Case(before, words, after, {name: json.loads(value) if value.isdigit() else value} if name else {})
+
+
+ROWS = Path(__file__).with_name("date_words.txt").read_text().splitlines()
+CASES = [read(row) for row in ROWS if row and not row.startswith("#")]
+CLEAR = [case for case in CASES if not case.outcome]
+OPEN = [case for case in CASES if case.outcome]
+
+
+def name(case: Case) -> str:
+    return f"{case.before} {case.words}"
+
+
+@pytest.fixture
+async def ann(person: Person, clock: ManualClock) -> AsyncIterator[Person]:
+    """Somebody in Berlin, where it is ten in the morning of a Thursday."""
+    before = clock.now()
+    clock.set(NOW)
+    await person.call("PUT", "/settings", json={"time_zone": BERLIN, "default_reminder_lead_time": None})
+    yield person
+    clock.set(before)
+
+
+async def dated(person: Person, case: Case) -> None:
+    await person.create("Dentist", due_date=None if case.before == "-" else case.before)
+
+
+async def check(person: Person, case: Case) -> None:
+    task = await person.task(1)
+    expected = {"recurrence_pattern": "none", "reminder_lead_time": None} | case.fields
+    assert (local(task["due_date"]) or "-", {field: task[field] for field in FIELDS}) == (case.after, expected)
+    assert (task["title"], task["time_zone"]) == ("Dentist", BERLIN)
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+async def test_a_patch_reads_words(ann: Person, case: Case) -> None:
+    await dated(ann, case)
+    answer = await ann.call("PATCH", "/tasks/1", json={"when": case.words})
+    assert answer.status_code == (422 if case.outcome else 200), answer.text
+    assert not case.outcome or answer.json()["errors"][0]["field"] == "when"
+    await check(ann, case)
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+async def test_an_operation_of_many_reads_words(ann: Person, case: Case) -> None:
+    await dated(ann, case)
+    operation = {"op": "update", "id": 1, "data": {"when": case.words}}
+    answer = await ann.call("POST", "/tasks/bulk", json={"operations": [operation]})
+    assert answer.json()["failed"] == bool(case.outcome), answer.text
+    await check(ann, case)
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+async def test_the_parser_answers_with_what_a_patch_takes(ann: Person, case: Case) -> None:
+    """As a terminal does, which asks the person what is not clear."""
+    await dated(ann, case)
+    parsed = (await ann.call("POST", "/tasks/parse", json={"text": case.words, "task_id": 1})).json()
+    if case.outcome:
+        assert parsed["ambiguities"] or parsed["title"] or {"tags", "priority"} & parsed["fields"].keys()
+        return
+    assert (parsed["title"], parsed["ambiguities"]) == ("", [])
+    await ann.patch(1, **parsed["fields"])
+    await check(ann, case)
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+async def test_a_tool_of_mcp_reads_words(ann: Person, case: Case) -> None:
+    await dated(ann, case)
+    async with assistant_of(ann) as assistant:
+        changes = [{"id": 1, "when": case.words}]
+        await (assistant.fail if case.outcome else assistant.call)("update_task", changes=changes)
+    await check(ann, case)
+
+
+@pytest.mark.parametrize("case", CLEAR, ids=name)
+async def test_the_assistant_reads_words(ann: Person, case: Case) -> None:
+    await dated(ann, case)
+    verb = "make task 1 repeat" if "recurrence_pattern" in case.fields else "change task 1 to"
+    said = await Talk(ann, NOW).say(f"{verb} {case.words}")
+    try:
+        await check(ann, case)
+    except AssertionError as error:
+        raise AssertionError(said) from error
+
+
+async def test_words_change_a_task_of_another_zone_on_the_clock_of_the_account(ann: Person) -> None:
+    await ann.create("Call", due_date="2026-03-06T17:00", time_zone="Asia/Tokyo")  # 09:00 in Berlin
+    task = await ann.patch(1, when="at 16:00")
+    assert (local(task["due_date"]), task["time_zone"]) == ("2026-03-06T16:00", "Asia/Tokyo")
+    task = await ann.patch(1, when="every day at 8am")
+    assert (local(task["due_date"]), task["time_zone"]) == ("2026-03-06T08:00", BERLIN)
+
+
+async def test_words_change_the_date_that_the_task_has_by_then(ann: Person) -> None:
+    """Two changes at once: neither is lost."""
+    await ann.create("Dentist", due_date="2026-03-06T09:00")
+    operations = [{"op": "update", "id": 1, "data": {"when": words}} for words in ("friday", "at 16:00")]
+    await ann.call("POST", "/tasks/bulk", json={"operations": operations})
+    assert local((await ann.task(1))["due_date"]) == "2026-02-27T16:00"
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"when": "friday", "due_date": "2026-03-01"}, "when"),
+        ({"when": "every day", "recurrence_pattern": "weekly"}, "when"),
+        ({"when": ""}, "when"),
+        ({"when": "x" * 201}, "when"),
+    ],
+)
+async def test_words_that_contradict_other_fields_are_refused(ann: Person, body: dict[str, Any], field: str) -> None:
+    await ann.create("Dentist", due_date="2026-03-06T09:00")
+    answer = await ann.call("PATCH", "/tasks/1", json=body)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, field)
+
+
+def test_the_table_has_sixty_cases() -> None:
+    assert len({(case.before, case.words) for case in CASES}) >= 60
