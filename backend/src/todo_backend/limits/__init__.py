@@ -1,6 +1,6 @@
 """Limits per account for the whole API: requests per second, concurrent requests and concurrent streams.
 
-Start with `limiter` (decides in memory), then `sharing` (synchronizes the replicas) and `middleware` (every request).
+Start with `limiter` (decides in memory), then `synchronization` (of the replicas) and `middleware` (every request).
 """
 
 from todo_backend.limits.errors import TooManyRequests
