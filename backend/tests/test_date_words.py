@@ -12,6 +12,7 @@ from backend.tests.conftest import Person
 from backend.tests.mcp.conftest import assistant_of
 from backend.tests.rules.conftest import Talk
 from backend.tests.rules.corpus import BERLIN, NOW
+from backend.tests.rules.tasks import details as details_of
 from backend.tests.rules.tasks import local
 from tests.support import ManualClock
 
@@ -132,6 +133,42 @@ async def test_words_change_the_date_that_the_task_has_by_then(ann: Person) -> N
     operations = [{"op": "update", "id": 1, "data": {"when": words}} for words in ("friday", "at 16:00")]
     await ann.call("POST", "/tasks/bulk", json={"operations": operations})
     assert local((await ann.task(1))["due_date"]) == "2026-02-27T16:00"
+
+
+@pytest.mark.parametrize(
+    ("words", "pattern", "details"),
+    [
+        ("every two weeks", "weekly", {"interval": 2, "weekdays": ["MO", "WE", "FR"]}),
+        ("every week", "weekly", {"weekdays": ["MO", "WE", "FR"]}),
+        ("every tuesday", "weekly", {"weekdays": ["TU"]}),
+        ("every day", "daily", None),
+        ("every month", "monthly", None),
+    ],
+)
+async def test_a_rule_in_words_keeps_the_weekdays_if_it_can(
+    ann: Person, words: str, pattern: str, details: dict[str, Any] | None
+) -> None:
+    rule = {"interval": 3, "weekdays": ["MO", "WE", "FR"]}
+    await ann.create("Run", due_date="2026-03-06T09:00", recurrence_pattern="weekly", recurrence=rule)
+    task = await ann.patch(1, when=words)
+    assert (task["recurrence_pattern"], details_of(task["recurrence"])) == (pattern, details)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "details", "another", "kept"),
+    [
+        ("weekly", {"weekdays": ["MO", "FR"], "mode": "completion"}, "daily", {"mode": "completion"}),
+        ("weekly", {"weekdays": ["MO", "FR"], "count": 9}, "monthly", {"count": 9}),
+        ("monthly", {"last_day": True}, "weekly", None),
+        ("monthly", {"last_day": True}, "yearly", {"last_day": True}),
+        ("yearly", {"last_day": True, "until": "2030-01-01"}, "none", None),
+    ],
+)
+async def test_another_pattern_keeps_of_a_rule_what_it_can_have(
+    ann: Person, pattern: str, details: dict[str, Any], another: str, kept: dict[str, Any] | None
+) -> None:
+    await ann.create("Run", due_date="2026-03-06T09:00", recurrence_pattern=pattern, recurrence=details)
+    assert details_of((await ann.patch(1, recurrence_pattern=another))["recurrence"]) == kept
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 A change keeps what its words do not mention: "at 16:00" keeps the day, "friday" the time, and "next week" the weekday.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -71,18 +71,19 @@ async def words_of(database: Database, user_id: str) -> Callable[[str], DateWord
     return partial(DateWords, zone=ZoneInfo(account.time_zone), conventions=conventions_of(account))
 
 
-def before_of(due: datetime | date | None, zone: ZoneInfo) -> Before:
-    """Returns what a change knows of a task with this due date: an instant or a day."""
-    return Before(due.astimezone(zone).replace(tzinfo=None) if isinstance(due, datetime) else due)
+def before_of(due: datetime | date | None, rule: Mapping[str, Any] | None, zone: ZoneInfo) -> Before:
+    """Returns what a change knows of a task: its due date, an instant or a day, and the details of its rule."""
+    local = due.astimezone(zone).replace(tzinfo=None) if isinstance(due, datetime) else due
+    return Before(local, tuple(rule["weekdays"]) if rule else ())
 
 
 def of_change(fields: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
     """Returns the fields with the due date as an instant, so that the task keeps its zone, which may be another one.
 
-    With a rule, the task takes the zone of the user, in which the rule was meant.
+    With a rule, the task takes the zone of the user, in which the rule was meant. The rule replaces the former one.
     """
     if fields.get("recurrence_pattern", "none") != "none":
-        return fields
+        return {"recurrence": {}, **fields}
     kept = {name: value for name, value in fields.items() if name != "time_zone"}
     due = kept.get("due_date")
     if due is None or "T" not in due:

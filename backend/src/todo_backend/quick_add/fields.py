@@ -143,7 +143,7 @@ def time_fields(said: Meaning, due: date, here: Here) -> dict[str, Any]:
     fields: dict[str, Any] = {"due_date": written(shown, zone), "time_zone": zone.key}
     if said.rule:
         fields["recurrence_pattern"] = said.rule.pattern
-        if details := recurrence(said, due):
+        if details := recurrence(said, due, here):
             fields["recurrence"] = details
     if said.reminder:
         fields["reminder_lead_time"] = lead_time(said, due, here.zone)
@@ -155,16 +155,17 @@ def written(due: date, zone: ZoneInfo) -> str:
     return due.replace(tzinfo=zone).isoformat() if isinstance(due, datetime) and due.fold else due.isoformat()
 
 
-def recurrence(said: Meaning, due: date) -> dict[str, Any]:
-    """Returns the details of the rule that differ from the defaults."""
+def recurrence(said: Meaning, due: date, here: Here) -> dict[str, Any]:
+    """Returns the details of the rule that differ from the defaults. "Every 2 weeks" keeps the weekdays of a task."""
     rule = said.rule
     if rule is None:
         return {}
     first = due.date() if isinstance(due, datetime) else due
     until = last_of(said.lasts, first) if said.lasts else not_before(first, said.until)
+    former = here.before.weekdays if here.before and rule.pattern == "weekly" else ()
     details = {
         "interval": rule.interval if rule.interval > 1 else None,
-        "weekdays": list(rule.weekdays) or None,
+        "weekdays": list(rule.weekdays or former) or None,
         "last_day": said.last_day if rule.pattern in {"monthly", "yearly"} else None,
         "until": until.isoformat() if until and fits(until) else None,
         "count": said.count,

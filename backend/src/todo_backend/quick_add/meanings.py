@@ -132,6 +132,8 @@ class Before:
 
     due: date | None
     """On the clock of the user."""
+    weekdays: tuple[Weekday, ...] = ()
+    """Of its weekly rule."""
 
 
 @dataclass(frozen=True, slots=True)

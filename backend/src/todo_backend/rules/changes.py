@@ -240,7 +240,8 @@ def _dated(request: Request, task: Task, here: Here) -> dict[str, Any]:
         raise Unclear(f"{replies.quoted(request.text)} is not clear, so nothing was changed. {TO_WHEN}")
     if len(found.ambiguities) > len(request.picks):
         raise Unclear(ask(request, found.ambiguities[len(request.picks)]))
-    fields = {name: value for name, value in found.fields.items() if name != "time_zone"}
+    replaced: dict[str, Any] = {"recurrence": {}} if "recurrence_pattern" in found.fields else {}
+    fields = replaced | {name: value for name, value in found.fields.items() if name != "time_zone"}
     there = [str(each) for each in task.get("tags") or []]
     return fields | ({"tags": list(dict.fromkeys([*there, *fields["tags"]]))} if "tags" in fields else {})
 

@@ -12,7 +12,7 @@ from todo_backend.tasks.search import document
 from todo_backend.tasks.views import view
 from todo_kit.dates import Due, resolve
 from todo_kit.errors import Invalid
-from todo_kit.recurrence import InvalidRecurrence, Rule
+from todo_kit.recurrence import InvalidRecurrence, Rule, fitting
 
 DERIVED = {"version", "updated_at", "created_at", "series_id", "slot"}
 
@@ -45,8 +45,9 @@ def _set_fields(task: TaskFields, fields: Mapping[str, Any]) -> Due | None:
         values["priority"] = PRIORITIES.index(values["priority"]) + 1
     if recurrence := values.get("recurrence"):
         values["recurrence"] = recurrence if isinstance(recurrence, dict) else recurrence.model_dump(mode="json")
-    if values.get("recurrence_pattern") == "none":
-        values.setdefault("recurrence", None)
+    if (pattern := values.get("recurrence_pattern")) is not None:
+        kept = fitting(pattern, task.recurrence) if task.recurrence and pattern != "none" else None
+        values.setdefault("recurrence", kept)
     for name, value in values.items():
         setattr(task, name, value)
     zone = ZoneInfo(task.time_zone)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Literal, TypeVar
 
 from pydantic import ValidationError
 
 from todo_backend.quick_add.date_words import DateWords, before_of
+from todo_backend.tasks.models import TaskFields
 from todo_backend.tasks.schemas import Scope, TaskCreate, TaskPatch, changed_fields
 from todo_kit.errors import Invalid
 
@@ -95,11 +96,12 @@ def combined(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any
     return {**given, **said}
 
 
-def fields_of(command: UpdateTask, due: datetime | date | None, now: datetime) -> dict[str, Any]:
-    """Returns the new fields of a task that is due then. Raises Invalid if `when` is not clear or contradicts them."""
+def fields_of(command: UpdateTask, task: TaskFields, now: datetime) -> dict[str, Any]:
+    """Returns the new fields of the task. Raises Invalid if `when` is not clear or contradicts them."""
     if command.when is None:
         return dict(command.fields)
-    said = command.when.fields(now, before_of(due, command.when.zone))
+    before = before_of(task.due_on or task.due_at, task.recurrence, command.when.zone)
+    said = command.when.fields(now, before)
     return combined(command.fields, changed_fields(_read(TaskPatch, said)))
 
 

@@ -59,7 +59,7 @@ def apply(task: TaskFields, command: Change, now: datetime) -> Transition | None
     """Changes the task. Returns None if nothing visible changed: all changes but `UpdateTask` are idempotent."""
     match command:
         case UpdateTask():
-            what = changes.apply(task, fields_of(command, task.due_on or task.due_at, now), command.scope)
+            what = changes.apply(task, fields_of(command, task, now), command.scope)
             return Transition(contracts.TaskUpdated, what) if what else None
         case CompleteTask() if task.completed_at is None:
             task.completed_at = now

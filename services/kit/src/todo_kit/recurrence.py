@@ -21,6 +21,7 @@ Mode = Literal["schedule", "completion"]
 FREQUENCIES: tuple[Frequency, ...] = get_args(Frequency)
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 """In the order of `date.weekday()`: Monday first."""
+BY_MONTH: set[str] = {"monthly", "yearly"}
 MAX_INTERVAL = 999
 MAX_COUNT = 9999
 
@@ -81,8 +82,7 @@ class Rule:
         _check("interval", 1 <= self.interval <= MAX_INTERVAL, f"must be 1 to {MAX_INTERVAL}")
         _check("weekdays", set(self.weekdays) <= set(WEEKDAYS), f"must be of {', '.join(WEEKDAYS)}")
         _check("weekdays", not self.weekdays or self.pattern == "weekly", "is for the weekly pattern")
-        by_month = self.pattern in {"monthly", "yearly"}
-        _check("last_day", not self.last_day or by_month, "is for the monthly and yearly patterns")
+        _check("last_day", not self.last_day or self.pattern in BY_MONTH, "is for the monthly and yearly patterns")
         _check("count", self.count is None or 1 <= self.count <= MAX_COUNT, f"must be 1 to {MAX_COUNT}")
         _check("until", self.until is None or self.count is None, "cannot be given together with count")
         in_order = tuple(day for day in WEEKDAYS if day in self.weekdays)
@@ -99,6 +99,14 @@ class Rule:
         known = {name: value for name, value in (details or {}).items() if value is not None}
         known["weekdays"] = tuple(known.get("weekdays", ()))
         return cls(cast("Frequency", pattern), **known)
+
+
+def fitting(pattern: str, details: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the details of a former rule that a rule with this pattern can have, too."""
+    dropped = set() if pattern == "weekly" else {"weekdays"}
+    if pattern not in BY_MONTH:
+        dropped.add("last_day")
+    return {name: value for name, value in details.items() if name not in dropped}
 
 
 def calls_for_successor(pattern: str, delete_scope: str | None, *, is_over: bool) -> bool:
