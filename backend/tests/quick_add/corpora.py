@@ -4,6 +4,9 @@ The sentences come from public threads, help pages and tests of other products. 
 who types it on Saturday, 28 November 2026 at 01:55 in Berlin: `due` (local to `zone`), `rrule`, `also` (other right
 readings), `ask` (nobody could know) and `ask_ok` (a question is reasonable). The rules were tuned on `english-tuned`;
 `english-held-out` was only counted. The German and Spanish ones show what a user of the English rules risks.
+
+The changes are words for another date of a task that is due `before`, typed on Thursday, 26 February 2026 at 10:00. The
+task is due `after`, or nobody could know (`unclear`). `changes-held-out` was only counted.
 """
 
 import json
@@ -22,9 +25,15 @@ from rich.console import Console
 from rich.table import Table
 
 from backend.tests.quick_add.sentences import BERLIN, as_json, understood
+from backend.tests.quick_add.sentences import NOW as THURSDAY
+from todo_backend.accounts.locales import Conventions
+from todo_backend.quick_add.date_words import DateWords
+from todo_backend.quick_add.meanings import Before
+from todo_kit.errors import Invalid
 
 FOLDER = Path(__file__).with_name("corpora")
 NAMES = ("english-tuned", "english-held-out", "german", "spanish")
+CHANGES = ("changes-tuned", "changes-held-out")
 NOW = datetime(2026, 11, 28, 1, 55, tzinfo=BERLIN)
 LOCALES = {"german": "de-DE", "spanish": "es-ES"}
 FREQUENCIES = {"daily": "DAILY", "weekly": "WEEKLY", "monthly": "MONTHLY", "yearly": "YEARLY"}
@@ -50,6 +59,34 @@ def rows_of(name: str) -> list[Row]:
 
 def figures(name: str) -> Counter[Outcome]:
     return Counter(outcome(row, LOCALES.get(name, "en-GB")) for row in rows_of(name))
+
+
+def figures_of_changes(name: str) -> Counter[Outcome]:
+    return Counter(outcome_of_change(row) for row in rows_of(name))
+
+
+def outcome_of_change(row: Row) -> Outcome:
+    """Counts words that are not understood, and refused, as left in the title."""
+    unclear = row["after"] == "unclear"
+    words = DateWords(row["words"], BERLIN, Conventions())
+    before = Before(reads(row["before"]) if row["before"] else None)
+    found = words.understood(THURSDAY, before)
+    try:
+        fields = words.fields(THURSDAY, before)
+    except Invalid:
+        if unclear or found.ambiguities:
+            return "asked" if unclear else "asked needlessly"
+        return "left in the title"
+    due = reads(fields["due_date"]) if "due_date" in fields else before.due
+    is_right = not unclear and due == reads(row["after"]) and fields.get("recurrence_pattern") == row.get("rule")
+    return "right" if is_right else "silently wrong"
+
+
+def reads(due: str) -> date:
+    if "T" not in due:
+        return date.fromisoformat(due)
+    found = datetime.fromisoformat(due)
+    return found.astimezone(BERLIN).replace(tzinfo=None) if found.tzinfo else found
 
 
 def outcome(row: Row, locale: str = "en-GB") -> Outcome:
@@ -97,8 +134,8 @@ def reading(due: str | None, zone: str | None, rule: str | None, *, after: bool)
 
 def main() -> None:
     table = Table("sentences", "number", *OUTCOMES, box=None)
-    for name in NAMES:
-        counted = figures(name)
+    for name in (*NAMES, *CHANGES):
+        counted = figures_of_changes(name) if name in CHANGES else figures(name)
         shares = (f"{100 * counted[each] / counted.total():.1f} %" for each in OUTCOMES)
         table.add_row(name, str(counted.total()), *shares)
     Console(width=120).print(table)

@@ -1,8 +1,10 @@
 """Sentences of strangers: the share of silently wrong readings does not grow. `corpora` prints all figures."""
 
+from collections import Counter
+
 import pytest
 
-from backend.tests.quick_add.corpora import figures
+from backend.tests.quick_add.corpora import Outcome, figures, figures_of_changes
 
 
 @pytest.mark.parametrize(
@@ -12,6 +14,16 @@ from backend.tests.quick_add.corpora import figures
 def test_few_sentences_of_strangers_are_misread_without_a_question(
     name: str, silently_wrong: float, asked_needlessly: float
 ) -> None:
-    counted = figures(name)
+    check(figures(name), silently_wrong, asked_needlessly)
+
+
+@pytest.mark.parametrize(
+    ("name", "silently_wrong", "asked_needlessly"), [("changes-tuned", 0.0, 12.0), ("changes-held-out", 2.0, 10.0)]
+)
+def test_few_changes_of_dates_are_misread(name: str, silently_wrong: float, asked_needlessly: float) -> None:
+    check(figures_of_changes(name), silently_wrong, asked_needlessly)
+
+
+def check(counted: Counter[Outcome], silently_wrong: float, asked_needlessly: float) -> None:
     assert 100 * counted["silently wrong"] / counted.total() <= silently_wrong
     assert 100 * counted["asked needlessly"] / counted.total() <= asked_needlessly

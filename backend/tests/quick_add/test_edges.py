@@ -241,3 +241,8 @@ def test_a_night_begins_in_the_evening_unless_it_has_begun(text: str, now: str, 
 def test_a_length_ends_a_rule_if_it_lasts_longer_than_until_the_second_time(text: str, until: str | None) -> None:
     fields = read(text, "2026-01-31T12:00", "UTC")["fields"]
     assert fields.get("recurrence", {}).get("until") == until
+
+
+@pytest.mark.parametrize("text", ["#\x1b", "buy #\u200d milk"])
+def test_what_the_api_refuses_as_a_tag_is_none(text: str) -> None:
+    assert "tags" not in read(text, "2026-02-26T10:00", BERLIN)["fields"]

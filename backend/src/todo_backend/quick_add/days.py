@@ -51,19 +51,37 @@ def ahead(here: Here, number: int, unit: str) -> Readings:
 
 
 def later(here: Here, number: int, unit: str) -> Readings:
-    """Reads "+2 days", "2 hours later": from the due date of the task that the text changes, unless it has passed."""
-    due = here.due
+    """Reads "+2d": from the due date of the task that the text changes unless it has passed, otherwise from now."""
+    if here.before is None:
+        return ahead(here, number, unit)
     if unit in DAYS_OF or unit in MONTHS_OF:
         return away(here.usual_day, number, unit)
-    if not isinstance(due, datetime) or resolve(due, here.zone).at < here.now:
-        return ahead(here, number, unit)
-    moved = replace(here, now=resolve(due, here.zone).at.astimezone(here.zone))
-    return ahead(moved, number, unit)
+    if not isinstance(here.due, datetime):
+        return []
+    start = max(resolve(here.due, here.zone).at.astimezone(here.zone), here.now)
+    return ahead(replace(here, now=start), number, unit)
 
 
 def later_than_before(here: Here, unit: str, number: int = 1) -> Readings:
     """Reads "2 days later", which means nothing in the text of a new task."""
     return later(here, number, unit) if here.due else []
+
+
+def earlier_than_before(here: Here, unit: str, number: int = 1) -> Readings:
+    return later_than_before(here, unit, -number)
+
+
+def half_an_hour_later(here: Here) -> Readings:
+    return later_than_before(here, "minutes", 30)
+
+
+def working_days_later(here: Here, number: int) -> Readings:
+    return readings([working_days_after(here.usual_day, number)]) if here.due else []
+
+
+def all_day(here: Here) -> Readings:
+    """Reads "all day" as the named day, or that of the task, without a time. Of a new task, these are words."""
+    return day_end(here) if here.before else []
 
 
 def fortnight(here: Here) -> Readings:
@@ -72,17 +90,21 @@ def fortnight(here: Here) -> Readings:
 
 def working_days_ahead(here: Here, number: int) -> Readings:
     """Reads "in 3 working days", which are Monday to Friday. Holidays are not known."""
+    return readings([working_days_after(here.today, number)])
+
+
+def working_days_after(start: date, number: int) -> date | None:
     weeks, rest = divmod(number, len(WORKING_DAYS))
-    day = after(here.today, weeks * WEEK)
+    day = after(start, weeks * WEEK)
     while day and (rest or day.weekday() not in WORKING_DAYS):
         day = after(day, 1)
         rest -= bool(day and rest and day.weekday() in WORKING_DAYS)
-    return readings([day])
+    return day
 
 
 def perhaps_tomorrow(here: Here) -> Readings:
-    """Reads "tom", which is a name, too."""
-    return [WORDS, *tomorrow(here)]
+    """Reads "tom", which is a name, too, but not in the text of a change."""
+    return tomorrow(here) if here.before else [WORDS, *tomorrow(here)]
 
 
 def half_an_hour(here: Here) -> Readings:

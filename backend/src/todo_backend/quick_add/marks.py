@@ -1,11 +1,14 @@
 """The meanings of priorities, tags and reminders."""
 
+from pydantic import TypeAdapter, ValidationError
+
 from todo_backend.quick_add.clocks import on_the_clock, with_half
 from todo_backend.quick_add.meanings import Here, Meaning, Readings, Reminder
-from todo_backend.tasks.fields import Priority
+from todo_backend.tasks.fields import Priority, Tag
 
 MAX_LEAD = 366 * 24 * 60
 MINUTES_OF = {"minutes": 1, "hours": 60, "days": 24 * 60, "weeks": 7 * 24 * 60}
+TAG: TypeAdapter[str] = TypeAdapter(Tag)
 NAMED: dict[int, Priority] = {1: "High", 2: "Medium", 3: "Low"}
 
 
@@ -19,8 +22,16 @@ def exclamations(_: Here, marks: str) -> Readings:
 
 
 def tag(_: Here, tag: str) -> Readings:
-    """Reads a tag. A number is no tag, because "#12" usually refers to an item."""
-    return [] if tag.isdigit() else [Meaning(tag=tag)]
+    """Reads a tag. A number is no tag, because "#12" usually refers to an item; nor is what the API refuses as one."""
+    return [] if tag.isdigit() or not is_tag(tag) else [Meaning(tag=tag)]
+
+
+def is_tag(text: str) -> bool:
+    try:
+        TAG.validate_python(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def lead(_: Here, unit: str, number: int = 1) -> Readings:

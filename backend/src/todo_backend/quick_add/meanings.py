@@ -40,6 +40,8 @@ class Meaning:
     """One reading of a phrase. None means that it does not set the field. All None: words of the title."""
 
     day: date | None = None
+    ordinal: bool | None = None
+    """The day was named by its weekday in the month ("second Tuesday of May"), which no rule can say."""
     clock: time | None = None
     unlikely: time | None = None
     """The time in the other half of the day, used only if the text names a part of the day that it is in."""

@@ -1,9 +1,11 @@
 """The meanings of phrases about months, years and their days. Functions as in `days`."""
 
 from dataclasses import replace
+from datetime import date
 
 from todo_backend.quick_add.dates import (
     DAYS_OF,
+    WEEK,
     after,
     coming,
     coming_month,
@@ -18,6 +20,9 @@ from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Readings
 from todo_backend.quick_add.zones import key_of
 
 HALF_A_YEAR_DAYS = 183
+LAST, FIFTH = -1, 5
+NEXT_FIFTH_YEARS = 30
+"""More years than it takes until a February has a fifth one of each weekday."""
 
 
 def next_month(here: Here) -> Readings:
@@ -116,6 +121,38 @@ def day_of_month(here: Here, day: int) -> Readings:
     """Reads "the 31st" as the next one: in April, 31 May. If that is today: today, or the one after it."""
     found = [on for months in range(4) if (on := in_month(here.today, months, day)) and on >= here.today]
     return readings(found[: 2 if found and found[0] == here.today else 1])
+
+
+def day_of_month_of_a_task(here: Here, day: int) -> Readings:
+    """Reads "28th" in the text of a change as the next one, or that of the month in which the task is due.
+
+    In the text of a new task it may number anything.
+    """
+    if here.before is None:
+        return []
+    return readings([*(found.day for found in day_of_month(here, day)), in_month(here.usual_day, 0, day)])
+
+
+def nth_weekday(here: Here, weekday: int, month: int, number: int = LAST, year: int | None = None) -> Readings:
+    """Reads "second Tuesday of January" or "last Friday of March" as the next one."""
+    years = range(here.today.year, here.today.year + NEXT_FIFTH_YEARS) if year is None else [year]
+    found = (nth_in(make(each, month, 1), weekday, number) for each in years)
+    day = next((day for day in found if day and (year is not None or day >= here.today)), None)
+    return [replace(reading, ordinal=True) for reading in readings([day])]
+
+
+def nth_weekday_of_next_month(here: Here, weekday: int, number: int = LAST) -> Readings:
+    return readings([nth_in(months_after(here.today.replace(day=1), 1), weekday, number)])
+
+
+def nth_in(first: date | None, weekday: int, number: int) -> date | None:
+    """Returns the n-th such weekday of the month that begins on `first`; None if there are fewer."""
+    if first is None or (not 1 <= number <= FIFTH and number != LAST):
+        return None
+    if number == LAST:
+        return coming(first.replace(day=length_of(first) - WEEK + 1), weekday)
+    day = after(coming(first, weekday), WEEK * (number - 1))
+    return day if day and day.month == first.month else None
 
 
 def day_of_this_month(here: Here, day: int) -> Readings:

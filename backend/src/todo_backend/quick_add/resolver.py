@@ -55,6 +55,8 @@ def with_their_subject(found: list[Part]) -> list[Part]:
         said = part.meaning.says.keys()
         if said == {"last_day"} and not has_months:
             continue
+        if "ordinal" in said and rules:
+            continue
         if said == {"count"} and not rules:
             continue
         if said == {"zone"} and not any(other.meaning.clock for other in found):
