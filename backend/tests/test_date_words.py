@@ -12,9 +12,9 @@ from backend.tests.conftest import Person
 from backend.tests.mcp.conftest import assistant_of
 from backend.tests.rules.conftest import Talk
 from backend.tests.rules.corpus import BERLIN, NOW
-from backend.tests.rules.tasks import details as details_of
 from backend.tests.rules.tasks import local
 from tests.support import ManualClock
+from todo_kit.recurrence import Recurrence
 
 OUTCOMES = {"asks", "refused"}
 FIELDS = ("recurrence_pattern", "reminder_lead_time")
@@ -135,23 +135,39 @@ async def test_words_change_the_date_that_the_task_has_by_then(ann: Person) -> N
     assert local((await ann.task(1))["due_date"]) == "2026-02-27T16:00"
 
 
+WEEKDAYS = ["MO", "WE", "FR"]
+
+
 @pytest.mark.parametrize(
-    ("words", "pattern", "details"),
+    ("words", "pattern", "interval", "weekdays"),
     [
-        ("every two weeks", "weekly", {"interval": 2, "weekdays": ["MO", "WE", "FR"]}),
-        ("every week", "weekly", {"weekdays": ["MO", "WE", "FR"]}),
-        ("every tuesday", "weekly", {"weekdays": ["TU"]}),
-        ("every day", "daily", None),
-        ("every month", "monthly", None),
+        ("every two weeks", "weekly", 2, WEEKDAYS),
+        ("every two weeks at 9am", "weekly", 2, WEEKDAYS),
+        ("every two weeks at 9am UTC", "weekly", 2, WEEKDAYS),
+        ("every week", "weekly", 1, WEEKDAYS),
+        ("every tuesday", "weekly", 1, ["TU"]),
+        ("every week from thursday 5 march", "weekly", 1, []),
+        ("every day", "daily", 1, []),
+        ("every month", "monthly", 1, []),
     ],
 )
+@pytest.mark.parametrize("by_chat", [False, True])
 async def test_a_rule_in_words_keeps_the_weekdays_if_it_can(
-    ann: Person, words: str, pattern: str, details: dict[str, Any] | None
+    ann: Person, words: str, pattern: str, interval: int, weekdays: list[str], *, by_chat: bool
 ) -> None:
-    rule = {"interval": 3, "weekdays": ["MO", "WE", "FR"]}
+    rule = {"interval": 3, "weekdays": WEEKDAYS}
     await ann.create("Run", due_date="2026-03-06T09:00", recurrence_pattern="weekly", recurrence=rule)
-    task = await ann.patch(1, when=words)
-    assert (task["recurrence_pattern"], details_of(task["recurrence"])) == (pattern, details)
+    if by_chat:
+        await Talk(ann, NOW).say(f"make task 1 repeat {words}")
+    else:
+        await ann.patch(1, when=words)
+    task = await ann.task(1)
+    assert (task["recurrence_pattern"], task["recurrence"]) == (
+        pattern, PLAIN | {"interval": interval, "weekdays": weekdays}
+    )  # fmt: skip
+
+
+PLAIN = Recurrence().model_dump(mode="json")
 
 
 @pytest.mark.parametrize(
@@ -159,16 +175,40 @@ async def test_a_rule_in_words_keeps_the_weekdays_if_it_can(
     [
         ("weekly", {"weekdays": ["MO", "FR"], "mode": "completion"}, "daily", {"mode": "completion"}),
         ("weekly", {"weekdays": ["MO", "FR"], "count": 9}, "monthly", {"count": 9}),
-        ("monthly", {"last_day": True}, "weekly", None),
+        ("monthly", {"last_day": True}, "weekly", {}),
         ("monthly", {"last_day": True}, "yearly", {"last_day": True}),
-        ("yearly", {"last_day": True, "until": "2030-01-01"}, "none", None),
+        ("monthly", {"last_day": True}, "monthly", {"last_day": True}),
     ],
 )
 async def test_another_pattern_keeps_of_a_rule_what_it_can_have(
-    ann: Person, pattern: str, details: dict[str, Any], another: str, kept: dict[str, Any] | None
+    ann: Person, pattern: str, details: dict[str, Any], another: str, kept: dict[str, Any]
 ) -> None:
-    await ann.create("Run", due_date="2026-03-06T09:00", recurrence_pattern=pattern, recurrence=details)
-    assert details_of((await ann.patch(1, recurrence_pattern=another))["recurrence"]) == kept
+    before = await ann.create("Run", due_date="2026-03-06T09:00", recurrence_pattern=pattern, recurrence=details)
+    after = await ann.patch(1, recurrence_pattern=another)
+    assert after["recurrence"] == PLAIN | kept
+    assert (after["series_id"] == before["series_id"]) == (another == pattern)
+    await ann.patch(1, when="friday")
+
+
+async def test_a_rule_that_ends_keeps_no_details(ann: Person) -> None:
+    await ann.create("Run", due_date="2026-03-06", recurrence_pattern="yearly", recurrence={"last_day": True})
+    assert (await ann.patch(1, recurrence_pattern="none"))["recurrence"] is None
+
+
+async def test_a_choice_of_a_single_date_does_not_end_a_repetition(ann: Person) -> None:
+    rule = {"interval": 2}
+    await ann.create("Run", due_date="2026-03-06T09:00", recurrence_pattern="weekly", recurrence=rule)
+    parsed = await ann.call("POST", "/tasks/parse", json={"text": "mon, wed and fri", "task_id": 1})
+    [asked] = parsed.json()["ambiguities"]
+    once = next(way["fields"] for way in asked["alternatives"] if "recurrence_pattern" not in way["fields"])
+    task = await ann.patch(1, **once)
+    assert (local(task["due_date"]), task["recurrence"]) == ("2026-02-27T09:00", PLAIN | rule)
+
+
+async def test_words_that_mean_another_question_for_each_task_are_not_answered_at_once(ann: Person) -> None:
+    for due in ("2026-04-02", "2026-06-02"):
+        await ann.create("Rent", due_date=due)
+    assert "one at a time" in await Talk(ann, NOW).say("move 1 and 2 to the 28th")
 
 
 @pytest.mark.parametrize(
@@ -176,12 +216,14 @@ async def test_another_pattern_keeps_of_a_rule_what_it_can_have(
     [
         ({"when": "friday", "due_date": "2026-03-01"}, "when"),
         ({"when": "every day", "recurrence_pattern": "weekly"}, "when"),
+        ({"when": "every week until 14 march"}, "when"),
+        ({"when": "1970-01-01 00:30"}, "when"),
         ({"when": ""}, "when"),
         ({"when": "x" * 201}, "when"),
     ],
 )
 async def test_words_that_contradict_other_fields_are_refused(ann: Person, body: dict[str, Any], field: str) -> None:
-    await ann.create("Dentist", due_date="2026-03-06T09:00")
+    await ann.create("Dentist", due_date="2026-03-20T09:00")
     answer = await ann.call("PATCH", "/tasks/1", json=body)
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, field)
 

@@ -14,6 +14,8 @@ _WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}.*)?", re.ASCII)
 _LEAD_TIME = re.compile(r"(\d{1,6})\s*(m|min|h|d|w)?", re.IGNORECASE | re.ASCII)
 _MINUTES = {"": 1, "m": 1, "min": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60}
 NONE = "none"
+UNSAID: tuple[Any, ...] = (None, NONE, "Medium", [])
+"""Defaults of the parser, which say nothing."""
 FIRST = "with --yes the first one is taken"
 
 
@@ -86,7 +88,8 @@ def only(
     fields = settle(understood, decided=set(), yes=yes, instead=f"say it otherwise in {option}, or {FIRST}")
     if fields["title"] or fields.get(names[0]) in (None, NONE):
         raise Usage(f"{option}: {text!r} is not understood: {example}")
-    if other := sorted(understood["fields"].keys() - {"title", "time_zone", *names}):
+    other = sorted(name for name in fields.keys() - {"title", "time_zone", *names} if fields[name] not in UNSAID)
+    if other:
         raise Usage(f"{option}: {text!r} also sets {' and '.join(other)}: use the options for that")
     return fields
 

@@ -127,7 +127,8 @@ class TaskChange(Words):
                 raise Invalid("clear", f"contradicts the new {name}: give only one of them")
             found |= CLEARED[name]
         words = partial(caller.words, chosen=chosen)
-        return command("update", self.id, found | {"when": self.when}, scope=self.scope, words=words)
+        when = {"when": self.when} if self.when else {}
+        return command("update", self.id, found | when, scope=self.scope, words=words)
 
 
 @dataclass(frozen=True, slots=True)

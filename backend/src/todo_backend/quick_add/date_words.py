@@ -22,6 +22,8 @@ from todo_kit.errors import Invalid
 
 FIELDS = ("due_date", "time_zone", "recurrence_pattern", "recurrence", "reminder_lead_time")
 
+CLEARABLE = {"reminder_lead_time"}
+
 
 @dataclass(frozen=True, slots=True)
 class DateWords:
@@ -61,6 +63,9 @@ class DateWords:
             raise Invalid("when", f"“{self.text}” also sets {' and '.join(other)}: give {them} as an argument")
         if rest := title or ("" if fields else self.text):
             raise Invalid("when", f"“{rest}” is not understood; say it like “friday 9am”, or use due_date")
+        until = (fields.get("recurrence") or {}).get("until")
+        if until and until[:10] < fields["due_date"][:10]:
+            raise Invalid("when", f"“{self.text}” ends before its first date, {fields['due_date'][:10]}")
         return of_change(fields, self.zone) if before else fields
 
 
@@ -74,14 +79,16 @@ async def words_of(database: Database, user_id: str) -> Callable[[str], DateWord
 def before_of(due: datetime | date | None, rule: Mapping[str, Any] | None, zone: ZoneInfo) -> Before:
     """Returns what a change knows of a task: its due date, an instant or a day, and the details of its rule."""
     local = due.astimezone(zone).replace(tzinfo=None) if isinstance(due, datetime) else due
-    return Before(local, tuple(rule["weekdays"]) if rule else ())
+    return Before(local, tuple((rule or {}).get("weekdays", ())))
 
 
 def of_change(fields: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
     """Returns the fields with the due date as an instant, so that the task keeps its zone, which may be another one.
 
     With a rule, the task takes the zone of the user, in which the rule was meant. The rule replaces the former one.
+    Fields that another reading would set are not cleared.
     """
+    fields = {name: value for name, value in fields.items() if name in CLEARABLE or value not in (None, "none")}
     if fields.get("recurrence_pattern", "none") != "none":
         return {"recurrence": {}, **fields}
     kept = {name: value for name, value in fields.items() if name != "time_zone"}

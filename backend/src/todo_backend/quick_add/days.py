@@ -68,7 +68,15 @@ def later_than_before(here: Here, unit: str, number: int = 1) -> Readings:
 
 
 def earlier_than_before(here: Here, unit: str, number: int = 1) -> Readings:
-    return later_than_before(here, unit, -number)
+    """Reads "2 days earlier", from the due date even if it has passed."""
+    due = here.due
+    if due is None:
+        return []
+    if unit in DAYS_OF or unit in MONTHS_OF:
+        return away(due.date() if isinstance(due, datetime) else due, -number, unit)
+    if not isinstance(due, datetime):
+        return []
+    return ahead(replace(here, now=resolve(due, here.zone).at.astimezone(here.zone)), -number, unit)
 
 
 def half_an_hour_later(here: Here) -> Readings:

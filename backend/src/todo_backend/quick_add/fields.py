@@ -83,10 +83,11 @@ def as_said(said: Meaning, here: Here) -> date | None:
     "Tonight at 1" is tomorrow, unless it is typed after midnight and before 1: then it is today.
     """
     given = given_day(said)
-    if given is None and clock_of(said) is None and said.rule is None and said.days_later is None:
+    if given is None and due_clock(said, here) is None and said.rule is None and said.days_later is None:
         return None
     if here.due and is_plain_rule(said):
         return here.due
+    said = with_former_weekdays(said, here)
     due = with_clock(said, after(given or here.usual_day, said.days_later or 0), here)
     if due and given and ends_a_night(said) and (given != here.today or has_passed(due, here)):
         return with_clock(said, after(given, 1), here)
@@ -95,6 +96,22 @@ def as_said(said: Meaning, here: Here) -> date | None:
 
 def is_plain_rule(said: Meaning) -> bool:
     return said.rule is not None and not said.rule.weekdays and not said.says.keys() & PLACES
+
+
+def with_former_weekdays(said: Meaning, here: Here) -> Meaning:
+    """Adds the weekdays of the task before to a weekly rule if the text names no day: "every 2 weeks at 9"."""
+    rule, former = said.rule, here.before.weekdays if here.before else ()
+    names_a_day = given_day(said) is not None or said.days_later is not None
+    if rule is None or rule.pattern != "weekly" or rule.weekdays or not former or names_a_day:
+        return said
+    return replace(said, rule=replace(rule, weekdays=former))
+
+
+def due_clock(said: Meaning, here: Here) -> time | None:
+    """Returns the named time. If the task has a time, that of a reminder ("remind me at 8") is not its due time."""
+    if isinstance(here.due, datetime) and said.reminder:
+        said = replace(said, reminder=None)
+    return clock_of(said)
 
 
 def kept_clock(said: Meaning, here: Here) -> time | None:
@@ -118,7 +135,7 @@ def with_clock(said: Meaning, start: date | None, here: Here) -> date | None:
     day = first_day(said.rule, said.last_day, start) if said.rule and start else start
     if day is None or not fits(day):
         return None
-    clock = clock_of(said) or kept_clock(said, here)
+    clock = due_clock(said, here) or kept_clock(said, here)
     return day if clock is None else datetime.combine(day, clock)
 
 
@@ -157,15 +174,15 @@ def written(due: date, zone: ZoneInfo) -> str:
 
 def recurrence(said: Meaning, due: date, here: Here) -> dict[str, Any]:
     """Returns the details of the rule that differ from the defaults. "Every 2 weeks" keeps the weekdays of a task."""
-    rule = said.rule
+    rule = with_former_weekdays(said, here).rule
     if rule is None:
         return {}
     first = due.date() if isinstance(due, datetime) else due
-    until = last_of(said.lasts, first) if said.lasts else not_before(first, said.until)
-    former = here.before.weekdays if here.before and rule.pattern == "weekly" else ()
+    until = said.until if here.before else not_before(first, said.until)
+    until = last_of(said.lasts, first) if said.lasts else until
     details = {
         "interval": rule.interval if rule.interval > 1 else None,
-        "weekdays": list(rule.weekdays or former) or None,
+        "weekdays": list(rule.weekdays) or None,
         "last_day": said.last_day if rule.pattern in {"monthly", "yearly"} else None,
         "until": until.isoformat() if until and fits(until) else None,
         "count": said.count,

@@ -164,7 +164,7 @@ class Here:
         due = self.due
         if isinstance(due, datetime):
             due = resolve(due, self.zone).at.astimezone(zone).replace(tzinfo=None)
-        before = self.before and Before(due)
+        before = self.before and replace(self.before, due=due)
         return replace(self, now=self.now.astimezone(zone), zone=zone, home=self.zone, before=before)
 
     @property

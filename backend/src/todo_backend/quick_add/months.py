@@ -130,7 +130,12 @@ def day_of_month_of_a_task(here: Here, day: int) -> Readings:
     """
     if here.before is None:
         return []
-    return readings([*(found.day for found in day_of_month(here, day)), in_month(here.usual_day, 0, day)])
+    of_its_month = in_month(here.usual_day, 0, day) if months_of(here.usual_day) > months_of(here.today) else None
+    return readings([*(found.day for found in day_of_month(here, day)), of_its_month])
+
+
+def months_of(day: date) -> int:
+    return 12 * day.year + day.month
 
 
 def nth_weekday(here: Here, weekday: int, month: int, number: int = LAST, year: int | None = None) -> Readings:

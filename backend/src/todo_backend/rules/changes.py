@@ -152,10 +152,8 @@ def change(request: Request, memory: Memory, here: Here) -> Steps[Change]:
     found = None if is_quoted else values.read(text, values.changing(here))
     if found is None:
         return (yield from rename(request, memory, here))
-    if "recurrence_pattern" in found.fields:
-        return (yield from repeat(request, memory, here))
-    if "due_date" in found.fields:
-        return (yield from move(request, memory, here))
+    if found.fields.keys() & {"due_date", "recurrence_pattern", "reminder_lead_time"}:
+        return (yield from _dated(request, memory, here))
     return (yield from _alike(request, memory, here, **found.fields))
 
 
@@ -219,12 +217,12 @@ def move(request: Request, memory: Memory, here: Here) -> Steps[Change]:
         yield from find(request, memory, here)
         raise Unclear(Reply(TO_WHEN, question=Question(TO_WHEN, (request,), "text")))
     _expect(request, "due_date", here, f"is no date that I understand, so nothing was changed. {TO_WHEN}")
-    return (yield from _each(request, memory, here, lambda task: _dated(request, task, here)))
+    return (yield from _dated(request, memory, here))
 
 
 def repeat(request: Request, memory: Memory, here: Here) -> Steps[Change]:
     _expect(request, "recurrence_pattern", here, "does not repeat, so nothing was changed.")
-    return (yield from _each(request, memory, here, lambda task: _dated(request, task, here)))
+    return (yield from _dated(request, memory, here))
 
 
 def _expect(request: Request, field: str, here: Here, otherwise: str) -> None:
@@ -233,15 +231,28 @@ def _expect(request: Request, field: str, here: Here, otherwise: str) -> None:
         raise Unclear(f"{replies.quoted(request.text)} {otherwise}")
 
 
-def _dated(request: Request, task: Task, here: Here) -> dict[str, Any]:
-    """Returns what the text says. What it does not mention of the task's date stays as it is."""
+def _dated(request: Request, memory: Memory, here: Here) -> Steps[Change]:
+    """Changes what the text says. What it does not mention of a task's date stays as it is."""
+    tasks = yield from read((yield from find(request, memory, here)))
+    readings = {task["id"]: _reading(request, task, here) for task in tasks}
+    asked = [tuple(each.ambiguities) for each in readings.values() if each.ambiguities]
+    if len({tuple(way.label for way in ambiguities[0].alternatives) for ambiguities in asked}) > 1:
+        raise Unclear(f"{replies.quoted(request.text)} can mean another date for each task: change one at a time.")
+    if asked and len(asked[0]) > len(request.picks):
+        raise Unclear(ask(request, asked[0][len(request.picks)]))
+    return _update(tasks, lambda task: _said(readings[task["id"]], task), here)
+
+
+def _reading(request: Request, task: Task, here: Here) -> values.Reading:
     found = values.read(request.text, values.changing(here, task), request.picks)
     if found is None:
         raise Unclear(f"{replies.quoted(request.text)} is not clear, so nothing was changed. {TO_WHEN}")
-    if len(found.ambiguities) > len(request.picks):
-        raise Unclear(ask(request, found.ambiguities[len(request.picks)]))
-    replaced: dict[str, Any] = {"recurrence": {}} if "recurrence_pattern" in found.fields else {}
-    fields = replaced | {name: value for name, value in found.fields.items() if name != "time_zone"}
+    return found
+
+
+def _said(found: values.Reading, task: Task) -> dict[str, Any]:
+    said = {name: value for name, value in found.fields.items() if name != "time_zone" and value != "none"}
+    fields = ({"recurrence": {}} if "recurrence_pattern" in said else {}) | said
     there = [str(each) for each in task.get("tags") or []]
     return fields | ({"tags": list(dict.fromkeys([*there, *fields["tags"]]))} if "tags" in fields else {})
 

@@ -78,7 +78,11 @@ def read(text: str, here: Here, picks: Sequence[int] = ()) -> Reading | None:
 
 def changing(here: Here, task: Task | None = None) -> Here:
     """Returns where a text is read that changes the task. Without a task: whatever its date is."""
-    return replace(here, before=Before(due_of(task) if task else here.now.replace(tzinfo=None)))
+    if task is None:
+        return replace(here, before=Before(here.now.replace(tzinfo=None)))
+    rule = read(str(task.get("repeats", "")), here)
+    weekdays = rule.fields.get("recurrence", {}).get("weekdays", ()) if rule else ()
+    return replace(here, before=Before(due_of(task), tuple(weekdays)))
 
 
 def date_words(text: str, here: Here) -> tuple[str, str]:

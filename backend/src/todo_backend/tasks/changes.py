@@ -45,7 +45,7 @@ def _set_fields(task: TaskFields, fields: Mapping[str, Any]) -> Due | None:
         values["priority"] = PRIORITIES.index(values["priority"]) + 1
     if recurrence := values.get("recurrence"):
         values["recurrence"] = recurrence if isinstance(recurrence, dict) else recurrence.model_dump(mode="json")
-    if (pattern := values.get("recurrence_pattern")) is not None:
+    if (pattern := values.get("recurrence_pattern", task.recurrence_pattern)) != task.recurrence_pattern:
         kept = fitting(pattern, task.recurrence) if task.recurrence and pattern != "none" else None
         values.setdefault("recurrence", kept)
     for name, value in values.items():

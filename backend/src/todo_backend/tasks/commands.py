@@ -101,8 +101,11 @@ def fields_of(command: UpdateTask, task: TaskFields, now: datetime) -> dict[str,
     if command.when is None:
         return dict(command.fields)
     before = before_of(task.due_on or task.due_at, task.recurrence, command.when.zone)
-    said = command.when.fields(now, before)
-    return combined(command.fields, changed_fields(_read(TaskPatch, said)))
+    try:
+        said = changed_fields(_read(TaskPatch, command.when.fields(now, before)))
+    except Invalid as invalid:
+        raise Invalid("when", invalid.detail.removeprefix("when: ")) from None
+    return combined(command.fields, said)
 
 
 def _read(model: type[T], data: Mapping[str, Any]) -> T:

@@ -102,11 +102,10 @@ class Rule:
 
 
 def fitting(pattern: str, details: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns the details of a former rule that a rule with this pattern can have, too."""
-    dropped = set() if pattern == "weekly" else {"weekdays"}
-    if pattern not in BY_MONTH:
-        dropped.add("last_day")
-    return {name: value for name, value in details.items() if name not in dropped}
+    """Returns the details of a former rule, without those that a rule with this pattern cannot have."""
+    weekdays = details.get("weekdays", []) if pattern == "weekly" else []
+    last_day = pattern in BY_MONTH and details.get("last_day", False)
+    return {**details, "weekdays": weekdays, "last_day": last_day}
 
 
 def calls_for_successor(pattern: str, delete_scope: str | None, *, is_over: bool) -> bool:
