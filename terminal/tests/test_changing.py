@@ -32,6 +32,7 @@ def test_an_update_changes_what_is_named(person: Person) -> None:
     assert (cleared["due_date"], cleared["reminder_lead_time"], cleared["description"]) == (None, None, "")
     assert person.todo("update", "1").code == 2
     assert person.todo("update", "1", "--due", "2031-01-01", "--clear-due").code == 2
+    assert person.todo("update", "1", "--repeat", "daily", "--clear-due").code == 2
 
 
 def test_a_date_in_words_keeps_what_it_does_not_mention(person: Person) -> None:

@@ -21,7 +21,7 @@ IDLE = Service("Test", "", Settings, publishes=False)
 
 
 class Broker:
-    """Takes what is published, except the events of some keys and topics, and remembers who asked for what."""
+    """Accepts events, and refuses those of some keys and of one topic. Records the requests and their topics."""
 
     def __init__(self, refused_keys: Sequence[str] = (), refused_topic: str = "") -> None:
         self.refused_keys, self.refused_topic = refused_keys, refused_topic

@@ -34,8 +34,8 @@ def update(
 ) -> None:
     """Change a task. When somebody else has changed it meanwhile, nothing is done and what changed is said."""
     terminal = terminal_of(context)
-    if due is not None and clear_due:
-        raise Usage("--due and --clear-due exclude each other")
+    if clear_due:
+        check_undated(due, repeat)
     before = terminal.api.get(f"/tasks/{task_id}")
     fields = words.given(title=title, description=description)
     if priority is not None:
@@ -63,6 +63,14 @@ def update(
         terminal.out.print(f"Changed {after['id']}  {plain(after['title'])}")
         names = [name for name in fields if before[name] != after[name]]
         show.fields(terminal.out, [(name, arrow(name, before, after, terminal)) for name in names])
+
+
+def check_undated(due: str | None, repeat: str | None) -> None:
+    """Raises Usage if an option gives the date that --clear-due takes away, or needs one."""
+    if due is not None:
+        raise Usage("--due and --clear-due exclude each other")
+    if repeat is not None and repeat.lower() != words.NONE:
+        raise Usage("--repeat and --clear-due exclude each other: a task that repeats needs a date")
 
 
 def arrow(name: str, before: Json, after: Json, terminal: Terminal) -> str:
