@@ -5,6 +5,9 @@ who types it on Saturday, 28 November 2026 at 01:55 in Berlin: `due` (local to `
 readings), `ask` (nobody could know) and `ask_ok` (a question is reasonable). The rules were tuned on `english-tuned`;
 `english-held-out` was only counted. The German and Spanish ones show what a user of the English rules risks.
 
+The rules are lines with rules of the kinds that other products' help pages and issues name, in words of their
+collector; `rules-held-out` was only counted.
+
 The changes are words for another date of a task that is due `before`, typed on Thursday, 26 February 2026 at 10:00. The
 task is due `after`, or nobody could know (`unclear`). `changes-held-out` was only counted.
 """
@@ -32,7 +35,7 @@ from todo_backend.quick_add.meanings import Before
 from todo_kit.errors import Invalid
 
 FOLDER = Path(__file__).with_name("corpora")
-NAMES = ("english-tuned", "english-held-out", "german", "spanish")
+NAMES = ("english-tuned", "english-held-out", "rules-tuned", "rules-held-out", "german", "spanish")
 CHANGES = ("changes-tuned", "changes-held-out")
 NOW = datetime(2026, 11, 28, 1, 55, tzinfo=BERLIN)
 LOCALES = {"german": "de-DE", "spanish": "es-ES"}

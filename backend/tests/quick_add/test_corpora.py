@@ -9,7 +9,14 @@ from backend.tests.quick_add.corpora import Outcome, figures, figures_of_changes
 
 @pytest.mark.parametrize(
     ("name", "silently_wrong", "asked_needlessly"),
-    [("english-tuned", 2.0, 4.0), ("english-held-out", 6.0, 3.0), ("german", 6.0, 3.0), ("spanish", 7.0, 3.0)],
+    [
+        ("english-tuned", 2.0, 4.0),
+        ("english-held-out", 6.0, 3.0),
+        ("rules-tuned", 0.0, 7.0),
+        ("rules-held-out", 3.0, 4.0),
+        ("german", 6.0, 3.0),
+        ("spanish", 7.0, 3.0),
+    ],
 )
 def test_few_sentences_of_strangers_are_misread_without_a_question(
     name: str, silently_wrong: float, asked_needlessly: float

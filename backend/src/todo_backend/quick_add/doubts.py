@@ -19,6 +19,7 @@ OF_RULES = {"count", "lasts", "last_day", "until"}
 """What is said about a rule, and nothing without one."""
 UNDERSTOOD = re.compile(rf"^(?:[\s,]*{MASK}+)+")
 WORD = re.compile(r"\w")
+SMALL_WORDS = {"of", "in", "the", "on", "and"}
 SHORTEST_NOTABLE = 4
 """Shorter words are not written with a capital in titles."""
 
@@ -145,6 +146,9 @@ def may_mean_more(place: Place) -> bool:
         return False
     if neighbours.goes_on.match(place.after) or (meaning.clock and neighbours.enumerates.match(place.after)):
         return True
+    rest = place.before + MASK + place.after
+    if (neighbours.unread if meaning.rule else neighbours.unread_rule).search(rest):
+        return True
     if meaning.day is None or any(other.meaning.rule for other in place.others):
         return False
     is_repeated = any(other.meaning == meaning for other in place.others)
@@ -157,4 +161,5 @@ def is_capitalised(place: Place) -> bool:
     others = [word for word in (text[: part.start] + text[part.end :]).split()[1:] if len(word) >= SHORTEST_NOTABLE]
     has_author = place.neighbours.author.match(text, part.end)
     in_capitals = not has_author and all(word[0].isupper() for word in others)
-    return bool(place.before.strip()) and text[part.start : part.end].istitle() and not in_capitals
+    notable = [word for word in text[part.start : part.end].split() if word not in SMALL_WORDS]
+    return bool(place.before.strip()) and " ".join(notable).istitle() and not in_capitals

@@ -39,6 +39,10 @@ class Neighbours:
     """After a date or rule that is only the beginning of one: "Monday to …", "every Monday and …"."""
     rule_goes_on: re.Pattern[str]
     """After a rule of which a part was not understood: "every day except …"."""
+    unread: re.Pattern[str]
+    """Words of a rule that were not understood, anywhere in a text with a rule: "every month … the second Tuesday"."""
+    unread_rule: re.Pattern[str]
+    """A whole rule that was not understood: "every 45 min"."""
     is_subject: re.Pattern[str]
     """After a date that the sentence is about: "Sunday is …"."""
     capitalised: re.Pattern[str]

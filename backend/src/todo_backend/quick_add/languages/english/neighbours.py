@@ -8,6 +8,7 @@ from todo_backend.quick_add.languages.english.words import DAYS, MONTHS, NUMBERS
 _WEEKDAY = rf"{any_of(DAYS)}s?\b"
 _ORDINAL = rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)\b|(?:{any_of(ORDINALS)}|last)\b)"
 _WORKDAYS = r"(?:weekday|weekend|workday|working day)s?"
+_TWO_LETTERS = "(?:mo|tu|we|th|fr|sa|su)"
 _HOUR = r"[0-9]{1,2}(?:[:.][0-9]{2})?\s?(?:am|pm|h)\b|[0-9]{1,2}:[0-9]{2}"
 _NAMED = (
     rf"(?:the\s)?(?:{_WEEKDAY}|{any_of(MONTHS)}\b|{_ORDINAL}|{_HOUR}|(?:today|tomorrow|noon|midday|midnight|weekend)\b)"
@@ -52,8 +53,17 @@ NEIGHBOURS = Neighbours(
         r"|\s(?:x\s?[0-9]+|[0-9]+\s?(?:x|times))\b"
         rf"|\s?[-\u2013\u2014&/+]\s?{_NUMBER}"
     ),
+    unread=re.compile(
+        rf"\b(?:{any_of(WEEKDAY_NAMES)}s?|{_ORDINAL}\s(?:{_WEEKDAY}|{_WORKDAYS}|week)|{_WORKDAYS}|weeks?\s[0-9]{{1,2}}"
+        r"|(?:every|each)\s[0-9]|(?:mid|end|start)[- ](?:of[- ])?(?:the\s)?(?:month|quarter|year))\b"
+        rf"|\b{_TWO_LETTERS}(?:\s?[/,+&]\s?{_TWO_LETTERS})+\b"
+    ),
+    unread_rule=re.compile(r"\b(?:every|each)\s[0-9]"),
     is_subject=re.compile(r"\s(?:is|was|are|were|has|had|will)\b"),
-    capitalised=re.compile(r"(?:the day after|every|each|daily|weekly|monthly|yearly|today|tomorrow|tonight)\b"),
+    capitalised=re.compile(
+        rf"(?:(?:the )?(?:{any_of(ORDINALS)}|last) {_WEEKDAY}|the day after|every|each|daily|weekly|monthly|yearly|"
+        r"today|tomorrow|tonight)\b"
+    ),
     author=re.compile(r"\s+by\s+[A-Z]"),
     enumerates=re.compile(r"\s?,\s?[0-9]"),
     article_before=re.compile(r"\b(?:the|a|an|my|our|his|her|their|your|this|that)\s+$"),
