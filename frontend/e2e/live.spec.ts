@@ -2,6 +2,8 @@ import type { Browser } from '@playwright/test';
 import { violations } from './axe';
 import { expect, Person, test, webUrl } from './person';
 
+const LIST = /\/tasks\?/;
+
 /** Signs the same person in on another device. */
 async function elsewhere(person: Person, browser: Browser): Promise<Person> {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin' });
@@ -227,13 +229,13 @@ test('a connection that was lost goes on from the last event, and brings what ca
   const asked: (string | undefined)[] = [];
   const lists: string[] = [];
   let missed: Promise<unknown> = Promise.resolve();
-  page.on('request', (request) => /\/tasks\?/.test(request.url()) && lists.push(request.url()));
+  page.on('request', (request) => LIST.test(request.url()) && lists.push(request.url()));
   await page.route('**/events', async (route) => {
     asked.push(route.request().headers()['last-event-id']);
     if (asked.length > 1) return missed.then(() => route.continue());
-    missed = person
-      .title('Before')
-      .waitFor()
+    await person.title('Before').waitFor();
+    missed = page
+      .waitForResponse(LIST) // a stream that starts has the list loaded once more
       .then(() => person.api('POST', '/tasks', { title: 'Meanwhile' }))
       .then(() => void (lists.length = 0));
     const body = `retry: 100\nid: ${last}\nevent: ready\ndata: {}\n\n`; // then the stream ends
@@ -257,10 +259,8 @@ test('an idle page without events connects again without loading anything', asyn
   await page.route('**/events', async (route) => {
     asked.push(route.request().headers()['last-event-id']);
     if (asked.length > 1) return loadedBefore.then(() => route.continue());
-    loadedBefore = page
-      .getByText('No open tasks')
-      .waitFor()
-      .then(() => void (loaded.length = 0));
+    await page.getByText('No open tasks').waitFor();
+    loadedBefore = page.waitForResponse(LIST).then(() => void (loaded.length = 0));
     return route.fulfill({ contentType: 'text/event-stream', body: 'retry: 100\nid: 0\nevent: ready\ndata: {}\n\n' });
   });
   await person.open('all');
