@@ -241,9 +241,21 @@ async def test_known_keys_serve_while_the_issuer_is_away_and_without_any_it_is_s
     start = time.monotonic()
     pass_on(monkeypatch, start + keys.FRESH_SECONDS + 1)
     assert (await verifier.verify(token(jti="another"))).id == "alice"
+    monkeypatch.setattr(keys, "FIRST_KEYS_SECONDS", 0)
     lost = TokenVerifier((TrustedIssuer(issuer="me", audience="todo", jwks=jwks.as_uri()),))
     with pytest.raises(Unavailable):
         await lost.verify(token())
+
+
+async def test_the_first_requests_wait_for_an_issuer_that_is_reachable_a_moment_later(
+    jwks: Path, verifier: TokenVerifier
+) -> None:
+    away = jwks.rename(jwks.with_name("away"))
+    waiting = asyncio.gather(*(verifier.verify(token(jti=str(number))) for number in range(3)))
+    await asyncio.sleep(0.15)
+    assert not waiting.done()
+    away.rename(jwks)
+    assert [user.id for user in await waiting] == ["alice"] * 3
 
 
 async def test_a_slow_issuer_holds_up_one_request_and_not_all(

@@ -20,6 +20,8 @@ UNKNOWN_KEY_COOL_DOWN_SECONDS = 30.0
 """Minimum age of the cached keys before an unknown key id causes another fetch."""
 RETRY_SECONDS = 2.0
 """Minimum time after a failed fetch before the next one."""
+FIRST_KEYS_SECONDS = 3.0
+"""How long a request waits for the first keys. After a restart of everything the issuer is ready a moment later."""
 MAX_BYTES = 256 * 1024
 ALGORITHMS = {"EdDSA": "OKP", "ES256": "EC"}
 """The accepted algorithms and their key types. All others are rejected, most importantly `none` and `HS256`."""
@@ -54,18 +56,30 @@ class KeySet:
         return now - self._loaded_at < (FRESH_SECONDS if kid in self._keys else UNKNOWN_KEY_COOL_DOWN_SECONDS)
 
     async def _load(self) -> None:
+        if not self._keys and time.monotonic() - self._failed_at < RETRY_SECONDS:
+            raise self._unavailable()
         try:
-            if not self._keys and time.monotonic() - self._failed_at < RETRY_SECONDS:
-                raise ConnectionError("it did not answer a moment ago")
-            keys = parse_keys(await self._read())
+            keys = parse_keys(await (self._read() if self._keys else self._read_first()))
         except (OSError, httpx.HTTPError, ValueError, PyJWTError) as error:
             log.warning("jwks_unavailable", url=self._url, error=str(error))
-            if not isinstance(error, ConnectionError):
-                self._failed_at = time.monotonic()
+            self._failed_at = time.monotonic()
             if not self._keys:
-                raise Unavailable(f"the keys of the token's issuer cannot be read from {self._url}") from None
+                raise self._unavailable() from None
             return
         self._keys, self._loaded_at = keys, time.monotonic()
+
+    def _unavailable(self) -> Unavailable:
+        return Unavailable(f"the keys of the token's issuer cannot be read from {self._url}")
+
+    async def _read_first(self) -> bytes:
+        deadline = time.monotonic() + FIRST_KEYS_SECONDS
+        while True:
+            try:
+                return await self._read()
+            except (OSError, httpx.HTTPError):
+                if time.monotonic() >= deadline:
+                    raise
+            await asyncio.sleep(0.1)
 
     async def _read(self) -> bytes:
         parsed = urlparse(self._url)
