@@ -124,6 +124,10 @@ bench-mcp: install ## Measure the assistant: tool calls over MCP at 50 clients, 
 bench-events: install ## Measure the events: the bare pipe, the suite on Dapr and Kafka, and on the local sidecar
 	.venv/bin/python -m tests.load.events $(ARGS)
 
+.PHONY: bench-rules
+bench-rules: install ## Compare the dates of 100,000 random rules with those of dateutil, and time them (ARGS="--number 1000")
+	.venv/bin/python -m tests.recurrence $(ARGS)
+
 .PHONY: bench
 bench: install ## Measure the running suite and print tables (ARGS="http yardstick people effects events memory million" for some)
 	.venv/bin/python -m tests.load $(ARGS)

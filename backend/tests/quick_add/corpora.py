@@ -16,7 +16,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -33,13 +33,13 @@ from todo_backend.accounts.locales import Conventions
 from todo_backend.quick_add.date_words import DateWords
 from todo_backend.quick_add.meanings import Before
 from todo_kit.errors import Invalid
+from todo_kit.recurrence import Rule, rrules
 
 FOLDER = Path(__file__).with_name("corpora")
 NAMES = ("english-tuned", "english-held-out", "rules-tuned", "rules-held-out", "german", "spanish")
 CHANGES = ("changes-tuned", "changes-held-out")
 NOW = datetime(2026, 11, 28, 1, 55, tzinfo=BERLIN)
 LOCALES = {"german": "de-DE", "spanish": "es-ES"}
-FREQUENCIES = {"daily": "DAILY", "weekly": "WEEKLY", "monthly": "MONTHLY", "yearly": "YEARLY"}
 UNTIL = re.compile(r"(UNTIL=\d{8})(T\d{6}Z?)?")
 COMPARED = 8
 """Occurrences of two rules that are compared."""
@@ -114,11 +114,9 @@ def given(fields: Mapping[str, Any]) -> Reading:
     details = fields.get("recurrence") or {}
     rule = None
     if "recurrence_pattern" in fields:
-        rule = f"FREQ={FREQUENCIES[fields['recurrence_pattern']]};INTERVAL={details.get('interval', 1)}"
-        rule += f";BYDAY={','.join(details['weekdays'])}" if "weekdays" in details else ""
-        rule += ";BYMONTHDAY=-1" if details.get("last_day") else ""
-        rule += f";UNTIL={details['until'][:10].replace('-', '')}" if "until" in details else ""
-        rule += f";COUNT={details['count']}" if "count" in details else ""
+        found = replace(Rule.of(fields["recurrence_pattern"], details), mode="schedule")
+        rule = rrules.write(found, reads(fields["due_date"]), BERLIN) or ""
+        rule = rule.removeprefix("RSCALE=GREGORIAN;").replace(";SKIP=BACKWARD", "")  # unknown to dateutil
     zone = fields.get("time_zone")
     return reading(fields.get("due_date"), zone, rule, after=details.get("mode") == "completion")
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from backend.tests.conftest import Person
 from backend.tests.rules.corpus import BERLIN
+from todo_kit.recurrence import Recurrence
 
 FIELDS: dict[str, Any] = {
     "title": "", "status": "pending", "priority": "Medium", "tags": [], "due_date": None, "recurrence_pattern": "none",
@@ -27,9 +28,8 @@ async def state(person: Person) -> dict[int, dict[str, Any]]:
 
 def details(rule: dict[str, Any] | None) -> dict[str, Any] | None:
     """What a rule says beside what every rule says."""
-    usual = {"interval": 1, "weekdays": [], "last_day": False, "mode": "schedule"}
-    said = {name: value for name, value in (rule or {}).items() if value is not None and value != usual.get(name)}
-    return said or None
+    usual = Recurrence().model_dump(mode="json")
+    return {name: value for name, value in (rule or {}).items() if value != usual[name]} or None
 
 
 def local(due: str | None) -> str | None:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 _POSIX_LOCALE = re.compile(r"([a-z]{2,3})_([A-Z]{2})(?:[.@].*)?", re.ASCII)
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -67,17 +69,19 @@ EVERY = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
 WEEKDAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), DAYS, strict=True))
 
 
-def rule(pattern: str, details: dict[str, object] | None, zone: ZoneInfo) -> str:
-    """Formats a rule as `every 2 weeks on Mon, Wed until Thu 2026-12-31`."""
+def rule(pattern: str, details: dict[str, Any] | None, zone: ZoneInfo) -> str:
+    """Formats a rule as `every 2 weeks on Mon, Wed until Thu 2026-12-31` or `every month on the 2nd Tue`."""
     if pattern == "none":
         return ""
     details = details or {}
-    interval, weekdays = details.get("interval") or 1, details.get("weekdays") or []
+    interval = details.get("interval") or 1
     said = [f"every {EVERY[pattern]}" if interval == 1 else f"every {interval} {EVERY[pattern]}s"]
-    if isinstance(weekdays, list) and weekdays:
-        said.append(f"on {', '.join(WEEKDAYS.get(str(day), str(day)) for day in weekdays)}")
-    if details.get("last_day"):
-        said.append("on the last day")
+    if days := named_days(details):
+        said.append(f"on {', '.join(days)}")
+    if months := details.get("months"):
+        said.append(f"in {', '.join(MONTHS[month - 1] for month in months)}")
+    if excluded := details.get("excluded_dates"):
+        said.append(f"except {', '.join(shown(day, zone) for day in excluded)}")
     if details.get("mode") == "completion":
         said.append("after it is completed")
     if until := details.get("until"):
@@ -85,3 +89,23 @@ def rule(pattern: str, details: dict[str, object] | None, zone: ZoneInfo) -> str
     if count := details.get("count"):
         said.append(f"{count} times")
     return " ".join(said)
+
+
+def named_days(details: dict[str, Any]) -> list[str]:
+    """Names the days of a rule: `Mon`, `the 2nd Tue`, `the 15th`, `the last day`, `the 1st working day`."""
+    found = [
+        f"the {ordinal(int(day[:-2]))} {WEEKDAYS[day[-2:]]}" if day[:-2] else WEEKDAYS[day]
+        for day in details.get("weekdays") or []
+    ]
+    month_days = [-1] if details.get("last_day") else details.get("month_days") or []
+    found += [f"the {ordinal(day)}" if day > 0 else f"the {ordinal(day)} day" for day in month_days]
+    if workday := details.get("workday"):
+        found.append(f"the {ordinal(workday)} working day")
+    return found
+
+
+def ordinal(number: int) -> str:
+    """Formats `2nd`, and `2nd last` for -2."""
+    of = abs(number)
+    ending = "th" if of % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(of % 10, "th")
+    return f"{of}{ending}" if number > 0 else "last" if number == -1 else f"{of}{ending} last"

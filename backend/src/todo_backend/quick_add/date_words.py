@@ -19,6 +19,7 @@ from todo_backend.quick_add.schemas import Ambiguity, Understood, UnderstoodFiel
 from todo_kit.database import Database
 from todo_kit.dates import resolve
 from todo_kit.errors import Invalid
+from todo_kit.recurrence import WEEKDAYS
 
 FIELDS = ("due_date", "time_zone", "recurrence_pattern", "recurrence", "reminder_lead_time")
 
@@ -70,7 +71,7 @@ class DateWords:
 
 
 async def words_of(database: Database, user_id: str) -> Callable[[str], DateWords]:
-    """Returns what makes words of a text, on the clock of the account."""
+    """Returns the function that reads a text as date words, on the clock of the account."""
     async with database.autocommit() as session:
         account = await accounts.get(session, user_id)
     return partial(DateWords, zone=ZoneInfo(account.time_zone), conventions=conventions_of(account))
@@ -79,7 +80,7 @@ async def words_of(database: Database, user_id: str) -> Callable[[str], DateWord
 def before_of(due: datetime | date | None, rule: Mapping[str, Any] | None, zone: ZoneInfo) -> Before:
     """Returns what a change knows of a task: its due date, an instant or a day, and the details of its rule."""
     local = due.astimezone(zone).replace(tzinfo=None) if isinstance(due, datetime) else due
-    return Before(local, tuple((rule or {}).get("weekdays", ())))
+    return Before(local, tuple(day for day in WEEKDAYS if day in (rule or {}).get("weekdays", ())))
 
 
 def of_change(fields: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:

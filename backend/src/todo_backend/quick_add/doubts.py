@@ -14,8 +14,8 @@ from todo_backend.quick_add.resolver import Resolved
 from todo_backend.quick_add.scanner import MASK, fold, mask
 from todo_kit.recurrence import WEEKDAYS
 
-TIMES = {"day", "clock", "daypart", "rule", "until", "days_later"}
-OF_RULES = {"count", "lasts", "last_day", "until"}
+TIMES = {"day", "clock", "daypart", "rule", "until", "days_later", "nth", "months", "excluded"}
+OF_RULES = {"count", "lasts", "last_day", "nth", "months", "excluded", "until"}
 """What is said about a rule, and nothing without one."""
 UNDERSTOOD = re.compile(rf"^(?:[\s,]*{MASK}+)+")
 WORD = re.compile(r"\w")
@@ -70,6 +70,8 @@ def doubt(resolved: Resolved, text: Text) -> Resolved:
         parts.append(as_words(part) if goes_on and is_timed(part) else doubted(place))
         if parts[-1] != part and parts[-1].meaning == WORDS:
             unread.append(parts[-1])
+    if any(reading.nth for part in unread for reading in part.readings):
+        parts = [with_words(part) if part.meaning.rule else part for part in parts]
     if any(part.meaning.rule for part in resolved.parts) and not any(part.meaning.rule for part in parts):
         parts = [part for part in parts if not OF_RULES & part.meaning.says.keys()]
     return replace(resolved, parts=parts)
@@ -79,10 +81,13 @@ def doubted(place: Place) -> Part:
     part, meaning = place.part, place.meaning
     if is_timed(part) and (belongs_to_the_title(place) or is_incomplete(place)):
         return as_words(part)
-    is_doubtful = may_be_a_name(place) or may_mean_more(place)
-    if is_doubtful and meaning != WORDS and WORDS not in part.readings:
-        return replace(part, readings=(*part.readings, WORDS), question="readings")
-    return part
+    return with_words(part) if meaning != WORDS and (may_be_a_name(place) or may_mean_more(place)) else part
+
+
+def with_words(part: Part) -> Part:
+    if WORDS in part.readings:
+        return part
+    return replace(part, readings=(*part.readings, WORDS), question="readings")
 
 
 def as_words(part: Part) -> Part:
@@ -119,7 +124,7 @@ def is_incomplete(place: Place) -> bool:
     rule = next((other.meaning.rule for other in place.others if other.meaning.rule), None)
     if rule is None or meaning.day is None or place.part.sure == "always":
         return False
-    return bool(rule.weekdays) and WEEKDAYS[meaning.day.weekday()] not in rule.weekdays
+    return bool(rule.weekdays) and WEEKDAYS[meaning.day.weekday()] not in {day[-2:] for day in rule.weekdays}
 
 
 def may_be_a_name(place: Place) -> bool:

@@ -13,13 +13,15 @@ from todo_backend.quick_add.dates import WEEK, after, fits
 from todo_backend.quick_add.language import Language
 from todo_backend.quick_add.marks import MAX_LEAD
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part, Reminder
-from todo_backend.quick_add.rules import a_day_later, first_day, last_of
+from todo_backend.quick_add.rules import a_day_later, first_day, last_of, with_details
 from todo_kit.dates import resolve
 
 NO_REMINDER = Reminder()
 CLOSING = re.compile(r"[,;:.!?]+(?:\s|$)")
-PLACES = {"day", "clock", "daypart", "days_later", "last_day"}
+PLACES = {"day", "clock", "daypart", "days_later", "last_day", "nth"}
 """What moves the first date of a rule."""
+EMPTIED = re.compile(r" ?(?:\( ?[,;] ?\)|\[ ?[,;] ?\])")
+"""Brackets whose words were understood."""
 LOOSE_START = re.compile(r"^(?:[-\u2013\u2014] |[ ,;:])+")
 LOOSE_END = re.compile(r"(?: [-\u2013\u2014]|[ ,;:])+$")
 
@@ -61,7 +63,7 @@ def merged(meanings: Iterable[Meaning]) -> Meaning:
     said: dict[str, Any] = {}
     for meaning in meanings:
         said |= meaning.says
-    together = Meaning(**said)
+    together = with_details(Meaning(**said))
     if together.rule and ends_a_night(together):
         end = after(together.until, 1) if together.until else None
         return replace(together, rule=a_day_later(together.rule), until=end)
@@ -95,7 +97,9 @@ def as_said(said: Meaning, here: Here) -> date | None:
 
 
 def is_plain_rule(said: Meaning) -> bool:
-    return said.rule is not None and not said.rule.weekdays and not said.says.keys() & PLACES
+    rule = said.rule
+    names_days = rule is not None and (rule.weekdays or rule.names_days_of_month or rule.months)
+    return rule is not None and not names_days and not said.says.keys() & PLACES
 
 
 def with_former_weekdays(said: Meaning, here: Here) -> Meaning:
@@ -132,7 +136,7 @@ def given_day(said: Meaning) -> date | None:
 
 
 def with_clock(said: Meaning, start: date | None, here: Here) -> date | None:
-    day = first_day(said.rule, said.last_day, start) if said.rule and start else start
+    day = first_day(said.rule, start) if said.rule and start else start
     if day is None or not fits(day):
         return None
     clock = due_clock(said, here) or kept_clock(said, here)
@@ -180,15 +184,8 @@ def recurrence(said: Meaning, due: date, here: Here) -> dict[str, Any]:
     first = due.date() if isinstance(due, datetime) else due
     until = said.until if here.before else not_before(first, said.until)
     until = last_of(said.lasts, first) if said.lasts else until
-    details = {
-        "interval": rule.interval if rule.interval > 1 else None,
-        "weekdays": list(rule.weekdays) or None,
-        "last_day": said.last_day if rule.pattern in {"monthly", "yearly"} else None,
-        "until": until.isoformat() if until and fits(until) else None,
-        "count": said.count,
-        "mode": rule.mode if rule.mode == "completion" else None,
-    }
-    return {name: value for name, value in details.items() if value is not None}
+    ends = {"until": until.isoformat() if until and fits(until) else None, "count": said.count}
+    return rule.details() | {name: value for name, value in ends.items() if value is not None}
 
 
 def not_before(first: date, until: date | None) -> date | None:
@@ -219,7 +216,7 @@ def title(text: Text, parts: list[Part]) -> str:
         return left
     if any(part.meaning.reminder for part in understood):
         left = text.language.dangling.sub("", left)
-    return LOOSE_START.sub("", LOOSE_END.sub("", left))
+    return LOOSE_START.sub("", LOOSE_END.sub("", EMPTIED.sub("", left)))
 
 
 def keeps_words(part: Part, parts: list[Part]) -> bool:

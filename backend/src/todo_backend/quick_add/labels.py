@@ -7,6 +7,7 @@ from todo_backend.quick_add.language import Language
 from todo_backend.quick_add.meanings import Field, Here
 from todo_kit.recurrence import WEEKDAYS
 
+SHORT: tuple[str, ...] = WEEKDAYS
 MINUTES = (("day", 24 * 60), ("hour", 60), ("minute", 1))
 
 
@@ -45,12 +46,13 @@ def rule(pattern: str, details: dict[str, Any], here: Here, language: Language) 
     words = language.labels
     interval = details.get("interval", 1)
     text = words[pattern] if interval == 1 else words[f"every {pattern}"].format(interval)
-    if weekdays := details.get("weekdays"):
-        text = words["on"].format(
-            text, listed([language.weekdays[WEEKDAYS.index(name)] for name in weekdays], language)
-        )
-    if details.get("last_day"):
-        text = words["last day"].format(text)
+    if named := named_days(details, language):
+        text = words["on"].format(text, listed(named, language))
+    if months := details.get("months"):
+        text = words["in"].format(text, listed([language.months[month - 1] for month in months], language))
+    if excluded := details.get("excluded_dates"):
+        days = [day(date.fromisoformat(each), here, language) for each in excluded]
+        text = words["except"].format(text, listed(days, language))
     if details.get("mode") == "completion":
         text = words["completion"].format(text)
     if until := details.get("until"):
@@ -58,6 +60,22 @@ def rule(pattern: str, details: dict[str, Any], here: Here, language: Language) 
     if count := details.get("count"):
         text = words["count"].format(text, count)
     return text
+
+
+def named_days(details: dict[str, Any], language: Language) -> list[str]:
+    """Names the days of a rule: "Mon", "the 2nd Tue", "the 15th", "the last day", "the 1st working day"."""
+    words, ordinal = language.labels, language.ordinal
+    found = [weekday(name, language) for name in details.get("weekdays") or []]
+    days = [-1] if details.get("last_day") else details.get("month_days") or []
+    found += [words["nth day" if day > 0 else "nth last day"].format(ordinal(day)) for day in days]
+    if workday := details.get("workday"):
+        found.append(words["nth working day"].format(ordinal(workday)))
+    return found
+
+
+def weekday(name: str, language: Language) -> str:
+    number, short = name[:-2], language.weekdays[SHORT.index(name[-2:])]
+    return language.labels["nth weekday"].format(language.ordinal(int(number)), short) if number else short
 
 
 def local_day(at: date | str, here: Here) -> date:

@@ -86,6 +86,8 @@ class Language:
     """Matches what "remind me … to" leaves at the start of the title."""
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
+    ordinal: Callable[[int], str]
+    """Formats the ordinal of a number; a negative one counts from the end."""
     labels: Mapping[str, str]
     questions: Mapping[str, str]
 

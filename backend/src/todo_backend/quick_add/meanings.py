@@ -8,23 +8,13 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from todo_backend.accounts.locales import Conventions
-from todo_backend.tasks.fields import Pattern, Priority
+from todo_backend.tasks.fields import Priority
 from todo_kit.dates import resolve
-from todo_kit.recurrence import Weekday
+from todo_kit.recurrence import Rule, Weekday
 
 Sure = Literal["always", "likely", "with a hint", "beside a time", "after a time", "with a preposition"]
 """Where a phrase counts: everywhere ("likely": with a question if it may be part of a name), or ("sat", "night", "7")
 only with a hint, next to a time or with a preposition."""
-
-Mode = Literal["schedule", "completion"]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    pattern: Pattern
-    interval: int = 1
-    weekdays: tuple[Weekday, ...] = ()
-    mode: Mode = "schedule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +46,11 @@ class Meaning:
     """Days after the named day, or after today if none is named: 1 for the midnight at its end, 0 for "end of day"."""
     rule: Rule | None = None
     last_day: bool | None = None
+    nth: tuple[str, ...] | None = None
+    """The weekdays of a monthly rule, such as 2TU."""
+    months: tuple[int, ...] | None = None
+    """The months to which a rule is limited."""
+    excluded: tuple[date, ...] | None = None
     until: date | None = None
     count: int | None = None
     lasts: tuple[int, str] | None = None
@@ -74,6 +69,9 @@ FIELDS: dict[str, Field] = {
     "rule": "recurrence",
     "day": "due_date",
     "last_day": "recurrence",
+    "nth": "recurrence",
+    "months": "recurrence",
+    "excluded": "recurrence",
     "until": "recurrence",
     "count": "recurrence",
     "lasts": "recurrence",

@@ -8,6 +8,7 @@ from todo_backend.quick_add.fields import NO_REMINDER, as_said, due_date, has_pa
 from todo_backend.quick_add.language import Context
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part
 from todo_backend.quick_add.rules import holds_longer
+from todo_kit.recurrence import BY_MONTH
 
 MAX_TAGS = 20
 SMALL_HOURS, NOON = time(3), time(12)
@@ -49,13 +50,19 @@ def resolve(found: list[Part], here: Here, context: Context | None = None) -> Re
 def with_their_subject(found: list[Part]) -> list[Part]:
     """Drops parts that qualify a rule ("10 times", "on the last day") or a time ("UTC") if the text has none."""
     rules = [part.meaning.rule for part in found if part.meaning.rule]
-    has_months = any(rule.pattern in {"monthly", "yearly"} for rule in rules)
+    has_months = any(rule.pattern in BY_MONTH for rule in rules)
+    names_months = any(part.meaning.months for part in found)
+    bare = [rule.pattern for rule in rules if not rule.names_days_of_month]
+    takes_nth = "monthly" in bare or ("yearly" in bare and names_months)
     kept = []
     for part in found:
         said = part.meaning.says.keys()
         if said == {"last_day"} and not has_months:
             continue
         if "ordinal" in said and rules:
+            continue
+        if (said == {"nth"} and not takes_nth) or (said in ({"months"}, {"excluded"}) and not rules):
+            kept.append(replace(part, readings=(WORDS,), choice=0))
             continue
         if said == {"count"} and not rules:
             continue

@@ -1,16 +1,26 @@
 """The meanings of phrases about recurrence, and the first day of a rule."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from todo_backend.quick_add.dates import after, away, coming, fits, length_of
-from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Mode, Readings, Rule
-from todo_backend.quick_add.months import day_and_month, day_of_month
-from todo_kit.recurrence import WEEKDAYS, Pattern
+from todo_backend.quick_add.dates import after, away, coming, fits, months_after
+from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Readings
+from todo_backend.quick_add.months import LAST, day_and_month, day_of_month, nth_in
+from todo_kit.recurrence import BY_MONTH, MAX_COUNT, MAX_INTERVAL, WEEKDAYS, Frequency, Mode, Rule
+from todo_kit.recurrence.months import days_of_month
 
-MAX_INTERVAL, MAX_COUNT = 999, 9999
+FIRST_OF_QUARTER, LAST_OF_QUARTER = (1, 4, 7, 10), (3, 6, 9, 12)
+LONGEST_MONTH = 31
+MOST_WEEKS = 5
+"""The highest ordinal of a weekday in a month."""
+MOST_MONTHS = 12 * 30
+"""A fifth Sunday of February comes after 28 years at most."""
+MOST_DAYS = 500
+ALL_MONTHS = tuple(range(1, 13))
 ABOUT_DAYS: dict[str, int] = {"daily": 1, "weekly": 7, "monthly": 31, "yearly": 366}
-PATTERNS: dict[str, Pattern] = {"days": "daily", "weeks": "weekly", "months": "monthly", "years": "yearly"}
+PATTERNS: dict[str, Frequency] = {"days": "daily", "weeks": "weekly", "months": "monthly", "years": "yearly"}
 
 
 def every(
@@ -20,7 +30,7 @@ def every(
     if unit not in PATTERNS or not 1 <= number <= MAX_INTERVAL:
         return []
     mode: Mode = "completion" if strict or completion else "schedule"
-    return [Meaning(rule=Rule(PATTERNS[unit], number, tuple(WEEKDAYS[day] for day in weekdays), mode))]
+    return [Meaning(rule=Rule(PATTERNS[unit], number, tuple(WEEKDAYS[day] for day in weekdays), mode=mode))]
 
 
 def daily(here: Here) -> Readings:
@@ -53,10 +63,84 @@ def yearly(here: Here) -> Readings:
 
 
 def on_weekdays(here: Here, weekdays: tuple[int, ...], number: int = 0, strict: str = "") -> Readings:
-    """Reads "every Tuesday". "Every 2nd Tuesday" may mean that of the month, which no rule supports, so also words."""
+    """Reads "every Tuesday". "Every 2nd Tuesday" is every other one or that of the month, "every 3rd" that of it."""
+    of_month = nth_weekdays(here, (number,), weekdays)
     if number == 1 or number > 2:  # noqa: PLR2004 - a first and a third Friday are always of a month
-        return beyond(here, weekdays)
-    return every(here, "weeks", number or 1, weekdays, strict) + ([WORDS] if number else [])
+        return of_month or [WORDS, *weekly(here, weekdays)]
+    return every(here, "weeks", number or 1, weekdays, strict) + (of_month if number else [])
+
+
+def nth_weekdays(
+    _: Here, ordinals: tuple[int, ...], weekdays: tuple[int, ...], months: tuple[int, ...] = ()
+) -> Readings:
+    """Reads "the 2nd and 4th Thursday of every month", or of some months of every year."""
+    named = named_weekdays(ordinals, weekdays)
+    pattern: Frequency = "yearly" if months else "monthly"
+    return [Meaning(rule=Rule(pattern, weekdays=named, months=months))] if named else []
+
+
+def nth_weekdays_of_month(here: Here, ordinals: tuple[int, ...], weekdays: tuple[int, ...]) -> Readings:
+    """Reads "the last Friday of the month" as a rule, or once."""
+    first = here.today.replace(day=1)
+    found = [nth_in(months_after(first, months), weekdays[0], ordinals[0]) for months in range(3)]
+    once = [Meaning(day=day) for day in found if day and day >= here.today][:1]
+    return [*nth_weekdays(here, ordinals, weekdays), *(once if len(ordinals) == len(weekdays) == 1 else [])]
+
+
+def nth(_: Here, ordinals: tuple[int, ...], weekdays: tuple[int, ...]) -> Readings:
+    """Reads "the first Tuesday" beside "monthly". Without such a rule it is words (`resolver.with_their_subject`)."""
+    named = named_weekdays(ordinals, weekdays)
+    return [Meaning(nth=named)] if named else []
+
+
+def named_weekdays(ordinals: tuple[int, ...], weekdays: tuple[int, ...]) -> tuple[str, ...]:
+    """Returns the names in rules, such as 2TU; none if a month has fewer weeks."""
+    if not all(LAST * MOST_WEEKS <= ordinal <= MOST_WEEKS and ordinal for ordinal in ordinals):
+        return ()
+    return tuple(f"{ordinal}{WEEKDAYS[weekday]}" for ordinal in ordinals for weekday in weekdays)
+
+
+def nth_working_day(here: Here, ordinals: tuple[int, ...], every_quarter: str = "") -> Readings:
+    """Reads "the last working day of every month", or of every quarter."""
+    if len(ordinals) > 1:
+        return [WORDS, *monthly(here)]  # a rule has one working day
+    months = () if not every_quarter else FIRST_OF_QUARTER if ordinals[0] > 0 else LAST_OF_QUARTER
+    return [Meaning(rule=Rule("monthly", workday=ordinals[0], months=months))]
+
+
+def days_of_months(_: Here, month_days: tuple[int, ...], number: int = 1) -> Readings:
+    """Reads "the 1st and the 15th of every month", or of every other month."""
+    if not all(day == LAST or 1 <= day <= LONGEST_MONTH for day in month_days):
+        return []
+    return [Meaning(rule=Rule("monthly", number, month_days=month_days))] if 1 <= number <= MAX_INTERVAL else []
+
+
+def second_last_day(_: Here) -> Readings:
+    return [Meaning(rule=Rule("monthly", month_days=(2 * LAST,)))]
+
+
+def quarter_start(_: Here) -> Readings:
+    return [Meaning(rule=Rule("monthly", month_days=(1,), months=FIRST_OF_QUARTER))]
+
+
+def quarter_end(_: Here) -> Readings:
+    return [Meaning(rule=Rule("monthly", last_day=True, months=LAST_OF_QUARTER))]
+
+
+def on_months(_: Here, months: tuple[int, ...]) -> Readings:
+    """Reads "every April and October" as their first day."""
+    return [Meaning(rule=Rule("yearly", month_days=(1,), months=months))]
+
+
+def in_months(_: Here, months: tuple[int, ...]) -> Readings:
+    """Reads "from April to September" beside a rule. Without one it is dropped (`resolver.with_their_subject`)."""
+    return [Meaning(months=months)]
+
+
+def but_dates(here: Here, dates: tuple[tuple[int, int], ...]) -> Readings:
+    """Reads "except 24 and 25 December" beside a rule, as the next ones."""
+    days = [day_and_month(here, day, month) for day, month in dates]
+    return [Meaning(excluded=tuple(found[0].day for found in days if found[0].day))] if all(days) else []
 
 
 def on_other_weekdays(here: Here, weekdays: tuple[int, ...]) -> Readings:
@@ -91,7 +175,7 @@ def every_daypart(_: Here, daypart: str) -> Readings:
 
 
 def on_last_day(_: Here) -> Readings:
-    return [Meaning(rule=Rule("monthly"), last_day=True)]
+    return [Meaning(rule=Rule("monthly", last_day=True))]
 
 
 def on_day_of_month(here: Here, day: int) -> Readings:
@@ -122,16 +206,6 @@ def but_weekdays(here: Here, weekdays: tuple[int, ...]) -> Readings:
     """Reads "every day except Friday" as weekly on the other days."""
     others = tuple(day for day in range(len(WEEKDAYS)) if day not in weekdays)
     return every(here, "weeks", weekdays=others) if others else []
-
-
-def beyond(here: Here, weekdays: tuple[int, ...] = ()) -> Readings:
-    """Reads "the first Friday of the month", which no rule supports, as words. Offers the nearest rules."""
-    return [WORDS, *monthly(here), *(weekly(here, weekdays) if weekdays else [])]
-
-
-def days_beyond(here: Here, day: int) -> Readings:
-    """Reads "the 1st and the 15th" as words, since a rule has one day. Offers the first day."""
-    return [WORDS, *on_day_of_month(here, day)[:1]]
 
 
 def too_often(here: Here) -> Readings:
@@ -168,17 +242,41 @@ def last_of(lasts: tuple[int, str], first: date) -> date | None:
     return next((after(end.day, -1) for end in away(first, number, unit)), None)
 
 
-def first_day(rule: Rule, last_day: bool | None, start: date) -> date:
+def first_day(rule: Rule, start: date) -> date:
     """Returns the first day on or after `start` that matches the rule."""
-    if rule.weekdays:
-        named = [coming(start, WEEKDAYS.index(weekday)) for weekday in rule.weekdays]
-        return min((day for day in named if fits(day)), default=start)
-    if last_day and rule.pattern in {"monthly", "yearly"}:
-        return start.replace(day=length_of(start))
-    return start
+    ahead = months_ahead(rule, start) if rule.names_days_of_month else days_ahead(rule, start)
+    return next((day for day in ahead if fits(day) and day not in rule.excluded_dates), start)
+
+
+def days_ahead(rule: Rule, start: date) -> Iterator[date]:
+    days = filter(None, (after(start, number) for number in range(MOST_DAYS)))
+    weekdays = rule.weekdays or WEEKDAYS
+    return (day for day in days if WEEKDAYS[day.weekday()] in weekdays and day.month in (rule.months or ALL_MONTHS))
+
+
+def months_ahead(rule: Rule, start: date) -> Iterator[date]:
+    months = rule.months or ((start.month,) if rule.pattern == "yearly" else ALL_MONTHS)
+    firsts = filter(None, (months_after(start.replace(day=1), number) for number in range(MOST_MONTHS)))
+    for first in firsts:
+        if first.month in months:
+            yield from (day for day in days_of_month(rule, start, first.year, first.month) if day >= start)
 
 
 def a_day_later(rule: Rule) -> Rule:
     """Moves the weekdays to the next day: "Friday nights at 1" is on Saturdays."""
-    weekdays = {WEEKDAYS[(WEEKDAYS.index(weekday) + 1) % len(WEEKDAYS)] for weekday in rule.weekdays}
-    return replace(rule, weekdays=tuple(sorted(weekdays, key=WEEKDAYS.index)))
+    weekdays = tuple(WEEKDAYS[(day + 1) % len(WEEKDAYS)] for day in rule.listed)
+    return replace(rule, weekdays=weekdays) if weekdays else rule
+
+
+def with_details(said: Meaning) -> Meaning:
+    """Adds to the rule what other phrases say of it: "monthly … the first Tuesday", "in May", "except 24 December"."""
+    rule = said.rule
+    if rule is None:
+        return said
+    details: dict[str, Any] = {"excluded_dates": said.excluded or ()}
+    if rule.pattern in BY_MONTH and not rule.names_days_of_month:
+        details |= {"weekdays": said.nth} if said.nth else {"last_day": bool(said.last_day)}
+    is_only_the_first = said.day and rule.pattern in BY_MONTH  # "every year in June"
+    if said.months and not is_only_the_first:
+        details["months"] = said.months
+    return replace(said, rule=replace(rule, **details))

@@ -14,7 +14,7 @@ from todo_kit.dates import Due, resolve
 from todo_kit.errors import Invalid
 from todo_kit.recurrence import InvalidRecurrence, Rule, fitting
 
-DERIVED = {"version", "updated_at", "created_at", "series_id", "slot"}
+DERIVED = {"version", "updated_at", "created_at", "series_id", "slot", "rrule"}
 
 
 def apply(task: TaskFields, fields: Mapping[str, Any], scope: str = "this") -> Changes:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import Row, Select, and_, bindparam, select, text, union
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, literal_column, select, text, union
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -16,7 +16,8 @@ from todo_kit.database import Database
 from todo_kit.statements import prepare
 
 # Built once: building a select of so many columns costs more than running it.
-PAGE = select(*(getattr(Task, name) for name in COLUMNS))
+ANCHOR: ColumnElement[str | None] = literal_column("tasks.template ->> 'anchor'").label("anchor")
+PAGE: Select[Any] = select(*(getattr(Task, name) for name in COLUMNS), ANCHOR)
 OPEN = and_(col(Task.completed_at).is_(None), col(Task.deleted_at).is_(None))
 ONE = prepare(PAGE.where(col(Task.user_id) == bindparam("user_id"), col(Task.id) == bindparam("task_id")))
 
@@ -36,7 +37,8 @@ async def get_row(database: Database, user_id: str, task_id: int) -> asyncpg.Rec
 async def get_rows(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> Sequence[Row[Any]]:
     """Returns the tasks that exist, including deleted ones, ordered by number."""
     query = PAGE.where(col(Task.user_id) == user_id, col(Task.id).in_(task_ids)).order_by(col(Task.id))
-    return (await session.execute(query)).all()
+    rows: Sequence[Row[Any]] = (await session.execute(query)).all()
+    return rows
 
 
 async def lock(session: AsyncSession, user_id: str, task_id: int, *, deleted_too: bool = False) -> Task:

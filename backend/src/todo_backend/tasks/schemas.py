@@ -2,7 +2,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 
 from todo_backend.tasks.fields import (
     Description,
@@ -16,6 +16,7 @@ from todo_backend.tasks.fields import (
     When,
 )
 from todo_kit.errors import Invalid
+from todo_kit.recurrence import read_rrule
 from todo_kit.text import storable
 
 Scope = Literal["this", "series"]
@@ -36,6 +37,8 @@ class TaskCreate(BaseModel):
     recurrence_pattern: Pattern = "none"
     recurrence: Recurrence | None = None
     reminder_lead_time: ReminderLeadTime = None
+
+    _rrule = model_validator(mode="after")(read_rrule)
 
 
 class TaskPatch(BaseModel):
@@ -59,6 +62,8 @@ class TaskPatch(BaseModel):
             " `friday` the time, `next week` the weekday, `+2 days` moves the due date"
         ),
     ] = None
+
+    _rrule = model_validator(mode="after")(read_rrule)
 
 
 def changed_fields(data: TaskPatch) -> dict[str, Any]:
@@ -93,6 +98,7 @@ class TaskOut(BaseModel):
     time_zone: str
     recurrence_pattern: Pattern
     recurrence: Recurrence | None
+    rrule: Annotated[str | None, Field(description="The rule as RFC 5545 text; null if it cannot be written so")]
     reminder_lead_time: int | None
     series_id: UUID | None
     slot: int | None

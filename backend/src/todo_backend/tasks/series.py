@@ -25,8 +25,8 @@ Place = dict[str, Any]
 
 
 def rule_of(task: TaskFields) -> list[Any]:
-    """Returns equal values for equivalent rules: missing details equal the defaults."""
-    return [task.recurrence_pattern, task.recurrence or NO_DETAILS, task.time_zone]
+    """Returns equal values for equivalent rules."""
+    return _complete([task.recurrence_pattern, task.recurrence, task.time_zone])
 
 
 def local_due(task: TaskFields) -> str:
@@ -143,6 +143,12 @@ def _day(local: str) -> str:
     return datetime.fromisoformat(local).date().isoformat()
 
 
+def _complete(rule: list[Any]) -> list[Any]:
+    """Adds the defaults of missing details: tasks and places may be older than a detail."""
+    pattern, details, zone = rule
+    return [pattern, NO_DETAILS | (details or {}), zone]
+
+
 def _rhythm(rule: list[Any]) -> tuple[Any, ...]:
     pattern, details, _ = rule
     return pattern, {name: value for name, value in details.items() if name not in ENDS_AND_COUNTING}
@@ -150,7 +156,7 @@ def _rhythm(rule: list[Any]) -> tuple[Any, ...]:
 
 def _known(place: Place | None, rule: list[Any], due: str) -> Place | None:
     """Returns the most recent place with this rule and due date, or None."""
-    while place and (place["rule"], place["due"]) != (rule, due):
+    while place and (_complete(place["rule"]), place["due"]) != (rule, due):
         place = place["before"]
     return place
 

@@ -1,11 +1,18 @@
 """The public representation of a task: one dictionary for the API and the events."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
+from zoneinfo import ZoneInfo
+
+import orjson
 
 from todo_backend.tasks.fields import PRIORITIES
 from todo_backend.tasks.models import TaskFields
+from todo_backend.tasks.series import NO_DETAILS
+from todo_kit.recurrence import Rule, rrules
 
 COLUMNS = (
     "id", "title", "description", "completed_at", "priority", "tags", "due_at", "due_on", "time_zone",
@@ -18,15 +25,18 @@ _values_of = attrgetter(*COLUMNS)
 
 
 def view(task: TaskFields) -> dict[str, Any]:
-    return row_view(_values_of(task))
+    return row_view((*_values_of(task), (task.template or {}).get("anchor")))
 
 
 def row_view(row: Iterable[Any]) -> dict[str, Any]:
-    """Returns the view of a row that begins with COLUMNS. Lists read rows instead of entities: several times faster."""
+    """Returns the view of a row that begins with COLUMNS and the anchor of the series.
+
+    Lists read rows instead of entities: several times faster.
+    """
     (
         number, title, description, completed_at, priority, tags, due_at, due_on, time_zone,
         recurrence_pattern, recurrence, reminder_lead_time, series_id, slot, version, created_at,
-        updated_at, deleted_at, *_,
+        updated_at, deleted_at, anchor, *_,
     ) = row  # fmt: skip
     status = "pending" if completed_at is None else "completed"
     return {
@@ -41,7 +51,8 @@ def row_view(row: Iterable[Any]) -> dict[str, Any]:
         "due_date": due_on or due_at,
         "time_zone": time_zone,
         "recurrence_pattern": recurrence_pattern,
-        "recurrence": recurrence,
+        "recurrence": NO_DETAILS | recurrence if recurrence else None,
+        "rrule": _rrule(recurrence_pattern, orjson.dumps(recurrence), anchor, time_zone),
         "reminder_lead_time": reminder_lead_time,
         "series_id": series_id,
         "slot": slot,
@@ -50,6 +61,15 @@ def row_view(row: Iterable[Any]) -> dict[str, Any]:
         "updated_at": updated_at,
         "deleted_at": deleted_at,
     }
+
+
+@lru_cache(maxsize=10_000)
+def _rrule(pattern: str, details: bytes, anchor: str | None, time_zone: str) -> str | None:
+    if pattern == "none" or anchor is None:
+        return None
+    at = datetime.fromisoformat(anchor)
+    rule = Rule.of(pattern, orjson.loads(details))
+    return rrules.write(rule, at if "T" in anchor else at.date(), ZoneInfo(time_zone))
 
 
 def page(rows: Sequence[Iterable[Any]], next_cursor: str | None, total: int) -> dict[str, Any]:

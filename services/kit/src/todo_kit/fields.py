@@ -46,6 +46,12 @@ def _when(value: Any) -> Any:
     return datetime.fromisoformat(value.replace("z", "Z"))
 
 
+def _day(value: Any) -> Any:
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        raise ValueError("must be a date such as 2026-12-24")
+    return date.fromisoformat(value)
+
+
 def _clock_time(value: Any) -> Any:
     if isinstance(value, time):
         return value
@@ -69,6 +75,7 @@ When = Annotated[
     AfterValidator(_in_range),
     Field(description="RFC 3339; without an offset local to the time zone; a plain date for all day"),
 ]
+Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=str), AfterValidator(_in_range)]
 ClockTime = Annotated[
     time,
     BeforeValidator(_clock_time),

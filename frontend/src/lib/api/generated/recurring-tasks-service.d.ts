@@ -162,8 +162,13 @@ export interface components {
             /** Planned */
             planned: boolean;
         };
-        /** Preview */
+        /**
+         * Preview
+         * @description `rrule` is the rule as RFC 5545 text, with `due_date` as DTSTART; null if it cannot be written so.
+         */
         Preview: {
+            /** Rrule */
+            rrule: string | null;
             /** Occurrences */
             occurrences: components["schemas"]["PreviewedOccurrence"][];
             /** Ended By */
@@ -172,6 +177,8 @@ export interface components {
         /**
          * PreviewRequest
          * @description `due_date` is the first occurrence, slot 0. `completed_at` is the time of its completion; default: when due.
+         *
+         *     `recurrence_pattern` is required unless `recurrence` has an `rrule`.
          */
         PreviewRequest: {
             /**
@@ -184,11 +191,8 @@ export interface components {
              * @default UTC
              */
             time_zone: string;
-            /**
-             * Recurrence Pattern
-             * @enum {string}
-             */
-            recurrence_pattern: "daily" | "weekly" | "monthly" | "yearly";
+            /** Recurrence Pattern */
+            recurrence_pattern?: ("daily" | "weekly" | "monthly" | "yearly") | null;
             recurrence?: components["schemas"]["Recurrence"] | null;
             /**
              * Reminder Lead Time
@@ -251,6 +255,10 @@ export interface components {
         /**
          * Recurrence
          * @description The details of a recurrence pattern. `until` is inclusive; `count` counts the first occurrence.
+         *
+         *     `weekdays` are for the weekly pattern, or with an ordinal for monthly and yearly (`2TU`, `-1FR`). `workday` is the
+         *     n-th day from Monday to Friday of the month. Negative numbers count from the end of the month. `rrule` is an RFC
+         *     5545 rule, instead of all other details and of `recurrence_pattern`.
          */
         Recurrence: {
             /**
@@ -262,12 +270,35 @@ export interface components {
              * Weekdays
              * @default []
              */
-            weekdays: ("MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU")[];
+            weekdays: string[];
+            /**
+             * Month Days
+             * @default []
+             */
+            month_days: number[];
+            /**
+             * Months
+             * @default []
+             */
+            months: number[];
+            /** Workday */
+            workday?: number | null;
             /**
              * Last Day
              * @default false
              */
             last_day: boolean;
+            /**
+             * Skip
+             * @default backward
+             * @enum {string}
+             */
+            skip: "backward" | "omit";
+            /**
+             * Excluded Dates
+             * @default []
+             */
+            excluded_dates: string[];
             /** Until */
             until?: string | null;
             /** Count */
@@ -278,6 +309,8 @@ export interface components {
              * @enum {string}
              */
             mode: "schedule" | "completion";
+            /** Rrule */
+            rrule?: string | null;
         };
         /**
          * ScheduleIn

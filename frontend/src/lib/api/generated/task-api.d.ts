@@ -786,6 +786,10 @@ export interface components {
         /**
          * Recurrence
          * @description The details of a recurrence pattern. `until` is inclusive; `count` counts the first occurrence.
+         *
+         *     `weekdays` are for the weekly pattern, or with an ordinal for monthly and yearly (`2TU`, `-1FR`). `workday` is the
+         *     n-th day from Monday to Friday of the month. Negative numbers count from the end of the month. `rrule` is an RFC
+         *     5545 rule, instead of all other details and of `recurrence_pattern`.
          */
         "Recurrence-Input": {
             /**
@@ -797,12 +801,35 @@ export interface components {
              * Weekdays
              * @default []
              */
-            weekdays: ("MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU")[];
+            weekdays: string[];
+            /**
+             * Month Days
+             * @default []
+             */
+            month_days: number[];
+            /**
+             * Months
+             * @default []
+             */
+            months: number[];
+            /** Workday */
+            workday?: number | null;
             /**
              * Last Day
              * @default false
              */
             last_day: boolean;
+            /**
+             * Skip
+             * @default backward
+             * @enum {string}
+             */
+            skip: "backward" | "omit";
+            /**
+             * Excluded Dates
+             * @default []
+             */
+            excluded_dates: string[];
             /** Until */
             until?: string | null;
             /** Count */
@@ -813,10 +840,16 @@ export interface components {
              * @enum {string}
              */
             mode: "schedule" | "completion";
+            /** Rrule */
+            rrule?: string | null;
         };
         /**
          * Recurrence
          * @description The details of a recurrence pattern. `until` is inclusive; `count` counts the first occurrence.
+         *
+         *     `weekdays` are for the weekly pattern, or with an ordinal for monthly and yearly (`2TU`, `-1FR`). `workday` is the
+         *     n-th day from Monday to Friday of the month. Negative numbers count from the end of the month. `rrule` is an RFC
+         *     5545 rule, instead of all other details and of `recurrence_pattern`.
          */
         "Recurrence-Output": {
             /**
@@ -828,12 +861,35 @@ export interface components {
              * Weekdays
              * @default []
              */
-            weekdays: ("MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU")[];
+            weekdays: string[];
+            /**
+             * Month Days
+             * @default []
+             */
+            month_days: number[];
+            /**
+             * Months
+             * @default []
+             */
+            months: number[];
+            /** Workday */
+            workday?: number | null;
             /**
              * Last Day
              * @default false
              */
             last_day: boolean;
+            /**
+             * Skip
+             * @default backward
+             * @enum {string}
+             */
+            skip: "backward" | "omit";
+            /**
+             * Excluded Dates
+             * @default []
+             */
+            excluded_dates: string[];
             /** Until */
             until?: (string) | null;
             /** Count */
@@ -946,6 +1002,11 @@ export interface components {
              */
             recurrence_pattern: "none" | "daily" | "weekly" | "monthly" | "yearly";
             recurrence: components["schemas"]["Recurrence-Output"] | null;
+            /**
+             * Rrule
+             * @description The rule as RFC 5545 text; null if it cannot be written so
+             */
+            rrule: string | null;
             /** Reminder Lead Time */
             reminder_lead_time: number | null;
             /** Series Id */

@@ -1,19 +1,24 @@
 """`task-events`: changes of tasks. Published by the task API."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
 from todo_kit.events.envelope import Contract, DueDate, Event
-from todo_kit.recurrence import Mode, Pattern, Weekday
+from todo_kit.recurrence import Mode, Pattern, RuleDay, Skip
 
 TOPIC = "task-events"
 
 
 class RecurrenceRule(Contract):
     interval: int = 1
-    weekdays: tuple[Weekday, ...] = ()
+    weekdays: tuple[RuleDay, ...] = ()
+    month_days: tuple[int, ...] = ()
+    months: tuple[int, ...] = ()
+    workday: int | None = None
     last_day: bool = False
+    skip: Skip = "backward"
+    excluded_dates: tuple[date, ...] = ()
     until: DueDate | None = None
     count: int | None = None
     mode: Mode = "schedule"

@@ -1,10 +1,10 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
 
 from todo_kit.fields import ReminderLeadTime, TimeZone, When
-from todo_kit.recurrence import Frequency, Recurrence
+from todo_kit.recurrence import Frequency, Recurrence, read_rrule
 
 DateOrTime = Annotated[
     datetime | date,
@@ -13,17 +13,22 @@ DateOrTime = Annotated[
 
 
 class PreviewRequest(BaseModel):
-    """`due_date` is the first occurrence, slot 0. `completed_at` is the time of its completion; default: when due."""
+    """`due_date` is the first occurrence, slot 0. `completed_at` is the time of its completion; default: when due.
+
+    `recurrence_pattern` is required unless `recurrence` has an `rrule`.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     due_date: When
     time_zone: TimeZone = "UTC"
-    recurrence_pattern: Frequency
+    recurrence_pattern: Frequency | None = None
     recurrence: Recurrence | None = None
     reminder_lead_time: ReminderLeadTime = None
     completed_at: When | None = None
     count: Annotated[int, Field(ge=1, le=50)] = 5
+
+    _rrule = model_validator(mode="after")(read_rrule)
 
 
 class PreviewedOccurrence(BaseModel):
@@ -37,5 +42,8 @@ class PreviewedOccurrence(BaseModel):
 
 
 class Preview(BaseModel):
+    """`rrule` is the rule as RFC 5545 text, with `due_date` as DTSTART; null if it cannot be written so."""
+
+    rrule: str | None
     occurrences: list[PreviewedOccurrence]
     ended_by: Literal["until", "count"] | None

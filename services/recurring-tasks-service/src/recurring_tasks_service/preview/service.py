@@ -5,11 +5,13 @@ from recurring_tasks_service.preview.schemas import Preview, PreviewedOccurrence
 from recurring_tasks_service.recurrence import Occurrence, Series, upcoming
 from todo_kit.dates import remind_at, resolve
 from todo_kit.errors import Invalid
-from todo_kit.recurrence import InvalidRecurrence, Rule
+from todo_kit.recurrence import InvalidRecurrence, Rule, rrules
 
 
 def preview(request: PreviewRequest, all_day_time: time) -> Preview:
     zone = ZoneInfo(request.time_zone)
+    if request.recurrence_pattern is None:
+        raise Invalid("recurrence_pattern", "is required, unless recurrence has an rrule")
     try:
         rule = Rule.of(request.recurrence_pattern, request.recurrence.model_dump() if request.recurrence else None)
     except InvalidRecurrence as error:
@@ -19,7 +21,7 @@ def preview(request: PreviewRequest, all_day_time: time) -> Preview:
     completed_at = None if request.completed_at is None else resolve(request.completed_at, zone).at
     found, ended_by = upcoming(Series(anchor, zone, rule), 0, due.at, completed_at, request.count)
     shown = [show(occurrence, request, all_day_time) for occurrence in found]
-    return Preview(occurrences=shown, ended_by=ended_by)
+    return Preview(rrule=rrules.write(rule, anchor, zone), occurrences=shown, ended_by=ended_by)
 
 
 def show(occurrence: Occurrence, request: PreviewRequest, all_day_time: time) -> PreviewedOccurrence:

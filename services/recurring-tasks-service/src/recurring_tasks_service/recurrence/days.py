@@ -1,22 +1,48 @@
 """Applies a rule to calendar days, without times and time zones.
 
+The days of a plain rule are computed directly. Those of a rule that names days of months or is limited to months are
+listed from the anchor on: their number varies from month to month. `dateutil.rrule` would list them too, but more
+slowly, and it cannot move a day to the end of a short month; the tests compare the two.
+
 None means a day outside the supported years.
 """
 
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain, count, islice
 
 from recurring_tasks_service.recurrence.series import FIRST_YEAR, LAST_YEAR
-from todo_kit.recurrence import Rule
+from todo_kit.recurrence import BY_MONTH, Rule
+from todo_kit.recurrence.months import WEEK, days_of_month
 
-WEEK = 7
+YEAR = 12
 _LAST_ORDINAL = date(LAST_YEAR, 12, 31).toordinal()
+MOST_SLOTS = _LAST_ORDINAL - date(FIRST_YEAR, 1, 1).toordinal() + 1
+
+
+def is_plain(rule: Rule) -> bool:
+    """Returns whether the n-th day can be computed without the days before."""
+    names_days = rule.month_days or rule.workday is not None or (rule.weekdays and rule.pattern in BY_MONTH)
+    return not (names_days or rule.months or rule.skip == "omit")
+
+
+def days(rule: Rule, anchor: date) -> Iterator[date]:
+    """Yields the anchor, and the days that the rule names after it."""
+    yield anchor
+    for n in count():
+        period = _in_period(rule, anchor, n)
+        if period is None:
+            return
+        yield from (day for day in period if day > anchor and (not rule.months or day.month in rule.months))
 
 
 def nth_day(rule: Rule, anchor: date, n: int) -> date | None:
     """Returns the day n slots after the anchor; n is 0 or more."""
     if n == 0:
         return anchor
+    if not is_plain(rule):
+        return next(islice(days(rule, anchor), min(n, MOST_SLOTS), None), None)
     if rule.weekdays:
         return _nth_listed_day(rule, anchor, n)
     # If the anchor is not a last day, the next slot is the last day of the anchor's own month.
@@ -27,17 +53,18 @@ def nth_day(rule: Rule, anchor: date, n: int) -> date | None:
 def after_completion(rule: Rule, due: date, completed: date) -> date | None:
     """Returns the next day in mode `completion`.
 
-    With weekdays, counting starts at the later of the two days, so that an occurrence completed early is not repeated.
-    With an interval of one week, the result is the next listed weekday. With a longer interval, it is the next listed
-    weekday if counting starts in the week of the due day and that week has one left; otherwise the first listed weekday
-    `interval` weeks after the week where counting starts.
+    If the rule names days, counting starts at the later of the two days, so that an occurrence completed early is not
+    repeated. With an interval of one week (month, year), the result is the next named day. With a longer interval, it
+    is the next named day if counting starts in the week of the due day and that week has one left; otherwise the first
+    named day `interval` weeks after the week where counting starts.
     """
-    if not rule.weekdays:
+    if is_plain(rule) and not rule.weekdays:
         return add_intervals(rule, completed, 1)
-    start = max(due, completed)
-    if rule.interval == 1 or _monday(start) == _monday(due):
-        return _nth_listed_day(rule, start, 1)
-    return _from_ordinal(_monday(start) + WEEK * rule.interval + rule.listed[0])
+    names_days = bool(rule.weekdays or rule.month_days or rule.workday is not None or rule.last_day)
+    start = max(due, completed) if names_days else completed
+    stays = not names_days or rule.interval == 1 or _period(rule, start) == _period(rule, due)
+    named = islice(days(rule, start), 1, None)
+    return next((day for day in named if stays or _period(rule, day) != _period(rule, start)), None)
 
 
 def add_intervals(rule: Rule, day: date, times: int) -> date | None:
@@ -51,7 +78,42 @@ def add_intervals(rule: Rule, day: date, times: int) -> date | None:
         case "monthly":
             return _add_months(rule, day, steps)
         case "yearly":
-            return _add_months(rule, day, 12 * steps)
+            return _add_months(rule, day, YEAR * steps)
+
+
+def _in_period(rule: Rule, anchor: date, n: int) -> list[date] | None:
+    """Returns the days in the n-th day, week, month or year after the anchor's, perhaps some before the anchor."""
+    steps = rule.interval * n
+    match rule.pattern:
+        case "daily":
+            return _supported([anchor.toordinal() + steps])
+        case "weekly":
+            monday = _monday(anchor) + WEEK * steps
+            return _supported([monday + weekday for weekday in rule.listed or [anchor.weekday()]])
+        case "monthly":
+            year, month = divmod(anchor.year * YEAR + anchor.month - 1 + steps, YEAR)
+            return days_of_month(rule, anchor, year, month + 1) if year <= LAST_YEAR else None
+        case "yearly":
+            year, months = anchor.year + steps, rule.months or (anchor.month,)
+            in_months = (days_of_month(rule, anchor, year, month) for month in months)
+            return list(chain.from_iterable(in_months)) if year <= LAST_YEAR else None
+
+
+def _supported(ordinals: list[int]) -> list[date] | None:
+    return [date.fromordinal(ordinal) for ordinal in ordinals if ordinal <= _LAST_ORDINAL] or None
+
+
+def _period(rule: Rule, day: date) -> int:
+    """Returns the number of the day's week, month or year; of a daily rule, of the day itself."""
+    match rule.pattern:
+        case "daily":
+            return day.toordinal()
+        case "weekly":
+            return _monday(day)
+        case "monthly":
+            return day.year * YEAR + day.month
+        case "yearly":
+            return day.year
 
 
 def _nth_listed_day(rule: Rule, anchor: date, n: int) -> date | None:
@@ -63,7 +125,7 @@ def _nth_listed_day(rule: Rule, anchor: date, n: int) -> date | None:
 
 
 def _add_months(rule: Rule, day: date, months: int) -> date | None:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    year, month = divmod(day.year * YEAR + day.month - 1 + months, YEAR)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     return _day_in_month(year, month + 1, day.day, last_day=rule.last_day)

@@ -1,11 +1,12 @@
 """Computes the occurrences of a series: the n-th, the next one after a completion, and a list of the next ones."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from recurring_tasks_service.recurrence import reasons
-from recurring_tasks_service.recurrence.days import after_completion, nth_day
+from recurring_tasks_service.recurrence.days import after_completion, days, is_plain, nth_day
 from recurring_tasks_service.recurrence.local_time import happens_twice, local_day
 from recurring_tasks_service.recurrence.series import FIRST_YEAR, LAST_YEAR, End, Series
 from todo_kit.dates import to_instant
@@ -29,11 +30,13 @@ class Occurrence:
 def occurrence(series: Series, slot: int) -> Occurrence | None:
     """Returns the occurrence at a slot. None before the anchor's slot, after the end and outside the supported years.
 
-    In mode `completion`, the date of a later slot depends on the previous completion (`next_occurrence`). This function
-    ignores completions and applies the schedule.
+    None also on an excluded day. In mode `completion`, the date of a later slot depends on the previous completion
+    (`next_occurrence`). This function ignores completions and applies the schedule.
     """
-    found = _scheduled(series, slot)
-    return None if found is None or _ended_by(series, found) else found
+    n = slot - series.anchor_slot
+    day = nth_day(series.rule, series.first_day, n) if n >= 0 else None
+    found = day and _scheduled(series, slot, day)
+    return None if not found or day in series.rule.excluded_dates or _ended_by(series, found) else found
 
 
 def next_occurrence(
@@ -63,13 +66,10 @@ def upcoming(
     return found, _ended_by(series, following) if following else None
 
 
-def _scheduled(series: Series, slot: int) -> Occurrence | None:
-    """Computes the occurrence at a slot from the anchor. Ignores the end of the series."""
-    n = slot - series.anchor_slot
-    day = nth_day(series.rule, series.first_day, n) if n >= 0 else None
-    if day is None:
-        return None
-    reason = reasons.scheduled(series.rule, series.first_day, day) if n else reasons.STARTS_HERE
+def _scheduled(series: Series, slot: int, day: date) -> Occurrence | None:
+    """Returns the occurrence at a slot, whose day was computed from the anchor. Ignores the end of the series."""
+    is_first = slot == series.anchor_slot
+    reason = reasons.STARTS_HERE if is_first else reasons.scheduled(series.rule, series.first_day, day)
     return _on_day(series, slot, day, reason)
 
 
@@ -77,30 +77,58 @@ def _following(series: Series, after_slot: int, due: datetime, completed_at: dat
     due = _supported(due)
     completed_at = due if completed_at is None else _supported(completed_at)
     if series.rule.mode == "schedule":
-        return _scheduled(series, _next_slot(series, after_slot, due, completed_at))
+        slot_and_day = _next_slot(series, after_slot, due, completed_at)
+        return _scheduled(series, *slot_and_day) if slot_and_day else None
     due_day, completion_day = local_day(due, series.zone), local_day(completed_at, series.zone)
     day = after_completion(series.rule, due_day, completion_day)
+    while day in series.rule.excluded_dates:
+        day = after_completion(series.rule, day, day)
     if day is None:
         return None
     return _on_day(series, after_slot + 1, day, reasons.completed(series.rule, completion_day, day))
 
 
-def _next_slot(series: Series, after_slot: int, due: datetime, completed_at: datetime) -> int:
-    """Returns the first slot after `after_slot` that is due after both instants; all-day: on a day after both days."""
+def _next_slot(series: Series, after_slot: int, due: datetime, completed_at: datetime) -> tuple[int, date] | None:
+    """Returns the first slot after `after_slot` that is due after both instants, and its day.
+
+    An all-day slot is on a day after both days. Excluded days keep their slots.
+    """
     passed = max(due, completed_at)
     if series.all_day:
         # Comparing instants is not enough: clocks set back at midnight repeat part of the previous day.
         day = max(local_day(due, series.zone), local_day(completed_at, series.zone))
-        passed = to_instant(datetime.combine(day, series.wall_time), series.zone)
-
-    def due_at(slot: int) -> datetime:
-        day = nth_day(series.rule, series.first_day, slot - series.anchor_slot)
-        return to_instant(datetime.combine(day, series.wall_time), series.zone) if day else BEYOND
-
-    # Due instants never decrease and each slot takes at least a day, so the slot can be found by bisection.
+        passed = _due_on(series, day)
     first = max(after_slot + 1, series.anchor_slot)
+    slots = _plain_slots(series, first, passed) if is_plain(series.rule) else _listed_slots(series, first, passed)
+    excluded = series.rule.excluded_dates
+    return next(((slot, day) for slot, day in slots if _due_on(series, day) > passed and day not in excluded), None)
+
+
+def _plain_slots(series: Series, first: int, passed: datetime) -> Iterator[tuple[int, date]]:
+    """Yields the slots from `first` on that are due after `passed`."""
+    # Due instants never decrease and each slot takes at least a day, so the slot can be found by bisection.
     last = series.anchor_slot + (BEYOND.date() - series.first_day).days + 1
-    return first + bisect_right(range(first, max(first, last)), passed, key=due_at)
+    slots = range(first, max(first, last))
+    slot = first + bisect_right(slots, passed, key=lambda slot: _due_on(series, _day_at(series, slot)))
+    while day := _day_at(series, slot):
+        yield slot, day
+        slot += 1
+
+
+def _listed_slots(series: Series, first: int, passed: datetime) -> Iterator[tuple[int, date]]:
+    """Yields the slots from `first` on, without most of those that are not due after `passed`."""
+    earliest = local_day(passed, series.zone) - timedelta(days=1)  # a gap at midnight moves a slot to the next day
+    for slot, day in enumerate(days(series.rule, series.first_day), series.anchor_slot):
+        if slot >= first and day >= earliest:
+            yield slot, day
+
+
+def _due_on(series: Series, day: date | None) -> datetime:
+    return to_instant(datetime.combine(day, series.wall_time), series.zone) if day else BEYOND
+
+
+def _day_at(series: Series, slot: int) -> date | None:
+    return nth_day(series.rule, series.first_day, slot - series.anchor_slot)
 
 
 def _on_day(series: Series, slot: int, day: date, reason: str) -> Occurrence | None:

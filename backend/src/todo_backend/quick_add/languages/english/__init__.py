@@ -11,7 +11,7 @@ from todo_backend.quick_add.languages.english.phrases import (
     OTHER_PHRASES,
     RULE_PHRASES,
 )
-from todo_backend.quick_add.languages.english.words import SLOTS, VALUES
+from todo_backend.quick_add.languages.english.words import SLOTS, VALUES, ordinal
 
 ENGLISH = Language(
     slots=SLOTS,
@@ -43,12 +43,16 @@ ENGLISH = Language(
     dangling=re.compile(r"^(?:to|that|about)\s+"),
     weekdays=("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
     months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    ordinal=ordinal,
     labels={
         "words": "Words of the title",
         "daily": "daily", "weekly": "weekly", "monthly": "monthly", "yearly": "yearly",
         "every daily": "every {} days", "every weekly": "every {} weeks",
         "every monthly": "every {} months", "every yearly": "every {} years",
-        "on": "{} on {}", "and": " and ", "last day": "{} on the last day", "completion": "{} after completion",
+        "on": "{} on {}", "in": "{} in {}", "except": "{} except {}", "and": " and ",
+        "completion": "{} after completion",
+        "nth weekday": "the {} {}", "nth day": "the {}", "nth last day": "the {} day",
+        "nth working day": "the {} working day",
         "until": "{} until {}", "count": "{}, {} times", "no reminder": "No reminder", "when due": "When it is due",
         "before": "{} before", "minute": "{} minute", "minutes": "{} minutes", "hour": "{} hour", "hours": "{} hours",
         "day": "{} day", "days": "{} days", "no date": "No date, no reminder",

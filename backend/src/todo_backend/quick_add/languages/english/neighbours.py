@@ -22,6 +22,7 @@ NEIGHBOURS = Neighbours(
         r"\b(?:to|of|about|than|dated|since|between|regarding|re|called|named|titled|entitled|versus|vs|into|against|per|"
         r"with|was|were|week|dr|mr|mrs|ms|miss|st)\.?\s+(?:the\s+)?$"
         rf"|\b{_ORDINAL}\s{_WEEKDAY}\s+$|(?<!for\s)\b{_LENGTH}\s(?:before|after|prior to)\s(?:the\s)?$"
+        r"|(?:\bday|\x00)\s(?:before|after)\s(?:the\s)?$"
     ),
     lasts=re.compile(rf"(?<!for\s)\b{_LENGTH}\s+$"),
     counted_from=re.compile(r"(?:before|after|from|on)\b"),
@@ -43,7 +44,7 @@ NEIGHBOURS = Neighbours(
         rf"|\s(?:ago|from\snow|after\snext|before\slast|of\s(?:last|next|this|every|each)|{_NEGATION})\b"
     ),
     rule_goes_on=re.compile(
-        rf"\s?,?\s?(?:{_NEGATION}|but|minus)\b"
+        rf"\s?,?\s?(?:{_NEGATION}|but|minus|(?:and\s)?also)\b"
         rf"|\s(?:on\s|in\s|at\s|of\s)?(?:the\s)?{_ORDINAL}|\son\s(?:the\s)?{_NUMBER}"
         r"|\s(?:until|till|starting|beginning|from|as\sof|since|during|between|within)\b"
         r"|\safter\s(?:the\s|my\s)?last\b"

@@ -27,6 +27,11 @@ NUMBERS = {
 }  # fmt: skip
 SPELLED = tuple(word for word, number in NUMBERS.items() if number <= 12 and word not in {"a", "an"})  # noqa: PLR2004
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+SECOND_LAST = ("second to last", "second-to-last", "second last", "2nd last", "next to last", "penultimate")
+NTH = {
+    "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, **ORDINALS, "last": -1, **dict.fromkeys(SECOND_LAST, -2),
+}  # fmt: skip
+"""Places in a month: of a weekday, or of a working day."""
 UNITS = {
     "minutes": "minutes", "minute": "minutes", "mins": "minutes", "min": "minutes", "hours": "hours", "hour": "hours",
     "hrs": "hours", "hr": "hours", "days": "days", "day": "days", "weeks": "weeks", "week": "weeks", "wks": "weeks",
@@ -39,10 +44,23 @@ DAYPARTS = ("morning", "afternoon", "evening", "night")
 
 DAY_WORD = any_of(DAYS)
 AND = r"(?:\s?,\s?(?:and )?| and |\s?[&/]\s?| )"
+AND_NOT_BESIDE = r"(?:\s?,\s?(?:and )?| and |\s?[&/+]\s?)"
+MONTH = any_of(MONTHS) + r"\.?"
+MONTH_RANGE = rf"(?:from )?{MONTH}(?:\s?[-\u2013]\s?| to | through | till | until ){MONTH}"
+DATE_NUMBER = r"(?:the )?[0-3]?[0-9](?:st|nd|rd|th)?"
+DATE = rf"(?:{DATE_NUMBER}(?:{AND_NOT_BESIDE}{DATE_NUMBER})?(?: of)? {MONTH}|{MONTH} {DATE_NUMBER})"
+DAY_OF_MONTH = r"(?:[0-3]?[0-9](?:st|nd|rd|th)|last day|last|first)"
 DONE = r"(?:completion|completing|completed|done|finished|it is done|it's done)"
 TAG = r"""[^\s#"“”(),;:!?.\x00]"""
 SLOTS = {
     "list": rf"(?P<weekdays>{DAY_WORD}s?(?:{AND}(?:every |each )?{DAY_WORD}s?){{0,6}})",
+    "ordinals": rf"(?P<ordinals>{any_of(NTH)}(?:{AND_NOT_BESIDE}(?:the )?{any_of(NTH)}){{0,4}})",
+    "month_days": rf"(?P<month_days>{DAY_OF_MONTH}(?:{AND_NOT_BESIDE}(?:the )?{DAY_OF_MONTH}){{1,9}})",
+    "dates": rf"(?P<dates>{DATE}(?:{AND_NOT_BESIDE}(?:on )?(?:{DATE}|{DATE_NUMBER})){{0,9}})",
+    "months": rf"(?P<months>{MONTH_RANGE}|{MONTH}(?:{AND_NOT_BESIDE}{MONTH}){{0,11}})",
+    "several_months": rf"(?P<months>{MONTH_RANGE}|{MONTH}(?:{AND_NOT_BESIDE}{MONTH}){{1,11}})",
+    "workday": "(?:working day|workday|business day|weekday|work day)",
+    "second_last": any_of(SECOND_LAST),
     "several": rf"(?P<weekdays>{DAY_WORD}(?:{AND}{DAY_WORD}){{1,6}})",
     "plurals": rf"(?P<weekdays>{any_of(WEEKDAY_NAMES)}s(?:(?:,\s?(?:and )?| and | & ){any_of(WEEKDAY_NAMES)}s){{0,6}})",
     "monday_to_friday": r"(?P<weekdays>mon(?:day)?(?:\s?[-\u2013]\s?| to | through )fri(?:day)?)",
@@ -52,6 +70,7 @@ SLOTS = {
     "and_weekday": rf"(?:(?P<weekday>{DAY_WORD})(?:, | |,))?",
     "some_day": DAY_WORD,
     "some_month": any_of(MONTHS),
+    "no_number_after": r"(?!\.?\s{1,9}[0-9])",
     "no_number": r"(?<![0-9]\s)(?<!(?:st|nd|rd|th|of)\s)",
     "clear_month": rf"(?P<month>{any_of(CLEAR_MONTHS)})",
     "month": rf"(?P<month>{any_of(MONTHS)})\.?",
@@ -96,6 +115,13 @@ SLOTS = {
 }
 
 
+def ordinal(number: int) -> str:
+    """Formats "2nd", and "2nd last" for -2."""
+    of = abs(number)
+    ending = "th" if of % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(of % 10, "th")
+    return f"{of}{ending}" if number > 0 else "last" if number == -1 else f"{of}{ending} last"
+
+
 def _number(text: str) -> int:
     digits = re.match(r"[0-9]+", text)
     return int(digits[0]) if digits else (NUMBERS | ORDINALS | {"other": 2})[text]
@@ -110,9 +136,31 @@ def _range(text: str) -> tuple[int, ...]:
     return tuple(sorted((first + step) % 7 for step in range((last - first) % 7 + 1)))
 
 
+def _months(text: str) -> tuple[int, ...]:
+    found = [MONTHS[word] for word in re.findall(any_of(MONTHS), text)]
+    if re.search(r"[-\u2013]|\b(?:to|through|till|until)\b", text):
+        return tuple((found[0] + step - 1) % 12 + 1 for step in range((found[1] - found[0]) % 12 + 1))
+    return tuple(found)
+
+
+def _dates(text: str) -> tuple[tuple[int, int], ...]:
+    """Returns days and months. A number without a month is in the one beside it: "24 and 25 December"."""
+    months = [(match.start(), MONTHS[match[0]]) for match in re.finditer(any_of(MONTHS), text)]
+    days = [(match.start(), int(match[0])) for match in re.finditer("[0-9]+", text)]
+    return tuple((day, min(months, key=lambda month: abs(month[0] - at))[1]) for at, day in days)
+
+
+def _month_days(text: str) -> tuple[int, ...]:
+    return tuple(-1 if "last" in word else _number(word) for word in re.findall(DAY_OF_MONTH, text))
+
+
 VALUES: dict[str, Callable[[str], Any]] = {
     "weekdays": lambda text: _range(text) if re.search(r"[-\u2013]|\bto\b|through", text) else _weekdays(text),
     "weekday": DAYS.__getitem__,
+    "ordinals": lambda text: tuple(NTH[word] for word in re.findall(any_of(NTH), text)),
+    "months": _months,
+    "dates": _dates,
+    "month_days": _month_days,
     "month": lambda text: MONTHS.get(text) or int(text),
     "number": _number,
     "unit": SHORT_UNITS.__getitem__,

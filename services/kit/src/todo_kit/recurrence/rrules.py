@@ -1,0 +1,186 @@
+"""Recurrence rules as text: the RRULE of RFC 5545 section 3.3.10, with SKIP of RFC 7529.
+
+A text without SKIP omits days that a month does not have. What the rules of this suite cannot express is refused.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from todo_kit.dates import to_instant
+from todo_kit.recurrence.rules import BY_MONTH, WEEKDAYS, Frequency, InvalidRecurrence, Rule
+
+LONGEST = 400
+FREQUENCIES: dict[str, Frequency] = {"DAILY": "daily", "WEEKLY": "weekly", "MONTHLY": "monthly", "YEARLY": "yearly"}
+NAMES = {frequency: name for name, frequency in FREQUENCIES.items()}
+WORKING_DAYS = ",".join(WEEKDAYS[:5])
+PARTS = {
+    "FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST", "RSCALE", "SKIP",
+}  # fmt: skip
+UNTIL = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?", re.ASCII)
+NUMBER = re.compile(r"[+-]?\d{1,4}", re.ASCII)
+SHORTEST_MONTH, LONGEST_MONTH = 28, 31
+
+
+def checked(text: str) -> str:
+    """Validates a text. Raises InvalidRecurrence, which is a ValueError."""
+    parse(text)
+    return text
+
+
+def parse(text: str) -> Rule:
+    """Returns the rule that a text stands for. Raises InvalidRecurrence, which names the part."""
+    parts = _parts(text)
+    if parts.get("FREQ") not in FREQUENCIES:
+        raise _refused(f"FREQ must be one of {', '.join(FREQUENCIES)}")
+    frequency = FREQUENCIES[parts["FREQ"]]
+    details: dict[str, Any] = {
+        "months": tuple(_numbers(parts, "BYMONTH")),
+        "month_days": tuple(_numbers(parts, "BYMONTHDAY")),
+        "count": next(iter(_numbers(parts, "COUNT")), None),
+        "interval": next(iter(_numbers(parts, "INTERVAL")), 1),
+        "until": _until(parts["UNTIL"]) if "UNTIL" in parts else None,
+        **_days(parts, frequency),
+    }
+    pattern = _pattern(frequency, details)
+    may_be_missing = max(details["month_days"], default=LONGEST_MONTH) > SHORTEST_MONTH
+    if pattern in BY_MONTH and may_be_missing and not details.keys() & {"weekdays", "workday"}:
+        details["skip"] = _skip(parts)
+    _check_week_start(parts, pattern)
+    try:
+        return Rule(pattern, **details)
+    except InvalidRecurrence as error:
+        raise _refused(f"means {error.field}, which {error.message}") from None
+
+
+def write(rule: Rule, anchor: date, zone: ZoneInfo) -> str | None:
+    """Returns the text of a rule whose DTSTART is the anchor, without its excluded dates (EXDATE).
+
+    Returns None if there is none: in mode `completion`, and for working days of several months every few years.
+    """
+    frequency, months = NAMES[rule.pattern], rule.months
+    if rule.mode == "completion":
+        return None
+    if rule.workday is not None and rule.pattern == "yearly":
+        if rule.interval > 1 and len(months) > 1:
+            return None  # BYSETPOS would pick from all months of the year together
+        frequency = "MONTHLY" if rule.interval == 1 else frequency
+    if rule.last_day and rule.pattern == "yearly" and not months:
+        months = (anchor.month,)
+    clamps = rule.skip == "backward" and rule.pattern in BY_MONTH and _longest_day(rule, anchor) > SHORTEST_MONTH
+    days = (-1,) if rule.last_day else rule.month_days
+    parts = {
+        "RSCALE": "GREGORIAN" if clamps else "",
+        "FREQ": frequency,
+        "INTERVAL": str(rule.interval) if rule.interval > 1 else "",
+        "BYMONTH": _listed(months),
+        "BYMONTHDAY": _listed(days),
+        "BYDAY": WORKING_DAYS if rule.workday is not None else _listed(rule.weekdays),
+        "BYSETPOS": _listed([] if rule.workday is None else [rule.workday]),
+        "SKIP": "BACKWARD" if clamps else "",
+        "COUNT": str(rule.count or ""),
+        "UNTIL": _written_until(rule.until, anchor, zone) if rule.until else "",
+    }
+    return ";".join(f"{name}={value}" for name, value in parts.items() if value)
+
+
+def _parts(text: str) -> dict[str, str]:
+    parts: dict[str, str] = {}
+    for each in text.strip().upper().removeprefix("RRULE:").split(";"):
+        name, separator, value = each.partition("=")
+        if name not in PARTS:
+            raise _refused(f"{name[:20] or 'an empty part'} is not supported; the parts are {', '.join(sorted(PARTS))}")
+        if not separator or not value or name in parts:
+            raise _refused(f"{name} must be given once, with a value")
+        parts[name] = value
+    if parts.get("RSCALE", "GREGORIAN") != "GREGORIAN":
+        raise _refused("RSCALE must be GREGORIAN")
+    return parts
+
+
+def _numbers(parts: dict[str, str], name: str) -> list[int]:
+    values = parts[name].split(",") if name in parts else []
+    if not all(NUMBER.fullmatch(value) for value in values):
+        raise _refused(f"{name} must be numbers")
+    return [int(value) for value in values]
+
+
+def _days(parts: dict[str, str], pattern: Frequency) -> dict[str, Any]:
+    """Reads BYDAY and BYSETPOS: a set of weekdays and a position in it are an ordinal weekday or a working day."""
+    days = [day.removeprefix("+") for day in parts["BYDAY"].split(",")] if "BYDAY" in parts else []
+    positions = _numbers(parts, "BYSETPOS")
+    if not positions:
+        return {"weekdays": tuple(days)} if days else {}
+    if pattern == "monthly" and len(days) == 1 and days[0] in WEEKDAYS:
+        return {"weekdays": tuple(f"{position}{days[0]}" for position in positions)}
+    if pattern == "monthly" and set(days) == set(WORKING_DAYS.split(",")) and len(positions) == 1:
+        return {"workday": positions[0]}
+    raise _refused("BYSETPOS is supported for one weekday, or for one position in MO,TU,WE,TH,FR, of a monthly rule")
+
+
+def _pattern(frequency: Frequency, details: dict[str, Any]) -> Frequency:
+    """Returns the pattern that says the same as the frequency: every day or month that is a Tuesday is every week."""
+    if details["interval"] > 1:
+        return frequency
+    if "weekdays" in details and set(details["weekdays"]) <= set(WEEKDAYS) and not details["month_days"]:
+        return "weekly"
+    in_every_month = frequency == "yearly" and details["month_days"] and not details["months"]
+    return "monthly" if in_every_month else frequency
+
+
+def _skip(parts: dict[str, str]) -> str:
+    skip = parts.get("SKIP", "OMIT")
+    if skip not in {"OMIT", "BACKWARD"}:
+        raise _refused("SKIP must be OMIT or BACKWARD")
+    return skip.lower()
+
+
+def _check_week_start(parts: dict[str, str], pattern: Frequency) -> None:
+    matters = pattern == "weekly" and parts.get("INTERVAL", "1") != "1"
+    if parts.get("WKST", "MO") not in (["MO"] if matters else WEEKDAYS):
+        raise _refused("WKST must be MO: weeks begin on Monday")
+
+
+def _until(text: str) -> date:
+    found = UNTIL.fullmatch(text)
+    try:
+        if found is None:
+            raise ValueError  # noqa: TRY301 - as for a day that does not exist
+        year, month, day, *clock = found.groups()[:6]
+        on = date(int(year), int(month), int(day))
+        if clock[0] is None:
+            return on
+        hour, minute, second = (int(each) for each in clock)
+        at = datetime.combine(on, time(hour, minute, second))
+        return at.replace(tzinfo=UTC) if found[7] else at
+    except ValueError:
+        raise _refused("UNTIL must be such as 20261224 or 20261224T080000Z") from None
+
+
+def _written_until(until: date, anchor: date, zone: ZoneInfo) -> str:
+    """Writes UNTIL with the type of DTSTART, as section 3.3.10 demands: a day, or an instant in UTC."""
+    if isinstance(until, datetime):
+        instant = until if until.tzinfo else to_instant(until, zone)
+        if not isinstance(anchor, datetime):
+            return f"{instant.astimezone(zone):%Y%m%d}"
+    elif isinstance(anchor, datetime):
+        instant = to_instant(datetime.combine(until + timedelta(days=1), time()), zone) - timedelta(seconds=1)
+    else:
+        return f"{until:%Y%m%d}"
+    return f"{instant.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _longest_day(rule: Rule, anchor: date) -> int:
+    """Returns the highest day of a month that the rule names."""
+    names_other_days = rule.last_day or rule.workday is not None or bool(rule.weekdays)
+    return 0 if names_other_days else max(rule.month_days or (anchor.day,))
+
+
+def _listed(values: Iterable[object]) -> str:
+    return ",".join(str(value) for value in values)
+
+
+def _refused(message: str) -> InvalidRecurrence:
+    return InvalidRecurrence("rrule", message)
