@@ -20,6 +20,26 @@ test('a rule shows its next dates and why they are so', async ({ person }) => {
   await expect.poll(() => person.task(1)).toMatchObject({ recurrence_pattern: 'monthly', recurrence: { count: 3 } });
 });
 
+test('a weekday of the month is understood, changed and explained, and the next task is on it', async ({ person }) => {
+  const { page } = person;
+  await person.add('Book club every second tuesday of the month');
+  await person.open('all');
+  const details = await person.details('Book club');
+  await expect(details.getByLabel('Which one in the month')).toHaveValue('2');
+  await details.getByLabel('Which one in the month').selectOption('last');
+  await details.getByLabel('Weekday', { exact: true }).selectOption('Friday');
+  const next = details.getByRole('region', { name: 'The next dates' });
+  await expect(next.getByRole('listitem').nth(1)).toContainText(/Fri.* – the last Friday of/);
+  await expect
+    .poll(() => person.task(1))
+    .toMatchObject({ rrule: 'FREQ=MONTHLY;BYDAY=-1FR', recurrence: { weekdays: ['-1FR'] } });
+  await page.keyboard.press('Escape');
+  await person.complete('Book club');
+  await expect.poll(() => person.task(2)).toMatchObject({ slot: 1, rrule: 'FREQ=MONTHLY;BYDAY=-1FR' });
+  const due = String((await person.task(2))?.due_date);
+  expect(new Date(due).getDay()).toBe(5);
+});
+
 test('completing one brings the next, without a reload; taking that back takes it away', async ({ person }) => {
   const { page } = person;
   await person.api('POST', '/tasks', {

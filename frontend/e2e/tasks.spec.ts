@@ -18,7 +18,7 @@ test('what is typed is understood, shown, set right, and saved so', async ({ per
   const details = await person.details('pay rent #home');
   await expect(details.getByLabel('Priority')).toHaveValue('Low');
   await expect(details.getByLabel('Repeats', { exact: true })).toHaveValue('monthly');
-  await expect(details.getByLabel('On the last day of the month')).toBeChecked();
+  await expect(details.getByLabel('On', { exact: true })).toHaveValue('last_day');
   await expect(details.getByLabel('Reminder')).toHaveValue('1440');
 });
 

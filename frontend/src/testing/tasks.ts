@@ -20,6 +20,7 @@ export function task(fields: Partial<Task> = {}): Task {
     recurrence: null,
     reminder_lead_time: null,
     series_id: null,
+    rrule: null,
     slot: null,
     version: 1,
     created_at: '2026-03-01T10:00:00Z',

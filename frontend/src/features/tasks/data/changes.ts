@@ -145,6 +145,7 @@ export function created({ id, task }: Create, zone: string, now: Date): Task {
     recurrence: null,
     reminder_lead_time: null,
     series_id: null,
+    rrule: null,
     slot: null,
     version: 1,
     created_at: at,

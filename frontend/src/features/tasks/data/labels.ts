@@ -22,11 +22,40 @@ const UNITS: Record<Exclude<Pattern, 'none'>, [one: string, adverb: string]> = {
 };
 /** Monday is first, as in recurrence rules. */
 export const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
-type Weekday = (typeof WEEKDAYS)[number];
 const A_MONDAY = Date.UTC(2024, 0, 1, 12);
+const PLACES: Record<number, string> = {
+  1: 'first',
+  2: 'second',
+  3: 'third',
+  4: 'fourth',
+  5: 'fifth',
+  [-1]: 'last',
+  [-2]: 'second last',
+};
+/** The places in a month that can be chosen, the first to the last. */
+export const ORDINALS: readonly number[] = [1, 2, 3, 4, 5, -2, -1];
+const SPAN = 3;
 
-export function weekdayName(day: Weekday, weekday: 'long' | 'short' = 'long'): string {
-  return format({ weekday, timeZone: 'UTC' }).format(new Date(A_MONDAY + WEEKDAYS.indexOf(day) * 86_400_000));
+export function weekdayName(day: string, weekday: 'long' | 'short' = 'long'): string {
+  const index = (WEEKDAYS as readonly string[]).indexOf(day);
+  return format({ weekday, timeZone: 'UTC' }).format(new Date(A_MONDAY + index * 86_400_000));
+}
+
+export function monthName(month: number, style: 'long' | 'short' = 'short'): string {
+  return format({ month: style, timeZone: 'UTC' }).format(new Date(Date.UTC(2024, month - 1, 1, 12)));
+}
+
+/** Names a place in a month: "second", "last", "12th", "12th last". */
+export function placeOf(number: number): string {
+  const known = PLACES[number];
+  if (known) return known;
+  const of = Math.abs(number);
+  return `${of}${suffix(of)}${number < 0 ? ' last' : ''}`;
+}
+
+function suffix(of: number): string {
+  const isTeen = of % 100 > 10 && of % 100 < 14;
+  return isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][of % 10] ?? 'th');
 }
 
 export function leadLabel(minutes: number): string {
@@ -47,15 +76,40 @@ export function allDayReminderLabel(minutes: number, at: string): string {
 
 export function recurrenceLabel(pattern: Pattern, recurrence: Recurrence | null): string {
   if (pattern === 'none') return 'Does not repeat';
-  const { interval = 1, weekdays = [], last_day = false, until, count, mode } = recurrence ?? {};
+  const { interval = 1, months = [], excluded_dates = [], until, count, mode } = recurrence ?? {};
   const [unit, adverb] = UNITS[pattern];
   const parts = [interval === 1 ? adverb : `every ${interval} ${unit}s`];
-  if (weekdays.length > 0) parts.push(`on ${weekdays.map((day) => weekdayName(day, 'short')).join(', ')}`);
-  if (last_day) parts.push('on the last day');
+  const days = recurrence === null ? [] : namedDays(recurrence);
+  if (days.length > 0) parts.push(`on ${days.join(', ')}`);
+  if (months.length > 0) parts.push(`in ${monthsLabel(months)}`);
+  if (excluded_dates.length > 0) parts.push(`except ${excluded_dates.map((day) => longDay(day)).join(', ')}`);
   if (mode === 'completion') parts.push('after completion');
   if (until) parts.push(`until ${longDay(until.slice(0, 10))}`);
   if (count) parts.push(count === 1 ? 'once' : `${count} times`);
   return parts.join(' ');
+}
+
+/** Names the days of a rule: "Mon", "the second Tue", "the 15th", "the last day", "the first working day". */
+function namedDays({ weekdays = [], month_days = [], workday, last_day }: Partial<Recurrence>): string[] {
+  const days = last_day ? [-1] : month_days;
+  return [
+    ...weekdays.map((day) => {
+      const [ordinal, name] = [day.slice(0, -2), weekdayName(day.slice(-2), 'short')];
+      return ordinal === '' ? name : `the ${placeOf(Number(ordinal))} ${name}`;
+    }),
+    ...days.map((day) => (day > 0 ? `the ${day}${suffix(day)}` : `the ${placeOf(day)} day`)),
+    ...(workday ? [`the ${placeOf(workday)} working day`] : []),
+  ];
+}
+
+/** Labels months as "Apr–Sep" or "Jan, Apr, Jul, Oct"; a span may pass the end of the year: "Nov–Mar". */
+function monthsLabel(months: readonly number[]): string {
+  const first = months.find((month) => !months.includes(month === 1 ? 12 : month - 1)) ?? months[0] ?? 1;
+  const inOrder = months.map((_, index) => ((first - 1 + index) % 12) + 1);
+  const isSpan = months.length >= SPAN && inOrder.every((month) => months.includes(month));
+  return isSpan
+    ? `${monthName(first)}–${monthName(inOrder.at(-1) ?? first)}`
+    : months.map((month) => monthName(month)).join(', ');
 }
 
 export function dueLabel(dueDate: string, timeZone: string): string {

@@ -2,13 +2,26 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { renderInPage } from '@/testing/page';
+import { recurrenceLabel } from '@/features/tasks/data/labels';
 import type { Fields, Recurrence } from '@/features/tasks/data/model';
 import { DueEditor } from './due-editor';
 import { RecurrenceEditor } from './recurrence-editor';
 import { ReminderSelect } from './reminder-select';
 import { TagsEditor } from './tags-editor';
 
-const PLAIN: Recurrence = { interval: 1, weekdays: [], last_day: false, until: null, count: null, mode: 'schedule' };
+const PLAIN: Recurrence = {
+  interval: 1,
+  weekdays: [],
+  month_days: [],
+  months: [],
+  workday: null,
+  last_day: false,
+  skip: 'backward',
+  excluded_dates: [],
+  until: null,
+  count: null,
+  mode: 'schedule',
+};
 
 beforeEach(() => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no server in this test')));
@@ -93,6 +106,51 @@ describe('a recurrence', () => {
     const onChange = render();
     await userEvent.click(screen.getByRole('button', { name: 'Monday' }));
     expect(onChange).toHaveBeenCalledWith({ recurrence: { ...PLAIN, weekdays: ['MO', 'TU'] } });
+  });
+
+  it('begins with the weekday that the due date is in its month', async () => {
+    const onChange = render({ pattern: 'monthly', recurrence: null });
+    await userEvent.selectOptions(screen.getByLabelText('On'), 'a weekday of the month');
+    expect(onChange).toHaveBeenCalledWith({ recurrence: { ...PLAIN, weekdays: ['2TU'] } });
+  });
+
+  it('of a year needs a month for its weekday', async () => {
+    const onChange = render({ pattern: 'yearly', recurrence: null });
+    await userEvent.selectOptions(screen.getByLabelText('On'), 'a weekday of the month');
+    expect(onChange).toHaveBeenCalledWith({ recurrence: { ...PLAIN, weekdays: ['2TU'], months: [3] } });
+  });
+
+  it('takes another place and another weekday of the month', async () => {
+    const onChange = render({ pattern: 'monthly', recurrence: { ...PLAIN, weekdays: ['2TU'] } });
+    await userEvent.selectOptions(screen.getByLabelText('Which one in the month'), 'last');
+    expect(onChange).toHaveBeenLastCalledWith({ recurrence: { ...PLAIN, weekdays: ['-1TU'] } });
+    await userEvent.click(screen.getByRole('button', { name: 'Another weekday' }));
+    expect(onChange).toHaveBeenLastCalledWith({ recurrence: { ...PLAIN, weekdays: ['2TU', '1TU'] } });
+  });
+
+  it('keeps one of its days of the month', async () => {
+    const onChange = render({ pattern: 'monthly', recurrence: { ...PLAIN, month_days: [15] } });
+    await userEvent.click(screen.getByRole('button', { name: 'Last day' }));
+    expect(onChange).toHaveBeenCalledExactlyOnceWith({ recurrence: { ...PLAIN, month_days: [15, -1] } });
+    await userEvent.click(screen.getByRole('button', { name: 'Day 15' }));
+    expect(onChange).toHaveBeenCalledOnce();
+  });
+
+  it('is named with its days and months', () => {
+    expect(recurrenceLabel('monthly', { ...PLAIN, weekdays: ['2TU', '-1FR'] })).toBe(
+      'every month on the second Tue, the last Fri',
+    );
+    expect(recurrenceLabel('monthly', { ...PLAIN, month_days: [1, 22, -1] })).toBe(
+      'every month on the 1st, the 22nd, the last day',
+    );
+    expect(recurrenceLabel('monthly', { ...PLAIN, workday: -1 })).toBe('every month on the last working day');
+    expect(recurrenceLabel('weekly', { ...PLAIN, weekdays: ['SA'], months: [1, 2, 3, 11, 12] })).toBe(
+      'every week on Sat in Nov–Mar',
+    );
+    expect(recurrenceLabel('yearly', { ...PLAIN, month_days: [1], months: [1, 4, 7, 10] })).toBe(
+      'every year on the 1st in Jan, Apr, Jul, Oct',
+    );
+    expect(recurrenceLabel('daily', { ...PLAIN, excluded_dates: ['2026-12-24'] })).toMatch(/^every day except .*24/);
   });
 
   it('ends on a day or after a number of times, never both', async () => {

@@ -3,10 +3,9 @@
 import { useState } from 'react';
 import { CommittedInput } from '@/components/committed-input';
 import { Field, Select } from '@/components/field';
-import { classes } from '@/lib/classes';
-import { weekdaysInOrder } from '@/lib/region';
-import { WEEKDAYS, weekdayName } from '@/features/tasks/data/labels';
+import { wallOf } from '@/lib/dates';
 import type { Fields, Pattern, Recurrence } from '@/features/tasks/data/model';
+import { DaysOfMonth, kindOf, Months, WeekDays } from './recurrence-days';
 import { RecurrencePreview } from './recurrence-preview';
 
 const PATTERNS: readonly (readonly [Pattern, string, string])[] = [
@@ -16,7 +15,19 @@ const PATTERNS: readonly (readonly [Pattern, string, string])[] = [
   ['monthly', 'Monthly', 'months'],
   ['yearly', 'Yearly', 'years'],
 ];
-const PLAIN: Recurrence = { interval: 1, weekdays: [], last_day: false, until: null, count: null, mode: 'schedule' };
+const PLAIN: Recurrence = {
+  interval: 1,
+  weekdays: [],
+  month_days: [],
+  months: [],
+  workday: null,
+  last_day: false,
+  skip: 'backward',
+  excluded_dates: [],
+  until: null,
+  count: null,
+  mode: 'schedule',
+};
 
 interface Props {
   dueDate: string | null;
@@ -39,6 +50,8 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
   const readCount = (text: string) => ({ count: whole(text, 9999) ?? rule.count ?? null });
   const set = (changed: Partial<Recurrence>) => onChange({ recurrence: { ...rule, ...changed } });
   const ending = rule.until !== null ? 'until' : rule.count !== null ? 'count' : 'never';
+  const isByMonth = pattern === 'monthly' || pattern === 'yearly';
+  const dueDay = dueDate === null ? '' : wallOf(dueDate, timeZone).day;
   const unit = PATTERNS.find(([name]) => name === pattern)?.[2];
   return (
     <div className="flex flex-col gap-2">
@@ -87,44 +100,9 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
               )}
             </Field>
           </div>
-          {pattern === 'weekly' && (
-            <fieldset>
-              <legend className="mb-1 text-xs font-medium text-quiet">On</legend>
-              <div className="flex flex-wrap gap-1">
-                {weekdaysInOrder().map((day) => {
-                  const on = rule.weekdays.includes(day);
-                  return (
-                    <button
-                      key={day}
-                      type="button"
-                      aria-pressed={on}
-                      aria-label={weekdayName(day)}
-                      onClick={() =>
-                        set({ weekdays: WEEKDAYS.filter((one) => (one === day ? !on : rule.weekdays.includes(one))) })
-                      }
-                      className={classes(
-                        'h-8 min-w-10 rounded-md border px-1 text-xs',
-                        on ? 'border-accent bg-accent text-on-accent' : 'border-field',
-                      )}
-                    >
-                      {weekdayName(day, 'short')}
-                    </button>
-                  );
-                })}
-              </div>
-            </fieldset>
-          )}
-          {(pattern === 'monthly' || pattern === 'yearly') && (
-            <label className="flex items-center gap-2 text-sm">
-              <input
-                type="checkbox"
-                checked={rule.last_day}
-                onChange={(event) => set({ last_day: event.target.checked })}
-                className="size-4 accent-accent"
-              />
-              On the last day of the month
-            </label>
-          )}
+          {pattern === 'weekly' && <WeekDays rule={rule} set={set} />}
+          {isByMonth && <DaysOfMonth rule={rule} set={set} pattern={pattern} day={dueDay} />}
+          <Months rule={rule} set={set} needed={pattern === 'yearly' && !['date', 'last_day'].includes(kindOf(rule))} />
           <div className="flex gap-2">
             <Field label="Ends" className="flex-1">
               {(control) => (
