@@ -21,6 +21,21 @@ SHORTEST_MONTH = 28
 def days(rule: Rule, anchor: date) -> Iterator[date]:
     """Yields the anchor and the days of the rule after it, also the excluded ones."""
     yield anchor
+    yield from (day for day in named(rule, anchor) if day > anchor)
+
+
+def walls(rule: Rule, first_day: date, first_time: time) -> Iterator[datetime]:
+    """Yields the local times of a rule. On the anchor's day later times count if the rule names that day."""
+    is_named = first_day == next((day for day in named(rule, first_day) if day >= first_day), None)
+    yield datetime.combine(first_day, first_time)
+    for day in days(rule, first_day):
+        for at in rule.times or (first_time,):
+            if day != first_day or (is_named and at > first_time):
+                yield datetime.combine(day, at)
+
+
+def named(rule: Rule, anchor: date) -> Iterator[date]:
+    """Yields the days that the rule names, perhaps some before the anchor."""
     found = rruleset()
     for month in months(rule, anchor):
         for options in day_options(rule, anchor):
@@ -34,7 +49,7 @@ def days(rule: Rule, anchor: date) -> Iterator[date]:
                     **options,
                 )
             )
-    yield from (at.date() for at in found if at.date() > anchor)
+    return (at.date() for at in found)
 
 
 def months(rule: Rule, anchor: date) -> list[Any]:
@@ -79,8 +94,8 @@ def following(
     """Returns slot and instant of the first occurrence after a slot and an instant; None after the end of the rule."""
     first_day = anchor.date() if isinstance(anchor, datetime) else anchor
     wall = anchor.time() if isinstance(anchor, datetime) else time()
-    slots = zip(count(), days(rule, first_day), strict=False)
-    due = ((slot, day, datetime.combine(day, wall, zone).astimezone(UTC)) for slot, day in slots)
+    slots = zip(count(), walls(rule, first_day, wall), strict=False)
+    due = ((slot, at.date(), at.replace(tzinfo=zone).astimezone(UTC)) for slot, at in slots)
     ahead = dropwhile(lambda each: each[0] <= after_slot or not is_after(each[1:], anchor, zone, passed), due)
     for slot, day, at in ahead:
         if day in rule.excluded_dates:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from time import perf_counter
 from typing import Any
@@ -18,6 +18,7 @@ ZONES = (
     "Asia/Kolkata", "Asia/Tehran", "Asia/Beirut", "Australia/Lord_Howe", "Australia/Sydney", "Pacific/Apia",
     "Pacific/Chatham",
 )  # fmt: skip
+TIMES = [time(0, 30), time(1, 30), time(2), time(2, 30), time(3), time(9), time(20)]
 BEGINNING = date(2000, 1, 1)
 YEARS_OF_DAYS = 366 * 28
 MOST_DAYS_LATER = 366 * 6
@@ -43,14 +44,17 @@ def sample(random: Random) -> Sample:
     wall = datetime.combine(day, datetime.min.time()) + timedelta(minutes=minutes)
     anchor = day if random.random() < 0.3 else wall
     zone = ZoneInfo(random.choice(ZONES))
+    times = (
+        random.sample(TIMES, random.randrange(1, 5)) if isinstance(anchor, datetime) and random.random() < 0.2 else ()
+    )
     due = wall.replace(tzinfo=zone).astimezone(UTC) + timedelta(days=random.choice([0, 0, 1, 7]))
     completed = due + timedelta(minutes=random.choice([-9000, -5, 0, 5, random.randrange(60 * 24 * MOST_DAYS_LATER)]))
-    return Sample(Series(anchor, zone, rule(random, day)), random.choice([0, 0, 1, 5]), due, completed)
+    return Sample(Series(anchor, zone, rule(random, day, tuple(times))), random.choice([0, 0, 1, 5]), due, completed)
 
 
-def rule(random: Random, anchor: date) -> Rule:
+def rule(random: Random, anchor: date, times: tuple[time, ...]) -> Rule:
     pattern: Frequency = random.choice(["daily", "weekly", "monthly", "monthly", "yearly"])
-    details: dict[str, Any] = {"interval": random.choice([1, 1, 1, 2, 3, 6])}
+    details: dict[str, Any] = {"interval": random.choice([1, 1, 1, 2, 3, 6]), "times": times}
     if pattern == "weekly":
         details["weekdays"] = tuple(random.sample(WEEKDAYS, random.randrange(4)))
     elif pattern != "daily":

@@ -209,11 +209,24 @@ async def test_a_new_date_leaves_the_repetition_alone(person: Person, assistant:
         ("every other tuesday 9am", "every 2 weeks on Tue"),
         ("every 3 days", "every 3 days"),
         ("every month on the last day until 1 may 2031", "monthly on the last day until Thu 1 May 2031"),
+        ("every 2nd and 4th thursday", "monthly on the 2nd Thu and the 4th Thu"),
+        ("on the 1st and 15th of each month", "monthly on the 1st and the 15th"),
+        ("every last working day", "monthly on the last working day"),
+        ("every day 8am and 8pm except 24 dec 2031", "daily at 08:00 and 20:00 except Wed 24 Dec 2031"),
     ],
 )
 async def test_a_repetition_is_told_in_plain_words(assistant: Assistant, when: str, repeats: str) -> None:
     added = await assistant.call("add_task", tasks=[{"title": "Water", "when": when}])
     assert added["tasks"][0]["repeats"] == repeats
+
+
+async def test_a_rule_can_be_given_as_text(person: Person, assistant: Assistant) -> None:
+    rule = {"rrule": "FREQ=MONTHLY;BYDAY=2TU"}
+    added = await assistant.call(
+        "add_task", tasks=[{"title": "Water", "due_date": "2031-05-13T09:00", "recurrence": rule}]
+    )
+    assert added["tasks"][0]["repeats"] == "monthly on the 2nd Tue"
+    assert (await person.task(1))["rrule"] == rule["rrule"]
 
 
 async def test_what_is_left_out_of_a_change_stays(person: Person, assistant: Assistant) -> None:

@@ -114,14 +114,16 @@ def given(fields: Mapping[str, Any]) -> Reading:
     details = fields.get("recurrence") or {}
     rule = None
     if "recurrence_pattern" in fields:
-        found = replace(Rule.of(fields["recurrence_pattern"], details), mode="schedule")
+        found = replace(Rule.of(fields["recurrence_pattern"], details), mode="schedule", times=())
         rule = rrules.write(found, reads(fields["due_date"]), BERLIN) or ""
         rule = rule.removeprefix("RSCALE=GREGORIAN;").replace(";SKIP=BACKWARD", "")  # unknown to dateutil
     zone = fields.get("time_zone")
-    return reading(fields.get("due_date"), zone, rule, after=details.get("mode") == "completion")
+    times = len(details.get("times", [None]))
+    return reading(fields.get("due_date"), zone, rule, after=details.get("mode") == "completion", times=times)
 
 
-def reading(due: str | None, zone: str | None, rule: str | None, *, after: bool) -> Reading:
+def reading(due: str | None, zone: str | None, rule: str | None, *, after: bool, times: int = 1) -> Reading:
+    """`times` is the number of times of each day, if the rule names days only."""
     at: float | str | None = due
     if due and "T" in due:
         local = datetime.fromisoformat(due)
@@ -129,7 +131,8 @@ def reading(due: str | None, zone: str | None, rule: str | None, *, after: bool)
     if not rule or not due:
         return Reading(at, None, after)
     start = datetime.combine(datetime.fromisoformat(due).date(), datetime.min.time())
-    found = islice(rrulestr(UNTIL.sub(r"\1T235959", rule), dtstart=start), COMPARED)
+    days = rrulestr(UNTIL.sub(r"\1T235959", rule), dtstart=start)
+    found = islice((day for day in days for _ in range(times)), COMPARED)
     return Reading(at, tuple(occurrence.date() for occurrence in found), after)
 
 

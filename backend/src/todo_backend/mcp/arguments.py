@@ -55,7 +55,7 @@ class Words(BaseModel):
     priority: Literal["High", "Medium", "Low"] | None = None
     recurrence_pattern: Literal["none", "daily", "weekly", "monthly", "yearly"] | None = None
     recurrence: dict[str, Any] | None = Field(
-        None, description="Details: interval, weekdays (MO…SU), last_day, until, count, mode (schedule, completion)"
+        None, description="interval, weekdays, last_day, until, count, mode (schedule, completion); or only `rrule`"
     )
     reminder_lead_time: int | None = Field(None, description="Minutes before the due date")
 
@@ -160,7 +160,7 @@ def _on_the_persons_clock(fields: dict[str, Any], caller: Caller) -> dict[str, A
     converts the date to an instant.
     """
     local = _local_time(fields.get("due_date"))
-    if fields.get("recurrence_pattern", "none") != "none":
+    if fields.get("recurrence_pattern", "none") != "none" or (fields.get("recurrence") or {}).get("rrule"):
         return fields | ({"time_zone": caller.zone.key} if local else {})
     kept = {name: value for name, value in fields.items() if name != "time_zone"}
     return kept | ({"due_date": resolve(local, caller.zone).at.isoformat()} if local else {})

@@ -38,6 +38,20 @@ def with_half(_: Here, hour: str, half: str, minute: int = 0) -> Readings:
     return [Meaning(clock=time(number % NOON + (NOON if half == "pm" else 0), minute))]
 
 
+def several(here: Here, times: tuple[tuple[int, int, str], ...]) -> Readings:
+    """Reads "8am and 8pm" as the times of a rule. May be words if the half of the day is open: "8:00 and 11:00"."""
+    is_24_hours = any(hour > NOON or hour == 0 for hour, _, half in times if not half)
+    found = [
+        with_half(here, str(hour), half, minute) if half else of_24_hours(here, str(hour), minute)
+        for hour, minute, half in times
+    ]
+    if not all(found):
+        return []
+    clocks = tuple(sorted({reading.clock for reading, *_ in found if reading.clock}))
+    is_clear = is_24_hours or all(half for _, _, half in times) or here.conventions.hour_cycle == "h23"
+    return [Meaning(clock=clocks[0], times=clocks), *([] if is_clear else [WORDS])]
+
+
 def of_24_hours(_: Here, hour: str, minute: int = 0) -> Readings:
     """Reads "14h", "9h30" or "0615"."""
     return [Meaning(clock=time(int(hour), minute))] if int(hour) < 24 else []  # noqa: PLR2004

@@ -74,6 +74,9 @@ def due_date(said: Meaning, here: Here) -> date | None:
     """Returns the due date. Without a named day, a past time moves to tomorrow or the next day of the rule."""
     due = as_said(said, here)
     if due and due != here.due and given_day(said) is None and has_passed(due, here):
+        today = (with_clock(replace(said, clock=clock), here.today, here) for clock in said.times or ())
+        if later := next((at for at in today if at and not has_passed(at, here)), None):
+            return later
         return with_clock(said, after(here.today, 1), here)
     return due
 

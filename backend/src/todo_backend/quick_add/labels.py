@@ -1,13 +1,13 @@
 """Short labels of the fields, in the language of the text."""
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date, datetime, time
 from typing import Any
 
 from todo_backend.quick_add.language import Language
 from todo_backend.quick_add.meanings import Field, Here
-from todo_kit.recurrence import WEEKDAYS
+from todo_kit.recurrence import Rule
 
-SHORT: tuple[str, ...] = WEEKDAYS
 MINUTES = (("day", 24 * 60), ("hour", 60), ("minute", 1))
 
 
@@ -32,7 +32,7 @@ def when(text: str, here: Here, language: Language) -> str:
     return f"{day(at.date(), here, language)}, {clock(at, here)}" if timed else day(at.date(), here, language)
 
 
-def clock(at: datetime, here: Here) -> str:
+def clock(at: time | datetime, here: Here) -> str:
     """Formats "17:00" or "5:00 PM"."""
     return f"{at:%H:%M}" if here.conventions.hour_cycle == "h23" else f"{at.hour % 12 or 12}:{at:%M %p}"
 
@@ -42,45 +42,38 @@ def day(on: date, here: Here, language: Language) -> str:
     return f"{language.weekdays[on.weekday()]} {on.day} {language.months[on.month - 1]}{year}"
 
 
-def rule(pattern: str, details: dict[str, Any], here: Here, language: Language) -> str:
-    words = language.labels
-    interval = details.get("interval", 1)
-    text = words[pattern] if interval == 1 else words[f"every {pattern}"].format(interval)
-    if named := named_days(details, language):
-        text = words["on"].format(text, listed(named, language))
-    if months := details.get("months"):
-        text = words["in"].format(text, listed([language.months[month - 1] for month in months], language))
-    if excluded := details.get("excluded_dates"):
-        days = [day(date.fromisoformat(each), here, language) for each in excluded]
-        text = words["except"].format(text, listed(days, language))
-    if details.get("mode") == "completion":
+def rule(pattern: str, details: Mapping[str, Any], here: Here, language: Language) -> str:
+    """Formats "every 2 weeks on Mon and Wed until Thu 31 Dec"."""
+    found, words = Rule.of(pattern, details), language.labels
+    text = words[pattern] if found.interval == 1 else words[f"every {pattern}"].format(found.interval)
+    qualifiers = {
+        "on": named_days(found, language),
+        "at": [clock(at, here) for at in found.times],
+        "in": [language.months[month - 1] for month in found.months],
+        "except": [day(excluded, here, language) for excluded in found.excluded_dates],
+    }
+    for name, values in qualifiers.items():
+        text = words[name].format(text, listed(values, language)) if values else text
+    if found.mode == "completion":
         text = words["completion"].format(text)
-    if until := details.get("until"):
-        text = words["until"].format(text, day(local_day(until, here), here, language))
-    if count := details.get("count"):
-        text = words["count"].format(text, count)
-    return text
+    if found.until:
+        text = words["until"].format(text, day(local_day(found.until, here), here, language))
+    return words["count"].format(text, found.count) if found.count else text
 
 
-def named_days(details: dict[str, Any], language: Language) -> list[str]:
+def named_days(found: Rule, language: Language) -> list[str]:
     """Names the days of a rule: "Mon", "the 2nd Tue", "the 15th", "the last day", "the 1st working day"."""
     words, ordinal = language.labels, language.ordinal
-    found = [weekday(name, language) for name in details.get("weekdays") or []]
-    days = [-1] if details.get("last_day") else details.get("month_days") or []
-    found += [words["nth day" if day > 0 else "nth last day"].format(ordinal(day)) for day in days]
-    if workday := details.get("workday"):
-        found.append(words["nth working day"].format(ordinal(workday)))
-    return found
+    days = (-1,) if found.last_day else found.month_days
+    return [
+        *(language.weekdays[weekday] for weekday in found.listed),
+        *(words["nth weekday"].format(ordinal(nth), language.weekdays[weekday]) for nth, weekday in found.ordinals),
+        *(words["nth day" if day > 0 else "nth last day"].format(ordinal(day)) for day in days),
+        *([words["nth working day"].format(ordinal(found.workday))] if found.workday else []),
+    ]
 
 
-def weekday(name: str, language: Language) -> str:
-    number, short = name[:-2], language.weekdays[SHORT.index(name[-2:])]
-    return language.labels["nth weekday"].format(language.ordinal(int(number)), short) if number else short
-
-
-def local_day(at: date | str, here: Here) -> date:
-    """The day of a date, an instant, or a text of either."""
-    at = datetime.fromisoformat(at) if isinstance(at, str) else at
+def local_day(at: date, here: Here) -> date:
     if not isinstance(at, datetime):
         return at
     return at.date() if at.tzinfo is None else at.astimezone(here.zone).date()

@@ -46,6 +46,8 @@ class Meaning:
     """Days after the named day, or after today if none is named: 1 for the midnight at its end, 0 for "end of day"."""
     rule: Rule | None = None
     last_day: bool | None = None
+    times: tuple[time, ...] | None = None
+    """All times of each day of a rule."""
     nth: tuple[str, ...] | None = None
     """The weekdays of a monthly rule, such as 2TU."""
     months: tuple[int, ...] | None = None

@@ -61,6 +61,14 @@ def with_their_subject(found: list[Part]) -> list[Part]:
             continue
         if "ordinal" in said and rules:
             continue
+        if "times" in said and not any(rule.mode == "schedule" for rule in rules):
+            times = part.meaning.times or ()
+            kept.append(
+                replace(
+                    part, readings=tuple(Meaning(clock=clock, keeps_words=True) for clock in times), question="readings"
+                )
+            )
+            continue
         if (said == {"nth"} and not takes_nth) or (said in ({"months"}, {"excluded"}) and not rules):
             kept.append(replace(part, readings=(WORDS,), choice=0))
             continue

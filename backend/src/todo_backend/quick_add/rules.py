@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from todo_backend.quick_add.clocks import several
 from todo_backend.quick_add.dates import after, away, coming, fits, months_after
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Readings
 from todo_backend.quick_add.months import LAST, day_and_month, day_of_month, nth_in
@@ -137,9 +138,9 @@ def in_months(_: Here, months: tuple[int, ...]) -> Readings:
     return [Meaning(months=months)]
 
 
-def but_dates(here: Here, dates: tuple[tuple[int, int], ...]) -> Readings:
-    """Reads "except 24 and 25 December" beside a rule, as the next ones."""
-    days = [day_and_month(here, day, month) for day, month in dates]
+def but_dates(here: Here, dates: tuple[tuple[int, int], ...], year: int | None = None) -> Readings:
+    """Reads "except 24 and 25 December" beside a rule, as the next ones or those of the year."""
+    days = [day_and_month(here, day, month, year) for day, month in dates]
     return [Meaning(excluded=tuple(found[0].day for found in days if found[0].day))] if all(days) else []
 
 
@@ -218,6 +219,12 @@ def times_in(here: Here, unit: str, number: int = 2) -> Readings:
     return [WORDS, *every(here, unit)] if number else []
 
 
+def times_a_day(here: Here, times: tuple[tuple[int, int, str], ...], number: int = 2) -> Readings:
+    """Reads "twice a day at 8:00 and 20:00"."""
+    found = several(here, times) if number == len(times) else []
+    return [replace(reading, rule=Rule("daily")) if reading.clock else reading for reading in found]
+
+
 def times(_: Here, number: int) -> Readings:
     return [Meaning(count=number)] if 1 <= number <= MAX_COUNT else []
 
@@ -277,6 +284,8 @@ def with_details(said: Meaning) -> Meaning:
     if rule.pattern in BY_MONTH and not rule.names_days_of_month:
         details |= {"weekdays": said.nth} if said.nth else {"last_day": bool(said.last_day)}
     is_only_the_first = said.day and rule.pattern in BY_MONTH  # "every year in June"
+    if said.times:
+        details["times"] = said.times
     if said.months and not is_only_the_first:
         details["months"] = said.months
     return replace(said, rule=replace(rule, **details))

@@ -14,6 +14,7 @@ from todo_backend.quick_add.meanings import Before, Here
 from todo_backend.quick_add.parser import understand
 from todo_backend.quick_add.schemas import Ambiguity
 from todo_backend.rules.vocabulary import Task
+from todo_kit.recurrence import WEEKDAYS
 
 MOST_CHARACTERS = 500
 """The limit of quick-add."""
@@ -82,7 +83,7 @@ def changing(here: Here, task: Task | None = None) -> Here:
         return replace(here, before=Before(here.now.replace(tzinfo=None)))
     rule = read(str(task.get("repeats", "")), here)
     weekdays = rule.fields.get("recurrence", {}).get("weekdays", ()) if rule else ()
-    return replace(here, before=Before(due_of(task), tuple(weekdays)))
+    return replace(here, before=Before(due_of(task), tuple(day for day in WEEKDAYS if day in weekdays)))
 
 
 def date_words(text: str, here: Here) -> tuple[str, str]:

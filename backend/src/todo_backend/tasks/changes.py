@@ -59,6 +59,8 @@ def _set_fields(task: TaskFields, fields: Mapping[str, Any]) -> Due | None:
     task.due_at, task.due_on = (due.at, due.on) if due else (None, None)
     if due is None and "reminder_lead_time" not in values:
         task.reminder_lead_time = None
+    if task.due_on and task.recurrence and "recurrence" not in values:
+        task.recurrence = task.recurrence | {"times": []}
     return due
 
 
@@ -73,6 +75,8 @@ def check(task: TaskFields) -> None:
         raise Invalid("reminder_lead_time", "needs a due_date")
     if pattern != "none":
         try:
-            Rule.of(pattern, task.recurrence)
+            rule = Rule.of(pattern, task.recurrence)
         except InvalidRecurrence as error:
             raise Invalid(f"recurrence.{error.field}", error.message) from None
+        if rule.times and task.due_on:
+            raise Invalid("recurrence.times", "need a due_date with a time")

@@ -57,6 +57,30 @@ CASES = [
         "2026-09-05", "2026-09-06", "2026-09-07"]),
     Case("weeks begin on Monday", "UTC", "2026-06-12", Rule("weekly", interval=2, weekdays=("MO", "FR")), [
         "2026-06-12", "2026-06-22", "2026-06-26", "2026-07-06"]),
+    Case("the second Tuesday and the last Friday", "UTC", "2026-06-09", Rule("monthly", weekdays=("2TU", "-1FR")), [
+        "2026-06-09", "2026-06-26", "2026-07-14", "2026-07-31"]),
+    Case("a month without a fifth Friday is left out", "UTC", "2026-05-29", Rule("monthly", weekdays=("5FR",)), [
+        "2026-05-29", "2026-07-31", "2026-10-30"]),
+    Case("several days, one of them in long months", "UTC", "2026-01-30", Rule("monthly", month_days=(30, 31)), [
+        "2026-01-30", "2026-01-31", "2026-02-28", "2026-03-30", "2026-03-31", "2026-04-30"]),
+    Case("days that are missing can be left out", "UTC", "2026-01-31", Rule("monthly", skip="omit"), [
+        "2026-01-31", "2026-03-31", "2026-05-31"]),
+    Case("29 February in leap years only", "UTC", "2028-02-29", Rule("yearly", skip="omit"), [
+        "2028-02-29", "2032-02-29"]),
+    Case("the last working day", "UTC", "2026-05-29", Rule("monthly", workday=-1), [
+        "2026-05-29", "2026-06-30", "2026-07-31", "2026-08-31"]),
+    Case("a season", "Europe/Berlin", "2026-09-26T10:00", Rule("weekly", weekdays=("SA",), months=(4, 5, 6, 7, 8, 9)), [
+        "2026-09-26T10:00+02:00", "2027-04-03T10:00+02:00", "2027-04-10T10:00+02:00"]),
+    Case("the end of a quarter", "UTC", "2026-03-31", Rule("monthly", last_day=True, months=(3, 6, 9, 12)), [
+        "2026-03-31", "2026-06-30", "2026-09-30", "2026-12-31"]),
+    Case("thanksgiving", "America/New_York", "2026-11-26", Rule("yearly", weekdays=("4TH",), months=(11,)), [
+        "2026-11-26", "2027-11-25", "2028-11-23"]),
+    Case("several times a day, from the second one on", "Europe/Berlin", "2026-03-28T20:00",
+         Rule("daily", times=(time(8), time(20))), [
+        "2026-03-28T20:00+01:00", "2026-03-29T08:00+02:00", "2026-03-29T20:00+02:00"]),
+    Case("an anchor that is not listed has its own time alone", "Europe/Berlin", "2026-06-10T09:00",
+         Rule("weekly", weekdays=("FR",), times=(time(8), time(20))), [
+        "2026-06-10T09:00+02:00", "2026-06-12T08:00+02:00", "2026-06-12T20:00+02:00", "2026-06-19T08:00+02:00"]),
     Case("an anchor that is not listed is the first slot", "UTC", "2026-06-10", Rule("weekly", weekdays=("FR", "MO")), [
         "2026-06-10", "2026-06-12", "2026-06-15", "2026-06-19"]),
     Case("an anchor before the last day, too", "UTC", "2026-02-10", Rule("monthly", interval=2, last_day=True), [

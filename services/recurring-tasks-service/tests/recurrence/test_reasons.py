@@ -1,6 +1,6 @@
 """What people are told about a date."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,6 +22,17 @@ REASONS = [
     ("2028-02-29", Rule("yearly"), 1, "2029 has no 29 February, so the last day"),
     ("2028-02-29", Rule("yearly"), 4, "every year on 29 February"),
     ("2028-02-29", Rule("yearly", last_day=True), 1, "the last day of February"),
+    ("2026-06-09", Rule("monthly", weekdays=("2TU", "-1FR")), 1, "the last Friday of June"),
+    ("2026-06-09", Rule("monthly", weekdays=("2TU", "-1FR")), 2, "the second Tuesday of July"),
+    ("2026-06-09", Rule("monthly", 2, ("2TU",)), 1, "every 2 months on the second Tuesday"),
+    ("2026-11-26", Rule("yearly", weekdays=("4TH",), months=(11,)), 1, "the fourth Thursday of November"),
+    ("2026-06-01", Rule("monthly", workday=1), 1, "the first working day of July"),
+    ("2026-06-29", Rule("monthly", workday=-2), 1, "the second last working day of July"),
+    ("2026-06-01", Rule("monthly", month_days=(1, 15, -1)), 1, "every month on day 1, day 15 and the last day"),
+    ("2026-01-31", Rule("monthly", month_days=(15, 31)), 2, "February has no day 31, so the last day"),
+    ("2026-06-06", Rule("weekly", weekdays=("SA",), months=(4, 5, 6)), 1, "every week on Saturday from April to June"),
+    ("2026-01-15", Rule("yearly", months=(1, 7)), 1, "every year on day 15 in January and July"),
+    ("2026-06-01T08:00", Rule("daily", times=(time(8), time(20))), 1, "every day at 08:00 and 20:00"),
     ("2026-03-28T02:30", Rule("daily"), 1, "02:30 does not exist on this day (clocks go forward), so 03:30"),
     ("2026-10-24T02:30", Rule("daily"), 1, "02:30 happens twice on this day, the first one counts"),
 ]
@@ -42,6 +53,10 @@ AFTER_COMPLETION = [
      "the last day of the month, 1 month after completion"),
     ("2026-01-31", Rule("weekly", 2, ("SA", "MO"), mode="completion"),
      "every 2 weeks on Monday and Saturday, counted from completion"),
+    ("2026-01-31", Rule("monthly", weekdays=("2TU",), mode="completion"),
+     "the second Tuesday of February, counted from completion"),
+    ("2026-01-31", Rule("monthly", month_days=(1, 15), mode="completion"),
+     "every month on day 1 and day 15, counted from completion"),
 ]  # fmt: skip
 
 

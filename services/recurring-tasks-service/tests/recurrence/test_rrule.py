@@ -1,6 +1,6 @@
 """Rules as RFC 5545 text: what is read, what is written, and what is refused."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,7 @@ READ: list[tuple[str, Rule]] = [
     ("FREQ=MONTHLY", Rule("monthly", skip="omit")),
     ("FREQ=YEARLY;BYMONTH=11;BYDAY=4TH", Rule("yearly", weekdays=("4TH",), months=(11,))),
     ("FREQ=YEARLY;BYMONTHDAY=5", Rule("monthly", month_days=(5,))),
+    ("FREQ=DAILY;BYHOUR=8,20;BYMINUTE=0;BYSECOND=0", Rule("daily", times=(time(8), time(20)))),
     ("FREQ=DAILY;COUNT=5", Rule("daily", count=5)),
     ("FREQ=DAILY;UNTIL=20261224", Rule("daily", until=date(2026, 12, 24))),
     ("FREQ=DAILY;UNTIL=20261224T080000Z", Rule("daily", until=datetime(2026, 12, 24, 8, tzinfo=UTC))),
@@ -52,6 +53,8 @@ WRITTEN: list[tuple[Rule, date, str | None]] = [
     (Rule("yearly", workday=1, months=(1, 7)), JAN_31, "FREQ=MONTHLY;BYMONTH=1,7;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1"),
     (Rule("yearly", 2, workday=1, months=(1, 7)), JAN_31, None),
     (Rule("daily", mode="completion"), JAN_31, None),
+    (Rule("daily", times=(time(20), time(8))), AT_NINE, "FREQ=DAILY;BYHOUR=8,20;BYMINUTE=0"),
+    (Rule("daily", times=(time(8), time(20, 30))), AT_NINE, None),
     (Rule("daily", until=date(2026, 6, 10)), AT_NINE, "FREQ=DAILY;UNTIL=20260610T215959Z"),
     (Rule("daily", until=date(2026, 6, 10)), JAN_31, "FREQ=DAILY;UNTIL=20260610"),
     (Rule("daily", until=datetime(2026, 6, 10, 22, 30, tzinfo=UTC)), JAN_31, "FREQ=DAILY;UNTIL=20260611"),
@@ -75,7 +78,11 @@ REFUSED = {
     "FREQ=DAILY;FREQ=DAILY": "FREQ must be given once",
     "FREQ=DAILY;UNTIL=20260231": "UNTIL must be such as",
     "FREQ=DAILY;UNTIL=tomorrow": "UNTIL must be such as",
-    "FREQ=DAILY;BYHOUR=8,20": "BYHOUR is not supported",
+    "FREQ=DAILY;BYWEEKNO=20": "BYWEEKNO is not supported",
+    "FREQ=DAILY;BYMINUTE=30": "BYMINUTE needs BYHOUR",
+    "FREQ=DAILY;BYHOUR=24": "BYHOUR must be 0 to 23",
+    "FREQ=DAILY;BYHOUR=8;BYSECOND=30": "BYSECOND must be 0",
+    "FREQ=DAILY;BYHOUR=0,1,2,3,4;BYMINUTE=0,1,2,3,4": "means times, which must be at most 24",
     "FREQ=DAILY;X-A=1": "X-A is not supported",
     "FREQ=YEARLY;BYDAY=20MO": "means weekdays",
     "FREQ=YEARLY;BYDAY=1MO": "means months, which of a yearly rule with weekdays must be given",

@@ -58,6 +58,11 @@ function suffix(of: number): string {
   return isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][of % 10] ?? 'th');
 }
 
+/** Labels a wall-clock time, `HH:MM`. */
+export function timeLabel(time: string): string {
+  return format({ hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(new Date(`2024-01-01T${time}Z`));
+}
+
 export function leadLabel(minutes: number): string {
   if (minutes === 0) return 'When it is due';
   const [count, unit] =
@@ -70,17 +75,18 @@ export function allDayReminderLabel(minutes: number, at: string): string {
   const [hour = 0, minute = 0] = at.split(':').map(Number);
   const wall = hour * 60 + minute - minutes;
   const days = -Math.floor(wall / 1440);
-  const time = format({ hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(new Date(wall * 60_000));
-  return `${days === 0 ? 'On the day' : `${days} day${days === 1 ? '' : 's'} before`} at ${time}`;
+  const time = new Date(wall * 60_000).toISOString().slice(11, 16);
+  return `${days === 0 ? 'On the day' : `${days} day${days === 1 ? '' : 's'} before`} at ${timeLabel(time)}`;
 }
 
 export function recurrenceLabel(pattern: Pattern, recurrence: Recurrence | null): string {
   if (pattern === 'none') return 'Does not repeat';
-  const { interval = 1, months = [], excluded_dates = [], until, count, mode } = recurrence ?? {};
+  const { interval = 1, times = [], months = [], excluded_dates = [], until, count, mode } = recurrence ?? {};
   const [unit, adverb] = UNITS[pattern];
   const parts = [interval === 1 ? adverb : `every ${interval} ${unit}s`];
   const days = recurrence === null ? [] : namedDays(recurrence);
   if (days.length > 0) parts.push(`on ${days.join(', ')}`);
+  if (times.length > 0) parts.push(`at ${times.map(timeLabel).join(', ')}`);
   if (months.length > 0) parts.push(`in ${monthsLabel(months)}`);
   if (excluded_dates.length > 0) parts.push(`except ${excluded_dates.map((day) => longDay(day)).join(', ')}`);
   if (mode === 'completion') parts.push('after completion');

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { renderInPage } from '@/testing/page';
@@ -16,6 +16,7 @@ const PLAIN: Recurrence = {
   months: [],
   workday: null,
   last_day: false,
+  times: [],
   skip: 'backward',
   excluded_dates: [],
   until: null,
@@ -128,6 +129,25 @@ describe('a recurrence', () => {
     expect(onChange).toHaveBeenLastCalledWith({ recurrence: { ...PLAIN, weekdays: ['2TU', '1TU'] } });
   });
 
+  it('of a task with a time has several times a day', () => {
+    const onChange = render({ dueDate: '2026-03-10T08:00:00Z', pattern: 'daily', recurrence: null });
+    fireEvent.change(screen.getByLabelText('Also at'), { target: { value: '20:00' } });
+    fireEvent.blur(screen.getByLabelText('Also at'));
+    expect(onChange).toHaveBeenLastCalledWith({ recurrence: { ...PLAIN, times: ['09:00', '20:00'] } });
+  });
+
+  it('counted from the completion has one time', async () => {
+    const onChange = render({
+      dueDate: '2026-03-10T08:00:00Z',
+      pattern: 'daily',
+      recurrence: { ...PLAIN, times: ['09:00', '20:00'] },
+    });
+    await userEvent.selectOptions(screen.getByLabelText('Counted from'), 'the completion');
+    expect(onChange).toHaveBeenLastCalledWith({ recurrence: { ...PLAIN, mode: 'completion' } });
+    await userEvent.click(screen.getByRole('button', { name: 'Not at 8:00 PM' }));
+    expect(onChange).toHaveBeenLastCalledWith({ recurrence: PLAIN });
+  });
+
   it('keeps one of its days of the month', async () => {
     const onChange = render({ pattern: 'monthly', recurrence: { ...PLAIN, month_days: [15] } });
     await userEvent.click(screen.getByRole('button', { name: 'Last day' }));
@@ -150,6 +170,7 @@ describe('a recurrence', () => {
     expect(recurrenceLabel('yearly', { ...PLAIN, month_days: [1], months: [1, 4, 7, 10] })).toBe(
       'every year on the 1st in Jan, Apr, Jul, Oct',
     );
+    expect(recurrenceLabel('daily', { ...PLAIN, times: ['08:00', '20:30'] })).toBe('every day at 8:00 AM, 8:30 PM');
     expect(recurrenceLabel('daily', { ...PLAIN, excluded_dates: ['2026-12-24'] })).toMatch(/^every day except .*24/);
   });
 

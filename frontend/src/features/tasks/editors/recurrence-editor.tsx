@@ -7,6 +7,7 @@ import { wallOf } from '@/lib/dates';
 import type { Fields, Pattern, Recurrence } from '@/features/tasks/data/model';
 import { DaysOfMonth, kindOf, Months, WeekDays } from './recurrence-days';
 import { RecurrencePreview } from './recurrence-preview';
+import { Times } from './recurrence-times';
 
 const PATTERNS: readonly (readonly [Pattern, string, string])[] = [
   ['none', 'Does not repeat', ''],
@@ -22,6 +23,7 @@ const PLAIN: Recurrence = {
   months: [],
   workday: null,
   last_day: false,
+  times: [],
   skip: 'backward',
   excluded_dates: [],
   until: null,
@@ -49,9 +51,10 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
   const readUntil = (day: string) => ({ until: day === '' ? (rule.until ?? null) : day });
   const readCount = (text: string) => ({ count: whole(text, 9999) ?? rule.count ?? null });
   const set = (changed: Partial<Recurrence>) => onChange({ recurrence: { ...rule, ...changed } });
+  const setMode = (mode: Recurrence['mode']) => set(mode === 'completion' ? { mode, times: [] } : { mode });
   const ending = rule.until !== null ? 'until' : rule.count !== null ? 'count' : 'never';
   const isByMonth = pattern === 'monthly' || pattern === 'yearly';
-  const dueDay = dueDate === null ? '' : wallOf(dueDate, timeZone).day;
+  const due = dueDate === null ? null : wallOf(dueDate, timeZone);
   const unit = PATTERNS.find(([name]) => name === pattern)?.[2];
   return (
     <div className="flex flex-col gap-2">
@@ -92,7 +95,7 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
                 <Select
                   {...control}
                   value={rule.mode}
-                  onChange={(event) => set({ mode: event.target.value as Recurrence['mode'] })}
+                  onChange={(event) => setMode(event.target.value as Recurrence['mode'])}
                 >
                   <option value="schedule">the schedule</option>
                   <option value="completion">the completion</option>
@@ -101,7 +104,8 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
             </Field>
           </div>
           {pattern === 'weekly' && <WeekDays rule={rule} set={set} />}
-          {isByMonth && <DaysOfMonth rule={rule} set={set} pattern={pattern} day={dueDay} />}
+          {isByMonth && <DaysOfMonth rule={rule} set={set} pattern={pattern} day={due?.day ?? ''} />}
+          {due?.time && rule.mode === 'schedule' && <Times times={rule.times} own={due.time} set={set} />}
           <Months rule={rule} set={set} needed={pattern === 'yearly' && !['date', 'last_day'].includes(kindOf(rule))} />
           <div className="flex gap-2">
             <Field label="Ends" className="flex-1">

@@ -257,8 +257,8 @@ export interface components {
          * @description The details of a recurrence pattern. `until` is inclusive; `count` counts the first occurrence.
          *
          *     `weekdays` are for the weekly pattern, or with an ordinal for monthly and yearly (`2TU`, `-1FR`). `workday` is the
-         *     n-th day from Monday to Friday of the month. Negative numbers count from the end of the month. `rrule` is an RFC
-         *     5545 rule, instead of all other details and of `recurrence_pattern`.
+         *     n-th day from Monday to Friday of the month. Negative numbers count from the end of the month. `times` are all times
+         *     of each day. `rrule` is an RFC 5545 rule, instead of all other details and of `recurrence_pattern`.
          */
         Recurrence: {
             /**
@@ -288,6 +288,11 @@ export interface components {
              * @default false
              */
             last_day: boolean;
+            /**
+             * Times
+             * @default []
+             */
+            times: string[];
             /**
              * Skip
              * @default backward

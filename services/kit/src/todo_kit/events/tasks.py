@@ -5,6 +5,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from todo_kit.events.envelope import Contract, DueDate, Event
+from todo_kit.fields import ClockTime
 from todo_kit.recurrence import Mode, Pattern, RuleDay, Skip
 
 TOPIC = "task-events"
@@ -17,6 +18,7 @@ class RecurrenceRule(Contract):
     months: tuple[int, ...] = ()
     workday: int | None = None
     last_day: bool = False
+    times: tuple[ClockTime, ...] = ()
     skip: Skip = "backward"
     excluded_dates: tuple[date, ...] = ()
     until: DueDate | None = None

@@ -4,12 +4,13 @@ from typing import Annotated, Any, Protocol, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from todo_kit.fields import Day, When
+from todo_kit.fields import ClockTime, Day, When
 from todo_kit.recurrence import rrules
 from todo_kit.recurrence.rules import (
     MAX_COUNT,
     MAX_EXCLUDED,
     MAX_INTERVAL,
+    MAX_TIMES,
     MAX_WORKDAY,
     Mode,
     RuleDay,
@@ -40,8 +41,8 @@ class Recurrence(BaseModel):
     """The details of a recurrence pattern. `until` is inclusive; `count` counts the first occurrence.
 
     `weekdays` are for the weekly pattern, or with an ordinal for monthly and yearly (`2TU`, `-1FR`). `workday` is the
-    n-th day from Monday to Friday of the month. Negative numbers count from the end of the month. `rrule` is an RFC
-    5545 rule, instead of all other details and of `recurrence_pattern`.
+    n-th day from Monday to Friday of the month. Negative numbers count from the end of the month. `times` are all times
+    of each day. `rrule` is an RFC 5545 rule, instead of all other details and of `recurrence_pattern`.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -52,6 +53,7 @@ class Recurrence(BaseModel):
     months: Annotated[list[Month], Field(max_length=MONTHS), _sorted("months")] = []
     workday: WorkDay | None = None
     last_day: bool = False
+    times: Annotated[list[ClockTime], Field(max_length=MAX_TIMES), _sorted("times")] = []
     skip: Skip = "backward"
     excluded_dates: Annotated[list[Day], Field(max_length=MAX_EXCLUDED), _sorted("excluded_dates")] = []
     until: When | None = None

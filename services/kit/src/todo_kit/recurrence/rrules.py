@@ -17,7 +17,8 @@ FREQUENCIES: dict[str, Frequency] = {"DAILY": "daily", "WEEKLY": "weekly", "MONT
 NAMES = {frequency: name for name, frequency in FREQUENCIES.items()}
 WORKING_DAYS = ",".join(WEEKDAYS[:5])
 PARTS = {
-    "FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST", "RSCALE", "SKIP",
+    "FREQ", "INTERVAL", "COUNT", "UNTIL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "BYHOUR", "BYMINUTE",
+    "BYSECOND", "WKST", "RSCALE", "SKIP",
 }  # fmt: skip
 UNTIL = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?", re.ASCII)
 NUMBER = re.compile(r"[+-]?\d{1,4}", re.ASCII)
@@ -37,6 +38,7 @@ def parse(text: str) -> Rule:
         raise _refused(f"FREQ must be one of {', '.join(FREQUENCIES)}")
     frequency = FREQUENCIES[parts["FREQ"]]
     details: dict[str, Any] = {
+        "times": _times(parts),
         "months": tuple(_numbers(parts, "BYMONTH")),
         "month_days": tuple(_numbers(parts, "BYMONTHDAY")),
         "count": next(iter(_numbers(parts, "COUNT")), None),
@@ -58,10 +60,12 @@ def parse(text: str) -> Rule:
 def write(rule: Rule, anchor: date, zone: ZoneInfo) -> str | None:
     """Returns the text of a rule whose DTSTART is the anchor, without its excluded dates (EXDATE).
 
-    Returns None if there is none: in mode `completion`, and for working days of several months every few years.
+    Returns None if there is none: in mode `completion`, for working days of several months every few years, and for
+    times that are not the same minutes of each hour.
     """
     frequency, months = NAMES[rule.pattern], rule.months
-    if rule.mode == "completion":
+    hours, minutes = ({getattr(at, unit) for at in rule.times} for unit in ("hour", "minute"))
+    if rule.mode == "completion" or len(hours) * len(minutes) != len(rule.times):
         return None
     if rule.workday is not None and rule.pattern == "yearly":
         if rule.interval > 1 and len(months) > 1:
@@ -79,6 +83,8 @@ def write(rule: Rule, anchor: date, zone: ZoneInfo) -> str | None:
         "BYMONTHDAY": _listed(days),
         "BYDAY": WORKING_DAYS if rule.workday is not None else _listed(rule.weekdays),
         "BYSETPOS": _listed([] if rule.workday is None else [rule.workday]),
+        "BYHOUR": _listed(sorted(hours)),
+        "BYMINUTE": _listed(sorted(minutes)),
         "SKIP": "BACKWARD" if clamps else "",
         "COUNT": str(rule.count or ""),
         "UNTIL": _written_until(rule.until, anchor, zone) if rule.until else "",
@@ -128,6 +134,19 @@ def _pattern(frequency: Frequency, details: dict[str, Any]) -> Frequency:
         return "weekly"
     in_every_month = frequency == "yearly" and details["month_days"] and not details["months"]
     return "monthly" if in_every_month else frequency
+
+
+def _times(parts: dict[str, str]) -> tuple[time, ...]:
+    """Reads BYHOUR and BYMINUTE: each of the minutes of each of the hours."""
+    hours, minutes = _numbers(parts, "BYHOUR"), _numbers(parts, "BYMINUTE")
+    if _numbers(parts, "BYSECOND") not in ([], [0]):
+        raise _refused("BYSECOND must be 0")
+    if minutes and not hours:
+        raise _refused("BYMINUTE needs BYHOUR")
+    try:
+        return tuple(time(hour, minute) for hour in hours for minute in minutes or [0])
+    except ValueError:
+        raise _refused("BYHOUR must be 0 to 23, and BYMINUTE 0 to 59") from None
 
 
 def _skip(parts: dict[str, str]) -> str:

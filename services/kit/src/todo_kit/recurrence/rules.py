@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, Any, Literal, cast, get_args
 
 from pydantic import Field
@@ -29,7 +29,8 @@ MAX_EXCLUDED = 100
 PLACES = ("weekdays", "month_days", "workday", "last_day")
 """The fields that name days of a month. A rule has one of them."""
 OF_MONTHS = {"month_days", "workday", "last_day"}
-SEQUENCES = ("weekdays", "month_days", "months", "excluded_dates")
+SEQUENCES = ("weekdays", "month_days", "months", "times", "excluded_dates")
+MAX_TIMES = 24
 
 
 class InvalidRecurrence(ValueError):
@@ -58,6 +59,8 @@ class Rule:
     """Monthly and yearly: the n-th working day (Monday to Friday) of the month; -1 is the last one."""
     last_day: bool = False
     """Monthly and yearly: the last day of the month, whatever the day of the anchor."""
+    times: tuple[time, ...] = ()
+    """Several times of each day, instead of that of the anchor."""
     skip: Skip = "backward"
     """What happens in a month that is too short for a day: its last day instead, or none (RFC 7529 `SKIP`)."""
     excluded_dates: tuple[date, ...] = ()
@@ -76,6 +79,8 @@ class Rule:
         _check("until", self.until is None or self.count is None, "cannot be given together with count")
         _check("months", all(1 <= month <= 12 for month in self.months), "must be 1 to 12")  # noqa: PLR2004
         _check("excluded_dates", len(self.excluded_dates) <= MAX_EXCLUDED, f"must be at most {MAX_EXCLUDED}")
+        _check("times", len(self.times) <= MAX_TIMES, f"must be at most {MAX_TIMES}")
+        _check("times", not self.times or self.mode == "schedule", "cannot be counted from the completion")
         self._check_weekdays()
         self._check_days_of_month()
         for name in SEQUENCES:
@@ -129,6 +134,7 @@ class Rule:
         for name in SEQUENCES:
             known[name] = tuple(known.get(name, ()))
         known["excluded_dates"] = tuple(map(_read, known["excluded_dates"]))
+        known["times"] = tuple(time.fromisoformat(at) if isinstance(at, str) else at for at in known["times"])
         known["until"] = _read(known.get("until"))
         return cls(cast("Frequency", pattern), **known)
 
@@ -148,6 +154,8 @@ def _read(value: Any) -> Any:
 def _written(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_written(each) for each in value]
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     return value.isoformat() if isinstance(value, date) else value
 
 

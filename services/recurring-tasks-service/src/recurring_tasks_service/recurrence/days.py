@@ -37,6 +37,11 @@ def days(rule: Rule, anchor: date) -> Iterator[date]:
         yield from (day for day in period if day > anchor and (not rule.months or day.month in rule.months))
 
 
+def is_named(rule: Rule, anchor: date) -> bool:
+    """Returns whether the rule names the day of its anchor."""
+    return anchor in (_in_period(rule, anchor, 0) or ()) and (not rule.months or anchor.month in rule.months)
+
+
 def nth_day(rule: Rule, anchor: date, n: int) -> date | None:
     """Returns the day n slots after the anchor; n is 0 or more."""
     if n == 0:

@@ -3,10 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 
 from recurring_tasks_service.recurrence import reasons
-from recurring_tasks_service.recurrence.days import after_completion, days, is_plain, nth_day
+from recurring_tasks_service.recurrence.days import after_completion, days, is_named, is_plain, nth_day
 from recurring_tasks_service.recurrence.local_time import happens_twice, local_day
 from recurring_tasks_service.recurrence.series import FIRST_YEAR, LAST_YEAR, End, Series
 from todo_kit.dates import to_instant
@@ -33,10 +34,9 @@ def occurrence(series: Series, slot: int) -> Occurrence | None:
     None also on an excluded day. In mode `completion`, the date of a later slot depends on the previous completion
     (`next_occurrence`). This function ignores completions and applies the schedule.
     """
-    n = slot - series.anchor_slot
-    day = nth_day(series.rule, series.first_day, n) if n >= 0 else None
-    found = day and _scheduled(series, slot, day)
-    return None if not found or day in series.rule.excluded_dates or _ended_by(series, found) else found
+    wall = _wall_at(series, slot) if slot >= series.anchor_slot else None
+    found = wall and _scheduled(series, slot, wall)
+    return None if not found or not wall or _is_excluded(series, wall) or _ended_by(series, found) else found
 
 
 def next_occurrence(
@@ -66,30 +66,31 @@ def upcoming(
     return found, _ended_by(series, following) if following else None
 
 
-def _scheduled(series: Series, slot: int, day: date) -> Occurrence | None:
-    """Returns the occurrence at a slot, whose day was computed from the anchor. Ignores the end of the series."""
+def _scheduled(series: Series, slot: int, wall: datetime) -> Occurrence | None:
+    """Returns the occurrence at a slot, whose wall-clock time is known. Ignores the end of the series."""
     is_first = slot == series.anchor_slot
-    reason = reasons.STARTS_HERE if is_first else reasons.scheduled(series.rule, series.first_day, day)
-    return _on_day(series, slot, day, reason)
+    reason = reasons.STARTS_HERE if is_first else reasons.scheduled(series.rule, series.first_day, wall.date())
+    return _at_wall(series, slot, wall, reason)
 
 
 def _following(series: Series, after_slot: int, due: datetime, completed_at: datetime | None) -> Occurrence | None:
     due = _supported(due)
     completed_at = due if completed_at is None else _supported(completed_at)
     if series.rule.mode == "schedule":
-        slot_and_day = _next_slot(series, after_slot, due, completed_at)
-        return _scheduled(series, *slot_and_day) if slot_and_day else None
+        slot_and_wall = _next_slot(series, after_slot, due, completed_at)
+        return _scheduled(series, *slot_and_wall) if slot_and_wall else None
     due_day, completion_day = local_day(due, series.zone), local_day(completed_at, series.zone)
     day = after_completion(series.rule, due_day, completion_day)
     while day in series.rule.excluded_dates:
         day = after_completion(series.rule, day, day)
     if day is None:
         return None
-    return _on_day(series, after_slot + 1, day, reasons.completed(series.rule, completion_day, day))
+    wall, reason = datetime.combine(day, series.wall_time), reasons.completed(series.rule, completion_day, day)
+    return _at_wall(series, after_slot + 1, wall, reason)
 
 
-def _next_slot(series: Series, after_slot: int, due: datetime, completed_at: datetime) -> tuple[int, date] | None:
-    """Returns the first slot after `after_slot` that is due after both instants, and its day.
+def _next_slot(series: Series, after_slot: int, due: datetime, completed_at: datetime) -> tuple[int, datetime] | None:
+    """Returns the first slot after `after_slot` that is due after both instants, and its wall-clock time.
 
     An all-day slot is on a day after both days. Excluded days keep their slots.
     """
@@ -97,50 +98,71 @@ def _next_slot(series: Series, after_slot: int, due: datetime, completed_at: dat
     if series.all_day:
         # Comparing instants is not enough: clocks set back at midnight repeat part of the previous day.
         day = max(local_day(due, series.zone), local_day(completed_at, series.zone))
-        passed = _due_on(series, day)
+        passed = to_instant(datetime.combine(day, series.wall_time), series.zone)
     first = max(after_slot + 1, series.anchor_slot)
     slots = _plain_slots(series, first, passed) if is_plain(series.rule) else _listed_slots(series, first, passed)
-    excluded = series.rule.excluded_dates
-    return next(((slot, day) for slot, day in slots if _due_on(series, day) > passed and day not in excluded), None)
+    ahead = ((slot, wall) for slot, wall in slots if to_instant(wall, series.zone) > passed)
+    return next(((slot, wall) for slot, wall in ahead if not _is_excluded(series, wall)), None)
 
 
-def _plain_slots(series: Series, first: int, passed: datetime) -> Iterator[tuple[int, date]]:
-    """Yields the slots from `first` on that are due after `passed`."""
-    # Due instants never decrease and each slot takes at least a day, so the slot can be found by bisection.
-    last = series.anchor_slot + (BEYOND.date() - series.first_day).days + 1
-    slots = range(first, max(first, last))
-    slot = first + bisect_right(slots, passed, key=lambda slot: _due_on(series, _day_at(series, slot)))
-    while day := _day_at(series, slot):
-        yield slot, day
+def _plain_slots(series: Series, first: int, passed: datetime) -> Iterator[tuple[int, datetime]]:
+    """Yields the slots from `first` on, without most of those that are not due after `passed`."""
+
+    def due_at(slot: int) -> datetime:
+        wall = _wall_at(series, slot)
+        return to_instant(wall, series.zone) if wall else BEYOND
+
+    # Due instants never decrease from day to day, so the slot can be found by bisection. Within a day they may: where
+    # clocks skip 02:30, it is at 03:30, after 03:00.
+    days_left = (BEYOND.date() - series.first_day).days + 1
+    slots = range(first, max(first, series.anchor_slot + days_left * len(series.times)))
+    slot = max(first, first + bisect_right(slots, passed, key=due_at) - len(series.times) + 1)
+    while wall := _wall_at(series, slot):
+        yield slot, wall
         slot += 1
 
 
-def _listed_slots(series: Series, first: int, passed: datetime) -> Iterator[tuple[int, date]]:
+def _listed_slots(series: Series, first: int, passed: datetime) -> Iterator[tuple[int, datetime]]:
     """Yields the slots from `first` on, without most of those that are not due after `passed`."""
     earliest = local_day(passed, series.zone) - timedelta(days=1)  # a gap at midnight moves a slot to the next day
-    for slot, day in enumerate(days(series.rule, series.first_day), series.anchor_slot):
+    listed = days(series.rule, series.first_day)
+    walls = chain.from_iterable(((day, at) for at in _times_on(series, day)) for day in listed)
+    for slot, (day, at) in enumerate(walls, series.anchor_slot):
         if slot >= first and day >= earliest:
-            yield slot, day
+            yield slot, datetime.combine(day, at)
 
 
-def _due_on(series: Series, day: date | None) -> datetime:
-    return to_instant(datetime.combine(day, series.wall_time), series.zone) if day else BEYOND
+def _wall_at(series: Series, slot: int) -> datetime | None:
+    """Returns the wall-clock time of a slot from the anchor's on; None outside the supported years."""
+    n, on_first_day = slot - series.anchor_slot, _times_on(series, series.first_day)
+    if n < len(on_first_day):
+        return datetime.combine(series.first_day, on_first_day[n])
+    later_days, index = divmod(n - len(on_first_day), len(series.times))
+    day = nth_day(series.rule, series.first_day, later_days + 1)
+    return datetime.combine(day, series.times[index]) if day else None
 
 
-def _day_at(series: Series, slot: int) -> date | None:
-    return nth_day(series.rule, series.first_day, slot - series.anchor_slot)
+def _times_on(series: Series, day: date) -> tuple[time, ...]:
+    """Returns the times of a day of the rule. On the anchor's day it begins with the anchor."""
+    if day != series.first_day:
+        return series.times
+    later = series.times if is_named(series.rule, day) else ()
+    return (series.wall_time, *(at for at in later if at > series.wall_time))
 
 
-def _on_day(series: Series, slot: int, day: date, reason: str) -> Occurrence | None:
-    """Returns the occurrence on a local day at the series' wall-clock time, adjusted for a DST change on that day."""
-    wall = datetime.combine(day, series.wall_time)
+def _is_excluded(series: Series, wall: datetime) -> bool:
+    return wall.date() in series.rule.excluded_dates
+
+
+def _at_wall(series: Series, slot: int, wall: datetime, reason: str) -> Occurrence | None:
+    """Returns the occurrence at a wall-clock time, adjusted for a DST change."""
     due = to_instant(wall, series.zone)
     if due >= BEYOND:
         return None
     local = due.astimezone(series.zone)
     if series.all_day:
         # A zone that crosses the date line skips a day (Samoa, 30 December 2011). The next day counts for both.
-        moved = reasons.skipped_day(day, local.date()) if local.date() != day else None
+        moved = reasons.skipped_day(wall.date(), local.date()) if local.date() != wall.date() else None
         return Occurrence(slot, due, local.date(), moved or reason)
     changed = reasons.clock(wall, local.replace(tzinfo=None, fold=0), twice=happens_twice(wall, series.zone))
     return Occurrence(slot, due, local, changed or reason)

@@ -1,7 +1,7 @@
 """Texts for the user: why an occurrence has its date."""
 
 from calendar import monthrange
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from todo_kit.recurrence import BY_MONTH, Rule
 from todo_kit.recurrence.months import WEEK
@@ -21,6 +21,11 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 
 
 def scheduled(rule: Rule, anchor: date, day: date) -> str:
+    times = f" at {_joined([_time(at) for at in rule.times])}" if rule.times else ""
+    return f"{_scheduled_day(rule, anchor, day)}{times}"
+
+
+def _scheduled_day(rule: Rule, anchor: date, day: date) -> str:
     if clamped := _clamped(rule, anchor, day):
         return clamped
     every = "every " + _times(rule, one="")
@@ -80,13 +85,13 @@ def _day_of_month(day: int) -> str:
 
 
 def _in_months(rule: Rule) -> str:
-    """Returns ", April to September", or ", January and July"; empty if the rule is for all months."""
+    """Returns " from April to September", or " in January and July"; empty if the rule is for all months."""
     if not rule.months:
         return ""
     first, *_, last = (rule.months[0], *rule.months)
     names = [_MONTHS[month - 1] for month in rule.months]
     is_span = last - first == len(rule.months) - 1 >= 2  # noqa: PLR2004 - a span has a month between its ends
-    return f", {names[0]} to {names[-1]}" if is_span else f", {_joined(names)}"
+    return f" from {names[0]} to {names[-1]}" if is_span else f" in {_joined(names)}"
 
 
 def clock(wall: datetime, local: datetime, *, twice: bool) -> str | None:
@@ -139,5 +144,5 @@ def _day_and_month(day: date) -> str:
     return f"{day.day} {_month(day)}"
 
 
-def _time(wall: datetime) -> str:
+def _time(wall: datetime | time) -> str:
     return wall.strftime("%H:%M:%S" if wall.second else "%H:%M")

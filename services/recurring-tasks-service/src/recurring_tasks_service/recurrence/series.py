@@ -30,6 +30,8 @@ class Series:
             raise InvalidRecurrence("anchor", "must be local, without an offset")
         if not FIRST_YEAR <= self.anchor.year <= LAST_YEAR:
             raise InvalidRecurrence("anchor", f"must be in the years {FIRST_YEAR} to {LAST_YEAR}")
+        if self.rule.times and self.all_day:
+            raise InvalidRecurrence("times", "need a due date with a time")
         if self.anchor_slot < 0:
             raise InvalidRecurrence("anchor_slot", "must not be negative")
 
@@ -43,5 +45,10 @@ class Series:
 
     @property
     def wall_time(self) -> time:
-        """The time of day of every occurrence; midnight for all-day."""
+        """The time of day of the anchor; midnight for all-day."""
         return self.anchor.time() if isinstance(self.anchor, datetime) else time()
+
+    @property
+    def times(self) -> tuple[time, ...]:
+        """The times of each day after the anchor's."""
+        return self.rule.times or (self.wall_time,)

@@ -49,7 +49,7 @@ ENGLISH = Language(
         "daily": "daily", "weekly": "weekly", "monthly": "monthly", "yearly": "yearly",
         "every daily": "every {} days", "every weekly": "every {} weeks",
         "every monthly": "every {} months", "every yearly": "every {} years",
-        "on": "{} on {}", "in": "{} in {}", "except": "{} except {}", "and": " and ",
+        "on": "{} on {}", "at": "{} at {}", "in": "{} in {}", "except": "{} except {}", "and": " and ",
         "completion": "{} after completion",
         "nth weekday": "the {} {}", "nth day": "the {}", "nth last day": "the {} day",
         "nth working day": "the {} working day",

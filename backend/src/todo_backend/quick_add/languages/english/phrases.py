@@ -105,6 +105,7 @@ DAY_PHRASES = (
     Phrase("(?:the )?last day", months.last_day),
 )
 CLOCK_PHRASES = (
+    Phrase("{times}", clocks.several),
     Phrase(r"{hour}(?:[:.]{minute})?\s?{half}", clocks.with_half),
     Phrase(r"(?:before|after|until|till|about|from|for)\s{hour}(?:[:.]{minute})?\s?{half}", clocks.with_half),
     Phrase(r"(?:before|after|about|from)\s{hour}:{minute}", clocks.on_the_clock),
@@ -210,7 +211,7 @@ RULE_PHRASES = (
     Phrase("(?:(?:only )?(?:in|during|from) )?{several_months}{no_number_after}", rules.in_months),
     Phrase("(?:only in|only during|during) {months}{no_number_after}", rules.in_months),
     Phrase("{every} {nth} months?,?(?: on)?(?: the)? {month_days}", rules.days_of_months),
-    Phrase("(?:except|excluding|but not|skip)(?: on)? {dates}", rules.but_dates),
+    Phrase("(?:except|excluding|but not|skip)(?: on)? {dates}(?:,? {year})?", rules.but_dates),
     Phrase("(?:on |at )?(?:the )?(?:last day|end) of (?:every|each) month", rules.on_last_day),
     Phrase("every last day(?: of (?:the )?month)?", rules.on_last_day),
     Phrase("{every} month end", rules.on_last_day),
@@ -232,6 +233,7 @@ RULE_PHRASES = (
     Phrase("(?:hourly|{every} (?:other )?(?:minute|hour|second))", rules.too_often, question="no rule"),
     Phrase("{every} {some} (?:minutes|mins|hours|hrs|seconds)", rules.too_often, question="no rule"),
     Phrase("{every} (?:quarter|half)(?:[ -]of)?(?:[ -]an)?[ -]hour", rules.too_often, question="no rule"),
+    Phrase("(?:twice|{number}(?: times|x)) (?:(?:a|per|each|every) day|daily),?(?: at)? {times}", rules.times_a_day),
     Phrase("(?:twice|{number}(?: times|x)) (?:a|per|each|every) {unit}", rules.times_in, question="no rule"),
     Phrase("(?:twice|{some}(?: times|x)) daily", rules.too_often, question="no rule"),
 )

@@ -49,6 +49,7 @@ MONTH = any_of(MONTHS) + r"\.?"
 MONTH_RANGE = rf"(?:from )?{MONTH}(?:\s?[-\u2013]\s?| to | through | till | until ){MONTH}"
 DATE_NUMBER = r"(?:the )?[0-3]?[0-9](?:st|nd|rd|th)?"
 DATE = rf"(?:{DATE_NUMBER}(?:{AND_NOT_BESIDE}{DATE_NUMBER})?(?: of)? {MONTH}|{MONTH} {DATE_NUMBER})"
+TIME = r"[0-2]?[0-9](?:(?:[:.][0-5][0-9])?\s?(?:am|pm|a\.m\.?|p\.m\.?)|:[0-5][0-9])"
 DAY_OF_MONTH = r"(?:[0-3]?[0-9](?:st|nd|rd|th)|last day|last|first)"
 DONE = r"(?:completion|completing|completed|done|finished|it is done|it's done)"
 TAG = r"""[^\s#"“”(),;:!?.\x00]"""
@@ -92,6 +93,7 @@ SLOTS = {
     "two_digits": r"(?P<hour>[01][0-9]|2[0-3])",
     "hour_word": rf"(?P<hour>[0-2]?[0-9]|{any_of(SPELLED)})",
     "spelled": rf"(?P<hour>{any_of(SPELLED)})",
+    "times": rf"(?P<times>{TIME}(?:{AND}(?:at )?{TIME}){{1,7}})",
     "to": r"(?:\s?[-\u2013]\s?| to | until | till )",
     "end": r"(?P<end>[0-2]?[0-9])(?:[:.][0-5][0-9])?",
     "end_half": r"(?P<end_half>am|pm|a\.m\.?|p\.m\.?)",
@@ -150,6 +152,12 @@ def _dates(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((day, min(months, key=lambda month: abs(month[0] - at))[1]) for at, day in days)
 
 
+def _times(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Returns hours, minutes and halves of the day; an empty half if none is named."""
+    found = re.findall(r"([0-9]+)(?:[:.]([0-9]+))?\s?(?:([ap])\.?m)?", text)
+    return tuple((int(hour), int(minute or 0), half and f"{half}m") for hour, minute, half in found)
+
+
 def _month_days(text: str) -> tuple[int, ...]:
     return tuple(-1 if "last" in word else _number(word) for word in re.findall(DAY_OF_MONTH, text))
 
@@ -160,6 +168,7 @@ VALUES: dict[str, Callable[[str], Any]] = {
     "ordinals": lambda text: tuple(NTH[word] for word in re.findall(any_of(NTH), text)),
     "months": _months,
     "dates": _dates,
+    "times": _times,
     "month_days": _month_days,
     "month": lambda text: MONTHS.get(text) or int(text),
     "number": _number,

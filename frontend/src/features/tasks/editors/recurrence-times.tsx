@@ -1,0 +1,44 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { CommittedInput } from '@/components/committed-input';
+import { Field } from '@/components/field';
+import { timeLabel } from '@/features/tasks/data/labels';
+import type { Recurrence } from '@/features/tasks/data/model';
+
+const MOST = 24;
+
+interface Props {
+  /** The times of each day; empty if the task has only its own. */
+  times: readonly string[];
+  /** The time of the due date, `HH:MM`. */
+  own: string;
+  set: (changed: Partial<Recurrence>) => void;
+}
+
+/** Several times of a day, for a task that repeats. */
+export function Times({ times, own, set }: Props) {
+  const add = (time: string) =>
+    time && set({ times: [...new Set([...(times.length > 0 ? times : [own]), time])].sort() });
+  const remove = (time: string) => {
+    const left = times.filter((each) => each !== time);
+    set({ times: left.length > 1 ? left : [] });
+  };
+  return (
+    <div className="flex flex-wrap items-end gap-1">
+      {times.map((time) => (
+        <span key={time} className="flex h-9 items-center gap-1 rounded-md border border-field px-2 text-sm">
+          {timeLabel(time)}
+          <button type="button" aria-label={`Not at ${timeLabel(time)}`} onClick={() => remove(time)}>
+            <X aria-hidden className="size-3.5" />
+          </button>
+        </span>
+      ))}
+      {times.length < MOST && (
+        <Field label="Also at" className="w-28">
+          {(control) => <CommittedInput {...control} type="time" value="" onCommit={add} />}
+        </Field>
+      )}
+    </div>
+  );
+}
