@@ -67,7 +67,10 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"recurrence": {"times": ["08:00", "20:00"], "mode": "completion"}, "recurrence_pattern": "daily"},
      "recurrence.times", "cannot be counted from the completion"),
     ({"recurrence": {"times": ["08:00"]}, "recurrence_pattern": "daily", "due_date": "2026-06-01"},
-     "recurrence.times", "need a due_date with a time"),
+     "recurrence.times", "needs a due_date with a time"),
+    ({"recurrence_pattern": "hourly", "due_date": "2026-06-01"}, "recurrence_pattern", "needs a due_date with a time"),
+    ({"recurrence": {"months": [1]}, "recurrence_pattern": "hourly"}, "recurrence.months",
+     "not for the hourly pattern"),
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from itertools import count, dropwhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, rruleset, weekday
+from dateutil.rrule import DAILY, HOURLY, MONTHLY, WEEKLY, YEARLY, rrule, rruleset, weekday
 
 from todo_kit.recurrence import Rule
 
@@ -94,6 +94,8 @@ def following(
     """Returns slot and instant of the first occurrence after a slot and an instant; None after the end of the rule."""
     first_day = anchor.date() if isinstance(anchor, datetime) else anchor
     wall = anchor.time() if isinstance(anchor, datetime) else time()
+    if rule.pattern == "hourly":
+        return following_hour(rule, datetime.combine(first_day, wall, zone).astimezone(UTC), zone, after_slot, passed)
     slots = zip(count(), walls(rule, first_day, wall), strict=False)
     due = ((slot, at.date(), at.replace(tzinfo=zone).astimezone(UTC)) for slot, at in slots)
     ahead = dropwhile(lambda each: each[0] <= after_slot or not is_after(each[1:], anchor, zone, passed), due)
@@ -103,6 +105,15 @@ def following(
         is_over = slot >= rule.count if rule.count else ends_before(rule.until, at, zone)
         return None if is_over else (slot, at)
     return None
+
+
+def following_hour(
+    rule: Rule, first: datetime, zone: ZoneInfo, after_slot: int, passed: datetime
+) -> tuple[int, datetime] | None:
+    instants = rrule(HOURLY, dtstart=first, interval=rule.interval)
+    slot, at = next((slot, at) for slot, at in enumerate(instants) if slot > after_slot and at > passed)
+    is_over = slot >= rule.count if rule.count else ends_before(rule.until, at, zone)
+    return None if is_over else (slot, at)
 
 
 def is_after(due: tuple[date, datetime], anchor: date, zone: ZoneInfo, passed: datetime) -> bool:

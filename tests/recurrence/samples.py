@@ -53,6 +53,8 @@ def sample(random: Random) -> Sample:
 
 
 def rule(random: Random, anchor: date, times: tuple[time, ...]) -> Rule:
+    if times and random.random() < 0.2:
+        return Rule("hourly", random.choice([1, 6, 8, 100]), count=random.choice([None, 3, 500]))
     pattern: Frequency = random.choice(["daily", "weekly", "monthly", "monthly", "yearly"])
     details: dict[str, Any] = {"interval": random.choice([1, 1, 1, 2, 3, 6]), "times": times}
     if pattern == "weekly":

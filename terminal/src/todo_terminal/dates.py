@@ -65,7 +65,7 @@ def all_day_reminder(lead_minutes: int, at: str) -> str:
     return f"{day} at {clock // 60:02}:{clock % 60:02}"
 
 
-EVERY = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
+EVERY = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
 WEEKDAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), DAYS, strict=True))
 
 

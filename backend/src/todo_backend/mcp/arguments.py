@@ -53,7 +53,7 @@ class Words(BaseModel):
     )
     description: str | None = None
     priority: Literal["High", "Medium", "Low"] | None = None
-    recurrence_pattern: Literal["none", "daily", "weekly", "monthly", "yearly"] | None = None
+    recurrence_pattern: Literal["none", "hourly", "daily", "weekly", "monthly", "yearly"] | None = None
     recurrence: dict[str, Any] | None = Field(
         None, description="interval, weekdays, last_day, until, count, mode (schedule, completion); or only `rrule`"
     )

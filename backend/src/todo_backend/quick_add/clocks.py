@@ -38,6 +38,11 @@ def with_half(_: Here, hour: str, half: str, minute: int = 0) -> Readings:
     return [Meaning(clock=time(number % NOON + (NOON if half == "pm" else 0), minute))]
 
 
+def end_with_half(here: Here, hour: str, half: str, minute: int = 0) -> Readings:
+    """Reads "until 6 pm"."""
+    return [replace(reading, ends=True) for reading in with_half(here, hour, half, minute)]
+
+
 def several(here: Here, times: tuple[tuple[int, int, str], ...]) -> Readings:
     """Reads "8am and 8pm" as the times of a rule. May be words if the half of the day is open: "8:00 and 11:00"."""
     is_24_hours = any(hour > NOON or hour == 0 for hour, _, half in times if not half)

@@ -92,11 +92,18 @@ def as_said(said: Meaning, here: Here) -> date | None:
         return None
     if here.due and is_plain_rule(said):
         return here.due
+    if said.rule and said.rule.pattern == "hourly" and not (due_clock(said, here) or kept_clock(said, here)):
+        return datetime.combine(given, DAYPARTS["morning"]) if given else in_hours(said.rule.interval, here)
     said = with_former_weekdays(said, here)
     due = with_clock(said, after(given or here.usual_day, said.days_later or 0), here)
     if due and given and ends_a_night(said) and (given != here.today or has_passed(due, here)):
         return with_clock(said, after(given, 1), here)
     return due
+
+
+def in_hours(hours: int, here: Here) -> datetime:
+    at = (here.now.astimezone(UTC) + timedelta(hours=hours)).astimezone(here.zone)
+    return at.replace(tzinfo=None, second=0, microsecond=0)
 
 
 def is_plain_rule(said: Meaning) -> bool:

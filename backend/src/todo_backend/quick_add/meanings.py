@@ -38,6 +38,8 @@ class Meaning:
     counted: bool | None = None
     """The time was counted from now, so it is exact even across a DST change. Its `fold` tells equal times apart."""
     daypart: str | None = None
+    ends: bool | None = None
+    """The time was named as an end."""
     zone: str | None = None
     """The time zone of the time, if the text names one."""
     keeps_words: bool | None = None

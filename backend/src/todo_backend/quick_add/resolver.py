@@ -8,7 +8,7 @@ from todo_backend.quick_add.fields import NO_REMINDER, as_said, due_date, has_pa
 from todo_backend.quick_add.language import Context
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part
 from todo_backend.quick_add.rules import holds_longer
-from todo_kit.recurrence import BY_MONTH
+from todo_kit.recurrence import BY_MONTH, Rule
 
 MAX_TAGS = 20
 SMALL_HOURS, NOON = time(3), time(12)
@@ -48,39 +48,38 @@ def resolve(found: list[Part], here: Here, context: Context | None = None) -> Re
 
 
 def with_their_subject(found: list[Part]) -> list[Part]:
-    """Drops parts that qualify a rule ("10 times", "on the last day") or a time ("UTC") if the text has none."""
+    """Reads parts that qualify a rule ("10 times", "on the last day") or a time ("UTC") as what they are beside it."""
     rules = [part.meaning.rule for part in found if part.meaning.rule]
-    has_months = any(rule.pattern in BY_MONTH for rule in rules)
-    names_months = any(part.meaning.months for part in found)
-    bare = [rule.pattern for rule in rules if not rule.names_days_of_month]
-    takes_nth = "monthly" in bare or ("yearly" in bare and names_months)
-    kept = []
-    for part in found:
-        said = part.meaning.says.keys()
-        if said == {"last_day"} and not has_months:
-            continue
-        if "ordinal" in said and rules:
-            continue
-        if "times" in said and not any(rule.mode == "schedule" for rule in rules):
-            times = part.meaning.times or ()
-            kept.append(
-                replace(
-                    part, readings=tuple(Meaning(clock=clock, keeps_words=True) for clock in times), question="readings"
-                )
-            )
-            continue
-        if (said == {"nth"} and not takes_nth) or (said in ({"months"}, {"excluded"}) and not rules):
-            kept.append(replace(part, readings=(WORDS,), choice=0))
-            continue
-        if said == {"count"} and not rules:
-            continue
-        if said == {"zone"} and not any(other.meaning.clock for other in found):
-            continue
-        lasts = part.meaning.lasts
-        if lasts and not any(holds_longer(lasts, rule) for rule in rules):
-            continue
-        kept.append(part)
-    return kept
+    return [read for part in found if (read := beside(part, rules, found))]
+
+
+def beside(part: Part, rules: list[Rule], found: list[Part]) -> Part | None:
+    """Returns None for a part without its subject that is not read at all: its words stay in the title."""
+    meaning, said = part.meaning, part.meaning.says.keys()
+    of_days = [rule for rule in rules if rule.pattern != "hourly"]
+    is_alone = (
+        (said == {"last_day"} and not any(rule.pattern in BY_MONTH for rule in rules))
+        or ("ordinal" in said and rules)
+        or (said == {"count"} and not rules)
+        or (said == {"zone"} and not any(other.meaning.clock for other in found))
+        or (meaning.lasts and not any(holds_longer(meaning.lasts, rule) for rule in rules))
+    )
+    if is_alone:
+        return None
+    if (said == {"nth"} and not takes_nth(rules, found)) or (said in ({"months"}, {"excluded"}) and not of_days):
+        return replace(part, readings=(WORDS,), choice=0)
+    if meaning.ends and len(of_days) < len(rules):
+        return replace(part, readings=(WORDS, *part.readings), choice=0, question="readings")
+    if meaning.times and not any(rule.mode == "schedule" for rule in of_days):
+        once = tuple(Meaning(clock=clock, keeps_words=True) for clock in meaning.times)
+        return replace(part, readings=once, question="readings")
+    return part
+
+
+def takes_nth(rules: list[Rule], found: list[Part]) -> bool:
+    """Returns whether a rule can have "the first Tuesday"."""
+    patterns = {rule.pattern for rule in rules if not rule.names_days_of_month}
+    return "monthly" in patterns or ("yearly" in patterns and any(part.meaning.months for part in found))
 
 
 def without_past(part: Part, here: Here) -> Part:

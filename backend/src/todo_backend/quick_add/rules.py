@@ -20,8 +20,10 @@ MOST_MONTHS = 12 * 30
 """A fifth Sunday of February comes after 28 years at most."""
 MOST_DAYS = 500
 ALL_MONTHS = tuple(range(1, 13))
-ABOUT_DAYS: dict[str, int] = {"daily": 1, "weekly": 7, "monthly": 31, "yearly": 366}
-PATTERNS: dict[str, Frequency] = {"days": "daily", "weeks": "weekly", "months": "monthly", "years": "yearly"}
+ABOUT_DAYS: dict[str, int] = {"hourly": 0, "daily": 1, "weekly": 7, "monthly": 31, "yearly": 366}
+PATTERNS: dict[str, Frequency] = {
+    "hours": "hourly", "days": "daily", "weeks": "weekly", "months": "monthly", "years": "yearly",
+}  # fmt: skip
 
 
 def every(
@@ -32,6 +34,10 @@ def every(
         return []
     mode: Mode = "completion" if strict or completion else "schedule"
     return [Meaning(rule=Rule(PATTERNS[unit], number, tuple(WEEKDAYS[day] for day in weekdays), mode=mode))]
+
+
+def hourly(here: Here) -> Readings:
+    return every(here, "hours")
 
 
 def daily(here: Here) -> Readings:
@@ -210,7 +216,7 @@ def but_weekdays(here: Here, weekdays: tuple[int, ...]) -> Readings:
 
 
 def too_often(here: Here) -> Readings:
-    """Reads "hourly", which no rule supports, as words. Offers daily."""
+    """Reads "every 45 minutes", which no rule supports, as words. Offers daily."""
     return [WORDS, *daily(here)]
 
 
@@ -230,7 +236,7 @@ def times(_: Here, number: int) -> Readings:
 
 
 def lasting(_: Here, number: int, unit: str) -> Readings:
-    return [Meaning(lasts=(number, unit))] if number and unit in PATTERNS else []
+    return [Meaning(lasts=(number, unit))] if number and unit in PATTERNS and unit != "hours" else []
 
 
 def is_over(reading: Meaning, here: Here) -> bool:
@@ -278,13 +284,13 @@ def a_day_later(rule: Rule) -> Rule:
 def with_details(said: Meaning) -> Meaning:
     """Adds to the rule what other phrases say of it: "monthly … the first Tuesday", "in May", "except 24 December"."""
     rule = said.rule
-    if rule is None:
+    if rule is None or rule.pattern == "hourly":
         return said
     details: dict[str, Any] = {"excluded_dates": said.excluded or ()}
     if rule.pattern in BY_MONTH and not rule.names_days_of_month:
         details |= {"weekdays": said.nth} if said.nth else {"last_day": bool(said.last_day)}
     is_only_the_first = said.day and rule.pattern in BY_MONTH  # "every year in June"
-    if said.times:
+    if said.times and rule.mode == "schedule":
         details["times"] = said.times
     if said.months and not is_only_the_first:
         details["months"] = said.months

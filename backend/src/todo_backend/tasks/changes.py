@@ -78,5 +78,5 @@ def check(task: TaskFields) -> None:
             rule = Rule.of(pattern, task.recurrence)
         except InvalidRecurrence as error:
             raise Invalid(f"recurrence.{error.field}", error.message) from None
-        if rule.times and task.due_on:
-            raise Invalid("recurrence.times", "need a due_date with a time")
+        if rule.needs_time and task.due_on:
+            raise Invalid("recurrence.times" if rule.times else "recurrence_pattern", "needs a due_date with a time")

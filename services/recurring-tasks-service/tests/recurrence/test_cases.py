@@ -81,6 +81,8 @@ CASES = [
     Case("an anchor that is not listed has its own time alone", "Europe/Berlin", "2026-06-10T09:00",
          Rule("weekly", weekdays=("FR",), times=(time(8), time(20))), [
         "2026-06-10T09:00+02:00", "2026-06-12T08:00+02:00", "2026-06-12T20:00+02:00", "2026-06-19T08:00+02:00"]),
+    Case("hours pass where the clocks change", "Europe/Berlin", "2026-03-28T22:00", Rule("hourly", 3), [
+        "2026-03-28T22:00+01:00", "2026-03-29T01:00+01:00", "2026-03-29T05:00+02:00", "2026-03-29T08:00+02:00"]),
     Case("an anchor that is not listed is the first slot", "UTC", "2026-06-10", Rule("weekly", weekdays=("FR", "MO")), [
         "2026-06-10", "2026-06-12", "2026-06-15", "2026-06-19"]),
     Case("an anchor before the last day, too", "UTC", "2026-02-10", Rule("monthly", interval=2, last_day=True), [

@@ -32,6 +32,8 @@ REASONS = [
     ("2026-01-31", Rule("monthly", month_days=(15, 31)), 2, "February has no day 31, so the last day"),
     ("2026-06-06", Rule("weekly", weekdays=("SA",), months=(4, 5, 6)), 1, "every week on Saturday from April to June"),
     ("2026-01-15", Rule("yearly", months=(1, 7)), 1, "every year on day 15 in January and July"),
+    ("2026-06-01T08:00", Rule("hourly", 6), 0, "the series starts here"),
+    ("2026-06-01T08:00", Rule("hourly", 6), 1, "every 6 hours"),
     ("2026-06-01T08:00", Rule("daily", times=(time(8), time(20))), 1, "every day at 08:00 and 20:00"),
     ("2026-03-28T02:30", Rule("daily"), 1, "02:30 does not exist on this day (clocks go forward), so 03:30"),
     ("2026-10-24T02:30", Rule("daily"), 1, "02:30 happens twice on this day, the first one counts"),
@@ -47,6 +49,7 @@ def test_a_scheduled_date_has_a_reason(anchor: str, rule: Rule, slot: int, reaso
 
 AFTER_COMPLETION = [
     ("2026-01-31", Rule("daily", 3, mode="completion"), "3 days after completion"),
+    ("2026-01-31T08:00", Rule("hourly", 8, mode="completion"), "8 hours after completion"),
     ("2026-01-31", Rule("daily", mode="completion"), "1 day after completion"),
     ("2026-01-31", Rule("monthly", mode="completion"), "February has no day 31, so the last day"),
     ("2026-01-31", Rule("monthly", last_day=True, mode="completion"),

@@ -30,6 +30,7 @@ READ: list[tuple[str, Rule]] = [
     ("FREQ=YEARLY;BYMONTH=11;BYDAY=4TH", Rule("yearly", weekdays=("4TH",), months=(11,))),
     ("FREQ=YEARLY;BYMONTHDAY=5", Rule("monthly", month_days=(5,))),
     ("FREQ=DAILY;BYHOUR=8,20;BYMINUTE=0;BYSECOND=0", Rule("daily", times=(time(8), time(20)))),
+    ("FREQ=HOURLY;INTERVAL=6;COUNT=5", Rule("hourly", 6, count=5)),
     ("FREQ=DAILY;COUNT=5", Rule("daily", count=5)),
     ("FREQ=DAILY;UNTIL=20261224", Rule("daily", until=date(2026, 12, 24))),
     ("FREQ=DAILY;UNTIL=20261224T080000Z", Rule("daily", until=datetime(2026, 12, 24, 8, tzinfo=UTC))),
@@ -43,6 +44,7 @@ def test_a_text_is_read(text: str, rule: Rule) -> None:
 
 WRITTEN: list[tuple[Rule, date, str | None]] = [
     (Rule("weekly", 2, ("FR", "MO")), JAN_31, "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR"),
+    (Rule("hourly", 6), AT_NINE, "FREQ=HOURLY;INTERVAL=6"),
     (Rule("monthly"), date(2026, 1, 28), "FREQ=MONTHLY"),
     (Rule("monthly"), JAN_31, "RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=BACKWARD"),
     (Rule("monthly", skip="omit"), JAN_31, "FREQ=MONTHLY"),
@@ -70,7 +72,9 @@ REFUSED = {
     "": "an empty part is not supported",
     "INTERVAL=2": "FREQ must be one of",
     "FREQ=SECONDLY": "FREQ must be one of",
-    "FREQ=HOURLY": "FREQ must be one of",
+    "FREQ=MINUTELY": "FREQ must be one of",
+    "FREQ=HOURLY;BYDAY=MO": "means weekdays",
+    "FREQ=HOURLY;BYHOUR=9": "means times",
     "FREQ=DAILY;INTERVAL=0": "means interval, which must be 1 to 999",
     "FREQ=DAILY;INTERVAL=1000000000000": "INTERVAL must be numbers",
     "FREQ=DAILY;COUNT=9999999": "COUNT must be numbers",

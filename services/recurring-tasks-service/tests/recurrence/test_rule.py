@@ -39,6 +39,8 @@ BAD_RULES: list[tuple[str, dict[str, Any]]] = [
     ("skip", {"pattern": "weekly", "skip": "omit"}),
     ("skip", {"pattern": "monthly", "skip": "forward"}),
     ("excluded_dates", {"pattern": "daily", "excluded_dates": tuple(date(2026, 1, day) for day in range(1, 32)) * 4}),
+    ("weekdays", {"pattern": "hourly", "weekdays": ("MO",)}),
+    ("times", {"pattern": "hourly", "times": (time(8),)}),
     ("times", {"pattern": "daily", "times": (time(8),), "mode": "completion"}),
     ("times", {"pattern": "daily", "times": (time(8),) * 25}),
     ("count", {"pattern": "daily", "count": 0}),
@@ -73,6 +75,8 @@ def test_what_counts_from_the_end_of_the_month_comes_last() -> None:
 def test_several_times_need_a_time() -> None:
     with pytest.raises(InvalidRecurrence, match="times"):
         Series(date(2026, 6, 1), ZoneInfo("UTC"), Rule("daily", times=(time(8), time(20))))
+    with pytest.raises(InvalidRecurrence, match="pattern"):
+        Series(date(2026, 6, 1), ZoneInfo("UTC"), Rule("hourly"))
 
 
 def test_an_excluded_day_keeps_its_slot() -> None:

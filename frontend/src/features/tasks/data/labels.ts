@@ -15,6 +15,7 @@ export const FIELD_NAMES: Record<Field, string> = {
 };
 
 const UNITS: Record<Exclude<Pattern, 'none'>, [one: string, adverb: string]> = {
+  hourly: ['hour', 'every hour'],
   daily: ['day', 'every day'],
   weekly: ['week', 'every week'],
   monthly: ['month', 'every month'],

@@ -193,7 +193,12 @@ function Toggles<T extends string | number>({ legend, values, chosen, onChange, 
   );
 }
 
-export function kindOf(rule: Recurrence): Kind {
+/** Whether a yearly rule with these days needs months. */
+export function needsMonths(rule: Recurrence): boolean {
+  return !['date', 'last_day'].includes(kindOf(rule));
+}
+
+function kindOf(rule: Recurrence): Kind {
   if (rule.weekdays.length > 0) return 'weekdays';
   if (rule.month_days.length > 0) return 'month_days';
   if (rule.last_day) return 'last_day';

@@ -5,12 +5,13 @@ import { CommittedInput } from '@/components/committed-input';
 import { Field, Select } from '@/components/field';
 import { wallOf } from '@/lib/dates';
 import type { Fields, Pattern, Recurrence } from '@/features/tasks/data/model';
-import { DaysOfMonth, kindOf, Months, WeekDays } from './recurrence-days';
+import { DaysOfMonth, Months, needsMonths, WeekDays } from './recurrence-days';
 import { RecurrencePreview } from './recurrence-preview';
 import { Times } from './recurrence-times';
 
 const PATTERNS: readonly (readonly [Pattern, string, string])[] = [
   ['none', 'Does not repeat', ''],
+  ['hourly', 'Hourly', 'hours'],
   ['daily', 'Daily', 'days'],
   ['weekly', 'Weekly', 'weeks'],
   ['monthly', 'Monthly', 'months'],
@@ -53,6 +54,7 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
   const set = (changed: Partial<Recurrence>) => onChange({ recurrence: { ...rule, ...changed } });
   const setMode = (mode: Recurrence['mode']) => set(mode === 'completion' ? { mode, times: [] } : { mode });
   const ending = rule.until !== null ? 'until' : rule.count !== null ? 'count' : 'never';
+  const isOfDays = pattern !== 'hourly';
   const isByMonth = pattern === 'monthly' || pattern === 'yearly';
   const due = dueDate === null ? null : wallOf(dueDate, timeZone);
   const unit = PATTERNS.find(([name]) => name === pattern)?.[2];
@@ -67,7 +69,7 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
             onChange={(event) => onChange({ recurrence_pattern: event.target.value as Pattern, recurrence: null })}
           >
             {PATTERNS.map(([value, label]) => (
-              <option key={value} value={value}>
+              <option key={value} value={value} disabled={value === 'hourly' && !due?.time}>
                 {label}
               </option>
             ))}
@@ -105,8 +107,8 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
           </div>
           {pattern === 'weekly' && <WeekDays rule={rule} set={set} />}
           {isByMonth && <DaysOfMonth rule={rule} set={set} pattern={pattern} day={due?.day ?? ''} />}
-          {due?.time && rule.mode === 'schedule' && <Times times={rule.times} own={due.time} set={set} />}
-          <Months rule={rule} set={set} needed={pattern === 'yearly' && !['date', 'last_day'].includes(kindOf(rule))} />
+          {isOfDays && due?.time && rule.mode === 'schedule' && <Times times={rule.times} own={due.time} set={set} />}
+          {isOfDays && <Months rule={rule} set={set} needed={pattern === 'yearly' && needsMonths(rule)} />}
           <div className="flex gap-2">
             <Field label="Ends" className="flex-1">
               {(control) => (

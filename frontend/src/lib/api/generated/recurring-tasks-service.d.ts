@@ -192,7 +192,7 @@ export interface components {
              */
             time_zone: string;
             /** Recurrence Pattern */
-            recurrence_pattern?: ("daily" | "weekly" | "monthly" | "yearly") | null;
+            recurrence_pattern?: ("hourly" | "daily" | "weekly" | "monthly" | "yearly") | null;
             recurrence?: components["schemas"]["Recurrence"] | null;
             /**
              * Reminder Lead Time

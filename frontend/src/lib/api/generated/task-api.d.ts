@@ -970,7 +970,7 @@ export interface components {
              * @default none
              * @enum {string}
              */
-            recurrence_pattern: "none" | "daily" | "weekly" | "monthly" | "yearly";
+            recurrence_pattern: "none" | "hourly" | "daily" | "weekly" | "monthly" | "yearly";
             recurrence?: components["schemas"]["Recurrence-Input"] | null;
             /**
              * Reminder Lead Time
@@ -1010,7 +1010,7 @@ export interface components {
              * Recurrence Pattern
              * @enum {string}
              */
-            recurrence_pattern: "none" | "daily" | "weekly" | "monthly" | "yearly";
+            recurrence_pattern: "none" | "hourly" | "daily" | "weekly" | "monthly" | "yearly";
             recurrence: components["schemas"]["Recurrence-Output"] | null;
             /**
              * Rrule
@@ -1065,7 +1065,7 @@ export interface components {
             /** Time Zone */
             time_zone?: string | null;
             /** Recurrence Pattern */
-            recurrence_pattern?: ("none" | "daily" | "weekly" | "monthly" | "yearly") | null;
+            recurrence_pattern?: ("none" | "hourly" | "daily" | "weekly" | "monthly" | "yearly") | null;
             recurrence?: components["schemas"]["Recurrence-Input"] | null;
             /**
              * Reminder Lead Time
@@ -1131,7 +1131,7 @@ export interface components {
              * @default none
              * @enum {string}
              */
-            recurrence_pattern: "none" | "daily" | "weekly" | "monthly" | "yearly";
+            recurrence_pattern: "none" | "hourly" | "daily" | "weekly" | "monthly" | "yearly";
             recurrence?: components["schemas"]["Recurrence-Output"] | null;
             /** Reminder Lead Time */
             reminder_lead_time?: number | null;

@@ -13,7 +13,9 @@ from todo_kit.dates import to_instant
 from todo_kit.recurrence.rules import BY_MONTH, WEEKDAYS, Frequency, InvalidRecurrence, Rule
 
 LONGEST = 400
-FREQUENCIES: dict[str, Frequency] = {"DAILY": "daily", "WEEKLY": "weekly", "MONTHLY": "monthly", "YEARLY": "yearly"}
+FREQUENCIES: dict[str, Frequency] = {
+    "HOURLY": "hourly", "DAILY": "daily", "WEEKLY": "weekly", "MONTHLY": "monthly", "YEARLY": "yearly",
+}  # fmt: skip
 NAMES = {frequency: name for name, frequency in FREQUENCIES.items()}
 WORKING_DAYS = ",".join(WEEKDAYS[:5])
 PARTS = {
@@ -128,7 +130,7 @@ def _days(parts: dict[str, str], pattern: Frequency) -> dict[str, Any]:
 
 def _pattern(frequency: Frequency, details: dict[str, Any]) -> Frequency:
     """Returns the pattern that says the same as the frequency: every day or month that is a Tuesday is every week."""
-    if details["interval"] > 1:
+    if details["interval"] > 1 or frequency == "hourly":
         return frequency
     if "weekdays" in details and set(details["weekdays"]) <= set(WEEKDAYS) and not details["month_days"]:
         return "weekly"

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, cast, get_args
 
 from pydantic import Field
 
-Frequency = Literal["daily", "weekly", "monthly", "yearly"]
+Frequency = Literal["hourly", "daily", "weekly", "monthly", "yearly"]
 Pattern = Literal["none", Frequency]
 Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 Mode = Literal["schedule", "completion"]
@@ -48,7 +48,7 @@ class Rule:
 
     pattern: Frequency
     interval: int = 1
-    """Number of days, weeks, months or years."""
+    """Number of hours, days, weeks, months or years."""
     weekdays: tuple[str, ...] = ()
     """Weekly: days of the week, sorted from Monday; empty: that of the anchor. Monthly and yearly: with ordinals."""
     month_days: tuple[int, ...] = ()
@@ -81,6 +81,8 @@ class Rule:
         _check("excluded_dates", len(self.excluded_dates) <= MAX_EXCLUDED, f"must be at most {MAX_EXCLUDED}")
         _check("times", len(self.times) <= MAX_TIMES, f"must be at most {MAX_TIMES}")
         _check("times", not self.times or self.mode == "schedule", "cannot be counted from the completion")
+        of_days = [name for name in ("weekdays", "months", "times", "excluded_dates") if getattr(self, name)]
+        _check((of_days or [""])[0], self.pattern != "hourly" or not of_days, "is not for the hourly pattern")
         self._check_weekdays()
         self._check_days_of_month()
         for name in SEQUENCES:
@@ -122,6 +124,11 @@ class Rule:
         if self.pattern not in BY_MONTH:
             return []
         return [(int(day[:-2]), WEEKDAYS.index(cast("Weekday", day[-2:]))) for day in self.weekdays]
+
+    @property
+    def needs_time(self) -> bool:
+        """Whether the due date needs a time."""
+        return self.pattern == "hourly" or bool(self.times)
 
     @property
     def names_days_of_month(self) -> bool:
@@ -183,6 +190,8 @@ def fitting(pattern: str, details: Mapping[str, Any]) -> dict[str, Any]:
         "last_day": by_month and details.get("last_day", False),
         "skip": details.get("skip", "backward") if by_month else "backward",
     }
+    if pattern == "hourly":
+        kept |= {"times": [], "excluded_dates": []}
     return {**details, "month_days": [], "months": [], "workday": None, **kept}
 
 

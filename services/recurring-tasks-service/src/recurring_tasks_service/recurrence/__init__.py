@@ -13,6 +13,7 @@ The policy:
     last day of the same month. With several `times`, such a day has the anchor's time alone.
 4.  A weekly rule with weekdays counts its interval in weeks that begin on Monday, a monthly one in calendar months.
     `months` limits a rule to these months. Working days are Monday to Friday; holidays are not known.
+    An hourly rule counts hours that pass, also where the clocks change.
 5.  A wall-clock time in a DST gap moves forward by the gap (RFC 5545 section 3.3.5). If a wall-clock time repeats,
     only the first one counts. An all-day occurrence is due when its local day starts.
 6.  `until` is inclusive. A date means the whole local day, a date-time with an offset an instant, a date-time without

@@ -1,4 +1,4 @@
-"""Applies a rule to calendar days, without times and time zones.
+"""Applies a rule of days, weeks, months or years to calendar days, without times and time zones.
 
 The days of a plain rule are computed directly. Those of a rule that names days of months or is limited to months are
 listed from the anchor on: their number varies from month to month. `dateutil.rrule` would list them too, but more
@@ -82,7 +82,7 @@ def add_intervals(rule: Rule, day: date, times: int) -> date | None:
             return _from_ordinal(day.toordinal() + WEEK * steps)
         case "monthly":
             return _add_months(rule, day, steps)
-        case "yearly":
+        case _:
             return _add_months(rule, day, YEAR * steps)
 
 
@@ -98,7 +98,7 @@ def _in_period(rule: Rule, anchor: date, n: int) -> list[date] | None:
         case "monthly":
             year, month = divmod(anchor.year * YEAR + anchor.month - 1 + steps, YEAR)
             return days_of_month(rule, anchor, year, month + 1) if year <= LAST_YEAR else None
-        case "yearly":
+        case _:
             year, months = anchor.year + steps, rule.months or (anchor.month,)
             in_months = (days_of_month(rule, anchor, year, month) for month in months)
             return list(chain.from_iterable(in_months)) if year <= LAST_YEAR else None
@@ -117,7 +117,7 @@ def _period(rule: Rule, day: date) -> int:
             return _monday(day)
         case "monthly":
             return day.year * YEAR + day.month
-        case "yearly":
+        case _:
             return day.year
 
 

@@ -8,6 +8,7 @@ from itertools import chain
 
 from recurring_tasks_service.recurrence import reasons
 from recurring_tasks_service.recurrence.days import after_completion, days, is_named, is_plain, nth_day
+from recurring_tasks_service.recurrence.hours import HOUR, nth_instant, slots_after
 from recurring_tasks_service.recurrence.local_time import happens_twice, local_day
 from recurring_tasks_service.recurrence.series import FIRST_YEAR, LAST_YEAR, End, Series
 from todo_kit.dates import to_instant
@@ -34,9 +35,15 @@ def occurrence(series: Series, slot: int) -> Occurrence | None:
     None also on an excluded day. In mode `completion`, the date of a later slot depends on the previous completion
     (`next_occurrence`). This function ignores completions and applies the schedule.
     """
-    wall = _wall_at(series, slot) if slot >= series.anchor_slot else None
-    found = wall and _scheduled(series, slot, wall)
-    return None if not found or not wall or _is_excluded(series, wall) or _ended_by(series, found) else found
+    if slot < series.anchor_slot:
+        return None
+    if series.rule.pattern == "hourly":
+        instant = nth_instant(series, slot)
+        found = instant and _at_instant(series, slot, instant)
+    else:
+        wall = _wall_at(series, slot)
+        found = _scheduled(series, slot, wall) if wall and not _is_excluded(series, wall) else None
+    return None if not found or _ended_by(series, found) else found
 
 
 def next_occurrence(
@@ -76,6 +83,8 @@ def _scheduled(series: Series, slot: int, wall: datetime) -> Occurrence | None:
 def _following(series: Series, after_slot: int, due: datetime, completed_at: datetime | None) -> Occurrence | None:
     due = _supported(due)
     completed_at = due if completed_at is None else _supported(completed_at)
+    if series.rule.pattern == "hourly":
+        return _following_hour(series, after_slot, max(due, completed_at), completed_at)
     if series.rule.mode == "schedule":
         slot_and_wall = _next_slot(series, after_slot, due, completed_at)
         return _scheduled(series, *slot_and_wall) if slot_and_wall else None
@@ -87,6 +96,23 @@ def _following(series: Series, after_slot: int, due: datetime, completed_at: dat
         return None
     wall, reason = datetime.combine(day, series.wall_time), reasons.completed(series.rule, completion_day, day)
     return _at_wall(series, after_slot + 1, wall, reason)
+
+
+def _following_hour(series: Series, after_slot: int, passed: datetime, completed_at: datetime) -> Occurrence | None:
+    if series.rule.mode == "schedule":
+        slot, instant = next(slots_after(series, after_slot, passed), (0, BEYOND))
+        return _at_instant(series, slot, instant)
+    completed_at = completed_at.replace(second=0, microsecond=0)
+    return _at_instant(series, after_slot + 1, completed_at + series.rule.interval * HOUR)
+
+
+def _at_instant(series: Series, slot: int, instant: datetime) -> Occurrence | None:
+    """Returns the occurrence of an hourly rule."""
+    if instant >= BEYOND:
+        return None
+    is_first = slot == series.anchor_slot and series.rule.mode == "schedule"
+    reason = reasons.STARTS_HERE if is_first else reasons.hourly(series.rule)
+    return Occurrence(slot, instant, instant.astimezone(series.zone), reason)
 
 
 def _next_slot(series: Series, after_slot: int, due: datetime, completed_at: datetime) -> tuple[int, datetime] | None:

@@ -8,7 +8,7 @@ from todo_kit.recurrence.months import WEEK
 
 STARTS_HERE = "the series starts here"
 
-_UNITS = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
+_UNITS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Not from `calendar`, whose names depend on the locale of the process.
 _MONTHS = (
@@ -18,6 +18,12 @@ _MONTHS = (
 
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
+
+
+def hourly(rule: Rule) -> str:
+    return (
+        f"{_times(rule, one='1 ')} after completion" if rule.mode == "completion" else f"every {_times(rule, one='')}"
+    )
 
 
 def scheduled(rule: Rule, anchor: date, day: date) -> str:
@@ -76,7 +82,7 @@ def _days(rule: Rule, anchor: date) -> str:
             return f" on {_listed(rule.listed or [anchor.weekday()])}"
         case "monthly":
             return f" on day {anchor.day}"
-        case "yearly":
+        case _:
             return f" on day {anchor.day}" if rule.months else f" on {_day_and_month(anchor)}"
 
 

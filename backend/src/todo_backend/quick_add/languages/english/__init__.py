@@ -24,7 +24,7 @@ ENGLISH = Language(
         "(?P<on>due on|due by|due:|due|deadline:?|"
         "no later than|on|by|before|from|starting on|starting from|starting|beginning) |for )?"
     ),
-    before_clocks=r"(?:(?P<on>(?:at|by|around)\s|@)\s{0,9})?",
+    before_clocks=r"(?:(?P<on>(?:at|by|around|starting at|starting|beginning at)\s|@)\s{0,9})?",
     counted=re.compile(
         r"\b(?:section|chapters?|pages?|parts?|paragraph|step|figure|version|v|no|number|room|gate|seat|"
         r"level|ratio|score|scored|won|lost|psalm|read (?:john|luke|mark|matthew)|apartment|flat|unit)\.?\s{1,9}$"
@@ -46,8 +46,8 @@ ENGLISH = Language(
     ordinal=ordinal,
     labels={
         "words": "Words of the title",
-        "daily": "daily", "weekly": "weekly", "monthly": "monthly", "yearly": "yearly",
-        "every daily": "every {} days", "every weekly": "every {} weeks",
+        "hourly": "hourly", "daily": "daily", "weekly": "weekly", "monthly": "monthly", "yearly": "yearly",
+        "every hourly": "every {} hours", "every daily": "every {} days", "every weekly": "every {} weeks",
         "every monthly": "every {} months", "every yearly": "every {} years",
         "on": "{} on {}", "at": "{} at {}", "in": "{} in {}", "except": "{} except {}", "and": " and ",
         "completion": "{} after completion",
