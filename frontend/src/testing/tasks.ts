@@ -21,6 +21,7 @@ export function task(fields: Partial<Task> = {}): Task {
     reminder_lead_time: null,
     series_id: null,
     rrule: null,
+    anchor: null,
     slot: null,
     version: 1,
     created_at: '2026-03-01T10:00:00Z',

@@ -55,7 +55,7 @@ class Words(BaseModel):
     priority: Literal["High", "Medium", "Low"] | None = None
     recurrence_pattern: Literal["none", "hourly", "daily", "weekly", "monthly", "yearly"] | None = None
     recurrence: dict[str, Any] | None = Field(
-        None, description="interval, weekdays, last_day, until, count, mode (schedule, completion); or only `rrule`"
+        None, description="interval, weekdays, last_day, until, count, mode (schedule, completion); or `rrule`"
     )
     reminder_lead_time: int | None = Field(None, description="Minutes before the due date")
 

@@ -14,7 +14,7 @@ from todo_kit.dates import Due, resolve
 from todo_kit.errors import Invalid
 from todo_kit.recurrence import InvalidRecurrence, Rule, fitting
 
-DERIVED = {"version", "updated_at", "created_at", "series_id", "slot", "rrule"}
+DERIVED = {"version", "updated_at", "created_at", "series_id", "slot", "rrule", "anchor"}
 
 
 def apply(task: TaskFields, fields: Mapping[str, Any], scope: str = "this") -> Changes:
@@ -45,8 +45,9 @@ def _set_fields(task: TaskFields, fields: Mapping[str, Any]) -> Due | None:
         values["priority"] = PRIORITIES.index(values["priority"]) + 1
     if recurrence := values.get("recurrence"):
         values["recurrence"] = recurrence if isinstance(recurrence, dict) else recurrence.model_dump(mode="json")
-    if (pattern := values.get("recurrence_pattern", task.recurrence_pattern)) != task.recurrence_pattern:
-        kept = fitting(pattern, task.recurrence) if task.recurrence and pattern != "none" else None
+    was = task.recurrence_pattern
+    if (pattern := values.get("recurrence_pattern", was)) != was:
+        kept = fitting(was, pattern, task.recurrence) if task.recurrence and pattern != "none" else None
         values.setdefault("recurrence", kept)
     for name, value in values.items():
         setattr(task, name, value)

@@ -37,7 +37,6 @@ def events_of(
     template = task.template or {}
     payload = tasks.TaskPayload(
         **view(task),
-        anchor=template.get("anchor"),
         anchor_slot=template.get("anchor_slot", 0),
         delete_scope=task.delete_scope,
         changes=changes,

@@ -16,8 +16,11 @@ from todo_kit.database import Database
 from todo_kit.statements import prepare
 
 # Built once: building a select of so many columns costs more than running it.
-ANCHOR: ColumnElement[str | None] = literal_column("tasks.template ->> 'anchor'").label("anchor")
-PAGE: Select[Any] = select(*(getattr(Task, name) for name in COLUMNS), ANCHOR)
+ANCHOR: list[ColumnElement[Any]] = [
+    literal_column("tasks.template ->> 'anchor'").label("anchor"),
+    literal_column("(tasks.template ->> 'anchor_slot')::int").label("anchor_slot"),
+]
+PAGE: Select[Any] = select(*(getattr(Task, name) for name in COLUMNS), *ANCHOR)
 OPEN = and_(col(Task.completed_at).is_(None), col(Task.deleted_at).is_(None))
 ONE = prepare(PAGE.where(col(Task.user_id) == bindparam("user_id"), col(Task.id) == bindparam("task_id")))
 

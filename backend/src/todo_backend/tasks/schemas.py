@@ -99,6 +99,12 @@ class TaskOut(BaseModel):
     recurrence_pattern: Pattern
     recurrence: Recurrence | None
     rrule: Annotated[str | None, Field(description="The rule as RFC 5545 text; null if it cannot be written so")]
+    anchor: Annotated[
+        str | None,
+        Field(
+            description="Where the dates of the series are counted from: the DTSTART of `rrule`, local to `time_zone`"
+        ),
+    ]
     reminder_lead_time: int | None
     series_id: UUID | None
     slot: int | None

@@ -25,18 +25,19 @@ _values_of = attrgetter(*COLUMNS)
 
 
 def view(task: TaskFields) -> dict[str, Any]:
-    return row_view((*_values_of(task), (task.template or {}).get("anchor")))
+    template = task.template or {}
+    return row_view((*_values_of(task), template.get("anchor"), template.get("anchor_slot")))
 
 
 def row_view(row: Iterable[Any]) -> dict[str, Any]:
-    """Returns the view of a row that begins with COLUMNS and the anchor of the series.
+    """Returns the view of a row that begins with COLUMNS, and anchor and its slot of the series.
 
     Lists read rows instead of entities: several times faster.
     """
     (
         number, title, description, completed_at, priority, tags, due_at, due_on, time_zone,
         recurrence_pattern, recurrence, reminder_lead_time, series_id, slot, version, created_at,
-        updated_at, deleted_at, anchor, *_,
+        updated_at, deleted_at, anchor, anchor_slot, *_,
     ) = row  # fmt: skip
     status = "pending" if completed_at is None else "completed"
     return {
@@ -52,7 +53,8 @@ def row_view(row: Iterable[Any]) -> dict[str, Any]:
         "time_zone": time_zone,
         "recurrence_pattern": recurrence_pattern,
         "recurrence": NO_DETAILS | recurrence if recurrence else None,
-        "rrule": _rrule(recurrence_pattern, orjson.dumps(recurrence), anchor, time_zone),
+        "rrule": _rrule(recurrence_pattern, orjson.dumps(recurrence), anchor, anchor_slot, time_zone),
+        "anchor": anchor,
         "reminder_lead_time": reminder_lead_time,
         "series_id": series_id,
         "slot": slot,
@@ -64,12 +66,12 @@ def row_view(row: Iterable[Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=10_000)
-def _rrule(pattern: str, details: bytes, anchor: str | None, time_zone: str) -> str | None:
+def _rrule(pattern: str, details: bytes, anchor: str | None, anchor_slot: int, time_zone: str) -> str | None:
     if pattern == "none" or anchor is None:
         return None
     at = datetime.fromisoformat(anchor)
     rule = Rule.of(pattern, orjson.loads(details))
-    return rrules.write(rule, at if "T" in anchor else at.date(), ZoneInfo(time_zone))
+    return rrules.write(rule, at if "T" in anchor else at.date(), ZoneInfo(time_zone), anchor_slot)
 
 
 def page(rows: Sequence[Iterable[Any]], next_cursor: str | None, total: int) -> dict[str, Any]:

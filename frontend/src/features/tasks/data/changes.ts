@@ -146,6 +146,7 @@ export function created({ id, task }: Create, zone: string, now: Date): Task {
     reminder_lead_time: null,
     series_id: null,
     rrule: null,
+    anchor: null,
     slot: null,
     version: 1,
     created_at: at,

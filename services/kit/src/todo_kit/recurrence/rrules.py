@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from todo_kit.dates import to_instant
+from todo_kit.fields import LAST_YEAR
 from todo_kit.recurrence.rules import BY_MONTH, WEEKDAYS, Frequency, InvalidRecurrence, Rule
 
 LONGEST = 400
@@ -22,6 +23,7 @@ PARTS = {
     "FREQ", "INTERVAL", "COUNT", "UNTIL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "BYHOUR", "BYMINUTE",
     "BYSECOND", "WKST", "RSCALE", "SKIP",
 }  # fmt: skip
+PLUS = re.compile(r"^\+(?=\d)", re.ASCII)
 UNTIL = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?", re.ASCII)
 NUMBER = re.compile(r"[+-]?\d{1,4}", re.ASCII)
 SHORTEST_MONTH, LONGEST_MONTH = 28, 31
@@ -43,15 +45,18 @@ def parse(text: str) -> Rule:
         "times": _times(parts),
         "months": tuple(_numbers(parts, "BYMONTH")),
         "month_days": tuple(_numbers(parts, "BYMONTHDAY")),
-        "count": next(iter(_numbers(parts, "COUNT")), None),
-        "interval": next(iter(_numbers(parts, "INTERVAL")), 1),
+        "count": _number(parts, "COUNT"),
+        "interval": _number(parts, "INTERVAL", 1),
         "until": _until(parts["UNTIL"]) if "UNTIL" in parts else None,
         **_days(parts, frequency),
     }
     pattern = _pattern(frequency, details)
+    skip = _skip(parts)
+    if details["month_days"] == (-1,):
+        details |= {"month_days": (), "last_day": True}
     may_be_missing = max(details["month_days"], default=LONGEST_MONTH) > SHORTEST_MONTH
-    if pattern in BY_MONTH and may_be_missing and not details.keys() & {"weekdays", "workday"}:
-        details["skip"] = _skip(parts)
+    if pattern in BY_MONTH and may_be_missing and not details.keys() & {"weekdays", "workday", "last_day"}:
+        details["skip"] = skip
     _check_week_start(parts, pattern)
     try:
         return Rule(pattern, **details)
@@ -59,16 +64,18 @@ def parse(text: str) -> Rule:
         raise _refused(f"means {error.field}, which {error.message}") from None
 
 
-def write(rule: Rule, anchor: date, zone: ZoneInfo) -> str | None:
-    """Returns the text of a rule whose DTSTART is the anchor, without its excluded dates (EXDATE).
+def write(rule: Rule, anchor: date, zone: ZoneInfo, slot: int = 0) -> str | None:
+    """Returns the text of a rule whose DTSTART is the anchor, which is at `slot`, without excluded dates (EXDATE).
 
-    Returns None if there is none: in mode `completion`, for working days of several months every few years, and for
-    times that are not the same minutes of each hour.
+    Returns None if there is none: in mode `completion`, for working days at several times or of several months every
+    few years, and for times that are not the same minutes of each hour.
     """
     frequency, months = NAMES[rule.pattern], rule.months
     hours, minutes = ({getattr(at, unit) for at in rule.times} for unit in ("hour", "minute"))
     if rule.mode == "completion" or len(hours) * len(minutes) != len(rule.times):
         return None
+    if rule.workday is not None and len(rule.times) > 1:
+        return None  # BYSETPOS would pick from all times of the month
     if rule.workday is not None and rule.pattern == "yearly":
         if rule.interval > 1 and len(months) > 1:
             return None  # BYSETPOS would pick from all months of the year together
@@ -88,7 +95,7 @@ def write(rule: Rule, anchor: date, zone: ZoneInfo) -> str | None:
         "BYHOUR": _listed(sorted(hours)),
         "BYMINUTE": _listed(sorted(minutes)),
         "SKIP": "BACKWARD" if clamps else "",
-        "COUNT": str(rule.count or ""),
+        "COUNT": str(rule.count - slot if rule.count else ""),
         "UNTIL": _written_until(rule.until, anchor, zone) if rule.until else "",
     }
     return ";".join(f"{name}={value}" for name, value in parts.items() if value)
@@ -115,15 +122,24 @@ def _numbers(parts: dict[str, str], name: str) -> list[int]:
     return [int(value) for value in values]
 
 
+def _number(parts: dict[str, str], name: str, default: int | None = None) -> int | None:
+    if name in parts and not NUMBER.fullmatch(parts[name]):
+        raise _refused(f"{name} must be a number")
+    return int(parts[name]) if name in parts else default
+
+
 def _days(parts: dict[str, str], pattern: Frequency) -> dict[str, Any]:
     """Reads BYDAY and BYSETPOS: a set of weekdays and a position in it are an ordinal weekday or a working day."""
-    days = [day.removeprefix("+") for day in parts["BYDAY"].split(",")] if "BYDAY" in parts else []
+    days = [PLUS.sub("", day) for day in parts["BYDAY"].split(",")] if "BYDAY" in parts else []
     positions = _numbers(parts, "BYSETPOS")
+    has_one_month = pattern == "monthly" or (pattern == "yearly" and len(_numbers(parts, "BYMONTH")) == 1)
     if not positions:
         return {"weekdays": tuple(days)} if days else {}
-    if pattern == "monthly" and len(days) == 1 and days[0] in WEEKDAYS:
+    if len(_times(parts)) > 1:
+        raise _refused("BYSETPOS cannot be given together with several times")
+    if has_one_month and len(days) == 1 and days[0] in WEEKDAYS:
         return {"weekdays": tuple(f"{position}{days[0]}" for position in positions)}
-    if pattern == "monthly" and set(days) == set(WORKING_DAYS.split(",")) and len(positions) == 1:
+    if has_one_month and set(days) == set(WORKING_DAYS.split(",")) and len(positions) == 1:
         return {"workday": positions[0]}
     raise _refused("BYSETPOS is supported for one weekday, or for one position in MO,TU,WE,TH,FR, of a monthly rule")
 
@@ -143,10 +159,10 @@ def _times(parts: dict[str, str]) -> tuple[time, ...]:
     hours, minutes = _numbers(parts, "BYHOUR"), _numbers(parts, "BYMINUTE")
     if _numbers(parts, "BYSECOND") not in ([], [0]):
         raise _refused("BYSECOND must be 0")
-    if minutes and not hours:
-        raise _refused("BYMINUTE needs BYHOUR")
+    if bool(minutes) != bool(hours):
+        raise _refused("BYHOUR and BYMINUTE must be given together")
     try:
-        return tuple(time(hour, minute) for hour in hours for minute in minutes or [0])
+        return tuple(time(hour, minute) for hour in hours for minute in minutes)
     except ValueError:
         raise _refused("BYHOUR must be 0 to 23, and BYMINUTE 0 to 59") from None
 
@@ -164,12 +180,15 @@ def _check_week_start(parts: dict[str, str], pattern: Frequency) -> None:
         raise _refused("WKST must be MO: weeks begin on Monday")
 
 
-def _until(text: str) -> date:
+def _until(text: str) -> date | None:
+    """Returns None for an end after the supported years, which other programs write for no end."""
     found = UNTIL.fullmatch(text)
     try:
         if found is None:
             raise ValueError  # noqa: TRY301 - as for a day that does not exist
         year, month, day, *clock = found.groups()[:6]
+        if int(year) > LAST_YEAR:
+            return None
         on = date(int(year), int(month), int(day))
         if clock[0] is None:
             return on

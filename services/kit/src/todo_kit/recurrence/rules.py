@@ -30,6 +30,8 @@ PLACES = ("weekdays", "month_days", "workday", "last_day")
 """The fields that name days of a month. A rule has one of them."""
 OF_MONTHS = {"month_days", "workday", "last_day"}
 SEQUENCES = ("weekdays", "month_days", "months", "times", "excluded_dates")
+NONE: dict[str, Any] = dict.fromkeys(SEQUENCES, ()) | {"workday": None, "last_day": False, "skip": "backward"}
+"""The details that name days, months or times, when they name none."""
 MAX_TIMES = 24
 
 
@@ -101,14 +103,14 @@ class Rule:
         given = [name for name in PLACES if getattr(self, name) and (name in OF_MONTHS or self.pattern in BY_MONTH)]
         for name in given:
             _check(name, self.pattern in BY_MONTH, "is for the monthly and yearly patterns")
-        _check(given[-1] if given else "", len(given) <= 1, f"cannot be given together with {(given or [''])[0]}")
+            _check(name, name == given[0], f"cannot be given together with {given[0]}")
+            needs_months = self.pattern == "yearly" and name != "last_day"
+            _check("months", self.months or not needs_months, f"of a yearly rule with {name} must be given")
         _check("month_days", all(1 <= abs(day) <= 31 for day in self.month_days), "must be 1 to 31, or -1 to -31")  # noqa: PLR2004
         is_workday = self.workday is None or 1 <= abs(self.workday) <= MAX_WORKDAY
         _check("workday", is_workday, f"must be 1 to {MAX_WORKDAY}, or -1 to -{MAX_WORKDAY}")
         _check("skip", self.skip in get_args(Skip), f"must be one of {', '.join(get_args(Skip))}")
         _check("skip", self.skip == "backward" or self.pattern in BY_MONTH, "is for the monthly and yearly patterns")
-        needs_months = self.pattern == "yearly" and given and given != ["last_day"]
-        _check("months", not needs_months or self.months, f"of a yearly rule with {(given or [''])[0]} must be given")
 
     @property
     def listed(self) -> list[int]:
@@ -182,17 +184,16 @@ def _from_the_start_first(value: Any) -> tuple[bool, Any]:
     return isinstance(value, int) and value < 0, value
 
 
-def fitting(pattern: str, details: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns the details of a former rule, without those that a rule with this pattern cannot have."""
-    by_month = pattern in BY_MONTH
-    kept = {
-        "weekdays": [day for day in details.get("weekdays", []) if day in WEEKDAYS and pattern == "weekly"],
-        "last_day": by_month and details.get("last_day", False),
-        "skip": details.get("skip", "backward") if by_month else "backward",
-    }
+def fitting(was: str, pattern: str, details: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the details of a rule with the pattern `was`, without those that a rule with this pattern cannot have."""
+    dropped = set() if (was, pattern) == ("yearly", "monthly") else {"weekdays", "month_days", "workday"}
+    if "yearly" in {was, pattern}:
+        dropped.add("months")
+    if pattern not in BY_MONTH:
+        dropped |= {"last_day", "skip"}
     if pattern == "hourly":
-        kept |= {"times": [], "excluded_dates": []}
-    return {**details, "month_days": [], "months": [], "workday": None, **kept}
+        dropped |= {"months", "times", "excluded_dates"}
+    return {**details, **{name: _written(NONE[name]) for name in dropped}}
 
 
 def calls_for_successor(pattern: str, delete_scope: str | None, *, is_over: bool) -> bool:

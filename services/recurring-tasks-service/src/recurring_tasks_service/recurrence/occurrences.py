@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import chain
 
 from recurring_tasks_service.recurrence import reasons
 from recurring_tasks_service.recurrence.days import after_completion, days, is_named, is_plain, nth_day
@@ -66,11 +65,37 @@ def upcoming(
     Also returns which end of the rule the list reaches; None if the series continues after the list.
     """
     found: list[Occurrence] = []
-    following = _following(series, after_slot, due, completed_at)
-    while following and not _ended_by(series, following) and len(found) < count:
+    for following in _each_following(series, after_slot, due, completed_at):
+        if (end := _ended_by(series, following)) or len(found) == count:
+            return found, end
         found.append(following)
+    return found, None
+
+
+def _each_following(
+    series: Series, after_slot: int, due: datetime, completed_at: datetime | None
+) -> Iterator[Occurrence]:
+    """Yields the next occurrences, without the end of the rule."""
+    following = _following(series, after_slot, due, completed_at)
+    if following and series.rule.mode == "schedule" and not is_plain(series.rule):
+        yield from _listed(series, following)
+        return
+    while following:
+        yield following
         following = _following(series, following.slot, following.due, None)
-    return found, _ended_by(series, following) if following else None
+
+
+def _listed(series: Series, first: Occurrence) -> Iterator[Occurrence]:
+    """Yields an occurrence and those after it, in one walk over the days of the rule."""
+    yield first
+    passed = first.due
+    for slot, wall in _listed_slots(series, first.slot + 1, passed):
+        if to_instant(wall, series.zone) > passed and not _is_excluded(series, wall):
+            found = _scheduled(series, slot, wall)
+            if found is None:
+                return
+            passed = found.due
+            yield found
 
 
 def _scheduled(series: Series, slot: int, wall: datetime) -> Occurrence | None:
@@ -151,11 +176,16 @@ def _plain_slots(series: Series, first: int, passed: datetime) -> Iterator[tuple
 def _listed_slots(series: Series, first: int, passed: datetime) -> Iterator[tuple[int, datetime]]:
     """Yields the slots from `first` on, without most of those that are not due after `passed`."""
     earliest = local_day(passed, series.zone) - timedelta(days=1)  # a gap at midnight moves a slot to the next day
-    listed = days(series.rule, series.first_day)
-    walls = chain.from_iterable(((day, at) for at in _times_on(series, day)) for day in listed)
-    for slot, (day, at) in enumerate(walls, series.anchor_slot):
-        if slot >= first and day >= earliest:
-            yield slot, datetime.combine(day, at)
+    slot = series.anchor_slot
+    for day in days(series.rule, series.first_day):
+        times = _times_on(series, day)
+        if day >= earliest:
+            yield from ((at, wall) for at, wall in enumerate(_walls(day, times), slot) if at >= first)
+        slot += len(times)
+
+
+def _walls(day: date, times: tuple[time, ...]) -> Iterator[datetime]:
+    return (datetime.combine(day, at) for at in times)
 
 
 def _wall_at(series: Series, slot: int) -> datetime | None:
