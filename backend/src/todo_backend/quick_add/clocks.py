@@ -9,6 +9,7 @@ from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Readings
 DAYPARTS = {"morning": time(9), "afternoon": time(15), "evening": time(18), "night": time(20)}
 """The time of a part of the day if the text names no hour."""
 NOON = 12
+EARLIEST = 7
 BEYOND_MIDNIGHT = {"evening": (time(13), time(1)), "night": (time(17), time(5))}
 """Start and end of the parts of the day that continue after midnight."""
 
@@ -52,9 +53,13 @@ def several(here: Here, times: tuple[tuple[int, int, str], ...]) -> Readings:
     ]
     if not all(found):
         return []
-    clocks = tuple(sorted({reading.clock for reading, *_ in found if reading.clock}))
+    written = [reading.clock for reading, *_ in found if reading.clock]
+    clocks = tuple(sorted(set(written)))
+    meaning = Meaning(clock=clocks[0], times=clocks)
+    if not any(half for _, _, half in times) and clocks[-1].hour < EARLIEST:
+        return [WORDS, meaning]  # "read Genesis 1:10 and 1:20"
     is_clear = is_24_hours or all(half for _, _, half in times) or here.conventions.hour_cycle == "h23"
-    return [Meaning(clock=clocks[0], times=clocks), *([] if is_clear else [WORDS])]
+    return [meaning] if is_clear and written == list(clocks) else [meaning, WORDS]
 
 
 def of_24_hours(_: Here, hour: str, minute: int = 0) -> Readings:

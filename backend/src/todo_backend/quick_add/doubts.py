@@ -7,10 +7,11 @@ day except the 24th") are read as words of the title first. The rest keeps its r
 import re
 from dataclasses import dataclass, replace
 
-from todo_backend.quick_add.fields import Text
+from todo_backend.quick_add.fields import Text, merged
 from todo_backend.quick_add.language import Neighbours
 from todo_backend.quick_add.meanings import WORDS, Meaning, Part
 from todo_backend.quick_add.resolver import Resolved
+from todo_backend.quick_add.rules import lose_details
 from todo_backend.quick_add.scanner import MASK, fold, mask
 from todo_kit.recurrence import WEEKDAYS
 
@@ -70,7 +71,9 @@ def doubt(resolved: Resolved, text: Text) -> Resolved:
         parts.append(as_words(part) if goes_on and is_timed(part) else doubted(place))
         if parts[-1] != part and parts[-1].meaning == WORDS:
             unread.append(parts[-1])
-    if any(reading.nth for part in unread for reading in part.readings):
+    if any(reading.nth for part in unread for reading in part.readings) or lose_details(
+        merged(part.meaning for part in resolved.parts)
+    ):
         parts = [with_words(part) if part.meaning.rule else part for part in parts]
     if any(part.meaning.rule for part in resolved.parts) and not any(part.meaning.rule for part in parts):
         parts = [part for part in parts if not OF_RULES & part.meaning.says.keys()]
@@ -137,6 +140,8 @@ def may_be_a_name(place: Place) -> bool:
         return True
     if not place.is_followed:
         return False
+    if meaning.excluded or (meaning.nth and neighbours.bare_article.match(place.words)):
+        return True
     if meaning.rule:
         is_adjective = place.part.sure == "likely" and any(other.meaning.day for other in place.others)
         return is_adjective if is_first else True
@@ -149,6 +154,9 @@ def may_mean_more(place: Place) -> bool:
     neighbours, meaning = place.neighbours, place.meaning
     if not is_timed(place.part):
         return False
+    has_rule = any(other.meaning.rule for other in place.others)
+    if has_rule and not meaning.clock and neighbours.joined.search(place.before):
+        return True
     if neighbours.goes_on.match(place.after) or (meaning.clock and neighbours.enumerates.match(place.after)):
         return True
     rest = place.before + MASK + place.after

@@ -136,7 +136,7 @@ def kept_clock(said: Meaning, here: Here) -> time | None:
 def ends_a_night(said: Meaning) -> bool:
     """Returns whether the time is after the midnight of the named night: "Friday night at 1" is on Saturday."""
     clock = clock_of(said)
-    is_exact = said.counted or said.days_later is not None
+    is_exact = said.counted or said.times or said.days_later is not None
     return clock is not None and not is_exact and is_beyond_midnight(clock, said.daypart)
 
 

@@ -27,6 +27,8 @@ class Neighbours:
     counted_from: re.Pattern[str]
     negates: re.Pattern[str]
     """Before what is excluded: "except Friday"."""
+    joined: re.Pattern[str]
+    """Before what is joined to an understood phrase: "every Friday and the 1st"."""
     counts: re.Pattern[str]
     """A number before weekdays that it counts, as `counted` says: "two Fridays", but not "room 2 Friday"."""
     counted: re.Pattern[str]
@@ -54,6 +56,8 @@ class Neighbours:
     article_before: re.Pattern[str]
     article: re.Pattern[str]
     """Matches phrases that begin with an article."""
+    bare_article: re.Pattern[str]
+    """Matches phrases that begin with an article, without a preposition: "the first Monday special"."""
     names: re.Pattern[str]
     """Before a name: "fill in p1 forms"."""
     word_after: re.Pattern[str]

@@ -47,11 +47,15 @@ class Meaning:
     days_later: int | None = None
     """Days after the named day, or after today if none is named: 1 for the midnight at its end, 0 for "end of day"."""
     rule: Rule | None = None
+    quarterly: bool | None = None
+    """The rule was named by quarters, not by three months."""
     last_day: bool | None = None
     times: tuple[time, ...] | None = None
     """All times of each day of a rule."""
     nth: tuple[str, ...] | None = None
     """The weekdays of a monthly rule, such as 2TU."""
+    whole: int | None = None
+    """The month of which the day is the first or the last one: "in June"."""
     months: tuple[int, ...] | None = None
     """The months to which a rule is limited."""
     excluded: tuple[date, ...] | None = None

@@ -134,6 +134,8 @@ def narrowed(part: Part, daypart: str, *, unsure: bool) -> Part:
 
     If `unsure` and only hours from 3 am to noon fit, keeps the other readings too: "tonight at 4" may be 4 am or 4 pm.
     """
+    if part.meaning.times:
+        return part
     ways = [*part.readings, *(replace(reading, clock=reading.unlikely, unlikely=None) for reading in part.readings)]
     fitting = [way for way in ways if way.clock and lies_in(way.clock, daypart)]
     if unsure and fitting and all(way.clock and SMALL_HOURS <= way.clock < NOON for way in fitting):

@@ -9,7 +9,7 @@ from todo_backend.quick_add.clocks import several
 from todo_backend.quick_add.dates import after, away, coming, fits, months_after
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Readings
 from todo_backend.quick_add.months import LAST, day_and_month, day_of_month, nth_in
-from todo_kit.recurrence import BY_MONTH, MAX_COUNT, MAX_INTERVAL, WEEKDAYS, Frequency, Mode, Rule
+from todo_kit.recurrence import BY_MONTH, MAX_COUNT, MAX_INTERVAL, WEEKDAYS, Frequency, InvalidRecurrence, Mode, Rule
 from todo_kit.recurrence.months import days_of_month
 
 FIRST_OF_QUARTER, LAST_OF_QUARTER = (1, 4, 7, 10), (3, 6, 9, 12)
@@ -62,7 +62,7 @@ def bimonthly(here: Here) -> Readings:
 
 
 def quarterly(here: Here) -> Readings:
-    return every(here, "months", 3)
+    return [replace(reading, quarterly=True) for reading in every(here, "months", 3)]
 
 
 def yearly(here: Here) -> Readings:
@@ -115,9 +115,15 @@ def nth_working_day(here: Here, ordinals: tuple[int, ...], every_quarter: str = 
     return [Meaning(rule=Rule("monthly", workday=ordinals[0], months=months))]
 
 
+def perhaps_nth_working_day(here: Here, ordinals: tuple[int, ...]) -> Readings:
+    """Reads "every first working day" as that of the month. "Every second working day" may be every other one."""
+    found = nth_working_day(here, ordinals)
+    return found if ordinals in {(1,), (LAST,)} or found[0] == WORDS else [*found, WORDS]
+
+
 def days_of_months(_: Here, month_days: tuple[int, ...], number: int = 1) -> Readings:
     """Reads "the 1st and the 15th of every month", or of every other month."""
-    if not all(day == LAST or 1 <= day <= LONGEST_MONTH for day in month_days):
+    if not all(1 <= abs(day) <= LONGEST_MONTH for day in month_days):
         return []
     return [Meaning(rule=Rule("monthly", number, month_days=month_days))] if 1 <= number <= MAX_INTERVAL else []
 
@@ -134,9 +140,9 @@ def quarter_end(_: Here) -> Readings:
     return [Meaning(rule=Rule("monthly", last_day=True, months=LAST_OF_QUARTER))]
 
 
-def on_months(_: Here, months: tuple[int, ...]) -> Readings:
-    """Reads "every April and October" as their first day."""
-    return [Meaning(rule=Rule("yearly", month_days=(1,), months=months))]
+def on_months(_: Here, months: tuple[int, ...], day: int = 1) -> Readings:
+    """Reads "every April and October" as their first day, or with another day."""
+    return [Meaning(rule=Rule("yearly", month_days=(day,), months=months))] if 1 <= day <= LONGEST_MONTH else []
 
 
 def in_months(_: Here, months: tuple[int, ...]) -> Readings:
@@ -144,9 +150,14 @@ def in_months(_: Here, months: tuple[int, ...]) -> Readings:
     return [Meaning(months=months)]
 
 
-def but_dates(here: Here, dates: tuple[tuple[int, int], ...], year: int | None = None) -> Readings:
+def perhaps_in_months(here: Here, months: tuple[int, ...]) -> Readings:
+    """Reads "nov-march" beside a rule. May be words: "call April and May"."""
+    return [*in_months(here, months), WORDS]
+
+
+def but_dates(here: Here, dates: tuple[tuple[int, int, int | None], ...]) -> Readings:
     """Reads "except 24 and 25 December" beside a rule, as the next ones or those of the year."""
-    days = [day_and_month(here, day, month, year) for day, month in dates]
+    days = [day_and_month(here, day, month, year) for day, month, year in dates]
     return [Meaning(excluded=tuple(found[0].day for found in days if found[0].day))] if all(days) else []
 
 
@@ -289,9 +300,31 @@ def with_details(said: Meaning) -> Meaning:
     details: dict[str, Any] = {"excluded_dates": said.excluded or ()}
     if rule.pattern in BY_MONTH and not rule.names_days_of_month:
         details |= {"weekdays": said.nth} if said.nth else {"last_day": bool(said.last_day)}
-    is_only_the_first = said.day and rule.pattern in BY_MONTH  # "every year in June"
     if said.times and rule.mode == "schedule":
         details["times"] = said.times
-    if said.months and not is_only_the_first:
+    if said.quarterly and names_days(details, rule):
+        is_at_the_end = said.last_day or any(day.startswith("-") for day in said.nth or ())
+        details |= {"interval": 1, "months": LAST_OF_QUARTER if is_at_the_end else FIRST_OF_QUARTER}
+    if said.whole and rule.pattern not in BY_MONTH:
+        details["months"] = (said.whole,)
+    if said.months:
         details["months"] = said.months
-    return replace(said, rule=replace(rule, **details))
+    if said.months and said.day and rule.pattern in BY_MONTH and not names_days(details, rule):
+        details["month_days"] = (said.day.day,)
+    try:
+        return replace(said, rule=replace(rule, **details))
+    except InvalidRecurrence:
+        return said
+
+
+def lose_details(said: Meaning) -> bool:
+    """Returns whether the phrases beside a rule say something that the rule cannot have."""
+    rule = with_details(said).rule
+    if rule is None:
+        return False
+    wanted = {"weekdays": said.nth, "times": said.times, "months": said.months, "excluded_dates": said.excluded}
+    return any(value and not set(value) <= set(getattr(rule, name)) for name, value in wanted.items())
+
+
+def names_days(details: dict[str, Any], rule: Rule) -> bool:
+    return bool(details.get("weekdays") or details.get("last_day") or rule.names_days_of_month)

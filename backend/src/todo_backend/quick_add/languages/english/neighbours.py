@@ -27,6 +27,7 @@ NEIGHBOURS = Neighbours(
     lasts=re.compile(rf"(?<!for\s)\b{_LENGTH}\s+$"),
     counted_from=re.compile(r"(?:before|after|from|on)\b"),
     negates=re.compile(rf"\b(?:{_NEGATION}|but|no|never)\s+(?:on\s+)?(?:the\s+)?$"),
+    joined=re.compile(r"\x00\s?(?:,|&|\+|\s(?:and|or|plus)\s)\s?(?:and\s|or\s)?(?:on\s)?(?:the\s)?$"),
     counts=re.compile(
         rf"\b(?:{any_of(tuple(word for word, number in NUMBERS.items() if number > 1))}|[2-9]|1[0-9])\s+$"
     ),
@@ -47,6 +48,8 @@ NEIGHBOURS = Neighbours(
         rf"\s?,?\s?(?:{_NEGATION}|but|minus|(?:and\s)?also)\b"
         rf"|\s(?:on\s|in\s|at\s|of\s)?(?:the\s)?{_ORDINAL}|\son\s(?:the\s)?{_NUMBER}"
         r"|\s(?:until|till|starting|beginning|from|as\sof|since|during|between|within)\b"
+        r"|\s(?:of|in)\s(?:the\s|a\s|an\s)(?:week|month|quarter|year)\b"
+        rf"|\sof\s{any_of(MONTHS)}\b|\s(?:in|during)\s(?:the\s)?(?:spring|summer|autumn|fall|winter)\b"
         r"|\safter\s(?:the\s|my\s)?last\b"
         r"|\s(?:when|once|after)\s(?:\w+\s)?(?:done|finished|finishing|complete|completed|completing|completion)\b"
         r"|\s(?:(?:working|business|week|work)\s?)?(?:days?|weeks?|months?|quarters?|years?)\b"
@@ -69,6 +72,7 @@ NEIGHBOURS = Neighbours(
     enumerates=re.compile(r"\s?,\s?[0-9]"),
     article_before=re.compile(r"\b(?:the|a|an|my|our|his|her|their|your|this|that)\s+$"),
     article=re.compile(r"(?:(?:for|on|by)\s)?(?:the|a)\s"),
+    bare_article=re.compile(r"(?:the|a)\s"),
     names=re.compile(r"\b(?:the|a|an|my|our|in|for|with|of|about|to|from)\s+$"),
     word_after=re.compile(r"\s+[^\W\d_]"),
 )

@@ -44,13 +44,13 @@ DAYPARTS = ("morning", "afternoon", "evening", "night")
 
 DAY_WORD = any_of(DAYS)
 AND = r"(?:\s?,\s?(?:and )?| and |\s?[&/]\s?| )"
-AND_NOT_BESIDE = r"(?:\s?,\s?(?:and )?| and |\s?[&/+]\s?)"
+AND_NOT_BESIDE = r"(?:\s?,\s?(?:and |or )?| and | or |\s?[&/+]\s?)"
 MONTH = any_of(MONTHS) + r"\.?"
 MONTH_RANGE = rf"(?:from )?{MONTH}(?:\s?[-\u2013]\s?| to | through | till | until ){MONTH}"
 DATE_NUMBER = r"(?:the )?[0-3]?[0-9](?:st|nd|rd|th)?"
-DATE = rf"(?:{DATE_NUMBER}(?:{AND_NOT_BESIDE}{DATE_NUMBER})?(?: of)? {MONTH}|{MONTH} {DATE_NUMBER})"
+DATE = rf"(?:{DATE_NUMBER}(?:{AND_NOT_BESIDE}{DATE_NUMBER})?(?: of)? {MONTH}|{MONTH} {DATE_NUMBER})(?:,? [0-9]{{4}})?"
 TIME = r"[0-2]?[0-9](?:(?:[:.][0-5][0-9])?\s?(?:am|pm|a\.m\.?|p\.m\.?)|:[0-5][0-9])"
-DAY_OF_MONTH = r"(?:[0-3]?[0-9](?:st|nd|rd|th)|last day|last|first)"
+DAY_OF_MONTH = rf"(?:{any_of(SECOND_LAST)} day|[0-3]?[0-9](?:st|nd|rd|th)(?!\slast)|last day|last|first)"
 DONE = r"(?:completion|completing|completed|done|finished|it is done|it's done)"
 TAG = r"""[^\s#"“”(),;:!?.\x00]"""
 SLOTS = {
@@ -145,11 +145,16 @@ def _months(text: str) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _dates(text: str) -> tuple[tuple[int, int], ...]:
-    """Returns days and months. A number without a month is in the one beside it: "24 and 25 December"."""
+def _dates(text: str) -> tuple[tuple[int, int, int | None], ...]:
+    """Returns days, months and years. A number without a month is in the one beside it: "24 and 25 December"."""
     months = [(match.start(), MONTHS[match[0]]) for match in re.finditer(any_of(MONTHS), text)]
-    days = [(match.start(), int(match[0])) for match in re.finditer("[0-9]+", text)]
-    return tuple((day, min(months, key=lambda month: abs(month[0] - at))[1]) for at, day in days)
+    years = [(match.start(), int(match[0])) for match in re.finditer("[0-9]{4}", text)]
+    days = [(match.start(), int(match[1])) for match in re.finditer(r"(?<![0-9])([0-9]{1,2})(?![0-9])", text)]
+    return tuple((day, _beside(at, months) or 0, _beside(at, years)) for at, day in days)
+
+
+def _beside(at: int, found: list[tuple[int, int]]) -> int | None:
+    return min(found, key=lambda each: abs(each[0] - at))[1] if found else None
 
 
 def _times(text: str) -> tuple[tuple[int, int, str], ...]:
@@ -159,7 +164,8 @@ def _times(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def _month_days(text: str) -> tuple[int, ...]:
-    return tuple(-1 if "last" in word else _number(word) for word in re.findall(DAY_OF_MONTH, text))
+    words = [word.removesuffix(" day") for word in re.findall(DAY_OF_MONTH, text)]
+    return tuple(NTH[word] if word in NTH else _number(word) for word in words)
 
 
 VALUES: dict[str, Callable[[str], Any]] = {
