@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from backend.tests.conftest import Person
-from backend.tests.support import DAILY, Place, place
+from backend.tests.support import DAILY, Place, ask_for_next, place
 from tests.support import Backbone
 from todo_backend.tasks.models import Task
 
@@ -89,8 +89,9 @@ async def test_a_rule_that_means_nothing_is_refused_by_its_field(
 async def test_what_a_new_pattern_or_date_cannot_have_is_dropped(person: Person) -> None:
     await person.create(**MONTHLY, recurrence={"weekdays": ["2TU"], "months": [1, 7], "times": ["08:00", "20:00"]})
     task = await person.patch(1, recurrence_pattern="weekly")
-    assert task["rrule"] == "FREQ=WEEKLY;BYHOUR=8,20;BYMINUTE=0"
-    assert (await person.patch(1, due_date="2026-06-08"))["rrule"] == "FREQ=WEEKLY"
+    assert task["rrule"] == "FREQ=WEEKLY;BYMONTH=1,7;BYHOUR=8,20;BYMINUTE=0"
+    assert (await person.patch(1, due_date="2026-06-08"))["rrule"] == "FREQ=WEEKLY;BYMONTH=1,7"
+    assert (await person.patch(1, recurrence_pattern="yearly"))["rrule"] == "FREQ=YEARLY"
 
 
 async def test_a_rule_that_was_saved_before_a_detail_existed_is_the_same_rule(
@@ -105,3 +106,21 @@ async def test_a_rule_that_was_saved_before_a_detail_existed_is_the_same_rule(
     changed = await person.patch(1, recurrence=old, title="Still the same")
     assert await place(person, backbone, 1) == Place(task["series_id"], 0, "2026-06-01T09:00:00", 0)
     assert changed["series_id"] == task["series_id"]
+
+
+async def test_a_new_time_of_the_series_replaces_the_former_one(person: Person) -> None:
+    await person.create(**DAILY, recurrence={"times": ["09:00", "20:00"]})
+    alone = await person.patch(1, due_date="2026-06-01T09:30:00")
+    assert alone["recurrence"]["times"] == ["09:00", "20:00"]
+    await person.patch(1, due_date="2026-06-01T09:00:00")
+    moved = await person.patch(1, "?scope=series", due_date="2026-06-01T10:00:00")
+    assert moved["recurrence"]["times"] == ["10:00", "20:00"]
+
+
+async def test_a_rule_is_counted_from_the_anchor_also_when_the_series_was_moved(person: Person) -> None:
+    await person.create(**DAILY, recurrence={"count": 10})
+    await person.do("complete", 1)
+    task = await person.task(1)
+    await ask_for_next(person, task)
+    moved = await person.patch(2, "?scope=series", due_date="2026-06-05T09:00:00")
+    assert (moved["rrule"], moved["anchor"]) == ("FREQ=DAILY;COUNT=9", "2026-06-05T09:00:00")

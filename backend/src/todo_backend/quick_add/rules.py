@@ -16,8 +16,8 @@ FIRST_OF_QUARTER, LAST_OF_QUARTER = (1, 4, 7, 10), (3, 6, 9, 12)
 LONGEST_MONTH = 31
 MOST_WEEKS = 5
 """The highest ordinal of a weekday in a month."""
-MOST_MONTHS = 12 * 30
-"""A fifth Sunday of February comes after 28 years at most."""
+MOST_MONTHS = 12 * 41
+"""A fifth Sunday of February comes after 40 years at most."""
 MOST_DAYS = 500
 ALL_MONTHS = tuple(range(1, 13))
 ABOUT_DAYS: dict[str, int] = {"hourly": 0, "daily": 1, "weekly": 7, "monthly": 31, "yearly": 366}

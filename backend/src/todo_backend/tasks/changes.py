@@ -1,6 +1,7 @@
 """Applies changes of fields to a task: pure functions, no database."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,8 @@ def apply(task: TaskFields, fields: Mapping[str, Any], scope: str = "this") -> C
     """
     before, was = view(task), series.place_of(task)
     due = _set_fields(task, fields)
+    if due and was and scope == "series" and "recurrence" not in fields:
+        task.recurrence = _with_moved_time(task.recurrence, was["due"], due.local)
     check(task)
     changes = between(before, view(task))
     if changes or scope == "series":
@@ -63,6 +66,15 @@ def _set_fields(task: TaskFields, fields: Mapping[str, Any]) -> Due | None:
     if task.due_on and task.recurrence and "recurrence" not in values:
         task.recurrence = task.recurrence | {"times": []}
     return due
+
+
+def _with_moved_time(recurrence: dict[str, Any] | None, was: str, now: str) -> dict[str, Any] | None:
+    """Moves the time of the due date among the times of the rule. `was` and `now` are local, ISO."""
+    times = (recurrence or {}).get("times", [])
+    before, after = (datetime.fromisoformat(at).strftime("%H:%M") for at in (was, now))
+    if recurrence is None or before not in times or "T" not in now:
+        return recurrence
+    return recurrence | {"times": sorted({after, *(at for at in times if at != before)})}
 
 
 def check(task: TaskFields) -> None:

@@ -46,6 +46,13 @@ def visible(value: str) -> str:
     return value
 
 
+def ordinal(number: int) -> str:
+    """Formats "2nd" in English, and "2nd last" for -2."""
+    of = abs(number)
+    ending = "th" if of % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(of % 10, "th")
+    return f"{of}{ending}" if number > 0 else "last" if number == -1 else f"{of}{ending} last"
+
+
 def _one_line(value: Any) -> Any:
     return one_line(value) if isinstance(value, str) else value
 

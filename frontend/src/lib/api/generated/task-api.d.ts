@@ -1017,6 +1017,11 @@ export interface components {
              * @description The rule as RFC 5545 text; null if it cannot be written so
              */
             rrule: string | null;
+            /**
+             * Anchor
+             * @description Where the dates of the series are counted from: the DTSTART of `rrule`, local to `time_zone`
+             */
+            anchor: string | null;
             /** Reminder Lead Time */
             reminder_lead_time: number | null;
             /** Series Id */

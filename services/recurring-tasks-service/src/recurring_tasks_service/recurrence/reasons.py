@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from todo_kit.recurrence import BY_MONTH, Rule
 from todo_kit.recurrence.months import WEEK
+from todo_kit.text import ordinal
 
 STARTS_HERE = "the series starts here"
 
@@ -62,13 +63,15 @@ def _named_place(rule: Rule, day: date) -> str:
         return f"the {_ordinal(rule.workday)} working day"
     length = monthrange(day.year, day.month)[1]
     places = {(day.day - 1) // WEEK + 1, -((length - day.day) // WEEK + 1)}
-    named = [ordinal for ordinal, weekday in rule.ordinals if weekday == day.weekday() and ordinal in places]
+    named = [nth for nth, weekday in rule.ordinals if weekday == day.weekday() and nth in places]
     return f"the {_ordinal(named[0])} {_DAYS[day.weekday()]}" if named else ""
 
 
 def _ordinal(number: int) -> str:
-    last = len(_ORDINALS)
-    word = _ORDINALS[abs(number) - 1] if abs(number) <= last else f"{abs(number)}th"
+    """Returns "second", "last", "second last", and from six on "6th"."""
+    if abs(number) > len(_ORDINALS):
+        return ordinal(number)
+    word = _ORDINALS[abs(number) - 1]
     return word if number > 0 else "last" if number == -1 else f"{word} last"
 
 

@@ -11,7 +11,8 @@ from todo_backend.quick_add.languages.english.phrases import (
     OTHER_PHRASES,
     RULE_PHRASES,
 )
-from todo_backend.quick_add.languages.english.words import SLOTS, VALUES, ordinal
+from todo_backend.quick_add.languages.english.words import SLOTS, VALUES
+from todo_kit.text import ordinal
 
 ENGLISH = Language(
     slots=SLOTS,

@@ -117,13 +117,6 @@ SLOTS = {
 }
 
 
-def ordinal(number: int) -> str:
-    """Formats "2nd", and "2nd last" for -2."""
-    of = abs(number)
-    ending = "th" if of % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(of % 10, "th")
-    return f"{of}{ending}" if number > 0 else "last" if number == -1 else f"{of}{ending} last"
-
-
 def _number(text: str) -> int:
     digits = re.match(r"[0-9]+", text)
     return int(digits[0]) if digits else (NUMBERS | ORDINALS | {"other": 2})[text]
