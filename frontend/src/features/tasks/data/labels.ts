@@ -85,8 +85,10 @@ export function recurrenceLabel(pattern: Pattern, recurrence: Recurrence | null)
   const { interval = 1, times = [], months = [], excluded_dates = [], until, count, mode } = recurrence ?? {};
   const [unit, adverb] = UNITS[pattern];
   const parts = [interval === 1 ? adverb : `every ${interval} ${unit}s`];
+  const { skip } = recurrence ?? {};
   const days = recurrence === null ? [] : namedDays(recurrence);
   if (days.length > 0) parts.push(`on ${days.join(', ')}`);
+  if (skip === 'omit') parts.push('in months that have the day');
   if (times.length > 0) parts.push(`at ${times.map(timeLabel).join(', ')}`);
   if (months.length > 0) parts.push(`in ${monthsLabel(months)}`);
   if (excluded_dates.length > 0) parts.push(`except ${excluded_dates.map((day) => longDay(day)).join(', ')}`);

@@ -129,6 +129,28 @@ describe('a recurrence', () => {
     expect(onChange).toHaveBeenLastCalledWith({ recurrence: { ...PLAIN, weekdays: ['2TU', '1TU'] } });
   });
 
+  it('keeps its end and its months with another pattern, and drops its weekdays', async () => {
+    const onChange = render({ recurrence: { ...PLAIN, weekdays: ['TU'], months: [6, 7], until: '2026-12-31' } });
+    await userEvent.selectOptions(screen.getByLabelText('Repeats'), 'Monthly');
+    expect(onChange).toHaveBeenLastCalledWith({
+      recurrence_pattern: 'monthly',
+      recurrence: { ...PLAIN, months: [6, 7], until: '2026-12-31' },
+    });
+  });
+
+  it('shows the days that are left out, and takes them back', async () => {
+    const onChange = render({ recurrence: { ...PLAIN, excluded_dates: ['2026-12-24', '2026-12-25'] } });
+    await userEvent.click(screen.getByRole('button', { name: /Also on .*24/ }));
+    expect(onChange).toHaveBeenLastCalledWith({ recurrence: { ...PLAIN, excluded_dates: ['2026-12-25'] } });
+  });
+
+  it('keeps days from the end of the month that were not made here', async () => {
+    const onChange = render({ pattern: 'monthly', recurrence: { ...PLAIN, month_days: [1, -2] } });
+    expect(screen.getByRole('button', { name: 'Second last day' })).toHaveAttribute('aria-pressed', 'true');
+    await userEvent.click(screen.getByRole('button', { name: 'Day 15' }));
+    expect(onChange).toHaveBeenLastCalledWith({ recurrence: { ...PLAIN, month_days: [1, 15, -2] } });
+  });
+
   it('of a task with a time has several times a day', () => {
     const onChange = render({ dueDate: '2026-03-10T08:00:00Z', pattern: 'daily', recurrence: null });
     fireEvent.change(screen.getByLabelText('Also at'), { target: { value: '20:00' } });

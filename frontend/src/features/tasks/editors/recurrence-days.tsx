@@ -1,6 +1,7 @@
 'use client';
 
 import { Plus, X } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Field, Select } from '@/components/field';
 import { classes } from '@/lib/classes';
@@ -18,6 +19,7 @@ const KINDS = [
 ] as const;
 type Kind = (typeof KINDS)[number][0];
 const LAST = -1;
+const SHORTEST_MONTH = 28;
 const DAYS = [...Array.from({ length: 31 }, (_, index) => index + 1), LAST];
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
 
@@ -44,10 +46,11 @@ export function WeekDays({ rule, set }: Props) {
 export function DaysOfMonth({ rule, set, pattern, day }: Props & { pattern: Pattern; day: string }) {
   const kind = kindOf(rule);
   const choose = (chosen: Kind) => {
-    const names = chosen !== 'date' && chosen !== 'last_day';
-    const months = pattern === 'yearly' && names && rule.months.length === 0 ? [Number(day.slice(5, 7))] : rule.months;
-    set({ ...NO_DAYS, ...firstOf(chosen, day), months });
+    const changed = { ...NO_DAYS, ...firstOf(chosen, day) };
+    const months = needsMonths({ ...rule, ...changed }) ? [Number(day.slice(5, 7))] : [];
+    set({ ...changed, ...(pattern === 'yearly' ? { months } : {}), skip: 'backward' });
   };
+  const longest = Math.max(...rule.month_days, kind === 'date' ? Number(day.slice(8, 10)) : 0);
   return (
     <>
       <Field label="On">
@@ -65,12 +68,27 @@ export function DaysOfMonth({ rule, set, pattern, day }: Props & { pattern: Patt
       {kind === 'month_days' && (
         <Toggles
           legend="Days of the month"
-          values={DAYS}
+          values={[...DAYS, ...rule.month_days.filter((each) => !DAYS.includes(each))]}
           chosen={rule.month_days}
-          onChange={(days) => days.length > 0 && set({ month_days: days })}
-          name={(each) => (each === LAST ? 'Last day' : `Day ${each}`)}
-          short={(each) => (each === LAST ? 'Last' : String(each))}
+          atLeastOne
+          onChange={(days) => set({ month_days: days })}
+          name={(each) => (each < 0 ? `${capital(placeOf(each))} day` : `Day ${each}`)}
+          short={(each) => (each < 0 ? capital(placeOf(each)) : String(each))}
         />
+      )}
+      {longest > SHORTEST_MONTH && (
+        <Field label="In shorter months">
+          {(control) => (
+            <Select
+              {...control}
+              value={rule.skip}
+              onChange={(event) => set({ skip: event.target.value as Recurrence['skip'] })}
+            >
+              <option value="backward">on the last day</option>
+              <option value="omit">not at all</option>
+            </Select>
+          )}
+        </Field>
       )}
       {kind === 'workday' && (
         <Field label="Working day of the month">
@@ -95,14 +113,16 @@ export function DaysOfMonth({ rule, set, pattern, day }: Props & { pattern: Patt
 
 /** The months that a rule is limited to. */
 export function Months({ rule, set, needed }: Props & { needed: boolean }) {
+  const [open, setOpen] = useState(needed || rule.months.length > 0);
   return (
-    <details open={needed || rule.months.length > 0}>
+    <details open={open || needed} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="cursor-pointer text-xs font-medium text-quiet">Only in some months</summary>
       <Toggles
         legend="Months"
         values={MONTHS}
         chosen={rule.months}
-        onChange={(months) => (months.length > 0 || !needed) && set({ months })}
+        atLeastOne={needed}
+        onChange={(months) => set({ months })}
         name={(month) => monthName(month, 'long')}
         short={(month) => monthName(month)}
       />
@@ -118,7 +138,8 @@ function NthWeekdays({ rule, set, day }: Props & { day: string }) {
       {rule.weekdays.map((each, index) => {
         const [ordinal, weekday] = [Number(each.slice(0, -2)), each.slice(-2)];
         return (
-          <div key={each} className="flex gap-2">
+          // By place: a changed weekday is the same row.
+          <div key={index} className="flex gap-2">
             <Select
               aria-label="Which one in the month"
               value={ordinal}
@@ -160,25 +181,30 @@ interface TogglesProps<T> {
   legend: string;
   values: readonly T[];
   chosen: readonly unknown[];
+  atLeastOne?: boolean;
   onChange: (chosen: T[]) => void;
   name: (value: T) => string;
   short: (value: T) => string;
 }
 
-function Toggles<T extends string | number>({ legend, values, chosen, onChange, name, short }: TogglesProps<T>) {
+function Toggles<T extends string | number>(props: TogglesProps<T>) {
+  const { legend, values, chosen, atLeastOne = false, onChange, name, short } = props;
   return (
     <fieldset>
       <legend className="mb-1 text-xs font-medium text-quiet">{legend}</legend>
       <div className="flex flex-wrap gap-1">
         {values.map((value) => {
           const on = chosen.includes(value);
+          const stays = atLeastOne && on && chosen.length === 1;
           return (
             <button
               key={value}
               type="button"
               aria-pressed={on}
+              aria-disabled={stays}
               aria-label={name(value)}
-              onClick={() => onChange(values.filter((each) => (each === value ? !on : chosen.includes(each))))}
+              title={stays ? 'At least one is needed' : undefined}
+              onClick={() => stays || onChange(values.filter((each) => (each === value ? !on : chosen.includes(each))))}
               className={classes(
                 'h-8 min-w-10 rounded-md border px-1 text-xs',
                 on ? 'border-accent bg-accent text-on-accent' : 'border-field',
@@ -233,6 +259,10 @@ function another(taken: readonly string[], day: string): string {
   const weekday = placeInMonth(day).slice(-2);
   const free = ORDINALS.map((ordinal) => `${ordinal}${weekday}`).find((place) => !taken.includes(place));
   return free ?? `1${WEEKDAYS.find((each) => !taken.includes(`1${each}`)) ?? 'MO'}`;
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 /** Returns the places to choose from, with that of the rule. */

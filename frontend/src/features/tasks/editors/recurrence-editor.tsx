@@ -7,7 +7,7 @@ import { wallOf } from '@/lib/dates';
 import type { Fields, Pattern, Recurrence } from '@/features/tasks/data/model';
 import { DaysOfMonth, Months, needsMonths, WeekDays } from './recurrence-days';
 import { RecurrencePreview } from './recurrence-preview';
-import { Times } from './recurrence-times';
+import { ExcludedDates, Times } from './recurrence-times';
 
 const PATTERNS: readonly (readonly [Pattern, string, string])[] = [
   ['none', 'Does not repeat', ''],
@@ -53,6 +53,11 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
   const readCount = (text: string) => ({ count: whole(text, 9999) ?? rule.count ?? null });
   const set = (changed: Partial<Recurrence>) => onChange({ recurrence: { ...rule, ...changed } });
   const setMode = (mode: Recurrence['mode']) => set(mode === 'completion' ? { mode, times: [] } : { mode });
+  const changePattern = (to: Pattern) =>
+    onChange({
+      recurrence_pattern: to,
+      recurrence: to === 'none' || recurrence === null ? null : fitting(pattern, to, rule),
+    });
   const ending = rule.until !== null ? 'until' : rule.count !== null ? 'count' : 'never';
   const isOfDays = pattern !== 'hourly';
   const isByMonth = pattern === 'monthly' || pattern === 'yearly';
@@ -66,7 +71,7 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
             {...control}
             value={pattern}
             disabled={dueDate === null}
-            onChange={(event) => onChange({ recurrence_pattern: event.target.value as Pattern, recurrence: null })}
+            onChange={(event) => changePattern(event.target.value as Pattern)}
           >
             {PATTERNS.map(([value, label]) => (
               <option key={value} value={value} disabled={value === 'hourly' && !due?.time}>
@@ -109,6 +114,9 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
           {isByMonth && <DaysOfMonth rule={rule} set={set} pattern={pattern} day={due?.day ?? ''} />}
           {isOfDays && due?.time && rule.mode === 'schedule' && <Times times={rule.times} own={due.time} set={set} />}
           {isOfDays && <Months rule={rule} set={set} needed={pattern === 'yearly' && needsMonths(rule)} />}
+          {rule.excluded_dates.length > 0 && (
+            <ExcludedDates dates={rule.excluded_dates} onChange={(dates) => set({ excluded_dates: dates })} />
+          )}
           <div className="flex gap-2">
             <Field label="Ends" className="flex-1">
               {(control) => (
@@ -174,6 +182,19 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
       )}
     </div>
   );
+}
+
+/** Returns the details of a rule that another pattern can have, as the API keeps them. */
+function fitting(from: Pattern, to: Pattern, rule: Recurrence): Recurrence {
+  const { interval, until, count, mode, last_day, skip, times, months, excluded_dates } = rule;
+  const isByMonth = to === 'monthly' || to === 'yearly';
+  return {
+    ...PLAIN,
+    ...{ interval, mode, until: until ?? null, count: count ?? null },
+    ...(isByMonth ? { last_day, skip } : {}),
+    ...(to === 'hourly' ? {} : { times, excluded_dates }),
+    ...(to === 'hourly' || to === 'yearly' || from === 'yearly' ? {} : { months }),
+  };
 }
 
 /** Returns the whole number from 1 to `most` that `text` holds, otherwise null. */

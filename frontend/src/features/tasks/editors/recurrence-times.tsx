@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import { CommittedInput } from '@/components/committed-input';
 import { Field } from '@/components/field';
+import { longDay } from '@/lib/dates';
 import { timeLabel } from '@/features/tasks/data/labels';
 import type { Recurrence } from '@/features/tasks/data/model';
 
@@ -27,12 +28,7 @@ export function Times({ times, own, set }: Props) {
   return (
     <div className="flex flex-wrap items-end gap-1">
       {times.map((time) => (
-        <span key={time} className="flex h-9 items-center gap-1 rounded-md border border-field px-2 text-sm">
-          {timeLabel(time)}
-          <button type="button" aria-label={`Not at ${timeLabel(time)}`} onClick={() => remove(time)}>
-            <X aria-hidden className="size-3.5" />
-          </button>
-        </span>
+        <Chip key={time} label={timeLabel(time)} remove={`Not at ${timeLabel(time)}`} onRemove={() => remove(time)} />
       ))}
       {times.length < MOST && (
         <Field label="Also at" className="w-28">
@@ -40,5 +36,35 @@ export function Times({ times, own, set }: Props) {
         </Field>
       )}
     </div>
+  );
+}
+
+/** The days that a rule leaves out. */
+export function ExcludedDates({ dates, onChange }: { dates: readonly string[]; onChange: (dates: string[]) => void }) {
+  return (
+    <fieldset>
+      <legend className="mb-1 text-xs font-medium text-quiet">Except on</legend>
+      <div className="flex flex-wrap gap-1">
+        {dates.map((day) => (
+          <Chip
+            key={day}
+            label={longDay(day)}
+            remove={`Also on ${longDay(day)}`}
+            onRemove={() => onChange(dates.filter((each) => each !== day))}
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function Chip({ label, remove, onRemove }: { label: string; remove: string; onRemove: () => void }) {
+  return (
+    <span className="flex h-9 items-center gap-1 rounded-md border border-field px-2 text-sm">
+      {label}
+      <button type="button" className="p-1" aria-label={remove} onClick={onRemove}>
+        <X aria-hidden className="size-4" />
+      </button>
+    </span>
   );
 }
