@@ -18,6 +18,21 @@ def test_what_was_understood_is_shown_with_the_words_that_say_so(person: Person)
     assert (task["recurrence"]["last_day"], task["priority"], task["reminder_lead_time"]) == (True, "High", 1440)
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("every 2nd and 4th thursday", "every month on the 2nd Thu, the 4th Thu"),
+        ("on the 1st and 15th of each month", "every month on the 1st, the 15th"),
+        ("every last working day", "every month on the last working day"),
+        ("every sat from april to june", "every week on Sat in Apr, May, Jun"),
+        ("daily 8am and 8pm", "every day at 08:00, 20:00"),
+        ("every 6 hours", "every 6 hours"),
+    ],
+)
+def test_a_rule_is_shown_in_plain_words(person: Person, words: str, shown: str) -> None:
+    assert f"repeats  {shown}  “" in person.says("add", "Water plants", words)
+
+
 def test_options_count_more_than_the_text(person: Person) -> None:
     options = ("--due", "2031-05-06T07:30", "--priority", "low", "--repeat", "every 2 weeks", "--remind", "2h")
     task = person.reads(
