@@ -5,7 +5,7 @@ import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { useSettings, useZone } from '@/lib/account';
 import { isAllDay } from '@/lib/dates';
 import { useUser } from '@/lib/user';
-import { allDayReminderLabel, leadLabel } from './labels';
+import { allDayReminderLabel, leadLabel } from './reminder-labels';
 import { setRegion } from '@/lib/region';
 import { clock } from './clock';
 import type { Here } from './model';

@@ -4,7 +4,7 @@ import { X } from 'lucide-react';
 import { CommittedInput } from '@/components/committed-input';
 import { Field } from '@/components/field';
 import { longDay } from '@/lib/dates';
-import { timeLabel } from '@/features/tasks/data/labels';
+import { timeLabel } from '@/features/tasks/data/reminder-labels';
 import type { Recurrence } from '@/features/tasks/data/model';
 
 const MOST = 24;
