@@ -55,7 +55,7 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"recurrence": {"rrule": "FREQ=DAILY", "interval": 2}}, "recurrence", "instead of the other details"),
     ({"recurrence": {"rrule": "FREQ=DAILY"}, "recurrence_pattern": "weekly"}, "body", "contradicts recurrence.rrule"),
     ({"recurrence": {"weekdays": ["2TU"]}, "recurrence_pattern": "weekly"}, "recurrence.weekdays", "no ordinal"),
-    ({"recurrence": {"weekdays": ["TU"]}, "recurrence_pattern": "monthly"}, "recurrence.weekdays", "need an ordinal"),
+    ({"recurrence": {"weekdays": ["TU"]}, "recurrence_pattern": "monthly"}, "recurrence.weekdays", "have an ordinal"),
     ({"recurrence": {"weekdays": ["1MO"]}, "recurrence_pattern": "yearly"}, "recurrence.months", "must be given"),
     ({"recurrence": {"workday": 1, "last_day": True}, "recurrence_pattern": "monthly"},
      "recurrence.last_day", "together"),
@@ -67,8 +67,8 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"recurrence": {"times": ["08:00", "20:00"], "mode": "completion"}, "recurrence_pattern": "daily"},
      "recurrence.times", "cannot be counted from the completion"),
     ({"recurrence": {"times": ["08:00"]}, "recurrence_pattern": "daily", "due_date": "2026-06-01"},
-     "recurrence.times", "needs a due_date with a time"),
-    ({"recurrence_pattern": "hourly", "due_date": "2026-06-01"}, "recurrence_pattern", "needs a due_date with a time"),
+     "recurrence.times", "need a due date with a time"),
+    ({"recurrence_pattern": "hourly", "due_date": "2026-06-01"}, "recurrence_pattern", "hourly needs a due date"),
     ({"recurrence": {"months": [1]}, "recurrence_pattern": "hourly"}, "recurrence.months",
      "not for the hourly pattern"),
 ]  # fmt: skip
@@ -84,6 +84,25 @@ async def test_a_rule_that_means_nothing_is_refused_by_its_field(
     [error] = answer.json()["errors"]
     assert error["field"] == field
     assert message in error["message"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "rule", "due"),
+    [
+        ("monthly", {}, "2026-06-15T09:00:00"),
+        ("monthly", {}, "2026-05-31T09:00:00"),
+        ("monthly", {"last_day": True}, "2026-05-31"),
+        ("monthly", {"month_days": [31], "skip": "omit"}, "2026-05-31"),
+        ("yearly", {}, "2026-06-15"),
+        ("weekly", {"weekdays": ["MO", "FR"], "interval": 2}, "2026-06-15"),
+    ],
+)
+async def test_the_text_of_a_rule_is_the_same_rule(
+    person: Person, pattern: str, rule: dict[str, Any], due: str
+) -> None:
+    task = await person.create(due_date=due, recurrence_pattern=pattern, recurrence=rule)
+    again = await person.patch(1, recurrence={"rrule": task["rrule"]})
+    assert (again["rrule"], again["series_id"]) == (task["rrule"], task["series_id"])
 
 
 async def test_what_a_new_pattern_or_date_cannot_have_is_dropped(person: Person) -> None:

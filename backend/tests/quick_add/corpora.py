@@ -17,7 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
@@ -52,7 +52,7 @@ Row = dict[str, Any]
 class Reading:
     due: float | str | None
     """A Unix time, or a date."""
-    occurrences: tuple[date, ...] | None
+    occurrences: tuple[datetime, ...] | None
     after_completion: bool
 
 
@@ -118,12 +118,14 @@ def given(fields: Mapping[str, Any]) -> Reading:
         rule = rrules.write(found, reads(fields["due_date"]), BERLIN) or ""
         rule = rule.removeprefix("RSCALE=GREGORIAN;").replace(";SKIP=BACKWARD", "")  # unknown to dateutil
     zone = fields.get("time_zone")
-    times = len(details.get("times", [None]))
+    times = tuple(time.fromisoformat(at) for at in details.get("times", ()))
     return reading(fields.get("due_date"), zone, rule, after=details.get("mode") == "completion", times=times)
 
 
-def reading(due: str | None, zone: str | None, rule: str | None, *, after: bool, times: int = 1) -> Reading:
-    """`times` is the number of times of each day, if the rule names days only."""
+def reading(
+    due: str | None, zone: str | None, rule: str | None, *, after: bool, times: tuple[time, ...] = ()
+) -> Reading:
+    """`times` are those of each day, if the rule names days only."""
     at: float | str | None = due
     if due and "T" in due:
         local = datetime.fromisoformat(due)
@@ -132,8 +134,8 @@ def reading(due: str | None, zone: str | None, rule: str | None, *, after: bool,
         return Reading(at, None, after)
     start = datetime.combine(datetime.fromisoformat(due).date(), datetime.min.time())
     days = rrulestr(UNTIL.sub(r"\1T235959", rule), dtstart=start)
-    found = islice((day for day in days for _ in range(times)), COMPARED)
-    return Reading(at, tuple(occurrence.date() for occurrence in found), after)
+    found = (datetime.combine(day, clock) for day in days for clock in times or (day.time(),))
+    return Reading(at, tuple(islice(found, COMPARED)), after)
 
 
 def main() -> None:

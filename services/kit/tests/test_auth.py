@@ -248,11 +248,19 @@ async def test_known_keys_serve_while_the_issuer_is_away_and_without_any_it_is_s
 
 
 async def test_the_first_requests_wait_for_an_issuer_that_is_reachable_a_moment_later(
-    jwks: Path, verifier: TokenVerifier
+    jwks: Path, verifier: TokenVerifier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    away = jwks.rename(jwks.with_name("away"))
+    away, asked, original = jwks.rename(jwks.with_name("away")), asyncio.Event(), keys.KeySet._read
+
+    async def observed(self: keys.KeySet) -> bytes:
+        asked.set()
+        return await original(self)
+
+    monkeypatch.setattr(keys.KeySet, "_read", observed)
     waiting = asyncio.gather(*(verifier.verify(token(jti=str(number))) for number in range(3)))
-    await asyncio.sleep(0.15)
+    for _ in range(2):  # the second attempt begins after the first one has failed
+        await asked.wait()
+        asked.clear()
     assert not waiting.done()
     away.rename(jwks)
     assert [user.id for user in await waiting] == ["alice"] * 3

@@ -40,6 +40,10 @@ async def test_all_day_dates_are_plain_and_the_end_is_named(recurring: OpenServi
         ({"recurrence": {"weekdays": ["MO"]}}, "recurrence.weekdays"),
         ({"recurrence": {"interval": 10**9}}, "recurrence.interval"),
         ({"completed_at": "0001-01-01"}, "completed_at"),
+        ({"due_date": "2026-01-31", "recurrence_pattern": "hourly"}, "recurrence_pattern"),
+        ({"due_date": "2026-01-31", "recurrence": {"times": ["08:00"]}}, "recurrence.times"),
+        ({"recurrence": {"rrule": "FREQ=MONTHLY;UNTIL=19000101"}}, "recurrence.rrule"),
+        ({"recurrence": {"rrule": "FREQ=DAILY"}}, "body"),
     ],
 )
 async def test_a_preview_that_means_nothing_is_refused(

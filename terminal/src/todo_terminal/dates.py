@@ -78,6 +78,8 @@ def rule(pattern: str, details: dict[str, Any] | None, zone: ZoneInfo) -> str:
     said = [f"every {EVERY[pattern]}" if interval == 1 else f"every {interval} {EVERY[pattern]}s"]
     if days := named_days(details):
         said.append(f"on {', '.join(days)}")
+    if details.get("skip") == "omit":
+        said.append("in months that have the day")
     if times := details.get("times"):
         said.append(f"at {', '.join(times)}")
     if months := details.get("months"):

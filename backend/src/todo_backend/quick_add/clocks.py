@@ -10,6 +10,7 @@ DAYPARTS = {"morning": time(9), "afternoon": time(15), "evening": time(18), "nig
 """The time of a part of the day if the text names no hour."""
 NOON = 12
 EARLIEST = 7
+"""Pairs of hours before this one, without am and pm, are probably no times."""
 BEYOND_MIDNIGHT = {"evening": (time(13), time(1)), "night": (time(17), time(5))}
 """Start and end of the parts of the day that continue after midnight."""
 

@@ -11,7 +11,7 @@ from todo_backend.quick_add.fields import Text, merged
 from todo_backend.quick_add.language import Neighbours
 from todo_backend.quick_add.meanings import WORDS, Meaning, Part
 from todo_backend.quick_add.resolver import Resolved
-from todo_backend.quick_add.rules import lose_details
+from todo_backend.quick_add.rules import exceeds_its_rule
 from todo_backend.quick_add.scanner import MASK, fold, mask
 from todo_kit.recurrence import WEEKDAYS
 
@@ -71,9 +71,8 @@ def doubt(resolved: Resolved, text: Text) -> Resolved:
         parts.append(as_words(part) if goes_on and is_timed(part) else doubted(place))
         if parts[-1] != part and parts[-1].meaning == WORDS:
             unread.append(parts[-1])
-    if any(reading.nth for part in unread for reading in part.readings) or lose_details(
-        merged(part.meaning for part in resolved.parts)
-    ):
+    said = merged(part.meaning for part in resolved.parts)
+    if exceeds_its_rule(said) or any(reading.nth for part in unread for reading in part.readings):
         parts = [with_words(part) if part.meaning.rule else part for part in parts]
     if any(part.meaning.rule for part in resolved.parts) and not any(part.meaning.rule for part in parts):
         parts = [part for part in parts if not OF_RULES & part.meaning.says.keys()]
@@ -88,6 +87,7 @@ def doubted(place: Place) -> Part:
 
 
 def with_words(part: Part) -> Part:
+    """Adds the reading as words of the title, so that it is asked about."""
     if WORDS in part.readings:
         return part
     return replace(part, readings=(*part.readings, WORDS), question="readings")

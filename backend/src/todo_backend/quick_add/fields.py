@@ -102,6 +102,7 @@ def as_said(said: Meaning, here: Here) -> date | None:
 
 
 def in_hours(hours: int, here: Here) -> datetime:
+    """Returns the local time after that many hours, also across a change of the clocks."""
     at = (here.now.astimezone(UTC) + timedelta(hours=hours)).astimezone(here.zone)
     return at.replace(tzinfo=None, second=0, microsecond=0)
 

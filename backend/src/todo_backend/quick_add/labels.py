@@ -54,6 +54,8 @@ def rule(pattern: str, details: Mapping[str, Any], here: Here, language: Languag
     }
     for name, values in qualifiers.items():
         text = words[name].format(text, listed(values, language)) if values else text
+    if found.skip == "omit":
+        text = words["omit"].format(text)
     if found.mode == "completion":
         text = words["completion"].format(text)
     if found.until:

@@ -39,7 +39,7 @@ class Meaning:
     """The time was counted from now, so it is exact even across a DST change. Its `fold` tells equal times apart."""
     daypart: str | None = None
     ends: bool | None = None
-    """The time was named as an end."""
+    """The time was named as an end: "until 6 pm"."""
     zone: str | None = None
     """The time zone of the time, if the text names one."""
     keeps_words: bool | None = None
@@ -54,11 +54,12 @@ class Meaning:
     """All times of each day of a rule."""
     nth: tuple[str, ...] | None = None
     """The weekdays of a monthly rule, such as 2TU."""
-    whole: int | None = None
-    """The month of which the day is the first or the last one: "in June"."""
+    of_month: int | None = None
+    """The month that the text names without a day: "in June" has a day of it, and limits a rule to it."""
     months: tuple[int, ...] | None = None
     """The months to which a rule is limited."""
     excluded: tuple[date, ...] | None = None
+    """The days that a rule leaves out."""
     until: date | None = None
     count: int | None = None
     lasts: tuple[int, str] | None = None

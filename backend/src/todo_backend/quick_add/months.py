@@ -71,7 +71,7 @@ def whole_month(here: Here, month: int, year: int | None = None) -> Readings:
 
 def month(here: Here, month: int, year: int | None = None) -> Readings:
     """Reads "in June". May also be words, because it may not refer to the due date. Limits a rule to that month."""
-    found = [replace(reading, whole=None if year else month) for reading in whole_month(here, month, year)]
+    found = [replace(reading, of_month=None if year else month) for reading in whole_month(here, month, year)]
     return [*found, WORDS] if found else []
 
 

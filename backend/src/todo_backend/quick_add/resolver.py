@@ -48,13 +48,13 @@ def resolve(found: list[Part], here: Here, context: Context | None = None) -> Re
 
 
 def with_their_subject(found: list[Part]) -> list[Part]:
-    """Reads parts that qualify a rule ("10 times", "on the last day") or a time ("UTC") as what they are beside it."""
+    """Reads parts that qualify a rule ("10 times", "on the last day") or a time ("UTC"). Without one they are words."""
     rules = [part.meaning.rule for part in found if part.meaning.rule]
-    return [read for part in found if (read := beside(part, rules, found))]
+    return [read for part in found if (read := read_beside(part, rules, found))]
 
 
-def beside(part: Part, rules: list[Rule], found: list[Part]) -> Part | None:
-    """Returns None for a part without its subject that is not read at all: its words stay in the title."""
+def read_beside(part: Part, rules: list[Rule], found: list[Part]) -> Part | None:
+    """Returns the part with the readings that it has beside the rules of the text; None if it has none."""
     meaning, said = part.meaning, part.meaning.says.keys()
     of_days = [rule for rule in rules if rule.pattern != "hourly"]
     is_alone = (

@@ -11,14 +11,15 @@ from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Readings
 from todo_backend.quick_add.months import LAST, day_and_month, day_of_month, nth_in
 from todo_kit.recurrence import BY_MONTH, MAX_COUNT, MAX_INTERVAL, WEEKDAYS, Frequency, InvalidRecurrence, Mode, Rule
 from todo_kit.recurrence.months import days_of_month
+from todo_kit.recurrence.rules import LONGEST_MONTH
 
 FIRST_OF_QUARTER, LAST_OF_QUARTER = (1, 4, 7, 10), (3, 6, 9, 12)
-LONGEST_MONTH = 31
 MOST_WEEKS = 5
 """The highest ordinal of a weekday in a month."""
 MOST_MONTHS = 12 * 41
 """A fifth Sunday of February comes after 40 years at most."""
 MOST_DAYS = 500
+"""More days than it takes until a rule for one month of the year has a day that is not left out."""
 ALL_MONTHS = tuple(range(1, 13))
 ABOUT_DAYS: dict[str, int] = {"hourly": 0, "daily": 1, "weekly": 7, "monthly": 31, "yearly": 366}
 PATTERNS: dict[str, Frequency] = {
@@ -293,7 +294,7 @@ def a_day_later(rule: Rule) -> Rule:
 
 
 def with_details(said: Meaning) -> Meaning:
-    """Adds to the rule what other phrases say of it: "monthly … the first Tuesday", "in May", "except 24 December"."""
+    """Adds what other phrases say to the rule: "monthly … the first Tuesday", "in May", "except 24 December"."""
     rule = said.rule
     if rule is None or rule.pattern == "hourly":
         return said
@@ -305,8 +306,8 @@ def with_details(said: Meaning) -> Meaning:
     if said.quarterly and names_days(details, rule):
         is_at_the_end = said.last_day or any(day.startswith("-") for day in said.nth or ())
         details |= {"interval": 1, "months": LAST_OF_QUARTER if is_at_the_end else FIRST_OF_QUARTER}
-    if said.whole and rule.pattern not in BY_MONTH:
-        details["months"] = (said.whole,)
+    if said.of_month and rule.pattern not in BY_MONTH:
+        details["months"] = (said.of_month,)
     if said.months:
         details["months"] = said.months
     if said.months and said.day and rule.pattern in BY_MONTH and not names_days(details, rule):
@@ -317,13 +318,16 @@ def with_details(said: Meaning) -> Meaning:
         return said
 
 
-def lose_details(said: Meaning) -> bool:
-    """Returns whether the phrases beside a rule say something that the rule cannot have."""
+def exceeds_its_rule(said: Meaning) -> bool:
+    """Returns whether the other phrases say something that the rule cannot have."""
     rule = with_details(said).rule
     if rule is None:
         return False
     wanted = {"weekdays": said.nth, "times": said.times, "months": said.months, "excluded_dates": said.excluded}
-    return any(value and not set(value) <= set(getattr(rule, name)) for name, value in wanted.items())
+    lacks_last_day = said.last_day and rule.pattern in BY_MONTH and not rule.last_day
+    return bool(lacks_last_day) or any(
+        value and not set(value) <= set(getattr(rule, name)) for name, value in wanted.items()
+    )
 
 
 def names_days(details: dict[str, Any], rule: Rule) -> bool:

@@ -28,6 +28,7 @@ def apply(task: TaskFields, fields: Mapping[str, Any], scope: str = "this") -> C
     if due and was and scope == "series" and "recurrence" not in fields:
         task.recurrence = _with_moved_time(task.recurrence, was["due"], due.local)
     check(task)
+    task.recurrence = _with_effective_skip(task)
     changes = between(before, view(task))
     if changes or scope == "series":
         series.follow(task, was, due.local if due and "due_date" in changes else None, scope)
@@ -68,6 +69,18 @@ def _set_fields(task: TaskFields, fields: Mapping[str, Any]) -> Due | None:
     return due
 
 
+def _with_effective_skip(task: TaskFields) -> dict[str, Any] | None:
+    """Returns the details of the rule, with the default `skip` if it changes no date.
+
+    So the text of a rule is read as the same rule, and does not start a new series.
+    """
+    if not task.recurrence or task.recurrence.get("skip", "backward") == "backward":
+        return task.recurrence
+    day = datetime.fromisoformat(series.local_due(task)).day
+    may_lack_day = Rule.of(task.recurrence_pattern, task.recurrence).may_lack_day(day)
+    return task.recurrence if may_lack_day else task.recurrence | {"skip": "backward"}
+
+
 def _with_moved_time(recurrence: dict[str, Any] | None, was: str, now: str) -> dict[str, Any] | None:
     """Moves the time of the due date among the times of the rule. `was` and `now` are local, ISO."""
     times = (recurrence or {}).get("times", [])
@@ -88,8 +101,6 @@ def check(task: TaskFields) -> None:
         raise Invalid("reminder_lead_time", "needs a due_date")
     if pattern != "none":
         try:
-            rule = Rule.of(pattern, task.recurrence)
+            Rule.of(pattern, task.recurrence).check_due_date(all_day=task.due_on is not None)
         except InvalidRecurrence as error:
-            raise Invalid(f"recurrence.{error.field}", error.message) from None
-        if rule.needs_time and task.due_on:
-            raise Invalid("recurrence.times" if rule.times else "recurrence_pattern", "needs a due_date with a time")
+            raise Invalid(error.path, error.message) from None

@@ -30,7 +30,7 @@ def view(task: TaskFields) -> dict[str, Any]:
 
 
 def row_view(row: Iterable[Any]) -> dict[str, Any]:
-    """Returns the view of a row that begins with COLUMNS, and anchor and its slot of the series.
+    """Returns the view of a row that begins with COLUMNS, and the anchor of the series with its slot.
 
     Lists read rows instead of entities: several times faster.
     """
@@ -53,7 +53,7 @@ def row_view(row: Iterable[Any]) -> dict[str, Any]:
         "time_zone": time_zone,
         "recurrence_pattern": recurrence_pattern,
         "recurrence": NO_DETAILS | recurrence if recurrence else None,
-        "rrule": _rrule(recurrence_pattern, orjson.dumps(recurrence), anchor, anchor_slot, time_zone),
+        "rrule": anchor and _rrule(recurrence_pattern, orjson.dumps(recurrence), anchor, anchor_slot, time_zone),
         "anchor": anchor,
         "reminder_lead_time": reminder_lead_time,
         "series_id": series_id,
@@ -66,9 +66,9 @@ def row_view(row: Iterable[Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=10_000)
-def _rrule(pattern: str, details: bytes, anchor: str | None, anchor_slot: int, time_zone: str) -> str | None:
-    if pattern == "none" or anchor is None:
-        return None
+def _rrule(pattern: str, details: bytes, anchor: str, anchor_slot: int, time_zone: str) -> str | None:
+    if pattern == "none":
+        return None  # during a change that ends the series
     at = datetime.fromisoformat(anchor)
     rule = Rule.of(pattern, orjson.loads(details))
     return rrules.write(rule, at if "T" in anchor else at.date(), ZoneInfo(time_zone), anchor_slot)

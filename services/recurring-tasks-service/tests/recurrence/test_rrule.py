@@ -72,6 +72,11 @@ def test_a_rule_is_written(rule: Rule, anchor: date, text: str | None) -> None:
     assert rrules.write(rule, anchor, BERLIN) == text
 
 
+def test_the_count_of_a_series_that_was_moved_goes_on_from_its_slot() -> None:
+    assert rrules.write(Rule("daily", count=10), JAN_31, BERLIN, 3) == "FREQ=DAILY;COUNT=7"
+    assert rrules.write(Rule("daily", count=2), JAN_31, BERLIN, 5) == "FREQ=DAILY;COUNT=1"
+
+
 REFUSED = {
     "": "an empty part is not supported",
     "INTERVAL=2": "FREQ must be one of",
@@ -85,6 +90,7 @@ REFUSED = {
     "FREQ=DAILY;COUNT=3;UNTIL=20260101": "means until",
     "FREQ=DAILY;FREQ=DAILY": "FREQ must be given once",
     "FREQ=DAILY;UNTIL=20260231": "UNTIL must be such as",
+    "FREQ=DAILY;UNTIL=19000101": "from 1970 on",
     "FREQ=DAILY;UNTIL=tomorrow": "UNTIL must be such as",
     "FREQ=DAILY;BYWEEKNO=20": "BYWEEKNO is not supported",
     "FREQ=DAILY;BYMINUTE=30": "must be given together",
@@ -98,8 +104,8 @@ REFUSED = {
     "FREQ=DAILY;BYHOUR=0,1,2,3,4;BYMINUTE=0,1,2,3,4": "means times, which must be at most 24",
     "FREQ=DAILY;X-A=1": "X-A is not supported",
     "FREQ=YEARLY;BYDAY=20MO": "means weekdays",
-    "FREQ=YEARLY;BYDAY=1MO": "means months, which of a yearly rule with weekdays must be given",
-    "FREQ=MONTHLY;INTERVAL=2;BYDAY=TU": "need an ordinal",
+    "FREQ=YEARLY;BYDAY=1MO": "means months, which must be given in a yearly rule with weekdays",
+    "FREQ=MONTHLY;INTERVAL=2;BYDAY=TU": "must have an ordinal",
     "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13": "means weekdays",
     "FREQ=MONTHLY;BYMONTHDAY=0": "means month_days",
     "FREQ=MONTHLY;BYMONTHDAY=32": "means month_days",

@@ -73,9 +73,9 @@ def test_what_counts_from_the_end_of_the_month_comes_last() -> None:
 
 
 def test_several_times_need_a_time() -> None:
-    with pytest.raises(InvalidRecurrence, match="times"):
+    with pytest.raises(InvalidRecurrence, match="times: need a due date"):
         Series(date(2026, 6, 1), ZoneInfo("UTC"), Rule("daily", times=(time(8), time(20))))
-    with pytest.raises(InvalidRecurrence, match="pattern"):
+    with pytest.raises(InvalidRecurrence, match="pattern: hourly needs"):
         Series(date(2026, 6, 1), ZoneInfo("UTC"), Rule("hourly"))
 
 

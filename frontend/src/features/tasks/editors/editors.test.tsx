@@ -3,26 +3,11 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { renderInPage } from '@/testing/page';
 import { recurrenceLabel } from '@/features/tasks/data/labels';
-import type { Fields, Recurrence } from '@/features/tasks/data/model';
+import type { Fields } from '@/features/tasks/data/model';
 import { DueEditor } from './due-editor';
-import { RecurrenceEditor } from './recurrence-editor';
+import { PLAIN, RecurrenceEditor } from './recurrence-editor';
 import { ReminderSelect } from './reminder-select';
 import { TagsEditor } from './tags-editor';
-
-const PLAIN: Recurrence = {
-  interval: 1,
-  weekdays: [],
-  month_days: [],
-  months: [],
-  workday: null,
-  last_day: false,
-  times: [],
-  skip: 'backward',
-  excluded_dates: [],
-  until: null,
-  count: null,
-  mode: 'schedule',
-};
 
 beforeEach(() => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no server in this test')));

@@ -17,7 +17,7 @@ const PATTERNS: readonly (readonly [Pattern, string, string])[] = [
   ['monthly', 'Monthly', 'months'],
   ['yearly', 'Yearly', 'years'],
 ];
-const PLAIN: Recurrence = {
+export const PLAIN: Recurrence = {
   interval: 1,
   weekdays: [],
   month_days: [],
@@ -187,11 +187,13 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
 /** Returns the details of a rule that another pattern can have, as the API keeps them. */
 function fitting(from: Pattern, to: Pattern, rule: Recurrence): Recurrence {
   const { interval, until, count, mode, last_day, skip, times, months, excluded_dates } = rule;
+  const { weekdays, month_days, workday } = rule;
   const isByMonth = to === 'monthly' || to === 'yearly';
   return {
     ...PLAIN,
     ...{ interval, mode, until: until ?? null, count: count ?? null },
     ...(isByMonth ? { last_day, skip } : {}),
+    ...(from === 'yearly' && to === 'monthly' ? { weekdays, month_days, workday: workday ?? null } : {}),
     ...(to === 'hourly' ? {} : { times, excluded_dates }),
     ...(to === 'hourly' || to === 'yearly' || from === 'yearly' ? {} : { months }),
   };

@@ -1,7 +1,7 @@
 """Recurrence rules: the vocabulary of the APIs, the events, the recurrence engine and quick-add.
 
 `Recurrence` holds the details of a rule in API requests and answers. `Rule` is a complete rule with its pattern; only
-its constructor checks whether the details fit the pattern. `rrule` reads and writes rules as RFC 5545 text.
+its constructor checks whether the details fit the pattern. `rrules` reads and writes rules as RFC 5545 text.
 """
 
 from todo_kit.recurrence.details import Recurrence, read_rrule

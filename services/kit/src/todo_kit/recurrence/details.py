@@ -7,19 +7,18 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from todo_kit.fields import ClockTime, Day, When
 from todo_kit.recurrence import rrules
 from todo_kit.recurrence.rules import (
+    LONGEST_MONTH,
     MAX_COUNT,
     MAX_EXCLUDED,
     MAX_INTERVAL,
     MAX_TIMES,
     MAX_WORKDAY,
+    MONTHS,
     Mode,
     RuleDay,
     Skip,
     in_order,
 )
-
-MONTHS = 12
-LONGEST_MONTH = 31
 
 
 def _sorted(name: str) -> AfterValidator:
@@ -60,7 +59,7 @@ class Recurrence(BaseModel):
     count: Annotated[int | None, Field(ge=1, le=MAX_COUNT)] = None
     mode: Mode = "schedule"
     rrule: Annotated[
-        Annotated[str, Field(max_length=rrules.LONGEST), AfterValidator(rrules.checked)] | None, Field(exclude=True)
+        Annotated[str, Field(max_length=rrules.LONGEST), AfterValidator(rrules.validated)] | None, Field(exclude=True)
     ] = None
 
     @model_validator(mode="after")

@@ -5,19 +5,21 @@ A text without SKIP omits days that a month does not have. What the rules of thi
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from todo_kit.dates import to_instant
-from todo_kit.fields import LAST_YEAR
-from todo_kit.recurrence.rules import BY_MONTH, WEEKDAYS, Frequency, InvalidRecurrence, Rule
+from todo_kit.fields import FIRST_YEAR, LAST_YEAR
+from todo_kit.recurrence.rules import LONGEST_MONTH, WEEKDAYS, Frequency, InvalidRecurrence, Rule, Skip
 
 LONGEST = 400
-FREQUENCIES: dict[str, Frequency] = {
+PATTERNS: dict[str, Frequency] = {
     "HOURLY": "hourly", "DAILY": "daily", "WEEKLY": "weekly", "MONTHLY": "monthly", "YEARLY": "yearly",
 }  # fmt: skip
-NAMES = {frequency: name for name, frequency in FREQUENCIES.items()}
+SKIPS: dict[str, Skip] = {"OMIT": "omit", "BACKWARD": "backward"}
+NAMES = {frequency: name for name, frequency in PATTERNS.items()}
 WORKING_DAYS = ",".join(WEEKDAYS[:5])
 PARTS = {
     "FREQ", "INTERVAL", "COUNT", "UNTIL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "BYHOUR", "BYMINUTE",
@@ -26,11 +28,10 @@ PARTS = {
 PLUS = re.compile(r"^\+(?=\d)", re.ASCII)
 UNTIL = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?", re.ASCII)
 NUMBER = re.compile(r"[+-]?\d{1,4}", re.ASCII)
-SHORTEST_MONTH, LONGEST_MONTH = 28, 31
 
 
-def checked(text: str) -> str:
-    """Validates a text. Raises InvalidRecurrence, which is a ValueError."""
+def validated(text: str) -> str:
+    """Returns a valid text. Raises InvalidRecurrence, which is a ValueError."""
     parse(text)
     return text
 
@@ -38,9 +39,9 @@ def checked(text: str) -> str:
 def parse(text: str) -> Rule:
     """Returns the rule that a text stands for. Raises InvalidRecurrence, which names the part."""
     parts = _parts(text)
-    if parts.get("FREQ") not in FREQUENCIES:
-        raise _refused(f"FREQ must be one of {', '.join(FREQUENCIES)}")
-    frequency = FREQUENCIES[parts["FREQ"]]
+    if parts.get("FREQ") not in PATTERNS:
+        raise _refused(f"FREQ must be one of {', '.join(PATTERNS)}")
+    frequency = PATTERNS[parts["FREQ"]]
     details: dict[str, Any] = {
         "times": _times(parts),
         "months": tuple(_numbers(parts, "BYMONTH")),
@@ -50,16 +51,13 @@ def parse(text: str) -> Rule:
         "until": _until(parts["UNTIL"]) if "UNTIL" in parts else None,
         **_days(parts, frequency),
     }
-    pattern = _pattern(frequency, details)
-    skip = _skip(parts)
+    pattern, skip = _pattern(frequency, details), _skip(parts)
     if details["month_days"] == (-1,):
         details |= {"month_days": (), "last_day": True}
-    may_be_missing = max(details["month_days"], default=LONGEST_MONTH) > SHORTEST_MONTH
-    if pattern in BY_MONTH and may_be_missing and not details.keys() & {"weekdays", "workday", "last_day"}:
-        details["skip"] = skip
     _check_week_start(parts, pattern)
     try:
-        return Rule(pattern, **details)
+        rule = Rule(pattern, **details)
+        return replace(rule, skip=skip) if rule.may_lack_day(LONGEST_MONTH) else rule
     except InvalidRecurrence as error:
         raise _refused(f"means {error.field}, which {error.message}") from None
 
@@ -82,7 +80,7 @@ def write(rule: Rule, anchor: date, zone: ZoneInfo, slot: int = 0) -> str | None
         frequency = "MONTHLY" if rule.interval == 1 else frequency
     if rule.last_day and rule.pattern == "yearly" and not months:
         months = (anchor.month,)
-    clamps = rule.skip == "backward" and rule.pattern in BY_MONTH and _longest_day(rule, anchor) > SHORTEST_MONTH
+    clamps = rule.skip == "backward" and rule.may_lack_day(anchor.day)
     days = (-1,) if rule.last_day else rule.month_days
     parts = {
         "RSCALE": "GREGORIAN" if clamps else "",
@@ -95,7 +93,7 @@ def write(rule: Rule, anchor: date, zone: ZoneInfo, slot: int = 0) -> str | None
         "BYHOUR": _listed(sorted(hours)),
         "BYMINUTE": _listed(sorted(minutes)),
         "SKIP": "BACKWARD" if clamps else "",
-        "COUNT": str(rule.count - slot if rule.count else ""),
+        "COUNT": str(max(rule.count - slot, 1) if rule.count else ""),
         "UNTIL": _written_until(rule.until, anchor, zone) if rule.until else "",
     }
     return ";".join(f"{name}={value}" for name, value in parts.items() if value)
@@ -167,11 +165,11 @@ def _times(parts: dict[str, str]) -> tuple[time, ...]:
         raise _refused("BYHOUR must be 0 to 23, and BYMINUTE 0 to 59") from None
 
 
-def _skip(parts: dict[str, str]) -> str:
+def _skip(parts: dict[str, str]) -> Skip:
     skip = parts.get("SKIP", "OMIT")
-    if skip not in {"OMIT", "BACKWARD"}:
-        raise _refused("SKIP must be OMIT or BACKWARD")
-    return skip.lower()
+    if skip not in SKIPS:
+        raise _refused(f"SKIP must be {' or '.join(SKIPS)}")
+    return SKIPS[skip]
 
 
 def _check_week_start(parts: dict[str, str], pattern: Frequency) -> None:
@@ -184,7 +182,7 @@ def _until(text: str) -> date | None:
     """Returns None for an end after the supported years, which other programs write for no end."""
     found = UNTIL.fullmatch(text)
     try:
-        if found is None:
+        if found is None or int(found[1]) < FIRST_YEAR:
             raise ValueError  # noqa: TRY301 - as for a day that does not exist
         year, month, day, *clock = found.groups()[:6]
         if int(year) > LAST_YEAR:
@@ -196,7 +194,7 @@ def _until(text: str) -> date | None:
         at = datetime.combine(on, time(hour, minute, second))
         return at.replace(tzinfo=UTC) if found[7] else at
     except ValueError:
-        raise _refused("UNTIL must be such as 20261224 or 20261224T080000Z") from None
+        raise _refused(f"UNTIL must be such as 20261224 or 20261224T080000Z, from {FIRST_YEAR} on") from None
 
 
 def _written_until(until: date, anchor: date, zone: ZoneInfo) -> str:
@@ -210,12 +208,6 @@ def _written_until(until: date, anchor: date, zone: ZoneInfo) -> str:
     else:
         return f"{until:%Y%m%d}"
     return f"{instant.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _longest_day(rule: Rule, anchor: date) -> int:
-    """Returns the highest day of a month that the rule names."""
-    names_other_days = rule.last_day or rule.workday is not None or bool(rule.weekdays)
-    return 0 if names_other_days else max(rule.month_days or (anchor.day,))
 
 
 def _listed(values: Iterable[object]) -> str:

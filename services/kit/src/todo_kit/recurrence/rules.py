@@ -23,6 +23,7 @@ RuleDay = Annotated[str, Field(pattern=f"^{RULE_DAY.pattern}$")]
 BY_MONTH: set[str] = {"monthly", "yearly"}
 MAX_INTERVAL = 999
 MAX_COUNT = 9999
+MONTHS, SHORTEST_MONTH, LONGEST_MONTH = 12, 28, 31
 MAX_WORKDAY = 23
 """Most working days of a month."""
 MAX_EXCLUDED = 100
@@ -30,8 +31,8 @@ PLACES = ("weekdays", "month_days", "workday", "last_day")
 """The fields that name days of a month. A rule has one of them."""
 OF_MONTHS = {"month_days", "workday", "last_day"}
 SEQUENCES = ("weekdays", "month_days", "months", "times", "excluded_dates")
-NONE: dict[str, Any] = dict.fromkeys(SEQUENCES, ()) | {"workday": None, "last_day": False, "skip": "backward"}
-"""The details that name days, months or times, when they name none."""
+DEFAULTS: dict[str, Any] = {name: [] for name in SEQUENCES} | {"workday": None, "last_day": False, "skip": "backward"}
+"""The defaults, as in the API, of the details that a change of the pattern can drop."""
 MAX_TIMES = 24
 
 
@@ -42,6 +43,11 @@ class InvalidRecurrence(ValueError):
         super().__init__(f"{field}: {message}")
         self.field = field
         self.message = message
+
+    @property
+    def path(self) -> str:
+        """The field of a request."""
+        return "recurrence_pattern" if self.field == "pattern" else f"recurrence.{self.field}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +85,12 @@ class Rule:
         _check("interval", 1 <= self.interval <= MAX_INTERVAL, f"must be 1 to {MAX_INTERVAL}")
         _check("count", self.count is None or 1 <= self.count <= MAX_COUNT, f"must be 1 to {MAX_COUNT}")
         _check("until", self.until is None or self.count is None, "cannot be given together with count")
-        _check("months", all(1 <= month <= 12 for month in self.months), "must be 1 to 12")  # noqa: PLR2004
+        _check("months", all(1 <= month <= MONTHS for month in self.months), f"must be 1 to {MONTHS}")
         _check("excluded_dates", len(self.excluded_dates) <= MAX_EXCLUDED, f"must be at most {MAX_EXCLUDED}")
         _check("times", len(self.times) <= MAX_TIMES, f"must be at most {MAX_TIMES}")
         _check("times", not self.times or self.mode == "schedule", "cannot be counted from the completion")
-        of_days = [name for name in ("weekdays", "months", "times", "excluded_dates") if getattr(self, name)]
-        _check((of_days or [""])[0], self.pattern != "hourly" or not of_days, "is not for the hourly pattern")
+        for name in ("weekdays", "months", "times", "excluded_dates"):
+            _check(name, self.pattern != "hourly" or not getattr(self, name), "is not for the hourly pattern")
         self._check_weekdays()
         self._check_days_of_month()
         for name in SEQUENCES:
@@ -92,11 +98,11 @@ class Rule:
 
     def _check_weekdays(self) -> None:
         found = [RULE_DAY.fullmatch(day) for day in self.weekdays]
-        _check("weekdays", all(found), f"must be of {', '.join(WEEKDAYS)}, in a monthly rule such as 2TU or -1FR")
+        _check("weekdays", all(found), f"must be {', '.join(WEEKDAYS)}, or in a monthly rule such as 2TU or -1FR")
         has_ordinal = {bool(day and day[1]) for day in found}
         _check("weekdays", not found or self.pattern != "daily", "is for the weekly, monthly and yearly patterns")
-        _check("weekdays", self.pattern != "weekly" or True not in has_ordinal, "of a weekly rule have no ordinal")
-        needs = "of a monthly or yearly rule need an ordinal such as 2TU or -1FR"
+        _check("weekdays", self.pattern != "weekly" or True not in has_ordinal, "must have no ordinal in a weekly rule")
+        needs = "must have an ordinal in a monthly or yearly rule, such as 2TU or -1FR"
         _check("weekdays", self.pattern not in BY_MONTH or False not in has_ordinal, needs)
 
     def _check_days_of_month(self) -> None:
@@ -105,8 +111,9 @@ class Rule:
             _check(name, self.pattern in BY_MONTH, "is for the monthly and yearly patterns")
             _check(name, name == given[0], f"cannot be given together with {given[0]}")
             needs_months = self.pattern == "yearly" and name != "last_day"
-            _check("months", self.months or not needs_months, f"of a yearly rule with {name} must be given")
-        _check("month_days", all(1 <= abs(day) <= 31 for day in self.month_days), "must be 1 to 31, or -1 to -31")  # noqa: PLR2004
+            _check("months", self.months or not needs_months, f"must be given in a yearly rule with {name}")
+        are_days = all(1 <= abs(day) <= LONGEST_MONTH for day in self.month_days)
+        _check("month_days", are_days, f"must be 1 to {LONGEST_MONTH}, or -1 to -{LONGEST_MONTH}")
         is_workday = self.workday is None or 1 <= abs(self.workday) <= MAX_WORKDAY
         _check("workday", is_workday, f"must be 1 to {MAX_WORKDAY}, or -1 to -{MAX_WORKDAY}")
         _check("skip", self.skip in get_args(Skip), f"must be one of {', '.join(get_args(Skip))}")
@@ -127,10 +134,19 @@ class Rule:
             return []
         return [(int(day[:-2]), WEEKDAYS.index(cast("Weekday", day[-2:]))) for day in self.weekdays]
 
-    @property
-    def needs_time(self) -> bool:
-        """Whether the due date needs a time."""
-        return self.pattern == "hourly" or bool(self.times)
+    def may_lack_day(self, day: int) -> bool:
+        """Returns whether a month can be too short for the rule, so that `skip` matters.
+
+        `day` is the day of the anchor.
+        """
+        if self.pattern not in BY_MONTH or self.weekdays or self.workday is not None or self.last_day:
+            return False
+        return max(self.month_days or (day,)) > SHORTEST_MONTH
+
+    def check_due_date(self, *, all_day: bool) -> None:
+        """Raises InvalidRecurrence if the rule needs a due date with a time."""
+        _check("times", not (all_day and self.times), "need a due date with a time")
+        _check("pattern", not (all_day and self.pattern == "hourly"), "hourly needs a due date with a time")
 
     @property
     def names_days_of_month(self) -> bool:
@@ -193,7 +209,7 @@ def fitting(was: str, pattern: str, details: Mapping[str, Any]) -> dict[str, Any
         dropped |= {"last_day", "skip"}
     if pattern == "hourly":
         dropped |= {"months", "times", "excluded_dates"}
-    return {**details, **{name: _written(NONE[name]) for name in dropped}}
+    return {**details, **{name: DEFAULTS[name] for name in dropped}}
 
 
 def calls_for_successor(pattern: str, delete_scope: str | None, *, is_over: bool) -> bool:

@@ -12,14 +12,15 @@ def preview(request: PreviewRequest, all_day_time: time) -> Preview:
     zone = ZoneInfo(request.time_zone)
     if request.recurrence_pattern is None:
         raise Invalid("recurrence_pattern", "is required, unless recurrence has an rrule")
-    try:
-        rule = Rule.of(request.recurrence_pattern, request.recurrence.model_dump() if request.recurrence else None)
-    except InvalidRecurrence as error:
-        raise Invalid(f"recurrence.{error.field}", error.message) from None
     due = resolve(request.due_date, zone)
     anchor = due.on or datetime.fromisoformat(due.local)
+    try:
+        rule = Rule.of(request.recurrence_pattern, request.recurrence.model_dump() if request.recurrence else None)
+        series = Series(anchor, zone, rule)
+    except InvalidRecurrence as error:
+        raise Invalid(error.path, error.message) from None
     completed_at = None if request.completed_at is None else resolve(request.completed_at, zone).at
-    found, ended_by = upcoming(Series(anchor, zone, rule), 0, due.at, completed_at, request.count)
+    found, ended_by = upcoming(series, 0, due.at, completed_at, request.count)
     shown = [show(occurrence, request, all_day_time) for occurrence in found]
     return Preview(rrule=rrules.write(rule, anchor, zone), occurrences=shown, ended_by=ended_by)
 

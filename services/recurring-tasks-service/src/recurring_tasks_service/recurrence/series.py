@@ -30,8 +30,7 @@ class Series:
             raise InvalidRecurrence("anchor", "must be local, without an offset")
         if not FIRST_YEAR <= self.anchor.year <= LAST_YEAR:
             raise InvalidRecurrence("anchor", f"must be in the years {FIRST_YEAR} to {LAST_YEAR}")
-        if self.rule.needs_time and self.all_day:
-            raise InvalidRecurrence("times" if self.rule.times else "pattern", "needs a due date with a time")
+        self.rule.check_due_date(all_day=self.all_day)
         if self.anchor_slot < 0:
             raise InvalidRecurrence("anchor_slot", "must not be negative")
 

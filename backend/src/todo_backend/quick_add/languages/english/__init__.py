@@ -51,7 +51,7 @@ ENGLISH = Language(
         "every hourly": "every {} hours", "every daily": "every {} days", "every weekly": "every {} weeks",
         "every monthly": "every {} months", "every yearly": "every {} years",
         "on": "{} on {}", "at": "{} at {}", "in": "{} in {}", "except": "{} except {}", "and": " and ",
-        "completion": "{} after completion",
+        "completion": "{} after completion", "omit": "{} in months that have the day",
         "nth weekday": "the {} {}", "nth day": "the {}", "nth last day": "the {} day",
         "nth working day": "the {} working day",
         "until": "{} until {}", "count": "{}, {} times", "no reminder": "No reminder", "when due": "When it is due",
