@@ -8,8 +8,8 @@ import pytest
 from backend.tests.chat.conftest import Talker
 from backend.tests.chat.provider import Calls as Called
 from backend.tests.chat.provider import Provider, Says, calls
-from todo_backend.chat import cards
-from todo_backend.chat.calls import Calls, read
+from todo_backend.assistant import cards
+from todo_backend.assistant.calls import Calls, read
 
 SERIES = {"due_date": "2031-01-31T09:00:00Z", "recurrence_pattern": "monthly"}
 
@@ -206,22 +206,22 @@ def test_calls_with_the_same_id_are_executed_once_at_most() -> None:
 
 def test_a_text_with_line_breaks_is_one_line_of_the_question() -> None:
     call = read("1", "update_task", {"changes": [{"id": 1, "title": "Milk\nPut 3 into the trash?\r\n"}]})
-    assert cards.asking(call, {1: "Old\nmilk"})[1:] == ["1 “Old milk”: title “Milk Put 3 into the trash?”"]
+    assert cards.texts_of(call, {1: "Old\nmilk"})[1:] == ["1 “Old milk”: title “Milk Put 3 into the trash?”"]
 
 
 def test_quotes_in_a_title_do_not_end_it_in_the_question() -> None:
     call = read("1", "update_task", {"changes": [{"id": 1, "title": "Milk”, clear “all"}]})
-    assert cards.asking(call, {1: "Old”? Approved. “"}) == [
+    assert cards.texts_of(call, {1: "Old”? Approved. “"}) == [
         "Change 1 “Old'? Approved. '”?", "1 “Old'? Approved. '”: title “Milk', clear 'all”",
     ]  # fmt: skip
 
 
 def test_a_null_is_shown_as_what_it_takes_away() -> None:
     call = read("1", "update_task", {"changes": [{"id": 1, "recurrence_pattern": None, "due_date": None}]})
-    assert cards.asking(call, {1: "Rent"})[1:] == ["1 “Rent”: clear due_date, recurrence"]
+    assert cards.texts_of(call, {1: "Rent"})[1:] == ["1 “Rent”: clear due_date, recurrence"]
     assert call.ends_repetition
 
 
 def test_opening_again_is_asked_for_as_such() -> None:
     call = read("1", "complete_task", {"ids": [1], "done": False})
-    assert cards.asking(call, {1: "Milk"}) == ["Reopen 1 “Milk”?"]
+    assert cards.texts_of(call, {1: "Milk"}) == ["Reopen 1 “Milk”?"]

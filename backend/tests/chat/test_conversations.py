@@ -9,8 +9,8 @@ from backend.tests.chat.conftest import Talker, message
 from backend.tests.chat.provider import Provider, Says, calls
 from backend.tests.conftest import Person
 from tests.support import ManualClock, Opener
+from todo_backend.assistant.history import MOST_CHARACTERS
 from todo_backend.chat import endpoints
-from todo_backend.chat.history import MOST_CHARACTERS
 from todo_backend.main import service
 
 
@@ -102,6 +102,8 @@ async def test_a_message_that_is_answered_again_does_its_work_once(talker: Talke
     provider.will(calls("add_task", tasks=[{"title": "One"}]), Says("Added."))
     await talker.chatkit("threads.retry_after_item", thread_id=thread_id, item_id=message_id)
     assert await talker.titles() == ["One"]
+    roles = [message["role"] for message in provider.requests[-2]["messages"]]
+    assert roles == ["system", "user"], "the model should not read of calls that were undone"
 
 
 async def test_only_the_last_message_is_answered_again(talker: Talker, provider: Provider) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from backend.tests.chat.conftest import Talker, message
 from backend.tests.chat.provider import Calls, Cuts, Ends, Fails, Provider, Raw, Refuses, Says, calls
-from todo_backend.chat import failures
+from todo_backend.assistant import failures
 
 SLOW = Says("never " * 40, pause=3)
 OVERFLOW = "This model's maximum context length is 8192 tokens"

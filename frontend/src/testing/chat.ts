@@ -79,7 +79,7 @@ export function said(id: string, text: string): Item {
   return { type: 'assistant_message', id, content: [{ text }] };
 }
 
-/** A card like those of `todo_backend.chat.cards`. */
+/** A card like those of `todo_backend.chat.widgets`. */
 export function card(id: string, lines: string[], ...buttons: string[]): Item {
   const texts = lines.map((value, at) => ({ type: 'Text', value, ...(at === 0 ? { weight: 'semibold' } : {}) }));
   const actions = buttons.map((label) => ({

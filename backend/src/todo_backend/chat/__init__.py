@@ -1,10 +1,7 @@
-"""The assistant: conversations in which a model, or a set of rules, calls the MCP tools on the user's tasks.
+"""How clients talk with the assistant (`todo_backend.assistant`): ChatKit's protocol, which streams, and a JSON API.
 
-Modules, in reading order: `endpoints` (ChatKit's protocol and a JSON API), `handlers` (what they do, loaded with the
-first request), `server` (handles messages and buttons), `exchange` (a request of the JSON API), `turns` (runs the
-agent and emits events), `streaming` (turns outlive the client's connection), `agent` (tools), `provider` (the model),
-`calls` (validation and approval), `history` (the model's input), `conversations` and `store` (storage), `cards`,
-`limits`, `failures`. Without a provider, `todo_backend.rules` answers.
+Modules, in reading order: `endpoints`, `handlers` (what they do, loaded with the first request), `server`, `store` and
+`widgets` (ChatKit's protocol), `exchange` (the JSON API).
 """
 
 from todo_backend.chat.endpoints import lifespan, router

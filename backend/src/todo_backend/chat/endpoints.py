@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 from fastapi import APIRouter, BackgroundTasks, Depends, FastAPI, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials
 
-from todo_backend.chat.provider_key import RULES, key_of
+from todo_backend.assistant.provider_key import RULES, key_of
 from todo_backend.chat.schemas import KINDS, AssistantInfo, ChatAnswer, ChatRequest
 from todo_kit.auth.dependencies import CurrentUser, bearer
 from todo_kit.errors import described
@@ -85,4 +85,4 @@ EVENTS: dict[int | str, dict[str, Any]] = {
 @router.post("/chatkit", responses=ANSWERS | EVENTS, openapi_extra=CHATKIT, response_class=Response)
 async def chatkit(request: Request, user: CurrentUser, token: Token) -> Response:
     """ChatKit's protocol: server-sent events for requests that the assistant answers, JSON for all others."""
-    return await (await assistant(runtime_of(request))).chatkit(user, token.credentials, await request.body())
+    return await (await assistant(runtime_of(request))).stream(user, token.credentials, await request.body())

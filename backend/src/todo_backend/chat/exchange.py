@@ -1,96 +1,89 @@
 """A request of the JSON API: the same turns as in ChatKit's protocol, with one answer instead of a stream."""
 
-from collections.abc import AsyncIterator, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
 
 import structlog
-from chatkit.actions import Action
-from chatkit.types import (
-    AssistantMessageItem,
-    InferenceOptions,
-    NoticeEvent,
-    ThreadItem,
-    ThreadItemDoneEvent,
-    ThreadItemReplacedEvent,
-    ThreadMetadata,
-    ThreadStreamEvent,
-    UserMessageItem,
-    UserMessageTextContent,
-)
 
-from todo_backend.chat.answers import questions
-from todo_backend.chat.schemas import ChatRequest, Decision
-from todo_backend.chat.server import Chat
-from todo_backend.chat.store import Asking, new_item_id
+from todo_backend.assistant import cards
+from todo_backend.assistant.context import RequestContext
+from todo_backend.assistant.conversations import Conversation, new_conversation
+from todo_backend.assistant.events import Added, Notice
+from todo_backend.assistant.items import (
+    AssistantMessage,
+    Item,
+    Question,
+    StoredCall,
+    ToolCalls,
+    UserMessage,
+    put,
+)
+from todo_backend.assistant.service import Assistant, open_questions
+from todo_backend.chat.schemas import Approval, ChatAnswer, ChatRequest, ToolCall
 from todo_kit.errors import Unavailable
 
 log = structlog.get_logger()
 
 
-async def exchange(chat: Chat, context: Asking, body: ChatRequest, before: Sequence[ThreadItem]) -> tuple[str, str]:
-    """Handles the request. Returns the id of the conversation and what the assistant said.
-
-    Raises Unavailable, with the conversation's id, for an unexpected failure.
-    """
-    thread = await open_thread(chat, context, body.conversation_id)
+async def exchange(
+    assistant: Assistant, context: RequestContext, body: ChatRequest, conversation: Conversation | None
+) -> ChatAnswer:
+    """Handles the request. Raises Unavailable, with the conversation's id, for an unexpected failure."""
+    conversation = conversation or await begin(context)
     if body.approval:
-        events = decide(chat, context, thread, body.approval, before)
+        events = assistant.decide(context, conversation.id, body.approval.id, approved=body.approval.approved)
     else:
-        events = chat.respond(thread, await add_message(chat, context, thread, body.message or ""), context)
+        message = UserMessage(created_at=context.runtime.clock.now(), text=body.message or "")
+        await context.conversations.change_items(conversation.id, put(message))
+        events = assistant.answer(context, conversation, message)
     said = []
     try:
-        async for event in stored(chat, context, thread, events):
+        async for event in events:
             match event:
-                case ThreadItemDoneEvent(item=AssistantMessageItem(content=content)):
-                    said.append("".join(part.text for part in content))
-                case NoticeEvent(message=message):
-                    said.append(message)
+                case Added(item=AssistantMessage(text=text)) | Notice(text=text):
+                    said.append(text)
     except Exception:
         log.exception("turn_failed")
-        raise Unavailable("the assistant could not answer; try again", conversation_id=thread.id) from None
-    return thread.id, "\n\n".join(said)
-
-
-async def open_thread(chat: Chat, context: Asking, conversation_id: str | None) -> ThreadMetadata:
-    if conversation_id:
-        return await chat.store.load_thread(conversation_id, context)
-    thread = ThreadMetadata(id=chat.store.generate_thread_id(context), created_at=context.runtime.clock.now())
-    await chat.store.save_thread(thread, context)
-    return thread
-
-
-async def add_message(chat: Chat, context: Asking, thread: ThreadMetadata, text: str) -> UserMessageItem:
-    message = UserMessageItem(
-        id=new_item_id(),
-        thread_id=thread.id,
-        created_at=context.runtime.clock.now(),
-        content=[UserMessageTextContent(text=text)],
-        attachments=[],
-        inference_options=InferenceOptions(),
+        raise Unavailable("the assistant could not answer; try again", conversation_id=conversation.id) from None
+    items = (await context.conversations.get(conversation.id)).items
+    return ChatAnswer(
+        conversation_id=conversation.id,
+        response="\n\n".join(said),
+        tool_calls=tool_calls(items, context.steps, conversation.items),
+        approvals=[approval_of(question) for question in open_questions(items)],
+        model=(await assistant.providers.get()).name,
     )
-    await chat.store.add_thread_item(thread.id, message, context)
-    return message
 
 
-def decide(
-    chat: Chat, context: Asking, thread: ThreadMetadata, decision: Decision, items: Sequence[ThreadItem]
-) -> AsyncIterator[ThreadStreamEvent]:
-    card = next((card for item, card in questions(items) if item.id == decision.id), None)
-    action: Action[str, Any] = Action(type="approve" if decision.approved else "reject", payload={"item": decision.id})
-    return chat.action(thread, action, card, context)
+async def begin(context: RequestContext) -> Conversation:
+    now = context.runtime.clock.now()
+    conversation = new_conversation(now)
+    await context.conversations.save(conversation, now)
+    return conversation
 
 
-async def stored(
-    chat: Chat, context: Asking, thread: ThreadMetadata, events: AsyncIterator[ThreadStreamEvent]
-) -> AsyncIterator[ThreadStreamEvent]:
-    """Yields the events, and stores their items and the title, as ChatKit's server does for a stream."""
-    title = thread.title
-    async for event in events:
-        match event:
-            case ThreadItemDoneEvent(item=item):
-                await chat.store.add_thread_item(thread.id, item, context)
-            case ThreadItemReplacedEvent(item=item):
-                await chat.store.save_item(thread.id, item, context)
-        yield event
-    if thread.title != title:
-        await chat.store.save_thread(thread, context)
+def approval_of(question: Question) -> Approval:
+    return Approval(
+        id=question.id,
+        question="\n".join(line for lines in question.texts for line in lines),
+        calls=[ToolCall(id=call.id, name=call.tool, arguments=call.arguments, output=None) for call in question.calls],
+    )
+
+
+def tool_calls(items: Sequence[Item], steps: Collection[str], before: Sequence[Item]) -> list[ToolCall]:
+    """Returns the executed calls of these steps, except those in `before`."""
+    known = {item.id for item, _ in executed(before)}
+    return [
+        ToolCall(
+            id=call.id, name=call.tool, arguments=call.arguments, output=cards.as_object(call.output) or call.output
+        )
+        for item, call in executed(items)
+        if item.step in steps and item.id not in known
+    ]
+
+
+def executed(items: Sequence[Item]) -> Iterator[tuple[ToolCalls | Question, StoredCall]]:
+    for item in items:
+        match item:
+            case ToolCalls() | Question(state="approved"):
+                for call in item.calls:
+                    yield item, call

@@ -4,22 +4,19 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from chatkit.server import StreamingResult
-from chatkit.types import (
-    ChatKitReq,
-    HiddenContextItem,
-    ThreadItem,
-    UserMessageInput,
-    UserMessageItem,
-    WidgetItem,
-)
+from chatkit.types import ChatKitReq, UserMessageInput
 from fastapi import Response
 from pydantic import TypeAdapter, ValidationError
 from starlette.responses import StreamingResponse
 
-from todo_backend.chat import answers, limits
-from todo_backend.chat.conversations import item_of
+from todo_backend.assistant import limits
+from todo_backend.assistant.context import RequestContext
+from todo_backend.assistant.conversations import ItemNotFound, item_of
+from todo_backend.assistant.items import Change, Item, Question, UserMessage, of_kind
+from todo_backend.assistant.provider import ProviderSource
+from todo_backend.assistant.service import Assistant
+from todo_backend.assistant.streaming import detached
 from todo_backend.chat.exchange import exchange
-from todo_backend.chat.provider import ProviderSource
 from todo_backend.chat.schemas import (
     ANSWERED_BY_A_MODEL,
     KINDS,
@@ -28,9 +25,7 @@ from todo_backend.chat.schemas import (
     ChatAnswer,
     ChatRequest,
 )
-from todo_backend.chat.server import Chat
-from todo_backend.chat.store import Asking
-from todo_backend.chat.streaming import detached, finish
+from todo_backend.chat.server import ChatKit
 from todo_backend.settings import Settings
 from todo_kit.auth.revocations import until_revoked
 from todo_kit.auth.users import User
@@ -45,41 +40,34 @@ class Handlers:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         settings = cast("Settings", runtime.settings)
-        self.chat = Chat(settings, ProviderSource(runtime, settings))
+        self.assistant = Assistant(settings, ProviderSource(runtime, settings))
+        self.chatkit = ChatKit(self.assistant)
 
     async def close(self) -> None:
-        await finish(self.chat.turns)
-        await self.chat.providers.close()
+        await self.assistant.close()
 
     async def answer(self, user: User, token: str, body: ChatRequest) -> ChatAnswer:
-        context = Asking(self._runtime, user, token)
-        provider = await self.chat.providers.get()
-        before = (await context.conversations.get(body.conversation_id)).items if body.conversation_id else []
-        if body.approval:
-            item_of(before, HiddenContextItem, body.approval.id)
+        context = RequestContext(self._runtime, user, token)
+        await self.assistant.providers.get()
+        conversation = await context.conversations.get(body.conversation_id) if body.conversation_id else None
+        if body.approval and conversation:
+            item_of(conversation.items, Question, body.approval.id)
         if body.message or (body.approval and body.approval.approved):
             await limits.count_turn(context)
-        conversation_id, response = await exchange(self.chat, context, body, before)
-        items = (await context.conversations.get(conversation_id)).items
-        return ChatAnswer(
-            conversation_id=conversation_id,
-            response=response,
-            tool_calls=answers.tool_calls(items, context.steps, before),
-            approvals=answers.approvals(items),
-            model=provider.name,
-        )
+        return await exchange(self.assistant, context, body, conversation)
 
-    async def chatkit(self, user: User, token: str, body: bytes) -> Response:
-        context = Asking(self._runtime, user, token)
+    async def stream(self, user: User, token: str, body: bytes) -> Response:
+        """Answers a request of ChatKit's protocol."""
+        context = RequestContext(self._runtime, user, token)
         await self._check(body, context)
-        result = await self.chat.process(body, context)
+        result = await self.chatkit.process(body, context)
         if isinstance(result, StreamingResult):
-            frames = detached(aiter(result), context.gone, self.chat.turns)
-            told = until_revoked(self._runtime.tokens.revocations, user, frames)
-            return StreamingResponse(told, media_type="text/event-stream")
+            frames = detached(aiter(result), context.gone, self.assistant.running)
+            sent = until_revoked(self._runtime.tokens.revocations, user, frames)
+            return StreamingResponse(sent, media_type="text/event-stream")
         return Response(result.json, media_type="application/json")
 
-    async def _check(self, body: bytes, context: Asking) -> None:
+    async def _check(self, body: bytes, context: RequestContext) -> None:
         """Validates the request and counts its turn, while an error can still set the status of the response."""
         try:
             parsed = REQUEST.validate_json(body)
@@ -99,10 +87,10 @@ class Handlers:
             if parsed.type == "threads.retry_after_item":
                 check_last(conversation.items, params.item_id)
             if parsed.type == "threads.custom_action" and params.item_id is not None:
-                item_of(conversation.items, WidgetItem, params.item_id)
+                check_card(conversation.items, params.item_id)
         action = getattr(getattr(params, "action", None), "type", "")
         if parsed.type in ANSWERED_BY_A_MODEL or action in {"approve", "reject"}:
-            await self.chat.providers.get()
+            await self.assistant.providers.get()
         if parsed.type in ANSWERED_BY_A_MODEL or action == "approve":
             await limits.count_turn(context)
 
@@ -122,8 +110,13 @@ def check_text(field: str, text: str, most: int) -> None:
         raise Invalid(field, str(error)) from None
 
 
-def check_last(items: Sequence[ThreadItem], item_id: str) -> None:
+def check_card(items: Sequence[Item], item_id: str) -> None:
+    if all(item.id != item_id for item in [*of_kind(items, Change), *of_kind(items, Question)]):
+        raise ItemNotFound(f"the conversation has no item {item_id[:64]!r}")
+
+
+def check_last(items: Sequence[Item], item_id: str) -> None:
     """Raises Invalid unless the item is the last message: a retry deletes all later items, such as cards."""
-    messages = [item.id for item in items if isinstance(item, UserMessageItem)]
+    messages = [item.id for item in of_kind(items, UserMessage)]
     if messages[-1:] != [item_id]:
         raise Invalid("item_id", "is not the last message of the conversation")

@@ -2,9 +2,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from todo_backend.assistant.conversations import ID_FORM
 from todo_kit.text import storable
 
-ID_FORM = "thr_[0-9a-f]{32}"
 ANSWERED_BY_A_MODEL = {"threads.create", "threads.add_user_message", "threads.retry_after_item"}
 KINDS = ANSWERED_BY_A_MODEL | {
     "threads.custom_action", "threads.get_by_id", "threads.list", "threads.update", "threads.delete", "items.list",

@@ -1,107 +1,89 @@
-"""ChatKit's store, backed by the conversations of the requesting user."""
+"""ChatKit's store: the conversations of the requesting user. The assistant stores its own items by itself."""
 
-import asyncio
-import secrets
-from dataclasses import dataclass, field
 from datetime import UTC
 from typing import NoReturn, TypeVar
 
 from chatkit.store import Store, StoreItemType
-from chatkit.types import Attachment, Page, ThreadItem, ThreadMetadata
+from chatkit.types import Attachment, Page, ThreadItem, ThreadMetadata, UserMessageItem
 
-from todo_backend.chat.conversations import ConversationRepository, item_of
-from todo_kit.auth.users import User
+from todo_backend.assistant.context import RequestContext
+from todo_backend.assistant.conversations import Conversation, ItemNotFound, new_conversation_id
+from todo_backend.assistant.items import UserMessage, new_item_id, put
+from todo_backend.chat.widgets import thread_items
 from todo_kit.errors import Invalid
-from todo_kit.ids import uuid7
-from todo_kit.runtime import Runtime
 
 MOST = 100
 T = TypeVar("T", ThreadItem, ThreadMetadata)
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """The context of a request to the assistant."""
+class ConversationStore(Store[RequestContext]):
+    def generate_thread_id(self, context: RequestContext) -> str:  # noqa: ARG002
+        return new_conversation_id()
 
-    runtime: Runtime
-    user: User
-    token: str
-    gone: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when the client has disconnected. The turn then ends at its next event."""
-    steps: set[str] = field(default_factory=set)
-    """Ids of the steps of the request: the step of its message, and the step of an approval that it answers."""
-
-    @property
-    def conversations(self) -> ConversationRepository:
-        return ConversationRepository(self.runtime.sidecar, self.user.id)
-
-
-class ConversationStore(Store[Asking]):
-    def generate_thread_id(self, context: Asking) -> str:  # noqa: ARG002
-        return f"thr_{uuid7().hex}"
-
-    def generate_item_id(self, item_type: StoreItemType, thread: ThreadMetadata, context: Asking) -> str:  # noqa: ARG002
+    def generate_item_id(self, item_type: StoreItemType, thread: ThreadMetadata, context: RequestContext) -> str:  # noqa: ARG002
         return new_item_id()
 
-    async def load_thread(self, thread_id: str, context: Asking) -> ThreadMetadata:
-        return (await context.conversations.get(thread_id)).thread
+    async def load_thread(self, thread_id: str, context: RequestContext) -> ThreadMetadata:
+        found = await context.conversations.get(thread_id)
+        return ThreadMetadata(id=found.id, title=found.title, created_at=found.created_at)
 
-    async def save_thread(self, thread: ThreadMetadata, context: Asking) -> None:
-        if thread.created_at.tzinfo is None:
-            thread.created_at = thread.created_at.astimezone(UTC)
-        await context.conversations.save(
-            ThreadMetadata.model_validate(thread.model_dump()), context.runtime.clock.now()
-        )
+    async def save_thread(self, thread: ThreadMetadata, context: RequestContext) -> None:
+        await context.conversations.save(conversation_of(thread), context.runtime.clock.now())
 
     async def load_thread_items(
-        self, thread_id: str, after: str | None, limit: int, order: str, context: Asking
+        self, thread_id: str, after: str | None, limit: int, order: str, context: RequestContext
     ) -> Page[ThreadItem]:
         items = (await context.conversations.get(thread_id)).items
-        if order == "desc":
-            items = items[::-1]
-        return page_of(items, after, limit)
+        shown = thread_items(thread_id, items)
+        return page_of(shown[::-1] if order == "desc" else shown, after, limit)
 
-    async def load_threads(self, limit: int, after: str | None, order: str, context: Asking) -> Page[ThreadMetadata]:
+    async def load_threads(
+        self, limit: int, after: str | None, order: str, context: RequestContext
+    ) -> Page[ThreadMetadata]:
         entries = (await context.conversations.all()).entries
         threads = [ThreadMetadata(id=each.id, title=each.title, created_at=each.created_at) for each in entries]
         return page_of(threads[::-1] if order == "asc" else threads, after, limit)
 
-    async def add_thread_item(self, thread_id: str, item: ThreadItem, context: Asking) -> None:
-        await self.save_item(thread_id, item, context)
+    async def add_thread_item(self, thread_id: str, item: ThreadItem, context: RequestContext) -> None:
+        """Stores the user's message. All other items come from the assistant, which has stored them before."""
+        if isinstance(item, UserMessageItem):
+            await context.conversations.change_items(thread_id, put(user_message(item, context)))
 
-    async def save_item(self, thread_id: str, item: ThreadItem, context: Asking) -> None:
-        def put(items: list[ThreadItem]) -> list[ThreadItem]:
-            if any(each.id == item.id for each in items):
-                return [item if each.id == item.id else each for each in items]
-            return [*items, item]
+    async def save_item(self, thread_id: str, item: ThreadItem, context: RequestContext) -> None:
+        """Does nothing: the assistant has stored the item before."""
 
-        await context.conversations.change_items(thread_id, put)
+    async def load_item(self, thread_id: str, item_id: str, context: RequestContext) -> ThreadItem:
+        items = (await context.conversations.get(thread_id)).items
+        for item in thread_items(thread_id, [item for item in items if item.id == item_id]):
+            return item
+        raise ItemNotFound(f"the conversation has no item {item_id[:64]!r}")
 
-    async def load_item(self, thread_id: str, item_id: str, context: Asking) -> ThreadItem:
-        found: ThreadItem = item_of((await context.conversations.get(thread_id)).items, object, item_id)
-        return found
-
-    async def delete_thread(self, thread_id: str, context: Asking) -> None:
+    async def delete_thread(self, thread_id: str, context: RequestContext) -> None:
         await context.conversations.forget(thread_id)
 
-    async def delete_thread_item(self, thread_id: str, item_id: str, context: Asking) -> None:
+    async def delete_thread_item(self, thread_id: str, item_id: str, context: RequestContext) -> None:
         await context.conversations.change_items(
             thread_id, lambda items: [item for item in items if item.id != item_id]
         )
 
-    async def save_attachment(self, attachment: Attachment, context: Asking) -> None:  # noqa: ARG002
+    async def save_attachment(self, attachment: Attachment, context: RequestContext) -> None:  # noqa: ARG002
         no_attachments()
 
-    async def load_attachment(self, attachment_id: str, context: Asking) -> Attachment:  # noqa: ARG002
+    async def load_attachment(self, attachment_id: str, context: RequestContext) -> Attachment:  # noqa: ARG002
         no_attachments()
 
-    async def delete_attachment(self, attachment_id: str, context: Asking) -> None:  # noqa: ARG002
+    async def delete_attachment(self, attachment_id: str, context: RequestContext) -> None:  # noqa: ARG002
         no_attachments()
 
 
-def new_item_id() -> str:
-    """Returns an id that fits, together with the conversation's, into a correlation id of 64 characters."""
-    return f"itm_{secrets.token_hex(11)}"
+def user_message(item: UserMessageItem, context: RequestContext) -> UserMessage:
+    text = "".join(part.text for part in item.content)
+    return UserMessage(id=item.id, created_at=context.runtime.clock.now(), text=text)
+
+
+def conversation_of(thread: ThreadMetadata) -> Conversation:
+    """Returns the conversation without its items. ChatKit gives new threads a local time without an offset."""
+    return Conversation(id=thread.id, title=thread.title, created_at=thread.created_at.astimezone(UTC))
 
 
 def no_attachments() -> NoReturn:

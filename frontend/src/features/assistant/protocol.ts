@@ -17,7 +17,7 @@ export interface Action {
   payload?: unknown;
 }
 
-/** A part of a card, of the kinds that `todo_backend.chat.cards` creates. */
+/** A part of a card, of the kinds that `todo_backend.chat.widgets` creates. */
 export interface Widget {
   type: string;
   children?: Widget[];

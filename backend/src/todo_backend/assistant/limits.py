@@ -6,8 +6,8 @@ from typing import cast
 
 from pydantic import BaseModel
 
-from todo_backend.chat.conversations import ATTEMPTS, STORE
-from todo_backend.chat.store import Asking
+from todo_backend.assistant.context import RequestContext
+from todo_backend.assistant.conversations import ATTEMPTS, STORE
 from todo_backend.limits import TooManyRequests
 from todo_backend.settings import Settings
 from todo_kit.errors import Unavailable
@@ -32,7 +32,7 @@ class Usage(BaseModel):
         )
 
 
-async def count_turn(context: Asking) -> None:
+async def count_turn(context: RequestContext) -> None:
     """Counts a turn. Raises TooManyRequests, with the time until the next try, if a limit is reached."""
     settings = cast("Settings", context.runtime.settings)
     now = context.runtime.clock.now()
@@ -55,7 +55,7 @@ async def count_turn(context: Asking) -> None:
     await _change(context, counted)
 
 
-async def count_tokens(context: Asking, tokens: int) -> None:
+async def count_tokens(context: RequestContext, tokens: int) -> None:
     def counted(usage: Usage) -> Usage:
         usage.tokens_today += tokens
         return usage
@@ -64,7 +64,7 @@ async def count_tokens(context: Asking, tokens: int) -> None:
         await _change(context, counted)
 
 
-async def _change(context: Asking, change: Callable[[Usage], Usage]) -> None:
+async def _change(context: RequestContext, change: Callable[[Usage], Usage]) -> None:
     sidecar, key = context.runtime.sidecar, f"assistant-usage/{context.user.id}"
     for _ in range(ATTEMPTS):
         known = await sidecar.read_state(STORE, key)

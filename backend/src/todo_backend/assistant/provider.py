@@ -15,8 +15,8 @@ from openai import AsyncOpenAI, AsyncStream
 from openai.types.chat import ChatCompletionChunk
 
 from todo_backend.accounts.locales import Conventions
-from todo_backend.chat.failures import Interrupted, Truncated
-from todo_backend.chat.provider_key import key_of
+from todo_backend.assistant.failures import Interrupted, Truncated
+from todo_backend.assistant.provider_key import key_of
 from todo_backend.rules import RuleModel
 from todo_backend.settings import Settings
 from todo_kit.runtime import Runtime
