@@ -7,10 +7,12 @@ import sys
 from typing import Any
 
 import asyncpg
+import pytest
 
 from tests.e2e.test_one_tasks_way import create, items, soon
 from tests.suite import RunningSuite
 from tests.support import eventually
+from todo_kit.ids import uuid7
 
 PLANNED = {
     "schedules": "SELECT task_id, seq FROM recurring.schedules WHERE user_id = $1 ORDER BY 1",
@@ -96,3 +98,53 @@ async def test_the_queues_can_be_looked_at(suite: RunningSuite, user: str) -> No
         ("todo-backend", "task-updates"),
     }
     assert all(row["lag"] >= 0 for row in lag)
+
+
+async def test_an_operator_tells_a_user_something_and_records_it_in_the_trail(suite: RunningSuite, user: str) -> None:
+    wanted = {"UserInformed", "ReminderScheduled", "ReminderTriggered"}
+
+    def call(app_id: str, verb: str, path: str, **body: Any) -> dict[str, Any]:
+        module = app_id.replace("-", "_")
+        [answer] = operate(suite, app_id, "call", module, verb, path, "--body", json.dumps(body) if body else "")
+        return answer
+
+    told = {"user_id": user, "event_id": str(uuid7()), "title": "Maintenance tonight", "body": "From 22:00 to 22:10."}
+    assert call("notification-service", "POST", "internal/notifications", **told) == {"created": True}
+    assert call("notification-service", "POST", "internal/notifications", **told) == {"created": False}
+    entry = {
+        "user_id": user,
+        "event_id": told["event_id"],
+        "action_type": "UserInformed",
+        "timestamp": soon(0),
+        "actor_client": "operator",
+        "correlation_id": "maintenance",
+    }
+    assert call("audit-service", "POST", "internal/audit_logs", **entry) == {"recorded": True}
+    reminder = {"user_id": user, "task_id": 7, "seq": 1, "title": "Lost", "due_date": soon(0.5)}
+    assert call("recurring-tasks-service", "POST", "internal/schedules", **reminder) == {"planned": True}
+    async with suite.client(user) as client:
+
+        async def settled() -> bool:
+            told, trail = await items(client, "/notifications"), await items(client, "/audit_logs", limit=200)
+            kinds = {each["action_type"] for each in trail}
+            return {each["title"] for each in told} == {"Maintenance tonight", "Lost"} and kinds == wanted
+
+        await eventually(settled)
+    due = call("recurring-tasks-service", "GET", "internal/schedules/due")
+    assert [each for each in due["items"] if each["user_id"] == user] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        (["GET", "internal/schedules/due", "--query", "limit"], "'limit' is not NAME=VALUE"),
+        (["GET", "internal/schedules/due", "--query", "limit=0"], "GET internal/schedules/due: 422"),
+        (["GET", "api/alice/tasks"], "api/alice/tasks: only paths under internal/ can be called"),
+    ],
+)
+def test_a_call_that_fails_says_why(suite: RunningSuite, command: list[str], why: str) -> None:
+    arguments = [sys.executable, "-m", "todo_local", "exec", "recurring-tasks-service", "todo_kit", "call"]
+    arguments += ["recurring_tasks_service", *command]
+    result = subprocess.run(arguments, env=suite.environment, capture_output=True, text=True, check=False, timeout=60)
+    assert result.returncode != 0
+    assert why in result.stderr

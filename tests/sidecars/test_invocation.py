@@ -50,6 +50,18 @@ async def test_nobody_calls_what_the_other_apps_configuration_does_not_allow(sta
         assert (await http.post("/invoke/todo-backend/method/api/somebody/tasks", json={})).status_code == 403
 
 
+async def test_an_app_reaches_its_own_internal_endpoints_and_no_other_app_does(stage: Stage) -> None:
+    path = "/invoke/notification-service/method/internal/notifications"
+    async with stage.http("notification-service") as http:
+        answer = await http.post(path, json={"a": 1})
+    assert (answer.status_code, answer.json()) == (200, {"path": "/internal/notifications"})
+    received = stage.notification.invoked[-1]
+    assert received.headers["dapr-api-token"] == stage.app_token("notification-service")
+    for caller in ("todo-backend", "recurring-tasks-service"):
+        async with stage.http(caller) as http:
+            assert (await http.post(path, json={})).status_code == 403
+
+
 async def test_an_app_that_does_not_answer_is_not_waited_for_for_ever(stage: Stage) -> None:
     async with stage.http() as http:
         await eventually(lambda: reached(http))

@@ -33,11 +33,24 @@ def main() -> None:
             operation.add_argument("action", choices=("list", "show", "replay"))
             operation.add_argument("--event-id", type=UUID)
         operation.add_argument("module", help="such as audit_service; its environment must be set, as for the service")
-        operation.add_argument("--user" if name == "rebuild" else "--topic")
+        if name == "call":
+            operation.add_argument("verb", choices=("GET", "POST"))
+            operation.add_argument("path", help="under internal/, such as internal/schedules/due")
+            operation.add_argument("--query", nargs="*", type=name_and_value, default=[], metavar="NAME=VALUE")
+            operation.add_argument("--body", default="", help="JSON, as the service's OpenAPI document describes it")
+        else:
+            operation.add_argument("--user" if name == "rebuild" else "--topic")
         operation.set_defaults(run=lambda args, function=function: asyncio.run(operations.run(function, args)))
 
     args = parser.parse_args()
     args.run(args)
+
+
+def name_and_value(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name, value
 
 
 def upgrade_all(args: argparse.Namespace) -> None:

@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict
+from http import HTTPStatus
 from importlib import import_module
 from typing import Any
 
@@ -97,9 +98,23 @@ async def rebuild_projections(runtime: Runtime, service: Service, args: argparse
         yield asdict(await rebuild(runtime, service.projection, user_id))
 
 
+async def call_internal(runtime: Runtime, _: Service, args: argparse.Namespace) -> AsyncIterator[Line]:
+    """Call an internal endpoint of a service through the service's own sidecar, such as GET internal/schedules/due"""
+    path = args.path.removeprefix("/")
+    if not path.startswith("internal/"):
+        raise SystemExit(f"{args.path}: only paths under internal/ can be called")
+    answer = await runtime.sidecar.invoke(
+        runtime.settings.app_id, path, verb=args.verb, body=args.body.encode(), query=args.query
+    )
+    if answer.status >= HTTPStatus.BAD_REQUEST:
+        raise SystemExit(f"{args.verb} {path}: {answer.status} {answer.body.decode(errors='replace')}")
+    yield orjson.loads(answer.body)
+
+
 COMMANDS: dict[str, Command] = {
     "dead-letters": attend_dead_letters,
     "outbox": show_outbox,
     "inbox": show_inbox,
     "rebuild": rebuild_projections,
+    "call": call_internal,
 }

@@ -1,6 +1,6 @@
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from todo_kit.fields import TimeZone, When
 from todo_kit.text import Storable, Title
@@ -8,6 +8,8 @@ from todo_kit.text import Storable, Title
 
 class ScheduleIn(BaseModel):
     """A reminder scheduled by another service. A repeated or older `seq` has no effect."""
+
+    model_config = ConfigDict(extra="forbid")
 
     user_id: Annotated[Storable, Field(min_length=1, max_length=128)]
     task_id: Annotated[int, Field(ge=1, le=2**31 - 1)]
