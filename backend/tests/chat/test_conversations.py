@@ -8,10 +8,13 @@ import pytest
 from backend.tests.chat.conftest import Talker, message
 from backend.tests.chat.provider import Provider, Says, calls
 from backend.tests.conftest import Person
-from tests.support import ManualClock, Opener
+from tests.support import ManualClock, Opener, eventually
+from todo_backend.assistant import service as assistant_service
 from todo_backend.assistant.history import MOST_CHARACTERS
+from todo_backend.assistant.limits import Usage
 from todo_backend.chat import endpoints
 from todo_backend.main import service
+from todo_kit.errors import Unavailable
 
 
 async def test_an_answer_is_streamed_as_it_comes(talker: Talker, provider: Provider) -> None:
@@ -54,6 +57,82 @@ async def test_a_step_is_taken_back_once_by_any_of_its_cards(talker: Talker, pro
     replaced = {e["item"]["id"]: e["item"] for e in undone if e["type"] == "thread.item.replaced"}
     assert [child["value"] for child in replaced[second["id"]]["widget"]["children"]] == ["Added", "2  Two"]
     assert await talker.titles() == []
+
+
+async def test_a_name_that_is_given_during_the_first_answer_stays(talker: Talker, provider: Provider) -> None:
+    provider.will(Says("One two three four five six seven eight.", pause=0.05))
+    asked = asyncio.create_task(talker.say("Count"))
+
+    async def listed() -> list[str]:
+        [page] = await talker.chatkit("threads.list", limit=10)
+        return [thread["id"] for thread in page["data"] if thread.get("title")]
+
+    [thread_id] = await eventually(listed)
+    await talker.chatkit("threads.update", thread_id=thread_id, title="Numbers")
+    await asked
+    [page] = await talker.chatkit("threads.list", limit=10)
+    assert [thread["title"] for thread in page["data"]] == ["Numbers"]
+
+
+async def test_a_conversation_that_is_deleted_during_an_answer_stays_deleted(
+    talker: Talker, provider: Provider
+) -> None:
+    provider.will(Says("One."), Says("One two three four five six seven eight.", pause=0.05))
+    conversation = (await talker.say("Hello"))["conversation_id"]
+    body = {"message": "Count", "conversation_id": conversation}
+    asked = asyncio.create_task(talker.call("POST", "/chat", json=body))
+    await eventually(lambda: len(provider.requests) == 2)
+    await talker.chatkit("threads.delete", thread_id=conversation)
+    assert (await asked).status_code == 503
+    [page] = await talker.chatkit("threads.list", limit=10)
+    assert page["data"] == []
+    ask = {"type": "threads.get_by_id", "params": {"thread_id": conversation}}
+    assert (await talker.call("POST", "/chatkit", json=ask)).status_code == 404
+
+
+async def test_what_cannot_be_stored_is_an_error_and_its_tokens_count(
+    talker: Talker, provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise Unavailable("the state store does not answer")
+
+    provider.will(calls("add_task", tasks=[{"title": "One"}]), Says("Never said."))
+    with monkeypatch.context() as patch:
+        patch.setattr(assistant_service, "keep", fail)
+        answer = await talker.call("POST", "/chat", json={"message": "Add one"})
+    assert (answer.status_code, "conversation_id" in answer.json()) == (503, True)
+    known = await talker.service.runtime.sidecar.read_state("todo-state", f"assistant-usage/{talker.id}")
+    assert known is not None
+    assert Usage.model_validate_json(known.value).tokens_today > 0
+
+
+async def test_the_model_is_told_once_of_an_undo(talker: Talker, provider: Provider) -> None:
+    provider.will(calls("add_task", tasks=[{"title": "One"}]), Says("Added."))
+    events = await talker.chatkit("threads.create", input=message("Add one"))
+    thread_id = events[0]["thread"]["id"]
+    [card] = [e["item"] for e in events if e["type"] == "thread.item.done" and e["item"]["type"] == "widget"]
+    action = card["widget"]["children"][-1]["onClickAction"]
+    for _ in range(2):
+        await talker.chatkit("threads.custom_action", thread_id=thread_id, item_id=card["id"], action=action)
+    provider.will(Says("Yes, undone."))
+    await talker.say("And now?", thread_id)
+    roles = [each["role"] for each in provider.last_messages[1:]]
+    assert roles == ["user", "assistant", "tool", "assistant", "system", "user"], "the note is told once"
+
+
+async def test_a_second_try_after_undo_is_not_told_of_the_undo(talker: Talker, provider: Provider) -> None:
+    provider.will(calls("add_task", tasks=[{"title": "One"}]), Says("Added."))
+    events = await talker.chatkit("threads.create", input=message("Add one"))
+    thread_id, message_id = events[0]["thread"]["id"], events[1]["item"]["id"]
+    [card] = [e["item"] for e in events if e["type"] == "thread.item.done" and e["item"]["type"] == "widget"]
+    action = card["widget"]["children"][-1]["onClickAction"]
+    await talker.chatkit("threads.custom_action", thread_id=thread_id, item_id=card["id"], action=action)
+    provider.will(calls("add_task", tasks=[{"title": "One"}]), Says("Added."))
+    await talker.chatkit("threads.retry_after_item", thread_id=thread_id, item_id=message_id)
+    provider.will(Says("Of course."))
+    await talker.say("And now?", thread_id)
+    roles = [each["role"] for each in provider.last_messages[1:]]
+    assert roles == ["user", "assistant", "tool", "assistant", "user"]
 
 
 async def test_they_are_listed_renamed_and_deleted(talker: Talker, provider: Provider) -> None:

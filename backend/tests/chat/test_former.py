@@ -1,12 +1,16 @@
 """Conversations that a former version has stored go on."""
 
+import asyncio
 from typing import Any
 
 import orjson
+import pytest
 
 from backend.tests.chat.conftest import Talker
 from backend.tests.chat.provider import Provider, Says
-from todo_backend.assistant.conversations import STORE
+from todo_backend.assistant.conversations import STORE, ConversationNotFound, ConversationRepository
+from todo_backend.assistant.former import converted
+from todo_kit.sidecar import Sidecar
 
 ID = "thr_0123456789abcdef0123456789abcdef"
 STEP = f"{ID}.itm_1"
@@ -49,11 +53,11 @@ ITEMS = [
 ]
 
 
-async def stored(talker: Talker) -> str:
+async def stored(talker: Talker, items: list[dict[str, Any]] = ITEMS) -> str:
     """Stores the conversation as the former version did. Returns its key."""
     thread = {"id": ID, "title": "Add one", "created_at": "2031-01-10T09:00:00Z", "status": {"type": "active"}}
     key = f"conversations/{talker.id}/{ID}"
-    document = orjson.dumps({"thread": thread, "items": ITEMS})
+    document = orjson.dumps({"thread": thread, "items": items})
     assert await talker.service.runtime.sidecar.write_state(STORE, key, document, None)
     return key
 
@@ -89,7 +93,8 @@ async def test_the_model_reads_what_was_said_and_done(talker: Talker, provider: 
     provider.will(Says("Of course."))
     await talker.say("no", ID)
     roles = [message["role"] for message in provider.last_messages[1:]]
-    assert roles == ["user", "assistant", "tool", "assistant", "system", "user", "assistant", "tool", "user"]
+    done, rejected = ["assistant", "tool"], ["assistant", "tool"]
+    assert roles == ["user", *done, "assistant", *rejected, "system", "user", *rejected, "user"]
 
 
 async def test_a_deleted_conversation_leaves_nothing_behind(talker: Talker, provider: Provider) -> None:
@@ -101,3 +106,69 @@ async def test_a_deleted_conversation_leaves_nothing_behind(talker: Talker, prov
         assert await talker.service.runtime.sidecar.read_state(STORE, each) is None
     ask = {"type": "threads.get_by_id", "params": {"thread_id": ID}}
     assert (await talker.call("POST", "/chatkit", json=ask)).status_code == 404
+
+
+async def test_a_conversation_has_one_document(talker: Talker, provider: Provider) -> None:
+    """A replica of the version before must not find the question that was answered here."""
+    key = await stored(talker)
+    provider.will(Says("Yes."))
+    await talker.say("no", ID)
+    assert await talker.service.runtime.sidecar.read_state(STORE, key) is None
+    [page] = await talker.chatkit("items.list", thread_id=ID, limit=100, order="asc")
+    assert len(page["data"]) == 7
+
+
+async def test_a_conversation_that_is_deleted_while_it_is_moved_stays_deleted(talker: Talker) -> None:
+    await stored(talker)
+    conversations = ConversationRepository(talker.service.runtime.sidecar, talker.id)
+    changing, deleted = asyncio.Event(), asyncio.Event()
+    repository = Interrupted(talker.service.runtime.sidecar, talker.id, changing, deleted)
+    change = asyncio.create_task(repository.change_items(ID, lambda items: items))
+    await changing.wait()
+    await conversations.forget(ID)
+    deleted.set()
+    with pytest.raises(ConversationNotFound):
+        await change
+    with pytest.raises(ConversationNotFound):
+        await conversations.get(ID)
+
+
+class Interrupted(ConversationRepository):
+    """Reads the former document, and waits before it writes the new one."""
+
+    def __init__(self, sidecar: Sidecar, user_id: str, changing: asyncio.Event, deleted: asyncio.Event) -> None:
+        super().__init__(sidecar, user_id)
+        self.changing, self.deleted = changing, deleted
+
+    async def _read(self, conversation_id: str) -> Any:
+        found = await super()._read(conversation_id)
+        self.changing.set()
+        await self.deleted.wait()
+        return found
+
+
+@pytest.mark.parametrize(
+    "older",
+    [
+        {"pending": [PENDING | {"arguments": '{"ids": [1]}'}], "step": STEP, "card": "itm_10"},
+        {"pending": [PENDING], "step": STEP},
+        {"items": [ADDED[0] | {"arguments": "{not json"}, ADDED[1]], "step": STEP},
+    ],
+    ids=["arguments as text", "without a card", "arguments that are not JSON"],
+)
+async def test_older_forms_are_read_too(talker: Talker, older: dict[str, Any]) -> None:
+    await stored(talker, [*ITEMS[:4], item(9, "hidden_context_item", content=older)])
+    [page] = await talker.chatkit("items.list", thread_id=ID, limit=100, order="asc")
+    assert [each["id"] for each in page["data"]][:3] == ["itm_1", "itm_3", "itm_4"]
+    await talker.chatkit("threads.delete", thread_id=ID)
+
+
+def test_a_question_of_several_calls_is_a_text_for_each() -> None:
+    heads = [{"type": "Text", "value": value, "weight": "semibold"} for value in ("Delete 1?", "Change 2?")]
+    detail = {"type": "Text", "value": "2: title “x”", "color": "secondary"}
+    widget = {"type": "Card", "children": [*heads, detail]}
+    pending = {"pending": [PENDING, PENDING | {"id": "c5"}], "step": STEP, "card": "itm_10"}
+    items = [item(9, "hidden_context_item", content=pending), item(10, "widget", widget=widget)]
+    thread = {"id": ID, "title": None, "created_at": "2031-01-10T09:00:00Z"}
+    [question] = converted(orjson.dumps({"thread": thread, "items": items}))["items"]
+    assert question["texts"] == [["Delete 1?"], ["Change 2?", "2: title “x”"]]

@@ -16,7 +16,7 @@ from todo_backend.assistant.conversations import Conversation, ConversationRepos
 from todo_backend.assistant.items import AssistantMessage, ToolCalls, of_kind
 from todo_backend.assistant.limits import Usage
 from todo_backend.assistant.streaming import detached
-from todo_backend.chat.endpoints import assistant
+from todo_backend.chat.endpoints import handlers_of
 
 
 async def leave(talker: Talker, text: str, when: str) -> Conversation:
@@ -24,11 +24,11 @@ async def leave(talker: Talker, text: str, when: str) -> Conversation:
     runtime = talker.service.runtime
     token = talker.service.tokens.token(talker.id)
     context = RequestContext(runtime, await runtime.tokens.verify(token), token)
-    handlers = await assistant(runtime)
+    handlers = await handlers_of(runtime)
     running = handlers.assistant.running
     body = orjson.dumps({"type": "threads.create", "params": {"input": message(text)}})
     frames = detached(
-        aiter(cast("StreamingResult", await handlers.chatkit.process(body, context))), context.gone, running
+        aiter(cast("StreamingResult", await handlers.server.process(body, context))), context.gone, running
     )
     thread_id = ""
     async for frame in frames:
@@ -77,10 +77,10 @@ async def test_what_fails_in_the_middle_is_not_silent() -> None:
 async def test_a_process_that_ends_keeps_the_text_so_far(talker: Talker, provider: Provider) -> None:
     provider.will(Says("One two three four five six seven eight.", pause=0.05))
     runtime, token = talker.service.runtime, talker.service.tokens.token(talker.id)
-    handlers, user = await assistant(runtime), await runtime.tokens.verify(token)
+    handlers, user = await handlers_of(runtime), await runtime.tokens.verify(token)
     context = RequestContext(runtime, user, token)
     body = orjson.dumps({"type": "threads.create", "params": {"input": message("Count")}})
-    result = cast("StreamingResult", await handlers.chatkit.process(body, context))
+    result = cast("StreamingResult", await handlers.server.process(body, context))
     thread_id = ""
 
     async def read() -> None:

@@ -29,10 +29,6 @@ class Call:
     refusal: str = ""
 
     @property
-    def json(self) -> str:
-        return orjson.dumps(self.arguments).decode()
-
-    @property
     def changes(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.arguments.get("changes", [])
         return found
@@ -57,9 +53,6 @@ class Call:
             "recurrence" in change.get("clear", []) or change.get("recurrence_pattern") == "none"
             for change in self.changes
         )
-
-    def stored(self) -> dict[str, Any]:
-        return {"id": self.id, "tool": self.tool, "arguments": self.arguments}
 
 
 def read(call_id: str, tool: str, arguments: Any) -> Call:

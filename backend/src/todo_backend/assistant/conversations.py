@@ -4,18 +4,18 @@ Each conversation is one document; the list of conversations is another. A write
 the one that was read (ETag). Otherwise the change is applied to the newer document, so that no update is lost.
 
 A document has a key of its own for its format: while a new version is rolled out or back, replicas of the other version
-do not meet documents that they cannot read.
+do not meet documents that they cannot read. The first change of a conversation moves it from its former key.
 """
 
 import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TypeVar
 
 from pydantic import AwareDatetime, BaseModel
 
 from todo_backend.assistant import former
-from todo_backend.assistant.items import Item, Kind, UserMessage, of_kind
+from todo_backend.assistant.items import Item, UserMessage
 from todo_kit.errors import NotFound, Unavailable
 from todo_kit.ids import uuid7
 from todo_kit.sidecar import Sidecar, State
@@ -37,10 +37,8 @@ class ConversationNotFound(NotFound):
     code = "conversation_not_found"
 
 
-class ItemNotFound(NotFound):
-    """There is no such item in the conversation"""
-
-    code = "item_not_found"
+def not_found(conversation_id: str) -> ConversationNotFound:
+    return ConversationNotFound(f"there is no conversation {conversation_id[:64]!r}")
 
 
 class Conversation(BaseModel):
@@ -62,7 +60,7 @@ def within_bounds(items: list[Item]) -> list[Item]:
     """Drops the oldest items beyond the limits, and then those before the next user message, if there is one."""
     left, kept = MOST_BYTES, len(items)
     while kept and len(items) - kept < MOST_ITEMS:
-        left -= len(items[kept - 1].model_dump_json())
+        left -= len(items[kept - 1].model_dump_json().encode())
         if left < 0:
             break
         kept -= 1
@@ -70,14 +68,6 @@ def within_bounds(items: list[Item]) -> list[Item]:
         begins = (index for index in range(kept, len(items)) if isinstance(items[index], UserMessage))
         kept = next(begins, kept)
     return items[kept:]
-
-
-def item_of(items: Iterable[Item], kind: type[Kind], item_id: str) -> Kind:
-    """Returns the item. Raises ItemNotFound if there is none of this kind with the id."""
-    for item in of_kind(items, kind):
-        if item.id == item_id:
-            return item
-    raise ItemNotFound(f"the conversation has no item {item_id[:64]!r}")
 
 
 class Entry(BaseModel):
@@ -114,7 +104,7 @@ class ConversationRepository:
         """Returns the conversation. Raises ConversationNotFound if there is none with this id."""
         _, found = await self._read(conversation_id)
         if found is None:
-            raise ConversationNotFound(f"there is no conversation {conversation_id[:64]!r}")
+            raise not_found(conversation_id)
         return found
 
     async def _read(self, conversation_id: str) -> tuple[State | None, Conversation | None]:
@@ -134,6 +124,16 @@ class ConversationRepository:
 
         await self._touch(await self._change_one(conversation.id, renamed), now)
 
+    async def name(self, conversation_id: str, title: str, now: datetime) -> None:
+        """Gives the conversation a title, unless it has one. Makes it the most recently used one."""
+
+        def named(known: Conversation | None) -> Conversation:
+            if known is None:
+                raise not_found(conversation_id)
+            return known.model_copy(update={"title": known.title or title})
+
+        await self._touch(await self._change_one(conversation_id, named), now)
+
     async def change_items(self, conversation_id: str, change: Callable[[list[Item]], list[Item]]) -> Conversation:
         """Replaces the items by `change(items)`; calls it again with newer items if another writer was first.
 
@@ -142,7 +142,7 @@ class ConversationRepository:
 
         def changed(known: Conversation | None) -> Conversation:
             if known is None:
-                raise ConversationNotFound(f"there is no conversation {conversation_id[:64]!r}")
+                raise not_found(conversation_id)
             return known.model_copy(update={"items": within_bounds(change(list(known.items)))})
 
         return await self._change_one(conversation_id, changed)
@@ -173,8 +173,9 @@ class ConversationRepository:
             await self._forget_documents(conversation_id)
 
     async def _forget_documents(self, conversation_id: str) -> None:
-        await self._sidecar.forget_state(STORE, self._key(conversation_id))
+        # In this order: a turn that is still running would otherwise move the former document to the new key.
         await self._sidecar.forget_state(STORE, self._former_key(conversation_id))
+        await self._sidecar.forget_state(STORE, self._key(conversation_id))
 
     async def _change_list(self, change: Callable[[Conversations | None], Conversations]) -> None:
         async def read() -> tuple[State | None, Conversations | None]:
@@ -186,7 +187,28 @@ class ConversationRepository:
     async def _change_one(
         self, conversation_id: str, change: Callable[[Conversation | None], Conversation]
     ) -> Conversation:
-        return await self._change(self._key(conversation_id), lambda: self._read(conversation_id), change)
+        is_former = False
+
+        async def read() -> tuple[State | None, Conversation | None]:
+            nonlocal is_former
+            known, conversation = await self._read(conversation_id)
+            is_former = known is None and conversation is not None
+            return known, conversation
+
+        changed = await self._change(self._key(conversation_id), read, change)
+        if is_former:
+            await self._leave_former(conversation_id)
+        return changed
+
+    async def _leave_former(self, conversation_id: str) -> None:
+        """Deletes the former document: a replica of the version before could answer its open question again.
+
+        Raises ConversationNotFound if the conversation was deleted while it was moved.
+        """
+        if await self._sidecar.read_state(STORE, self._former_key(conversation_id)) is None:
+            await self._sidecar.forget_state(STORE, self._key(conversation_id))
+            raise not_found(conversation_id)
+        await self._sidecar.forget_state(STORE, self._former_key(conversation_id))
 
     async def _change(
         self, key: str, read: Callable[[], Awaitable[tuple[State | None, D | None]]], change: Callable[[D | None], D]

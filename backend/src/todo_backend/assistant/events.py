@@ -1,6 +1,7 @@
-"""What happens in a conversation while the assistant answers. Items are stored before their event is sent."""
+"""What happens in a conversation while the assistant answers. An item is stored before its event is sent."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from todo_backend.assistant.items import Item
 
@@ -17,9 +18,10 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """The assistant begins to write a message. `Added` follows with the whole message."""
+    """The assistant begins to write a message. `Added` follows with the whole message, unless the process ends."""
 
     item_id: str
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

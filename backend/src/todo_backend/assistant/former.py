@@ -6,8 +6,6 @@ from typing import Any
 
 import orjson
 
-NOT_APPROVED = "The person has not approved this."
-"""The output of rejected calls in the former format."""
 Document = dict[str, Any]
 
 
@@ -37,14 +35,12 @@ def _fields(item: Document, cards: Mapping[str, Document]) -> Document | None:
         case "widget":
             return _change(item["widget"])
         case "hidden_context_item" if "pending" in content:
-            lines = list(_texts(cards.get(content["card"], {})))
-            texts, seen = [lines] if lines else [["Go on?"]], content.get("seen")
             return {
                 "kind": "question",
                 "step": content["step"],
-                "calls": content["pending"],
-                "texts": texts,
-                "versions": seen,
+                "calls": [{**call, "arguments": _arguments(call["arguments"])} for call in content["pending"]],
+                "texts": _questions(cards.get(content.get("card", ""), {})) or [["Go on?"]],
+                "versions": content.get("seen"),
             }
         case "hidden_context_item" if "step" in content:
             calls = list(_calls(content["items"]))
@@ -56,13 +52,32 @@ def _fields(item: Document, cards: Mapping[str, Document]) -> Document | None:
 
 def _calls(items: list[Document]) -> Iterator[Document]:
     for call, result in zip(items[::2], items[1::2], strict=True):
-        if result["output"] != NOT_APPROVED:
-            arguments = orjson.loads(call["arguments"])
-            yield {"id": call["call_id"], "tool": call["name"], "arguments": arguments, "output": result["output"]}
+        arguments = _arguments(call["arguments"])
+        yield {"id": call["call_id"], "tool": call["name"], "arguments": arguments, "output": result["output"]}
+
+
+def _arguments(given: Any) -> Document:
+    """Returns the arguments of a call, which were stored as the model's text at first, even if it was not JSON."""
+    try:
+        value = orjson.loads(given) if isinstance(given, str) else given
+    except orjson.JSONDecodeError:
+        value = {}
+    return value if isinstance(value, dict) else {}
+
+
+def _questions(card: Document) -> list[list[str]]:
+    """Returns a list for each call: its question, which is semibold, and the details."""
+    found: list[list[str]] = []
+    for child in card.get("children", []):
+        if child["type"] == "Text":
+            if not found or child.get("weight") == "semibold":
+                found.append([])
+            found[-1].append(child["value"])
+    return found
 
 
 def _change(card: Document) -> Document:
-    title, *lines = _texts(card)
+    title, *lines = (child["value"] for child in card["children"] if child["type"] == "Text")
     steps = [child["onClickAction"]["payload"]["step"] for child in card["children"] if child["type"] == "Button"]
     return {
         "kind": "change",
@@ -76,10 +91,6 @@ def _change(card: Document) -> Document:
 def _content(item: Document) -> Document:
     content = item.get("content")
     return content if isinstance(content, dict) else {}
-
-
-def _texts(card: Document) -> Iterator[str]:
-    return (child["value"] for child in card.get("children", []) if child["type"] == "Text")
 
 
 def _instant(text: str) -> datetime:

@@ -68,10 +68,10 @@ def input_of(item: Item) -> list[Input]:
             return [{"role": "assistant", "content": text}]
         case Note(text=text):
             return [{"role": "system", "content": text}]
-        case ToolCalls(calls=made) | Question(state="approved", calls=made):
+        case ToolCalls(calls=made) | Question(state="approved" | "rejected", calls=made):
             return [each for call in made for each in pair(call, call.output)]
-        case Question(state="open" | "rejected"):
-            return [each for call in item.calls for each in pair(call, NOT_APPROVED)]
+        case Question(state="open", calls=asked):
+            return [each for call in asked for each in pair(call, NOT_APPROVED)]
         case _:
             return []
 

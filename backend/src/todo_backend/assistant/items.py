@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-from todo_backend.assistant import calls
 from todo_backend.assistant.calls import Call
+from todo_kit.errors import NotFound
 
 MOST_OUTPUT = 16_000
 """Maximum characters kept of a tool's output, because a conversation is one document of the state store."""
@@ -16,6 +16,12 @@ MOST_OUTPUT = 16_000
 def new_item_id() -> str:
     """Returns an id that fits, together with the conversation's, into a correlation id of 64 characters."""
     return f"itm_{secrets.token_hex(11)}"
+
+
+class ItemNotFound(NotFound):
+    """There is no such item in the conversation"""
+
+    code = "item_not_found"
 
 
 class _Item(BaseModel):
@@ -37,6 +43,8 @@ class Note(_Item):
     """Tells the model what happened beside the conversation. Users do not see it."""
 
     kind: Literal["note"] = "note"
+    step: str = ""
+    """The step that was undone."""
     text: str
 
 
@@ -89,18 +97,13 @@ class Question(_Item):
     versions: list[tuple[int, int]] | None = None
     state: QuestionState = "open"
 
-    @property
-    def pending(self) -> list[Call]:
-        """The calls, validated. A call that is no longer valid has a `refusal`."""
-        return [calls.read(each.id, each.tool, each.arguments) for each in self.calls]
-
     def settled(self, state: QuestionState, output: str) -> "Question":
-        calls = [each.model_copy(update={"output": output}) for each in self.calls]
-        return self.model_copy(update={"state": state, "calls": calls})
+        outputs = [StoredCall.of(call, output) for call in self.calls]
+        return self.model_copy(update={"state": state, "calls": outputs})
 
     def with_output(self, call_id: str, output: str) -> "Question":
-        calls = [StoredCall.of(call, output) if call.id == call_id else call for call in self.calls]
-        return self.model_copy(update={"calls": calls})
+        outputs = [StoredCall.of(call, output) if call.id == call_id else call for call in self.calls]
+        return self.model_copy(update={"calls": outputs})
 
 
 Item = Annotated[
@@ -123,6 +126,14 @@ def put(item: Item) -> Callable[[list[Item]], list[Item]]:
         return [*items, item]
 
     return changed
+
+
+def item_of(items: Iterable[Item], item_id: str, *kinds: type[BaseModel]) -> Item:
+    """Returns the item. Raises ItemNotFound if there is none of these kinds with the id."""
+    for item in items:
+        if item.id == item_id and isinstance(item, kinds):
+            return item
+    raise ItemNotFound(f"the conversation has no item {item_id[:64]!r}")
 
 
 def of_kind(items: Iterable[Item], kind: type[Kind]) -> list[Kind]:

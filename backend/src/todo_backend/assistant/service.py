@@ -1,18 +1,28 @@
 """Answers a message, a decision on a question, and undo. Everything is stored before its event is sent."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 
 from agents.exceptions import ModelBehaviorError
 
 from todo_backend.assistant import cards, limits
 from todo_backend.assistant.agent import UNKNOWN, AgentSession, open_session
-from todo_backend.assistant.calls import Calls
+from todo_backend.assistant.calls import Calls, read
 from todo_backend.assistant.context import RequestContext
-from todo_backend.assistant.conversations import Conversation
 from todo_backend.assistant.events import Added, Event, Notice, Replaced, Titled
 from todo_backend.assistant.failures import CHANGES_STAND, message_for
-from todo_backend.assistant.history import step_of, unasked_calls
-from todo_backend.assistant.items import Change, Item, Note, Question, UserMessage, new_item_id, of_kind, put
+from todo_backend.assistant.history import NOT_APPROVED, step_of, unasked_calls
+from todo_backend.assistant.items import (
+    AssistantMessage,
+    Change,
+    Item,
+    Note,
+    Question,
+    UserMessage,
+    new_item_id,
+    of_kind,
+    put,
+)
 from todo_backend.assistant.provider import ProviderSource
 from todo_backend.assistant.streaming import Running, finish
 from todo_backend.assistant.turns import Turn
@@ -26,6 +36,7 @@ MOST_RUNS = 3
 ANSWERED = "This was answered before."
 YES_OR_NO = "I did not understand that as an answer: say yes or no, or use the buttons of the question above."
 OUTDATED = "Something was changed since I asked, so I did nothing yet. Is this still what you want?"
+NO_LONGER_VALID = "Error: nothing was done: the arguments are no longer valid. Call the tool again."
 UNDONE = "The person has undone your last changes with the undo button."
 
 
@@ -40,18 +51,17 @@ class Assistant:
         await finish(self.running)
         await self.providers.close()
 
-    async def answer(
-        self, context: RequestContext, conversation: Conversation, message: UserMessage
-    ) -> AsyncIterator[Event]:
+    async def answer(self, context: RequestContext, conversation_id: str, message: UserMessage) -> AsyncIterator[Event]:
         """Answers a message that has been stored in the conversation."""
-        if conversation.title is None:
-            titled = conversation.model_copy(update={"title": " ".join(message.text.split())[:NAME_CHARACTERS]})
-            await context.conversations.save(titled, context.runtime.clock.now())
-            yield Titled(titled.title or "")
+        now = context.runtime.clock.now()
+        if (await context.conversations.get(conversation_id)).title is None:
+            title = " ".join(message.text.split())[:NAME_CHARACTERS]
+            await context.conversations.name(conversation_id, title, now)
+            yield Titled(title)
         else:
-            await context.conversations.use(conversation.id, context.runtime.clock.now())
-        turn = self._turn(context, conversation.id, message.id)
-        async for event in self._guarded(turn, context, conversation.id, self._answer(turn, context, message)):
+            await context.conversations.use(conversation_id, now)
+        turn = self._turn(context, conversation_id, message.id)
+        async for event in self._stored(turn, context, self._answer(turn, context, message)):
             yield event
 
     async def decide(
@@ -60,7 +70,7 @@ class Assistant:
         """Executes the calls of the question if they are approved, and lets the model go on."""
         turn = self._turn(context, conversation_id, new_item_id())
         events = self._decide(turn, context, question_id, approved=approved)
-        async for event in self._guarded(turn, context, conversation_id, events):
+        async for event in self._stored(turn, context, events):
             yield event
 
     async def undo(
@@ -68,8 +78,8 @@ class Assistant:
     ) -> AsyncIterator[Event]:
         """Undoes a step of the conversation by the button of one of its changes."""
         turn = self._turn(context, conversation_id, new_item_id())
-        events = self._undo(context, conversation_id, step, change_id)
-        async for event in self._guarded(turn, context, conversation_id, events):
+        events = self._undo(turn, context, step, change_id)
+        async for event in self._stored(turn, context, events):
             yield event
 
     def _turn(self, context: RequestContext, conversation_id: str, item_id: str) -> Turn:
@@ -77,28 +87,22 @@ class Assistant:
         context.steps.add(step)
         return Turn(context, self._settings, conversation_id, step)
 
-    async def _guarded(
-        self, turn: Turn, context: RequestContext, conversation_id: str, events: AsyncIterator[Event]
+    async def _stored(
+        self, turn: Turn, context: RequestContext, events: AsyncGenerator[Event, None]
     ) -> AsyncIterator[Event]:
-        """Stores the items of the events and yields the events.
-
-        A known error becomes a message, so that the conversation can continue.
-        """
+        """Stores the items of the events and yields the events."""
         try:
-            async for event in events:
-                await keep(context, conversation_id, event)
-                yield event
-        except Exception as error:
-            message = message_for(error)
-            if message is None:
-                raise
-            for event in turn.say(message + (CHANGES_STAND if turn.changed else "")):
-                await keep(context, conversation_id, event)
-                yield event
+            async with aclosing(explained(turn, events)) as told:
+                async for event in told:
+                    await keep(context, turn.conversation_id, event)
+                    yield event
         finally:
+            turn.close()
             await limits.count_tokens(context, turn.tokens)
+            for event in turn.unfinished():
+                await keep(context, turn.conversation_id, event)
 
-    async def _answer(self, turn: Turn, context: RequestContext, message: UserMessage) -> AsyncIterator[Event]:
+    async def _answer(self, turn: Turn, context: RequestContext, message: UserMessage) -> AsyncGenerator[Event, None]:
         await undo_steps.undo_earlier_attempt(context.runtime, context.user.id, turn.step, CHAT)
         await forget_earlier_attempt(context, turn)
         if question := await self._open_question(turn, context):
@@ -136,7 +140,7 @@ class Assistant:
 
     async def _decide(
         self, turn: Turn, context: RequestContext, question_id: str, *, approved: bool, go_on: bool = True
-    ) -> AsyncIterator[Event]:
+    ) -> AsyncGenerator[Event, None]:
         """Executes the calls of the question or records that they were rejected, and runs the model if `go_on`.
 
         Asks again if a task has changed since the user was asked.
@@ -145,12 +149,12 @@ class Assistant:
         if question is None:
             yield Notice(ANSWERED)
             return
-        calls = question.pending
+        calls = [read(call.id, call.tool, call.arguments) for call in question.calls]
         turn.step = question.step
         context.steps.add(turn.step)
-        if any(call.refusal for call in calls):
-            question = question.model_copy(update={"state": "rejected"})
-        elif approved and await turn.is_outdated(question):
+        if approved and any(call.refusal for call in calls):
+            calls, question = [], question.settled("rejected", NO_LONGER_VALID)
+        elif approved and await turn.is_outdated(question, calls):
             # A new question, so that a second click on the old button cannot approve unseen changes.
             yield Replaced(question.model_copy(update={"state": "outdated"}))
             for event in turn.say(OUTDATED):
@@ -159,7 +163,7 @@ class Assistant:
             return
         yield Replaced(question)
         session = await self._open_session(turn, context)
-        for call in calls if question.state == "approved" else []:
+        for call in calls if approved else []:
             output = await session.tools.run(call)
             question = question.with_output(call.id, output)
             yield Replaced(question)
@@ -170,17 +174,32 @@ class Assistant:
                 yield event
 
     async def _undo(
-        self, context: RequestContext, conversation_id: str, step: str, change_id: str
-    ) -> AsyncIterator[Event]:
-        if not step.startswith(f"{conversation_id}."):
+        self, turn: Turn, context: RequestContext, step: str, change_id: str
+    ) -> AsyncGenerator[Event, None]:
+        if not step.startswith(f"{turn.conversation_id}."):
             return
         done = await undo_steps.undo(context.runtime, context.user.id, step, CHAT)
-        for change in of_kind((await context.conversations.get(conversation_id)).items, Change):
+        for change in of_kind((await context.conversations.get(turn.conversation_id)).items, Change):
             if change.id == change_id:
                 yield Replaced(cards.undone(change, done.undone))
             elif change.step == step and change.can_undo:
                 yield Replaced(change.model_copy(update={"can_undo": False}))
-        yield Added(Note(created_at=context.runtime.clock.now(), text=UNDONE))
+        if done.is_new:
+            yield Added(Note(created_at=context.runtime.clock.now(), step=step, text=UNDONE))
+
+
+async def explained(turn: Turn, events: AsyncGenerator[Event, None]) -> AsyncGenerator[Event, None]:
+    """Yields the events. A known error becomes a message, so that the conversation can continue."""
+    try:
+        async with aclosing(events):
+            async for event in events:
+                yield event
+    except Exception as error:
+        message = message_for(error)
+        if message is None:
+            raise
+        for event in turn.say(message + (CHANGES_STAND if turn.changed else "")):
+            yield event
 
 
 async def keep(context: RequestContext, conversation_id: str, event: Event) -> None:
@@ -189,10 +208,13 @@ async def keep(context: RequestContext, conversation_id: str, event: Event) -> N
 
 
 async def forget_earlier_attempt(context: RequestContext, turn: Turn) -> None:
-    """Removes what the conversation has of this step, so that the model does not read of changes that were undone."""
+    """Removes the calls of this step, so that the model does not read of changes that were undone.
+
+    What users saw of it was removed by their client, which asked to answer the message again.
+    """
 
     def without(items: list[Item]) -> list[Item]:
-        return [item for item in items if getattr(item, "step", "") != turn.step]
+        return [item for item in items if isinstance(item, UserMessage | AssistantMessage) or item.step != turn.step]
 
     items = (await context.conversations.get(turn.conversation_id)).items
     if len(without(items)) < len(items):
@@ -201,6 +223,10 @@ async def forget_earlier_attempt(context: RequestContext, turn: Turn) -> None:
 
 def open_questions(items: list[Item]) -> list[Question]:
     return [question for question in of_kind(items, Question) if question.state == "open"]
+
+
+def settled_by(question: Question, *, approved: bool) -> Question:
+    return question.settled("approved", UNKNOWN) if approved else question.settled("rejected", NOT_APPROVED)
 
 
 async def claim(context: RequestContext, conversation_id: str, question_id: str, *, approved: bool) -> Question | None:
@@ -214,7 +240,7 @@ async def claim(context: RequestContext, conversation_id: str, question_id: str,
         claimed.clear()
         for question in open_questions(items):
             if question.id == question_id:
-                claimed.append(question.settled("approved" if approved else "rejected", UNKNOWN))
+                claimed.append(settled_by(question, approved=approved))
                 return put(claimed[0])(items)
         return items
 

@@ -47,6 +47,7 @@ class Turn:
         self._tools: dict[str, str] = {}
         """Names of tools by call id."""
         self._in_hand: set[str] = set()
+        self._running: RunResultStreaming | None = None
 
     @property
     def _now(self) -> datetime:
@@ -55,7 +56,7 @@ class Turn:
     async def run(self, session: AgentSession, items: Sequence[Item]) -> AsyncIterator[Event]:
         """Runs the agent. Raises TimeoutError after `assistant_turn_seconds`, and the provider's exceptions."""
         started = time.monotonic()
-        result = Runner.run_streamed(
+        self._running = result = Runner.run_streamed(
             session.agent,
             model_input(self.conversation_id, items, self.step),
             max_turns=MOST_STEPS,
@@ -71,10 +72,16 @@ class Turn:
                     # Wait for a call that is being executed, so that its result is recorded.
                     result.cancel("after_turn" if self._in_hand else "immediate")
         finally:
-            self.tokens += result.context_wrapper.usage.total_tokens
-            result.cancel()
+            self.close()
         async for shown in self._end(result, session.calls):
             yield shown
+
+    def close(self) -> None:
+        """Ends the run and counts its tokens. For an abandoned run, whose generator is closed some time later."""
+        if self._running:
+            self.tokens += self._running.context_wrapper.usage.total_tokens
+            self._running.cancel()
+            self._running = None
 
     async def _end(self, result: RunResultStreaming, known: Calls) -> AsyncIterator[Event]:
         ids = dict.fromkeys(each.call_id for each in result.interruptions if each.call_id)
@@ -115,18 +122,23 @@ class Turn:
                 return []
 
     def _delta(self, text: str) -> list[Event]:
-        started: list[Event] = []
-        if not self._message_id:
-            self._message_id = new_item_id()
-            started = [Started(self._message_id)]
         self._text += text
-        return [*started, TextDelta(self._message_id, text)]
+        if self._message_id:
+            return [TextDelta(self._message_id, text)]
+        if not self._text.strip():
+            return []
+        self._message_id = new_item_id()
+        return [Started(self._message_id, self._now), TextDelta(self._message_id, self._text)]
 
     def say(self, text: str) -> list[Event]:
         """Returns a message. It replaces text that the model has begun to stream."""
         item_id = self._message_id or new_item_id()
         self._message_id, self._text = "", ""
         return [Added(AssistantMessage(id=item_id, created_at=self._now, text=text))] if text.strip() else []
+
+    def unfinished(self) -> list[Event]:
+        """Returns the text so far as a message if the turn was ended while the model was writing."""
+        return self.say(self._text)
 
     def _waiting(self, started: float) -> list[Event]:
         return [Progress(WAITING.format(round(time.monotonic() - started)))]
@@ -156,9 +168,9 @@ class Turn:
             )
         )
 
-    async def is_outdated(self, question: Question) -> bool:
+    async def is_outdated(self, question: Question, calls: Sequence[Call]) -> bool:
         """Returns whether a task has changed since the user was asked about it."""
-        return question.versions not in (None, versions_of(await self._named(question.pending)))
+        return question.versions is not None and question.versions != versions_of(await self._named(calls))
 
     async def _named(self, calls: Sequence[Call]) -> Sequence[Row[Any]]:
         ids = [number for call in calls for number in call.numbers]

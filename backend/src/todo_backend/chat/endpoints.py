@@ -35,7 +35,7 @@ async def lifespan(_: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
             await runtime.extras[CHAT].close()
 
 
-async def assistant(runtime: Runtime) -> "Handlers":
+async def handlers_of(runtime: Runtime) -> "Handlers":
     """Returns the handlers. The first call imports them in a thread: they take 44 MB of memory and two seconds."""
     if CHAT not in runtime.extras:
         handlers = await asyncio.to_thread(import_module, "todo_backend.chat.handlers")
@@ -52,14 +52,14 @@ async def get_assistant(request: Request, background: BackgroundTasks, _: Curren
     """Returns the model that answers, or `rules` if no provider is configured."""
     runtime = runtime_of(request)
     model = await key_of(runtime).model()
-    background.add_task(assistant, runtime)  # whoever asks for the name is about to send a message
+    background.add_task(handlers_of, runtime)  # whoever asks for the name is about to send a message
     return AssistantInfo(model=model, kind="rules" if model == RULES else "provider")
 
 
 @router.post("/chat", responses=ANSWERS)
 async def chat(request: Request, user: CurrentUser, token: Token, body: ChatRequest) -> ChatAnswer:
     """Sends a message, or the decision on an approval, and returns the assistant's answer. Conversations are stored."""
-    return await (await assistant(runtime_of(request))).answer(user, token.credentials, body)
+    return await (await handlers_of(runtime_of(request))).answer(user, token.credentials, body)
 
 
 CHATKIT: dict[str, Any] = {
@@ -85,4 +85,4 @@ EVENTS: dict[int | str, dict[str, Any]] = {
 @router.post("/chatkit", responses=ANSWERS | EVENTS, openapi_extra=CHATKIT, response_class=Response)
 async def chatkit(request: Request, user: CurrentUser, token: Token) -> Response:
     """ChatKit's protocol: server-sent events for requests that the assistant answers, JSON for all others."""
-    return await (await assistant(runtime_of(request))).stream(user, token.credentials, await request.body())
+    return await (await handlers_of(runtime_of(request))).chatkit(user, token.credentials, await request.body())

@@ -34,7 +34,7 @@ async def exchange(
     else:
         message = UserMessage(created_at=context.runtime.clock.now(), text=body.message or "")
         await context.conversations.change_items(conversation.id, put(message))
-        events = assistant.answer(context, conversation, message)
+        events = assistant.answer(context, conversation.id, message)
     said = []
     try:
         async for event in events:

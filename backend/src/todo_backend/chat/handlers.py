@@ -11,8 +11,7 @@ from starlette.responses import StreamingResponse
 
 from todo_backend.assistant import limits
 from todo_backend.assistant.context import RequestContext
-from todo_backend.assistant.conversations import ItemNotFound, item_of
-from todo_backend.assistant.items import Change, Item, Question, UserMessage, of_kind
+from todo_backend.assistant.items import Change, Item, Question, UserMessage, item_of, of_kind
 from todo_backend.assistant.provider import ProviderSource
 from todo_backend.assistant.service import Assistant
 from todo_backend.assistant.streaming import detached
@@ -41,7 +40,7 @@ class Handlers:
         self._runtime = runtime
         settings = cast("Settings", runtime.settings)
         self.assistant = Assistant(settings, ProviderSource(runtime, settings))
-        self.chatkit = ChatKit(self.assistant)
+        self.server = ChatKit(self.assistant)
 
     async def close(self) -> None:
         await self.assistant.close()
@@ -51,16 +50,16 @@ class Handlers:
         await self.assistant.providers.get()
         conversation = await context.conversations.get(body.conversation_id) if body.conversation_id else None
         if body.approval and conversation:
-            item_of(conversation.items, Question, body.approval.id)
+            item_of(conversation.items, body.approval.id, Question)
         if body.message or (body.approval and body.approval.approved):
             await limits.count_turn(context)
         return await exchange(self.assistant, context, body, conversation)
 
-    async def stream(self, user: User, token: str, body: bytes) -> Response:
+    async def chatkit(self, user: User, token: str, body: bytes) -> Response:
         """Answers a request of ChatKit's protocol."""
         context = RequestContext(self._runtime, user, token)
         await self._check(body, context)
-        result = await self.chatkit.process(body, context)
+        result = await self.server.process(body, context)
         if isinstance(result, StreamingResult):
             frames = detached(aiter(result), context.gone, self.assistant.running)
             sent = until_revoked(self._runtime.tokens.revocations, user, frames)
@@ -87,7 +86,7 @@ class Handlers:
             if parsed.type == "threads.retry_after_item":
                 check_last(conversation.items, params.item_id)
             if parsed.type == "threads.custom_action" and params.item_id is not None:
-                check_card(conversation.items, params.item_id)
+                item_of(conversation.items, params.item_id, Change, Question)
         action = getattr(getattr(params, "action", None), "type", "")
         if parsed.type in ANSWERED_BY_A_MODEL or action in {"approve", "reject"}:
             await self.assistant.providers.get()
@@ -108,11 +107,6 @@ def check_text(field: str, text: str, most: int) -> None:
         storable(text)
     except ValueError as error:
         raise Invalid(field, str(error)) from None
-
-
-def check_card(items: Sequence[Item], item_id: str) -> None:
-    if all(item.id != item_id for item in [*of_kind(items, Change), *of_kind(items, Question)]):
-        raise ItemNotFound(f"the conversation has no item {item_id[:64]!r}")
 
 
 def check_last(items: Sequence[Item], item_id: str) -> None:

@@ -11,23 +11,24 @@ from chatkit.types import (
     AssistantMessageContentPartTextDelta,
     AssistantMessageItem,
     NoticeEvent,
+    Page,
     ProgressUpdateEvent,
-    ThreadItem,
+    Thread,
     ThreadItemAddedEvent,
     ThreadItemDoneEvent,
     ThreadItemReplacedEvent,
     ThreadItemUpdatedEvent,
     ThreadMetadata,
     ThreadStreamEvent,
+    ThreadUpdatedEvent,
     UserMessageItem,
     WidgetItem,
 )
 
 from todo_backend.assistant.context import RequestContext
 from todo_backend.assistant.events import Added, Event, Notice, Progress, Replaced, Started, TextDelta, Titled
-from todo_backend.assistant.items import AssistantMessage, put
 from todo_backend.assistant.service import Assistant
-from todo_backend.chat.store import ConversationStore, conversation_of, user_message
+from todo_backend.chat.store import ConversationStore, user_message
 from todo_backend.chat.widgets import thread_items
 
 
@@ -42,7 +43,7 @@ class ChatKit(ChatKitServer[RequestContext]):
         if input_user_message is None:
             return
         message = user_message(input_user_message, context)
-        async for event in streamed(thread, self._assistant.answer(context, conversation_of(thread), message), context):
+        async for event in streamed(thread, self._assistant.answer(context, thread.id, message)):
             yield event
 
     async def action(
@@ -56,40 +57,26 @@ class ChatKit(ChatKitServer[RequestContext]):
             events = self._assistant.undo(context, thread.id, str(payload.get("step")), sender.id)
         else:
             return
-        async for event in streamed(thread, events, context):
+        async for event in streamed(thread, events):
             yield event
 
-    async def handle_stream_cancelled(
-        self, thread: ThreadMetadata, pending_items: list[ThreadItem], context: RequestContext
-    ) -> None:
-        """Stores the text so far: the process ends while the model is writing."""
-        for item in pending_items:
-            if isinstance(item, AssistantMessageItem) and (text := "".join(part.text for part in item.content)).strip():
-                message = AssistantMessage(id=item.id, created_at=context.runtime.clock.now(), text=text)
-                await context.conversations.change_items(thread.id, put(message))
 
-
-async def streamed(
-    thread: ThreadMetadata, events: AsyncIterator[Event], context: RequestContext
-) -> AsyncIterator[ThreadStreamEvent]:
+async def streamed(thread: ThreadMetadata, events: AsyncIterator[Event]) -> AsyncIterator[ThreadStreamEvent]:
     async for event in events:
-        if isinstance(event, Titled):
-            thread.title = event.title
-        for each in chatkit_events(thread.id, event, context):
+        for each in chatkit_events(thread, event):
             yield each
 
 
-def chatkit_events(thread_id: str, event: Event, context: RequestContext) -> Iterator[ThreadStreamEvent]:
+def chatkit_events(thread: ThreadMetadata, event: Event) -> Iterator[ThreadStreamEvent]:
     match event:
         case Added(item=added):
-            for item in thread_items(thread_id, [added]):
+            for item in thread_items(thread.id, [added]):
                 yield ThreadItemDoneEvent(item=item)
         case Replaced(item=replaced):
-            for item in thread_items(thread_id, [replaced]):
+            for item in thread_items(thread.id, [replaced]):
                 yield ThreadItemReplacedEvent(item=item)
-        case Started(item_id=item_id):
-            now = context.runtime.clock.now()
-            message = AssistantMessageItem(id=item_id, thread_id=thread_id, created_at=now, content=[])
+        case Started(item_id=item_id, created_at=created_at):
+            message = AssistantMessageItem(id=item_id, thread_id=thread.id, created_at=created_at, content=[])
             yield ThreadItemAddedEvent(item=message)
             part = AssistantMessageContentPartAdded(content_index=0, content=AssistantMessageContent(text=""))
             yield ThreadItemUpdatedEvent(item_id=item_id, update=part)
@@ -100,3 +87,7 @@ def chatkit_events(thread_id: str, event: Event, context: RequestContext) -> Ite
             yield ProgressUpdateEvent(text=text)
         case Notice(text=text):
             yield NoticeEvent(level="info", message=text)
+        case Titled(title=title):
+            # Not by changing `thread`: ChatKit's server would store it later, over a name that the user gave meanwhile.
+            named = Thread(id=thread.id, title=title, created_at=thread.created_at, items=Page())
+            yield ThreadUpdatedEvent(thread=named)

@@ -7,9 +7,9 @@ from chatkit.store import Store, StoreItemType
 from chatkit.types import Attachment, Page, ThreadItem, ThreadMetadata, UserMessageItem
 
 from todo_backend.assistant.context import RequestContext
-from todo_backend.assistant.conversations import Conversation, ItemNotFound, new_conversation_id
-from todo_backend.assistant.items import UserMessage, new_item_id, put
-from todo_backend.chat.widgets import thread_items
+from todo_backend.assistant.conversations import Conversation, new_conversation_id
+from todo_backend.assistant.items import UserMessage, item_of, new_item_id, put
+from todo_backend.chat.widgets import SHOWN, thread_items
 from todo_kit.errors import Invalid
 
 MOST = 100
@@ -54,9 +54,8 @@ class ConversationStore(Store[RequestContext]):
 
     async def load_item(self, thread_id: str, item_id: str, context: RequestContext) -> ThreadItem:
         items = (await context.conversations.get(thread_id)).items
-        for item in thread_items(thread_id, [item for item in items if item.id == item_id]):
-            return item
-        raise ItemNotFound(f"the conversation has no item {item_id[:64]!r}")
+        [found] = thread_items(thread_id, [item_of(items, item_id, *SHOWN)])
+        return found
 
     async def delete_thread(self, thread_id: str, context: RequestContext) -> None:
         await context.conversations.forget(thread_id)
@@ -91,8 +90,9 @@ def no_attachments() -> NoReturn:
 
 
 def page_of(items: list[T], after: str | None, limit: int) -> Page[T]:
+    """Returns the items after the one with this id: none if there is no such item any more."""
     ids = [item.id for item in items]
-    start = ids.index(after) + 1 if after in ids else 0
+    start = 0 if after is None else ids.index(after) + 1 if after in ids else len(ids)
     shown = items[start : start + min(limit, MOST)]
     more = start + len(shown) < len(items)
     return Page(data=shown, has_more=more, after=shown[-1].id if more and shown else None)

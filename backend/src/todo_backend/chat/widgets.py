@@ -17,14 +17,16 @@ from chatkit.widgets import DynamicWidgetRoot
 from todo_backend.assistant.items import AssistantMessage, Change, Item, Question, UserMessage
 
 Node = dict[str, Any]
+SHOWN = (UserMessage, AssistantMessage, Change, Question)
+"""The kinds of items that users see."""
 
 
 def thread_items(thread_id: str, items: Iterable[Item]) -> list[ThreadItem]:
     """Returns the items that users see."""
-    return [shown for item in items if (shown := _thread_item(thread_id, item))]
+    return [_thread_item(thread_id, item) for item in items if isinstance(item, SHOWN)]
 
 
-def _thread_item(thread_id: str, item: Item) -> ThreadItem | None:
+def _thread_item(thread_id: str, item: UserMessage | AssistantMessage | Change | Question) -> ThreadItem:
     fields: dict[str, Any] = {"id": item.id, "thread_id": thread_id, "created_at": item.created_at}
     match item:
         case UserMessage(text=text):
@@ -36,8 +38,6 @@ def _thread_item(thread_id: str, item: Item) -> ThreadItem | None:
             return WidgetItem(**fields, widget=change_card(item))
         case Question():
             return WidgetItem(**fields, widget=question_card(item))
-        case _:
-            return None
 
 
 def change_card(change: Change) -> DynamicWidgetRoot:
