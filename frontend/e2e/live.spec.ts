@@ -294,6 +294,28 @@ test('where the log does not reach back to, the page is loaded anew', async ({ p
   await expect(person.title('Missed')).toBeVisible();
 });
 
+test('a reminder is snoozed for ten minutes, and the due date stays as it is', async ({ person }) => {
+  const { page } = person;
+  const due = new Date(Date.now() + 1500).toISOString();
+  await person.api('POST', '/tasks', { title: 'Tea is ready', due_date: due, reminder_lead_time: 0 });
+  await person.open('today');
+  await page.getByRole('button', { name: 'Notifications, 1 unread' }).click({ timeout: 15_000 });
+  await page.getByRole('button', { name: 'Snooze “Tea is ready”' }).click();
+  const form = page.getByRole('form', { name: 'Snooze “Tea is ready”' });
+  await form.getByLabel('Another time, in words').fill('whenever');
+  await page.keyboard.press('Enter');
+  await expect(form.getByRole('alert')).toContainText('“whenever” is not understood');
+  const snoozed = page.waitForResponse((response) => response.url().endsWith('/tasks/1/snooze') && response.ok());
+  await form.getByRole('button', { name: '10 minutes' }).click();
+  const { until } = (await (await snoozed).json()) as { until: string };
+  expect(Date.parse(until) - Date.now()).toBeGreaterThan(9 * 60_000);
+  await expect(page.getByText(/^Reminder again/)).toBeVisible();
+  await expect(form).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Notifications', exact: true })).toBeAttached();
+  const [task] = ((await person.api('GET', '/tasks')) as { items: { due_date: string }[] }).items;
+  expect(Date.parse(task?.due_date ?? '')).toBe(Date.parse(due));
+});
+
 test(
   'a reminder is shown by the browser when one has asked for that, and looks elsewhere',
   {

@@ -35,3 +35,20 @@ async def test_notifications_are_shown_and_marked_as_read(person: Person) -> Non
     assert len(person.reads("notifications", "--unread")["items"]) == 1
     assert person.says("notifications", "--read", "all") == "Read: 1\n"
     assert person.says("notifications", "--unread") == "Nothing here.\n"
+
+
+async def test_a_reminder_is_snoozed_for_a_while_or_until_a_time_in_words(person: Person) -> None:
+    def ahead(**span: float) -> str:
+        return (datetime.now(UTC) + timedelta(**span)).isoformat()
+
+    person.has("Tea", due_date=ahead(hours=1), reminder_lead_time=0)
+    early = person.todo("snooze", "1")
+    assert (early.code, "has sent no reminder" in early.err) == (5, True)
+    person.api("PATCH", "/tasks/1", json={"due_date": ahead(seconds=1)})
+    await eventually(lambda: person.api("GET", "/notifications")["unread_count"] == 1)
+    assert person.says("snooze", "1").startswith("You are reminded of 1 again ")
+    later = datetime.fromisoformat(person.reads("snooze", "1", "2h")["until"]) - datetime.now(UTC)
+    assert timedelta(minutes=119) < later < timedelta(minutes=121)
+    assert re.search(r"again \w{3} [\d-]{10} 09:00\.", person.says("snooze", "1", "tomorrow 9am"))
+    unknown = person.todo("snooze", "1", "gibberish")
+    assert (unknown.code, "“gibberish” is not understood" in unknown.err) == (1, True)

@@ -46,6 +46,51 @@ async def test_a_reminder_arrives_as_a_notification_and_on_the_open_page(suite: 
         assert (notification["task_id"], notification["late_by_seconds"]) == (1, 0)
 
 
+async def test_a_snoozed_reminder_arrives_again_and_the_trail_says_who_wanted_it(
+    suite: RunningSuite, user: str
+) -> None:
+    async with suite.client(user) as client:
+        due = soon(0.5)
+        await create(client, due_date=due, reminder_lead_time=0)
+        assert (await client.post("/tasks/1/snooze", json={"minutes": 10})).status_code == 409
+
+        async def told(count: int) -> bool:
+            return len(await items(client, "/notifications")) == count
+
+        await eventually(lambda: told(1))
+        answer = await client.post("/tasks/1/snooze", json={"when": "tomorrow 9am"})
+        assert datetime.fromisoformat(answer.json()["until"]) > datetime.now(UTC)
+        again = soon(1)
+        assert (await client.post("/tasks/1/snooze", json={"until": again})).status_code == 200
+        await eventually(lambda: told(2))
+        assert datetime.fromisoformat((await client.get("/tasks/1")).json()["due_date"]) == datetime.fromisoformat(due)
+
+        async def actors() -> list[str]:
+            trail = await items(client, "/audit_logs", limit=200)
+            kinds = {entry["action_type"]: entry["actor"]["type"] for entry in trail}
+            return [kinds[kind] for kind in ("ReminderSnoozed", "ReminderTriggered") if kind in kinds]
+
+        assert await eventually(actors) == ["user", "system"]
+
+
+async def test_a_snooze_is_one_time_and_nothing_else(suite: RunningSuite, user: str) -> None:
+    refused: list[tuple[dict[str, Any], str]] = [
+        ({}, "body: "),
+        ({"minutes": 10, "when": "tomorrow"}, "body: "),
+        ({"minutes": 0}, "minutes: "),
+        ({"until": "2020-01-01T00:00:00Z"}, "until: "),
+        ({"when": "every monday 9am"}, "when: “every monday 9am” also sets recurrence"),
+        ({"when": "call mum"}, "when: “call mum” is not understood"),
+        ({"when": "tomorrow", "task": 1}, "task: "),
+    ]
+    async with suite.client(user) as client:
+        await create(client, due_date=soon(0.5), reminder_lead_time=0)
+        await eventually(lambda: items(client, "/notifications"))
+        for body, problem in refused:
+            answer = await client.post("/tasks/1/snooze", json=body)
+            assert (answer.status_code, answer.json()["detail"][: len(problem)]) == (422, problem)
+
+
 async def test_a_completed_occurrence_is_followed_by_one_successor_and_all_is_on_the_trail(
     suite: RunningSuite, user: str
 ) -> None:

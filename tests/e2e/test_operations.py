@@ -20,6 +20,7 @@ PLANNED = {
     # Whether there ever was one that is cancelled now depends on which events came together.
     "reminders": "SELECT task_id, state, remind_at, seq FROM recurring.reminders"
     " WHERE user_id = $1 AND state <> 'cancelled' ORDER BY 1",
+    "snoozes": "SELECT task_id, state, remind_at FROM recurring.snoozes WHERE user_id = $1 ORDER BY 1",
     "task_states": "SELECT task_id, seq, remind_at FROM notifications.task_states WHERE user_id = $1 ORDER BY 1",
     "notifications": "SELECT task_id, title, event_id, read_at IS NULL FROM notifications.notifications"
     " WHERE user_id = $1 ORDER BY event_id",
@@ -28,6 +29,7 @@ LOST = (
     "DELETE FROM recurring.schedules WHERE user_id = $1",
     "DELETE FROM recurring.series WHERE user_id = $1",
     "DELETE FROM recurring.reminders WHERE user_id = $1",
+    "DELETE FROM recurring.snoozes WHERE user_id = $1",
     "DELETE FROM recurring.occurrence_requests WHERE user_id = $1",
     "DELETE FROM notifications.task_states WHERE user_id = $1",
     "DELETE FROM notifications.notifications WHERE user_id = $1",
@@ -60,12 +62,18 @@ async def test_lost_projections_are_made_anew_from_the_trail_and_nobody_is_told_
             await create(client, title="gone", due_date=soon(7000), reminder_lead_time=0)
             await client.delete("/tasks/5")
 
+            async def snoozed() -> bool:
+                trail = await items(client, "/audit_logs", limit=200)
+                return "ReminderSnoozed" in [entry["action_type"] for entry in trail]
+
             async def settled() -> bool:
                 told, trail = await items(client, "/notifications"), await items(client, "/audit_logs", limit=200)
                 kinds = [entry["action_type"] for entry in trail]
                 return len(told) == 1 and len(await items(client, "/tasks")) == 5 and "ReminderTriggered" in kinds
 
             await eventually(settled, 15)
+            assert (await client.post("/tasks/1/snooze", json={"minutes": 50})).status_code == 200
+            await eventually(snoozed)
             await asyncio.sleep(0.5)  # what the trail does not know yet would be left alone
             before = await planned()
             events = len(await items(client, "/audit_logs", limit=200))

@@ -26,7 +26,9 @@ def test_the_tour_shows_what_it_says(suite: RunningSuite) -> None:
         timeout=60,
     )
     assert result.returncode == 0, result.stderr
-    created, parsed, preview, said, completed, pending, tea, notifications, trail, verified = documents(result.stdout)
+    created, parsed, preview, said, completed, pending, tea, notified, snoozed, trail, verified = documents(
+        result.stdout
+    )
     assert (created["id"], created["due_date"]) == (1, "2026-01-31T08:00:00Z")
     assert (parsed["title"], parsed["fields"]["recurrence"]) == ("Pay rent", {"last_day": True})
     assert preview["occurrences"][0]["reason"] == "February has no day 31, so the last day"
@@ -34,6 +36,7 @@ def test_the_tour_shows_what_it_says(suite: RunningSuite) -> None:
     assert "Pay rent" in said["response"]
     assert completed["status"] == "completed"
     assert [task["title"] for task in pending["items"]] == ["Pay rent"]
-    assert tea["title"] in [item["title"] for item in notifications["items"]]
+    assert tea["title"] in [item["title"] for item in notified["items"]]
+    assert snoozed["task_id"] == tea["id"]
     assert {"TaskCreated", "TaskCompleted"} <= {entry["action_type"] for entry in trail["items"]}
     assert verified["valid"] is True

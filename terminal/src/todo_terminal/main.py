@@ -36,6 +36,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "reopen": actions.reopen,
     "delete": actions.delete,
     "restore": actions.restore,
+    "snooze": actions.snooze,
     "undo": actions.undo_last,
     "history": records.history,
     "notifications": records.notifications,

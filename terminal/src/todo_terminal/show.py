@@ -25,6 +25,7 @@ ACTIONS = {
     "ReminderScheduled": "reminder set",
     "ReminderCancelled": "reminder cancelled",
     "ReminderTriggered": "reminded",
+    "ReminderSnoozed": "snoozed",
 }
 INSTANTS = {"due_date", "completed_at", "deleted_at"}
 

@@ -98,10 +98,16 @@ def lead_time(text: str) -> int | None:
     """Parses a reminder lead time; returns minutes before the due date. Raises Usage."""
     if text.lower() == NONE:
         return None
-    match = _LEAD_TIME.fullmatch(text.strip())
-    if match is None:
+    found = minutes(text)
+    if found is None:
         raise Usage(f"--remind: {text!r} is not understood: minutes, or such as 30m, 2h, 1d or none")
-    return int(match[1]) * _MINUTES[(match[2] or "").lower()]
+    return found
+
+
+def minutes(text: str) -> int | None:
+    """Parses a length of time, such as `30m` or `2h`. Returns None if it is none."""
+    match = _LEAD_TIME.fullmatch(text.strip())
+    return int(match[1]) * _MINUTES[(match[2] or "").lower()] if match else None
 
 
 def priority(value: str) -> str:

@@ -1,5 +1,5 @@
 """Forwards paths owned by other services, by Dapr service invocation. The owners' API documents describe them."""
 
-from todo_backend.forwarding.endpoints import router
+from todo_backend.forwarding.endpoints import forward, router
 
-__all__ = ["router"]
+__all__ = ["forward", "router"]

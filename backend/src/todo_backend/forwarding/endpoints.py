@@ -33,25 +33,29 @@ FORWARDED = (
 router = APIRouter(prefix="/api/{user_id}", include_in_schema=False)
 
 
-def _forward_to(app_id: str) -> Callable[..., Awaitable[Response]]:
-    async def forward(request: Request) -> Response:
-        """Forwards the request with its token, which the owner verifies again."""
-        headers = [(name, request.headers[name]) for name in PASSED_ON if name in request.headers]
-        headers.append((context.CORRELATION_HEADER, context.current().correlation_id))
-        if traceparent := tracing.traceparent():
-            headers.append(("traceparent", traceparent))
-        answer = await runtime_of(request).sidecar.invoke(
-            app_id,
-            quote(request.url.path.lstrip("/"), safe="/%"),
-            verb=request.method,
-            body=await request.body(),
-            headers=headers,
-            query=request.query_params.multi_items(),
-            content_type=request.headers.get("content-type", "application/json"),
-        )
-        return Response(answer.body, answer.status, media_type=answer.content_type)
+async def forward(request: Request, app_id: str, path: str, body: bytes) -> Response:
+    """Sends the request, with another path and body, to the owner of the path, who verifies its token again."""
+    headers = [(name, request.headers[name]) for name in PASSED_ON if name in request.headers]
+    headers.append((context.CORRELATION_HEADER, context.current().correlation_id))
+    if traceparent := tracing.traceparent():
+        headers.append(("traceparent", traceparent))
+    answer = await runtime_of(request).sidecar.invoke(
+        app_id,
+        quote(path, safe="/%"),
+        verb=request.method,
+        body=body,
+        headers=headers,
+        query=request.query_params.multi_items(),
+        content_type=request.headers.get("content-type", "application/json"),
+    )
+    return Response(answer.body, answer.status, media_type=answer.content_type)
 
-    return forward
+
+def _forward_to(app_id: str) -> Callable[..., Awaitable[Response]]:
+    async def forward_as_it_is(request: Request) -> Response:
+        return await forward(request, app_id, request.url.path.lstrip("/"), await request.body())
+
+    return forward_as_it_is
 
 
 for entry in FORWARDED:

@@ -17,6 +17,7 @@ export const ACTIONS: Record<string, string> = {
   ReminderScheduled: 'Reminder planned',
   ReminderCancelled: 'Reminder cancelled',
   ReminderTriggered: 'Reminder sent',
+  ReminderSnoozed: 'Reminder snoozed',
 };
 const CLIENTS: Record<string, string> = {
   web: 'the web page',

@@ -9,6 +9,7 @@ import { classes } from '@/lib/classes';
 import { momentLabel } from '@/lib/dates';
 import { openTask } from '@/lib/location';
 import { type Notification, useMarkRead, useNotifications } from './queries';
+import { Snooze } from './snooze';
 
 interface Props {
   trigger: ReactElement;
@@ -68,8 +69,11 @@ export default function BellPanel({ trigger, defaultOpen, unread }: Props) {
 
 function Item({ item, onOpen, onRead }: { item: Notification; onOpen: () => void; onRead: () => void }) {
   const zone = useZone();
+  const [snoozing, setSnoozing] = useState(false);
   return (
-    <li className={classes('flex items-start gap-2 border-b border-edge px-3 py-2', !item.read && 'bg-chosen')}>
+    <li
+      className={classes('flex flex-wrap items-start gap-2 border-b border-edge px-3 py-2', !item.read && 'bg-chosen')}
+    >
       <button type="button" onClick={onOpen} className="min-w-0 flex-1 text-left">
         <span className="block truncate text-sm font-medium">
           {!item.read && <span className="sr-only">Unread: </span>}
@@ -80,10 +84,31 @@ function Item({ item, onOpen, onRead }: { item: Notification; onOpen: () => void
           {momentLabel(new Date(item.created_at), zone)}
         </time>
       </button>
+      {item.type === 'reminder' && item.task_id !== null && (
+        <Button
+          look="bare"
+          size="small"
+          aria-expanded={snoozing}
+          aria-label={`Snooze “${item.title}”`}
+          onClick={() => setSnoozing(!snoozing)}
+        >
+          Snooze
+        </Button>
+      )}
       {!item.read && (
         <Button look="bare" size="small" onClick={onRead} aria-label={`Mark “${item.title}” as read`}>
           Read
         </Button>
+      )}
+      {snoozing && item.task_id !== null && (
+        <Snooze
+          taskId={item.task_id}
+          title={item.title}
+          onDone={() => {
+            setSnoozing(false);
+            if (!item.read) onRead();
+          }}
+        />
       )}
     </li>
   );

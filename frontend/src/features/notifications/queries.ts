@@ -1,9 +1,10 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '@/lib/query-keys';
-import { api, unwrap } from '@/lib/api/client';
+import { api, type Schemas, unwrap } from '@/lib/api/client';
 import type { components } from '@/lib/api/generated/notification-service';
 import { useUser } from '@/lib/user';
 
+export type SnoozeTime = Partial<Schemas['Snooze']>;
 export type Notification = components['schemas']['NotificationOut'];
 
 const PAGE = 30;
@@ -33,5 +34,16 @@ export function useMarkRead() {
       return unwrap(api.PATCH('/api/{user_id}/notifications/{notification_id}/mark_read', { params: { path } }));
     },
     onSettled: () => client.invalidateQueries({ queryKey: keys.notifications }),
+  });
+}
+
+/** Sends the reminder of a task again at a later time. */
+export function useSnooze(taskId: number) {
+  const { id } = useUser();
+  return useMutation({
+    mutationFn: (time: SnoozeTime) => {
+      const path = { user_id: id, task_id: taskId };
+      return unwrap(api.POST('/api/{user_id}/tasks/{task_id}/snooze', { params: { path }, body: time }));
+    },
   });
 }

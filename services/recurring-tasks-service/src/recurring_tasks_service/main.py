@@ -11,6 +11,7 @@ service = Service(
     routers=[
         preview.router,
         schedules.router,
+        schedules.internal,
     ],
     subscriptions=[
         Subscription(tasks.TOPIC, (*tasks.CONTRACTS, *settings.CONTRACTS), schedules.follow),

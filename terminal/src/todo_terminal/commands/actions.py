@@ -2,9 +2,9 @@ from typing import Annotated
 
 import typer
 
-from todo_terminal import prompts, show, undo, wire
+from todo_terminal import dates, prompts, show, undo, wire, words
 from todo_terminal.api import Api, Json
-from todo_terminal.commands.parameters import AsJson, TaskIds, terminal_of
+from todo_terminal.commands.parameters import AsJson, TaskId, TaskIds, terminal_of
 from todo_terminal.failures import Failure, NotFound
 from todo_terminal.terminal import Terminal
 from todo_terminal.text import plain
@@ -34,6 +34,23 @@ def delete(context: typer.Context, ids: TaskIds, scope: ScopeOption = None, as_j
 def restore(context: typer.Context, ids: TaskIds, as_json: AsJson = False) -> None:
     """Bring deleted tasks back."""
     act(terminal_of(context), "restore", ids, as_json=as_json)
+
+
+def snooze(
+    context: typer.Context,
+    task_id: TaskId,
+    when: Annotated[str, typer.Argument(metavar="WHEN", help="10m, 2h, 'tomorrow 9am'.")] = "10m",
+    as_json: AsJson = False,
+) -> None:
+    """Be reminded of a task again later. Its due date stays as it is."""
+    terminal = terminal_of(context)
+    minutes = words.minutes(when)
+    time = {"when": when} if minutes is None else {"minutes": minutes}
+    answer = terminal.api.change("POST", f"/tasks/{task_id}/snooze", time)
+    if as_json:
+        show.as_json(answer)
+    else:
+        terminal.out.print(f"You are reminded of {task_id} again {dates.shown(answer['until'], terminal.zone)}.")
 
 
 def act(terminal: Terminal, action: str, ids: list[int], *, scope: Scope | None = None, as_json: bool) -> None:

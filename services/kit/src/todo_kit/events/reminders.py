@@ -1,4 +1,4 @@
-"""`reminders`: scheduled, cancelled and triggered reminders. Published by the recurring-tasks service."""
+"""`reminders`: scheduled, cancelled, triggered and snoozed reminders. Published by the recurring-tasks service."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -52,4 +52,10 @@ class ReminderTriggered(ReminderEvent):
     event_type: Literal["ReminderTriggered"] = "ReminderTriggered"
 
 
-CONTRACTS: tuple[type[Event], ...] = (ReminderScheduled, ReminderCancelled, ReminderTriggered)
+class ReminderSnoozed(ReminderEvent):
+    """The user wants the reminder again, at `remind_at`. The due date stays as it is."""
+
+    event_type: Literal["ReminderSnoozed"] = "ReminderSnoozed"
+
+
+CONTRACTS: tuple[type[Event], ...] = (ReminderScheduled, ReminderCancelled, ReminderTriggered, ReminderSnoozed)

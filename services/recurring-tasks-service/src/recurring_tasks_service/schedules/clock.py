@@ -7,14 +7,15 @@ immediately; the event says how late they are.
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy import func
+from sqlalchemy import ScalarSelect, func
 from sqlmodel import col, select
 
 from recurring_tasks_service.schedules.events import emit
-from recurring_tasks_service.schedules.models import Reminder
+from recurring_tasks_service.schedules.models import Reminder, Snooze
 from todo_kit import context
 from todo_kit.events.reminders import ReminderTriggered
 from todo_kit.loops import IDLE_SECONDS, every, pause_until
@@ -29,15 +30,22 @@ BATCH = 500
 LATE_SECONDS = 5
 """A shorter delay is not reported to the user."""
 
-# Scheduled rows that no other replica has locked. `trigger_due` adds the condition on the time.
-CLAIM = (
-    select(Reminder)
-    .where(col(Reminder.state) == "scheduled")
-    .order_by(col(Reminder.remind_at))
-    .limit(BATCH)
-    .with_for_update(skip_locked=True)
-)
-NEXT = select(func.min(Reminder.remind_at)).where(col(Reminder.state) == "scheduled")
+TABLES: tuple[type[Reminder | Snooze], ...] = (Reminder, Snooze)
+
+
+def _claim(table: type[Reminder | Snooze]) -> Any:
+    """Selects scheduled rows that no other replica has locked. `trigger_due` adds the condition on the time."""
+    scheduled = select(table).where(col(table.state) == "scheduled")
+    return scheduled.order_by(col(table.remind_at)).limit(BATCH).with_for_update(skip_locked=True)
+
+
+def _first(table: type[Reminder | Snooze]) -> ScalarSelect[datetime]:
+    return select(func.min(table.remind_at)).where(col(table.state) == "scheduled").scalar_subquery()
+
+
+CLAIMS = [(table, _claim(table)) for table in TABLES]
+NEXT = select(func.least(*(_first(table) for table in TABLES)))
+"""NULLs are ignored by Postgres' LEAST."""
 
 
 def wake(runtime: Runtime) -> None:
@@ -67,7 +75,7 @@ async def remind(runtime: Runtime) -> None:
     try:
         while not runtime.stopping.is_set():
             look.clear()
-            while await trigger_due(runtime) == BATCH:
+            while await trigger_due(runtime) >= BATCH:
                 pass
             if (soon := await next_within(runtime, LOOK_EVERY_SECONDS)) is not None:
                 scheduler.add_job(wake, "date", run_date=soon, id="next", replace_existing=True)
@@ -77,10 +85,14 @@ async def remind(runtime: Runtime) -> None:
 
 
 async def trigger_due(runtime: Runtime) -> int:
-    """Sends at most one batch of due reminders. Returns how many."""
+    """Sends at most one batch of due reminders, and one of snoozed ones. Returns how many."""
     now = runtime.clock.now()
     async with runtime.database.transaction() as session:
-        due = (await session.execute(CLAIM.where(col(Reminder.remind_at) <= now))).scalars().all()
+        due: list[Reminder | Snooze] = [
+            row
+            for table, claim in CLAIMS
+            for row in (await session.execute(claim.where(col(table.remind_at) <= now))).scalars().all()
+        ]
         for reminder in due:
             reminder.state = "triggered"
             lateness = max(0.0, (now - max(reminder.remind_at, reminder.planned_at)).total_seconds())

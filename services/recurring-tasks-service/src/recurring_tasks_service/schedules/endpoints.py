@@ -5,20 +5,36 @@ from pydantic import BaseModel, Field
 from sqlalchemy import tuple_
 from sqlmodel import col, select
 
-from recurring_tasks_service.schedules import clock, planner
+from recurring_tasks_service.schedules import clock, planner, snoozes
 from recurring_tasks_service.schedules.models import Reminder
-from recurring_tasks_service.schedules.schemas import Planned, ScheduleIn, ScheduleOut, SchedulePage
+from recurring_tasks_service.schedules.schemas import Planned, ScheduleIn, ScheduleOut, SchedulePage, Snoozed, SnoozeIn
 from todo_kit import cursors
-from todo_kit.auth.dependencies import from_sidecar
+from todo_kit.auth.dependencies import CurrentUser, from_sidecar
 from todo_kit.database import SessionDep, after_commit
+from todo_kit.errors import described
 from todo_kit.fields import Moment, TaskNumber
 from todo_kit.runtime import runtime_of
 from todo_kit.text import Storable
 
-router = APIRouter(prefix="/internal/schedules", tags=["Internal"], dependencies=[Depends(from_sidecar)])
+router = APIRouter(prefix="/api/{user_id}/reminders", tags=["Reminders"])
+internal = APIRouter(prefix="/internal/schedules", tags=["Internal"], dependencies=[Depends(from_sidecar)])
 
 
-@router.post("")
+@router.post(
+    "/{task_id}/snooze",
+    responses={409: described("The task has sent no reminder, or was completed or changed since")},
+)
+async def snooze_reminder(
+    request: Request, user: CurrentUser, session: SessionDep, task_id: TaskNumber, body: SnoozeIn
+) -> Snoozed:
+    """Send the reminder of a task again at a later time. The due date stays as it is."""
+    runtime = runtime_of(request)
+    snooze = await snoozes.snooze(session, user.id, task_id, body.until, runtime.clock.now())
+    after_commit(session, lambda: clock.wake(runtime))
+    return Snoozed(task_id=task_id, until=snooze.remind_at)
+
+
+@internal.post("")
 async def plan_reminder(request: Request, session: SessionDep, body: ScheduleIn) -> Planned:
     """Schedules a reminder, unless this version of the task or a newer one is known."""
     runtime = runtime_of(request)
@@ -26,7 +42,7 @@ async def plan_reminder(request: Request, session: SessionDep, body: ScheduleIn)
     return Planned(planned=await planner.plan(session, body, runtime.clock.now()))
 
 
-@router.get("/due")
+@internal.get("/due")
 async def list_due(
     request: Request,
     session: SessionDep,

@@ -1,20 +1,27 @@
-"""Events published by this service: a reminder was scheduled, cancelled or triggered."""
+"""Events published by this service: a reminder was scheduled, cancelled, triggered or snoozed."""
 
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from recurring_tasks_service.schedules.models import Reminder
+from recurring_tasks_service.schedules.models import Reminder, Snooze
 from todo_kit import context
-from todo_kit.events.reminders import TOPIC, ReminderCancelled, ReminderPayload, ReminderScheduled, ReminderTriggered
+from todo_kit.events.reminders import (
+    TOPIC,
+    ReminderCancelled,
+    ReminderPayload,
+    ReminderScheduled,
+    ReminderSnoozed,
+    ReminderTriggered,
+)
 from todo_kit.ids import uuid7
 from todo_kit.messaging import outbox
 
-Contract = type[ReminderScheduled | ReminderCancelled | ReminderTriggered]
+Contract = type[ReminderScheduled | ReminderCancelled | ReminderTriggered | ReminderSnoozed]
 SOURCE = "recurring-tasks-service"
 
 
-def emit(session: AsyncSession, contract: Contract, reminder: Reminder, now: datetime, late: int = 0) -> None:
+def emit(session: AsyncSession, contract: Contract, reminder: Reminder | Snooze, now: datetime, late: int = 0) -> None:
     """Adds an event to the outbox. The actor is taken from the current context: the task event, or the clock."""
     work = context.current()
     event = contract(

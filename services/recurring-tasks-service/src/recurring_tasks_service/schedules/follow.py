@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from recurring_tasks_service.recurrence import next_occurrence
 from recurring_tasks_service.rules import series_of
-from recurring_tasks_service.schedules import clock, preferences, repository, requests
+from recurring_tasks_service.schedules import clock, preferences, repository, requests, snoozes
 from recurring_tasks_service.schedules.events import emit
 from recurring_tasks_service.schedules.models import OccurrenceRequest, Reminder
 from todo_kit.database import after_commit
@@ -42,10 +42,14 @@ async def follow(runtime: Runtime, session: AsyncSession, events: Sequence[TaskE
         return
     times = await preferences.all_day_times(session, {event.user_id for event in fresh})
     reminders = await repository.reminders_of(session, fresh)
+    snoozed = await snoozes.of_sent(session, list(reminders.values()))
     requested = await repository.requests_of(session, fresh)
     for event in fresh:
         key = event.user_id, event.task_id
         with caused_by(event):
+            if snooze := snoozed.get(key):
+                is_wanted = event.payload.status == "pending" and _still(event, reminders[key])
+                snoozes.follow(session, event, snooze, runtime.clock.now(), is_wanted=is_wanted)
             if _plan_reminder(session, event, reminders.get(key), times[event.user_id], runtime.clock.now()):
                 after_commit(session, lambda: clock.wake(runtime))
             if _plan_successor(session, event, requested.get(key), runtime.clock.now()):
@@ -99,6 +103,7 @@ def _plan_reminder(
     moved = known is None or known.state != "scheduled" or known.remind_at != wanted
     reminder = repository.put_reminder(
         session,
+        Reminder,
         known,
         user_id=event.user_id,
         task_id=event.task_id,

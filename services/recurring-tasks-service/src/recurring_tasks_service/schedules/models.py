@@ -64,6 +64,23 @@ class Reminder(SQLModel, table=True):
     traceparent: str | None = None
 
 
+class Snooze(SQLModel, table=True):
+    """The time at which a task's reminder, which was sent, is sent again. The states are those of `Reminder`."""
+
+    __tablename__ = "snoozes"
+    __table_args__ = (Index("ix_snoozes_due", "remind_at", postgresql_where=text("state = 'scheduled'")),)
+
+    user_id: str = Field(primary_key=True)
+    task_id: int = Field(primary_key=True)
+    seq: int
+    state: str
+    remind_at: datetime = Field(sa_column=instant())
+    planned_at: datetime = Field(sa_column=instant())
+    payload: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    correlation_id: str
+    traceparent: str | None = None
+
+
 class OccurrenceRequest(SQLModel, table=True):
     """A request for the successor of a task: `pending` until the task API has answered, then `done`.
 

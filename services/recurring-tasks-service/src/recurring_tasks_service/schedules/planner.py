@@ -34,6 +34,7 @@ async def plan(session: AsyncSession, wanted: ScheduleIn, now: datetime) -> bool
     known = await session.get(Reminder, (wanted.user_id, wanted.task_id))
     reminder = repository.put_reminder(
         session,
+        Reminder,
         known,
         user_id=wanted.user_id,
         task_id=wanted.task_id,

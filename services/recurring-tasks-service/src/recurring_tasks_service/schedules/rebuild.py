@@ -7,18 +7,18 @@ from sqlalchemy import ColumnElement, and_, delete
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from recurring_tasks_service.schedules import preferences
+from recurring_tasks_service.schedules import preferences, snoozes
 from recurring_tasks_service.schedules.follow import follow
-from recurring_tasks_service.schedules.models import OccurrenceRequest, Reminder, Schedule
+from recurring_tasks_service.schedules.models import OccurrenceRequest, Reminder, Schedule, Snooze
 from todo_kit.database import one_of
 from todo_kit.events import settings, tasks
-from todo_kit.events.reminders import ReminderPayload, ReminderTriggered
+from todo_kit.events.reminders import ReminderPayload, ReminderSnoozed, ReminderTriggered
 from todo_kit.events.settings import SettingsChanged
 from todo_kit.events.tasks import TaskEvent
 from todo_kit.messaging.rebuild import Projection
 from todo_kit.runtime import Runtime
 
-SENT = "sent_reminders"
+SENT, SENT_AGAIN = "sent_reminders", "sent_snoozes"
 
 
 async def versions(session: AsyncSession, user_id: str) -> dict[int, int]:
@@ -35,7 +35,9 @@ async def forget(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -
     triggered = col(Reminder.state) == "triggered"
     query = select(Reminder).where(_of(Reminder, user_id, task_ids), triggered)
     session.info[SENT] = {row.task_id: identity_of(row) for row in (await session.execute(query)).scalars()}
-    for table in (Schedule, Reminder, OccurrenceRequest):
+    snoozed = select(Snooze).where(_of(Snooze, user_id, task_ids), col(Snooze.state) == "triggered")
+    session.info[SENT_AGAIN] = {row.task_id: row.remind_at for row in (await session.execute(snoozed)).scalars()}
+    for table in (Schedule, Reminder, Snooze, OccurrenceRequest):
         await session.execute(delete(table).where(_of(table, user_id, task_ids)))
 
 
@@ -44,24 +46,40 @@ def identity_of(reminder: Reminder) -> datetime:
 
 
 def _of(
-    table: type[Schedule | Reminder | OccurrenceRequest], user_id: str, task_ids: Sequence[int]
+    table: type[Schedule | Reminder | Snooze | OccurrenceRequest], user_id: str, task_ids: Sequence[int]
 ) -> ColumnElement[bool]:
     return and_(col(table.user_id) == user_id, one_of((col(table.task_id),), [(task_id,) for task_id in task_ids]))
 
 
-Replayed = TaskEvent | SettingsChanged | ReminderTriggered
+Replayed = TaskEvent | SettingsChanged | ReminderTriggered | ReminderSnoozed
 
 
 async def replay(runtime: Runtime, session: AsyncSession, events: Sequence[Replayed]) -> None:
-    await follow(runtime, session, [event for event in events if not isinstance(event, ReminderTriggered)])
+    await follow(runtime, session, [event for event in events if isinstance(event, TaskEvent | SettingsChanged)])
     for event in events:
-        if isinstance(event, ReminderTriggered):
-            reminder = await session.get(Reminder, (event.user_id, event.task_id))
-            if reminder is not None and identity_of(reminder) == event.payload.identity:
-                reminder.state = "triggered"
+        match event:
+            case ReminderTriggered():
+                await _replay_sent(session, event)
+            case ReminderSnoozed():
+                await snoozes.put(session, event.user_id, event.task_id, event.seq, event.payload, event.timestamp)
+
+
+async def _replay_sent(session: AsyncSession, event: ReminderTriggered) -> None:
+    key = event.user_id, event.task_id
+    reminder = await session.get(Reminder, key)
+    if reminder is not None and identity_of(reminder) == event.payload.identity:
+        reminder.state = "triggered"
+    snooze = await session.get(Snooze, key)
+    if snooze is not None and snooze.remind_at == event.payload.remind_at and snooze.state == "scheduled":
+        snooze.state = "triggered"
 
 
 async def finish(session: AsyncSession, user_id: str, _: Sequence[int]) -> None:
+    again: dict[int, datetime] = session.info.pop(SENT_AGAIN)
+    snoozed = select(Snooze).where(_of(Snooze, user_id, list(again)), col(Snooze.state) == "scheduled")
+    for snooze in (await session.execute(snoozed)).scalars():
+        if snooze.remind_at == again[snooze.task_id]:
+            snooze.state = "triggered"
     sent: dict[int, datetime] = session.info.pop(SENT)
     query = select(Reminder).where(_of(Reminder, user_id, list(sent)), col(Reminder.state) == "scheduled")
     for reminder in (await session.execute(query)).scalars():
@@ -69,4 +87,6 @@ async def finish(session: AsyncSession, user_id: str, _: Sequence[int]) -> None:
             reminder.state = "triggered"
 
 
-projection = Projection((*tasks.CONTRACTS, *settings.CONTRACTS, ReminderTriggered), versions, forget, replay, finish)
+projection = Projection(
+    (*tasks.CONTRACTS, *settings.CONTRACTS, ReminderTriggered, ReminderSnoozed), versions, forget, replay, finish
+)

@@ -1,16 +1,17 @@
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from recurring_tasks_service.schedules.models import OccurrenceRequest, Reminder
+from recurring_tasks_service.schedules.models import OccurrenceRequest, Reminder, Snooze
 from todo_kit.database import one_of
 from todo_kit.events.tasks import TaskEvent
 from todo_kit.statements import fetch, prepare
 
 Key = tuple[str, int]
+R = TypeVar("R", Reminder, Snooze)
 
 # Ordered by task, so that two batches with the same tasks do not deadlock.
 TAKE_NEWER = prepare("""
@@ -53,15 +54,15 @@ async def requests_of(session: AsyncSession, events: Sequence[TaskEvent]) -> dic
     return {(row.user_id, row.task_id): row for row in (await session.execute(query)).scalars()}
 
 
-def among(table: type[Reminder] | type[OccurrenceRequest], keys: Sequence[Key]) -> ColumnElement[bool]:
+def among(table: type[Reminder | Snooze | OccurrenceRequest], keys: Sequence[Key]) -> ColumnElement[bool]:
     """Returns the condition that selects the rows of these tasks."""
     return one_of((col(table.user_id), col(table.task_id)), keys)
 
 
-def put_reminder(session: AsyncSession, known: Reminder | None, **values: Any) -> Reminder:
+def put_reminder(session: AsyncSession, table: type[R], known: R | None, **values: Any) -> R:
     """Schedules the reminder in the task's row `known`, or in a new row."""
     values["state"] = "scheduled"
-    reminder = known.sqlmodel_update(values) if known else Reminder(**values)
+    reminder = known.sqlmodel_update(values) if known else table(**values)
     session.add(reminder)
     return reminder
 

@@ -2,7 +2,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from todo_kit.fields import TimeZone, When
+from todo_kit.fields import Moment, TimeZone, When
 from todo_kit.text import Storable, Title
 
 
@@ -18,6 +18,18 @@ class ScheduleIn(BaseModel):
     due_date: When
     time_zone: TimeZone = "UTC"
     lead_time: Annotated[int, Field(ge=0, le=366 * 24 * 60)] = 0
+
+
+class SnoozeIn(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    until: Moment
+    """At most 366 days from now."""
+
+
+class Snoozed(BaseModel):
+    task_id: int
+    until: AwareDatetime
 
 
 class ScheduleOut(BaseModel):

@@ -1,0 +1,79 @@
+"""Reminders that the user wants again later. A snooze never moves a due date; it ends when its task changes."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from recurring_tasks_service.schedules import repository
+from recurring_tasks_service.schedules.events import emit
+from recurring_tasks_service.schedules.models import Reminder, Snooze
+from todo_kit import context
+from todo_kit.errors import Conflict, Invalid
+from todo_kit.events.reminders import ReminderCancelled, ReminderPayload, ReminderSnoozed
+from todo_kit.events.tasks import TaskEvent
+from todo_kit.telemetry import tracing
+
+LONGEST = timedelta(days=366)
+
+
+class NothingToSnooze(Conflict):
+    """There is no reminder to snooze"""
+
+    code = "nothing_to_snooze"
+
+
+async def snooze(session: AsyncSession, user_id: str, task_id: int, until: datetime, now: datetime) -> Snooze:
+    """Schedules the reminder of the task again. A former snooze of the task is replaced.
+
+    Raises Invalid if `until` is not within the next 366 days, and NothingToSnooze if the task's reminder was not sent.
+    """
+    if not now < until <= now + LONGEST:
+        raise Invalid("until", "must be in the future, at most 366 days from now")
+    reminder = await session.get(Reminder, (user_id, task_id), with_for_update=True)
+    if reminder is None or reminder.state != "triggered":
+        raise NothingToSnooze(f"task {task_id} has sent no reminder that still applies")
+    payload = ReminderPayload.model_validate({**reminder.payload, "remind_at": until})
+    return await put(session, user_id, task_id, reminder.seq, payload, now)
+
+
+async def put(
+    session: AsyncSession, user_id: str, task_id: int, seq: int, payload: ReminderPayload, now: datetime
+) -> Snooze:
+    known = await session.get(Snooze, (user_id, task_id), with_for_update=True)
+    found = repository.put_reminder(
+        session,
+        Snooze,
+        known,
+        user_id=user_id,
+        task_id=task_id,
+        seq=seq,
+        remind_at=payload.remind_at,
+        planned_at=now,
+        payload=payload.model_dump(mode="json"),
+        correlation_id=context.current().correlation_id,
+        traceparent=tracing.traceparent(),
+    )
+    emit(session, ReminderSnoozed, found, now)
+    return found
+
+
+async def of_sent(session: AsyncSession, reminders: Sequence[Reminder]) -> dict[repository.Key, Snooze]:
+    """Returns the scheduled snoozes of these reminders. Only a reminder that was sent can have one."""
+    keys = [(each.user_id, each.task_id) for each in reminders if each.state == "triggered"]
+    if not keys:
+        return {}
+    scheduled = col(Snooze.state) == "scheduled"
+    query = select(Snooze).where(repository.among(Snooze, keys), scheduled).with_for_update()
+    return {(row.user_id, row.task_id): row for row in (await session.execute(query)).scalars()}
+
+
+def follow(session: AsyncSession, event: TaskEvent, known: Snooze, now: datetime, *, is_wanted: bool) -> None:
+    """Keeps the snooze with the newest title, or cancels it if its reminder is no longer wanted."""
+    known.seq = event.seq
+    if is_wanted:
+        known.payload = {**known.payload, "title": event.payload.title}
+        return
+    known.state = "cancelled"
+    emit(session, ReminderCancelled, known, now)
