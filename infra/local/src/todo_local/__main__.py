@@ -17,8 +17,7 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from todo_local import dapr, kafka, parts, postgres, resources, secrets, supervisor, tokens, web
-from todo_local.process import held_file, stop_signal
+from todo_local import dapr, kafka, parts, postgres, resources, secrets, tokens, web
 from todo_local.settings import LocalSettings, load
 from todo_local.status import is_running, process_of, read_status
 
@@ -161,7 +160,7 @@ def end_orphans(settings: LocalSettings) -> None:
     for part in status["parts"]:
         if process := process_of(part["pid"], part["started_at"]):
             with contextlib.suppress(psutil.NoSuchProcess):
-                process.send_signal(stop_signal(part["name"]))
+                process.send_signal(parts.stop_signal(part["name"]))
                 try:
                     process.wait(10)
                 except psutil.TimeoutExpired:
@@ -198,9 +197,9 @@ def build_web(_: LocalSettings, args: argparse.Namespace) -> int:
 def stop_part(settings: LocalSettings, args: argparse.Namespace) -> int:
     """Stops one part and keeps it stopped until `start`, for testing the suite without it."""
     part = part_named(settings, args.part)
-    held_file(settings.home / "run", args.part).touch()
+    parts.held_file(settings.home / "run", args.part).touch()
     if process := process_of(part["pid"], part["started_at"]):
-        process.send_signal(stop_signal(args.part))
+        process.send_signal(parts.stop_signal(args.part))
         try:
             process.wait(DOWN_SECONDS)
         except psutil.TimeoutExpired:
@@ -210,7 +209,7 @@ def stop_part(settings: LocalSettings, args: argparse.Namespace) -> int:
 
 def start_part(settings: LocalSettings, args: argparse.Namespace) -> int:
     part_named(settings, args.part)
-    held_file(settings.home / "run", args.part).unlink(missing_ok=True)
+    parts.held_file(settings.home / "run", args.part).unlink(missing_ok=True)
     return until(settings, args.part, "ready")
 
 
@@ -306,6 +305,8 @@ def execute(settings: LocalSettings, args: argparse.Namespace) -> int:
 
 
 def supervise(settings: LocalSettings, _: argparse.Namespace) -> int:
+    from todo_local import supervisor  # noqa: PLC0415 - imports aiohttp, which is slow to import and of no use elsewhere
+
     return supervisor.main(settings)
 
 

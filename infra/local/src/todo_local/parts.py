@@ -1,10 +1,12 @@
 """The parts of the running suite: their commands, environments, sockets and readiness checks."""
 
 import json
+import signal
 import socket
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 from todo_local import postgres, resources, secrets
@@ -126,3 +128,13 @@ def busy_port(settings: LocalSettings) -> str | None:
             except OSError:
                 return f"port {port} ({what}) is in use; move {move}, or stop what has it"
     return None
+
+
+def stop_signal(name: str) -> signal.Signals:
+    """Returns SIGINT for Postgres (fast shutdown; SIGTERM would wait for every client), SIGTERM for other parts."""
+    return signal.SIGINT if name == "postgres" else signal.SIGTERM
+
+
+def held_file(run: Path, name: str) -> Path:
+    """Returns the file that keeps the part stopped while it exists."""
+    return run / f"{name}.stopped"

@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import aiohttp
 
-from todo_local.parts import Part
+from todo_local.parts import Part, held_file, stop_signal
 
 FIRST_BACK_OFF, MAX_BACK_OFF = 0.2, 10.0
 SETTLED_SECONDS = 30.0
@@ -157,16 +157,6 @@ async def takes_connections(address: SplitResult) -> bool:
     _, writer = await asyncio.wait_for(asyncio.open_connection(address.hostname, address.port), 3)
     writer.close()
     return True
-
-
-def stop_signal(name: str) -> signal.Signals:
-    """Returns SIGINT for Postgres (fast shutdown; SIGTERM would wait for every client), SIGTERM for other parts."""
-    return signal.SIGINT if name == "postgres" else signal.SIGTERM
-
-
-def held_file(run: Path, name: str) -> Path:
-    """Returns the file that keeps the part stopped while it exists."""
-    return run / f"{name}.stopped"
 
 
 def describe(code: int) -> str:
