@@ -17,7 +17,8 @@ import pytest
 
 from tests.support import FIRST_PORT, LAST_PORT, eventually, reserve
 from todo_local import dapr
-from todo_local.settings import SERVICES, LocalSettings, load
+from todo_local.settings import SERVICES, LocalSettings
+from todo_local.variables import load
 
 SECONDS = 30.0
 WEB_OFFSET = 799

@@ -23,7 +23,7 @@ from cryptography.x509.oid import NameOID
 from tests.suite import need_dapr, running
 from tests.support import eventually, free_port
 from todo_local import dapr, kafka, postgres
-from todo_local.settings import KafkaAccess, load
+from todo_local.variables import load
 
 pytestmark = [pytest.mark.timeout(240), pytest.mark.slow]
 
@@ -180,15 +180,6 @@ def test_dapr_keeps_its_state_in_redis_when_told_so(tmp_path: Path) -> None:
             assert http.post(url, json=[{"key": "a", "value": 1}]).status_code == 204
             assert http.get(f"{url}/a").json() == 1
         assert "redis" in suite.parts()
-
-
-def test_what_is_given_for_brokers_is_checked_before_anything_starts() -> None:
-    with pytest.raises(SystemExit, match="TODO_KAFKA_USERNAME and TODO_KAFKA_PASSWORD"):
-        load({"TODO_KAFKA_BROKERS": "a:9092", "TODO_KAFKA_USERNAME": "me"})
-    with pytest.raises(SystemExit, match="TODO_KAFKA_MECHANISM"):
-        load({"TODO_KAFKA_BROKERS": "a:9092", "TODO_KAFKA_MECHANISM": "SCRAM"})
-    access = load({"TODO_KAFKA_BROKERS": "a:9092", "TODO_KAFKA_MECHANISM": "scram-sha-512"}).kafka
-    assert access == KafkaAccess("a:9092", mechanism="SHA-512")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pytest
 
 from tests.suite import RunningSuite, free_base_port
 from tests.support import Backbone, eventually
-from todo_local import process, settings
+from todo_local import process
 from todo_local.parts import Part
 
 pytestmark = pytest.mark.slow  # a suite each
@@ -44,11 +44,6 @@ def test_a_port_that_cannot_be_is_refused(tmp_path: Path, port: str) -> None:
     command = [sys.executable, "-m", "todo_local", "status"]
     result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (result.returncode, "TODO_PORT" in result.stderr, "Traceback" in result.stderr) == (1, True, False)
-
-
-def test_replicas_are_set_by_environment() -> None:
-    loaded = settings.load({"TODO_AUDIT_SERVICE_REPLICAS": "3"})
-    assert {service.app_id: service.replicas for service in loaded.services}["audit-service"] == 3
 
 
 def test_a_token_is_its_users_for_an_hour_and_verifies_with_the_published_key(tmp_path: Path) -> None:

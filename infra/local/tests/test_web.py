@@ -13,7 +13,7 @@ import pytest
 
 from tests.suite import free_base_port
 from tests.support import free_port
-from todo_local import parts, secrets, settings, web
+from todo_local import parts, secrets, variables, web
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_without_npm_it_is_said_how_to_get_or_to_avoid_it(monkeypatch: pytest.Mo
 
 def test_its_tokens_are_trusted_where_it_runs_and_nowhere_else(tmp_path: Path) -> None:
     def trusted(**environment: str) -> list[tuple[str, str]]:
-        loaded = settings.load({"TODO_HOME": str(tmp_path), **environment})
+        loaded = variables.load({"TODO_HOME": str(tmp_path), **environment})
         return [(issuer["issuer"], issuer["audience"]) for issuer in secrets.trusted_issuers(loaded)]
 
     web_url = "http://localhost:3100"
@@ -111,14 +111,14 @@ def test_its_tokens_are_trusted_where_it_runs_and_nowhere_else(tmp_path: Path) -
 def test_its_port_is_named_when_somebody_has_it() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        loaded = settings.load({"TODO_PORT": str(free_base_port()), "TODO_WEB": "1", "TODO_WEB_PORT": str(port)})
+        loaded = variables.load({"TODO_PORT": str(free_base_port()), "TODO_WEB": "1", "TODO_WEB_PORT": str(port)})
         problem = parts.busy_port(loaded)
     assert problem == f"port {port} (the web UI) is in use; move the page with TODO_WEB_PORT, or stop what has it"
 
 
 def test_a_port_that_two_parts_want_is_named() -> None:
     base = free_base_port()
-    problem = parts.busy_port(settings.load({"TODO_PORT": str(base), "TODO_WEB": "1", "TODO_WEB_PORT": str(base)}))
+    problem = parts.busy_port(variables.load({"TODO_PORT": str(base), "TODO_WEB": "1", "TODO_WEB_PORT": str(base)}))
     assert problem == f"port {base} is wanted for todo-backend and for the web UI; move the page with TODO_WEB_PORT"
 
 

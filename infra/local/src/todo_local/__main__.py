@@ -18,8 +18,9 @@ from rich.console import Console
 from rich.table import Table
 
 from todo_local import dapr, kafka, parts, postgres, resources, secrets, tokens, web
-from todo_local.settings import LocalSettings, load
+from todo_local.settings import LocalSettings
 from todo_local.status import is_running, process_of, read_status
+from todo_local.variables import load
 
 UP_SECONDS = 120.0
 DOWN_SECONDS = 60.0
@@ -184,8 +185,8 @@ def show_status(settings: LocalSettings, _: argparse.Namespace) -> int:
     return 0 if all(part["state"] == "ready" for part in status["parts"]) else 1
 
 
-def prepare(_: LocalSettings, __: argparse.Namespace) -> int:
-    dapr.prepare(load({"TODO_DAPR": "1"}))
+def prepare(settings: LocalSettings, _: argparse.Namespace) -> int:
+    dapr.prepare(LocalSettings(settings.home, settings.port))
     return 0
 
 
@@ -305,7 +306,7 @@ def execute(settings: LocalSettings, args: argparse.Namespace) -> int:
 
 
 def supervise(settings: LocalSettings, _: argparse.Namespace) -> int:
-    from todo_local import supervisor  # noqa: PLC0415 - imports aiohttp, which is slow to import and of no use elsewhere
+    from todo_local import supervisor  # noqa: PLC0415 - imports aiohttp, which takes 0.1 s and is needed here only
 
     return supervisor.main(settings)
 

@@ -1,16 +1,13 @@
-"""Settings of local mode: folders, ports and external stores, from environment variables."""
+"""Settings of local mode: folders, ports and external stores. `variables` reads them from the environment."""
 
 import os
 import platform
-import sys
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[4]
 NODE_MODULES = ROOT / "infra" / "local" / "node_modules"
-FIRST_BASE_PORT, LAST_BASE_PORT = 1024, 64_000
 WEB_PORT, WEB_UI = 3000, "the web UI"
 
 
@@ -158,58 +155,6 @@ class LocalSettings:
                 found[f"the sidecar of {name} (internal)"] = self.sidecar_internal_port(service, replica)
                 found[f"the sidecar of {name} (metrics)"] = self.sidecar_metrics_port(service, replica)
         return found
-
-
-def load(environment: Mapping[str, str] = os.environ) -> LocalSettings:
-    """Reads the settings. Exits with a one-line message if a variable is invalid."""
-    home = Path(environment.get("TODO_HOME") or ROOT / ".local").expanduser().absolute()
-    base_port = port(environment, "TODO_PORT", 8000, LAST_BASE_PORT)
-    services = tuple(with_replicas(service, environment) for service in SERVICES)
-    redis_url, database_url = environment.get("TODO_REDIS_URL", ""), environment.get("TODO_DATABASE_URL", "")
-    return LocalSettings(
-        home,
-        base_port,
-        services,
-        web=bool(environment.get("TODO_WEB")),
-        web_port=port(environment, "TODO_WEB_PORT", WEB_PORT, 65_535),
-        dapr=bool(environment.get("TODO_DAPR")),
-        stores_only=bool(environment.get("TODO_STORES_ONLY")),
-        brokers=brokers(environment),
-        database_url=database_url,
-        database_direct_url=environment.get("TODO_DATABASE_DIRECT_URL", ""),
-        redis_url=redis_url,
-        redis=bool(redis_url) or environment.get("TODO_STATE_STORE", "") == "redis",
-    )
-
-
-def port(environment: Mapping[str, str], name: str, default: int, last: int) -> int:
-    text = environment.get(name) or str(default)
-    if not text.isdecimal() or not FIRST_BASE_PORT <= int(text) <= last:
-        sys.exit(f"{name}: {text!r} is not a port from {FIRST_BASE_PORT} to {last}")
-    return int(text)
-
-
-def brokers(environment: Mapping[str, str]) -> KafkaAccess | None:
-    """Reads `TODO_KAFKA_BROKERS`, `TODO_KAFKA_USERNAME`, `…_PASSWORD`, `…_MECHANISM` and `…_CA` (a PEM file)."""
-    given = {name: environment.get(f"TODO_KAFKA_{name}", "") for name in ("USERNAME", "PASSWORD", "MECHANISM", "CA")}
-    names = environment.get("TODO_KAFKA_BROKERS", "")
-    if not names:
-        return None
-    if bool(given["USERNAME"]) != bool(given["PASSWORD"]):
-        sys.exit("TODO_KAFKA_USERNAME and TODO_KAFKA_PASSWORD are given together or not at all")
-    mechanism = given["MECHANISM"].upper().removeprefix("SCRAM-") or "SHA-256"
-    if mechanism not in {"SHA-256", "SHA-512"}:
-        sys.exit(f"TODO_KAFKA_MECHANISM: {given['MECHANISM']!r} is neither SCRAM-SHA-256 nor SCRAM-SHA-512")
-    certificate = Path(given["CA"]).read_text() if given["CA"] else ""
-    return KafkaAccess(names, given["USERNAME"], given["PASSWORD"], mechanism, certificate)
-
-
-def with_replicas(service: ServiceSpec, environment: Mapping[str, str]) -> ServiceSpec:
-    name = f"TODO_{service.app_id.removeprefix('todo-').upper().replace('-', '_')}_REPLICAS"
-    text = environment.get(name) or str(service.replicas)
-    if text not in set("123456789"):
-        sys.exit(f"{name}: {text!r} is not a number from 1 to 9")
-    return replace(service, replicas=int(text))
 
 
 def postgres_package() -> Path:
