@@ -44,6 +44,8 @@ LEVEL = re.compile(
 )
 """Priorities as they are said in a list of values. Quick-add knows `!high` and "high priority"."""
 TAG = re.compile(r"(?:,? and tag it|, tag(?: it)?)(?: with| as)? #?(\S{1,50})", re.IGNORECASE)
+NEXT_SENTENCE = re.compile(r"[?!] \S|\. (?:it|its|it's|this|that|they|he|she|we|i|you|my|the)\b", re.IGNORECASE)
+"""A second sentence, which is hardly part of a title."""
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
@@ -58,10 +60,11 @@ def add(request: Request, _: Memory, here: Here) -> Steps[Change]:
     if request.detail == "remind":
         text = f"remind me {'' if TIMED.match(text) else 'to '}{text}"
     task = _read(text, request, here)
-    if not task["title"]:
+    is_quoted = unquoted(text)[1]
+    if not task["title"] or (NEXT_SENTENCE.search(task["title"]) and not is_quoted):
         asked = "What shall the task be called?"
         raise Unclear(Reply(asked, question=Question(asked, (Request("add", detail="named", text=text),), "title")))
-    return _create([task], here, HINT if ONE_LIST.fullmatch(task["title"]) and not unquoted(text)[1] else "")
+    return _create([task], here, HINT if ONE_LIST.fullmatch(task["title"]) and not is_quoted else "")
 
 
 def add_several(request: Request, _: Memory, here: Here) -> Steps[Change]:
