@@ -294,7 +294,12 @@ test('where the log does not reach back to, the page is loaded anew', async ({ p
   await expect(person.title('Missed')).toBeVisible();
 });
 
-test('a reminder is snoozed for ten minutes, and the due date stays as it is', async ({ person }) => {
+const within = (until: Date, from: number, to: number) => {
+  const minutes = (until.getTime() - Date.now()) / 60_000;
+  return from < minutes && minutes < to;
+};
+
+test('a reminder is snoozed for a while or until a time, and the due date stays as it is', async ({ person }) => {
   const { page } = person;
   const due = new Date(Date.now() + 1500).toISOString();
   await person.api('POST', '/tasks', { title: 'Tea is ready', due_date: due, reminder_lead_time: 0 });
@@ -304,13 +309,26 @@ test('a reminder is snoozed for ten minutes, and the due date stays as it is', a
   const form = page.getByRole('form', { name: 'Snooze “Tea is ready”' });
   await form.getByLabel('Another time, in words').fill('whenever');
   await page.keyboard.press('Enter');
-  await expect(form.getByRole('alert')).toContainText('“whenever” is not understood');
-  const snoozed = page.waitForResponse((response) => response.url().endsWith('/tasks/1/snooze') && response.ok());
-  await form.getByRole('button', { name: '10 minutes' }).click();
-  const { until } = (await (await snoozed).json()) as { until: string };
-  expect(Date.parse(until) - Date.now()).toBeGreaterThan(9 * 60_000);
-  await expect(page.getByText(/^Reminder again/)).toBeVisible();
-  await expect(form).toBeHidden();
+  await expect(form.getByRole('alert')).toContainText('“whenever” is not a time');
+  const toggle = page.getByRole('button', { name: 'Snooze “Tea is ready”' });
+  const choices: [() => Promise<void>, (until: Date) => boolean][] = [
+    [() => form.getByRole('button', { name: '10 minutes' }).click(), (until) => within(until, 9, 11)],
+    [() => form.getByRole('button', { name: '1 hour' }).click(), (until) => within(until, 59, 61)],
+    [() => form.getByRole('button', { name: /^Tomorrow/ }).click(), (until) => until.getHours() === 9],
+    [() => form.getByLabel('Another time, in words').fill('2 hours'), (until) => within(until, 119, 121)],
+  ];
+  for (const [choose, isRight] of choices) {
+    const snoozed = page.waitForResponse((response) => response.url().endsWith('/tasks/1/snooze') && response.ok());
+    await choose();
+    if (await form.getByLabel('Another time, in words').inputValue()) await page.keyboard.press('Enter');
+    const { until } = (await (await snoozed).json()) as { until: string };
+    expect(isRight(new Date(until)), until).toBe(true);
+    await expect(form).toBeHidden();
+    await expect(toggle).toBeFocused();
+    await toggle.press('Enter');
+    await expect(form.getByRole('button', { name: '10 minutes' })).toBeFocused();
+  }
+  await expect(page.getByText(/^Reminder again/).first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Notifications', exact: true })).toBeAttached();
   const [task] = ((await person.api('GET', '/tasks')) as { items: { due_date: string }[] }).items;
   expect(Date.parse(task?.due_date ?? '')).toBe(Date.parse(due));

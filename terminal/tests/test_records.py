@@ -51,4 +51,4 @@ async def test_a_reminder_is_snoozed_for_a_while_or_until_a_time_in_words(person
     assert timedelta(minutes=119) < later < timedelta(minutes=121)
     assert re.search(r"again \w{3} [\d-]{10} 09:00\.", person.says("snooze", "1", "tomorrow 9am"))
     unknown = person.todo("snooze", "1", "gibberish")
-    assert (unknown.code, "“gibberish” is not understood" in unknown.err) == (1, True)
+    assert (unknown.code, "“gibberish” is not a time" in unknown.err) == (1, True)

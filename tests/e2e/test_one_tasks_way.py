@@ -58,8 +58,13 @@ async def test_a_snoozed_reminder_arrives_again_and_the_trail_says_who_wanted_it
             return len(await items(client, "/notifications")) == count
 
         await eventually(lambda: told(1))
-        answer = await client.post("/tasks/1/snooze", json={"when": "tomorrow 9am"})
-        assert datetime.fromisoformat(answer.json()["until"]) > datetime.now(UTC)
+        for words, ahead in (("2 hours", 120), ("10 min", 10), ("an hour", 60)):
+            answer = await client.post("/tasks/1/snooze", json={"when": words})
+            wait = datetime.fromisoformat(answer.json()["until"]) - datetime.now(UTC)
+            assert timedelta(minutes=ahead - 1) < wait < timedelta(minutes=ahead + 1), words
+        for words in ("tomorrow 9am", "tomorrow"):
+            answer = await client.post("/tasks/1/snooze", json={"when": words})
+            assert answer.json()["until"].endswith("T09:00:00Z"), words
         again = soon(1)
         assert (await client.post("/tasks/1/snooze", json={"until": again})).status_code == 200
         await eventually(lambda: told(2))
@@ -79,8 +84,12 @@ async def test_a_snooze_is_one_time_and_nothing_else(suite: RunningSuite, user: 
         ({"minutes": 10, "when": "tomorrow"}, "body: "),
         ({"minutes": 0}, "minutes: "),
         ({"until": "2020-01-01T00:00:00Z"}, "until: "),
-        ({"when": "every monday 9am"}, "when: “every monday 9am” also sets recurrence"),
-        ({"when": "call mum"}, "when: “call mum” is not understood"),
+        ({"minutes": True}, "minutes: "),
+        ({"until": 1_900_000_000}, "until: "),
+        ({"when": "every monday 9am"}, "when: “every monday 9am” is not a time"),
+        ({"when": "call mum"}, "when: “call mum” is not a time"),
+        ({"when": "tomorrow 9:00"}, "when: “tomorrow 9:00” can mean: "),
+        ({"when": "in 400 days"}, "when: must be in the future, at most 366 days from now"),
         ({"when": "tomorrow", "task": 1}, "task: "),
     ]
     async with suite.client(user) as client:

@@ -147,6 +147,7 @@ async def test_an_operator_tells_a_user_something_and_records_it_in_the_trail(su
     [
         (["GET", "internal/schedules/due", "--query", "limit"], "'limit' is not NAME=VALUE"),
         (["GET", "internal/schedules/due", "--query", "limit=0"], "GET internal/schedules/due: 422"),
+        (["GET", "internal/../api/alice/tasks"], "only paths under internal/ can be called"),
         (["GET", "api/alice/tasks"], "api/alice/tasks: only paths under internal/ can be called"),
     ],
 )

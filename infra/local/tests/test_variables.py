@@ -59,6 +59,16 @@ def test_a_state_store_that_contradicts_a_url_is_refused() -> None:
     assert problem == "TODO_STATE_STORE: must be redis if TODO_REDIS_URL is set, not 'postgresql'"
 
 
+def test_halves_of_what_belongs_together_are_refused() -> None:
+    assert refusal(TODO_KAFKA_USERNAME="me", TODO_KAFKA_PASSWORD="s3cret").startswith("TODO_KAFKA_BROKERS: is needed")
+    assert refusal(TODO_DATABASE_DIRECT_URL="s3cret").startswith("TODO_DATABASE_URL: is needed")
+
+
+def test_a_name_that_is_like_no_other_is_not_guessed() -> None:
+    assert refusal(TODO_FILE="x") == "TODO_FILE is unknown; unset it"
+    assert refusal(TODO_port="1") == "TODO_port is unknown; did you mean TODO_PORT?"
+
+
 def test_unknown_variables_are_refused_with_the_nearest_names_and_without_their_values() -> None:
     assert refusal(TODO_PROT="9000", TODO_KAFKA_PASWORD="s3cret", todo_port="1").splitlines() == [
         "TODO_KAFKA_PASWORD is unknown; did you mean TODO_KAFKA_PASSWORD?",

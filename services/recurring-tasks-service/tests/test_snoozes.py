@@ -1,15 +1,20 @@
 """A reminder is sent again when its user wants it; the due date of the task stays as it is."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
+from sqlmodel import col, select
 
 from recurring_tasks_service.schedules.clock import next_within, trigger_due
+from recurring_tasks_service.schedules.models import Snooze
+from recurring_tasks_service.schedules.rebuild import projection
 from tests.support import Backbone, ManualClock, OpenService, eventually
 from tests.tasks import Task, in_minutes
-from todo_kit.events.tasks import TOPIC
+from todo_kit.events.reminders import ReminderEvent, ReminderSnoozed, ReminderTriggered
+from todo_kit.events.tasks import TOPIC, TaskEvent
 
 
 @pytest.fixture
@@ -81,22 +86,22 @@ async def test_it_can_be_snoozed_again_and_the_last_time_counts(
     assert await trigger_due(recurring.runtime) == 1
 
 
-@pytest.mark.parametrize("change", ["completed", "deleted", "moved", "without a reminder"])
+CHANGES: dict[str, Callable[[Task], TaskEvent]] = {
+    "completed": Task.completed,
+    "deleted": Task.deleted,
+    "moved": lambda task: task.updated(due_date=in_minutes(3000)),
+    "moved into the past": lambda task: task.updated(due_date=in_minutes(10)),
+    "without a reminder": lambda task: task.updated(reminder_lead_time=None),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
 async def test_it_is_not_sent_for_a_task_that_is_over_or_has_another_date(
     recurring: OpenService, backbone: Backbone, clock: ManualClock, user: str, task: Task, change: str
 ) -> None:
     await reminded(recurring, clock, task)
     await snooze(recurring, user, in_minutes(40))
-    match change:
-        case "completed":
-            event = task.completed()
-        case "deleted":
-            event = task.deleted()
-        case "moved":
-            event = task.updated(due_date=in_minutes(3000))
-        case _:
-            event = task.updated(reminder_lead_time=None)
-    await recurring.deliver(TOPIC, event)
+    await recurring.deliver(TOPIC, CHANGES[change](task))
     clock.set(in_minutes(45))
     assert await trigger_due(recurring.runtime) == 0
     kinds = [kind for kind, *_ in await told(backbone, user, 4)]
@@ -104,17 +109,103 @@ async def test_it_is_not_sent_for_a_task_that_is_over_or_has_another_date(
     assert kinds.count("ReminderTriggered") == 1
 
 
+@pytest.mark.parametrize("change", CHANGES)
+async def test_the_reminder_of_a_task_that_is_over_or_has_another_date_cannot_be_snoozed(
+    recurring: OpenService, clock: ManualClock, user: str, task: Task, change: str
+) -> None:
+    await reminded(recurring, clock, task)
+    await recurring.deliver(TOPIC, CHANGES[change](task))
+    answer = await snooze(recurring, user, in_minutes(40))
+    assert (answer.status_code, answer.json()["code"]) == (409, "nothing_to_snooze")
+
+
+async def test_a_reopened_task_is_not_reminded_of_again_and_its_reminder_can_be_snoozed(
+    recurring: OpenService, backbone: Backbone, clock: ManualClock, user: str, task: Task
+) -> None:
+    await reminded(recurring, clock, task)
+    await recurring.deliver(TOPIC, task.completed())
+    await recurring.deliver(TOPIC, task.reopened())
+    assert await trigger_due(recurring.runtime) == 0
+    assert (await snooze(recurring, user, in_minutes(40))).status_code == 200
+    clock.set(in_minutes(40))
+    assert await trigger_due(recurring.runtime) == 1
+    assert len(await told(backbone, user, 4)) == 4
+
+
+async def test_what_is_due_and_not_sent_contains_snoozes(
+    recurring: OpenService, clock: ManualClock, user: str, task: Task
+) -> None:
+    await reminded(recurring, clock, task)
+    await snooze(recurring, user, in_minutes(40))
+    clock.set(in_minutes(41))
+    due = (await recurring.client.get("/internal/schedules/due", headers=recurring.sidecar_headers)).json()["items"]
+    assert [each["remind_at"] for each in due if each["user_id"] == user] == ["2026-06-01T06:40:00Z"]
+
+
+async def test_a_rebuild_keeps_what_the_trail_does_not_have_yet(
+    recurring: OpenService, backbone: Backbone, clock: ManualClock, user: str, task: Task
+) -> None:
+    """A snooze, and that one was sent. A snooze that was followed by the completion of its task stays cancelled."""
+    history = [task.created()]
+    await recurring.deliver(TOPIC, *history)
+    clock.set(in_minutes(30))
+    await trigger_due(recurring.runtime)
+    sent = await last_event(backbone, user, ReminderTriggered)
+
+    async def rebuilt(*events: Any) -> list[tuple[str, datetime]]:
+        async with recurring.runtime.database.transaction() as session:
+            await projection.versions(session, user)
+            await projection.forget(session, user, [1])
+            for event in events:
+                await projection.replay(recurring.runtime, session, [event])
+            assert projection.finish
+            await projection.finish(session, user, [1])
+        async with recurring.runtime.database.autocommit() as session:
+            rows = (await session.execute(select(Snooze).where(col(Snooze.user_id) == user))).scalars()
+            return [(row.state, row.remind_at) for row in rows]
+
+    await snooze(recurring, user, in_minutes(40))
+    assert await rebuilt(*history, sent) == [("scheduled", in_minutes(40))]
+    snoozed = await last_event(backbone, user, ReminderSnoozed)
+    await snooze(recurring, user, in_minutes(45))
+    assert await rebuilt(*history, sent, snoozed) == [("scheduled", in_minutes(45))]
+    clock.set(in_minutes(45))
+    await trigger_due(recurring.runtime)
+    again = await last_event(backbone, user, ReminderSnoozed, in_minutes(45))
+    assert await rebuilt(*history, sent, snoozed, again) == [("triggered", in_minutes(45))]
+    assert await rebuilt(*history, sent, task.completed(), snoozed, again) == []
+
+
 async def test_another_change_of_the_task_keeps_it_with_the_new_title(
     recurring: OpenService, backbone: Backbone, clock: ManualClock, user: str, task: Task
 ) -> None:
     await reminded(recurring, clock, task)
+    await recurring.deliver(TOPIC, task.updated(title="A title"))
     await snooze(recurring, user, in_minutes(40))
+    assert (await payload_of_last(backbone, user, 3))["title"] == "A title"
     await recurring.deliver(TOPIC, task.updated(title="Another title"))
     clock.set(in_minutes(40))
     await trigger_due(recurring.runtime)
-    await told(backbone, user, 4)
-    last = [entry["event"] for entry in backbone.log_of("reminders") if entry["key"].startswith(f"{user}/")][-1]
-    assert last["data"]["payload"]["title"] == "Another title"
+    assert (await payload_of_last(backbone, user, 4))["title"] == "Another title"
+
+
+async def last_event(
+    backbone: Backbone, user: str, contract: type[ReminderEvent], remind_at: datetime | None = None
+) -> ReminderEvent:
+    def found() -> list[ReminderEvent]:
+        entries = [entry["event"] for entry in backbone.log_of("reminders") if entry["key"].startswith(f"{user}/")]
+        kind = contract.model_fields["event_type"].default
+        events = [contract.model_validate(entry["data"]) for entry in entries if entry["type"] == kind]
+        return [event for event in events if remind_at in (None, event.payload.remind_at)]
+
+    return (await eventually(found))[-1]
+
+
+async def payload_of_last(backbone: Backbone, user: str, count: int) -> dict[str, Any]:
+    await told(backbone, user, count)
+    entries = [entry["event"] for entry in backbone.log_of("reminders") if entry["key"].startswith(f"{user}/")]
+    payload: dict[str, Any] = entries[-1]["data"]["payload"]
+    return payload
 
 
 async def test_a_reminder_that_was_not_sent_cannot_be_snoozed(recurring: OpenService, user: str, task: Task) -> None:

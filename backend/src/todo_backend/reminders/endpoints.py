@@ -1,4 +1,5 @@
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import orjson
 from fastapi import APIRouter, Request, Response
@@ -15,6 +16,7 @@ from todo_kit.runtime import Runtime, runtime_of
 
 router = APIRouter(prefix="/api/{user_id}/tasks", tags=["Reminders"])
 RECURRING = "recurring-tasks-service"
+LONGEST = timedelta(days=366)
 
 
 @router.post(
@@ -25,29 +27,37 @@ RECURRING = "recurring-tasks-service"
 async def snooze_reminder(request: Request, user: CurrentUser, task_id: TaskNumber, body: Snooze) -> Response:
     """Sends the reminder of a task again at a later time. The due date stays as it is."""
     runtime = runtime_of(request)
-    until = body.until
-    if body.when is not None:
-        until = await instant_of(runtime, user.id, body.when)
-    elif body.minutes is not None:
-        until = runtime.clock.now() + timedelta(minutes=body.minutes)
+    now = runtime.clock.now()
+    [(field, given)] = body.model_dump(exclude_none=True).items()
+    match field:
+        case "when":
+            until = await instant_of(runtime, user.id, given, now)
+        case "minutes":
+            until = now + timedelta(minutes=given)
+        case _:
+            until = given
+    if not now < until <= now + LONGEST:
+        raise Invalid(field, "must be in the future, at most 366 days from now")
     path = f"api/{user.id}/reminders/{task_id}/snooze"
     return await forward(request, RECURRING, path, orjson.dumps({"until": until}))
 
 
-async def instant_of(runtime: Runtime, user_id: str, text: str) -> datetime:
-    """Returns the instant that the words mean. Raises Invalid if they are not clear or mean more than a time."""
-    words = (await words_of(runtime.database, user_id))(text)
-    fields = words.fields(runtime.clock.now())
-    if other := sorted(fields.keys() - {"due_date", "time_zone"}):
-        raise Invalid("when", f"“{text}” also sets {' and '.join(other)}, which a snooze does not change")
-    due = fields.get("due_date")
-    if due is None:
-        raise Invalid("when", f"“{text}” has no date or time")
-    local = datetime.fromisoformat(due) if "T" in due else await _with_time(runtime, user_id, date.fromisoformat(due))
-    return resolve(local, words.zone).at
+async def instant_of(runtime: Runtime, user_id: str, text: str, now: datetime) -> datetime:
+    """Returns the instant that the words mean. Raises Invalid if they mean no time, several, or more than a time."""
+    words = await words_of(runtime.database, user_id)
+    for said in (text, f"in {text}"):
+        meant = words(said).understood(now)
+        if ambiguities := meant.ambiguities:
+            labels = "; ".join(each.label for each in ambiguities[0].alternatives)
+            raise Invalid("when", f"“{text}” can mean: {labels}. Say it exactly, such as “9am” or “21:00”")
+        if meant.fields.due_date and not meant.title and meant.fields.model_fields_set <= {"due_date", "time_zone"}:
+            return await _with_time(runtime, user_id, meant.fields.due_date, words(said).zone)
+    raise Invalid("when", f"“{text}” is not a time; say it like “2 hours”, “tomorrow 9am” or “friday”")
 
 
-async def _with_time(runtime: Runtime, user_id: str, day: date) -> datetime:
+async def _with_time(runtime: Runtime, user_id: str, due: str, zone: ZoneInfo) -> datetime:
+    if "T" in due:
+        return resolve(datetime.fromisoformat(due), zone).at
     async with runtime.database.autocommit() as session:
         at: time = (await accounts.get(session, user_id)).all_day_reminder_time
-    return datetime.combine(day, at)
+    return resolve(datetime.combine(date.fromisoformat(due), at), zone).at

@@ -2,7 +2,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from todo_kit.fields import Moment
+from todo_kit.fields import Instant
 from todo_kit.text import storable
 
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(storable)]
@@ -13,11 +13,14 @@ class Snooze(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    minutes: Annotated[int | None, Field(ge=1, le=366 * 24 * 60)] = None
-    until: Moment | None = None
+    minutes: Annotated[int | None, Field(ge=1, le=366 * 24 * 60, strict=True)] = None
+    until: Annotated[Instant | None, Field(description="At most 366 days from now")] = None
     when: Annotated[
         Words | None,
-        Field(description="Such as “tomorrow 9am”; a day without a time means the user's time for all-day reminders"),
+        Field(
+            description="Such as “tomorrow 9am” or “2 hours”; a day without a time means the user's time for all-day"
+            " reminders"
+        ),
     ] = None
 
     @model_validator(mode="after")

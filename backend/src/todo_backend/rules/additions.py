@@ -46,6 +46,7 @@ LEVEL = re.compile(
 TAG = re.compile(r"(?:,? and tag it|, tag(?: it)?)(?: with| as)? #?(\S{1,50})", re.IGNORECASE)
 NEXT_SENTENCE = re.compile(r"[?!] \S|\. (?:it|its|it's|this|that|they|he|she|we|i|you|my|the)\b", re.IGNORECASE)
 """A second sentence, which is hardly part of a title."""
+SURE = "sure"
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
@@ -61,7 +62,11 @@ def add(request: Request, _: Memory, here: Here) -> Steps[Change]:
         text = f"remind me {'' if TIMED.match(text) else 'to '}{text}"
     task = _read(text, request, here)
     is_quoted = unquoted(text)[1]
-    if not task["title"] or (NEXT_SENTENCE.search(task["title"]) and not is_quoted):
+    if NEXT_SENTENCE.search(task["title"]) and not is_quoted and request.detail != SURE:
+        asked = f"Add {replies.quoted(task['title'])}?"
+        sure = Request("add", detail=SURE, text=text, picks=request.picks)
+        raise Unclear(Reply(asked, question=Question(asked, (sure,), "confirm")))
+    if not task["title"]:
         asked = "What shall the task be called?"
         raise Unclear(Reply(asked, question=Question(asked, (Request("add", detail="named", text=text),), "title")))
     return _create([task], here, HINT if ONE_LIST.fullmatch(task["title"]) and not is_quoted else "")

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { Failure } from '@/components/failure';
 import { Popover } from '@/components/popover';
@@ -70,6 +70,7 @@ export default function BellPanel({ trigger, defaultOpen, unread }: Props) {
 function Item({ item, onOpen, onRead }: { item: Notification; onOpen: () => void; onRead: () => void }) {
   const zone = useZone();
   const [snoozing, setSnoozing] = useState(false);
+  const toggle = useRef<HTMLButtonElement>(null);
   return (
     <li
       className={classes('flex flex-wrap items-start gap-2 border-b border-edge px-3 py-2', !item.read && 'bg-chosen')}
@@ -86,6 +87,7 @@ function Item({ item, onOpen, onRead }: { item: Notification; onOpen: () => void
       </button>
       {item.type === 'reminder' && item.task_id !== null && (
         <Button
+          ref={toggle}
           look="bare"
           size="small"
           aria-expanded={snoozing}
@@ -105,6 +107,7 @@ function Item({ item, onOpen, onRead }: { item: Notification; onOpen: () => void
           taskId={item.task_id}
           title={item.title}
           onDone={() => {
+            toggle.current?.focus();
             setSnoozing(false);
             if (!item.read) onRead();
           }}

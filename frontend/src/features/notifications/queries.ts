@@ -41,6 +41,7 @@ export function useMarkRead() {
 export function useSnooze(taskId: number) {
   const { id } = useUser();
   return useMutation({
+    networkMode: 'always', // offline, it fails at once: sent an hour later, "10 minutes" would mean another time
     mutationFn: (time: SnoozeTime) => {
       const path = { user_id: id, task_id: taskId };
       return unwrap(api.POST('/api/{user_id}/tasks/{task_id}/snooze', { params: { path }, body: time }));

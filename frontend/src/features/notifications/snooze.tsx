@@ -1,18 +1,19 @@
 'use client';
 
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { Input } from '@/components/field';
 import { tell } from '@/components/toasts';
+import { timeLabel } from '@/features/tasks/data/reminder-labels';
 import { useZone } from '@/lib/account';
 import { explain } from '@/lib/api/problem';
 import { momentLabel } from '@/lib/dates';
 import { type SnoozeTime, useSnooze } from './queries';
 
-const TIMES: readonly (readonly [string, SnoozeTime])[] = [
+const times = (): readonly (readonly [string, SnoozeTime])[] => [
   ['10 minutes', { minutes: 10 }],
   ['1 hour', { minutes: 60 }],
-  ['Tomorrow 9:00', { when: 'tomorrow 9:00' }],
+  [`Tomorrow ${timeLabel('09:00')}`, { when: 'tomorrow 9am' }],
 ];
 
 /** When a reminder is sent again: some usual times, or a time in words. */
@@ -20,34 +21,43 @@ export function Snooze({ taskId, title, onDone }: { taskId: number; title: strin
   const zone = useZone();
   const [words, setWords] = useState('');
   const snooze = useSnooze(taskId);
-  const send = (time: SnoozeTime) =>
+  const form = useRef<HTMLFormElement>(null);
+  const errorId = useId();
+  useEffect(() => form.current?.querySelector('button')?.focus(), []);
+  const send = (time: SnoozeTime) => {
+    if (snooze.isPending) return;
     snooze.mutate(time, {
       onSuccess: ({ until }) => {
         tell(`Reminder again ${momentLabel(new Date(until), zone)}`);
         onDone();
       },
     });
+  };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (words.trim()) send({ when: words.trim() });
   };
   return (
-    <form onSubmit={submit} aria-label={`Snooze “${title}”`} className="mt-1 flex flex-wrap gap-1">
-      {TIMES.map(([label, time]) => (
-        <Button key={label} size="small" type="button" disabled={snooze.isPending} onClick={() => send(time)}>
+    <form ref={form} onSubmit={submit} aria-label={`Snooze “${title}”`} className="mt-1 flex flex-wrap gap-1">
+      {times().map(([label, time]) => (
+        <Button key={label} size="small" type="button" aria-disabled={snooze.isPending} onClick={() => send(time)}>
           {label}
         </Button>
       ))}
       <Input
         value={words}
-        onChange={(event) => setWords(event.target.value)}
-        placeholder="or friday 9am"
+        onChange={(event) => {
+          setWords(event.target.value);
+          if (snooze.error) snooze.reset();
+        }}
+        placeholder="or 2 hours, friday 9am"
         aria-label="Another time, in words"
+        {...(snooze.error ? { 'aria-invalid': true, 'aria-describedby': errorId } : {})}
         className="h-7 min-w-32 flex-1"
         maxLength={200}
       />
       {snooze.error && (
-        <p role="alert" className="w-full text-xs text-danger">
+        <p id={errorId} role="alert" className="w-full text-xs text-danger">
           {explain(snooze.error)}
         </p>
       )}

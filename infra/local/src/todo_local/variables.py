@@ -77,8 +77,7 @@ def load(environment: Mapping[str, str] = os.environ) -> LocalSettings:
     """Reads the settings; an empty variable counts as not set. Exits with a line for each refused variable."""
     given = {name: text for name, text in environment.items() if name.startswith("TODO_") and text}
     if unknown := sorted(given.keys() - NAMES):
-        nearest = {name: difflib.get_close_matches(name, NAMES, 1, cutoff=0)[0] for name in unknown}
-        sys.exit("\n".join(f"{name} is unknown; did you mean {nearest[name]}?" for name in unknown))
+        sys.exit("\n".join(map(unknown_variable, unknown)))
     source = EnvSettingsSource(AllVariables)
     source.env_vars = {name.lower(): text for name, text in given.items()}
     try:  # with this source alone: by default, the environment of the process is one too
@@ -87,6 +86,10 @@ def load(environment: Mapping[str, str] = os.environ) -> LocalSettings:
         sys.exit("\n".join(map(refusal, error.errors())))
     if bool(read.kafka_username) != bool(read.kafka_password):
         sys.exit("TODO_KAFKA_USERNAME and TODO_KAFKA_PASSWORD are given together or not at all")
+    if read.kafka_username and not read.kafka_brokers:
+        sys.exit("TODO_KAFKA_BROKERS: is needed with TODO_KAFKA_USERNAME and TODO_KAFKA_PASSWORD")
+    if read.database_direct_url and not read.database_url:
+        sys.exit("TODO_DATABASE_URL: is needed with TODO_DATABASE_DIRECT_URL")
     if read.redis_url and read.state_store == "postgresql":
         sys.exit("TODO_STATE_STORE: must be redis if TODO_REDIS_URL is set, not 'postgresql'")
     access = (read.kafka_brokers, read.kafka_username, read.kafka_password, read.kafka_mechanism, read.kafka_ca)
@@ -96,6 +99,11 @@ def load(environment: Mapping[str, str] = os.environ) -> LocalSettings:
         redis=bool(read.redis_url) or read.state_store == "redis",
         **read.model_dump(include=set(LocalSettings.__slots__)),
     )
+
+
+def unknown_variable(name: str) -> str:
+    nearest = difflib.get_close_matches(name.upper(), NAMES, 1, cutoff=0.8)
+    return f"{name} is unknown; " + (f"did you mean {nearest[0]}?" if nearest else "unset it")
 
 
 def refusal(error: ErrorDetails) -> str:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict
 from http import HTTPStatus
 from importlib import import_module
+from posixpath import normpath
 from typing import Any
 
 import orjson
@@ -100,7 +101,7 @@ async def rebuild_projections(runtime: Runtime, service: Service, args: argparse
 
 async def call_internal(runtime: Runtime, _: Service, args: argparse.Namespace) -> AsyncIterator[Line]:
     """Call an internal endpoint of a service through the service's own sidecar, such as GET internal/schedules/due"""
-    path = args.path.removeprefix("/")
+    path = normpath(args.path).removeprefix("/")
     if not path.startswith("internal/"):
         raise SystemExit(f"{args.path}: only paths under internal/ can be called")
     answer = await runtime.sidecar.invoke(
@@ -108,7 +109,7 @@ async def call_internal(runtime: Runtime, _: Service, args: argparse.Namespace) 
     )
     if answer.status >= HTTPStatus.BAD_REQUEST:
         raise SystemExit(f"{args.verb} {path}: {answer.status} {answer.body.decode(errors='replace')}")
-    yield orjson.loads(answer.body)
+    yield orjson.loads(answer.body or b"{}")
 
 
 COMMANDS: dict[str, Command] = {

@@ -150,7 +150,7 @@ export interface paths {
         };
         /**
          * List Due
-         * @description Lists reminders that are due but not sent yet; normally none.
+         * @description Lists reminders that are due but not sent yet, snoozed ones too; normally none.
          */
         get: operations["list_due"];
         put?: never;

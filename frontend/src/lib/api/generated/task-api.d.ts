@@ -938,11 +938,14 @@ export interface components {
         Snooze: {
             /** Minutes */
             minutes?: number | null;
-            /** Until */
+            /**
+             * Until
+             * @description At most 366 days from now
+             */
             until?: string | null;
             /**
              * When
-             * @description Such as “tomorrow 9am”; a day without a time means the user's time for all-day reminders
+             * @description Such as “tomorrow 9am” or “2 hours”; a day without a time means the user's time for all-day reminders
              */
             when?: string | null;
         };

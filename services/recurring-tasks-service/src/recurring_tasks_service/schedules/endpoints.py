@@ -1,12 +1,13 @@
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, Field
-from sqlalchemy import tuple_
-from sqlmodel import col, select
+from sqlalchemy import select, tuple_, union_all
+from sqlmodel import col
 
 from recurring_tasks_service.schedules import clock, planner, snoozes
-from recurring_tasks_service.schedules.models import Reminder
+from recurring_tasks_service.schedules.models import Reminder, Snooze
 from recurring_tasks_service.schedules.schemas import Planned, ScheduleIn, ScheduleOut, SchedulePage, Snoozed, SnoozeIn
 from todo_kit import cursors
 from todo_kit.auth.dependencies import CurrentUser, from_sidecar
@@ -49,20 +50,26 @@ async def list_due(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: Annotated[str | None, Query(max_length=2000)] = None,
 ) -> SchedulePage:
-    """Lists reminders that are due but not sent yet; normally none."""
+    """Lists reminders that are due but not sent yet, snoozed ones too; normally none."""
     now = runtime_of(request).clock.now()
-    place = tuple_(col(Reminder.remind_at), col(Reminder.user_id), col(Reminder.task_id))
-    query = select(Reminder).where(col(Reminder.state) == "scheduled", col(Reminder.remind_at) <= now)
+    due = union_all(*(_due(table, now) for table in clock.TABLES)).subquery()
+    place = tuple_(due.c.remind_at, due.c.user_id, due.c.task_id)
+    query = select(due)
     if cursor:
         after = cursors.read(cursor, Cursor)
         query = query.where(place > tuple_(after.r, after.u, after.t))
-    rows = (await session.execute(query.order_by(*place.clauses).limit(limit + 1))).scalars().all()
+    rows = (await session.execute(query.order_by(*place.clauses).limit(limit + 1))).all()
     items = [ScheduleOut.model_validate(row, from_attributes=True) for row in rows[:limit]]
     last = rows[limit - 1] if len(rows) > limit else None
     return SchedulePage(
         items=items,
         next_cursor=last and cursors.encode({"r": last.remind_at, "u": last.user_id, "t": last.task_id}),
     )
+
+
+def _due(table: type[Reminder | Snooze], now: datetime) -> Any:
+    columns = (table.user_id, table.task_id, table.seq, table.state, table.remind_at)
+    return select(*map(col, columns)).where(col(table.state) == "scheduled", col(table.remind_at) <= now)
 
 
 class Cursor(BaseModel):

@@ -14,7 +14,7 @@ from recurring_tasks_service.recurrence import next_occurrence
 from recurring_tasks_service.rules import series_of
 from recurring_tasks_service.schedules import clock, preferences, repository, requests, snoozes
 from recurring_tasks_service.schedules.events import emit
-from recurring_tasks_service.schedules.models import OccurrenceRequest, Reminder
+from recurring_tasks_service.schedules.models import SENT, OccurrenceRequest, Reminder
 from todo_kit.database import after_commit
 from todo_kit.dates import remind_at, resolve, start_of_day
 from todo_kit.events.reminders import ReminderCancelled, ReminderPayload, ReminderScheduled, identity
@@ -42,14 +42,15 @@ async def follow(runtime: Runtime, session: AsyncSession, events: Sequence[TaskE
         return
     times = await preferences.all_day_times(session, {event.user_id for event in fresh})
     reminders = await repository.reminders_of(session, fresh)
-    snoozed = await snoozes.of_sent(session, list(reminders.values()))
+    snoozed = await snoozes.of_reminders(session, list(reminders))
     requested = await repository.requests_of(session, fresh)
     for event in fresh:
         key = event.user_id, event.task_id
         with caused_by(event):
             if snooze := snoozed.get(key):
                 is_wanted = event.payload.status == "pending" and _still(event, reminders[key])
-                snoozes.follow(session, event, snooze, runtime.clock.now(), is_wanted=is_wanted)
+                payload = _payload(event.payload, snooze.remind_at) if is_wanted else None
+                snoozes.follow(session, event, snooze, payload, runtime.clock.now())
             if _plan_reminder(session, event, reminders.get(key), times[event.user_id], runtime.clock.now()):
                 after_commit(session, lambda: clock.wake(runtime))
             if _plan_successor(session, event, requested.get(key), runtime.clock.now()):
@@ -92,13 +93,17 @@ def _plan_reminder(
 ) -> bool:
     """Schedules or cancels the task's reminder. Returns True if one was scheduled or moved."""
     wanted = wanted_reminder(event, known, all_day_time)
-    if known is not None and known.state == "triggered" and _still(event, known):
-        known.seq = event.seq
+    if known is not None and known.state in SENT and _still(event, known):
+        is_pending = event.payload.status == "pending"
+        known.seq, known.state = event.seq, "triggered" if is_pending else "settled"
+        known.payload = _payload(event.payload, known.remind_at).model_dump(mode="json")
         return False
     if wanted is None:
         if known is not None and known.state == "scheduled":
             known.seq, known.state = event.seq, "cancelled"
             emit(session, ReminderCancelled, known, now)
+        elif known is not None and known.state == "triggered":
+            known.seq, known.state = event.seq, "settled"
         return False
     moved = known is None or known.state != "scheduled" or known.remind_at != wanted
     reminder = repository.put_reminder(

@@ -45,8 +45,14 @@ class Series(SQLModel, table=True):
     slot: int
 
 
+SENT = ("triggered", "settled")
+
+
 class Reminder(SQLModel, table=True):
-    """The reminder of a task. State: `scheduled`, then `triggered` when sent, or `cancelled`."""
+    """The reminder of a task. State: `scheduled`, then `triggered` when sent, or `cancelled`.
+
+    A reminder that was sent is `settled` while its task is over or wants another one. It can then not be snoozed.
+    """
 
     __tablename__ = "reminders"
     __table_args__ = (Index("ix_reminders_due", "remind_at", postgresql_where=text("state = 'scheduled'")),)
@@ -65,7 +71,7 @@ class Reminder(SQLModel, table=True):
 
 
 class Snooze(SQLModel, table=True):
-    """The time at which a task's reminder, which was sent, is sent again. The states are those of `Reminder`."""
+    """The time at which a task's reminder, which was sent, is sent again: `scheduled`, `triggered` or `cancelled`."""
 
     __tablename__ = "snoozes"
     __table_args__ = (Index("ix_snoozes_due", "remind_at", postgresql_where=text("state = 'scheduled'")),)

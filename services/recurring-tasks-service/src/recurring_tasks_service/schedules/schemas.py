@@ -2,7 +2,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from todo_kit.fields import Moment, TimeZone, When
+from todo_kit.fields import Instant, TimeZone, When
 from todo_kit.text import Storable, Title
 
 
@@ -23,7 +23,7 @@ class ScheduleIn(BaseModel):
 class SnoozeIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    until: Moment
+    until: Instant
     """At most 366 days from now."""
 
 

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from recurring_tasks_service.schedules import repository
 from recurring_tasks_service.schedules.events import emit
-from recurring_tasks_service.schedules.models import Reminder, Snooze
+from recurring_tasks_service.schedules.models import Reminder, Schedule, Snooze
 from todo_kit import context
 from todo_kit.errors import Conflict, Invalid
 from todo_kit.events.reminders import ReminderCancelled, ReminderPayload, ReminderSnoozed
@@ -27,13 +27,15 @@ class NothingToSnooze(Conflict):
 async def snooze(session: AsyncSession, user_id: str, task_id: int, until: datetime, now: datetime) -> Snooze:
     """Schedules the reminder of the task again. A former snooze of the task is replaced.
 
-    Raises Invalid if `until` is not within the next 366 days, and NothingToSnooze if the task's reminder was not sent.
+    Raises Invalid if `until` is not within the next 366 days, and NothingToSnooze if the task's reminder was not sent
+    or the task wants no reminder any more.
     """
     if not now < until <= now + LONGEST:
         raise Invalid("until", "must be in the future, at most 366 days from now")
+    await session.get(Schedule, (user_id, task_id), with_for_update=True)  # a rebuild locks these rows first
     reminder = await session.get(Reminder, (user_id, task_id), with_for_update=True)
     if reminder is None or reminder.state != "triggered":
-        raise NothingToSnooze(f"task {task_id} has sent no reminder that still applies")
+        raise NothingToSnooze(f"task {task_id} was completed or changed since its reminder, or was not reminded of yet")
     payload = ReminderPayload.model_validate({**reminder.payload, "remind_at": until})
     return await put(session, user_id, task_id, reminder.seq, payload, now)
 
@@ -59,9 +61,8 @@ async def put(
     return found
 
 
-async def of_sent(session: AsyncSession, reminders: Sequence[Reminder]) -> dict[repository.Key, Snooze]:
-    """Returns the scheduled snoozes of these reminders. Only a reminder that was sent can have one."""
-    keys = [(each.user_id, each.task_id) for each in reminders if each.state == "triggered"]
+async def of_reminders(session: AsyncSession, keys: Sequence[repository.Key]) -> dict[repository.Key, Snooze]:
+    """Returns the scheduled snoozes of the tasks with these reminders."""
     if not keys:
         return {}
     scheduled = col(Snooze.state) == "scheduled"
@@ -69,11 +70,13 @@ async def of_sent(session: AsyncSession, reminders: Sequence[Reminder]) -> dict[
     return {(row.user_id, row.task_id): row for row in (await session.execute(query)).scalars()}
 
 
-def follow(session: AsyncSession, event: TaskEvent, known: Snooze, now: datetime, *, is_wanted: bool) -> None:
-    """Keeps the snooze with the newest title, or cancels it if its reminder is no longer wanted."""
+def follow(
+    session: AsyncSession, event: TaskEvent, known: Snooze, payload: ReminderPayload | None, now: datetime
+) -> None:
+    """Keeps the snooze with the newest payload. Cancels it if there is none: its reminder is no longer wanted."""
     known.seq = event.seq
-    if is_wanted:
-        known.payload = {**known.payload, "title": event.payload.title}
+    if payload:
+        known.payload = payload.model_dump(mode="json")
         return
     known.state = "cancelled"
     emit(session, ReminderCancelled, known, now)
