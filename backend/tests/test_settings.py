@@ -74,20 +74,20 @@ async def test_a_setting_that_does_not_validate_is_named(person: Person, field: 
 @pytest.mark.parametrize(
     ("locale", "expected"),
     [
-        ("en-US", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h12")),
-        ("en", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h12")),
-        ("EN-us", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h12")),
-        ("en-US-posix", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h12")),
-        ("en-US-u-hc-h23", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h12")),
-        ("en-GB", Conventions(month_first=False, week_start=MONDAY, hour_cycle="h23")),
-        ("en-AU", Conventions(month_first=False, week_start=MONDAY, hour_cycle="h12")),
-        ("de-DE", Conventions(month_first=False, week_start=MONDAY, hour_cycle="h23")),
-        ("de-DE-1996", Conventions(month_first=False, week_start=MONDAY, hour_cycle="h23")),
-        ("ca-ES-valencia", Conventions(month_first=False, week_start=MONDAY, hour_cycle="h23")),
-        ("fr-CA", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h23")),
-        ("ja-JP", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h23")),
-        ("zh-Hant-TW", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h12")),
-        ("ar-EG", Conventions(month_first=False, week_start=SATURDAY, hour_cycle="h12")),
+        ("en-US", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h12", language="en")),
+        ("en", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h12", language="en")),
+        ("EN-us", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h12", language="en")),
+        ("en-US-posix", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h12", language="en")),
+        ("en-US-u-hc-h23", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h12", language="en")),
+        ("en-GB", Conventions(month_first=False, week_start=MONDAY, hour_cycle="h23", language="en")),
+        ("en-AU", Conventions(month_first=False, week_start=MONDAY, hour_cycle="h12", language="en")),
+        ("de-DE", Conventions(month_first=False, week_start=MONDAY, hour_cycle="h23", language="de")),
+        ("de-DE-1996", Conventions(month_first=False, week_start=MONDAY, hour_cycle="h23", language="de")),
+        ("ca-ES-valencia", Conventions(month_first=False, week_start=MONDAY, hour_cycle="h23", language="ca")),
+        ("fr-CA", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h23", language="fr")),
+        ("ja-JP", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h23", language="ja")),
+        ("zh-Hant-TW", Conventions(month_first=True, week_start=SUNDAY, hour_cycle="h12", language="zh")),
+        ("ar-EG", Conventions(month_first=False, week_start=SATURDAY, hour_cycle="h12", language="ar")),
         ("tlh", Conventions()),
         (None, Conventions()),
     ],
@@ -97,5 +97,6 @@ def test_conventions_are_those_of_the_locale(locale: str | None, expected: Conve
 
 
 def test_what_is_set_counts_more_than_the_locale() -> None:
-    assert conventions("en-US", "SA", "h23") == Conventions(month_first=True, week_start=SATURDAY, hour_cycle="h23")
+    own = conventions("en-US", "SA", "h23")
+    assert own == Conventions(month_first=True, week_start=SATURDAY, hour_cycle="h23", language="en")
     assert conventions(None, "SU", "h12") == Conventions(month_first=None, week_start=SUNDAY, hour_cycle="h12")

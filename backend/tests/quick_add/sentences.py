@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from todo_backend.accounts.locales import conventions
-from todo_backend.quick_add.languages.english import ENGLISH
+from todo_backend.quick_add.languages import language_of
 from todo_backend.quick_add.parser import understand
 from todo_backend.quick_add.schemas import Understood
 
@@ -46,7 +46,8 @@ def read_all() -> list[Sentence]:
 def understood(
     text: str, now: datetime = NOW, zone: ZoneInfo = BERLIN, literal: tuple[str, ...] = (), locale: str | None = None
 ) -> Understood:  # fmt: skip
-    return understand(text, now, zone, ENGLISH, literal, conventions=conventions(locale))
+    found = conventions(locale)
+    return understand(text, now, zone, language_of(found), literal, conventions=found)
 
 
 def as_json(answer: Understood) -> dict[str, Any]:

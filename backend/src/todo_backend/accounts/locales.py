@@ -1,7 +1,7 @@
-"""The date order, first weekday and hour cycle of a locale: Unicode CLDR data, read through Babel."""
+"""The language, date order, first weekday and hour cycle of a locale: Unicode CLDR data, read through Babel."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Annotated, Literal, get_args
 
@@ -28,6 +28,8 @@ class Conventions:
     week_start: int = 0
     """0 is Monday, as in `date.weekday`."""
     hour_cycle: str = "h23"
+    language: str = ""
+    """ISO 639, such as "de". Empty if no locale is known."""
 
 
 def _well_formed(tag: str) -> str:
@@ -53,7 +55,7 @@ def conventions(
     """Returns the locale's conventions, overridden by the other arguments. An unknown locale has the defaults."""
     found = (locale and _conventions_of(locale)) or Conventions()
     start = get_args(Weekday).index(week_start) if week_start else found.week_start
-    return Conventions(found.month_first, start, hour_cycle or found.hour_cycle)
+    return replace(found, week_start=start, hour_cycle=hour_cycle or found.hour_cycle)
 
 
 @lru_cache(maxsize=1024)
@@ -67,6 +69,7 @@ def _conventions_of(tag: str) -> Conventions | None:
         month_first=numeric.index("M") < numeric.index("d"),
         week_start=locale.first_week_day,
         hour_cycle="h12" if "h" in re.sub("'[^']*'", "", clock) or "K" in clock else "h23",
+        language=locale.language,
     )
     # Babel caches every locale that it reads: 210 MB if clients name all of them.
     localedata._cache.clear()  # noqa: SLF001 - there is no public way

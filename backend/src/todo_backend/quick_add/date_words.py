@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from todo_backend.accounts import repository as accounts
 from todo_backend.accounts.locales import Conventions, conventions_of
-from todo_backend.quick_add.languages.english import ENGLISH
+from todo_backend.quick_add.languages import language_of
 from todo_backend.quick_add.meanings import Before
 from todo_backend.quick_add.parser import understand
 from todo_backend.quick_add.schemas import Ambiguity, Understood, UnderstoodFields
@@ -36,7 +36,8 @@ class DateWords:
     """The label of the alternative that the user has chosen."""
 
     def understood(self, now: datetime, before: Before | None = None) -> Understood:
-        return understand(self.text, now, self.zone, ENGLISH, conventions=self.conventions, before=before)
+        language = language_of(self.conventions)
+        return understand(self.text, now, self.zone, language, conventions=self.conventions, before=before)
 
     def fields(self, now: datetime, before: Before | None = None) -> dict[str, Any]:
         """Returns the fields that the words mean, as JSON, as the task API accepts them.

@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass, replace
 
 from todo_backend.quick_add.fields import Text, merged
-from todo_backend.quick_add.language import Neighbours
+from todo_backend.quick_add.language import Language, Neighbours
 from todo_backend.quick_add.meanings import WORDS, Meaning, Part
 from todo_backend.quick_add.resolver import Resolved
 from todo_backend.quick_add.rules import exceeds_its_rule
-from todo_backend.quick_add.scanner import MASK, fold, mask
+from todo_backend.quick_add.scanner import MASK, mask
 from todo_kit.recurrence import WEEKDAYS
 
 TIMES = {"day", "clock", "daypart", "rule", "until", "days_later", "nth", "months", "excluded"}
@@ -42,12 +42,16 @@ class Place:
 
     @property
     def neighbours(self) -> Neighbours:
-        return self.text.language.neighbours
+        return self.language.neighbours
+
+    @property
+    def language(self) -> Language:
+        return self.text.language.of(self.part)
 
     @property
     def is_followed(self) -> bool:
         """Whether a word follows that may be the noun to a date: "the 24 December concert"."""
-        return bool(self.neighbours.word_after.match(self.after)) and not self.text.language.goes_on.match(self.after)
+        return bool(self.neighbours.word_after.match(self.after)) and not self.language.goes_on.match(self.after)
 
     @property
     def is_past(self) -> bool:
@@ -59,7 +63,7 @@ def doubt(resolved: Resolved, text: Text) -> Resolved:
     """Phrases that are now read as words; a time directly after one belongs to it."""
     asked = [*resolved.others, *resolved.reminders]
     understood = [(part.start, part.end) for part in [*resolved.parts, *asked] if part.meaning != WORDS]
-    folded = fold(text.text)
+    folded = text.language.fold(text.text)
     masked = mask(folded, understood)
     if not WORD.search(masked):
         return resolved  # the text is nothing but a date, such as the answer to a question

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from todo_backend.accounts import repository as accounts
 from todo_backend.accounts.locales import conventions_of
 from todo_backend.quick_add.date_words import as_change, before_of
-from todo_backend.quick_add.languages.english import ENGLISH
+from todo_backend.quick_add.languages import language_of
 from todo_backend.quick_add.parser import understand
 from todo_backend.quick_add.schemas import ParseRequest, Understood
 from todo_backend.tasks import repository
@@ -33,7 +33,9 @@ async def parse_task(request: Request, user: Reader, body: ParseRequest) -> Unde
     if body.task_id is not None:
         task = await repository.get_row(runtime.database, user.id, body.task_id)
         before = before_of(task["due_on"] or task["due_at"], task["recurrence"], zone)
-    answer = understand(body.text, now, zone, ENGLISH, body.literal, conventions=conventions, before=before)
+    answer = understand(
+        body.text, now, zone, language_of(conventions), body.literal, conventions=conventions, before=before
+    )
     return as_change(answer, zone) if before else answer
 
 

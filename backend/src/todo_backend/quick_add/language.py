@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from todo_backend.quick_add.meanings import Phrase
+from todo_backend.quick_add.meanings import Part, Phrase
 
 Context = Literal["morning", "evening", "any"]
 GAP = r"\s{1,9}"
@@ -14,6 +14,7 @@ GAP = r"\s{1,9}"
 NO_WORD_BEFORE = r"(?<![\w#@/.:'\u2019=+&?!$€£-])"
 NO_WORD_AFTER = r"(?![\w#@/\\'\u2019=+&$€£%-])(?![.:]\w|(?<=[0-9]),[0-9])"
 """Prevent a match inside a word, an address, a number or an amount."""
+NEVER = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,12 @@ class Language:
     """Formats the ordinal of a number; a negative one counts from the end."""
     labels: Mapping[str, str]
     questions: Mapping[str, str]
+    letters: Mapping[int, int] = field(default_factory=dict)
+    """For `str.translate`: replaces letters that people also type without their accents. The patterns have none."""
+    other: "Language | None" = None
+    """The language that is also read, where this one understands nothing."""
+    not_other: re.Pattern[str] = NEVER
+    """Matches whole phrases of the other language that may be words of this one, such as "9 am" and "in 3 d"."""
 
     @cached_property
     def patterns(self) -> list[tuple[re.Pattern[str], Phrase]]:
@@ -101,6 +108,15 @@ class Language:
         rows += [(self.before_clocks, phrase) for phrase in self.clocks]
         rows += [("", phrase) for phrase in self.others]
         return [(self._compiled(f"(?P<before>{before})" + phrase.pattern), phrase) for before, phrase in rows]
+
+    def fold(self, text: str) -> str:
+        """Lower-cases each code point that keeps its length, so that positions do not change."""
+        lower = "".join(lower if len(lower := character.lower()) == 1 else character for character in text)
+        return lower.translate(self.letters)
+
+    def of(self, part: Part) -> "Language":
+        """Returns the language of a phrase."""
+        return self.other if part.is_other and self.other else self
 
     def context_of(self, folded: str) -> Context | None:
         return next((context for context, words in self.contexts.items() if words.search(folded)), None)

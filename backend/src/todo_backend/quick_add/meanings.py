@@ -117,6 +117,8 @@ class Part:
     sure: Sure
     question: str
     choice: int = 0
+    is_other: bool = False
+    """The phrase is in the other language (`Language.other`)."""
 
     @property
     def meaning(self) -> Meaning:

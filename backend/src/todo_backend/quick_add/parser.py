@@ -13,7 +13,7 @@ from todo_backend.quick_add.language import Language
 from todo_backend.quick_add.meanings import WORDS, Before, Field, Here, Part
 from todo_backend.quick_add.questions import questions
 from todo_backend.quick_add.resolver import Resolved, resolve
-from todo_backend.quick_add.scanner import find, fold
+from todo_backend.quick_add.scanner import find
 from todo_backend.quick_add.schemas import Match, Understood, UnderstoodFields
 
 
@@ -43,7 +43,7 @@ def understand(
 def read(text: str, here: Here, language: Language, literal: Iterable[str]) -> tuple[Text, Resolved]:
     found = find(text, here, language, literal)
     source = Text(text, found.marks, here, language)
-    return source, doubt(resolve(found.parts, here, language.context_of(fold(text))), source)
+    return source, doubt(resolve(found.parts, here, language.context_of(language.fold(text))), source)
 
 
 def matches(text: Text, parts: list[Part], answer: Composed) -> Iterator[Match]:

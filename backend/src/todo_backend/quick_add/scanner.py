@@ -36,7 +36,7 @@ class Found:
 
 
 def find(text: str, here: Here, language: Language, literal: Iterable[str]) -> Found:
-    folded = fold(text)
+    folded = language.fold(text)
     quotes = [match.span() for match in QUOTED.finditer(text)]
     literals = [span for span in quotes if span[1] - span[0] > len('""')]
     if literals:
@@ -44,7 +44,7 @@ def find(text: str, here: Here, language: Language, literal: Iterable[str]) -> F
     plain = (
         quotes
         + [word.span() for pattern in (NAMED, ADDRESS) for word in pattern.finditer(text)]
-        + list(occurrences(folded, literal))
+        + list(occurrences(folded, map(language.fold, literal)))
     )
     masked = mask(folded, plain)
     parts = phrases_in(text, masked, here, language)
@@ -59,17 +59,12 @@ def find(text: str, here: Here, language: Language, literal: Iterable[str]) -> F
 def meaningful(text: str, quotes: list[Span], here: Here, language: Language) -> list[Span]:
     """Returns the quotes whose text would contain a phrase without the quotation marks."""
     bare = mask(text, [(at, at + 1) for start, end in quotes for at in (start, end - 1)], " ")
-    parts = phrases_in(bare, fold(bare), here, language)
+    parts = phrases_in(bare, language.fold(bare), here, language)
     return [(start, end) for start, end in quotes if any(part.overlaps(start, end) for part in parts)]
 
 
-def fold(text: str) -> str:
-    """Lower-cases each code point that keeps its length, so that positions do not change."""
-    return "".join(lower if len(lower := character.lower()) == 1 else character for character in text)
-
-
-def occurrences(folded: str, literal: Iterable[str]) -> Iterator[Span]:
-    for phrase in filter(None, map(fold, literal)):
+def occurrences(folded: str, phrases: Iterable[str]) -> Iterator[Span]:
+    for phrase in filter(None, phrases):
         start = folded.find(phrase)
         while start >= 0:
             yield start, start + len(phrase)
@@ -84,8 +79,28 @@ def mask(text: str, spans: Iterable[Span], by: str = MASK) -> str:
 
 
 def phrases_in(text: str, masked: str, here: Here, language: Language) -> list[Part]:
-    kept = chosen(candidates(text, masked, here, language), masked)[:MAX_PARTS]
-    return [doubted(part, kept, text, language) if part.sure == "likely" else part for part in kept]
+    found = candidates(text, masked, here, language)
+    kept = chosen(found, masked)
+    if language.other:
+        kept = chosen(beside(kept, found, others(text, masked, here, language)), masked)
+    kept = kept[:MAX_PARTS]
+    return [doubted(part, kept, text, language.of(part)) if part.sure == "likely" else part for part in kept]
+
+
+def others(text: str, masked: str, here: Here, language: Language) -> list[Part]:
+    """Returns the phrases of the other language, without those that may be words of this one."""
+    found = candidates(text, masked, here, language.other) if language.other else []
+    clear = (part for part in found if not language.not_other.fullmatch(masked, part.start, part.end))
+    return [replace(part, is_other=True) for part in clear]
+
+
+def beside(kept: list[Part], found: list[Part], others: list[Part]) -> list[Part]:
+    """Returns the phrases that do not overlap the chosen ones: those of the other language count only there."""
+    return kept + [
+        part
+        for part in [*found, *others]
+        if part not in kept and not any(part.overlaps(each.start, each.end) for each in kept)
+    ]
 
 
 def candidates(text: str, masked: str, here: Here, language: Language) -> list[Part]:
@@ -180,7 +195,7 @@ def doubted(part: Part, kept: list[Part], text: str, language: Language) -> Part
     first = not text[: part.start].strip()
     if is_capitalised(text[part.start : part.end]) and is_capitalised(next_word[1]):
         return replace(part, readings=(*part.readings, WORDS) if first else (WORDS, *part.readings))
-    if first or is_beside(part, kept, text) or language.goes_on.match(fold(text), part.end):
+    if first or is_beside(part, kept, text) or language.goes_on.match(language.fold(text), part.end):
         return part
     if any(other.sure == "always" and other.meaning.says.keys() & part.meaning.says.keys() for other in kept):
         return replace(part, readings=(WORDS, *part.readings))

@@ -1,6 +1,7 @@
 """The English phrases: one row for each way to say something."""
 
 from todo_backend.quick_add import clocks, days, marks, months, rules, zones
+from todo_backend.quick_add.languages import shared
 from todo_backend.quick_add.meanings import Phrase
 
 DAY_PHRASES = (
@@ -64,12 +65,9 @@ DAY_PHRASES = (
     Phrase("{number} {unit} before {month} {day}", months.before_day),
     Phrase(r"(?<!for\s){number} {unit} (?:from|after) tomorrow", days.after_tomorrow),
     Phrase("(?:in half an hour|half an hour from now)", days.half_an_hour),
-    Phrase("{iso_date}(?:t{hour}:{minute}{seconds}{offset}?)?", months.iso),
     Phrase("{and_weekday}(?:the )?{day}(?: of)? {month}(?:,? {year})?", months.day_and_month),
     Phrase("{and_weekday}{month} (?:the )?{day}(?:,? {year})?", months.day_and_month),
     Phrase("{day}{month}(?: {year})?", months.day_and_month),
-    Phrase("(?P<first>[0-3]?[0-9])-(?P<second>[0-3]?[0-9])-{year}", months.slashed),
-    Phrase("{year}/(?P<month>[01]?[0-9])/(?P<day>[0-3]?[0-9])", months.iso),
     Phrase(r"{day}\s?[-\u2013]\s?(?P<last>[0-3]?[0-9])(?: of)? {month}", months.from_day_to_day),
     Phrase(r"{month} {day}\s?[-\u2013]\s?(?P<last>[0-3]?[0-9](?:st|nd|rd|th)?)", months.from_day_to_day),
     Phrase("in {month}(?: {year})?", months.month),
@@ -94,15 +92,13 @@ DAY_PHRASES = (
     Phrase("next month,? (?:on )?the {th}", months.day_of_next_month),
     Phrase("{nth_day}", months.day_of_month, "with a preposition"),
     Phrase("(?:the )?{th} of the month", months.day_of_month),
-    Phrase("(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})(?:/(?P<year>[0-9]{4}|[0-9]{2}))?", months.slashed),
-    Phrase(r"(?P<day>[0-3]?[0-9])\.(?P<month>[01]?[0-9])\.(?P<year>[0-9]{4})?", months.day_and_month),
-    Phrase(r"(?P<day>[0-3][0-9])\.(?P<month>[01][0-9])\.(?P<year>[0-9]{2})", months.day_and_month),
     Phrase("(?:at )?(?:the )?(?:end|last day) of (?:the |this )?month", months.month_end),
     Phrase("(?:eom|(?:at )?month end)", months.month_end),
     Phrase("(?:at )?(?:the )?(?:end|last day) of next month", months.next_month_end),
     Phrase("(?:the )?(?:first|1st|first day|1st day|start|beginning) of next month", months.month_start),
     Phrase("(?:at )?(?:the )?(?:end|last day) of (?:the |this )?year", months.year_end),
     Phrase("(?:the )?last day", months.last_day),
+    *shared.DAYS,
 )
 CLOCK_PHRASES = (
     Phrase("{times}", clocks.several),
@@ -253,19 +249,15 @@ OTHER_PHRASES = (
     Phrase("at (?P<daypart>night)", clocks.daypart),
     Phrase("{daypart}", clocks.daypart, "after a time"),
     Phrase("{am_pm}", clocks.daypart, "after a time"),
-    Phrase("[p!](?P<level>[1-4])", marks.level),
-    Phrase("!{level}", marks.level),
     Phrase("{level} priority", marks.level),
     Phrase("priority:? {level}", marks.level),
-    Phrase("(?P<marks>!{2,3})", marks.exclamations),
-    Phrase("#{tag}", marks.tag),
     Phrase("{remind} {number}\\s?{short_unit}{before}", marks.lead),
     Phrase("{remind} the {unit} before", marks.lead),
     Phrase("{remind} half an hour{before}", marks.half_an_hour),
     Phrase("{remind} at {hour}(?:[:.]{minute})?(?:\\s?{half})?", marks.at),
-    Phrase("!(?P<number>[0-9]{1,5}){short_unit}", marks.lead),
     Phrase("remind me(?: to)?", marks.when_due),
     Phrase("(?:no reminder|without a reminder|without reminder|do not remind me|don't remind me)", marks.off),
+    *shared.MARKS,
 )
 NAMES = (
     Phrase(

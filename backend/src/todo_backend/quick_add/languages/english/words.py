@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from todo_backend.quick_add.language import any_of
-from todo_backend.quick_add.zones import ABBREVIATIONS, cities, names
+from todo_backend.quick_add.languages import shared
+from todo_backend.quick_add.zones import cities
 
 WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CLEAR_DAYS = {name: index for index, name in enumerate(WEEKDAY_NAMES)} | {
@@ -52,8 +53,7 @@ DATE = rf"(?:{DATE_NUMBER}(?:{AND_NOT_BESIDE}{DATE_NUMBER})?(?: of)? {MONTH}|{MO
 TIME = r"[0-2]?[0-9](?:(?:[:.][0-5][0-9])?\s?(?:am|pm|a\.m\.?|p\.m\.?)|:[0-5][0-9])"
 DAY_OF_MONTH = rf"(?:{any_of(SECOND_LAST)} day|[0-3]?[0-9](?:st|nd|rd|th)(?!\slast)|last day|last|first)"
 DONE = r"(?:completion|completing|completed|done|finished|it is done|it's done)"
-TAG = r"""[^\s#"“”(),;:!?.\x00]"""
-SLOTS = {
+SLOTS = shared.SLOTS | {
     "list": rf"(?P<weekdays>{DAY_WORD}s?(?:{AND}(?:every |each )?{DAY_WORD}s?){{0,6}})",
     "ordinals": rf"(?P<ordinals>{any_of(NTH)}(?:{AND_NOT_BESIDE}(?:the )?{any_of(NTH)}){{0,4}})",
     "month_days": rf"(?P<month_days>{DAY_OF_MONTH}(?:{AND_NOT_BESIDE}(?:the )?{DAY_OF_MONTH}){{1,9}})",
@@ -71,14 +71,12 @@ SLOTS = {
     "and_weekday": rf"(?:(?P<weekday>{DAY_WORD})(?:, | |,))?",
     "some_day": DAY_WORD,
     "some_month": any_of(MONTHS),
-    "no_number_after": r"(?!\.?\s{1,9}[0-9])",
     "no_number": r"(?<![0-9]\s)(?<!(?:st|nd|rd|th|of)\s)",
     "clear_month": rf"(?P<month>{any_of(CLEAR_MONTHS)})",
     "month": rf"(?P<month>{any_of(MONTHS)})\.?",
     # "Feb 30" is no date and does not mean February.
     "no_day": r"(?!\.?\s{1,9}(?:29|3[01])(?:st|th)?(?!\w|[:.]\w))",
     "number": rf"(?P<number>[0-9]{{1,5}}|{any_of(NUMBERS)})",
-    "digits": r"(?P<number>[0-9]{1,5})",
     "brief_unit": rf"(?P<unit>{any_of(BRIEF_UNITS)})",
     "nth": rf"(?P<number>[0-9]{{1,5}}(?:st|nd|rd|th)?|{any_of(NUMBERS | ORDINALS)}|other)",
     "ordinal": rf"(?P<number>[0-9]{{1,3}}(?:st|nd|rd|th)|{any_of(ORDINALS)})",
@@ -87,9 +85,7 @@ SLOTS = {
     "short_unit": rf"(?P<unit>{any_of(SHORT_UNITS)})",
     "th": r"(?P<day>[0-3]?[0-9](?:st|nd|rd|th)|first)",
     "day": r"(?P<day>[0-3]?[0-9](?:st|nd|rd|th)?)",
-    "year": r"(?P<year>[0-9]{4})",
     "nth_day": r"(?P<day>[0-3]?[0-9](?:st|nd|rd|th))",
-    "hour": r"(?P<hour>[0-2]?[0-9])",
     "two_digits": r"(?P<hour>[01][0-9]|2[0-3])",
     "hour_word": rf"(?P<hour>[0-2]?[0-9]|{any_of(SPELLED)})",
     "spelled": rf"(?P<hour>{any_of(SPELLED)})",
@@ -97,7 +93,6 @@ SLOTS = {
     "to": r"(?:\s?[-\u2013]\s?| to | until | till )",
     "end": r"(?P<end>[0-2]?[0-9])(?:[:.][0-5][0-9])?",
     "end_half": r"(?P<end_half>am|pm|a\.m\.?|p\.m\.?)",
-    "minute": r"(?P<minute>[0-5][0-9])",
     "half": r"(?P<half>am|pm|a\.m\.?|p\.m\.?)",
     "daypart": rf"(?P<daypart>{any_of(DAYPARTS)})",
     "am_pm": r"(?P<daypart>am|pm)",
@@ -108,52 +103,12 @@ SLOTS = {
     "before": r"(?: (?:before|early|earlier|ahead|in advance|prior))?",
     "remind": r"(?:remind(?: me)?|reminder|alert(?: me)?|notify(?: me)?)",
     "level": rf"(?P<level>{any_of(LEVELS)})",
-    "zone": rf"(?P<zone>{any_of(ABBREVIATIONS)}|(?:utc|gmt)?[+-][0-9]{{1,2}}(?::?[0-9]{{2}})?|{any_of(names())})",
-    "iso_date": r"(?P<year>[0-9]{4})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])",
-    "seconds": "(?::[0-9]{2})?",
-    "offset": r"(?P<zone>z|[+-][0-9]{2}:?[0-9]{2})",
     "city": rf"(?P<zone>{any_of(cities())})",
-    "tag": rf"(?P<tag>{TAG}{{1,50}})(?!{TAG})",
 }
 
 
-def _number(text: str) -> int:
-    digits = re.match(r"[0-9]+", text)
-    return int(digits[0]) if digits else (NUMBERS | ORDINALS | {"other": 2})[text]
-
-
-def _weekdays(text: str) -> tuple[int, ...]:
-    return tuple(sorted({DAYS[word] for word in re.findall(DAY_WORD, text)}))
-
-
-def _range(text: str) -> tuple[int, ...]:
-    first, last = (DAYS[word] for word in re.findall(DAY_WORD, text))
-    return tuple(sorted((first + step) % 7 for step in range((last - first) % 7 + 1)))
-
-
-def _months(text: str) -> tuple[int, ...]:
-    found = [MONTHS[word] for word in re.findall(any_of(MONTHS), text)]
-    if re.search(r"[-\u2013]|\b(?:to|through|till|until)\b", text):
-        return tuple((found[0] + step - 1) % 12 + 1 for step in range((found[1] - found[0]) % 12 + 1))
-    return tuple(found)
-
-
-def _dates(text: str) -> tuple[tuple[int, int, int | None], ...]:
-    """Returns days, months and years. A number without a month is in the one beside it: "24 and 25 December"."""
-    months = [(match.start(), MONTHS[match[0]]) for match in re.finditer(any_of(MONTHS), text)]
-    years = [(match.start(), int(match[0])) for match in re.finditer("[0-9]{4}", text)]
-    days = [(match.start(), int(match[1])) for match in re.finditer(r"(?<![0-9])([0-9]{1,2})(?![0-9])", text)]
-    return tuple((day, _beside(at, months) or 0, _beside(at, years)) for at, day in days)
-
-
-def _beside(at: int, found: list[tuple[int, int]]) -> int | None:
-    return min(found, key=lambda each: abs(each[0] - at))[1] if found else None
-
-
-def _times(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Returns hours, minutes and halves of the day; an empty half if none is named."""
-    found = re.findall(r"([0-9]+)(?:[:.]([0-9]+))?\s?(?:([ap])\.?m)?", text)
-    return tuple((int(hour), int(minute or 0), half and f"{half}m") for hour, minute, half in found)
+_TO = r"[-\u2013]|\b(?:to|through|till|until)\b"
+_number = shared.number_of(NUMBERS | ORDINALS | {"other": 2})
 
 
 def _month_days(text: str) -> tuple[int, ...]:
@@ -161,27 +116,19 @@ def _month_days(text: str) -> tuple[int, ...]:
     return tuple(NTH[word] if word in NTH else _number(word) for word in words)
 
 
-VALUES: dict[str, Callable[[str], Any]] = {
-    "weekdays": lambda text: _range(text) if re.search(r"[-\u2013]|\bto\b|through", text) else _weekdays(text),
+VALUES: dict[str, Callable[[str], Any]] = shared.VALUES | {
+    "weekdays": shared.weekdays_of(DAYS, _TO),
     "weekday": DAYS.__getitem__,
     "ordinals": lambda text: tuple(NTH[word] for word in re.findall(any_of(NTH), text)),
-    "months": _months,
-    "dates": _dates,
-    "times": _times,
+    "months": shared.months_of(MONTHS, _TO),
+    "dates": shared.dates_of(MONTHS),
     "month_days": _month_days,
-    "month": lambda text: MONTHS.get(text) or int(text),
+    "month": shared.month_of(MONTHS),
     "number": _number,
     "unit": SHORT_UNITS.__getitem__,
     "day": _number,
     "last": _number,
     "daypart": lambda text: {"am": "morning", "pm": "afternoon"}.get(text, text),
-    "year": lambda text: int(text) + (2000 if len(text) == 2 else 0),  # noqa: PLR2004 - the digits of a short year
-    "minute": int,
-    "first": int,
-    "second": int,
     "level": lambda text: LEVELS.get(text) or int(text),
     "hour": lambda text: str(NUMBERS.get(text, text)),
-    "end": int,
-    "end_half": lambda text: f"{text[0]}m",
-    "half": lambda text: f"{text[0]}m",
 }

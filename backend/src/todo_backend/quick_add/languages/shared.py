@@ -1,0 +1,122 @@
+"""What every language reads: tags, priorities, ISO dates and zones, and the values of slots, built from its words."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from todo_backend.quick_add import marks, months, zones
+from todo_backend.quick_add.language import any_of
+from todo_backend.quick_add.meanings import Phrase
+
+TAG = r"""[^\s#"“”(),;:!?.\x00]"""
+SLOTS = {
+    "digits": r"(?P<number>[0-9]{1,5})",
+    "year": r"(?P<year>[0-9]{4})",
+    "hour": r"(?P<hour>[0-2]?[0-9])",
+    "minute": r"(?P<minute>[0-5][0-9])",
+    "zone": rf"(?P<zone>{any_of(zones.ABBREVIATIONS)}|(?:utc|gmt)?[+-][0-9]{{1,2}}(?::?[0-9]{{2}})?|{any_of(zones.names())})",
+    "iso_date": r"(?P<year>[0-9]{4})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])",
+    "seconds": "(?::[0-9]{2})?",
+    "offset": r"(?P<zone>z|[+-][0-9]{2}:?[0-9]{2})",
+    "tag": rf"(?P<tag>{TAG}{{1,50}})(?!{TAG})",
+    "no_number_after": r"(?!\.?\s{1,9}[0-9])",
+}
+DAYS = (
+    Phrase("{iso_date}(?:t{hour}:{minute}{seconds}{offset}?)?", months.iso),
+    Phrase("{year}/(?P<month>[01]?[0-9])/(?P<day>[0-3]?[0-9])", months.iso),
+    Phrase("(?P<first>[0-3]?[0-9])-(?P<second>[0-3]?[0-9])-{year}", months.slashed),
+    Phrase("(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})(?:/(?P<year>[0-9]{4}|[0-9]{2}))?", months.slashed),
+    Phrase(r"(?P<day>[0-3]?[0-9])\.(?P<month>[01]?[0-9])\.(?P<year>[0-9]{4})?", months.day_and_month),
+    Phrase(r"(?P<day>[0-3][0-9])\.(?P<month>[01][0-9])\.(?P<year>[0-9]{2})", months.day_and_month),
+)
+MARKS = (
+    Phrase("[p!](?P<level>[1-4])", marks.level),
+    Phrase("!{level}", marks.level),
+    Phrase("(?P<marks>!{2,3})", marks.exclamations),
+    Phrase("#{tag}", marks.tag),
+    Phrase("!(?P<number>[0-9]{1,5}){short_unit}", marks.lead),
+)
+
+
+def number_of(words: Mapping[str, int]) -> Callable[[str], int]:
+    """Returns the function that reads "12", "2nd" or one of the words."""
+
+    def number(text: str) -> int:
+        digits = re.match(r"[0-9]+", text)
+        return int(digits[0]) if digits else words[text]
+
+    return number
+
+
+def weekdays_of(days: Mapping[str, int], to: str) -> Callable[[str], tuple[int, ...]]:
+    """Returns the function that reads a list of weekdays, or the range between two if `to` matches between them."""
+    word = any_of(days)
+
+    def weekdays(text: str) -> tuple[int, ...]:
+        found = [days[each] for each in re.findall(word, text)]
+        if not re.search(to, text):
+            return tuple(sorted(set(found)))
+        first, last = found
+        return tuple(sorted((first + step) % 7 for step in range((last - first) % 7 + 1)))
+
+    return weekdays
+
+
+def months_of(names: Mapping[str, int], to: str) -> Callable[[str], tuple[int, ...]]:
+    """Returns the function that reads a list of months, or the range between two if `to` matches between them."""
+    word = any_of(names)
+
+    def months(text: str) -> tuple[int, ...]:
+        found = [names[each] for each in re.findall(word, text)]
+        if not re.search(to, text):
+            return tuple(found)
+        return tuple((found[0] + step - 1) % 12 + 1 for step in range((found[1] - found[0]) % 12 + 1))
+
+    return months
+
+
+def dates_of(names: Mapping[str, int]) -> Callable[[str], tuple[tuple[int, int, int | None], ...]]:
+    """Returns the function that reads days, months and years.
+
+    A number without a month is in the one beside it: "24 and 25 December".
+    """
+    word = any_of(names)
+
+    def dates(text: str) -> tuple[tuple[int, int, int | None], ...]:
+        months = [(match.start(), names[match[0]]) for match in re.finditer(word, text)]
+        years = [(match.start(), int(match[0])) for match in re.finditer("[0-9]{4}", text)]
+        days = [(match.start(), int(match[1])) for match in re.finditer(r"(?<![0-9])([0-9]{1,2})(?![0-9])", text)]
+        return tuple((day, _beside(at, months) or 0, _beside(at, years)) for at, day in days)
+
+    return dates
+
+
+def _beside(at: int, found: list[tuple[int, int]]) -> int | None:
+    return min(found, key=lambda each: abs(each[0] - at))[1] if found else None
+
+
+def times(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Returns hours, minutes and halves of the day; an empty half if none is named."""
+    found = re.findall(r"([0-9]+)(?:[:.]([0-9]+))?\s?(?:([ap])\.?m)?", text)
+    return tuple((int(hour), int(minute or 0), half and f"{half}m") for hour, minute, half in found)
+
+
+def month_of(names: Mapping[str, int]) -> Callable[[str], int]:
+    return lambda text: names.get(text) or int(text)
+
+
+def half(text: str) -> str:
+    """Returns "am" or "pm"."""
+    return f"{text[0]}m"
+
+
+VALUES: dict[str, Callable[[str], Any]] = {
+    "times": times,
+    "year": lambda text: int(text) + (2000 if len(text) == 2 else 0),  # noqa: PLR2004 - the digits of a short year
+    "minute": int,
+    "first": int,
+    "second": int,
+    "end": int,
+    "end_half": half,
+    "half": half,
+}
