@@ -9,6 +9,8 @@ from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Readings
 DAYPARTS = {"morning": time(9), "afternoon": time(15), "evening": time(18), "night": time(20)}
 """The time of a part of the day if the text names no hour."""
 NOON = 12
+CLEAR_HOUR, CLEAR_WRITTEN_HOUR = 9, 6
+"""On a 24-hour clock, hours from these on are as they are said. Earlier ones may be of the afternoon."""
 EARLIEST = 7
 """Pairs of hours before this one, without am and pm, are probably no times."""
 BEYOND_MIDNIGHT = {"evening": (time(13), time(1)), "night": (time(17), time(5))}
@@ -30,6 +32,80 @@ def on_the_clock(_: Here, hour: str, minute: int = 0) -> Readings:
     if number < 5 or number == NOON:  # noqa: PLR2004
         return [Meaning(clock=late, unlikely=early)]
     return [Meaning(clock=clock) for clock in ((early, late) if number >= 7 else (late, early))]  # noqa: PLR2004
+
+
+def on_24_hours(here: Here, hour: str, minute: int = 0) -> Readings:
+    """Reads an hour as people say it whose clocks count to 24: "um 9", "a las 9"."""
+    return of_the_day(here, hour, minute, CLEAR_HOUR)
+
+
+def written_hour(here: Here, hour: str, minute: int = 0) -> Readings:
+    """Reads an hour as people write it whose clocks count to 24: "9 Uhr", "9:30"."""
+    return of_the_day(here, hour, minute, CLEAR_WRITTEN_HOUR)
+
+
+def of_the_day(here: Here, hour: str, minute: int, clear: int) -> Readings:
+    """Reads hours before `clear` as ambiguous. In a locale whose clocks count to 12, reads them `on_the_clock`."""
+    number = int(hour)
+    if here.conventions.hour_cycle == "h12" or not 1 <= number < NOON or hour.startswith("0"):
+        return on_the_clock(here, hour, minute)
+    if minute > 59:  # noqa: PLR2004
+        return []
+    early, late = time(number, minute), time(number + NOON, minute)
+    if number >= clear:
+        return [Meaning(clock=early, afternoon=late)]
+    found = [Meaning(clock=early), Meaning(clock=late)]
+    return found if number >= CLEAR_WRITTEN_HOUR else found[::-1]
+
+
+def end_of_the_day(here: Here, hour: str, minute: int = 0) -> Readings:
+    """Reads "until 18:00" on a 24-hour clock."""
+    return [replace(reading, ends=True) for reading in written_hour(here, hour, minute)]
+
+
+def from_written_hour(here: Here, hour: str, minute: int = 0) -> Readings:
+    """Reads "from 14 to 16" as its start, on a 24-hour clock. The words stay in the title."""
+    return keeping_words(written_hour(here, hour, minute))
+
+
+def from_said_hour(here: Here, hour: str, minute: int = 0) -> Readings:
+    return keeping_words(on_24_hours(here, hour, minute))
+
+
+def beside_hour(here: Here, hour: str, past: int = 0, to: int = 0) -> Readings:
+    """Reads minutes past or to an hour on a 24-hour clock: "viertel nach acht", "ocho menos cuarto"."""
+    return [shifted(reading, past - to) for reading in on_24_hours(here, hour)]
+
+
+def half_to(here: Here, hour: str) -> Readings:
+    """Reads "halb neun" as 8:30."""
+    return beside_hour(here, hour, to=30)
+
+
+def quarter_to_hour(here: Here, hour: str) -> Readings:
+    """Reads "dreiviertel neun" as 8:45."""
+    return beside_hour(here, hour, to=15)
+
+
+def three_quarters_to_hour(here: Here, hour: str) -> Readings:
+    """Reads "viertel neun" as 8:15."""
+    return beside_hour(here, hour, to=45)
+
+
+def at_noon(_: Here, hour: str, minute: int = 0) -> Readings:
+    """Reads "mittags um 1" as 13:00, and "mittags um 12"."""
+    number = int(hour) + (NOON if int(hour) < CLEAR_WRITTEN_HOUR else 0)
+    return [Meaning(clock=time(number, minute))]
+
+
+def in_daypart(here: Here, hour: str, daypart: str, minute: int = 0) -> Readings:
+    """Reads "8 Uhr abends". An hour that is not in that part of the day counts as it is written: "18 Uhr morgens"."""
+    return with_daypart(here, hour, daypart, minute) or written_hour(here, hour, minute)
+
+
+def beside_hour_in_daypart(here: Here, hour: str, daypart: str, past: int = 0, to: int = 0) -> Readings:
+    """Reads "las ocho y media de la tarde"."""
+    return [shifted(reading, past - to) for reading in with_daypart(here, hour, daypart)]
 
 
 def with_half(_: Here, hour: str, half: str, minute: int = 0) -> Readings:
@@ -87,14 +163,17 @@ def quarter_past(here: Here, hour: str) -> Readings:
 
 def quarter_to(here: Here, hour: str) -> Readings:
     """Reads "quarter to 1": 15 minutes before each reading of the hour, even across noon or midnight."""
-    return [
-        replace(reading, clock=quarter_before(reading.clock), unlikely=quarter_before(reading.unlikely))
-        for reading in on_the_clock(here, hour)
-    ]
+    return [shifted(reading, -15) for reading in on_the_clock(here, hour)]
 
 
-def quarter_before(clock: time | None) -> time | None:
-    return time((clock.hour - 1) % 24, 45) if clock else None
+def shifted(reading: Meaning, minutes: int) -> Meaning:
+    clocks = {name: value for name, value in reading.says.items() if isinstance(value, time)}
+    return replace(reading, **{name: minutes_after(clock, minutes) for name, clock in clocks.items()})
+
+
+def minutes_after(clock: time, minutes: int) -> time:
+    hour, minute = divmod(clock.hour * 60 + clock.minute + minutes, 60)
+    return time(hour % 24, minute)
 
 
 def until(here: Here, hour: str, end: int, minute: int = 0) -> Readings:

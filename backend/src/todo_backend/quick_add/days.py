@@ -1,7 +1,7 @@
 """The meanings of phrases about days. Each function takes the slot values of its phrase and returns the readings."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from todo_backend.quick_add.clocks import with_daypart
 from todo_backend.quick_add.dates import (
@@ -19,7 +19,7 @@ from todo_backend.quick_add.dates import (
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Readings
 from todo_kit.dates import resolve
 
-MONDAY, FRIDAY, SATURDAY = 0, 4, 5
+MONDAY, WEDNESDAY, FRIDAY, SATURDAY = 0, 2, 4, 5
 WORKING_DAYS = range(MONDAY, FRIDAY + 1)
 
 
@@ -133,6 +133,14 @@ def in_minutes(here: Here, minutes: int) -> Readings:
     return [Meaning(day=wall.date(), clock=clock, counted=True)] if fits(wall) else []
 
 
+def an_hour_and_a_half(here: Here) -> Readings:
+    return in_minutes(here, 90)
+
+
+def quarter_of_an_hour(here: Here) -> Readings:
+    return in_minutes(here, 15)
+
+
 def hours_and_a_half(here: Here, number: int) -> Readings:
     return in_minutes(here, number * 60 + 30)
 
@@ -140,6 +148,11 @@ def hours_and_a_half(here: Here, number: int) -> Readings:
 def weekday(here: Here, weekday: int, daypart: str | None = None) -> Readings:
     """Reads "Friday" as the coming Friday. On a Friday: today, or in a week."""
     return [replace(reading, daypart=daypart) for reading in coming_weekday(here, weekday)]
+
+
+def perhaps_weekday(here: Here, weekday: int) -> Readings:
+    """Reads an abbreviation that is also another word: "so 18 Uhr"."""
+    return [*coming_weekday(here, weekday), WORDS]
 
 
 def coming_weekday(here: Here, weekday: int) -> Readings:
@@ -192,6 +205,51 @@ def next_weekday(here: Here, weekday: int) -> Readings:
     second = after(first, WEEK)
     of_next_week = after(in_week(this_week(here), weekday), WEEK)
     return readings([of_next_week, second if of_next_week == first else first])
+
+
+def coming_or_next_weekday(here: Here, weekday: int) -> Readings:
+    """Reads "el viernes que viene" as the coming Friday. If that is in this week, it may be that of next week."""
+    return next_weekday_of(here, weekday)[::-1]
+
+
+def next_weekday_of(here: Here, weekday: int) -> Readings:
+    """Reads "nächsten Freitag" as that of next week or the coming one. If they are equal, there is no other."""
+    first = coming(after(here.today, 1) or here.today, weekday)
+    return readings([after(in_week(this_week(here), weekday), WEEK), first])
+
+
+def weekday_after_next(here: Here, weekday: int) -> Readings:
+    """Reads "übernächsten Freitag" as the second one from now, or as that of the week after next."""
+    first = coming(after(here.today, 1) or here.today, weekday)
+    return readings([after(first, WEEK), after(in_week(this_week(here), weekday), 2 * WEEK)])
+
+
+def weekday_in_weeks(here: Here, number: int, unit: str, weekday: int) -> Readings:
+    """Reads "Freitag in 2 Wochen" as that of the week in two weeks, or as two weeks after the coming Friday."""
+    if unit != "weeks":
+        return []
+    of_week = after(in_week(this_week(here), weekday), number * WEEK)
+    return readings([of_week, after(coming(here.today, weekday), number * WEEK)])
+
+
+def weekday_noon(here: Here, weekday: int) -> Readings:
+    """Reads "Montagmittag"."""
+    return [replace(reading, clock=time(12)) for reading in coming_weekday(here, weekday)]
+
+
+def in_three_days(here: Here) -> Readings:
+    """Reads "überübermorgen"."""
+    return ahead(here, 3, "days")
+
+
+def middle_of_next_week(here: Here) -> Readings:
+    return weekday_of_next_week(here, WEDNESDAY)
+
+
+def week_end_ahead(here: Here) -> Readings:
+    """Reads "Ende der Woche" as `week_end`; after its Friday, also as that of the next week."""
+    found = week_end(here)
+    return found if len(found) > 1 else [*found, *next_week_end(here)[:1]]
 
 
 def weekday_of_next_week(here: Here, weekday: int) -> Readings:

@@ -2,7 +2,7 @@
 
 from pydantic import TypeAdapter, ValidationError
 
-from todo_backend.quick_add.clocks import on_the_clock, with_half
+from todo_backend.quick_add.clocks import on_24_hours, on_the_clock, with_half
 from todo_backend.quick_add.meanings import Here, Meaning, Readings, Reminder
 from todo_backend.tasks.fields import Priority, Tag
 
@@ -50,6 +50,10 @@ def when_due(_: Here) -> Readings:
 def at(here: Here, hour: str, minute: int = 0, half: str = "") -> Readings:
     clocks = with_half(here, hour, half, minute) if half else on_the_clock(here, hour, minute)
     return [Meaning(reminder=Reminder(at=reading.clock)) for reading in clocks]
+
+
+def at_24_hours(here: Here, hour: str, minute: int = 0) -> Readings:
+    return [Meaning(reminder=Reminder(at=reading.clock)) for reading in on_24_hours(here, hour, minute)]
 
 
 def off(_: Here) -> Readings:

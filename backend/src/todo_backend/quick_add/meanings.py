@@ -35,6 +35,9 @@ class Meaning:
     clock: time | None = None
     unlikely: time | None = None
     """The time in the other half of the day, used only if the text names a part of the day that it is in."""
+    afternoon: time | None = None
+    """The time twelve hours later, of an hour on a 24-hour clock: used if the text names a part of the day that it is
+    in, and asked about if `clock` has passed."""
     counted: bool | None = None
     """The time was counted from now, so it is exact even across a DST change. Its `fold` tells equal times apart."""
     daypart: str | None = None
@@ -105,6 +108,8 @@ class Phrase:
     """The question asked if there are several readings. `passed` is asked only if the first reading has passed."""
     lower_case: bool = False
     """With a capital it is a name."""
+    capital: bool = False
+    """Without a capital it is another word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,6 +212,37 @@ def from_day_to_day(here: Here, day: int, last: int, month: int) -> Readings:
     return [*first, *end] if first and end and day < last else []
 
 
+def from_date_to_date(here: Here, day: int, month: int, last: int, last_month: int) -> Readings:
+    """Reads "30.12. bis 2.1." as its first day, or as its last day."""
+    first = day_and_month(here, day, month)[:1]
+    end = day_and_month(here, last, last_month)[:1]
+    return list(dict.fromkeys([*first, *end])) if first and end else []
+
+
+def from_day_to_day_of_month(here: Here, day: int, last: int) -> Readings:
+    """Reads "del 20 al 25" as its first day, as its last day, or as words."""
+    found = day_of_month(here, day)[:1]
+    return [*found, *day_of_month(here, last)[:1], WORDS] if found and day < last else []
+
+
+def perhaps_day_and_month(here: Here, day: int, month: int) -> Readings:
+    """Reads "6.12", which may be any number."""
+    found = day_and_month(here, day, month)
+    return [*found, WORDS] if found else []
+
+
+def holiday(here: Here, holiday: tuple[int, int]) -> Readings:
+    """Reads a holiday that is on the same day and month of each year."""
+    day, month = holiday
+    return day_and_month(here, day, month)[:1]
+
+
+def perhaps_holiday(here: Here, holiday: tuple[int, int]) -> Readings:
+    """Reads a holiday that also names its season: "presents for Christmas"."""
+    day, month = holiday
+    return [*day_and_month(here, day, month)[:1], WORDS]
+
+
 def slashed(here: Here, first: int, second: int, year: int | None = None) -> Readings:
     """Reads "3/4" as 3 April or March 4, in the locale's order first. Without a year, it may be words. 24/7 is no date.
 

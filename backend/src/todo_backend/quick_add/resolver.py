@@ -137,6 +137,7 @@ def narrowed(part: Part, daypart: str, *, unsure: bool) -> Part:
     if part.meaning.times:
         return part
     ways = [*part.readings, *(replace(reading, clock=reading.unlikely, unlikely=None) for reading in part.readings)]
+    ways += [replace(reading, clock=reading.afternoon, afternoon=None) for reading in part.readings]
     fitting = [way for way in ways if way.clock and lies_in(way.clock, daypart)]
     if unsure and fitting and all(way.clock and SMALL_HOURS <= way.clock < NOON for way in fitting):
         fitting += [way for way in part.readings if way.clock and way.clock not in {found.clock for found in fitting}]
@@ -163,8 +164,19 @@ def settled(parts: list[Part], here: Here) -> list[Part]:
         if part.meaning != WORDS:
             ways = [part.read_as(choice) for choice in range(len(part.readings))]
             ahead = [way for way in ways if lies_ahead([*parts[:index], way, *parts[index + 1 :]], here)]
+            if not ahead and (late := with_afternoon(part)):
+                ahead = [way for way in [late] if lies_ahead([*parts[:index], way, *parts[index + 1 :]], here)]
             parts = [*parts[:index], *(ahead[:1] or [part]), *parts[index + 1 :]]
     return parts
+
+
+def with_afternoon(part: Part) -> Part | None:
+    """Returns the part with the hour of the afternoon as another reading, chosen: "at 9", typed at 10, may be 21:00."""
+    afternoon = part.meaning.afternoon
+    if afternoon is None:
+        return None
+    late = replace(part.meaning, clock=afternoon, afternoon=None)
+    return replace(part, readings=(*part.readings, late), choice=len(part.readings))
 
 
 def lies_ahead(parts: list[Part], here: Here) -> bool:

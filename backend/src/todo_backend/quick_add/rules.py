@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from todo_backend.quick_add.clocks import several
@@ -62,6 +62,19 @@ def bimonthly(here: Here) -> Readings:
     return [*every(here, "months", 2), WORDS]
 
 
+def half_yearly(here: Here) -> Readings:
+    return every(here, "months", 6)
+
+
+def every_15_days(here: Here) -> Readings:
+    """Reads "cada 15 días", which is also said for every two weeks."""
+    return [*every(here, "days", 15), *every(here, "weeks", 2)]
+
+
+def every_two_months(here: Here) -> Readings:
+    return every(here, "months", 2)
+
+
 def quarterly(here: Here) -> Readings:
     return [replace(reading, quarterly=True) for reading in every(here, "months", 3)]
 
@@ -76,6 +89,12 @@ def on_weekdays(here: Here, weekdays: tuple[int, ...], number: int = 0, strict: 
     if number == 1 or number > 2:  # noqa: PLR2004 - a first and a third Friday are always of a month
         return of_month or [WORDS, *weekly(here, weekdays)]
     return every(here, "weeks", number or 1, weekdays, strict) + (of_month if number else [])
+
+
+def on_nth_weekdays(here: Here, number: int, weekdays: tuple[int, ...]) -> Readings:
+    """Reads "jeden dritten Freitag" as that of the month, or as every third one. The first one is of the month."""
+    of_month = nth_weekdays(here, (number,), weekdays)
+    return of_month if number == 1 else of_month + every(here, "weeks", number, weekdays)
 
 
 def nth_weekdays(
@@ -235,6 +254,14 @@ def too_often(here: Here) -> Readings:
 def times_in(here: Here, unit: str, number: int = 2) -> Readings:
     """Reads "twice a week" as words, since the days are unknown. Offers weekly."""
     return [WORDS, *every(here, unit)] if number else []
+
+
+def some_times_a_week(here: Here) -> Readings:
+    return times_in(here, "weeks")
+
+
+def every_noon(_: Here) -> Readings:
+    return [Meaning(rule=Rule("daily"), clock=time(12))]
 
 
 def times_a_day(here: Here, times: tuple[tuple[int, int, str], ...], number: int = 2) -> Readings:

@@ -110,6 +110,8 @@ def candidates(text: str, masked: str, here: Here, language: Language) -> list[P
         for match in pattern.finditer(masked):
             if phrase.lower_case and not text[match.start() : match.end()].islower():
                 continue
+            if phrase.capital and not text[match.end("before")].isupper():
+                continue
             if readings := tuple(meanings(text, match, phrase, here, language)):
                 found.append(Part(*match.span(), readings, certainty(match, phrase), phrase.question))
                 if match["before"] and not match.groupdict().get("until"):

@@ -3,8 +3,9 @@
 from todo_backend.accounts.locales import Conventions
 from todo_backend.quick_add.language import Language
 from todo_backend.quick_add.languages.english import ENGLISH
+from todo_backend.quick_add.languages.german import GERMAN
 
-LANGUAGES: dict[str, Language] = {}
+LANGUAGES: dict[str, Language] = {"de": GERMAN}
 """By the language of the user's locale. English for all others."""
 
 

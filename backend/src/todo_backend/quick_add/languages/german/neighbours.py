@@ -1,0 +1,72 @@
+"""The German words around a phrase that make its reading doubtful."""
+
+import re
+
+from todo_backend.quick_add.language import NEVER, Context, Neighbours, any_of
+from todo_backend.quick_add.languages.german.words import MONTHS, NAMED_DAYS, NTH, NUMBERS, SHORT_DAYS
+
+_WEEKDAY = rf"(?:{any_of(NAMED_DAYS)}s?|{any_of(SHORT_DAYS)})(?!\w)"
+_ORDINAL = rf"(?:[0-9]{{1,2}}\.(?!\w)|{any_of(NTH)}(?!\w))"
+_HOUR = r"[0-9]{1,2}(?:[:.][0-9]{2})?\s?(?:uhr|h)\b|[0-9]{1,2}:[0-9]{2}"
+_NAMED = rf"(?:{_WEEKDAY}|{_ORDINAL}|{_HOUR}|(?:heute|morgen|ue?bermorgen|wochenende|mittags?)\b)"
+_NUMBER = r"[0-9]{1,4}(?![\w%])"
+_LENGTH = rf"(?:{any_of(NUMBERS)}|[0-9]+|paar)\s(?:tage?|wochen?|monate?|jahre?|stunden?|minuten?)n?"
+_NEGATION = r"(?:au(?:ß|ss)er|ausgenommen|ohne|nicht|nie|bis\sauf|mit\sausnahme)"
+
+NEIGHBOURS = Neighbours(
+    owns=re.compile(
+        r"\b(?:auf|von|vom|ue?ber|als|seit|zwischen|betreff|betrifft|bzgl|wegen|namens|genannt|pro|mit|statt|anstatt|frau|"
+        r"herrn?|familie|fam|dr|prof|was|gegen|nach|to|of|about|bei|hei(?:ß|ss)t)\.?\s+(?:de[mnrs]\s+|die\s+|das\s+)?$"
+        r"|\x00\s(?:vor|nach)\s(?:de[mnr]\s)?$"
+    ),
+    lasts=re.compile(rf"\b{_LENGTH}\s+$"),
+    counted_from=re.compile(r"(?:vor|nach|ab)\b"),
+    negates=re.compile(rf"\b(?:{_NEGATION}|kein|keine|keinen|aber)\s+(?:am\s+|an\s+)?(?:de[mn]\s+)?$"),
+    joined=re.compile(r"\x00\s?(?:,|&|\+|\s(?:und|oder|sowie|bzw\.?)\s)\s?(?:und\s|oder\s)?(?:am\s|um\s)?(?:de[nmr]\s)?$"),
+    counts=NEVER,
+    counted=NEVER,
+    picks=re.compile(
+        rf"\b(?:[0-9]{{1,2}}\.|{any_of(NTH)}|letzte[nrs]?|vorletzte[nrs]?|vorige[nrs]?|vergangene[nrs]?|jede[nrs]?|alle|"
+        r"nae?chste[nrs]?)\s+$"
+    ),
+    picked=re.compile(rf"(?:{_WEEKDAY}|{any_of(MONTHS)}(?!\w)|werktag)"),
+    origin=re.compile(r"(?:von|vom)\b"),
+    goes_on=re.compile(
+        rf"\s?[-\u2013\u2014&/+]\s?(?:{_NAMED}|{_NUMBER})|\s?,\s?(?:{_WEEKDAY}|{_HOUR})"
+        rf"|\s(?:und|oder|bis|bzw\.?|sowie)\s(?:am\s|um\s|zum\s)?(?:{_NAMED}|{_NUMBER})"
+        rf"|\s{_NEGATION}\s(?:am\s|an\s)?(?:{_NAMED}|feiertag|ferien|wochenende)"
+    ),
+    rule_goes_on=re.compile(
+        rf"\s?,?\s?(?:au(?:ß|ss)er|ausgenommen|bis\sauf|ohne|nicht|aber|jedoch)\b"
+        rf"|\s(?:am\s|im\s|zum\s|an\s)?(?:de[nmr]\s)?{_ORDINAL}"
+        r"|\s(?:bis|ab|von|seit|wae?hrend|zwischen|beginnend|solange|wenn)\b"
+        r"|\s(?:im|in\sder|in\sden)\s(?:woche|monat|quartal|jahr|frue?hling|sommer|herbst|winter|ferien)\b"
+        rf"|\s(?:im\s)?{any_of(MONTHS)}(?!\w)"
+        r"|\snach\s(?:der\s)?(?:letzten|erledigung|abschluss)\b"
+        r"|\s(?:einmal|zweimal|dreimal)\b|\s[0-9]+\s?(?:x|mal)\b"
+        rf"|\s?[-\u2013\u2014&/+]\s?{_NUMBER}"
+    ),
+    unread=re.compile(
+        rf"\b(?:{any_of(NAMED_DAYS)}s|{_ORDINAL}\s(?:{_WEEKDAY}|werktag|woche)|jede[nrsm]?\s[0-9]|alle\s[0-9]|kw\s?[0-9]{{1,2}}"
+        r"|(?:mitte|ende|anfang)\s(?:des\s)?(?:monats?|quartals?|jahres)|gerade[nr]?\swochen?|ungerade[nr]?\swochen?)\b"
+    ),
+    unread_rule=re.compile(r"\b(?:jede[nrsm]?|alle)\s[0-9]"),
+    is_subject=re.compile(r"\s(?:ist|sind|war|waren|wird|hat|wae?re)\b"),
+    capitalised=NEVER,
+    author=NEVER,
+    enumerates=re.compile(r"\s?,\s?[0-9]"),
+    article_before=re.compile(r"\b(?:der|die|das|ein|eine|einen|mein|meine|meinen|unser|unsere|dein|ihr|sein)\s+$"),
+    article=NEVER,
+    bare_article=NEVER,
+    names=re.compile(r"\b(?:das|die|der|ein|eine|in|mit|von|aus|im|zum|zur)\s+$"),
+    word_after=re.compile(r"\s+[^\W\d_]"),
+)
+
+CONTEXTS: dict[Context, re.Pattern[str]] = {
+    "morning": re.compile(r"\b(?:aufstehen|aufwachen|wecker|wecken|frue?hstue?ck\w{0,4}|sonnenaufgang|brunch)\b"),
+    "evening": re.compile(
+        r"\b(?:abendessen|abendbrot|\w{0,12}party|kino|konzert|theater|oper|feierabend|ins bett|kneipe|bar|disco|club|"
+        r"sonnenuntergang|tatort|elternabend|stammtisch|date)\b"
+    ),
+}
+"""Dinner at 7 is in the evening."""
