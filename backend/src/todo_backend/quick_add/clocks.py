@@ -35,8 +35,10 @@ def on_the_clock(_: Here, hour: str, minute: int = 0) -> Readings:
 
 
 def on_24_hours(here: Here, hour: str, minute: int = 0) -> Readings:
-    """Reads an hour as people say it whose clocks count to 24: "um 9", "a las 9"."""
-    return of_the_day(here, hour, minute, CLEAR_HOUR)
+    """Reads an hour as people say it whose clocks count to 24: "um 9", "a las 9". If that has passed, asks about 21."""
+    found = of_the_day(here, hour, minute, CLEAR_HOUR)
+    late = found[0].unlikely if found else None
+    return [Meaning(clock=found[0].clock, afternoon=late)] if late and late.hour > NOON + CLEAR_HOUR - 1 else found
 
 
 def written_hour(here: Here, hour: str, minute: int = 0) -> Readings:
@@ -53,7 +55,7 @@ def of_the_day(here: Here, hour: str, minute: int, clear: int) -> Readings:
         return []
     early, late = time(number, minute), time(number + NOON, minute)
     if number >= clear:
-        return [Meaning(clock=early, afternoon=late)]
+        return [Meaning(clock=early, unlikely=late)]
     found = [Meaning(clock=early), Meaning(clock=late)]
     return found if number >= CLEAR_WRITTEN_HOUR else found[::-1]
 

@@ -212,6 +212,11 @@ def coming_or_next_weekday(here: Here, weekday: int) -> Readings:
     return next_weekday_of(here, weekday)[::-1]
 
 
+def weekday_after_today(here: Here, weekday: int) -> Readings:
+    """Reads "kommenden Freitag"; on a Friday, that of next week."""
+    return readings([coming(after(here.today, 1) or here.today, weekday)])
+
+
 def next_weekday_of(here: Here, weekday: int) -> Readings:
     """Reads "nächsten Freitag" as that of next week or the coming one. If they are equal, there is no other."""
     first = coming(after(here.today, 1) or here.today, weekday)
@@ -244,6 +249,10 @@ def in_three_days(here: Here) -> Readings:
 
 def middle_of_next_week(here: Here) -> Readings:
     return weekday_of_next_week(here, WEDNESDAY)
+
+
+def weekday_of_week_after_next(here: Here, weekday: int) -> Readings:
+    return readings([after(in_week(this_week(here), weekday), 2 * WEEK)])
 
 
 def week_end_ahead(here: Here) -> Readings:

@@ -97,6 +97,10 @@ def middle_of_month(here: Here, month: int) -> Readings:
     return day_and_month(here, 15, month)[:1]
 
 
+def middle_of_this_month(here: Here) -> Readings:
+    return day_of_month(here, 15)
+
+
 def christmas_eve(here: Here) -> Readings:
     return day_and_month(here, 24, 12)[:1]
 

@@ -60,7 +60,7 @@ DAYPARTS = _spelled({
     "nachmittag": 2, "abends": 3, "abend": 3, "nachts": 4, "nacht": 4,
 })  # fmt: skip
 _DAYPART_NAMES = ("", "morning", "afternoon", "evening", "night")
-HOLIDAYS = {"heiligabend": (24, 12), "heilig abend": (24, 12), "silvester": (31, 12), "neujahr": (1, 1)}
+HOLIDAYS = {"valentinstag": (14, 2), "nikolaustag": (6, 12), "heiligabend": (24, 12), "heilig abend": (24, 12), "silvester": (31, 12), "neujahr": (1, 1)}
 SEASONS = {"weihnachten": (25, 12), "nikolaus": (6, 12)}
 
 DAY = any_of(DAYS)
