@@ -100,6 +100,15 @@ def at_noon(_: Here, hour: str, minute: int = 0) -> Readings:
     return [Meaning(clock=time(number, minute))]
 
 
+def past_half_to(here: Here, hour: str, past: int) -> Readings:
+    """Reads "fünf nach halb neun" as 8:35."""
+    return beside_hour(here, hour, past, 30)
+
+
+def to_half_to(here: Here, hour: str, to: int) -> Readings:
+    return beside_hour(here, hour, to=to + 30)
+
+
 def in_daypart(here: Here, hour: str, daypart: str, minute: int = 0) -> Readings:
     """Reads "8 Uhr abends". An hour that is not in that part of the day counts as it is written: "18 Uhr morgens"."""
     return with_daypart(here, hour, daypart, minute) or written_hour(here, hour, minute)

@@ -255,6 +255,15 @@ def weekday_of_week_after_next(here: Here, weekday: int) -> Readings:
     return readings([after(in_week(this_week(here), weekday), 2 * WEEK)])
 
 
+def in_a_week_or_eight_days(here: Here) -> Readings:
+    """Reads "heute in 8 Tagen", which mostly means a week."""
+    return readings([after(here.today, WEEK), after(here.today, WEEK + 1)])
+
+
+def in_eight_days_or_a_week(here: Here) -> Readings:
+    return in_a_week_or_eight_days(here)[::-1]
+
+
 def week_end_ahead(here: Here) -> Readings:
     """Reads "Ende der Woche" as `week_end`; after its Friday, also as that of the next week."""
     found = week_end(here)

@@ -6,6 +6,7 @@ from typing import Any
 
 from todo_backend.quick_add.language import any_of
 from todo_backend.quick_add.languages import shared
+from todo_backend.quick_add.zones import cities
 
 LETTERS = str.maketrans("äöüáàéèêíóúñ", "aouaaeeeioun")
 
@@ -19,7 +20,7 @@ def _spelled(words: dict[str, int]) -> dict[str, int]:
 
 
 WEEKDAY_NAMES = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
-NAMED_DAYS = {name: index for index, name in enumerate(WEEKDAY_NAMES)} | {"sonnabend": 5}
+NAMED_DAYS = {name: index for index, name in enumerate(WEEKDAY_NAMES)} | {"sonnabend": 5, "dinstag": 1, "mitwoch": 2, "donerstag": 3}
 SHORT_DAYS = {"mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": 5}
 SHORT_DAYS |= {f"{word}.": day for word, day in SHORT_DAYS.items()}
 """Without "so", which is another word unless it has a capital."""
@@ -32,7 +33,7 @@ MONTHS = _spelled({
     "sep": 9, "oktober": 10, "okt": 10, "november": 11, "nov": 11, "dezember": 12, "dez": 12,
 })  # fmt: skip
 NUMBERS = _spelled({
-    "ein": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5,
+    "ein": 1, "ne": 1, "ner": 1, "nem": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5,
     "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "vierzehn": 14, "fünfzehn": 15,
     "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfundvierzig": 45, "fünfzig": 50, "sechzig": 60, "neunzig": 90,
 })  # fmt: skip
@@ -45,6 +46,15 @@ _STEMS = _spelled({
     "sechst": 6, "siebt": 7, "acht": 8, "neunt": 9, "zehnt": 10, "zwölft": 12,
 })  # fmt: skip
 ORDINALS = {f"{stem}e{ending}": number for stem, number in _STEMS.items() for ending in ("", "n", "r", "s", "m")}
+_TENS = {"elf": 11, "zwölf": 12, "dreizehn": 13, "vierzehn": 14, "fünfzehn": 15, "sechzehn": 16, "siebzehn": 17,
+         "achtzehn": 18, "neunzehn": 19}  # fmt: skip
+_ONES = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
+_DAY_STEMS = {f"{word}t": number for word, number in _TENS.items()} | {"zwanzigst": 20, "dreißigst": 30} | {
+    f"{word}und{ten}": number + add
+    for ten, number in (("zwanzigst", 20), ("dreißigst", 30)) for add, word in enumerate(_ONES, 1) if number + add <= 31  # noqa: PLR2004
+}  # fmt: skip
+DAY_WORDS = {f"{stem}e{ending}": day for stem, day in _spelled(_DAY_STEMS).items() for ending in ("", "n", "r")}
+DAY_WORDS |= {word: number for word, number in ORDINALS.items() if number > 0}
 NTH = {word: number for word, number in ORDINALS.items() if -2 <= number <= 5}  # noqa: PLR2004 - weeks of a month
 NTH |= {f"{number}.": number for number in range(1, 6)}
 UNITS = {
@@ -71,8 +81,8 @@ MONTH = any_of(MONTHS) + r"\.?"
 MONTH_RANGE = rf"(?:von )?{MONTH}{TO}{MONTH}"
 NUMBER_OF_DAY = r"[0-3]?[0-9]\."
 DATE = rf"(?:{NUMBER_OF_DAY}(?:{AND_NOT}{NUMBER_OF_DAY})? {MONTH})(?: [0-9]{{4}})?"
-TIME = r"[0-2]?[0-9](?:[:.][0-5][0-9])?(?: uhr)?"
-CLOCK = r"(?:[0-2]?[0-9][:.][0-5][0-9](?: uhr)?|[0-2]?[0-9] uhr)"
+TIME = r"[0-2]?[0-9](?:[:.][0-5][0-9])?(?:\s?uhr)?"
+CLOCK = r"(?:[0-2]?[0-9][:.][0-5][0-9](?:\s?uhr)?|[0-2]?[0-9]\s?uhr)"
 DAY_OF_MONTH = r"(?:[0-3]?[0-9]\.|letzten)"
 DONE = r"(?:erledigung|abschluss|fertigstellung|beendigung|erledigt)"
 SLOTS = shared.SLOTS | {
@@ -104,8 +114,12 @@ SLOTS = shared.SLOTS | {
     "short_unit": rf"(?P<unit>{any_of(SHORT_UNITS)})",
     "day": r"(?P<day>[0-3]?[0-9])\.",
     "any_day": r"(?P<day>[0-3]?[0-9]\.|ersten?)",
+    "spelled_day": rf"(?P<day>{any_of(DAY_WORDS)})",
+    "spelled_minute": rf"(?P<minute>{any_of(tuple(word for word, number in NUMBERS.items() if number >= 10))})",  # noqa: PLR2004
+    "city": rf"(?P<zone>{any_of(cities())}|mez|mesz)",
     "last": r"(?P<last>[0-3]?[0-9])\.",
     "months_number": r"(?P<month>[01]?[0-9])",
+    "two_digits": r"(?P<hour>[01][0-9]|2[0-3])",
     "hour_word": rf"(?P<hour>[0-2]?[0-9]|{any_of(HOURS)})",
     "spelled": rf"(?P<hour>{any_of(HOURS)})",
     "past": rf"(?P<past>[0-9]{{1,2}}|{any_of(NUMBERS)}|viertel)",
@@ -114,13 +128,13 @@ SLOTS = shared.SLOTS | {
     "end_of_range": "(?:[0-2]?[0-9](?:[:.][0-5][0-9])?)",
     "end_time": "[0-2]?[0-9]:[0-5][0-9](?: uhr)?",
     "some_before": "(?:vorher|davor|zuvor|im voraus)",
-    "clocks": rf"(?P<times>{CLOCK}(?:{AND_NOT}(?:um )?{CLOCK}){{1,7}}|{TIME}(?:{AND_NOT}(?:um )?{TIME}){{1,7}} uhr)",
+    "clocks": rf"(?P<times>{CLOCK}(?:{AND_NOT}(?:um )?{CLOCK}){{1,7}}|{TIME}(?:{AND_NOT}(?:um )?{TIME}){{1,7}}\s?uhr)",
     "daypart": rf"(?P<daypart>{any_of(DAYPARTS)})",
     "habit_daypart": r"(?P<daypart>morgens|fruh|frueh|vormittags|nachmittags|abends|nachts)",
     "clear_daypart": r"(?P<daypart>fruh|frueh|vormittag|nachmittag|abend|nacht)",
     "every": r"(?:immer )?(?:jede[nrsm]?|alle)",
     "each": r"(?:immer )?jede[nrsm]?",
-    "per": r"(?:pro|je|im|in der|in dem|am)",
+    "per": r"(?:pro|je|im|in der|in dem|am|die|jede[nsr]?)",
     "of_month": r"(?:im monat|des monats|jede[ns] monats?|eines monats|im jeweiligen monat)",
     "of_each_month": r"(?:jede[ns] monats?|eines jeden monats|in jedem monat)",
     "completion": rf"(?P<completion> (?:ab|nach|seit) {DONE})?",
@@ -131,7 +145,8 @@ SLOTS = shared.SLOTS | {
     "season": rf"(?P<holiday>{any_of(SEASONS)})",
 }  # fmt: skip
 
-_number = shared.number_of(ORDINALS | NUMBERS | {f"andere{ending}": 2 for ending in ("", "n", "r", "s")})
+_ZONES = {"mez": "cet", "mesz": "cest"}
+_number = shared.number_of(ORDINALS | NUMBERS | DAY_WORDS | {f"andere{ending}": 2 for ending in ("", "n", "r", "s")})
 _RANGE = r"[-\u2013]|\bbis\b"
 
 
@@ -157,5 +172,7 @@ VALUES: dict[str, Callable[[str], Any]] = shared.VALUES | {
     "daypart": lambda text: _DAYPART_NAMES[DAYPARTS[text]],
     "level": lambda text: LEVELS.get(text) or int(text),
     "hour": lambda text: str(HOURS.get(text, text)),
+    "minute": lambda text: NUMBERS.get(text) or int(text),
+    "zone": lambda text: _ZONES.get(text, text),
     "holiday": (HOLIDAYS | SEASONS).__getitem__,
 }
