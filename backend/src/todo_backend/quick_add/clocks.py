@@ -213,6 +213,15 @@ def with_daypart(here: Here, hour: str, daypart: str, minute: int = 0) -> Readin
     return [*ending, *(Meaning(clock=clock) for clock in clocks)]
 
 
+def early(_: Here, daypart: str) -> Readings:
+    """Reads "temprano"."""
+    return [Meaning(daypart="morning")] if daypart else []
+
+
+def until_24_hours(here: Here, hour: str, minute: int = 0) -> Readings:
+    return [replace(reading, ends=True) for reading in on_24_hours(here, hour, minute)]
+
+
 def noon(_: Here) -> Readings:
     return [Meaning(clock=time(NOON))]
 

@@ -21,6 +21,8 @@ from todo_backend.quick_add.zones import key_of
 
 HALF_A_YEAR_DAYS = 183
 LAST, FIFTH = -1, 5
+LARGEST_DENOMINATOR = 4
+"""Of fractions that people type: "3/4 cup"."""
 NEXT_FIFTH_YEARS = 30
 """More years than it takes until a February has a fifth one of each weekday."""
 
@@ -261,6 +263,13 @@ def slashed(here: Here, first: int, second: int, year: int | None = None) -> Rea
     if year is None:
         return [*found, WORDS] if found else []
     return found if is_month_first is None else found[:1]
+
+
+def day_slash_month(here: Here, first: int, second: int) -> Readings:
+    """Reads "24/12" where people write dates so. If it may be a fraction, or the month is first, asks."""
+    if here.conventions.month_first is not False or first < second <= LARGEST_DENOMINATOR:
+        return slashed(here, first, second)
+    return day_and_month(here, first, second) or slashed(here, first, second)
 
 
 def iso(_: Here, year: int, month: int, day: int, hour: str = "", minute: int = 0, zone: str = "") -> Readings:

@@ -191,6 +191,22 @@ def on_several(here: Here, weekdays: tuple[int, ...]) -> Readings:
     return [*every(here, "weeks", weekdays=weekdays), Meaning(day=once)]
 
 
+def on_several_once(here: Here, weekdays: tuple[int, ...]) -> Readings:
+    """Reads "del lunes al miércoles" as its first day, or weekly."""
+    return on_several(here, weekdays)[::-1]
+
+
+def every_other_day(here: Here) -> Readings:
+    return every(here, "days", 2)
+
+
+def perhaps_nth_weekdays(here: Here, ordinals: tuple[int, ...], weekdays: tuple[int, ...]) -> Readings:
+    """Reads "cada primer lunes" as that of the month. "Cada segundo lunes" may be every other one."""
+    found = nth_weekdays(here, ordinals, weekdays)
+    others = [number for number in ordinals if number > 1]
+    return found + [reading for number in others[:1] for reading in every(here, "weeks", number, weekdays)]
+
+
 def weekday_dayparts(here: Here, weekday: int, daypart: str) -> Readings:
     """Reads "Sunday nights"."""
     return [replace(reading, daypart=daypart) for reading in every(here, "weeks", weekdays=(weekday,))]

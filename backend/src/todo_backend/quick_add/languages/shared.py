@@ -25,10 +25,10 @@ DAYS = (
     Phrase("{iso_date}(?:t{hour}:{minute}{seconds}{offset}?)?", months.iso),
     Phrase("{year}/(?P<month>[01]?[0-9])/(?P<day>[0-3]?[0-9])", months.iso),
     Phrase("(?P<first>[0-3]?[0-9])-(?P<second>[0-3]?[0-9])-{year}", months.slashed),
-    Phrase("(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})(?:/(?P<year>[0-9]{4}|[0-9]{2}))?", months.slashed),
     Phrase(r"(?P<day>[0-3]?[0-9])\.(?P<month>[01]?[0-9])\.(?P<year>[0-9]{4})?", months.day_and_month),
     Phrase(r"(?P<day>[0-3][0-9])\.(?P<month>[01][0-9])\.(?P<year>[0-9]{2})", months.day_and_month),
 )
+SLASHED = (Phrase("(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})(?:/(?P<year>[0-9]{4}|[0-9]{2}))?", months.slashed),)
 MARKS = (
     Phrase("[p!](?P<level>[1-4])", marks.level),
     Phrase("!{level}", marks.level),

@@ -99,6 +99,7 @@ DAY_PHRASES = (
     Phrase("(?:at )?(?:the )?(?:end|last day) of (?:the |this )?year", months.year_end),
     Phrase("(?:the )?last day", months.last_day),
     *shared.DAYS,
+    *shared.SLASHED,
 )
 CLOCK_PHRASES = (
     Phrase("{times}", clocks.several),

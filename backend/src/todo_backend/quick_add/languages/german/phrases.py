@@ -24,7 +24,7 @@ DAY_PHRASES = (
     Phrase("{short}", days.weekday, "with a hint", capital=True),
     Phrase("{short_not_so}", days.weekday, "beside a time"),
     Phrase("(?P<weekday>so)", days.perhaps_weekday, "beside a time", lower_case=True),
-    Phrase("diesen {weekday}", days.weekday, question="passed"),
+    Phrase("diesen {weekday}", days.weekday),
     Phrase("(?:kommende[nrsm]?|diesen kommenden) {weekday}", days.weekday_after_today),
     Phrase("nae?chste[nrsm]? {weekday}", days.next_weekday_of),
     Phrase("ue?bernae?chste[nrs]? {weekday}", days.weekday_after_next),
@@ -113,6 +113,7 @@ DAY_PHRASES = (
     Phrase("{ordinal} {name} (?:im|des) {month}(?: {year})?", months.nth_weekday),
     Phrase("(?:letzte[rn]?) {name} (?:im|des) {month}(?: {year})?", months.nth_weekday),
     *shared.DAYS,
+    *shared.SLASHED,
 )
 CLOCK_PHRASES = (
     Phrase("{clocks}", clocks.several),
