@@ -74,6 +74,11 @@ def from_said_hour(here: Here, hour: str, minute: int = 0) -> Readings:
     return keeping_words(on_24_hours(here, hour, minute))
 
 
+def perhaps_from_hour(here: Here, hour: str) -> Readings:
+    """Reads "de 10 a 12" as its start. May be words, as the numbers may mean something else."""
+    return [*from_said_hour(here, hour), WORDS]
+
+
 def beside_hour(here: Here, hour: str, past: int = 0, to: int = 0) -> Readings:
     """Reads minutes past or to an hour on a 24-hour clock: "viertel nach acht", "ocho menos cuarto"."""
     return [shifted(reading, past - to) for reading in on_24_hours(here, hour)]

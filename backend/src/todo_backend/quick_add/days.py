@@ -304,6 +304,11 @@ def this_weekend(here: Here) -> Readings:
     return readings(day for day in (saturday, after(saturday, 1)) if day and day >= here.today)
 
 
+def perhaps_this_weekend(here: Here) -> Readings:
+    """Reads "weekend" without a preposition, which may be words."""
+    return [*this_weekend(here), WORDS]
+
+
 def next_weekend(here: Here) -> Readings:
     saturday = after(week_of(here.today, MONDAY), WEEK + SATURDAY)
     return readings([saturday, after(saturday, 1), after(saturday, -WEEK)])

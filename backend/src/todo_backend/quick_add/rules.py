@@ -196,6 +196,11 @@ def on_several_once(here: Here, weekdays: tuple[int, ...]) -> Readings:
     return on_several(here, weekdays)[::-1]
 
 
+def every_third_day(here: Here) -> Readings:
+    """Reads "cada tercer día", which means every other day in Mexico."""
+    return [*every(here, "days", 3), *every(here, "days", 2)]
+
+
 def every_other_day(here: Here) -> Readings:
     return every(here, "days", 2)
 

@@ -16,7 +16,7 @@ _NEGATION = r"(?:au(?:ß|ss)er|ausgenommen|ohne|nicht|nie|bis\sauf|mit\sausnahme
 NEIGHBOURS = Neighbours(
     owns=re.compile(
         r"\b(?:auf|von|vom|ue?ber|als|seit|zwischen|betreff|betrifft|bzgl|wegen|namens|genannt|pro|mit|statt|anstatt|frau|"
-        r"herrn?|familie|fam|dr|prof|was|gegen|nach|to|of|about|bei|hei(?:ß|ss)t)\.?\s+(?:de[mnrs]\s+|die\s+|das\s+)?$"
+        r"herrn?|familie|fam|dr|prof|was|gegen|nach|an|beim|einem|ein|einen|jenem|irgendein|to|of|about|bei|hei(?:ß|ss)t)\.?\s+(?:de[mnrs]\s+|die\s+|das\s+)?$"
         r"|\x00\s(?:vor|nach)\s(?:de[mnr]\s)?$"
     ),
     lasts=re.compile(rf"\b{_LENGTH}\s+$"),

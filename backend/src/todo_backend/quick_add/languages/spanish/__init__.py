@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from todo_backend.quick_add.language import any_of
 from todo_backend.quick_add.languages.english import ENGLISH
 from todo_backend.quick_add.languages.spanish.neighbours import CONTEXTS, NEIGHBOURS
 from todo_backend.quick_add.languages.spanish.phrases import (
@@ -12,7 +13,7 @@ from todo_backend.quick_add.languages.spanish.phrases import (
     OTHER_PHRASES,
     RULE_PHRASES,
 )
-from todo_backend.quick_add.languages.spanish.words import LETTERS, SLOTS, VALUES
+from todo_backend.quick_add.languages.spanish.words import LETTERS, MONTHS, SLOTS, VALUES
 
 SPANISH = replace(
     ENGLISH,
@@ -26,7 +27,8 @@ SPANISH = replace(
         "(?P<on>el|para el|para|antes del?|a partir del?|desde el|empezando el|vence(?: el)?:?|a mas tardar el|on|by) )?"
     ),
     before_clocks=(
-        r"(?:(?P<on>(?:a|sobre|hacia|a eso de|desde|a partir de|como a|tipo|aprox\.? a|at)\s(?:las?\s)?|@)\s{0,9})?"
+        r"(?:(?P<on>(?:(?:a|sobre|hacia|a eso de|desde|a partir de|como a|aprox\.? a)\s(?:las\s|la\s(?=1(?![0-9])|una))|at\s)"
+        r"|@)\s{0,9})?"
     ),
     counted=re.compile(
         r"\b(?:capitulos?|cap|paginas?|pag|seccion|parte|version|v|n|no|num|numero|sala|habitacion|aula|episodio|temporada|"
@@ -36,7 +38,8 @@ SPANISH = replace(
     measured=re.compile(
         r"\s?(?:kg|kilos?|g|gr|gramos?|km|kilometros?|cm|mm|metros?|m|l|litros?|ml|euros?|eur|pesos|dolares|usd|%|por\s?ciento|"
         r"paginas?|personas|gente|amigos|amigas|piso|planta|minutos|min|horas|dias?|semanas?|meses|anos?|grados?|puntos?|"
-        r"tazas?|cucharadas?|unidades|de\s(?:la|los|las|el|copas|bastos|pan|mis|sus|octubre\s[0-9]{1,3}\b)|por\s[0-9])\b"
+        r"tazas?|cucharadas?|unidades|por\s[0-9]|"
+        rf"de\s(?!{any_of(MONTHS)}|este|20[0-9])\w+|en\sraya)\b"
     ),
     goes_on=re.compile(r"\s"),
     neighbours=NEIGHBOURS,

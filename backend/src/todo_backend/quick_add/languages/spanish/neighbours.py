@@ -15,7 +15,7 @@ _NEGATION = r"(?:excepto|salvo|menos|sin|no|nunca|quitando)"
 
 NEIGHBOURS = Neighbours(
     owns=re.compile(
-        r"\b(?:de|del|al|a|con|sobre|entre|desde|dice|dijo|llamad[oa]|titulad[oa]|fue|era|es|contra|por|versus|vs|como|"
+        r"\b(?:de|del|al|a|con|sobre|entre|desde|dice|dijo|llamad[oa]|titulad[oa]|fue|era|es|un|una|algun|cualquier|aquel|ese|contra|por|versus|vs|como|"
         r"to|of|about)\s+(?:el\s+|la\s+|los\s+)?$"
         r"|\bpor\sque\b.*$|\x00\s(?:antes|despues)\s(?:de|del)\s(?:el\s)?$"
     ),
@@ -31,7 +31,8 @@ NEIGHBOURS = Neighbours(
     goes_on=re.compile(
         rf"\s?[-\u2013\u2014&/+]\s?(?:{_NAMED}|{_NUMBER})|\s?,\s?(?:{_WEEKDAY}|{_HOUR})"
         rf"|\s(?:y|o|u|a|al|hasta)\s(?:a\s)?(?:{_NAMED}|{_NUMBER})"
-        r"|\s(?:pasad[oa]|anterior|ultimo)\b|\sde\s(?:la\ssemana|hace)\b"
+        r"|\sde(?:l|\sla)?\s(?!cada\b|est[ea]\b|la\ssemana|la\s(?:manana|tarde|noche)|\x00)\w"
+        r"|\s(?:cualquiera|pasad[oa]|anterior|ultimo)\b|\sde\s(?:la\ssemana|hace)\b"
         rf"|\s{_NEGATION}\s(?:el\s|los\s)?(?:{_NAMED}|festivos|feriados|vacaciones)"
     ),
     rule_goes_on=re.compile(

@@ -88,6 +88,7 @@ SLOTS = shared.SLOTS | {
     "some_day": any_of(NAMED_DAYS),
     "some_month": any_of(MONTHS),
     "month": rf"(?P<month>{any_of(MONTHS)})\.?",
+    "long_month": rf"(?P<month>{any_of(tuple(name for name in MONTHS if len(name) > 4))})",  # noqa: PLR2004
     "number": rf"(?P<number>[0-9]{{1,5}}|{any_of(NUMBERS)})",
     "some": rf"(?:[0-9]{{1,5}}|{any_of(NUMBERS)}|media|cuarto de)",
     "ordinal": rf"(?P<number>{any_of(NTH)})",
@@ -147,7 +148,7 @@ VALUES: dict[str, Callable[[str], Any]] = shared.VALUES | {
     "last": _number,
     "past": _minutes,
     "to": _minutes,
-    "daypart": DAYPARTS.__getitem__,
+    "daypart": lambda text: DAYPARTS[text.removesuffix("s")],
     "level": lambda text: LEVELS.get(text) or int(text),
     "hour": lambda text: str(HOURS.get(text, text)),
     "zone": lambda text: ZONES.get(text, text),
