@@ -236,6 +236,11 @@ def midnight(_: Here) -> Readings:
     return [Meaning(clock=time(), days_later=1), Meaning(clock=time())]
 
 
+def end_of_day(_: Here) -> Readings:
+    """Reads "24 Uhr" as the midnight at the end of the named day."""
+    return [Meaning(clock=time(), days_later=1)]
+
+
 def daypart(_: Here, daypart: str) -> Readings:
     return [Meaning(daypart=daypart)]
 

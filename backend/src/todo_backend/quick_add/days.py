@@ -141,6 +141,10 @@ def quarter_of_an_hour(here: Here) -> Readings:
     return in_minutes(here, 15)
 
 
+def three_quarters_of_an_hour(here: Here) -> Readings:
+    return in_minutes(here, 45)
+
+
 def hours_and_a_half(here: Here, number: int) -> Readings:
     return in_minutes(here, number * 60 + 30)
 

@@ -87,16 +87,24 @@ def no_such_day(here: Here, day: int, month: int) -> Readings:
     return [] if day_and_month(here, day, month) else [WORDS]
 
 
-def first_of_month(here: Here, month: int) -> Readings:
-    return day_and_month(here, 1, month)[:1]
+def first_of_month(here: Here, month: int, year: int | None = None) -> Readings:
+    return day_and_month(here, 1, month, year)[:1]
 
 
-def last_of_month(here: Here, month: int) -> Readings:
-    return whole_month(here, month)[-1:]
+def last_of_month(here: Here, month: int, year: int | None = None) -> Readings:
+    return whole_month(here, month, year)[-1:]
 
 
-def middle_of_month(here: Here, month: int) -> Readings:
-    return day_and_month(here, 15, month)[:1]
+def middle_of_month(here: Here, month: int, year: int | None = None) -> Readings:
+    return day_and_month(here, 15, month, year)[:1]
+
+
+def quarter_end(here: Here) -> Readings:
+    return last_of_month(here, (here.today.month + 2) // 3 * 3)
+
+
+def next_year_start(here: Here) -> Readings:
+    return readings([months_after(here.today.replace(month=1, day=1), 12)])
 
 
 def middle_of_this_month(here: Here) -> Readings:

@@ -34,12 +34,12 @@ GERMAN = replace(
     ),
     measured=re.compile(
         r"\s?(?:kg|g|gramm|km|cm|mm|m|meter|l|liter|ml|dl|euro|eur|cent|prozent|%|stue?ck|seiten?|personen|person|leuten?|"
-        r"stock|etage|og|klasse|auflage|platz|minuten|min|stunden?|tage?n?|wochen?|monate?n?|jahre?n?|grad|punkte?n?|"
-        r"zoll|tassen?|loe?ffel|el|tl|mal|dinge|quartal|semester|geburtstag|jahrestag|advent|spieltag|jubilae?um|tisch|gleis|bahnsteig|versuch|treffen|runde|"
-        r"schuljahr|stunde|reihe|obergeschoss|untergeschoss|weltkrieg|bundesliga|fc|liga|preis|rang|akt|band|teil|"
-        r"hochzeitstag|todestag|jahrhundert|jh|feiertag|weihnachtstag|weihnachtsfeiertag|"
+        r"minuten|min|stunden?|tage?n?|wochen?|monate?n?|jahre?n?|grad|punkte?n?|zoll|tassen?|loe?ffel|el|tl|mal|dinge|"
         r"(?:\w{1,20} ){0,3}(?:erhoe?hen|senken|kue?rzen|reduzieren|verringern|steigern|anheben|verlae?ngern|"
         r"verkue?rzen|vergroe?(?:ß|ss)ern|verkleinern|kue?mmern))\b"
+        r"|(?<=\.)\s?(?:stock|etage|og|ug|klasse|auflage|platz|quartal|semester|geburtstag|jahrestag|advent|spieltag|"
+        r"jubilae?um|tisch|gleis|bahnsteig|versuch|treffen|runde|schuljahr|reihe|obergeschoss|untergeschoss|weltkrieg|"
+        r"bundesliga|fc|liga|preis|rang|akt|band|teil|hochzeitstag|todestag|jahrhundert|jh)\b"
     ),
     goes_on=re.compile(r"\s"),
     neighbours=NEIGHBOURS,

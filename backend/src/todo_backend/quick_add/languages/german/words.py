@@ -70,8 +70,16 @@ DAYPARTS = _spelled({
     "nachmittag": 2, "abends": 3, "abend": 3, "nachts": 4, "nacht": 4,
 })  # fmt: skip
 _DAYPART_NAMES = ("", "morning", "afternoon", "evening", "night")
-HOLIDAYS = {"valentinstag": (14, 2), "nikolaustag": (6, 12), "heiligabend": (24, 12), "heilig abend": (24, 12), "silvester": (31, 12), "neujahr": (1, 1)}
-SEASONS = {"weihnachten": (25, 12), "nikolaus": (6, 12)}
+HOLIDAYS = {"valentinstag": (14, 2), "nikolaustag": (6, 12), "heiligabend": (24, 12), "heilig abend": (24, 12), "silvester": (31, 12), "neujahr": (1, 1), "tag der arbeit": (1, 5),
+    "tag der deutschen einheit": (3, 10), "allerheiligen": (1, 11), "dreikonige": (6, 1), "dreikoenige": (6, 1),
+}
+HOLIDAYS |= {
+    f"{word} weihnachts{kind}": (day, 12)
+    for day, words in ((25, ("1.", "erster", "ersten")), (26, ("2.", "zweiter", "zweiten")))
+    for word in words
+    for kind in ("tag", "feiertag")
+}
+SEASONS = {"halloween": (31, 10), "weihnachten": (25, 12), "nikolaus": (6, 12)}
 
 DAY = any_of(DAYS)
 AND = r"(?:\s?,\s?(?:und )?| und |\s?[&/+]\s?)"
@@ -134,6 +142,7 @@ SLOTS = shared.SLOTS | {
     "clear_daypart": r"(?P<daypart>fruh|frueh|vormittag|nachmittag|abend|nacht)",
     "every": r"(?:immer )?(?:jede[nrsm]?|alle)",
     "each": r"(?:immer )?(?:jede[ns]?|an jedem|in jede[rm])",
+    "yearly": r"(?:jedes jahr|(?:all)?jae?hrlich)",
     "per": r"(?:pro|je|im|in der|in dem|am|die|jede[nsr]?)",
     "of_month": r"(?:im monat|des monats|jede[ns] monats?|eines monats|im jeweiligen monat)",
     "of_each_month": r"(?:jede[ns] monats?|eines jeden monats|in jedem monat)",

@@ -52,7 +52,7 @@ DAYPARTS = {"manana": "morning", "madrugada": "morning", "tarde": "afternoon", "
 HOLIDAYS = {"nochebuena": (24, 12), "nochevieja": (31, 12), "ano nuevo": (1, 1), "san valentin": (14, 2)}
 SEASONS = {"navidad": (25, 12), "dia de reyes": (6, 1), "reyes": (6, 1), "halloween": (31, 10)}
 ZONES = {
-    "mexico": "mexico city", "canarias": "atlantic/canary", "espana": "madrid", "peninsular": "madrid",
+    "mexico": "mexico city", "cdmx": "mexico city", "canarias": "atlantic/canary", "espana": "madrid", "peninsular": "madrid",
     "argentina": "america/argentina/buenos_aires", "colombia": "bogota", "chile": "santiago", "peru": "lima",
     "londres": "london", "nueva york": "new york",
 }  # fmt: skip
