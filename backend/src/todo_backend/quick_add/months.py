@@ -21,8 +21,8 @@ from todo_backend.quick_add.zones import key_of
 
 HALF_A_YEAR_DAYS = 183
 LAST, FIFTH = -1, 5
-LARGEST_DENOMINATOR = 4
-"""Of fractions that people type: "3/4 cup"."""
+DENOMINATORS = {2, 3, 4, 5, 8, 10}
+"""Of fractions and marks that people type: "3/4 cup", "7/10"."""
 NEXT_FIFTH_YEARS = 30
 """More years than it takes until a February has a fifth one of each weekday."""
 
@@ -275,7 +275,7 @@ def slashed(here: Here, first: int, second: int, year: int | None = None) -> Rea
 
 def day_slash_month(here: Here, first: int, second: int) -> Readings:
     """Reads "24/12" where people write dates so. If it may be a fraction, or the month is first, asks."""
-    if here.conventions.month_first is not False or first < second <= LARGEST_DENOMINATOR:
+    if here.conventions.month_first is not False or (first <= second and second in DENOMINATORS):
         return slashed(here, first, second)
     return day_and_month(here, first, second) or slashed(here, first, second)
 

@@ -37,6 +37,12 @@ def every(
     return [Meaning(rule=Rule(PATTERNS[unit], number, tuple(WEEKDAYS[day] for day in weekdays), mode=mode))]
 
 
+def perhaps_every(here: Here, every: tuple[int, str]) -> Readings:
+    """Reads "informe mensual" as words first."""
+    number, unit = every
+    return [WORDS, Meaning(rule=Rule(PATTERNS[unit], number))]
+
+
 def hourly(here: Here) -> Readings:
     return every(here, "hours")
 

@@ -29,7 +29,8 @@ GERMAN = replace(
     before_clocks=r"(?:(?P<on>(?:um|at|by)\s|@)\s{0,9})?",
     counted=re.compile(
         r"(?:\b(?:kapitel|kap|seiten?|s|version|v|nr|nummer|no|raum|zimmer|abschnitt|teil|folge|staffel|paragraph|punkt|schritt|"
-        r"abbildung|abb|gate|gleis|platz|level|stufe|klasse|python|windows|ios|android|java|node|artikel|art|haus|"
+        r"abbildung|abb|gate|gleis|platz|level|stufe|klasse|python|windows|ios|android|java|node|artikel|art|haus|psalm|ps|joh|johannes|roe?m|roe?mer|mose|mt|matthae?us|mk|markus|lk|lukas|kor|korinther|"
+        r"genesis|jesaja|apg|offenbarung|ma(?:ß|ss)stab|mischung|"
         r"hausnummer|tor|aufgabe|ue?bung|psalm|verhae?ltnis|im verhae?ltnis)\.?|§)\s{1,9}$"
     ),
     measured=re.compile(

@@ -16,7 +16,7 @@ _NEGATION = r"(?:au(?:ß|ss)er|ausgenommen|ohne|nicht|nie|bis\sauf|mit\sausnahme
 NEIGHBOURS = Neighbours(
     owns=re.compile(
         r"\b(?:auf|von|vom|ue?ber|als|seit|zwischen|betreff|betrifft|bzgl|wegen|namens|genannt|pro|mit|statt|anstatt|frau|"
-        r"herrn?|familie|fam|dr|prof|was|gegen|nach|an|beim|einem|ein|einen|jenem|irgendein|to|of|about|bei|hei(?:ß|ss)t)\.?\s+(?:de[mnrs]\s+|die\s+|das\s+)?$"
+        r"herrn?|familie|fam|dr|prof|was|gegen|nach|an|beim|serie|film|buch|roman|song|lied|album|einem|ein|einen|jenem|irgendein|to|of|about|bei|hei(?:ß|ss)t)\.?\s+(?:de[mnrs]\s+|die\s+|das\s+)?$"
         r"|\x00\s(?:vor|nach)\s(?:de[mnr]\s)?$"
     ),
     lasts=re.compile(rf"\b{_LENGTH}\s+$"),
@@ -34,7 +34,7 @@ NEIGHBOURS = Neighbours(
     goes_on=re.compile(
         rf"\s?[-\u2013\u2014&/+]\s?(?:{_NAMED}|{_NUMBER})|\s?,\s?(?:{_WEEKDAY}|{_HOUR})"
         rf"|\s(?:und|oder|bis|bzw\.?|sowie)\s(?:am\s|um\s|zum\s)?(?:{_NAMED}|{_NUMBER})"
-        r"|\svor\s|\s?,?\s(?:der\s|in\s)?kw\s?[0-9]|\s(?:vorher|zuvor|danach)\b"
+        r"|\s(?:vor|war)\s|\s?,?\s(?:der\s|in\s)?kw\s?[0-9]|\s(?:vorher|zuvor|danach)\b"
         rf"|\s{_NEGATION}\s(?:am\s|an\s)?(?:{_NAMED}|feiertag|ferien|wochenende)"
     ),
     rule_goes_on=re.compile(

@@ -283,12 +283,15 @@ OTHER_PHRASES = (
 NAMES = (
     Phrase("(?:dienstags bei morrie|in 80 tagen um die welt|(?:und )?tae?glich grue?(?:ß|ss)t|heute journal|heute show)", days.words),
     Phrase("(?:am samstag kam das sams|high noon|zwoe?lf uhr mittags|12 uhr mittags)(?= (?:schauen|gucken|ansehen|lesen))", days.words),
+    Phrase("(?:stra(?:ß|ss)e|platz|allee|brue?cke|ufer) des [0-9]{1,2}\\. {some_month}", days.words),
+    Phrase("der,? der {some_day} war", days.words),
     Phrase("(?:welt|bild|zeitung|nzz) am sonntag", days.words),
     Phrase("(?:morgen,? kinder|nachts im museum|freitag,? der 13\\.(?= (?:schauen|gucken|ansehen|lesen)))", days.words),
     Phrase("(?:heute und morgen|gestern,? heute(?:,| und) morgen|[0-9]+ morgen land)", days.words),
     Phrase("(?:von heute auf morgen|fridays for future|casual friday|alle jahre wieder|tag fue?r tag)", days.words),
     Phrase("(?:frau|herrn?|familie|fam\\.?|onkel|tante|doktor|dr\\.) {some_day}", days.words),
-    Phrase(r"(?:kapitel|kap\.?|version|nr\.?|nummer|abschnitt|python|psalm|ios|teil) [0-9]{1,3}[.:][0-9]{1,3}\.?", days.words),
+    Phrase(r"(?:kapitel|kap\.?|version|release|build|tag|v\.?|nr\.?|nummer|abschnitt|python|node|ubuntu|ios|teil) "
+        r"[0-9]{1,3}(?:[.:][0-9]{1,3}){1,3}\.?", days.words),
     Phrase("(?:guten morgen|gute nacht|guten abend|schwarzer freitag|black friday|cyber monday)", days.words),
     Phrase("(?:to[- ]?do|(?:der|dem|eines|ein|schoe?nen) morgens?)", days.words),
     Phrase(

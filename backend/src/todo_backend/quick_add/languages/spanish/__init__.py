@@ -32,7 +32,8 @@ SPANISH = replace(
     ),
     counted=re.compile(
         r"\b(?:capitulos?|cap|paginas?|pag|seccion|parte|version|v|n|no|num|numero|sala|habitacion|aula|episodio|temporada|"
-        r"parrafo|paso|figura|puerta|piso|nivel|linea|ruta|carretera nacional|art|articulo|tomo|tipo|grado|curso|"
+        r"parrafo|paso|figura|puerta|piso|nivel|linea|ruta|carretera nacional|art|articulo|tomo|tipo|grado|curso|nota|foto|juan|mateo|lucas|marcos|salmos?|romanos|genesis|isaias|corintios|apocalipsis|escala|"
+        r""
         r"python|windows|ios|android)\.?\s{1,9}$"
     ),
     measured=re.compile(

@@ -15,7 +15,7 @@ _NEGATION = r"(?:excepto|salvo|menos|sin|no|nunca|quitando)"
 
 NEIGHBOURS = Neighbours(
     owns=re.compile(
-        r"\b(?:de|del|al|a|con|sobre|entre|desde|dice|dijo|llamad[oa]|titulad[oa]|fue|era|es|un|una|algun|cualquier|aquel|ese|contra|por|versus|vs|como|"
+        r"\b(?:de|del|al|a|con|sobre|entre|desde|dice|dijo|llamad[oa]|titulad[oa]|fue|era|es|ver|leer|escuchar|serie|pelicula|libro|cancion|un|una|algun|cualquier|aquel|ese|contra|por|versus|vs|como|"
         r"to|of|about)\s+(?:el\s+|la\s+|los\s+)?$"
         r"|\bpor\sque\b.*$|\x00\s(?:antes|despues)\s(?:de|del)\s(?:el\s)?$"
     ),

@@ -6,7 +6,7 @@ from todo_backend.quick_add.meanings import Phrase
 
 DAY_PHRASES = (
     Phrase("(?:el|la|una|buena|buenas?|media) manana", days.words),
-    Phrase("(?:el )?dia de manana", days.words),
+    Phrase("(?:(?:el )?dia de manana|hoy (?:en dia|por hoy)|de la noche a la manana|tarde o temprano)", days.words),
     Phrase("hoy(?: mismo| dia)?", days.today),
     Phrase("(?:hoy,? )?(?:esta|hoy (?:por|en|a) la) {daypart}", days.this_daypart),
     Phrase("manana(?: mismo)?", days.tomorrow),
@@ -151,21 +151,15 @@ RULE_PHRASES = (
     Phrase("cada {number} (?P<unit>semanas?),?(?: los| el)? {list}", rules.every),
     Phrase("(?:los )?{list} cada {number} (?P<unit>semanas)", rules.every),
     Phrase("(?:a diario|diariamente)", rules.daily),
-    Phrase("diario", rules.daily, "with a hint"),
     Phrase("semanalmente", rules.weekly),
     Phrase("semanalmente(?: los| el)? {list}", rules.weekly),
-    Phrase("semanal", rules.weekly, "with a hint"),
     Phrase("(?:quincenalmente|cada quincena)", rules.biweekly),
-    Phrase("quincenal", rules.biweekly, "with a hint"),
     Phrase("mensualmente", rules.monthly),
-    Phrase("mensual", rules.monthly, "with a hint"),
     Phrase("(?:bimestralmente|cada bimestre)", rules.every_two_months),
     Phrase("(?:trimestralmente|cada trimestre|todos los trimestres)", rules.quarterly),
-    Phrase("trimestral", rules.quarterly, "with a hint"),
     Phrase("(?:semestralmente|cada semestre)", rules.half_yearly),
-    Phrase("semestral", rules.half_yearly, "with a hint"),
     Phrase("anualmente", rules.yearly),
-    Phrase("anual", rules.yearly, "with a hint"),
+    Phrase("{adverb}", rules.perhaps_every, "with a hint"),
     Phrase("{every} {list}", rules.on_weekdays),
     Phrase("los {list}", rules.on_weekdays),
     Phrase("(?:los )?{plurals}", rules.on_weekdays),
@@ -247,7 +241,7 @@ OTHER_PHRASES = (
 )
 NAMES = (
     Phrase(
-        "(?:avenida|av\\.?|avda\\.?|calle|plaza|paseo|colonia|estacion|barrio|parque|metro|hospital|colegio|batalla|revolucion)"
+        "(?:avenida|av\\.?|avda\\.?|calle|plaza|paseo|colonia|estacion|barrio|parque|instituto|escuela|ies|biblioteca|club|puente|estadio|pasaje|hotel|metro|hospital|colegio|batalla|revolucion)"
         "(?: del?)? (?:[0-9]{1,2} de )?{some_month}",
         days.words,
     ),

@@ -49,6 +49,11 @@ UNITS = {
 SHORT_UNITS = UNITS | {"m": "minutes", "h": "hours", "d": "days"}
 LEVELS = {"alta": 1, "alto": 1, "media": 2, "medio": 2, "normal": 2, "baja": 3, "bajo": 3}
 DAYPARTS = {"manana": "morning", "madrugada": "morning", "tarde": "afternoon", "noche": "night"}
+ADJECTIVES = {
+    "diario": (1, "days"), "semanal": (1, "weeks"), "quincenal": (2, "weeks"), "mensual": (1, "months"),
+    "bimestral": (2, "months"), "trimestral": (3, "months"), "semestral": (6, "months"), "anual": (1, "years"),
+}  # fmt: skip
+"""Their rules, as number and unit. They mostly belong to a noun: "informe mensual"."""
 HOLIDAYS = {"nochebuena": (24, 12), "nochevieja": (31, 12), "ano nuevo": (1, 1), "san valentin": (14, 2)}
 SEASONS = {"navidad": (25, 12), "dia de reyes": (6, 1), "reyes": (6, 1), "halloween": (31, 10)}
 ZONES = {
@@ -109,6 +114,7 @@ SLOTS = shared.SLOTS | {
     "daypart": rf"(?P<daypart>{any_of(DAYPARTS)})",
     "in_the": r"(?:(?:por|en|de|a|x|durante) la)",
     "every": r"(?:cada|tod[oa]s l[oa]s)",
+    "adverb": rf"(?P<every>{any_of(ADJECTIVES)})",
     "of_month": r"(?:del? mes|de mes)",
     "of_each_month": r"(?:de (?:cada|todos los) mes(?:es)?|cada mes|todos los meses|mensualmente)",
     "monthly": r"(?:cada mes|todos los meses|mensualmente|mensual)",
@@ -152,5 +158,6 @@ VALUES: dict[str, Callable[[str], Any]] = shared.VALUES | {
     "level": lambda text: LEVELS.get(text) or int(text),
     "hour": lambda text: str(HOURS.get(text, text)),
     "zone": lambda text: ZONES.get(text, text),
+    "every": ADJECTIVES.__getitem__,
     "holiday": (HOLIDAYS | SEASONS).__getitem__,
 }
