@@ -268,6 +268,19 @@ def in_eight_days_or_a_week(here: Here) -> Readings:
     return in_a_week_or_eight_days(here)[::-1]
 
 
+def coming_wednesday(here: Here) -> Readings:
+    """Reads "mid-week"."""
+    return coming_weekday(here, WEDNESDAY)
+
+
+def coming_monday(here: Here) -> Readings:
+    return coming_weekday(here, MONDAY)
+
+
+def half_a_year(here: Here) -> Readings:
+    return ahead(here, 6, "months")
+
+
 def week_end_ahead(here: Here) -> Readings:
     """Reads "Ende der Woche" as `week_end`; after its Friday, also as that of the next week."""
     found = week_end(here)

@@ -148,6 +148,12 @@ def day_of_month_of_a_task(here: Here, day: int) -> Readings:
     return readings([*(found.day for found in day_of_month(here, day)), of_its_month])
 
 
+def perhaps_day_of_month(here: Here, day: int) -> Readings:
+    """Reads "del 15" as words first, because it may tell which one is meant."""
+    found = day_of_month(here, day)
+    return [WORDS, *found] if found else []
+
+
 def months_of(day: date) -> int:
     return 12 * day.year + day.month
 

@@ -43,6 +43,16 @@ def perhaps_every(here: Here, every: tuple[int, str]) -> Readings:
     return [WORDS, Meaning(rule=Rule(PATTERNS[unit], number))]
 
 
+def perhaps_after_done(here: Here, number: int, unit: str, completion: str) -> Readings:
+    """Reads "4 weeks after the last time", which may also be words."""
+    found = every(here, unit, number, completion=completion)
+    return [*found, WORDS] if found else []
+
+
+def every_three_months(here: Here) -> Readings:
+    return every(here, "months", 3)
+
+
 def hourly(here: Here) -> Readings:
     return every(here, "hours")
 

@@ -38,6 +38,7 @@ DAY_PHRASES = (
     Phrase("(?:en|dentro de) ocho dias", days.in_eight_days_or_a_week),
     Phrase("(?:en|dentro de) (?:un par de|unos pocos) (?P<unit>dias|semanas|meses|horas)", days.a_couple_ahead),
     Phrase("(?:en|dentro de) media hora", days.half_an_hour),
+    Phrase("(?:en|dentro de) medio ano", days.half_a_year),
     Phrase("(?:en|dentro de) (?:una )?hora y media", days.an_hour_and_a_half),
     Phrase(r"(?:en|dentro de) {number}\s?(?:horas|hora|hs|h)(?: y| con)? {minute}\s?(?:minutos|min)", days.in_hours),
     Phrase("(?:en|dentro de) {digits}h{minute}", days.in_hours),
@@ -86,6 +87,7 @@ DAY_PHRASES = (
     Phrase("{season}", months.perhaps_holiday, "with a hint"),
     Phrase("(?:el )?dia {day}", months.day_of_month),
     Phrase("{day}", months.day_of_month, "with a preposition"),
+    Phrase("del {day}", months.perhaps_day_of_month, "with a hint"),
     Phrase("(?:el )?{day_word} (?:del? )?(?:proximo mes|mes {next})", months.day_of_next_month),
     Phrase("(?:el )?{day_word} de este mes", months.day_of_this_month),
     Phrase("{day}", months.day_of_month_of_a_task),
@@ -142,6 +144,7 @@ CLOCK_PHRASES = (
 RULE_PHRASES = (
     Phrase("cada {unit}{completion}", rules.every),
     Phrase("cada {number} {unit}{completion}", rules.every),
+    Phrase("{number} {unit} {after_done}", rules.perhaps_after_done),
     Phrase(r"cada {digits}\s?(?P<unit>h|hs|hrs|min|d)", rules.every),
     Phrase("cada (?:15|quince) dias", rules.every_15_days),
     Phrase("todos los (?P<unit>dias|meses|anos)", rules.every),

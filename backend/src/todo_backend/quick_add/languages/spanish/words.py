@@ -120,6 +120,7 @@ SLOTS = shared.SLOTS | {
     "monthly": r"(?:cada mes|todos los meses|mensualmente|mensual)",
     "yearly": r"(?:cada ano|todos los anos|anualmente)",
     "completion": rf"(?P<completion> (?:despues de|tras|al|una vez) {DONE})?",
+    "after_done": rf"(?P<completion>despues de (?:la ultima vez|{DONE}))",
     "early": r"(?: (?:antes|de antelacion|previos?|de anticipacion))?",
     "remind": r"(?:recuerda(?:me|melo)|recorda(?:me|rme)|(?:con )?(?:un )?recordatorio|avisa(?:me)?|alarma|notifica(?:me)?)",
     "level": rf"(?P<level>{any_of(LEVELS)})",
