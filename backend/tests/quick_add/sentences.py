@@ -1,4 +1,4 @@
-"""The sentences of `sentences.txt`, and what they are read with."""
+"""The sentences of `sentences.txt` and of the other languages, and what they are read with."""
 
 import json
 import re
@@ -20,18 +20,23 @@ FIELD = re.compile(r", (?=[a-z_]+=)")
 """Between two fields: their values have commas too."""
 
 
+FILES = {None: "sentences.txt", "de-DE": "sentences-german.txt", "es-ES": "sentences-spanish.txt"}
+"""By the locale that the sentences are read with."""
+
+
 @dataclass(frozen=True)
 class Sentence:
+    locale: str | None
     text: str
     title: str
     fields: dict[str, Any]
     asked: list[str]
 
 
-def read(row: str) -> Sentence:
+def read(row: str, locale: str | None) -> Sentence:
     text, title, fields, asked = (cell.strip() for cell in row.split("|"))
     pairs = [pair.split("=", 1) for pair in FIELD.split(fields) if pair]
-    return Sentence(text, title, {name: value_of(value) for name, value in pairs}, asked.split())
+    return Sentence(locale, text, title, {name: value_of(value) for name, value in pairs}, asked.split())
 
 
 def value_of(text: str) -> Any:
@@ -39,8 +44,12 @@ def value_of(text: str) -> Any:
 
 
 def read_all() -> list[Sentence]:
-    rows = Path(__file__).with_name("sentences.txt").read_text().splitlines()
-    return [read(row) for row in rows if row and not row.startswith("# ")]
+    return [sentence for locale in FILES for sentence in of_locale(locale)]
+
+
+def of_locale(locale: str | None) -> list[Sentence]:
+    rows = Path(__file__).with_name(FILES[locale]).read_text().splitlines()
+    return [read(row, locale) for row in rows if row and not row.startswith("# ")]
 
 
 def understood(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.tests.quick_add.sentences import as_json, read_all, understood
+from backend.tests.quick_add.sentences import FILES, as_json, read_all, understood
 from todo_backend.tasks.schemas import TaskCreate
 from todo_kit.recurrence import Rule
 
@@ -38,9 +38,14 @@ FIRST, LAST = (datetime(year, 6, 1, tzinfo=UTC).replace(tzinfo=None) for year in
 NOWS = st.datetimes(FIRST, LAST, timezones=st.just(UTC))
 
 
-@given(ANYTHING | (WORD_SALAD | RULE_SALAD).map(lambda words: " ".join(words)[:500]), NOWS, st.sampled_from(ZONES))
-def test_any_text_has_an_answer_that_makes_a_task(text: str, now: datetime, zone: ZoneInfo) -> None:
-    answer = understood(text, now, zone)
+@given(
+    ANYTHING | (WORD_SALAD | RULE_SALAD).map(lambda words: " ".join(words)[:500]),
+    NOWS,
+    st.sampled_from(ZONES),
+    st.sampled_from([*FILES, "es-MX"]),
+)
+def test_any_text_has_an_answer_that_makes_a_task(text: str, now: datetime, zone: ZoneInfo, locale: str | None) -> None:
+    answer = understood(text, now, zone, locale=locale)
     content = as_json(answer)
     check(content["fields"])
     for ambiguity in content["ambiguities"]:
@@ -82,9 +87,16 @@ def check(fields: dict[str, Any]) -> None:
         "in june ",
         "Daily Mail ",
         "next friday or ",
+        "jeden mo, ",
+        "um 8 und ",
+        "cada lunes y ",
+        "a las 8 y ",
+        "1.1. bis ",
+        "del 1 al ",
     ],
 )
+@pytest.mark.parametrize("locale", FILES)
 @pytest.mark.timeout(10)
-def test_no_text_keeps_the_parser_busy(piece: str) -> None:
+def test_no_text_keeps_the_parser_busy(piece: str, locale: str | None) -> None:
     """It takes 20 ms; a pattern that goes back and forth would take hours."""
-    understood((piece * 500)[:500])
+    understood((piece * 500)[:500], locale=locale)

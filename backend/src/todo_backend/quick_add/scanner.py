@@ -140,7 +140,7 @@ def meanings(text: str, match: re.Match[str], phrase: Phrase, here: Here, langua
     if (
         number
         and match[0][0].isdigit()
-        and language.counted.search(text[max(0, match.start() - 20) : match.start()].lower())
+        and language.counted.search(language.fold(text[max(0, match.start() - 20) : match.start()]))
     ):
         readings = [WORDS, *(reading for reading in readings if reading != WORDS)] if readings else []
     return readings

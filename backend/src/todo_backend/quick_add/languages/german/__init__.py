@@ -50,6 +50,6 @@ GERMAN = replace(
     other=ENGLISH,
     not_other=re.compile(
         r"(?:[\W\d_]|\b(?:am|a|an|in|so|die|min|std|h|d|w|m|p|x|tom|half|april|august|september|november|last|"
-        r"mon|sun|sat|fat|was|man|from|met|est|ist|et|pt|z|utc|gmt|eod|eow|eom|may)\b)+"
+        r"mon|sun|sat|daily|weekly|fat|was|man|from|met|est|ist|et|pt|z|utc|gmt|eod|eow|eom|may)\b)+"
     ),
 )

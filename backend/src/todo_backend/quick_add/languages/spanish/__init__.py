@@ -50,6 +50,6 @@ SPANISH = replace(
     other=ENGLISH,
     not_other=re.compile(
         r"(?:[\W\d_]|\b(?:a|an|am|in|en|on|me|no|has|son|ten|once|red|van|mar|sun|mon|sat|tom|media|min|m|h|d|w|p|x|"
-        r"est|et|pt|z|met|last|for|fat|may|eod|eow|eom)\b)+"
+        r"est|et|pt|z|met|last|for|daily|weekly|fat|may|eod|eow|eom)\b)+"
     ),
 )
