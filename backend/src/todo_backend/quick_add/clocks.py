@@ -74,9 +74,9 @@ def from_said_hour(here: Here, hour: str, minute: int = 0) -> Readings:
     return keeping_words(on_24_hours(here, hour, minute))
 
 
-def perhaps_from_hour(here: Here, hour: str) -> Readings:
+def perhaps_from_hour(here: Here, hour: str, minute: int = 0) -> Readings:
     """Reads "de 10 a 12" as its start. May be words, as the numbers may mean something else."""
-    return [*from_said_hour(here, hour), WORDS]
+    return [*from_said_hour(here, hour, minute), WORDS]
 
 
 def beside_hour(here: Here, hour: str, past: int = 0, to: int = 0) -> Readings:

@@ -225,8 +225,9 @@ def title(text: Text, parts: list[Part]) -> str:
     left = reduce(joined, [without_marks(text, start, end) for start, end in zip(starts, ends, strict=True)])
     if not understood:
         return left
-    if any(part.meaning.reminder for part in understood):
-        left = text.language.dangling.sub("", left)
+    for part in understood:
+        if part.meaning.reminder:
+            left = text.language.of(part).dangling.sub("", left)
     return LOOSE_START.sub("", LOOSE_END.sub("", EMPTIED.sub("", left)))
 
 

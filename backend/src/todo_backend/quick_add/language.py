@@ -99,6 +99,8 @@ class Language:
     """For `str.translate`: replaces letters that people also type without their accents. The patterns have none."""
     other: "Language | None" = None
     """The language that is also read, where this one understands nothing."""
+    borrowed: re.Pattern[str] = NEVER
+    """Matches whole phrases of the other language that are also names in this one: "das Daily"."""
     not_other: re.Pattern[str] = NEVER
     """Matches whole phrases of the other language that may be words of this one, such as "9 am" and "in 3 d"."""
 
@@ -119,7 +121,12 @@ class Language:
         return self.other if part.is_other and self.other else self
 
     def context_of(self, folded: str) -> Context | None:
-        return next((context for context, words in self.contexts.items() if words.search(folded)), None)
+        """Returns what the words of either language say; "any" only of this one."""
+        found = next((context for context, words in self.contexts.items() if words.search(folded)), None)
+        if found or self.other is None:
+            return found
+        others = self.other.context_of(folded)
+        return None if others == "any" else others
 
     def _compiled(self, pattern: str) -> re.Pattern[str]:
         for name, slot in self.slots.items():

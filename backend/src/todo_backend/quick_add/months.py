@@ -21,6 +21,7 @@ from todo_backend.quick_add.zones import key_of
 
 HALF_A_YEAR_DAYS = 183
 LAST, FIFTH = -1, 5
+ALWAYS = (24, 7)
 DENOMINATORS = {2, 3, 4, 5, 8, 10}
 """Of fractions and marks that people type: "3/4 cup", "7/10"."""
 NEXT_FIFTH_YEARS = 30
@@ -268,7 +269,7 @@ def slashed(here: Here, first: int, second: int, year: int | None = None) -> Rea
 
     With a year and a known locale, there is only one reading.
     """
-    if (first, second, year) == (24, 7, None):
+    if (first, second) == ALWAYS and year is None:
         return []
     day_first = day_and_month(here, first, second, year)[:1]
     month_first = day_and_month(here, second, first, year)[:1]
@@ -281,7 +282,7 @@ def slashed(here: Here, first: int, second: int, year: int | None = None) -> Rea
 
 def day_slash_month(here: Here, first: int, second: int) -> Readings:
     """Reads "24/12" where people write dates so. If it may be a fraction, or the month is first, asks."""
-    if here.conventions.month_first is not False or (first <= second and second in DENOMINATORS):
+    if here.conventions.month_first is not False or (first <= second and second in DENOMINATORS) or (first, second) == ALWAYS:
         return slashed(here, first, second)
     return day_and_month(here, first, second) or slashed(here, first, second)
 

@@ -91,16 +91,30 @@ def others(text: str, masked: str, here: Here, language: Language) -> list[Part]
     """Returns the phrases of the other language, without those that may be words of this one."""
     found = candidates(text, masked, here, language.other) if language.other else []
     clear = (part for part in found if not language.not_other.fullmatch(masked, part.start, part.end))
-    return [replace(part, is_other=True) for part in clear]
+    return [
+        replace(part, is_other=True, readings=(WORDS, *part.readings))
+        if language.borrowed.fullmatch(masked, part.start, part.end) and WORDS not in part.readings
+        else replace(part, is_other=True)
+        for part in clear
+    ]
 
 
 def beside(kept: list[Part], found: list[Part], others: list[Part]) -> list[Part]:
-    """Returns the phrases that do not overlap the chosen ones: those of the other language count only there."""
+    """Returns the chosen phrases, and those beside them. A phrase of the other language counts there or around one.
+
+    In "remind at 8am", "8am" is a phrase of each language, but only the longer one says what it is.
+    """
+    kept = [part for part in kept if not any(is_around(other, part) for other in others)]
     return kept + [
         part
         for part in [*found, *others]
         if part not in kept and not any(part.overlaps(each.start, each.end) for each in kept)
     ]
+
+
+def is_around(part: Part, other: Part) -> bool:
+    is_longer = part.end - part.start > other.end - other.start
+    return part.sure == "always" and is_longer and part.start <= other.start and other.end <= part.end
 
 
 def candidates(text: str, masked: str, here: Here, language: Language) -> list[Part]:

@@ -24,7 +24,7 @@ GERMAN = replace(
     before_days=(
         "(?:(?P<until>bis(?: (?:zum|einschlie(?:ß|ss)lich|inklusive|inkl\\.?|spae?testens|am|kommenden))?|until) |"
         "(?P<on>fae?llig(?: am| bis)?:?|spae?testens(?: am| bis)?|deadline:?|"
-        "am|ab(?: dem)?|vor(?: dem)?|zum|beginnend(?: am)?|beginnt am|on|by) |(?:fue?r(?: de[nm])?|de[nmr]) )?"
+        "am|ab(?: dem)?|vor(?: dem)?|zum|beginnend(?: am)?|beginnt am|due on|due by|due:?|on|by) |(?:fue?r(?: de[nm])?|de[nmr]) )?"
     ),
     before_clocks=r"(?:(?P<on>(?:um|at|by)\s|@)\s{0,9})?",
     counted=re.compile(
@@ -48,8 +48,9 @@ GERMAN = replace(
     dangling=re.compile(r"^(?:daran,?\s+|dass\s+(?:ich\s+)?|ans?\s+(?:de[nm]\s+|die\s+|das\s+)?|zu\s+)"),
     letters=LETTERS,
     other=ENGLISH,
+    borrowed=re.compile("daily|weekly|monthly"),
     not_other=re.compile(
         r"(?:[\W\d_]|\b(?:am|a|an|in|so|die|min|std|h|d|w|m|p|x|tom|half|april|august|september|november|last|"
-        r"mon|sun|sat|daily|weekly|fat|was|man|from|met|est|ist|et|pt|z|utc|gmt|eod|eow|eom|may)\b)+"
+        r"fat|was|man|from|met|est|ist|et|pt|z|utc|gmt|eod|eow|eom|may)\b)+"
     ),
 )

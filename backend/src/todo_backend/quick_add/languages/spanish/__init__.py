@@ -24,7 +24,7 @@ SPANISH = replace(
     others=RULE_PHRASES + OTHER_PHRASES + NAMES,
     before_days=(
         "(?:(?P<until>hasta(?: el)?|until) |"
-        "(?P<on>el|para el|para|antes del?|a partir del?|desde el|empezando el|vence(?: el)?:?|a mas tardar el|on|by) )?"
+        "(?P<on>el|para el|para|antes del?|a partir del?|desde el|empezando el|vence(?: el)?:?|a mas tardar el|due on|due by|due:?|on|by) )?"
     ),
     before_clocks=(
         r"(?:(?P<on>(?:(?:a|sobre|hacia|a eso de|desde|a partir de|como a|aprox\.? a)\s(?:las\s|la\s(?=1(?![0-9])|una))|at\s)"
@@ -48,8 +48,9 @@ SPANISH = replace(
     dangling=re.compile(r"^(?:de\s+(?:que\s+)?|que\s+|para\s+)"),
     letters=LETTERS,
     other=ENGLISH,
+    borrowed=re.compile("daily|weekly|monthly"),
     not_other=re.compile(
-        r"(?:[\W\d_]|\b(?:a|an|am|in|en|on|me|no|has|son|ten|once|red|van|mar|sun|mon|sat|tom|media|min|m|h|d|w|p|x|"
-        r"est|et|pt|z|met|last|for|daily|weekly|fat|may|eod|eow|eom)\b)+"
+        r"(?:[\W\d_]|\b(?:a|an|am|in|en|on|me|no|has|son|ten|once|red|van|mar|tom|media|min|m|h|d|w|p|x|"
+        r"est|et|pt|z|met|last|for|fat|may|eod|eow|eom)\b)+"
     ),
 )
