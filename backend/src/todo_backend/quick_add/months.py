@@ -282,7 +282,11 @@ def slashed(here: Here, first: int, second: int, year: int | None = None) -> Rea
 
 def day_slash_month(here: Here, first: int, second: int) -> Readings:
     """Reads "24/12" where people write dates so. If it may be a fraction, or the month is first, asks."""
-    if here.conventions.month_first is not False or (first <= second and second in DENOMINATORS) or (first, second) == ALWAYS:
+    if (
+        here.conventions.month_first is not False
+        or (first <= second and second in DENOMINATORS)
+        or (first, second) == ALWAYS
+    ):
         return slashed(here, first, second)
     return day_and_month(here, first, second) or slashed(here, first, second)
 

@@ -22,7 +22,9 @@ NEIGHBOURS = Neighbours(
     lasts=re.compile(rf"\b{_LENGTH}\s+$"),
     counted_from=re.compile(r"(?:vor|nach|ab)\b"),
     negates=re.compile(rf"\b(?:{_NEGATION}|kein|keine|keinen|aber)\s+(?:am\s+|an\s+)?(?:de[mn]\s+)?$"),
-    joined=re.compile(r"\x00\s?(?:,|&|\+|\s(?:und|oder|sowie|bzw\.?)\s)\s?(?:und\s|oder\s)?(?:am\s|um\s)?(?:de[nmr]\s)?$"),
+    joined=re.compile(
+        r"\x00\s?(?:,|&|\+|\s(?:und|oder|sowie|bzw\.?)\s)\s?(?:und\s|oder\s)?(?:am\s|um\s)?(?:de[nmr]\s)?$"
+    ),
     counts=NEVER,
     counted=NEVER,
     picks=re.compile(

@@ -44,7 +44,10 @@ DAY_PHRASES = (
     Phrase("(?:nae?chster|am nae?chsten) (?:werktag|arbeitstag)", days.next_working_day),
     Phrase("(?:an? diesem|dieses|am|ue?bers|zum) (?:wochenende|we)", days.this_weekend),
     Phrase("(?:am )?(?:nae?chste[ns]?|kommende[ns]?) (?:wochenende|we)", days.next_weekend),
-    Phrase("(?:heute )?(?:in|innerhalb von|binnen|innerhalb) (?:(?:ca\\.?|circa|etwa|ungefae?hr|rund) )?{number} {unit}(?! {some_before})", days.ahead),
+    Phrase(
+        "(?:heute )?(?:in|innerhalb von|binnen|innerhalb) (?:(?:ca\\.?|circa|etwa|ungefae?hr|rund) )?{number} {unit}(?! {some_before})",
+        days.ahead,
+    ),
     Phrase("in (?:einem |nem )?halben jahr", days.half_a_year),
     Phrase("(?:in der |zur )?(?:mitte (?:der|dieser) woche|wochenmitte)", days.coming_wednesday),
     Phrase("(?:zum )?anfang (?:der|dieser) woche", days.coming_monday),
@@ -109,9 +112,15 @@ DAY_PHRASES = (
     Phrase("anfang nae?chsten jahres", months.next_year_start),
     Phrase("(?:im )?nae?chste[nr]? monat", months.next_month),
     Phrase("(?:im )?nae?chste[ns]? jahr", months.next_year),
-    Phrase("(?:zum )?(?:ende (?:des|dieses|diesen) monats|monatsende|ende (?:des )?monats?|monatsletzten)", months.month_end),
+    Phrase(
+        "(?:zum )?(?:ende (?:des|dieses|diesen) monats|monatsende|ende (?:des )?monats?|monatsletzten)",
+        months.month_end,
+    ),
     Phrase("(?:zum )?ende (?:des )?nae?chste[ns] monats", months.next_month_end),
-    Phrase("(?:zum )?(?:anfang (?:des )?nae?chste[ns] monats|monatsanfang|nae?chsten ersten|monatsersten)", months.month_start),
+    Phrase(
+        "(?:zum )?(?:anfang (?:des )?nae?chste[ns] monats|monatsanfang|nae?chsten ersten|monatsersten)",
+        months.month_start,
+    ),
     Phrase("(?:zum )?(?:ende (?:des|dieses) jahres|jahresende)", months.year_end),
     Phrase("(?:an |zu |bis )?{holiday}", months.holiday, "with a hint"),
     Phrase("(?:an|zu|bis) {season}", months.holiday),
@@ -142,7 +151,10 @@ CLOCK_PHRASES = (
     Phrase("{hour}\\s?h", clocks.written_hour, "beside a time"),
     Phrase("(?P<hour>1[3-9]|2[0-3])h", clocks.written_hour),
     Phrase("{hour}:{minute}", clocks.written_hour),
-    Phrase("(?:gegen|ab|vor|nach|circa|ca\\.?|etwa|ungefae?hr|so gegen|so um|punkt|ab ca\\.?) {hour_word}(?:[:.]{minute})?\\s?uhr", clocks.written_hour),
+    Phrase(
+        "(?:gegen|ab|vor|nach|circa|ca\\.?|etwa|ungefae?hr|so gegen|so um|punkt|ab ca\\.?) {hour_word}(?:[:.]{minute})?\\s?uhr",
+        clocks.written_hour,
+    ),
     Phrase("(?:gegen|ab|vor|nach|circa|ca\\.?|etwa|so gegen|so um) {hour}:{minute}", clocks.written_hour),
     Phrase("(?:so )?gegen {hour_word}", clocks.on_24_hours, "with a hint"),
     Phrase("bis (?:spae?testens )?(?:um )?{hour_word}(?:[:.]{minute})?\\s?uhr", clocks.end_of_the_day),
@@ -150,9 +162,19 @@ CLOCK_PHRASES = (
     Phrase(r"{hour}\.{minute}", clocks.written_hour, "after a time"),
     Phrase("{hour}(?:\\.{minute})?", clocks.on_24_hours, "with a preposition"),
     Phrase("{spelled}", clocks.on_24_hours, "with a preposition"),
-    Phrase("(?:von |zwischen )?{hour}(?:[:.]{minute})?(?:\\s?uhr)?(?:\\s?[-\\u2013]\\s?| bis | und ){end_of_range}\\s?uhr", clocks.from_written_hour),
-    Phrase("(?:von |zwischen )?{hour}(?::{minute})?(?:\\s?uhr)?(?:\\s?[-\\u2013]\\s?| bis | und ){end_time}", clocks.from_written_hour),
-    Phrase("(?:von |zwischen ){hour}(?: bis | und |\\s?[-\\u2013]\\s?){end_of_range}", clocks.from_said_hour, "beside a time"),
+    Phrase(
+        "(?:von |zwischen )?{hour}(?:[:.]{minute})?(?:\\s?uhr)?(?:\\s?[-\\u2013]\\s?| bis | und ){end_of_range}\\s?uhr",
+        clocks.from_written_hour,
+    ),
+    Phrase(
+        "(?:von |zwischen )?{hour}(?::{minute})?(?:\\s?uhr)?(?:\\s?[-\\u2013]\\s?| bis | und ){end_time}",
+        clocks.from_written_hour,
+    ),
+    Phrase(
+        "(?:von |zwischen ){hour}(?: bis | und |\\s?[-\\u2013]\\s?){end_of_range}",
+        clocks.from_said_hour,
+        "beside a time",
+    ),
     Phrase("{hour_word} uhr {spelled_minute}", clocks.written_hour),
     Phrase("{two_digits}{minute}\\s?uhr", clocks.written_hour),
     Phrase("24(?::00)?\\s?uhr", clocks.end_of_day),
@@ -168,7 +190,10 @@ CLOCK_PHRASES = (
     Phrase("(?:am|in der) {daypart},? (?:um |gegen )?{hour_word}(?:[:.]{minute})?(?:\\s?uhr)?", clocks.in_daypart),
     Phrase("(?:mittags|(?:am|gegen) mittag)", clocks.noon),
     Phrase("mittag", clocks.noon, "beside a time"),
-    Phrase("(?:mittags|mittag|am mittag) (?:um |gegen )?(?P<hour>1[1-4]|[1-3])(?:[:.]{minute})?(?:\\s?uhr)?", clocks.at_noon),
+    Phrase(
+        "(?:mittags|mittag|am mittag) (?:um |gegen )?(?P<hour>1[1-4]|[1-3])(?:[:.]{minute})?(?:\\s?uhr)?",
+        clocks.at_noon,
+    ),
     Phrase("(?:um |gegen )?(?P<hour>1[1-4]|[1-3])(?:[:.]{minute})?(?:\\s?uhr)? mittags?", clocks.at_noon),
     Phrase("mitternacht", clocks.midnight, "with a hint"),
 )
@@ -186,7 +211,9 @@ RULE_PHRASES = (
     Phrase("woe?chentl(?:ich|\\.)", rules.weekly),
     Phrase("woe?chentlich(?: am| immer)? {list}", rules.weekly),
     Phrase("(?:14[- ]?tae?g(?:ig|lich)|vierzehntae?gig|zweiwoe?ch(?:ig|entlich)|2[- ]?woe?chentlich)", rules.biweekly),
-    Phrase("(?:14[- ]?tae?g(?:ig|lich)|vierzehntae?gig|zweiwoe?ch(?:ig|entlich))(?: am| immer)? {list}", rules.biweekly),
+    Phrase(
+        "(?:14[- ]?tae?g(?:ig|lich)|vierzehntae?gig|zweiwoe?ch(?:ig|entlich))(?: am| immer)? {list}", rules.biweekly
+    ),
     Phrase("alle (?:14|vierzehn) tage,?(?: am| immer)? {list}", rules.biweekly),
     Phrase("(?:monatl(?:ich|\\.)|mtl\\.?)", rules.monthly),
     Phrase("zweimonatlich", rules.every_two_months),
@@ -201,13 +228,19 @@ RULE_PHRASES = (
     Phrase("(?:immer |jeweils |stets )?(?:an )?{habits}", rules.on_weekdays),
     Phrase("immer (?:am )?{list}", rules.on_weekdays),
     Phrase("(?:immer |jeweils |stets )?(?:von )?{habit_range}", rules.on_weekdays),
-    Phrase("(?:immer |jeweils |stets )?{weekday}(?P<daypart>morgens|vormittags|nachmittags|abends|nachts)", rules.weekday_dayparts),
+    Phrase(
+        "(?:immer |jeweils |stets )?{weekday}(?P<daypart>morgens|vormittags|nachmittags|abends|nachts)",
+        rules.weekday_dayparts,
+    ),
     Phrase("{each} {weekday}{clear_daypart}", rules.weekday_dayparts),
     Phrase("{each} {weekday} {clear_daypart}", rules.weekday_dayparts),
     Phrase("(?:am )?{several}", rules.on_several),
     Phrase("(?:von )?{range}", rules.on_several),
     Phrase("{each} zweite[ns]? wochenende", rules.other_weekends),
-    Phrase("(?:werktags|wochentags|werktae?glich|unter der woche|an (?:werk|wochen|arbeits)tagen|{each} (?:werktag|wochentag|arbeitstag))", rules.working_days),
+    Phrase(
+        "(?:werktags|wochentags|werktae?glich|unter der woche|an (?:werk|wochen|arbeits)tagen|{each} (?:werktag|wochentag|arbeitstag))",
+        rules.working_days,
+    ),
     Phrase("(?:{each} wochenende|an wochenenden|am wochenende immer)", rules.weekends),
     Phrase("{each} (?P<daypart>morgen|vormittag|nachmittag|abend|nacht)", rules.every_daypart),
     Phrase("{each} mittag", rules.every_noon),
@@ -242,8 +275,13 @@ RULE_PHRASES = (
     Phrase("(?:jedes monatsende|{each} monatsletzten|immer (?:am|zum) monatsende)", rules.on_last_day),
     Phrase("(?:monatlich|jeden monat),?(?: (?:am|zum))? (?:letzten(?: tag)?|monatsende|ende)", rules.on_last_day),
     Phrase("(?:(?:immer |jeweils |stets )?(?:am|zum) )?{any_day}(?: tag)? {of_each_month}", rules.on_day_of_month),
-    Phrase("(?:monatlich|jeden monat),?(?: immer)?(?: (?:am|zum|bis|bis zum))? {any_day}(?: tag)?(?! {some_day})", rules.on_day_of_month),
-    Phrase("(?:(?:immer |jeweils |stets )?(?:am|zum) )?(?:anfang {of_each_month}|monatsanfang immer)", rules.on_first_day),
+    Phrase(
+        "(?:monatlich|jeden monat),?(?: immer)?(?: (?:am|zum|bis|bis zum))? {any_day}(?: tag)?(?! {some_day})",
+        rules.on_day_of_month,
+    ),
+    Phrase(
+        "(?:(?:immer |jeweils |stets )?(?:am|zum) )?(?:anfang {of_each_month}|monatsanfang immer)", rules.on_first_day
+    ),
     Phrase("(?:{each} monatsersten|jeden monatsanfang)", rules.on_first_day),
     Phrase("immer (?:am|zum) {any_day}(?! {some_day})", rules.on_day_of_month),
     Phrase("{each} letzten tag {of_month}", rules.on_last_day),
@@ -256,7 +294,9 @@ RULE_PHRASES = (
     Phrase("am {day}\\s?{month} (?:jeden|jedes) jahres", rules.on_date),
     Phrase("{each} {month}", rules.on_month),
     Phrase("(?:tae?glich|jeden tag),? (?:au(?:ß|ss)er|nur nicht|nicht|bis auf)(?: am)? {list}", rules.but_weekdays),
-    Phrase("(?:werktags|{each} werktag),? (?:au(?:ß|ss)er|nur nicht|nicht|bis auf)(?: am)? {list}", rules.but_working_days),
+    Phrase(
+        "(?:werktags|{each} werktag),? (?:au(?:ß|ss)er|nur nicht|nicht|bis auf)(?: am)? {list}", rules.but_working_days
+    ),
     Phrase("(?:tae?glich|jeden tag),? (?:au(?:ß|ss)er)(?: am)? (?:wochenenden?)", rules.working_days),
     Phrase("(?:fue?r|ue?ber)(?: die nae?chsten)? {number} {unit}", rules.lasting),
     Phrase("{number} {unit} lang", rules.lasting),
@@ -265,9 +305,19 @@ RULE_PHRASES = (
     Phrase("(?:insgesamt |noch )?{digits}\\s?x", rules.times, "after a time"),
     Phrase("alle {some} (?:minuten|min|sekunden)", rules.too_often, question="no rule"),
     Phrase("(?:jede|alle) (?:halben? stunden?|viertelstunde|minute|halbe std)", rules.too_often, question="no rule"),
-    Phrase("(?:zweimal|dreimal|viermal|{some}\\s?(?:x|mal)) (?:tae?glich|am tag|pro tag)", rules.too_often, question="no rule"),
-    Phrase("(?:zweimal|dreimal|viermal|{number}\\s?(?:x|mal)) (?:pro|die|in der|im|je) {unit}", rules.times_in, question="no rule"),
-    Phrase("(?:zweimal|dreimal|viermal|{some}\\s?(?:x|mal)) (?:woe?chentlich)", rules.some_times_a_week, question="no rule"),
+    Phrase(
+        "(?:zweimal|dreimal|viermal|{some}\\s?(?:x|mal)) (?:tae?glich|am tag|pro tag)",
+        rules.too_often,
+        question="no rule",
+    ),
+    Phrase(
+        "(?:zweimal|dreimal|viermal|{number}\\s?(?:x|mal)) (?:pro|die|in der|im|je) {unit}",
+        rules.times_in,
+        question="no rule",
+    ),
+    Phrase(
+        "(?:zweimal|dreimal|viermal|{some}\\s?(?:x|mal)) (?:woe?chentlich)", rules.some_times_a_week, question="no rule"
+    ),
 )
 OTHER_PHRASES = (
     Phrase("{zone}", zones.zone, "after a time"),
@@ -290,8 +340,14 @@ OTHER_PHRASES = (
     *shared.MARKS,
 )
 NAMES = (
-    Phrase("(?:dienstags bei morrie|in 80 tagen um die welt|(?:und )?tae?glich grue?(?:ß|ss)t|heute journal|heute show)", days.words),
-    Phrase("(?:am samstag kam das sams|high noon|zwoe?lf uhr mittags|12 uhr mittags)(?= (?:schauen|gucken|ansehen|lesen))", days.words),
+    Phrase(
+        "(?:dienstags bei morrie|in 80 tagen um die welt|(?:und )?tae?glich grue?(?:ß|ss)t|heute journal|heute show)",
+        days.words,
+    ),
+    Phrase(
+        "(?:am samstag kam das sams|high noon|zwoe?lf uhr mittags|12 uhr mittags)(?= (?:schauen|gucken|ansehen|lesen))",
+        days.words,
+    ),
     Phrase("(?:stra(?:ß|ss)e|platz|allee|brue?cke|ufer) des [0-9]{1,2}\\. {some_month}", days.words),
     Phrase("der,? der {some_day} war", days.words),
     Phrase("(?:welt|bild|zeitung|nzz) am sonntag", days.words),
@@ -299,8 +355,11 @@ NAMES = (
     Phrase("(?:heute und morgen|gestern,? heute(?:,| und) morgen|[0-9]+ morgen land)", days.words),
     Phrase("(?:von heute auf morgen|fridays for future|casual friday|alle jahre wieder|tag fue?r tag)", days.words),
     Phrase("(?:frau|herrn?|familie|fam\\.?|onkel|tante|doktor|dr\\.) {some_day}", days.words),
-    Phrase(r"(?:kapitel|kap\.?|version|release|build|tag|v\.?|nr\.?|nummer|abschnitt|python|node|ubuntu|ios|teil) "
-        r"[0-9]{1,3}(?:[.:][0-9]{1,3}){1,3}\.?", days.words),
+    Phrase(
+        r"(?:kapitel|kap\.?|version|release|build|tag|v\.?|nr\.?|nummer|abschnitt|python|node|ubuntu|ios|teil) "
+        r"[0-9]{1,3}(?:[.:][0-9]{1,3}){1,3}\.?",
+        days.words,
+    ),
     Phrase("(?:guten morgen|gute nacht|guten abend|schwarzer freitag|black friday|cyber monday)", days.words),
     Phrase("(?:to[- ]?do|(?:der|dem|eines|ein|schoe?nen) morgens?)", days.words),
     Phrase(

@@ -20,7 +20,12 @@ def _spelled(words: dict[str, int]) -> dict[str, int]:
 
 
 WEEKDAY_NAMES = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
-NAMED_DAYS = {name: index for index, name in enumerate(WEEKDAY_NAMES)} | {"sonnabend": 5, "dinstag": 1, "mitwoch": 2, "donerstag": 3}
+NAMED_DAYS = {name: index for index, name in enumerate(WEEKDAY_NAMES)} | {
+    "sonnabend": 5,
+    "dinstag": 1,
+    "mitwoch": 2,
+    "donerstag": 3,
+}
 SHORT_DAYS = {"mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": 5}
 SHORT_DAYS |= {f"{word}.": day for word, day in SHORT_DAYS.items()}
 """Without "so", which is another word unless it has a capital."""
@@ -70,8 +75,18 @@ DAYPARTS = _spelled({
     "nachmittag": 2, "abends": 3, "abend": 3, "nachts": 4, "nacht": 4,
 })  # fmt: skip
 _DAYPART_NAMES = ("", "morning", "afternoon", "evening", "night")
-HOLIDAYS = {"valentinstag": (14, 2), "nikolaustag": (6, 12), "heiligabend": (24, 12), "heilig abend": (24, 12), "silvester": (31, 12), "neujahr": (1, 1), "tag der arbeit": (1, 5),
-    "tag der deutschen einheit": (3, 10), "allerheiligen": (1, 11), "dreikonige": (6, 1), "dreikoenige": (6, 1),
+HOLIDAYS = {
+    "valentinstag": (14, 2),
+    "nikolaustag": (6, 12),
+    "heiligabend": (24, 12),
+    "heilig abend": (24, 12),
+    "silvester": (31, 12),
+    "neujahr": (1, 1),
+    "tag der arbeit": (1, 5),
+    "tag der deutschen einheit": (3, 10),
+    "allerheiligen": (1, 11),
+    "dreikonige": (6, 1),
+    "dreikoenige": (6, 1),
 }
 HOLIDAYS |= {
     f"{word} weihnachts{kind}": (day, 12)
@@ -170,7 +185,9 @@ VALUES: dict[str, Callable[[str], Any]] = shared.VALUES | {
     "ordinals": lambda text: tuple(NTH[word] for word in re.findall(any_of(NTH), text)),
     "months": shared.months_of(MONTHS, _RANGE),
     "dates": shared.dates_of(MONTHS),
-    "month_days": lambda text: tuple(-1 if word == "letzten" else _number(word) for word in re.findall(DAY_OF_MONTH, text)),
+    "month_days": lambda text: tuple(
+        -1 if word == "letzten" else _number(word) for word in re.findall(DAY_OF_MONTH, text)
+    ),
     "month": shared.month_of(MONTHS),
     "last_month": shared.month_of(MONTHS),
     "number": _number,

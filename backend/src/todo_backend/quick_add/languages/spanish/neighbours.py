@@ -23,7 +23,9 @@ NEIGHBOURS = Neighbours(
     counted_from=re.compile(r"(?:antes|despues|desde|a\spartir)\b"),
     negates=re.compile(rf"\b(?:{_NEGATION}|pero)\s+(?:el\s+|los\s+|en\s+)?$"),
     joined=re.compile(r"\x00\s?(?:,|&|\+|\s(?:y|e|o|u)\s)\s?(?:y\s|o\s)?(?:el\s|los\s|a\slas?\s)?$"),
-    counts=re.compile(rf"\b(?:{any_of(tuple(word for word, number in NUMBERS.items() if number > 1))}|[2-9]|1[0-9])\s+$"),
+    counts=re.compile(
+        rf"\b(?:{any_of(tuple(word for word, number in NUMBERS.items() if number > 1))}|[2-9]|1[0-9])\s+$"
+    ),
     counted=re.compile(rf"(?:{any_of(PLURALS)}|lunes|martes|miercoles|jueves|viernes)\b"),
     picks=re.compile(rf"\b(?:{any_of(NTH)}|cada|todos\slos|pasado|pasada|otro|algun|ningun|tantos)\s+$"),
     picked=re.compile(rf"(?:{_WEEKDAY}|{any_of(MONTHS)}(?!\w))"),
