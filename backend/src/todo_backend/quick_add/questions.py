@@ -114,6 +114,7 @@ def of_clock_changes(text: Text, answer: Composed, timed: Part) -> Iterator[Ambi
 def labelled(text: Text, field: Field, meaning: Meaning, composed: Composed) -> Way:
     if not meaning.says:
         return text.language.labels["words"], composed
+    field = "recurrence" if meaning.rule else field
     return labels.label(field, composed.fields, text.here, text.language), composed
 
 

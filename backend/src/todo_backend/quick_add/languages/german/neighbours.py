@@ -3,7 +3,7 @@
 import re
 
 from todo_backend.quick_add.language import NEVER, Context, Neighbours, any_of
-from todo_backend.quick_add.languages.german.words import MONTHS, NAMED_DAYS, NTH, NUMBERS, SHORT_DAYS
+from todo_backend.quick_add.languages.german.words import HABITS, MONTHS, NAMED_DAYS, NTH, NUMBERS, SHORT_DAYS
 
 _WEEKDAY = rf"(?:{any_of(NAMED_DAYS)}s?|{any_of(SHORT_DAYS)})(?!\w)"
 _ORDINAL = rf"(?:[0-9]{{1,2}}\.(?!\w)|{any_of(NTH)}(?!\w))"
@@ -55,7 +55,7 @@ NEIGHBOURS = Neighbours(
     ),
     unread_rule=re.compile(r"\b(?:jede[nrsm]?|alle)\s[0-9]"),
     is_subject=re.compile(r"\s(?:ist|sind|war|waren|wird|hat|wae?re)\b"),
-    capitalised=NEVER,
+    capitalised=re.compile(rf"(?:heute|morgen|ue?bermorgen|tae?glich|(?:jede[nrsm]?|alle)\s.*|{any_of(HABITS)})$"),
     author=NEVER,
     enumerates=re.compile(r"\s?,\s?[0-9]"),
     article_before=re.compile(r"\b(?:der|die|das|ein|eine|einen|mein|meine|meinen|unser|unsere|dein|ihr|sein)\s+$"),

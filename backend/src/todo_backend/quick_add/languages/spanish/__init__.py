@@ -24,7 +24,7 @@ SPANISH = replace(
     others=RULE_PHRASES + OTHER_PHRASES + NAMES,
     before_days=(
         "(?:(?P<until>hasta(?: el)?|until) |"
-        "(?P<on>el|para el|para|antes del?|a partir del?|desde el|empezando el|vence(?: el)?:?|a mas tardar el|due on|due by|due:?|on|by) )?"
+        "(?P<on>el|para el|para|antes del?|a partir del?|desde(?: el)?|empezando el|vence(?: el)?:?|a mas tardar el|due on|due by|due:?|on|by) )?"
     ),
     before_clocks=(
         r"(?:(?P<on>(?:(?:a|sobre|hacia|a eso de|desde|a partir de|como a|aprox\.? a)\s(?:las\s|la\s(?=1(?![0-9])|una))|at\s)"

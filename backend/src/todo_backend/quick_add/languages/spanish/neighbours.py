@@ -8,7 +8,7 @@ from todo_backend.quick_add.languages.spanish.words import MONTHS, NAMED_DAYS, N
 _WEEKDAY = rf"{any_of(NAMED_DAYS)}s?(?!\w)"
 _ORDINAL = rf"{any_of(NTH)}(?!\w)"
 _HOUR = r"[0-9]{1,2}(?:[:.][0-9]{2})?\s?(?:hs?|am|pm)\b|[0-9]{1,2}:[0-9]{2}|las?\s[0-9]{1,2}(?!\w)"
-_NAMED = rf"(?:(?:el\s|los\s)?(?:{_WEEKDAY}|{_ORDINAL}\s(?:{_WEEKDAY}|dia))|{_HOUR}|(?:hoy|manana|pasado\smanana|mediodia)\b)"
+_NAMED = rf"(?:(?:el\s|los\s)?(?:{_WEEKDAY}|{_ORDINAL}\s(?:{_WEEKDAY}|dia))|{_HOUR}|(?:hoy|manana|pasado|mediodia)\b)"
 _NUMBER = r"(?:el\s)?[0-9]{1,4}(?![\w%])"
 _LENGTH = rf"(?:{any_of(NUMBERS)}|[0-9]+|pocos|unos)\s(?:dia|semana|mes|ano|hora|minuto)(?:e?s)?"
 _NEGATION = r"(?:excepto|salvo|menos|sin|no|nunca|quitando)"
@@ -53,7 +53,7 @@ NEIGHBOURS = Neighbours(
     ),
     unread_rule=re.compile(r"\bcada\s[0-9]"),
     is_subject=re.compile(r"\s(?:es|fue|era|sera|seria|esta|estaba)\b"),
-    capitalised=NEVER,
+    capitalised=re.compile(rf"(?:hoy|(?:pasado\s)?manana|(?:los\s|cada\s|todos\slos\s)?{_WEEKDAY}|cada\s\w+|todos\slos\s\w+)$"),
     author=NEVER,
     enumerates=re.compile(r"\s?,\s?[0-9]"),
     article_before=re.compile(r"\b(?:el|la|un|una|mi|su|tu|nuestro|del|ese|aquel)\s+$"),

@@ -75,7 +75,7 @@ DAY_OF_MONTH = r"(?:[0-3]?[0-9]|ultimo(?: dia)?)"
 DONE = r"(?:completar(?:lo|la)?|terminar(?:lo|la)?|hacer(?:lo|la)|acabar(?:lo|la)?|completad[oa]|terminad[oa]|hech[oa])"
 SLOTS = shared.SLOTS | {
     "list": rf"(?P<weekdays>{DAY}(?:{LIST}(?:los |el )?{DAY}){{0,6}})",
-    "several": rf"(?P<weekdays>{DAY}(?:{AND}(?:el )?{DAY}){{1,6}})",
+    "several": rf"(?P<weekdays>{DAY}(?:{LIST}(?:el )?{DAY}){{1,6}})",
     "plurals": rf"(?P<weekdays>{any_of(PLURALS)}(?:{AND}{any_of(PLURALS)}){{0,2}})",
     "range": rf"(?P<weekdays>{DAY}{TO}{DAY})",
     "ordinals": rf"(?P<ordinals>{any_of(NTH)}(?:{AND}(?:el )?{any_of(NTH)}){{0,4}})",
@@ -153,9 +153,10 @@ VALUES: dict[str, Callable[[str], Any]] = shared.VALUES | {
     "unit": SHORT_UNITS.__getitem__,
     "day": _number,
     "last": _number,
+    "minute": _minutes,
     "past": _minutes,
     "to": _minutes,
-    "daypart": lambda text: DAYPARTS[text.removesuffix("s")],
+    "daypart": lambda text: DAYPARTS.get(text.removesuffix("s"), text),
     "level": lambda text: LEVELS.get(text) or int(text),
     "hour": lambda text: str(HOURS.get(text, text)),
     "zone": lambda text: ZONES.get(text, text),
