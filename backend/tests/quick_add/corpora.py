@@ -3,7 +3,7 @@
 The sentences come from public threads, help pages and tests of other products. Each has the reading of a careful person
 who types it on Saturday, 28 November 2026 at 01:55 in Berlin: `due` (local to `zone`), `rrule`, `also` (other right
 readings), `ask` (nobody could know) and `ask_ok` (a question is reasonable). The rules were tuned on `english-tuned`;
-`english-held-out` was only counted. The German and Spanish ones are read in the locale of their language, and divided in
+`english-held-out` was only counted. The German and Spanish ones, read in the locale of their language, are divided in
 the same way.
 
 The rules are lines with rules of the kinds that other products' help pages and issues name, in words of their

@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, time
 
-from todo_backend.quick_add.meanings import Meaning, Readings
+from todo_backend.quick_add.meanings import Here, Meaning, Readings
 from todo_kit.fields import FIRST_YEAR, LAST_YEAR
 
 WEEK = 7
@@ -76,6 +76,10 @@ def coming_month(today: date, month: int) -> date | None:
 def week_of(day: date, first: int) -> date:
     """Returns the first day of the week of `day`. Weeks begin on weekday `first`; 0 is Monday."""
     return after(day, -((day.weekday() - first) % WEEK)) or day
+
+
+def this_week(here: Here) -> date:
+    return week_of(here.today, here.conventions.week_start)
 
 
 def in_week(week: date, weekday: int) -> date | None:

@@ -7,11 +7,11 @@ day except the 24th") are read as words of the title first. The rest keeps its r
 import re
 from dataclasses import dataclass, replace
 
+from todo_backend.quick_add.details import exceeds_its_rule
 from todo_backend.quick_add.fields import Text, merged
 from todo_backend.quick_add.language import Language, Neighbours
 from todo_backend.quick_add.meanings import WORDS, Meaning, Part
 from todo_backend.quick_add.resolver import Resolved
-from todo_backend.quick_add.rules import exceeds_its_rule
 from todo_backend.quick_add.scanner import MASK, mask
 from todo_kit.recurrence import WEEKDAYS
 

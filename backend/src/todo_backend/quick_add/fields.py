@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from todo_backend.quick_add.clocks import DAYPARTS, is_beyond_midnight
 from todo_backend.quick_add.dates import WEEK, after, fits
+from todo_backend.quick_add.details import a_day_later, first_day, last_of, with_details
 from todo_backend.quick_add.language import Language
 from todo_backend.quick_add.marks import MAX_LEAD
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part, Reminder
-from todo_backend.quick_add.rules import a_day_later, first_day, last_of, with_details
 from todo_kit.dates import resolve
 
 NO_REMINDER = Reminder()

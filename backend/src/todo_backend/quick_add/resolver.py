@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from todo_backend.quick_add.clocks import lies_in
+from todo_backend.quick_add.details import holds_longer
 from todo_backend.quick_add.fields import NO_REMINDER, as_said, due_date, has_passed, merged
 from todo_backend.quick_add.language import Context
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part
-from todo_backend.quick_add.rules import holds_longer
 from todo_kit.recurrence import BY_MONTH, Rule
 
 MAX_TAGS = 20

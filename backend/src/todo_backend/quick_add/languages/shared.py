@@ -14,7 +14,9 @@ SLOTS = {
     "year": r"(?P<year>[0-9]{4})",
     "hour": r"(?P<hour>[0-2]?[0-9])",
     "minute": r"(?P<minute>[0-5][0-9])",
-    "zone": rf"(?P<zone>{any_of(zones.ABBREVIATIONS)}|(?:utc|gmt)?[+-][0-9]{{1,2}}(?::?[0-9]{{2}})?|{any_of(zones.names())})",
+    "zone": (
+        rf"(?P<zone>{any_of(zones.ABBREVIATIONS)}|(?:utc|gmt)?[+-][0-9]{{1,2}}(?::?[0-9]{{2}})?|{any_of(zones.names())})"
+    ),
     "iso_date": r"(?P<year>[0-9]{4})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])",
     "seconds": "(?::[0-9]{2})?",
     "offset": r"(?P<zone>z|[+-][0-9]{2}:?[0-9]{2})",

@@ -1,6 +1,6 @@
 """The English phrases: one row for each way to say something."""
 
-from todo_backend.quick_add import clocks, days, marks, months, rules, zones
+from todo_backend.quick_add import clocks, days, marks, months, rules, weekdays, zones
 from todo_backend.quick_add.languages import shared
 from todo_backend.quick_add.meanings import Phrase
 
@@ -10,17 +10,17 @@ DAY_PHRASES = (
     Phrase("this {daypart}", days.this_daypart),
     Phrase("(?:tomorrow|tomorow|tommorow|tommorrow|2morrow|tmrw|tmr|tmw)", days.tomorrow, "likely"),
     Phrase("(?:the )?day after tomorrow", days.day_after_tomorrow),
-    Phrase("{clear_day}", days.weekday, "likely"),
-    Phrase("{clear_day} {daypart}", days.weekday, "likely"),
-    Phrase("{clear_day} {daypart} {hour}(?:[:.]{minute})?", days.weekday_at),
-    Phrase("{weekday} {am_pm}", days.weekday, "likely"),
-    Phrase("{weekday} {daypart}", days.weekday, "with a hint"),
+    Phrase("{clear_day}", weekdays.weekday, "likely"),
+    Phrase("{clear_day} {daypart}", weekdays.weekday, "likely"),
+    Phrase("{clear_day} {daypart} {hour}(?:[:.]{minute})?", weekdays.weekday_at),
+    Phrase("{weekday} {am_pm}", weekdays.weekday, "likely"),
+    Phrase("{weekday} {daypart}", weekdays.weekday, "with a hint"),
     Phrase("{weekday},? (?:the )?{th}", months.weekday_of_month),
-    Phrase("{weekday}", days.weekday, "with a hint"),
-    Phrase("(?:this|this coming|the coming|coming) {weekday}", days.weekday, question="passed"),
-    Phrase("next {weekday}", days.next_weekday),
-    Phrase("{weekday},? next week", days.weekday_of_next_week),
-    Phrase("next week,? (?:on )?{weekday}", days.weekday_of_next_week),
+    Phrase("{weekday}", weekdays.weekday, "with a hint"),
+    Phrase("(?:this|this coming|the coming|coming) {weekday}", weekdays.weekday, question="passed"),
+    Phrase("next {weekday}", weekdays.next_weekday),
+    Phrase("{weekday},? next week", weekdays.weekday_of_next_week),
+    Phrase("next week,? (?:on )?{weekday}", weekdays.weekday_of_next_week),
     Phrase("(?:sometime |early )?next week", days.next_week),
     Phrase("(?:the )?end of (?:the |this )?week", days.week_end),
     Phrase("eow", days.week_end),
@@ -59,8 +59,8 @@ DAY_PHRASES = (
     Phrase("in {number}[.,]5 (?:hours|hrs)", days.hours_and_a_half),
     Phrase("in {number} (?:hours|hour|hrs|hr)(?: and)? {minute} (?:minutes|minute|mins|min)", days.in_hours),
     Phrase("{number} {unit} from (?:now|today)", days.ahead),
-    Phrase(r"(?<!for\s){number} {unit} (?:from|after) (?:this )?{weekday}", days.after_weekday),
-    Phrase(r"(?<!for\s){number} {unit} before (?:this )?{weekday}", days.before_weekday),
+    Phrase(r"(?<!for\s){number} {unit} (?:from|after) (?:this )?{weekday}", weekdays.after_weekday),
+    Phrase(r"(?<!for\s){number} {unit} before (?:this )?{weekday}", weekdays.before_weekday),
     Phrase("{number} {unit} before (?:the )?{day}(?: of)? {month}", months.before_day),
     Phrase("{number} {unit} before {month} {day}", months.before_day),
     Phrase(r"(?<!for\s){number} {unit} (?:from|after) tomorrow", days.after_tomorrow),

@@ -36,7 +36,7 @@ NEIGHBOURS = Neighbours(
     goes_on=re.compile(
         rf"\s?[-\u2013\u2014&/+]\s?(?:{_NAMED}|{_NUMBER})|\s?,\s?(?:{_WEEKDAY}|{_HOUR})"
         rf"|\s(?:und|oder|bis|bzw\.?|sowie)\s(?:am\s|um\s|zum\s)?(?:{_NAMED}|{_NUMBER})"
-        r"|\s(?:vor|war)\s|\s?,?\s(?:der\s|in\s)?kw\s?[0-9]|\s(?:vorher|zuvor|danach)\b"
+        r"|\s(?:vor|war)\s|\s(?:lernen|abnehmen)\b|\s?,?\s(?:der\s|in\s)?kw\s?[0-9]|\s(?:vorher|zuvor|danach)\b"
         rf"|\s{_NEGATION}\s(?:am\s|an\s)?(?:{_NAMED}|feiertag|ferien|wochenende)"
     ),
     rule_goes_on=re.compile(

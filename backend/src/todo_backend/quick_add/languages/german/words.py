@@ -1,4 +1,4 @@
-"""The German words with a value, and the slots of phrases. Umlauts have no dots here (`LETTERS`), or are spelled "ue"."""
+"""The German words with a value, and the slots of phrases. Umlauts have no dots here (`LETTERS`), or are "ue"."""
 
 import re
 from collections.abc import Callable
@@ -38,7 +38,8 @@ MONTHS = _spelled({
     "sep": 9, "oktober": 10, "okt": 10, "november": 11, "nov": 11, "dezember": 12, "dez": 12,
 })  # fmt: skip
 NUMBERS = _spelled({
-    "ein": 1, "ne": 1, "ner": 1, "nem": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5,
+    "ein": 1, "ne": 1, "ner": 1, "nem": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "eins": 1, "zwei": 2,
+    "drei": 3, "vier": 4, "fünf": 5,
     "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "vierzehn": 14, "fünfzehn": 15,
     "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfundvierzig": 45, "fünfzig": 50, "sechzig": 60, "neunzig": 90,
 })  # fmt: skip
@@ -108,6 +109,8 @@ TIME = r"[0-2]?[0-9](?:[:.][0-5][0-9])?(?:\s?uhr)?"
 CLOCK = r"(?:[0-2]?[0-9][:.][0-5][0-9](?:\s?uhr)?|[0-2]?[0-9]\s?uhr)"
 DAY_OF_MONTH = r"(?:[0-3]?[0-9]\.|letzten)"
 DONE = r"(?:erledigung|abschluss|fertigstellung|beendigung|erledigt)"
+NO_NAME_AFTER = r"(?!(?<=fr)\.?\s[a-z])(?!(?<=fr\.)\s[a-z])(?!(?<=so)\s(?:um|gegen|etwa|ca)\b)"
+"""After a short weekday: "Fr. Meier" is Mrs Meier, and "so gegen 9" is about 9."""
 SLOTS = shared.SLOTS | {
     "list": rf"(?P<weekdays>{DAY}(?:{AND}(?:jede[nr] |am )?{DAY}){{0,6}})",
     "several": rf"(?P<weekdays>{DAY}(?:{AND}{DAY}){{1,6}})",
@@ -121,8 +124,8 @@ SLOTS = shared.SLOTS | {
     "several_months": rf"(?P<months>{MONTH_RANGE}|{MONTH}(?:{AND_NOT}{MONTH}){{1,11}})",
     "workday": r"(?:werktage?s?|arbeitstage?s?)",
     "name": rf"(?P<weekday>{any_of(NAMED_DAYS)})",
-    "short": rf"(?P<weekday>{any_of(ALL_SHORT_DAYS)})",
-    "short_not_so": rf"(?P<weekday>{any_of(SHORT_DAYS)})",
+    "short": rf"(?P<weekday>{any_of(ALL_SHORT_DAYS)}){NO_NAME_AFTER}",
+    "short_not_so": rf"(?P<weekday>{any_of(SHORT_DAYS)}){NO_NAME_AFTER}",
     "weekday": rf"(?P<weekday>{any_of(NAMED_DAYS | ALL_SHORT_DAYS)})",
     "and_weekday": rf"(?:(?P<weekday>{any_of(NAMED_DAYS | ALL_SHORT_DAYS)}),?(?: de[nm])? )?",
     "some_day": any_of(NAMED_DAYS),

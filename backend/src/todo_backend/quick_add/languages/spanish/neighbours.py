@@ -17,7 +17,7 @@ NEIGHBOURS = Neighbours(
     owns=re.compile(
         r"\b(?:de|del|al|a|con|sobre|entre|desde|dice|dijo|llamad[oa]|titulad[oa]|fue|era|es|ver|leer|escuchar|serie|pelicula|libro|cancion|un|una|algun|cualquier|aquel|ese|contra|por|versus|vs|como|"
         r"to|of|about)\s+(?:el\s+|la\s+|los\s+)?$"
-        r"|\bpor\sque\b.*$|\x00\s(?:antes|despues)\s(?:de|del)\s(?:el\s)?$"
+        r"|\b(?:por\sque|aprender|bajar|perder|adelgazar)\b.*$|\x00\s(?:antes|despues)\s(?:de|del)\s(?:el\s)?$"
     ),
     lasts=re.compile(rf"\b{_LENGTH}\s+$"),
     counted_from=re.compile(r"(?:antes|despues|desde|a\spartir)\b"),
@@ -53,7 +53,9 @@ NEIGHBOURS = Neighbours(
     ),
     unread_rule=re.compile(r"\bcada\s[0-9]"),
     is_subject=re.compile(r"\s(?:es|fue|era|sera|seria|esta|estaba)\b"),
-    capitalised=re.compile(rf"(?:hoy|(?:pasado\s)?manana|(?:los\s|cada\s|todos\slos\s)?{_WEEKDAY}|cada\s\w+|todos\slos\s\w+)$"),
+    capitalised=re.compile(
+        rf"(?:hoy|(?:pasado\s)?manana|(?:los\s|cada\s|todos\slos\s)?{_WEEKDAY}|cada\s\w+|todos\slos\s\w+)$"
+    ),
     author=NEVER,
     enumerates=re.compile(r"\s?,\s?[0-9]"),
     article_before=re.compile(r"\b(?:el|la|un|una|mi|su|tu|nuestro|del|ese|aquel)\s+$"),

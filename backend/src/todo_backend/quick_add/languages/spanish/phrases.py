@@ -1,6 +1,6 @@
 """The Spanish phrases: one row for each way to say something."""
 
-from todo_backend.quick_add import clocks, days, marks, months, rules, zones
+from todo_backend.quick_add import clocks, days, marks, months, rules, weekdays, zones
 from todo_backend.quick_add.languages import shared
 from todo_backend.quick_add.meanings import Phrase
 
@@ -11,17 +11,19 @@ DAY_PHRASES = (
     Phrase("(?:hoy,? )?(?:esta|hoy (?:por|en|a) la) {daypart}", days.this_daypart),
     Phrase("manana(?: mismo)?", days.tomorrow),
     Phrase("pasado manana", days.day_after_tomorrow),
-    Phrase("{name}", days.weekday),
-    Phrase("{name},? {in_the} {daypart}", days.weekday),
-    Phrase("{name} (?P<daypart>tarde|noche)", days.weekday),
-    Phrase("{short}", days.weekday, "with a hint"),
-    Phrase("{unclear}", days.weekday, "beside a time"),
-    Phrase("este {weekday}", days.weekday),
-    Phrase("(?:este )?{coming} {weekday}", days.coming_or_next_weekday),
-    Phrase("{weekday} {next}", days.coming_or_next_weekday),
-    Phrase("{weekday},? (?:de )?(?:la )?(?:semana {next}|proxima semana|semana proxima)", days.weekday_of_next_week),
-    Phrase("(?:la )?(?:semana {next}|proxima semana),?(?: el)? {weekday}", days.weekday_of_next_week),
-    Phrase("{weekday} (?:en|dentro de) {number} {unit}", days.weekday_in_weeks),
+    Phrase("{name}", weekdays.weekday),
+    Phrase("{name},? {in_the} {daypart}", weekdays.weekday),
+    Phrase("{name} (?P<daypart>tarde|noche)", weekdays.weekday),
+    Phrase("{short}", weekdays.weekday, "with a hint"),
+    Phrase("{unclear}", weekdays.weekday, "beside a time"),
+    Phrase("este {weekday}", weekdays.weekday),
+    Phrase("(?:este )?{coming} {weekday}", weekdays.coming_or_next_weekday),
+    Phrase("{weekday} {next}", weekdays.coming_or_next_weekday),
+    Phrase(
+        "{weekday},? (?:de )?(?:la )?(?:semana {next}|proxima semana|semana proxima)", weekdays.weekday_of_next_week
+    ),
+    Phrase("(?:la )?(?:semana {next}|proxima semana),?(?: el)? {weekday}", weekdays.weekday_of_next_week),
+    Phrase("{weekday} (?:en|dentro de) {number} {unit}", weekdays.weekday_in_weeks),
     Phrase("(?:(?:en |para )?la )?(?:semana {next}|proxima semana)", days.next_week),
     Phrase("(?:a )?(?:principios|inicios) de (?:la )?(?:semana {next}|proxima semana)", days.next_week),
     Phrase("(?:a )?(?:final|finales|fines) de (?:la )?(?:semana {next}|proxima semana)", days.next_week_end),
@@ -51,8 +53,8 @@ DAY_PHRASES = (
     Phrase("(?:otra|otro) {unit}(?: mas)?", days.later_than_before),
     Phrase("{number} {unit} (?:antes|mas temprano)", days.earlier_than_before),
     Phrase("todo el dia", days.all_day),
-    Phrase("{number} {unit} (?:despues|a partir) del? (?:proximo )?{name}", days.after_weekday),
-    Phrase("{number} {unit} antes del? {name}", days.before_weekday),
+    Phrase("{number} {unit} (?:despues|a partir) del? (?:proximo )?{name}", weekdays.after_weekday),
+    Phrase("{number} {unit} antes del? {name}", weekdays.before_weekday),
     Phrase("{number} {unit} antes del {day} de {month}", months.before_day),
     Phrase("{and_weekday}(?:dia )?{day_word} (?:de )?{month}{of_year}", months.day_and_month),
     Phrase("{and_weekday}{day}[- ]?{month}{of_year}", months.day_and_month),
@@ -109,7 +111,7 @@ CLOCK_PHRASES = (
     Phrase(r"(?:antes|despues) de las? {hour_word}(?:[:.]{minute})?(?:{hs})?", clocks.on_24_hours),
     Phrase(r"(?:hasta|para) las? {hour_word}(?:[:.]{minute})?(?:{hs})?", clocks.until_24_hours),
     Phrase(r"{hour}\.{minute}", clocks.written_hour, "with a preposition"),
-    Phrase(r"{hour_word}(?: en punto)?(?!\s\w{3,30}as\b)", clocks.on_24_hours, "with a preposition"),
+    Phrase(r"{hour_word}(?: en punto)?(?!\s\w{3,30}(?:as|ones)\b)", clocks.on_24_hours, "with a preposition"),
     Phrase("(?:las )?{hour_word} en punto", clocks.on_24_hours),
     Phrase("(?:las? )?{hour_word} y {past}", clocks.beside_hour, "with a preposition"),
     Phrase("las? {hour_word} y (?P<past>media|cuarto)", clocks.beside_hour),
@@ -217,7 +219,9 @@ RULE_PHRASES = (
     Phrase("(?:cada|todos los) (?:fin|fines|final|finales) de mes", rules.on_last_day),
     Phrase("(?:cada|todos los) ultimo dia (?:del|de) mes", rules.on_last_day),
     Phrase("{monthly},?(?: el)? (?:ultimo dia|fin de mes)", rules.on_last_day),
-    Phrase("(?:(?:el|los|todos los|cada|antes del|hasta el) )?(?:dias? )?{day_word} {of_each_month}", rules.on_day_of_month),
+    Phrase(
+        "(?:(?:el|los|todos los|cada|antes del|hasta el) )?(?:dias? )?{day_word} {of_each_month}", rules.on_day_of_month
+    ),
     Phrase("(?:el )?(?P<day>primer) dia {of_each_month}", rules.on_day_of_month),
     Phrase("cada (?:dia )?{day_word} (?:de|del) mes", rules.on_day_of_month),
     Phrase("cada tercer dia", rules.every_third_day),
@@ -265,7 +269,8 @@ OTHER_PHRASES = (
 )
 NAMES = (
     Phrase(
-        "(?:avenida|av\\.?|avda\\.?|calle|plaza|paseo|colonia|estacion|barrio|parque|instituto|escuela|ies|biblioteca|club|puente|estadio|pasaje|hotel|metro|hospital|colegio|batalla|revolucion)"
+        "(?:avenida|av\\.?|avda\\.?|calle|plaza|paseo|colonia|estacion|barrio|parque|instituto|escuela|ies|"
+        "biblioteca|club|puente|estadio|pasaje|hotel|metro|hospital|colegio|batalla|revolucion)"
         "(?: del?)? (?:[0-9]{1,2} de )?{some_month}",
         days.words,
     ),
@@ -275,7 +280,8 @@ NAMES = (
         days.words,
     ),
     Phrase(
-        "(?:domingo de ramos|domingo de resurreccion|(?:el )?martes con mi viejo profesor|(?:los )?lunes al sol|mundo en (?:80|ochenta) dias)",
+        "(?:domingo de ramos|domingo de resurreccion|(?:el )?martes con mi viejo profesor|"
+        "(?:los )?lunes al sol|mundo en (?:80|ochenta) dias)",
         days.words,
     ),
     Phrase("(?:de|del) (?:hoy|ayer|(?:el )?{some_day} pasado)", days.words),

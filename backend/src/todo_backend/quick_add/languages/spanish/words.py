@@ -57,7 +57,8 @@ ADJECTIVES = {
 HOLIDAYS = {"nochebuena": (24, 12), "nochevieja": (31, 12), "ano nuevo": (1, 1), "san valentin": (14, 2)}
 SEASONS = {"navidad": (25, 12), "dia de reyes": (6, 1), "reyes": (6, 1), "halloween": (31, 10)}
 ZONES = {
-    "mexico": "mexico city", "cdmx": "mexico city", "canarias": "atlantic/canary", "espana": "madrid", "peninsular": "madrid",
+    "mexico": "mexico city", "cdmx": "mexico city", "canarias": "atlantic/canary", "espana": "madrid",
+    "peninsular": "madrid",
     "argentina": "america/argentina/buenos_aires", "colombia": "bogota", "chile": "santiago", "peru": "lima",
     "londres": "london", "nueva york": "new york",
 }  # fmt: skip
@@ -122,7 +123,9 @@ SLOTS = shared.SLOTS | {
     "completion": rf"(?P<completion> (?:despues de|tras|al|una vez) {DONE})?",
     "after_done": rf"(?P<completion>despues de (?:la ultima vez|{DONE}))",
     "early": r"(?: (?:antes|de antelacion|previos?|de anticipacion))?",
-    "remind": r"(?:recuerda(?:me|melo)|recorda(?:me|rme)|(?:con )?(?:un )?recordatorio|avisa(?:me)?|alarma|notifica(?:me)?)",
+    "remind": (
+        "(?:recuerda(?:me|melo)|recorda(?:me|rme)|(?:con )?(?:un )?recordatorio|avisa(?:me)?|alarma|notifica(?:me)?)"
+    ),
     "level": rf"(?P<level>{any_of(LEVELS)})",
     "holiday": rf"(?P<holiday>{any_of(HOLIDAYS)})",
     "season": rf"(?P<holiday>{any_of(SEASONS)})",
