@@ -14,8 +14,10 @@ from backend.tests.quick_add.corpora import Outcome, figures, figures_of_changes
         ("english-held-out", 6.0, 3.0),
         ("rules-tuned", 0.0, 7.0),
         ("rules-held-out", 3.0, 4.0),
-        ("german", 6.0, 3.0),
-        ("spanish", 7.0, 3.0),
+        ("german-tuned", 2.0, 1.0),
+        ("german-held-out", 3.5, 4.0),
+        ("spanish-tuned", 0.0, 2.0),
+        ("spanish-held-out", 3.5, 1.0),
     ],
 )
 def test_few_sentences_of_strangers_are_misread_without_a_question(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import time
 from itertools import chain
+from typing import Any
 
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Readings
 
@@ -183,8 +184,9 @@ def quarter_to(here: Here, hour: str) -> Readings:
 
 
 def shifted(reading: Meaning, minutes: int) -> Meaning:
-    clocks = {name: value for name, value in reading.says.items() if isinstance(value, time)}
-    return replace(reading, **{name: minutes_after(clock, minutes) for name, clock in clocks.items()})
+    clocks = ((name, value) for name, value in reading.says.items() if isinstance(value, time))
+    moved: dict[str, Any] = {name: minutes_after(clock, minutes) for name, clock in clocks}
+    return replace(reading, **moved)
 
 
 def minutes_after(clock: time, minutes: int) -> time:

@@ -52,7 +52,7 @@ DAY_PHRASES = (
     Phrase("in (?:einem |nem )?halben jahr", days.half_a_year),
     Phrase("(?:in der |zur )?(?:mitte (?:der|dieser) woche|wochenmitte)", weekdays.coming_wednesday),
     Phrase("(?:zum )?anfang (?:der|dieser) woche", weekdays.coming_monday),
-    Phrase("in {digits}\\s?(?P<unit>h|d|min|std)\\.?(?! before)", days.ahead),
+    Phrase("in {digits}\\s?(?P<unit>h|min|std)\\.?(?! before)", days.ahead),
     Phrase("heute ue?ber {number} {unit}", days.ahead),
     Phrase("in (?:einer halben|ner halben|1/2) stunde", days.half_an_hour),
     Phrase("in (?:anderthalb|eineinhalb|einundhalb|1[.,]5) (?:stunden|std|h)", days.an_hour_and_a_half),

@@ -37,7 +37,7 @@ DAY_PHRASES = (
     Phrase("(?:el )?(?:proximo {weekend}|{weekend} {next})", days.next_weekend),
     Phrase("(?:en|dentro de) (?:ocho|8) dias", days.in_eight_days_or_a_week),
     Phrase("(?:en|dentro de|de aqui a) {number} {unit}(?! antes)", days.ahead),
-    Phrase(r"(?:en|dentro de) {digits}\s?(?P<unit>h|d|min|hs)", days.ahead),
+    Phrase(r"(?:en|dentro de) {digits}\s?(?P<unit>h|min|hs)", days.ahead),
     Phrase("(?:en|dentro de) (?:un par de|unos pocos) (?P<unit>dias|semanas|meses|horas)", days.a_couple_ahead),
     Phrase("(?:en|dentro de) media hora", days.half_an_hour),
     Phrase("(?:en|dentro de) medio ano", days.half_a_year),
