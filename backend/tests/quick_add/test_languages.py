@@ -2,14 +2,18 @@
 
 import inspect
 import re
+from datetime import datetime
 
 import pytest
 
-from backend.tests.quick_add.sentences import FILES, Sentence, as_json, of_locale, understood
+from backend.tests.quick_add.sentences import BERLIN, FILES, NOW, Sentence, as_json, of_locale, understood
 from todo_backend.accounts.locales import conventions
+from todo_backend.quick_add.date_words import DateWords
 from todo_backend.quick_add.language import Language
 from todo_backend.quick_add.languages import LANGUAGES, language_of
 from todo_backend.quick_add.languages.english import ENGLISH
+from todo_backend.quick_add.meanings import Before
+from todo_kit.errors import Invalid
 
 MOST_DIFFERENT = 8
 PREFIXES = {"before", "on", "until"}
@@ -116,3 +120,29 @@ def test_an_hour_is_asked_about_where_it_may_be_of_the_evening(
 ) -> None:
     answer = as_json(understood(f"{'morgen' if locale == 'de-DE' else 'mañana'} {hour}", locale=locale))
     assert (answer["fields"]["due_date"], bool(answer["ambiguities"])) == (due, asked)
+
+
+@pytest.mark.parametrize(
+    ("locale", "words", "due"),
+    [
+        ("de-DE", "um 16 Uhr", "2026-03-06T15:00:00+00:00"),
+        ("de-DE", "morgen", "2026-02-27T13:30:00+00:00"),
+        ("de-DE", "eine Woche später", "2026-03-13T13:30:00+00:00"),
+        ("de-DE", "2 Stunden früher", "2026-03-06T11:30:00+00:00"),
+        ("de-DE", "nächste Woche", "2026-03-06T13:30:00+00:00"),
+        ("de-DE", "ganztägig", "2026-03-06"),
+        ("de-DE", "tomorrow 9am", "2026-02-27T08:00:00+00:00"),
+        ("es-ES", "a las 16", "2026-03-06T15:00:00+00:00"),
+        ("es-ES", "pasado mañana", "2026-02-28T13:30:00+00:00"),
+        ("es-ES", "2 horas después", "2026-03-06T15:30:00+00:00"),
+        ("es-ES", "todo el día", "2026-03-06"),
+    ],
+)
+def test_words_change_a_date_in_the_language_of_the_user(locale: str, words: str, due: str) -> None:
+    before = Before(datetime(2026, 3, 6, 14, 30, tzinfo=BERLIN).replace(tzinfo=None))
+    assert DateWords(words, BERLIN, conventions(locale)).fields(NOW, before)["due_date"] == due
+
+
+def test_german_words_are_refused_with_another_locale() -> None:
+    with pytest.raises(Invalid):
+        DateWords("morgen um 9", BERLIN, conventions("en-GB")).fields(NOW)

@@ -25,7 +25,9 @@ class ParseRequest(BaseModel):
     time_zone: Annotated[TimeZone | None, Field(description="Without one, that of the person's settings")] = None
     locale: Annotated[
         LocaleTag | None,
-        Field(description="BCP 47: which of 3/4 is the month, when weeks begin; without one, that of the settings"),
+        Field(
+            description="BCP 47: the language, which of 3/4 is the month, when weeks begin; without one, the settings"
+        ),
     ] = None
     now: Annotated[
         Annotated[Instant, BeforeValidator(_written)] | None,

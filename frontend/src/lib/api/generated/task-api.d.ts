@@ -737,7 +737,7 @@ export interface components {
             time_zone?: string | null;
             /**
              * Locale
-             * @description BCP 47: which of 3/4 is the month, when weeks begin; without one, that of the settings
+             * @description BCP 47: the language, which of 3/4 is the month, when weeks begin; without one, the settings
              */
             locale?: string | null;
             /**
