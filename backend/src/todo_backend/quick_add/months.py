@@ -252,18 +252,6 @@ def perhaps_day_and_month(here: Here, day: int, month: int) -> Readings:
     return [*found, WORDS] if found else []
 
 
-def holiday(here: Here, holiday: tuple[int, int]) -> Readings:
-    """Reads a holiday that is on the same day and month of each year."""
-    day, month = holiday
-    return day_and_month(here, day, month)[:1]
-
-
-def perhaps_holiday(here: Here, holiday: tuple[int, int]) -> Readings:
-    """Reads a holiday that also names its season: "presents for Christmas"."""
-    day, month = holiday
-    return [*day_and_month(here, day, month)[:1], WORDS]
-
-
 def slashed(here: Here, first: int, second: int, year: int | None = None) -> Readings:
     """Reads "3/4" as 3 April or March 4, in the locale's order first. Without a year, it may be words. 24/7 is no date.
 

@@ -1,13 +1,15 @@
 """The meanings of phrases about weekdays. Functions as in `days`."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
 from todo_backend.quick_add.clocks import with_daypart
 from todo_backend.quick_add.dates import DAYS_OF, WEEK, after, away, coming, in_week, readings, this_week
 from todo_backend.quick_add.meanings import WORDS, Here, Readings
 
-MONDAY, WEDNESDAY = 0, 2
+MONDAY, WEDNESDAY, FRIDAY = 0, 2, 4
+MOST_YEARS = 8
+"""At most seven years lie between two years with a week 53."""
 
 
 def weekday(here: Here, weekday: int, daypart: str | None = None) -> Readings:
@@ -92,6 +94,28 @@ def middle_of_next_week(here: Here) -> Readings:
 
 def weekday_of_week_after_next(here: Here, weekday: int) -> Readings:
     return readings([after(in_week(this_week(here), weekday), 2 * WEEK)])
+
+
+def numbered_week(here: Here, week: int) -> Readings:
+    """Reads "KW 12" as the Monday or the Friday of the next ISO week with that number."""
+    monday = next_numbered(here, week, MONDAY)
+    return readings([monday, after(monday, FRIDAY)])
+
+
+def weekday_of_numbered_week(here: Here, week: int, weekday: int) -> Readings:
+    return readings([next_numbered(here, week, weekday)])
+
+
+def next_numbered(here: Here, week: int, weekday: int) -> date | None:
+    """Returns that weekday in the next week with that number. Not every year has a week 53."""
+    for years in range(MOST_YEARS):
+        try:
+            day = date.fromisocalendar(here.today.isocalendar().year + years, week, weekday + 1)
+        except ValueError:
+            continue
+        if day >= here.today:
+            return day
+    return None
 
 
 def coming_wednesday(here: Here) -> Readings:

@@ -1,6 +1,6 @@
 """The German phrases: one row for each way to say something."""
 
-from todo_backend.quick_add import clocks, days, marks, months, weekdays, zones
+from todo_backend.quick_add import clocks, days, holidays, marks, months, weekdays, zones
 from todo_backend.quick_add.languages import shared
 from todo_backend.quick_add.meanings import Phrase
 
@@ -34,6 +34,9 @@ DAY_PHRASES = (
     Phrase("{weekday} (?:in der )?ue?bernae?chste[rn]? woche", weekdays.weekday_of_week_after_next),
     Phrase("(?:in der )?ue?bernae?chste[rn]? woche,?(?: am)? {weekday}", weekdays.weekday_of_week_after_next),
     Phrase("(?:noch )?(?:in )?diese[rn]? woche(?: noch)?", days.week_end_ahead),
+    Phrase("{weekday},? (?:in )?(?:der )?kw\\s?{week}", weekdays.weekday_of_numbered_week),
+    Phrase("(?:in (?:der )?)?kw\\s?{week},?(?: am)? {weekday}", weekdays.weekday_of_numbered_week),
+    Phrase("(?:in (?:der )?)?kw\\s?{week}", weekdays.numbered_week),
     Phrase("{weekday} in {number} {unit}", weekdays.weekday_in_weeks),
     Phrase("(?:anfang |in der )?(?:nae?chste[rn]?|kommende[rn]?) woche", days.next_week),
     Phrase("mitte (?:nae?chste[rn]?|kommende[rn]?) woche", weekdays.middle_of_next_week),
@@ -123,10 +126,12 @@ DAY_PHRASES = (
         months.month_start,
     ),
     Phrase("(?:zum )?(?:ende (?:des|dieses) jahres|jahresende)", months.year_end),
-    Phrase("fue?r {holiday}", months.perhaps_holiday, "with a hint"),
-    Phrase("(?:an |zu |bis )?{holiday}", months.holiday, "with a hint"),
-    Phrase("(?:an|zu|bis) {season}", months.holiday),
-    Phrase("{season}", months.perhaps_holiday, "with a hint"),
+    Phrase("fue?r {holiday}", holidays.perhaps_holiday, "with a hint"),
+    Phrase("^{holiday}", holidays.perhaps_holiday),
+    Phrase("(?:an |zu |ue?ber )?{feast}", holidays.feast, "with a hint"),
+    Phrase("(?:an |zu |bis )?{holiday}", holidays.holiday, "with a hint"),
+    Phrase("(?:an|zu|bis) {season}", holidays.holiday),
+    Phrase("{season}", holidays.perhaps_holiday, "with a hint"),
     Phrase("{day}", months.day_of_month, "with a preposition"),
     Phrase("(?:zum|am) (?P<day>ersten)", months.day_of_month, "with a hint"),
     Phrase("letzte[nr] tag (?:des|im|dieses|diesen) monats?", months.month_end),
@@ -252,6 +257,6 @@ NAMES = (
         "(?:{some_day}|woche|monats?|jahr)",
         days.words,
     ),
-    Phrase("(?:von|vom) (?:heute|morgen|gestern|{some_day})", days.words),
+    Phrase("(?:von|vom) (?:heute|morgen|gestern|{some_day})(?! bis)", days.words),
 )
 """Names that look like dates and are read as words."""

@@ -59,6 +59,7 @@ RULE_PHRASES = (
     Phrase("(?:am )?{ordinals} {list} {of_each_month}", rules.nth_weekdays),
     Phrase("{each} {ordinals} {list} {of_month}", rules.nth_weekdays),
     Phrase("{each} (?P<ordinals>letzten?|vorletzten?) {list}", rules.nth_weekdays),
+    Phrase("{each} {several_ordinals} {list}", rules.nth_weekdays),
     Phrase("(?:am )?{ordinals} {list} (?:im|des) monats?", rules.nth_weekdays_of_month),
     Phrase("(?:monatlich|jeden monat),?(?: immer)?(?: am)? {ordinals} {list}", rules.nth_weekdays),
     Phrase("(?:jae?hrlich|jedes jahr),?(?: am)? {ordinals} {list} im {months}", rules.nth_weekdays),

@@ -97,6 +97,13 @@ HOLIDAYS |= {
 }
 SEASONS = {"halloween": (31, 10), "weihnachten": (25, 12), "nikolaus": (6, 12)}
 
+FEASTS = _spelled({
+    "rosenmontag": -48, "aschermittwoch": -46, "gründonnerstag": -3, "karfreitag": -2, "ostern": 0, "ostersonntag": 0,
+    "ostermontag": 1, "christi himmelfahrt": 39, "pfingsten": 49, "pfingstsonntag": 49, "pfingstmontag": 50,
+    "fronleichnam": 60,
+})  # fmt: skip
+"""In days after Easter Sunday."""
+
 DAY = any_of(DAYS)
 AND = r"(?:\s?,\s?(?:und )?| und |\s?[&/+]\s?)"
 AND_NOT = r"(?:\s?,\s?(?:und )?| und | sowie |\s?[&/+]\s?)"
@@ -118,6 +125,7 @@ SLOTS = shared.SLOTS | {
     "habit_range": rf"(?P<weekdays>{any_of(HABITS)}{TO}{any_of(HABITS)})",
     "range": rf"(?P<weekdays>{DAY}{TO}{DAY})",
     "ordinals": rf"(?P<ordinals>{any_of(NTH)}(?:{AND_NOT}{any_of(NTH)}){{0,4}})",
+    "several_ordinals": rf"(?P<ordinals>{any_of(NTH)}(?:{AND_NOT}{any_of(NTH)}){{1,4}})",
     "month_days": rf"(?P<month_days>{DAY_OF_MONTH}(?:{AND_NOT}(?:am )?{DAY_OF_MONTH}){{1,9}})",
     "dates": rf"(?P<dates>{DATE}(?:{AND_NOT}(?:am )?(?:{DATE}|{NUMBER_OF_DAY})){{0,9}})",
     "months": rf"(?P<months>{MONTH_RANGE}|{MONTH}(?:{AND_NOT}{MONTH}){{0,11}})",
@@ -169,6 +177,8 @@ SLOTS = shared.SLOTS | {
     "early": r"(?: (?:vorher|davor|zuvor|im voraus|fruher|frueher|vor termin|vor beginn|vor falligkeit))?",
     "remind": r"(?:(?:bitte )?erinner(?:e|t)?(?: mich)?(?: daran)?|(?:mit )?erinnerung|reminder|alarm)",
     "level": rf"(?P<level>{any_of(LEVELS)})",
+    "feast": rf"(?P<feast>{any_of(FEASTS)})",
+    "week": r"(?P<week>[1-9]|[1-4][0-9]|5[0-3])",
     "holiday": rf"(?P<holiday>{any_of(HOLIDAYS)})",
     "season": rf"(?P<holiday>{any_of(SEASONS)})",
 }  # fmt: skip
@@ -204,5 +214,7 @@ VALUES: dict[str, Callable[[str], Any]] = shared.VALUES | {
     "hour": lambda text: str(HOURS.get(text, text)),
     "minute": lambda text: NUMBERS.get(text) or int(text),
     "zone": lambda text: _ZONES.get(text, text),
+    "feast": FEASTS.__getitem__,
+    "week": int,
     "holiday": (HOLIDAYS | SEASONS).__getitem__,
 }

@@ -1,6 +1,6 @@
 """The Spanish phrases: one row for each way to say something."""
 
-from todo_backend.quick_add import clocks, days, marks, months, rules, weekdays, zones
+from todo_backend.quick_add import clocks, days, holidays, marks, months, rules, weekdays, zones
 from todo_backend.quick_add.languages import shared
 from todo_backend.quick_add.meanings import Phrase
 
@@ -84,9 +84,11 @@ DAY_PHRASES = (
     Phrase("(?:a )?(?:principios|inicios) (?:de|del) (?:proximo ano|ano {next})", months.next_year_start),
     Phrase("(?:a )?mediados de(?: este)? mes", months.middle_of_this_month),
     Phrase("(?:a )?(?:finales|fines|final|fin) de (?:este )?ano", months.year_end),
-    Phrase("(?:en |para )?{holiday}", months.holiday, "with a hint"),
-    Phrase("(?:en|hasta|antes de) {season}", months.holiday),
-    Phrase("{season}", months.perhaps_holiday, "with a hint"),
+    Phrase("^{holiday}", holidays.perhaps_holiday),
+    Phrase("(?:en |el )?{feast}", holidays.feast, "with a hint"),
+    Phrase("(?:en |para )?{holiday}", holidays.holiday, "with a hint"),
+    Phrase("(?:en|hasta|antes de) {season}", holidays.holiday),
+    Phrase("{season}", holidays.perhaps_holiday, "with a hint"),
     Phrase("(?:el )?dia {day}", months.day_of_month),
     Phrase("{day}", months.day_of_month, "with a preposition"),
     Phrase("del {day}", months.perhaps_day_of_month, "with a hint"),
@@ -276,12 +278,11 @@ NAMES = (
     ),
     Phrase("(?:santo|san|placido|don|senor|sr\\.?|doctor|dr\\.?) (?:domingo|martes|julio)", days.words),
     Phrase(
-        "(?:black friday|viernes santo|viernes negro|jueves santo|miercoles de ceniza|cyber monday|martes de carnaval)",
+        "(?:black friday|viernes negro|cyber monday|martes de carnaval)",
         days.words,
     ),
     Phrase(
-        "(?:domingo de ramos|domingo de resurreccion|(?:el )?martes con mi viejo profesor|"
-        "(?:los )?lunes al sol|mundo en (?:80|ochenta) dias)",
+        "(?:(?:el )?martes con mi viejo profesor|(?:los )?lunes al sol|mundo en (?:80|ochenta) dias)",
         days.words,
     ),
     Phrase("(?:de|del) (?:hoy|ayer|(?:el )?{some_day} pasado)", days.words),

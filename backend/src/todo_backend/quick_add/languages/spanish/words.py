@@ -55,6 +55,11 @@ ADJECTIVES = {
 }  # fmt: skip
 """Their rules, as number and unit. They mostly belong to a noun: "informe mensual"."""
 HOLIDAYS = {"nochebuena": (24, 12), "nochevieja": (31, 12), "ano nuevo": (1, 1), "san valentin": (14, 2)}
+FEASTS = {
+    "miercoles de ceniza": -46, "domingo de ramos": -7, "jueves santo": -3, "viernes santo": -2,
+    "domingo de resurreccion": 0, "corpus christi": 60,
+}  # fmt: skip
+"""In days after Easter Sunday."""
 SEASONS = {"navidad": (25, 12), "dia de reyes": (6, 1), "reyes": (6, 1), "halloween": (31, 10)}
 ZONES = {
     "mexico": "mexico city", "cdmx": "mexico city", "canarias": "atlantic/canary", "espana": "madrid",
@@ -127,6 +132,7 @@ SLOTS = shared.SLOTS | {
         "(?:recuerda(?:me|melo)|recorda(?:me|rme)|(?:con )?(?:un )?recordatorio|avisa(?:me)?|alarma|notifica(?:me)?)"
     ),
     "level": rf"(?P<level>{any_of(LEVELS)})",
+    "feast": rf"(?P<feast>{any_of(FEASTS)})",
     "holiday": rf"(?P<holiday>{any_of(HOLIDAYS)})",
     "season": rf"(?P<holiday>{any_of(SEASONS)})",
     "next": r"(?:que viene|q viene|que entra|proxim[oa]|siguiente)",
@@ -164,5 +170,6 @@ VALUES: dict[str, Callable[[str], Any]] = shared.VALUES | {
     "hour": lambda text: str(HOURS.get(text, text)),
     "zone": lambda text: ZONES.get(text, text),
     "every": ADJECTIVES.__getitem__,
+    "feast": FEASTS.__getitem__,
     "holiday": (HOLIDAYS | SEASONS).__getitem__,
 }
