@@ -20,9 +20,9 @@ def perhaps_holiday(here: Here, holiday: tuple[int, int]) -> Readings:
 
 
 def feast(here: Here, feast: int) -> Readings:
-    """Reads a holiday that is a number of days after Easter, as the next one."""
+    """Reads a holiday that is a number of days after Easter, as the next one. It may be words: "Easter eggs"."""
     found = (after(easter(here.today.year + years), feast) for years in range(2))
-    return readings(day for day in found if day and day >= here.today)[:1]
+    return [*readings(day for day in found if day and day >= here.today)[:1], WORDS]
 
 
 def easter(year: int) -> date:

@@ -127,7 +127,7 @@ DAY_PHRASES = (
     ),
     Phrase("(?:zum )?(?:ende (?:des|dieses) jahres|jahresende)", months.year_end),
     Phrase("fue?r {holiday}", holidays.perhaps_holiday, "with a hint"),
-    Phrase("^{holiday}", holidays.perhaps_holiday),
+    Phrase("^{holiday}(?!,? (?:um |ab )?[0-9])", holidays.perhaps_holiday),
     Phrase("(?:an |zu |ue?ber )?{feast}", holidays.feast, "with a hint"),
     Phrase("(?:an |zu |bis )?{holiday}", holidays.holiday, "with a hint"),
     Phrase("(?:an|zu|bis) {season}", holidays.holiday),

@@ -56,7 +56,8 @@ ADJECTIVES = {
 """Their rules, as number and unit. They mostly belong to a noun: "informe mensual"."""
 HOLIDAYS = {"nochebuena": (24, 12), "nochevieja": (31, 12), "ano nuevo": (1, 1), "san valentin": (14, 2)}
 FEASTS = {
-    "miercoles de ceniza": -46, "domingo de ramos": -7, "jueves santo": -3, "viernes santo": -2,
+    "miercoles de ceniza": -46, "domingo de ramos": -7, "lunes santo": -6, "martes santo": -5, "miercoles santo": -4,
+    "jueves santo": -3, "viernes santo": -2, "sabado santo": -1,
     "domingo de resurreccion": 0, "corpus christi": 60,
 }  # fmt: skip
 """In days after Easter Sunday."""
