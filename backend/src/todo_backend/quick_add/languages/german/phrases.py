@@ -185,7 +185,7 @@ CLOCK_PHRASES = (
     ),
     Phrase("{hour_word} uhr {spelled_minute}", clocks.written_hour),
     Phrase("{two_digits}{minute}\\s?uhr", clocks.written_hour),
-    Phrase("24(?::00)?\\s?uhr", clocks.end_of_day),
+    Phrase("(?:um )?24(?::00(?:\\s?uhr)?|\\s?uhr)", clocks.end_of_day),
     Phrase("halb {hour_word}", clocks.half_to),
     Phrase("{past} nach halb {hour_word}", clocks.past_half_to),
     Phrase("{to_hour} vor halb {hour_word}", clocks.to_half_to),
@@ -207,8 +207,8 @@ CLOCK_PHRASES = (
 )
 OTHER_PHRASES = (
     Phrase("{zone}", zones.zone, "after a time"),
-    Phrase("(?P<zone>mez|mesz)", zones.zone, "after a time"),
-    Phrase("{city}(?:er)? zeit", zones.zone, "after a time"),
+    Phrase(r"\(?(?P<zone>mez|mesz)\)?", zones.zone, "after a time"),
+    Phrase(r"\(?{city}(?:er)? zeit\)?", zones.zone, "after a time"),
     Phrase("(?:am|gegen) (?:spae?ten |frue?hen )?(?P<daypart>morgen|abend|nachmittag|vormittag)", clocks.daypart),
     Phrase("in der (?P<daypart>nacht|fruh|frueh)", clocks.daypart, "beside a time"),
     Phrase("{habit_daypart}", clocks.daypart, "beside a time"),

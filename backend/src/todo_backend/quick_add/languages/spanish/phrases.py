@@ -145,6 +145,7 @@ CLOCK_PHRASES = (
     Phrase("de {hour} a {end}", clocks.perhaps_from_hour),
     Phrase(r"{hour}(?::{minute})?\s?[-\u2013]\s?{end}", clocks.perhaps_from_hour, "beside a time"),
     Phrase("(?:las )?12 del dia", clocks.noon),
+    Phrase("(?:a las )?24(?::00(?:{hs})?|{hs})", clocks.end_of_day),
     Phrase(r"(?:desde|de) las? {hour}(?:[:.]{minute})? (?:a|hasta) las? {end}", clocks.from_said_hour),
     Phrase(r"{hour}(?::{minute})?\s?[-\u2013]\s?[0-2]?[0-9]:[0-5][0-9](?:{hs})?", clocks.from_written_hour),
     Phrase(r"{hour}\s?[-\u2013]\s?[0-2]?[0-9]{hs}", clocks.from_written_hour),
@@ -253,7 +254,7 @@ RULE_PHRASES = (
 )
 OTHER_PHRASES = (
     Phrase("{zone}", zones.zone, "after a time"),
-    Phrase("(?:hora (?:de |del |en )?){city}", zones.zone, "after a time"),
+    Phrase(r"\(?hora (?:de |del |en )?{city}\)?", zones.zone, "after a time"),
     Phrase("(?:por|en|a|x) la {daypart}", clocks.daypart),
     Phrase("(?:de la|de) {daypart}", clocks.daypart, "after a time"),
     Phrase("{daypart}", clocks.daypart, "after a time"),

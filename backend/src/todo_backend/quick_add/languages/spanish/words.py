@@ -63,7 +63,8 @@ FEASTS = {
 """In days after Easter Sunday."""
 SEASONS = {"navidad": (25, 12), "dia de reyes": (6, 1), "reyes": (6, 1), "halloween": (31, 10)}
 ZONES = {
-    "mexico": "mexico city", "cdmx": "mexico city", "canarias": "atlantic/canary", "espana": "madrid",
+    "mexico": "mexico city", "cdmx": "mexico city", "este": "et", "pacifico": "pt",
+    "canarias": "atlantic/canary", "espana": "madrid",
     "peninsular": "madrid",
     "argentina": "america/argentina/buenos_aires", "colombia": "bogota", "chile": "santiago", "peru": "lima",
     "londres": "london", "nueva york": "new york",
