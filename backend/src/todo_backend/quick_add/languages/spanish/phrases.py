@@ -102,6 +102,7 @@ DAY_PHRASES = (
 )
 CLOCK_PHRASES = (
     Phrase("{times}", clocks.several),
+    Phrase("(?:a )?{hours}", clocks.several),
     Phrase(r"{hour_word}(?:[:.]{minute})?\s?{half}", clocks.with_half),
     Phrase("{hour}(?:[:.]{minute})?{hs}", clocks.written_hour, "with a preposition"),
     Phrase("{hour}(?:[:.]{minute})?{hs}", clocks.written_hour, "beside a time"),

@@ -118,6 +118,7 @@ SLOTS = shared.SLOTS | {
     "half": r"(?P<half>am|pm|a\.\s?m\.?|p\.\s?m\.?)",
     "hs": r"\s?(?:hs?|hrs?|horas)\.?",
     "times": rf"(?P<times>{TIME}(?:{AND}(?:a )?(?:las? )?{TIME}){{1,7}})",
+    "hours": rf"(?P<times>las? [0-2]?[0-9](?:{AND}(?:a )?las? [0-2]?[0-9]){{1,7}})(?!\s?[:.][0-9])",
     "end": r"[0-2]?[0-9](?:[:.][0-5][0-9])?(?:\s?(?:am|pm|hs?))?",
     "daypart": rf"(?P<daypart>{any_of(DAYPARTS)})",
     "in_the": r"(?:(?:por|en|de|a|x|durante) la)",
