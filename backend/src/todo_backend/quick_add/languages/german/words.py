@@ -12,7 +12,7 @@ LETTERS = str.maketrans("äöüáàéèêíóúñ", "aouaaeeeioun")
 
 
 def _spelled(words: dict[str, int]) -> dict[str, int]:
-    """Adds the words with "ue" for "ü"; a word with an umlaut is written here with `ü` itself."""
+    """Returns the words without umlauts: with "u" for "ü", and with "ue", as it is written without an umlaut key."""
     plain = {word.translate(LETTERS): value for word, value in words.items()}
     others = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
     written = {"".join(others.get(letter, letter) for letter in word): value for word, value in words.items()}
@@ -71,11 +71,11 @@ UNITS = {
 }  # fmt: skip
 SHORT_UNITS = UNITS | {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 LEVELS = {"hoch": 1, "hohe": 1, "hoher": 1, "mittel": 2, "mittlere": 2, "normal": 2, "niedrig": 3, "niedrige": 3}
-DAYPARTS = _spelled({
-    "morgens": 1, "morgen": 1, "früh": 1, "frühs": 1, "vormittags": 1, "vormittag": 1, "nachmittags": 2,
-    "nachmittag": 2, "abends": 3, "abend": 3, "nachts": 4, "nacht": 4,
-})  # fmt: skip
-_DAYPART_NAMES = ("", "morning", "afternoon", "evening", "night")
+DAYPARTS = {
+    "morgens": "morning", "morgen": "morning", "fruh": "morning", "frueh": "morning", "vormittags": "morning",
+    "vormittag": "morning", "nachmittags": "afternoon", "nachmittag": "afternoon", "abends": "evening",
+    "abend": "evening", "nachts": "night", "nacht": "night",
+}  # fmt: skip
 HOLIDAYS = {
     "valentinstag": (14, 2),
     "nikolaustag": (6, 12),
@@ -166,7 +166,6 @@ SLOTS = shared.SLOTS | {
     "daypart": rf"(?P<daypart>{any_of(DAYPARTS)})",
     "habit_daypart": r"(?P<daypart>morgens|fruh|frueh|vormittags|nachmittags|abends|nachts)",
     "clear_daypart": r"(?P<daypart>fruh|frueh|vormittag|nachmittag|abend|nacht)",
-    "every": r"(?:immer |jeweils |stets )?(?:jede[nrsm]?|alle)",
     "each": r"(?:immer |jeweils |stets )?(?:jede[ns]?|an jedem|in jede[rm])",
     "yearly": r"(?:jedes jahr|(?:all)?jae?hrlich)",
     "per": r"(?:pro|je|im|in der|in dem|am|die|jede[nsr]?)",
@@ -209,7 +208,7 @@ VALUES: dict[str, Callable[[str], Any]] = shared.VALUES | {
     "last": _number,
     "past": _minutes,
     "to": _minutes,
-    "daypart": lambda text: _DAYPART_NAMES[DAYPARTS[text]],
+    "daypart": DAYPARTS.__getitem__,
     "level": lambda text: LEVELS.get(text) or int(text),
     "hour": lambda text: str(HOURS.get(text, text)),
     "minute": lambda text: NUMBERS.get(text) or int(text),
