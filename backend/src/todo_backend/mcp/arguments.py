@@ -45,8 +45,7 @@ class Words(BaseModel):
 
     when: str | None = Field(
         None, max_length=200,
-        description="Date, repetition and reminder in words (English, or German or Spanish if the person's locale is), "
-        "preferred: `tomorrow 5pm`, `every other tue 9am`, "
+        description="Date, repetition and reminder in English words, preferred: `tomorrow 5pm`, `every other tue 9am`, "
         "`every month on the last day, remind 1 day before`. In a change, the rest of the date is kept: `at 16:00`",
     )  # fmt: skip
     due_date: str | None = Field(
