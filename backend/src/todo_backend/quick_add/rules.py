@@ -73,6 +73,11 @@ def half_yearly(here: Here) -> Readings:
     return every(here, "months", 6)
 
 
+def twice_a_month(here: Here) -> Readings:
+    """Reads "cada quincena" as every two weeks, or every 15 days."""
+    return every_15_days(here)[::-1]
+
+
 def every_15_days(here: Here) -> Readings:
     """Reads "cada 15 días", which is also said for every two weeks."""
     return [*every(here, "days", 15), *every(here, "weeks", 2)]

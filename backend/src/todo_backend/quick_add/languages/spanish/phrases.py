@@ -157,11 +157,11 @@ CLOCK_PHRASES = (
     Phrase("medianoche", clocks.midnight, "beside a time"),
 )
 RULE_PHRASES = (
+    Phrase("cada (?:15|quince) dias", rules.every_15_days),
     Phrase("cada {unit}{completion}", rules.every),
     Phrase("cada {number} {unit}{completion}", rules.every),
     Phrase("{number} {unit} {after_done}", rules.perhaps_after_done),
     Phrase(r"cada {digits}\s?(?P<unit>h|hs|hrs|min|d)", rules.every),
-    Phrase("cada (?:15|quince) dias", rules.every_15_days),
     Phrase("todos los (?P<unit>dias|meses|anos)", rules.every),
     Phrase("todas las (?P<unit>semanas)", rules.every),
     Phrase("cada (?P<unit>semana),?(?: los| el)? {list}", rules.every),
@@ -171,7 +171,7 @@ RULE_PHRASES = (
     Phrase("(?:a diario|diariamente)", rules.daily),
     Phrase("semanalmente", rules.weekly),
     Phrase("semanalmente(?: los| el)? {list}", rules.weekly),
-    Phrase("(?:quincenalmente|cada quincena)", rules.biweekly),
+    Phrase("(?:quincenalmente|cada quincena)", rules.twice_a_month),
     Phrase("mensualmente", rules.monthly),
     Phrase("(?:bimestralmente|cada bimestre)", rules.every_two_months),
     Phrase("(?:trimestralmente|cada trimestre|todos los trimestres)", rules.quarterly),
