@@ -27,6 +27,15 @@ NUMBERS = {
     "fifty": 50, "sixty": 60, "ninety": 90,
 }  # fmt: skip
 SPELLED = tuple(word for word, number in NUMBERS.items() if number <= 12 and word not in {"a", "an"})  # noqa: PLR2004
+SPELLED_MINUTES = {
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "forty five": 45,
+    "forty-five": 45,
+    "fifty": 50,
+}
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 SECOND_LAST = ("second to last", "second-to-last", "second last", "2nd last", "next to last", "penultimate")
 NTH = {
@@ -89,6 +98,7 @@ SLOTS = shared.SLOTS | {
     "two_digits": r"(?P<hour>[01][0-9]|2[0-3])",
     "hour_word": rf"(?P<hour>[0-2]?[0-9]|{any_of(SPELLED)})",
     "spelled": rf"(?P<hour>{any_of(SPELLED)})",
+    "spelled_minute": rf"(?P<minute>{any_of(SPELLED_MINUTES)})",
     "times": rf"(?P<times>{TIME}(?:{AND}(?:at )?{TIME}){{1,7}})",
     "to": r"(?:\s?[-\u2013]\s?| to | until | till )",
     "end": r"(?P<end>[0-2]?[0-9])(?:[:.][0-5][0-9])?",
@@ -124,6 +134,7 @@ VALUES: dict[str, Callable[[str], Any]] = shared.VALUES | {
     "dates": shared.dates_of(MONTHS),
     "month_days": _month_days,
     "month": shared.month_of(MONTHS),
+    "minute": lambda text: SPELLED_MINUTES.get(text) or int(text),
     "number": _number,
     "unit": SHORT_UNITS.__getitem__,
     "day": _number,
