@@ -10,8 +10,8 @@ from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part, Phrase, 
 
 Span = tuple[int, int]
 
-QUOTED = re.compile(r'(?<!\w)"[^"]*"(?!\w)|“[^”]*”')
-"""Quoted text. Does not match the inch sign in 24"."""
+QUOTED = re.compile(r'(?<![\w#])"[^"]*"(?!\w)|(?<!#)“[^”]*”')
+"""Quoted text. Does not match the inch sign in 24", nor a tag with spaces."""
 NAMED = re.compile(r"(?<!\w)(?:'[^']*'|\u2018[^\u2019]*\u2019|«[^»]*»)(?!\w)")
 """Text in quotes that stay in the title, because they may be apostrophes."""
 ADDRESS = re.compile(r"(?<!\S)(?:\S*?://|\S+?@\w|www\.)\S*")

@@ -20,6 +20,7 @@ SLOTS = {
     "iso_date": r"(?P<year>[0-9]{4})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])",
     "seconds": "(?::[0-9]{2})?",
     "offset": r"(?P<zone>z|[+-][0-9]{2}:?[0-9]{2})",
+    "spaced_tag": r"(?P<tag>[^\s#\"“”\x00](?:[^#\"“”\n\x00]{0,48}[^\s#\"“”\x00])?)",
     "tag": rf"(?P<tag>{TAG}{{1,50}})(?!{TAG})",
     "no_number_after": r"(?!\.?\s{1,9}[0-9])",
 }
@@ -36,6 +37,7 @@ MARKS = (
     Phrase("!{level}", marks.level),
     Phrase("(?P<marks>!{2,3})", marks.exclamations),
     Phrase("#{tag}", marks.tag),
+    Phrase('#["“]{spaced_tag}["”]', marks.tag),
     Phrase("!(?P<number>[0-9]{1,5}){short_unit}", marks.lead),
 )
 
