@@ -73,6 +73,7 @@ def test_a_state_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
     assert (code, len(errors.splitlines()), "file" in errors) == (1, 1, True)
 
 
+@pytest.mark.slow
 def test_first_commands_at_once_agree_on_the_secrets(tmp_path: Path) -> None:
     script = (
         "import sys, time; from pathlib import Path; from todo_local import secrets, settings\n"
@@ -86,6 +87,7 @@ def test_first_commands_at_once_agree_on_the_secrets(tmp_path: Path) -> None:
     assert answers != {""}
 
 
+@pytest.mark.slow
 def test_an_initdb_that_was_killed_leaves_nothing_that_is_taken_for_a_cluster(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -107,6 +109,7 @@ def test_an_initdb_that_was_killed_leaves_nothing_that_is_taken_for_a_cluster(
     shutil.rmtree(cluster.data)
 
 
+@pytest.mark.slow
 def test_a_state_folder_that_was_deleted_takes_its_data_with_it(tmp_path: Path) -> None:
     _, earlier = home_with_a_cluster(tmp_path / "state")
     (earlier.data / "of-the-earlier-one").touch()
@@ -116,6 +119,7 @@ def test_a_state_folder_that_was_deleted_takes_its_data_with_it(tmp_path: Path) 
     run(tmp_path / "state", settings.port, "reset", "--yes")
 
 
+@pytest.mark.slow
 def test_data_without_its_secrets_is_said_at_once(tmp_path: Path) -> None:
     settings, _ = home_with_a_cluster(tmp_path)
     (tmp_path / "secrets.json").unlink()
@@ -126,6 +130,7 @@ def test_data_without_its_secrets_is_said_at_once(tmp_path: Path) -> None:
     run(tmp_path, settings.port, "reset", "--yes")
 
 
+@pytest.mark.slow
 def test_a_postgres_that_cannot_start_says_why_at_once(tmp_path: Path) -> None:
     settings, cluster = home_with_a_cluster(tmp_path)
     (cluster.data / "PG_VERSION").write_text("9\n")
