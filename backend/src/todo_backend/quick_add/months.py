@@ -220,16 +220,16 @@ def day_and_month(
     return readings(chosen)
 
 
-def before_day(here: Here, number: int, unit: str, day: int, month: int) -> Readings:
+def before_day(here: Here, number: int, unit: str, day: int, month: int, year: int | None = None) -> Readings:
     """Reads "a week before 14 March"."""
     days = number * DAYS_OF.get(unit, 0)
-    return readings(after(reading.day, -days) for reading in day_and_month(here, day, month)[:1]) if days else []
+    return readings(after(reading.day, -days) for reading in day_and_month(here, day, month, year)[:1]) if days else []
 
 
-def from_day_to_day(here: Here, day: int, last: int, month: int) -> Readings:
+def from_day_to_day(here: Here, day: int, last: int, month: int, year: int | None = None) -> Readings:
     """Reads "5 to 7 March" as its first day, or as its last day."""
-    first = day_and_month(here, day, month)[:1]
-    end = day_and_month(here, last, month)[:1]
+    first = day_and_month(here, day, month, year)[:1]
+    end = day_and_month(here, last, month, year)[:1]
     return [*first, *end] if first and end and day < last else []
 
 
