@@ -43,7 +43,7 @@ async def test_a_reminder_is_snoozed_for_a_while_or_until_a_time_in_words(person
 
     person.has("Tea", due_date=ahead(hours=1), reminder_lead_time=0)
     early = person.todo("snooze", "1")
-    assert (early.code, "has sent no reminder" in early.err) == (5, True)
+    assert (early.code, "not reminded of yet" in " ".join(early.err.split())) == (5, True)
     person.api("PATCH", "/tasks/1", json={"due_date": ahead(seconds=1)})
     await eventually(lambda: person.api("GET", "/notifications")["unread_count"] == 1)
     assert person.says("snooze", "1").startswith("You are reminded of 1 again ")
@@ -51,4 +51,4 @@ async def test_a_reminder_is_snoozed_for_a_while_or_until_a_time_in_words(person
     assert timedelta(minutes=119) < later < timedelta(minutes=121)
     assert re.search(r"again \w{3} [\d-]{10} 09:00\.", person.says("snooze", "1", "tomorrow 9am"))
     unknown = person.todo("snooze", "1", "gibberish")
-    assert (unknown.code, "“gibberish” is not a time" in unknown.err) == (1, True)
+    assert (unknown.code, "“gibberish” is not a time" in " ".join(unknown.err.split())) == (1, True)
