@@ -1,4 +1,4 @@
-"""Texts that show tool calls to the user: what a call has changed, and what a call would change."""
+"""Texts about tool calls, for the user. They say what a call changed, or what it would change."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

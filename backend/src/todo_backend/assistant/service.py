@@ -1,4 +1,4 @@
-"""Answers a message, a decision on a question, and undo. Everything is stored before its event is sent."""
+"""Answers messages and decisions, and undoes steps. An item is stored before its event is sent."""
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing

@@ -11,12 +11,12 @@ from todo_backend.reminders.schemas import Snooze, Snoozed
 from todo_kit.auth.dependencies import CurrentUser
 from todo_kit.dates import resolve
 from todo_kit.errors import Invalid, described
+from todo_kit.events.reminders import LONGEST_SNOOZE
 from todo_kit.fields import TaskNumber
 from todo_kit.runtime import Runtime, runtime_of
 
 router = APIRouter(prefix="/api/{user_id}/tasks", tags=["Reminders"])
 RECURRING = "recurring-tasks-service"
-LONGEST = timedelta(days=366)
 
 
 @router.post(
@@ -36,7 +36,7 @@ async def snooze_reminder(request: Request, user: CurrentUser, task_id: TaskNumb
             until = now + timedelta(minutes=given)
         case _:
             until = given
-    if not now < until <= now + LONGEST:
+    if not now < until <= now + LONGEST_SNOOZE:
         raise Invalid(field, "must be in the future, at most 366 days from now")
     path = f"api/{user.id}/reminders/{task_id}/snooze"
     return await forward(request, RECURRING, path, orjson.dumps({"until": until}))
@@ -48,7 +48,7 @@ async def instant_of(runtime: Runtime, user_id: str, text: str, now: datetime) -
     for said in (text, f"in {text}"):
         meant = words(said).understood(now)
         if ambiguities := meant.ambiguities:
-            labels = "; ".join(each.label for each in ambiguities[0].alternatives)
+            labels = "; ".join(each.label for each in ambiguities[0].alternatives if each.fields.due_date)
             raise Invalid("when", f"“{text}” can mean: {labels}. Say it exactly, such as “9am” or “21:00”")
         if meant.fields.due_date and not meant.title and meant.fields.model_fields_set <= {"due_date", "time_zone"}:
             return await _with_time(runtime, user_id, meant.fields.due_date, words(said).zone)

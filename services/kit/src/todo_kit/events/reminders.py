@@ -8,6 +8,7 @@ from todo_kit.dates import start_of_day
 from todo_kit.events.envelope import Contract, DueDate, Event
 
 TOPIC = "reminders"
+LONGEST_SNOOZE = timedelta(days=366)
 
 
 def identity(due: DueDate, time_zone: str, lead_minutes: int) -> datetime:

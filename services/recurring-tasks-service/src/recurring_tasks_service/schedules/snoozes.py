@@ -1,7 +1,7 @@
 """Reminders that the user wants again later. A snooze never moves a due date; it ends when its task changes."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -11,11 +11,9 @@ from recurring_tasks_service.schedules.events import emit
 from recurring_tasks_service.schedules.models import Reminder, Schedule, Snooze
 from todo_kit import context
 from todo_kit.errors import Conflict, Invalid
-from todo_kit.events.reminders import ReminderCancelled, ReminderPayload, ReminderSnoozed
+from todo_kit.events.reminders import LONGEST_SNOOZE, ReminderCancelled, ReminderPayload, ReminderSnoozed
 from todo_kit.events.tasks import TaskEvent
 from todo_kit.telemetry import tracing
-
-LONGEST = timedelta(days=366)
 
 
 class NothingToSnooze(Conflict):
@@ -30,7 +28,7 @@ async def snooze(session: AsyncSession, user_id: str, task_id: int, until: datet
     Raises Invalid if `until` is not within the next 366 days, and NothingToSnooze if the task's reminder was not sent
     or the task wants no reminder any more.
     """
-    if not now < until <= now + LONGEST:
+    if not now < until <= now + LONGEST_SNOOZE:
         raise Invalid("until", "must be in the future, at most 366 days from now")
     await session.get(Schedule, (user_id, task_id), with_for_update=True)  # a rebuild locks these rows first
     reminder = await session.get(Reminder, (user_id, task_id), with_for_update=True)
