@@ -163,6 +163,25 @@ test('a title is edited in its row, and everything else in the details', async (
     });
 });
 
+test('a double click edits the title, even if the browser goes back slowly', async ({ person }) => {
+  const { page } = person;
+  await person.add('Draft');
+  await person.open('all');
+  await page.evaluate(() => {
+    const back = window.history.back.bind(window.history);
+    window.history.back = () => void setTimeout(back, 500);
+  });
+  const editor = page.getByRole('list', { name: 'Tasks' }).getByRole('textbox', { name: 'Title' });
+  for (const title of ['Draft', 'Final']) {
+    await person.title(title).dblclick();
+    await page.waitForURL((url) => !url.search);
+    await expect(editor).toBeFocused();
+    await editor.fill('Final');
+    await editor.press('Enter');
+    await expect(person.title('Final')).toBeFocused();
+  }
+});
+
 test('a task is dragged to another day', async ({ person }) => {
   const { page } = person;
   await person.add('Move me tomorrow 9pm'); // 9pm today may have passed

@@ -2,6 +2,7 @@
 
 /** The URL as the page's state: views change without a request to the server, and Back and Forward work. */
 import { usePathname, useSearchParams } from 'next/navigation';
+import { useSyncExternalStore } from 'react';
 
 export function useViewName(): string {
   return usePathname().slice(1);
@@ -17,39 +18,35 @@ interface Mark {
   overlay: true;
 }
 
-/** `history.back()` is asynchronous: the last change of the URL until then waits for it. */
-let goingBack = false;
+/** The overlay that is being closed. `history.back()` is asynchronous: the last change of the URL waits for it. */
+let closing: Overlay | null = null;
 let waiting: (() => void) | null = null;
 
 /** Goes to another path of the page. From the open menu, replaces the menu's history entry. */
 export function go(path: string): void {
-  if (goingBack) waiting = () => go(path);
-  else if (mark() && parametersNow().has('menu')) window.history.replaceState(null, '', path);
-  else window.history.pushState(null, '', path);
+  if (closing) waiting = () => go(path);
+  else if (mark() && parametersNow().has('menu')) write('replaceState', null, path);
+  else write('pushState', null, path);
 }
 
 type Values = Record<string, string | string[] | null>;
 
 /** Changes parameters of the URL. Null and empty values are removed. */
 export function setParameters(values: Values): void {
-  if (goingBack) waiting = () => setParameters(values);
-  else window.history.replaceState(mark(), '', pathWith(values));
+  if (closing) waiting = () => setParameters(values);
+  else write('replaceState', mark(), pathWith(values));
 }
 
 export { useSearchParams as useParameters };
 
 /** Returns the number of the task whose details are open. It is negative while the task is being created. */
 export function useOpenTask(): number | null {
-  return taskIn(useSearchParams());
+  return useSyncExternalStore(subscribe, openTaskNow, () => null);
 }
 
 /** Not for components: they do not re-render when it changes. */
 export function openTaskNow(): number | null {
-  return taskIn(new URLSearchParams(window.location.search));
-}
-
-function taskIn(parameters: Pick<URLSearchParams, 'get'>): number | null {
-  const text = parameters.get('task') ?? '';
+  const text = (closing !== 'task' && parametersNow().get('task')) || '';
   return /^(\d{1,10}|-\d{1,16})$/.test(text) ? Number(text) : null;
 }
 
@@ -64,7 +61,35 @@ export function openTask(id: number | null): void {
 }
 
 export function useIsMenuOpen(): boolean {
-  return useSearchParams().has('menu');
+  return useSyncExternalStore(subscribe, isMenuOpen, () => false);
+}
+
+function isMenuOpen(): boolean {
+  return closing !== 'menu' && parametersNow().has('menu');
+}
+
+/**
+ * Overlays follow the URL at once, and close before `history.back()` has arrived. `useSearchParams` follows it later:
+ * details would take the focus from what has been opened since.
+ */
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  window.addEventListener('popstate', listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('popstate', listener);
+  };
+}
+
+function announce(): void {
+  for (const listener of listeners) listener();
+}
+
+function write(method: 'pushState' | 'replaceState', state: Mark | null, path: string): void {
+  window.history[method](state, '', path);
+  announce();
 }
 
 export function openMenu(isOpen: boolean): void {
@@ -74,9 +99,9 @@ export function openMenu(isOpen: boolean): void {
 
 /** Tasks that are opened one after another share one history entry. */
 function open(name: Overlay, value: string): void {
-  if (goingBack) waiting = () => open(name, value);
+  if (closing) waiting = () => open(name, value);
   else if (parametersNow().has(name)) setParameters({ [name]: value });
-  else window.history.pushState({ overlay: true } satisfies Mark, '', pathWith({ [name]: value }));
+  else write('pushState', { overlay: true }, pathWith({ [name]: value }));
 }
 
 /**
@@ -84,20 +109,21 @@ function open(name: Overlay, value: string): void {
  * current entry is not marked, as after following a link, replaces it.
  */
 function close(name: Overlay): void {
-  if (goingBack || !parametersNow().has(name)) return;
+  if (closing || !parametersNow().has(name)) return;
   if (!mark()) {
     setParameters({ [name]: null });
     return;
   }
   const path = pathWith({ [name]: null });
-  goingBack = true;
+  closing = name;
   window.addEventListener('popstate', () => arrive(path), { once: true });
   window.history.back();
+  announce();
 }
 
 function arrive(path: string): void {
-  goingBack = false;
-  if (pathWith({}) !== path) window.history.replaceState(mark(), '', path);
+  closing = null;
+  if (pathWith({}) !== path) write('replaceState', mark(), path);
   waiting?.();
   waiting = null;
 }
