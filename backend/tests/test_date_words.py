@@ -77,6 +77,25 @@ async def test_a_patch_reads_words(ann: Person, case: Case) -> None:
     await check(ann, case)
 
 
+@pytest.mark.parametrize(
+    ("words", "reminders"),
+    [
+        ("tomorrow", [{"minutes_before": 60}, {"days_before": 1, "time": "18:00"}]),
+        ("remind 2h", [{"minutes_before": 120}]),
+        ("remind 2h and 5min", [{"minutes_before": 120}, {"minutes_before": 5}]),
+        ("friday 9am remind me the day before at 8pm", [{"days_before": 1, "time": "20:00"}]),
+        ("no reminder", []),
+    ],
+)
+async def test_words_about_reminders_replace_all_of_them(ann: Person, words: str, reminders: list[Any]) -> None:
+    was = [{"minutes_before": 60}, {"days_before": 1, "time": "18:00"}]
+    for number in (1, 2):
+        await ann.create("Dentist", due_date="2026-12-01T09:00:00Z", reminders=was)
+        parsed = (await ann.call("POST", "/tasks/parse", json={"text": words, "task_id": number})).json()
+        change = {"when": words} if number == 1 else parsed["fields"]
+        assert (await ann.patch(number, **change))["reminders"] == reminders
+
+
 @pytest.mark.parametrize("case", CASES, ids=name)
 async def test_an_operation_of_many_reads_words(ann: Person, case: Case) -> None:
     await dated(ann, case)

@@ -31,6 +31,13 @@ async def test_a_completed_occurrence_gets_one_successor_however_often_it_is_ask
     )
 
 
+async def test_the_next_occurrence_has_the_reminders_that_follow_its_date(person: Person) -> None:
+    follow = [{"minutes_before": 10}, {"days_before": 1, "time": "18:00"}]
+    task = await person.create("Water plants", **DAILY, reminders=[*follow, {"at": "2026-06-01T05:00:00Z"}])
+    await person.do("complete", 1)
+    assert (await person.task((await ask_for_next(person, task))["task_id"]))["reminders"] == follow
+
+
 async def test_an_open_occurrence_gets_none(person: Person) -> None:
     task = await person.create(**DAILY)
     assert (await ask_for_next(person, task))["result"] == "not_needed"

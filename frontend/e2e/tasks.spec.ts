@@ -19,7 +19,7 @@ test('what is typed is understood, shown, set right, and saved so', async ({ per
   await expect(details.getByLabel('Priority')).toHaveValue('Low');
   await expect(details.getByLabel('Repeats', { exact: true })).toHaveValue('monthly');
   await expect(details.getByLabel('On', { exact: true })).toHaveValue('last_day');
-  await expect(details.getByLabel('Reminder')).toHaveValue('1440');
+  await expect(details.getByRole('button', { name: 'Remove reminder: 1 day before' })).toBeVisible();
 });
 
 test('what can be meant in two ways is asked', async ({ person }) => {
@@ -149,7 +149,9 @@ test('a title is edited in its row, and everything else in the details', async (
   await details.getByRole('button', { name: 'Tomorrow' }).click();
   await details.getByLabel('At', { exact: true }).fill('14:30');
   await details.getByLabel('At', { exact: true }).blur();
-  await details.getByLabel('Reminder').selectOption('1 hour before');
+  await details.getByLabel('Add a reminder').selectOption('1 hour before');
+  await expect(details.getByRole('button', { name: 'Remove reminder: 1 hour before' })).toBeVisible();
+  await details.getByLabel('Add a reminder').selectOption({ label: '1 day before at 18:00' });
   await expect(person.title('Final')).toContainText('#work');
   await expect(details.getByRole('list').last()).toContainText('Draft → Final');
   await expect(details.getByText('by you, through the web page').first()).toBeVisible();
@@ -159,7 +161,7 @@ test('a title is edited in its row, and everything else in the details', async (
       title: 'Final',
       description: 'With a description',
       tags: ['work'],
-      reminder_lead_time: 60,
+      reminders: [{ minutes_before: 60 }, { days_before: 1, time: '18:00' }],
     });
 });
 

@@ -43,6 +43,15 @@ def test_options_count_more_than_the_text(person: Person) -> None:
     assert (task["reminder_lead_time"], task["tags"], task["description"]) == (120, ["home", "green"], "All")
 
 
+def test_a_task_has_several_reminders(person: Person) -> None:
+    out = person.says("add", "Dentist 5 may 2031 3pm remind 1d and 2h")
+    assert "1 d before, 2 h before  “remind 1d and 2h”" in out
+    out = person.says("add", "Dentist 5 may 2031 3pm remind 5m", "--remind", "2h", "--remind", "1d 18:00")
+    assert "2 h before, 1 d before at 18:00" in out
+    assert person.api("GET", "/tasks/2")["reminders"] == [{"minutes_before": 120}, {"days_before": 1, "time": "18:00"}]
+    assert "reminders  2 h before, 1 d before at 18:00 → -" in person.says("update", "2", "--remind", "none")
+
+
 def test_a_rule_brings_its_first_date_to_a_task_without_one(person: Person) -> None:
     task = person.reads("add", "Stretch", "--repeat", "every day")
     assert (task["recurrence_pattern"], date.fromisoformat(task["due_date"])) == (
@@ -118,6 +127,8 @@ def test_an_answer_that_is_lost_makes_no_second_task(person: Person) -> None:
         (("Tea", "--due", "when I like"), "--due"),
         (("Tea", "--repeat", "sometimes"), "--repeat"),
         (("Tea", "--remind", "soon"), "--remind"),
+        (("Tea", "--remind", "2h 18:00"), "--remind"),
+        (("Tea", "--remind", "1d", "--remind", "none"), "--remind"),
         (("Tea", "--priority", "urgent"), "--priority"),
     ],
 )

@@ -19,6 +19,7 @@ export function task(fields: Partial<Task> = {}): Task {
     recurrence_pattern: 'none',
     recurrence: null,
     reminder_lead_time: null,
+    reminders: [],
     series_id: null,
     rrule: null,
     anchor: null,

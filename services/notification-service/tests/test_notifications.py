@@ -16,6 +16,7 @@ from todo_kit.events import tasks
 from todo_kit.events.envelope import Actor
 from todo_kit.events.reminders import TOPIC, ReminderPayload, ReminderTriggered
 from todo_kit.ids import uuid7
+from todo_kit.reminders import Reminder
 
 
 def reminder(
@@ -90,6 +91,21 @@ async def test_a_change_that_leaves_the_reminder_as_it_is_does_not_suppress_it(
     assert len((await listed(notifications, user))["items"]) == 1
     await notifications.deliver(tasks.TOPIC, task.updated(due_date=in_minutes(60)))
     await notifications.deliver(TOPIC, reminder(user, seq=2))
+    assert len((await listed(notifications, user))["items"]) == 1
+
+
+async def test_a_reminder_of_an_older_version_counts_if_it_is_one_of_those_that_the_task_still_wants(
+    notifications: OpenService, user: str
+) -> None:
+    reminders = [{"minutes_before": 60}, {"at": START.isoformat()}]
+    task = Task(user, due_date=in_minutes(600), reminder_lead_time=60, reminders=reminders)
+    await notifications.deliver(tasks.TOPIC, task.created(), task.updated(title="renamed"))
+    event = reminder(user, seq=1)
+    at = event.payload.model_copy(update={"due_date": in_minutes(600), "reminder": Reminder(at=START)})
+    await notifications.deliver(TOPIC, event.model_copy(update={"payload": at}))
+    assert len((await listed(notifications, user))["items"]) == 1
+    other = event.model_copy(update={"event_id": uuid7(), "payload": at.model_copy(update={"reminder": None})})
+    await notifications.deliver(TOPIC, other)
     assert len((await listed(notifications, user))["items"]) == 1
 
 

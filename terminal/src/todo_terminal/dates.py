@@ -51,18 +51,22 @@ def length(minutes: int) -> str:
     return f"{minutes} min"
 
 
-def reminder(minutes: int | None) -> str:
-    if minutes is None:
-        return ""
+def reminder(found: dict[str, Any], zone: ZoneInfo, all_day_time: str | None = None) -> str:
+    """Formats a reminder. Minutes before an all-day task count from `all_day_time`, a time of day (HH:MM)."""
+    if "at" in found:
+        return shown(str(found["at"]), zone)
+    if "days_before" in found:
+        return on_day(found["days_before"], found["time"])
+    minutes = found["minutes_before"]
+    if all_day_time:
+        hour, minute = map(int, all_day_time.split(":")[:2])
+        days, clock = divmod(hour * 60 + minute - minutes, 24 * 60)
+        return on_day(-days, f"{clock // 60:02}:{clock % 60:02}")
     return f"{length(minutes)} before" if minutes else "when it is due"
 
 
-def all_day_reminder(lead_minutes: int, at: str) -> str:
-    """Formats the reminder of an all-day task. The lead time counts from `at`, a time of day (HH:MM)."""
-    hours, minutes = at.split(":")
-    days, clock = divmod(int(hours) * 60 + int(minutes) - lead_minutes, 24 * 60)
-    day = f"{-days} d before" if days else "on the day"
-    return f"{day} at {clock // 60:02}:{clock % 60:02}"
+def on_day(days_before: int, at: str) -> str:
+    return f"{days_before} d before at {at}" if days_before else f"on the day at {at}"
 
 
 EVERY = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}

@@ -104,7 +104,7 @@ def described(found: Json, zone: ZoneInfo, all_day_reminder_time: str) -> list[t
         ("status", found["status"]),
         ("due", due_date + there),
         ("repeats", dates.rule(found["recurrence_pattern"], found["recurrence"], own_zone)),
-        ("reminder", reminder(found, all_day_reminder_time)),
+        ("reminder", reminders(found, zone, all_day_reminder_time)),
         ("priority", found["priority"]),
         ("tags", " ".join(f"#{plain(tag)}" for tag in found["tags"])),
         ("completed", dates.shown(found["completed_at"], zone)),
@@ -115,11 +115,9 @@ def described(found: Json, zone: ZoneInfo, all_day_reminder_time: str) -> list[t
     ]
 
 
-def reminder(found: Json, all_day_reminder_time: str) -> str:
-    lead_minutes = found["reminder_lead_time"]
-    if lead_minutes is None or "T" in found["due_date"]:
-        return dates.reminder(lead_minutes)
-    return dates.all_day_reminder(lead_minutes, all_day_reminder_time)
+def reminders(found: Json, zone: ZoneInfo, all_day_reminder_time: str) -> str:
+    at = None if "T" in (found["due_date"] or "T") else all_day_reminder_time
+    return ", ".join(dates.reminder(each, zone, at) for each in found["reminders"])
 
 
 def occurrences(out: Console, preview: Json) -> None:
@@ -157,6 +155,8 @@ def change(name: str, pair: Sequence[Any], zone: ZoneInfo) -> str:
 def value(name: str, content: Any, zone: ZoneInfo) -> str:
     if content in (None, "", []):
         return "-"
+    if name == "reminders":
+        return ", ".join(dates.reminder(each, zone) for each in content)
     if name in INSTANTS:
         return dates.shown(str(content), zone)
     return shortened(content if isinstance(content, str) else json.dumps(content))

@@ -12,6 +12,7 @@ from todo_terminal.prompts import choose
 
 _WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}.*)?", re.ASCII)
 _LEAD_TIME = re.compile(r"(\d{1,6})\s*(m|min|h|d|w)?", re.IGNORECASE | re.ASCII)
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d", re.ASCII)
 _MINUTES = {"": 1, "m": 1, "min": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60}
 NONE = "none"
 UNSAID: tuple[Any, ...] = (None, NONE, "Medium", [])
@@ -94,14 +95,21 @@ def only(
     return fields
 
 
-def lead_time(text: str) -> int | None:
-    """Parses a reminder lead time; returns minutes before the due date. Raises Usage."""
-    if text.lower() == NONE:
-        return None
-    found = minutes(text)
-    if found is None:
-        raise Usage(f"--remind: {text!r} is not understood: minutes, or such as 30m, 2h, 1d or none")
-    return found
+def reminders(texts: list[str]) -> list[Json]:
+    """Parses reminders: how long before the due date, or so many days before at a time. Raises Usage."""
+    if [text.lower() for text in texts] == [NONE]:
+        return []
+    return [reminder(text) for text in texts]
+
+
+def reminder(text: str) -> Json:
+    length, _, clock = text.strip().partition(" ")
+    found = minutes(text if not _CLOCK.fullmatch(clock) else length)
+    if found is None or (_CLOCK.fullmatch(clock) and found % _MINUTES["d"]):
+        raise Usage(f"--remind: {text!r} is not understood: minutes, or such as 30m, 2h, 1d, '1d 18:00' or none")
+    if _CLOCK.fullmatch(clock):
+        return {"days_before": found // _MINUTES["d"], "time": clock.zfill(len("09:00"))}
+    return {"minutes_before": found}
 
 
 def minutes(text: str) -> int | None:

@@ -45,8 +45,8 @@ class Words(BaseModel):
 
     when: str | None = Field(
         None, max_length=200,
-        description="Date, repetition and reminder in English words, preferred: `tomorrow 5pm`, `every other tue 9am`, "
-        "`every month on the last day, remind 1 day before`. In a change, the rest of the date is kept: `at 16:00`",
+        description="Date, repetition and reminder in English words, preferred: `tomorrow 5pm`, "
+        "`every month on the last day, remind 1d and 1h`. In a change, the rest of the date is kept: `at 16:00`",
     )  # fmt: skip
     due_date: str | None = Field(
         None, description="Instead of `when`: `2026-11-25T09:00` on the person's clock, or `2026-11-25`"
@@ -57,7 +57,7 @@ class Words(BaseModel):
     recurrence: dict[str, Any] | None = Field(
         None, description="interval, weekdays, last_day, until, count, mode (schedule, completion); or `rrule`"
     )
-    reminder_lead_time: int | None = Field(None, description="Minutes before the due date")
+    reminder_lead_time: int | None = Field(None, description="Minutes before")
 
     def given(self) -> dict[str, Any]:
         return self.model_dump(exclude_none=True, exclude_unset=True, exclude={"when", "id", "clear", "scope"})
@@ -82,7 +82,7 @@ CLEARED: dict[str, dict[str, Any]] = {
     "due_date": {"due_date": None},
     "description": {"description": ""},
     "recurrence": {"recurrence_pattern": "none"},
-    "reminder_lead_time": {"reminder_lead_time": None},
+    "reminder_lead_time": {"reminders": []},
 }
 """What clearing sets, in the task API."""
 

@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 from todo_backend.mcp.caller import Caller
 from todo_backend.quick_add.labels import rule
 from todo_backend.quick_add.languages.english import ENGLISH
-from todo_kit.dates import remind_at
+from todo_kit.reminders import Reminder
 
 
 class TaskLine(TypedDict):
@@ -26,6 +26,7 @@ class TaskLine(TypedDict):
     repeats: NotRequired[str]
     remind_minutes_before: NotRequired[int]
     remind_at: NotRequired[str]
+    also_remind_at: NotRequired[list[str]]
     priority: NotRequired[str]
     tags: NotRequired[list[str]]
     completed_at: NotRequired[str]
@@ -77,10 +78,8 @@ def line(task: Mapping[str, Any], caller: Caller, *, full: bool = False) -> Task
             shown["overdue"] = True
     if task["recurrence_pattern"] != "none":
         shown["repeats"] = rule(task["recurrence_pattern"], task["recurrence"] or {}, caller.here, ENGLISH)
-    lead_time = task["reminder_lead_time"]
-    if lead_time is not None and due is not None:
-        shown["remind_minutes_before"] = lead_time
-        shown["remind_at"] = local(remind_at(due, task["time_zone"], lead_time, caller.all_day_reminder_time), zone)
+    if task["reminders"] and due is not None:
+        shown |= _reminders(task, due, caller)
     if task["priority"] != "Medium":
         shown["priority"] = task["priority"]
     if task["tags"]:
@@ -91,6 +90,14 @@ def line(task: Mapping[str, Any], caller: Caller, *, full: bool = False) -> Task
     if task["description"]:
         shown |= {"description": task["description"]} if full else {"has_description": True}
     return cast("TaskLine", shown)
+
+
+def _reminders(task: Mapping[str, Any], due: datetime | date, caller: Caller) -> dict[str, Any]:
+    lead_time, reminders = task["reminder_lead_time"], map(Reminder.model_validate, task["reminders"])
+    at = [local(each.instant(due, task["time_zone"], caller.all_day_reminder_time), caller.zone) for each in reminders]
+    further = {"also_remind_at": at[1:]} if len(at) > 1 else {}
+    minutes = {} if lead_time is None else {"remind_minutes_before": lead_time}
+    return {**minutes, "remind_at": at[0], **further}
 
 
 def local(value: datetime | date, zone: ZoneInfo) -> str:

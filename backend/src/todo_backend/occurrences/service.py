@@ -93,6 +93,7 @@ def _take_after(task: Task, source: Task, request: OccurrenceRequest) -> None:
     task.title, task.description = template["title"], template["description"]
     task.priority, task.tags = template["priority"], template["tags"]
     task.reminder_lead_time = template["reminder_lead_time"]
+    task.further_reminders = template.get("further_reminders") or None
     task.due_at, task.due_on, task.time_zone = due.at, due.on, source.time_zone
     task.recurrence_pattern, task.recurrence = source.recurrence_pattern, source.recurrence
     task.series_id, task.slot, task.template = source.series_id, request.slot, template

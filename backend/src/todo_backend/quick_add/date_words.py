@@ -21,7 +21,7 @@ from todo_kit.dates import resolve
 from todo_kit.errors import Invalid
 from todo_kit.recurrence import WEEKDAYS
 
-FIELDS = ("due_date", "time_zone", "recurrence_pattern", "recurrence", "reminder_lead_time")
+FIELDS = ("due_date", "time_zone", "recurrence_pattern", "recurrence", "reminder_lead_time", "reminders")
 
 CLEARABLE = {"reminder_lead_time"}
 
@@ -88,9 +88,12 @@ def of_change(fields: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
     """Returns the fields with the due date as an instant, so that the task keeps its zone, which may be another one.
 
     With a rule, the task takes the zone of the user, in which the rule was meant. The rule replaces the former one.
-    Fields that another reading would set are not cleared.
+    Fields that another reading would set are not cleared. The reminders of the words replace all former ones.
     """
     fields = {name: value for name, value in fields.items() if name in CLEARABLE or value not in (None, "none")}
+    if "reminder_lead_time" in fields and "reminders" not in fields:
+        lead_time = fields["reminder_lead_time"]
+        fields["reminders"] = [] if lead_time is None else [{"minutes_before": lead_time}]
     if fields.get("recurrence_pattern", "none") != "none":
         return {"recurrence": {}, **fields}
     kept = {name: value for name, value in fields.items() if name != "time_zone"}

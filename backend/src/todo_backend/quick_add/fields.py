@@ -8,15 +8,16 @@ from functools import reduce
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from dateutil.relativedelta import relativedelta
+
 from todo_backend.quick_add.clocks import DAYPARTS, is_beyond_midnight
 from todo_backend.quick_add.dates import WEEK, after, fits
 from todo_backend.quick_add.details import a_day_later, first_day, last_of, with_details
 from todo_backend.quick_add.language import Language
-from todo_backend.quick_add.marks import MAX_LEAD
-from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part, Reminder
+from todo_backend.quick_add.marks import DAY_MINUTES, MAX_LEAD
+from todo_backend.quick_add.meanings import WHEN_DUE, WORDS, Here, Meaning, Part, Reminder
 from todo_kit.dates import resolve
 
-NO_REMINDER = Reminder()
 CLOSING = re.compile(r"[,;:.!?]+(?:\s|$)")
 PLACES = {"day", "clock", "daypart", "days_later", "last_day", "nth"}
 """What moves the first date of a rule."""
@@ -48,10 +49,9 @@ def compose(text: Text, parts: list[Part]) -> Composed:
     said = merged(part.meaning for part in parts)
     due = due_date(said, text.here)
     fields = time_fields(said, due, text.here) if due else {}
-    if due is None and said.reminder and text.here.due:
-        fields["reminder_lead_time"] = lead_time(said, text.here.due, text.here.zone)
-    if said.reminder == NO_REMINDER:
-        fields["reminder_lead_time"] = None
+    reminded = due or text.here.due
+    if said.reminders is not None and (reminded or not said.reminders):
+        fields |= reminder_fields(said.reminders, reminded, text.here.zone)
     if said.priority:
         fields["priority"] = said.priority
     if tags := list(dict.fromkeys(part.meaning.tag for part in parts if part.meaning.tag)):
@@ -62,12 +62,21 @@ def compose(text: Text, parts: list[Part]) -> Composed:
 def merged(meanings: Iterable[Meaning]) -> Meaning:
     said: dict[str, Any] = {}
     for meaning in meanings:
+        former = said.get("reminders", ())
         said |= meaning.says
-    together = with_details(Meaning(**said))
-    if together.rule and ends_a_night(together):
-        end = after(together.until, 1) if together.until else None
-        return replace(together, rule=a_day_later(together.rule), until=end)
-    return together
+        if meaning.reminders is not None:
+            said["reminders"] = together(former, meaning.reminders)
+    whole = with_details(Meaning(**said))
+    if whole.rule and ends_a_night(whole):
+        end = after(whole.until, 1) if whole.until else None
+        return replace(whole, rule=a_day_later(whole.rule), until=end)
+    return whole
+
+
+def together(some: tuple[Reminder, ...], others: tuple[Reminder, ...]) -> tuple[Reminder, ...]:
+    """Returns all reminders. "Remind me to" alone means when the task is due."""
+    every = dict.fromkeys((*some, *others))
+    return tuple(reminder for reminder in every if reminder != WHEN_DUE or len(every) == 1)
 
 
 def due_date(said: Meaning, here: Here) -> date | None:
@@ -124,8 +133,8 @@ def with_former_weekdays(said: Meaning, here: Here) -> Meaning:
 
 def due_clock(said: Meaning, here: Here) -> time | None:
     """Returns the named time. If the task has a time, that of a reminder ("remind me at 8") is not its due time."""
-    if isinstance(here.due, datetime) and said.reminder:
-        said = replace(said, reminder=None)
+    if isinstance(here.due, datetime) and said.reminders:
+        said = replace(said, reminders=None)
     return clock_of(said)
 
 
@@ -156,7 +165,7 @@ def with_clock(said: Meaning, start: date | None, here: Here) -> date | None:
 
 def clock_of(said: Meaning) -> time | None:
     """Returns the named time, else that of the part of the day, else that of the reminder ("remind me at 8")."""
-    of_reminder = said.reminder.at if said.reminder else None
+    of_reminder = next((each.at for each in said.reminders or () if each.at and each.days is None), None)
     return said.clock or (DAYPARTS[said.daypart] if said.daypart else of_reminder)
 
 
@@ -177,8 +186,6 @@ def time_fields(said: Meaning, due: date, here: Here) -> dict[str, Any]:
         fields["recurrence_pattern"] = said.rule.pattern
         if details := recurrence(said, due, here):
             fields["recurrence"] = details
-    if said.reminder:
-        fields["reminder_lead_time"] = lead_time(said, due, here.zone)
     return fields
 
 
@@ -204,14 +211,37 @@ def not_before(first: date, until: date | None) -> date | None:
     return after(until, WEEK) if until and 0 < (first - until).days < WEEK else until
 
 
-def lead_time(said: Meaning, due: date, zone: ZoneInfo) -> int | None:
-    """Returns the lead time in minutes. A reminder at a time means the last such time not after the due date."""
-    if said.reminder is None or said.reminder.at is None:
-        return said.reminder.minutes if said.reminder else None
+def reminder_fields(reminders: tuple[Reminder, ...], due: date | None, zone: ZoneInfo) -> dict[str, Any]:
+    """Returns the first lead time, and all reminders if that does not say everything."""
+    written = [as_field(reminder, due, zone) for reminder in reminders if due]
+    found = [field for field in written if field]
+    lead_time = next((field["minutes_before"] for field in found if "minutes_before" in field), None)
+    fields: dict[str, Any] = {"reminder_lead_time": lead_time}
+    return fields | ({"reminders": found} if found and found != [{"minutes_before": lead_time}] else {})
+
+
+def as_field(reminder: Reminder, due: date, zone: ZoneInfo) -> dict[str, Any] | None:
+    """Returns the reminder as JSON of `todo_kit.reminders`; None if it cannot be one of a task that is due then.
+
+    A month is counted in days, at the time of the due date.
+    """
+    if reminder.days is not None and reminder.at:
+        return {"days_before": reminder.days, "time": f"{reminder.at:%H:%M}"}
+    if reminder.at:
+        minutes = minutes_since(reminder.at, due, zone)
+        return None if minutes is None else {"minutes_before": minutes}
+    days = (due - (due - relativedelta(months=reminder.months))).days
+    if days and isinstance(due, datetime):
+        return {"days_before": days, "time": f"{due:%H:%M}"}
+    return {"minutes_before": reminder.minutes + days * DAY_MINUTES}
+
+
+def minutes_since(clock: time, due: date, zone: ZoneInfo) -> int | None:
+    """Returns the minutes from the last such time of day to the due date."""
     at = resolve(due, zone).at
     day = due.date() if isinstance(due, datetime) else due
     for days in (0, 1, 2):
-        remind_at = resolve(datetime.combine(day - timedelta(days=days), said.reminder.at), zone).at
+        remind_at = resolve(datetime.combine(day - timedelta(days=days), clock), zone).at
         if remind_at <= at:
             return min(int((at - remind_at).total_seconds()) // 60, MAX_LEAD)
     return None
@@ -226,7 +256,7 @@ def title(text: Text, parts: list[Part]) -> str:
     if not understood:
         return left
     for part in understood:
-        if part.meaning.reminder:
+        if part.meaning.reminders:
             left = text.language.of(part).dangling.sub("", left)
     return LOOSE_START.sub("", LOOSE_END.sub("", EMPTIED.sub("", left)))
 

@@ -20,7 +20,7 @@ def label(field: Field, fields: dict[str, Any], here: Here, language: Language) 
         case "priority" if "priority" in fields:
             return str(fields["priority"])
         case "reminder" if "reminder_lead_time" in fields:
-            return reminder(fields["reminder_lead_time"], language)
+            return reminders(fields, here, language)
         case _:
             return language.labels["words"]
 
@@ -86,7 +86,22 @@ def listed(names: list[str], language: Language) -> str:
     return f"{', '.join(most)}{language.labels['and']}{last}" if most else last
 
 
-def reminder(minutes: int | None, language: Language) -> str:
+def reminders(fields: Mapping[str, Any], here: Here, language: Language) -> str:
+    """Formats "1 day before at 18:00 and 1 hour before"."""
+    lead_time = fields["reminder_lead_time"]
+    every = fields.get("reminders") or [{"minutes_before": lead_time}]
+    return listed([reminder(each, here, language) for each in every], language)
+
+
+def reminder(found: Mapping[str, Any], here: Here, language: Language) -> str:
+    """Formats a reminder, given as JSON of `todo_kit.reminders`, except an instant, which no text means."""
+    if "days_before" not in found:
+        return lead_time(found["minutes_before"], language)
+    day = lead_time(found["days_before"] * MINUTES[0][1], language) if found["days_before"] else language.labels["same"]
+    return language.labels["at"].format(day, clock(time.fromisoformat(found["time"]), here))
+
+
+def lead_time(minutes: int | None, language: Language) -> str:
     if not minutes:
         return language.labels["no reminder" if minutes is None else "when due"]
     unit, size = next((unit, size) for unit, size in MINUTES if minutes % size == 0)

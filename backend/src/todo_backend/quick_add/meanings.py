@@ -19,10 +19,16 @@ only with a hint, next to a time or with a preposition."""
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A number of minutes before the due date, or a time. Neither means no reminder."""
+    """Minutes and months before the due date, or a time. Nothing: when the task is due."""
 
-    minutes: int | None = None
+    minutes: int = 0
+    months: int = 0
     at: time | None = None
+    days: int | None = None
+    """Days before the due day. Without it, the last such time before the due date is meant."""
+
+
+WHEN_DUE = Reminder()
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,8 @@ class Meaning:
     """How long a rule lasts from its first day: a number of days, weeks, months or years."""
     priority: Priority | None = None
     tag: str | None = None
-    reminder: Reminder | None = None
+    reminders: tuple[Reminder, ...] | None = None
+    """Empty: no reminder, as the text says."""
 
     @cached_property
     def says(self) -> dict[str, Any]:
@@ -89,7 +96,7 @@ FIELDS: dict[str, Field] = {
     "lasts": "recurrence",
     "priority": "priority",
     "tag": "tags",
-    "reminder": "reminder",
+    "reminders": "reminder",
 }
 """The field of a phrase, by what it says. The first match counts; the default is `due_date`."""
 WORDS = Meaning()

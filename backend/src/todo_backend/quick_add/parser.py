@@ -65,6 +65,6 @@ def value_and_label(text: Text, part: Part, field: Field, fields: dict[str, Any]
         case "recurrence":
             return {name: fields[name] for name in ("recurrence_pattern", "recurrence") if name in fields}, label
         case "reminder":
-            return fields.get("reminder_lead_time"), label
+            return fields.get("reminders", fields.get("reminder_lead_time")), label
         case _:
             return fields.get(field), label

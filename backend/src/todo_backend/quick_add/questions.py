@@ -18,11 +18,12 @@ UNSAID: dict[str, Any] = {
     "recurrence_pattern": "none",
     "recurrence": None,
     "reminder_lead_time": None,
+    "reminders": None,
     "priority": "Medium",
     "tags": [],
 }
 """Defaults, which reset a field that only another alternative sets."""
-TIMES = {"day", "clock", "daypart", "until", "rule", "reminder"}
+TIMES = {"day", "clock", "daypart", "until", "rule", "reminders"}
 Way = tuple[str, Composed]
 """The label and the result of an alternative."""
 

@@ -5,7 +5,7 @@ from datetime import datetime, time
 
 from todo_backend.quick_add.clocks import lies_in
 from todo_backend.quick_add.details import holds_longer
-from todo_backend.quick_add.fields import NO_REMINDER, as_said, due_date, has_passed, merged
+from todo_backend.quick_add.fields import as_said, due_date, has_passed, merged
 from todo_backend.quick_add.language import Context
 from todo_backend.quick_add.meanings import WORDS, Here, Meaning, Part
 from todo_kit.recurrence import BY_MONTH, Rule
@@ -36,7 +36,7 @@ def resolve(found: list[Part], here: Here, context: Context | None = None) -> Re
         (others if any(conflict(part, kept) for kept in parts) else parts).append(part)
     if any(part.meaning.rule for part in parts):
         parts = [without_past(part, here) for part in parts]
-    reminders = [part for part in parts if part.meaning.reminder not in {None, NO_REMINDER}]
+    reminders = [part for part in parts if part.meaning.reminders]
     if here.due or as_said(merged(part.meaning for part in parts), here):
         reminders = []
     timed = in_dayparts([part for part in parts if part not in reminders], context)
@@ -105,12 +105,16 @@ def conflict(one: Part, other: Part) -> bool:
 
 
 def topics(meaning: Meaning) -> dict[str, object]:
-    """Returns what a meaning says, by topic. `until`, `count` and `lasts` share a topic, because a rule has one end."""
-    return {
-        "end" if topic in {"until", "count", "lasts"} else topic: (topic, value)
-        for topic, value in meaning.says.items()
-        if topic not in BESIDE_OTHERS
-    }
+    """Returns what a meaning says, by topic. `until`, `count` and `lasts` share a topic, because a rule has one end.
+
+    Reminders contradict only a text that wants none.
+    """
+    said: dict[str, object] = {}
+    for topic, value in meaning.says.items():
+        name = "end" if topic in {"until", "count", "lasts"} else topic
+        if topic not in BESIDE_OTHERS:
+            said[name] = topic, bool(value) if topic == "reminders" else value
+    return said
 
 
 def in_dayparts(parts: list[Part], context: Context | None) -> list[Part]:

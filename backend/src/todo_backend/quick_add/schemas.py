@@ -6,6 +6,7 @@ from todo_backend.accounts.locales import LocaleTag
 from todo_backend.quick_add import meanings
 from todo_backend.tasks.fields import Pattern, Priority, Recurrence, TimeZone
 from todo_kit.fields import Instant
+from todo_kit.reminders import Reminder
 from todo_kit.text import Storable, storable
 
 
@@ -49,6 +50,7 @@ class UnderstoodFields(BaseModel):
     recurrence_pattern: Pattern = "none"
     recurrence: Recurrence | None = None
     reminder_lead_time: int | None = None
+    reminders: Annotated[list[Reminder] | None, Field(description="All, if the lead time does not say them")] = None
     priority: Priority = "Medium"
     tags: list[str] = []
 

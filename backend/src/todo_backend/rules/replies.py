@@ -102,11 +102,14 @@ def details(task: Task, here: Here) -> str:
 
 
 def _reminder(task: Task, here: Here) -> str:
-    minutes = task.get("remind_minutes_before")
+    minutes, at, further = task.get("remind_minutes_before"), local(task.get("remind_at")), task.get("also_remind_at")
+    if at and further:
+        times = [date_text(each, here) for each in [at, *map(local, further)] if each]
+        return f"reminders {joined(times, 'and')}"
+    if at and (not isinstance(minutes, int) or not isinstance(due_of(task), datetime)):
+        return f"reminder {date_text(at, here)}"
     if not isinstance(minutes, int):
         return ""
-    if not isinstance(due_of(task), datetime) and (at := local(task.get("remind_at"))):
-        return f"reminder {date_text(at, here)}"
     for unit, size in (("day", 24 * 60), ("hour", 60), ("minute", 1)):
         if minutes and minutes % size == 0:
             return f"reminder {counted(minutes // size, unit)} before"

@@ -1,6 +1,6 @@
 """Applies changes of fields to a task: pure functions, no database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,8 +14,9 @@ from todo_backend.tasks.views import view
 from todo_kit.dates import Due, resolve
 from todo_kit.errors import Invalid
 from todo_kit.recurrence import InvalidRecurrence, Rule, fitting
+from todo_kit.reminders import Reminder
 
-DERIVED = {"version", "updated_at", "created_at", "series_id", "slot", "rrule", "anchor"}
+DERIVED = {"version", "updated_at", "created_at", "series_id", "slot", "rrule", "anchor", "reminder_lead_time"}
 
 
 def apply(task: TaskFields, fields: Mapping[str, Any], scope: str = "this") -> Changes:
@@ -25,6 +26,7 @@ def apply(task: TaskFields, fields: Mapping[str, Any], scope: str = "this") -> C
     """
     before, was = view(task), series.place_of(task)
     due = _set_fields(task, fields)
+    _set_reminders(task, fields)
     if due and was and scope == "series" and "recurrence" not in fields:
         task.recurrence = _with_moved_time(task.recurrence, was["due"], due.local)
     check(task)
@@ -49,6 +51,7 @@ def _set_fields(task: TaskFields, fields: Mapping[str, Any]) -> Due | None:
         values["priority"] = PRIORITIES.index(values["priority"]) + 1
     if recurrence := values.get("recurrence"):
         values["recurrence"] = recurrence if isinstance(recurrence, dict) else recurrence.model_dump(mode="json")
+    values.pop("reminders", None)  # set by `_set_reminders`
     was = task.recurrence_pattern
     if (pattern := values.get("recurrence_pattern", was)) != was:
         kept = fitting(was, pattern, task.recurrence) if task.recurrence and pattern != "none" else None
@@ -62,11 +65,21 @@ def _set_fields(task: TaskFields, fields: Mapping[str, Any]) -> Due | None:
         return None
     due = resolve(due_date, zone) if due_date is not None else None
     task.due_at, task.due_on = (due.at, due.on) if due else (None, None)
-    if due is None and "reminder_lead_time" not in values:
-        task.reminder_lead_time = None
     if task.due_on and task.recurrence and "recurrence" not in values:
         task.recurrence = task.recurrence | {"times": []}
     return due
+
+
+def _set_reminders(task: TaskFields, fields: Mapping[str, Any]) -> None:
+    """Sets the reminders other than the lead time, which is a field of its own. Without a due date there are none."""
+    if "reminders" in fields:
+        given: Sequence[Reminder] = fields["reminders"] or ()
+        further = given[1:] if given and given[0].minutes_before is not None else given
+        task.further_reminders = [reminder.model_dump(mode="json") for reminder in further] or None
+    elif task.due_at is None:
+        task.further_reminders = None
+    if task.due_at is None and "reminder_lead_time" not in fields:
+        task.reminder_lead_time = None
 
 
 def _with_effective_skip(task: TaskFields) -> dict[str, Any] | None:
@@ -97,7 +110,9 @@ def check(task: TaskFields) -> None:
         raise Invalid("recurrence", "needs a recurrence_pattern")
     if pattern != "none" and task.due_at is None:
         raise Invalid("due_date", "a recurring task needs one")
-    if task.reminder_lead_time is not None and task.due_at is None:
+    if task.due_at is None and task.further_reminders:
+        raise Invalid("reminders", "need a due_date")
+    if task.due_at is None and task.reminder_lead_time is not None:
         raise Invalid("reminder_lead_time", "needs a due_date")
     if pattern != "none":
         try:

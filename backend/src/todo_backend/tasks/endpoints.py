@@ -28,6 +28,7 @@ from todo_backend.tasks.schemas import (
     TaskOut,
     TaskPage,
     TaskPatch,
+    all_fields,
     changed_fields,
 )
 from todo_backend.tasks.searching import SearchQuery
@@ -155,7 +156,7 @@ async def replace_task(
     scope: ScopeQuery = "this",
 ) -> Response:  # fmt: skip
     """Replaces the task. Omitted fields are reset to their defaults, except for the time zone, which is kept."""
-    fields = data.model_dump(exclude={"recurrence"}) | {"recurrence": data.recurrence}
+    fields = all_fields(data)
     if data.time_zone is None:
         del fields["time_zone"]
     return await execute(request, user, origin, UpdateTask(task_id, fields, versions, scope))

@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from todo_kit.fields import ReminderLeadTime, TimeZone, When
 from todo_kit.recurrence import Pattern, Recurrence
+from todo_kit.reminders import Reminders
 from todo_kit.text import Tag, Title, storable
 
 PRIORITIES = ("High", "Medium", "Low")
@@ -24,4 +25,4 @@ def _no_duplicates(tags: list[str]) -> list[str]:
 Description = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(storable)]
 Tags = Annotated[list[Tag], Field(max_length=20), AfterValidator(_no_duplicates)]
 
-__all__ = ["Pattern", "Recurrence", "ReminderLeadTime", "Tag", "TimeZone", "Title", "When"]
+__all__ = ["Pattern", "Recurrence", "ReminderLeadTime", "Reminders", "Tag", "TimeZone", "Title", "When"]

@@ -31,6 +31,11 @@ class TaskFields(SQLModel):
     recurrence_pattern: str = "none"
     recurrence: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB(none_as_null=True), nullable=True))
     reminder_lead_time: int | None = None
+    """Minutes before the due date, of the first reminder in minutes."""
+    further_reminders: list[dict[str, Any]] | None = Field(
+        default=None, sa_column=Column(JSONB(none_as_null=True), nullable=True)
+    )
+    """The other reminders, as JSON of `todo_kit.reminders.Reminder`."""
     series_id: UUID | None = None
     slot: int | None = None
     predecessor: int | None = None

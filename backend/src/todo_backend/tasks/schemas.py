@@ -10,6 +10,7 @@ from todo_backend.tasks.fields import (
     Priority,
     Recurrence,
     ReminderLeadTime,
+    Reminders,
     Tags,
     TimeZone,
     Title,
@@ -17,10 +18,12 @@ from todo_backend.tasks.fields import (
 )
 from todo_kit.errors import Invalid
 from todo_kit.recurrence import read_rrule
+from todo_kit.reminders import Reminder, read_lead_time
 from todo_kit.text import storable
 
 Scope = Literal["this", "series"]
-NOT_NULL = ("title", "description", "priority", "tags", "time_zone", "recurrence_pattern")
+NOT_NULL = ("title", "description", "priority", "tags", "time_zone", "recurrence_pattern", "reminders")
+REMINDERS = "All reminders; the first one in minutes is also `reminder_lead_time`, which replaces that one alone"
 
 
 class TaskCreate(BaseModel):
@@ -37,8 +40,10 @@ class TaskCreate(BaseModel):
     recurrence_pattern: Pattern = "none"
     recurrence: Recurrence | None = None
     reminder_lead_time: ReminderLeadTime = None
+    reminders: Annotated[Reminders | None, Field(description=REMINDERS)] = None
 
     _rrule = model_validator(mode="after")(read_rrule)
+    _lead_time = model_validator(mode="after")(read_lead_time)
 
 
 class TaskPatch(BaseModel):
@@ -55,6 +60,7 @@ class TaskPatch(BaseModel):
     recurrence_pattern: Pattern | None = None
     recurrence: Recurrence | None = None
     reminder_lead_time: ReminderLeadTime = None
+    reminders: Annotated[Reminders | None, Field(description=REMINDERS)] = None
     when: Annotated[
         Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(storable)] | None,
         Field(
@@ -64,6 +70,11 @@ class TaskPatch(BaseModel):
     ] = None
 
     _rrule = model_validator(mode="after")(read_rrule)
+    _lead_time = model_validator(mode="after")(read_lead_time)
+
+
+def all_fields(data: TaskCreate) -> dict[str, Any]:
+    return {name: getattr(data, name) for name in TaskCreate.model_fields}
 
 
 def changed_fields(data: TaskPatch) -> dict[str, Any]:
@@ -106,6 +117,7 @@ class TaskOut(BaseModel):
         ),
     ]
     reminder_lead_time: int | None
+    reminders: list[Reminder]
     series_id: UUID | None
     slot: int | None
     version: int

@@ -98,6 +98,7 @@ def template(task: TaskFields, anchor: str, anchor_slot: int) -> dict[str, Any]:
         "priority": task.priority,
         "tags": task.tags,
         "reminder_lead_time": task.reminder_lead_time,
+        "further_reminders": [reminder for reminder in task.further_reminders or () if "at" not in reminder],
         "anchor": anchor,
         "anchor_slot": anchor_slot,
     }

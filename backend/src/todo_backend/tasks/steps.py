@@ -31,7 +31,7 @@ Entry = dict[str, Any]
 
 VISIBLE = (
     "title", "description", "priority", "tags", "due_at", "due_on", "time_zone", "recurrence_pattern", "recurrence",
-    "reminder_lead_time", "series_id", "slot", "completed_at", "deleted_at",
+    "reminder_lead_time", "further_reminders", "series_id", "slot", "completed_at", "deleted_at",
 )  # fmt: skip
 INTERNAL = ("template", "former_place", "delete_scope", "withdrawn")
 COLUMNS = VISIBLE + INTERNAL
@@ -108,8 +108,10 @@ def entry_of(task: TaskFields, op: Op, before: Mapping[str, Any] | None, version
 def digest(task: TaskFields, names: Any) -> str:
     """Returns a hash of the visible columns, and of the internal columns in `names`."""
     columns = VISIBLE + tuple(name for name in INTERNAL if name in names)
-    values = orjson.dumps([getattr(task, name) for name in columns], default=str, option=orjson.OPT_SORT_KEYS)
-    return hashlib.sha256(values).hexdigest()[:32]
+    # Left out if there are none: the hash of a task that is older than the column stays the same.
+    values = [getattr(task, name) for name in columns if name != "further_reminders" or task.further_reminders]
+    digested = orjson.dumps(values, default=str, option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(digested).hexdigest()[:32]
 
 
 def put_back(task: TaskFields, entry: Entry) -> None:

@@ -18,7 +18,7 @@ from todo_backend.tasks.commands import (
 )
 from todo_backend.tasks.events import Changes
 from todo_backend.tasks.models import TaskFields
-from todo_backend.tasks.schemas import Scope
+from todo_backend.tasks.schemas import Scope, all_fields
 from todo_backend.tasks.search import document
 from todo_kit.errors import PreconditionFailed
 from todo_kit.events import tasks as contracts
@@ -45,7 +45,7 @@ class Transition:
 def fill(task: T, settings: Taken, command: CreateTask) -> T:
     """Sets the fields of a new task."""
     data = command.data
-    fields = data.model_dump(exclude={"recurrence"}) | {"recurrence": data.recurrence}
+    fields = all_fields(data)
     fields["time_zone"] = data.time_zone or settings.time_zone
     # The default applies to due times; all-day tasks get a reminder only on request.
     if "reminder_lead_time" not in data.model_fields_set and isinstance(data.due_date, datetime):

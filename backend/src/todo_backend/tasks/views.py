@@ -16,8 +16,8 @@ from todo_kit.recurrence import Rule, rrules
 
 COLUMNS = (
     "id", "title", "description", "completed_at", "priority", "tags", "due_at", "due_on", "time_zone",
-    "recurrence_pattern", "recurrence", "reminder_lead_time", "series_id", "slot", "version", "created_at",
-    "updated_at", "deleted_at",
+    "recurrence_pattern", "recurrence", "reminder_lead_time", "further_reminders", "series_id", "slot", "version",
+    "created_at", "updated_at", "deleted_at",
 )  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def row_view(row: Iterable[Any]) -> dict[str, Any]:
     """
     (
         number, title, description, completed_at, priority, tags, due_at, due_on, time_zone,
-        recurrence_pattern, recurrence, reminder_lead_time, series_id, slot, version, created_at,
+        recurrence_pattern, recurrence, reminder_lead_time, further_reminders, series_id, slot, version, created_at,
         updated_at, deleted_at, anchor, anchor_slot, *_,
     ) = row  # fmt: skip
     status = "pending" if completed_at is None else "completed"
@@ -56,6 +56,7 @@ def row_view(row: Iterable[Any]) -> dict[str, Any]:
         "rrule": anchor and _rrule(recurrence_pattern, orjson.dumps(recurrence), anchor, anchor_slot, time_zone),
         "anchor": anchor,
         "reminder_lead_time": reminder_lead_time,
+        "reminders": _reminders(reminder_lead_time, further_reminders),
         "series_id": series_id,
         "slot": slot,
         "version": version,
@@ -63,6 +64,11 @@ def row_view(row: Iterable[Any]) -> dict[str, Any]:
         "updated_at": updated_at,
         "deleted_at": deleted_at,
     }
+
+
+def _reminders(lead_time: int | None, further: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
+    first = [] if lead_time is None else [{"minutes_before": lead_time}]
+    return first + (further or [])
 
 
 @lru_cache(maxsize=10_000)

@@ -6,9 +6,10 @@ import { Menu, MenuChoice, MenuLabel } from '@/components/menu';
 import { Popover } from '@/components/popover';
 import { DueEditor } from '@/features/tasks/editors/due-editor';
 import { RecurrenceEditor } from '@/features/tasks/editors/recurrence-editor';
-import { ReminderSelect } from '@/features/tasks/editors/reminder-select';
+import { RemindersEditor } from '@/features/tasks/editors/reminders-editor';
 import { dueLabel, recurrenceLabel } from '@/features/tasks/data/labels';
-import { type NewTask, PRIORITIES } from '@/features/tasks/data/model';
+import { type NewTask, PRIORITIES, type Reminder } from '@/features/tasks/data/model';
+import { leadTimeOf } from '@/features/tasks/data/reminders';
 import { useZone } from '@/lib/account';
 import { useReminderLabel } from '@/features/tasks/data/provider';
 import {
@@ -149,7 +150,7 @@ function Question({
   );
 }
 
-function labelOf(chip: Match, draft: NewTask, zone: string, reminderLabel: (minutes: number) => string): string {
+function labelOf(chip: Match, draft: NewTask, zone: string, reminderLabel: (reminder: Reminder) => string): string {
   const timeZone = draft.time_zone ?? zone;
   switch (chip.field) {
     case 'due_date':
@@ -161,12 +162,17 @@ function labelOf(chip: Match, draft: NewTask, zone: string, reminderLabel: (minu
     case 'priority':
       return `${draft.priority ?? chip.label} priority`;
     case 'reminder':
-      return typeof draft.reminder_lead_time === 'number'
-        ? `Remind ${reminderLabel(draft.reminder_lead_time).toLowerCase()}`
+      return draft.reminders?.length
+        ? `Remind ${draft.reminders.map((one) => inSentence(one, reminderLabel(one))).join(', ')}`
         : 'No reminder';
     case 'tags':
       return chip.label;
   }
+}
+
+/** Dates keep their capital letters. */
+function inSentence(reminder: Reminder, label: string): string {
+  return reminder.at === undefined ? label.toLowerCase() : label;
 }
 
 function editorOf(chip: Match, draft: NewTask, zone: string, set: (fields: Fields) => void): ReactNode {
@@ -182,7 +188,7 @@ function editorOf(chip: Match, draft: NewTask, zone: string, set: (fields: Field
           timeZone={timeZone}
           pattern={draft.recurrence_pattern ?? 'none'}
           recurrence={draft.recurrence ?? null}
-          leadTime={draft.reminder_lead_time ?? null}
+          leadTime={leadTimeOf(draft.reminders ?? [])}
           onChange={(fields) => set(fields)}
         />
       );
@@ -205,11 +211,10 @@ function editorOf(chip: Match, draft: NewTask, zone: string, set: (fields: Field
       );
     case 'reminder':
       return (
-        <ReminderSelect
-          value={draft.reminder_lead_time ?? null}
+        <RemindersEditor
+          reminders={draft.reminders ?? []}
           dueDate={dueDate}
-          disabled={dueDate === null}
-          onChange={(minutes) => set({ reminder_lead_time: minutes })}
+          onChange={(reminders) => set({ reminders })}
         />
       );
     case 'tags':

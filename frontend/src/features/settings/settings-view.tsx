@@ -59,7 +59,6 @@ export function SettingsView() {
                 <ReminderSelect
                   {...control}
                   value={data.default_reminder_lead_time ?? null}
-                  dueDate={null}
                   onChange={(minutes) => change({ ...data, default_reminder_lead_time: minutes })}
                 />
               )}

@@ -40,10 +40,13 @@ def add(
     Options count more than what the text says.
     """
     terminal = terminal_of(context)
-    options = {"due_date": due, "recurrence": repeat, "reminder_lead_time": remind, "priority": priority}
+    options = {
+        "due_date": due,
+        **dict.fromkeys(("recurrence", "recurrence_pattern"), repeat),
+        **dict.fromkeys(("reminder", "reminder_lead_time", "reminders"), remind),
+        "priority": priority,
+    }
     decided = {name for name, option in options.items() if option is not None}
-    if repeat is not None:
-        decided.add("recurrence_pattern")
     understood = words.understand(terminal.api, " ".join(text), literal=literal)
     task = words.settle(understood, decided=decided, yes=yes, instead=INSTEAD)
     if due is not None:
@@ -52,7 +55,8 @@ def add(
         dated = task.get("due_date") is not None
         task |= words.repeat_fields(terminal.api, repeat, dated=dated, yes=yes)
     if remind is not None:
-        task["reminder_lead_time"] = words.lead_time(remind)
+        task.pop("reminder_lead_time", None)
+        task["reminders"] = words.reminders(remind)
     if priority is not None:
         task["priority"] = words.priority(priority)
     if description is not None:

@@ -13,7 +13,10 @@ TaskId = Annotated[int, typer.Argument(min=1, max=2**31 - 1, metavar="ID", autoc
 TaskIds = Annotated[list[int], typer.Argument(min=1, max=2**31 - 1, metavar="ID…", autocompletion=task_ids)]
 Due = Annotated[str | None, typer.Option(help="A date or time: 2026-01-31, 2026-01-31T09:00, 'friday 9am'.")]
 Repeat = Annotated[str | None, typer.Option(help="A rule: 'every 2 weeks', 'monthly on the last day', none.")]
-Remind = Annotated[str | None, typer.Option(help="How long before: 30m, 2h, 1d, none.")]
+Remind = Annotated[
+    list[str] | None,
+    typer.Option(help="How long before: 30m, 2h, 1d, '1d 18:00' (a day before at 18:00), or none. Several times."),
+]
 Tags = Annotated[list[str] | None, typer.Option("--tag", "-t", help="May be given several times.")]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")]
 All = Annotated[bool, typer.Option("--all", "-a", help="All there are.")]

@@ -52,7 +52,7 @@ def update(
         dated = fields.get("due_date") is not None
         fields |= words.repeat_fields(terminal.api, repeat, task_id, dated=dated, yes=yes)
     if remind is not None:
-        fields["reminder_lead_time"] = words.lead_time(remind)
+        fields["reminders"] = words.reminders(remind)
     if not fields:
         raise Usage("nothing to change: say what, such as --title or --due (todo update --help)")
     wide = scope or scope_of_date(before, fields)

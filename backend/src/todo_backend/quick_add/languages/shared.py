@@ -52,6 +52,22 @@ def number_of(words: Mapping[str, int]) -> Callable[[str], int]:
     return number
 
 
+def leads_of(
+    numbers: Mapping[str, int], units: Mapping[str, str], half_an_hour: str
+) -> Callable[[str], tuple[tuple[int, str], ...]]:
+    """Returns the function that reads "1 day and 2h before" as numbers with their units."""
+    pattern = re.compile(rf"\b(?:({half_an_hour})|(?:([0-9]+)\s?|({any_of(numbers)})\s)({any_of(units)}))(?!\w)")
+
+    def leads(text: str) -> tuple[tuple[int, str], ...]:
+        found = pattern.findall(text)
+        return tuple(
+            (30, "minutes") if half else (int(digits or numbers[word]), units[unit])
+            for half, digits, word, unit in found
+        )
+
+    return leads
+
+
 def weekdays_of(days: Mapping[str, int], to: str) -> Callable[[str], tuple[int, ...]]:
     """Returns the function that reads a list of weekdays, or the range between two if `to` matches between them."""
     word = any_of(days)

@@ -22,8 +22,8 @@ describe('a change before the answer', () => {
   });
 
   it('takes the reminder away with the date, and the details with the rule', () => {
-    const dated = task({ due_date: '2026-03-29', reminder_lead_time: 10 });
-    expect(applied(dated, edit({ due_date: null }), HERE.now).reminder_lead_time).toBeNull();
+    const dated = task({ due_date: '2026-03-29', reminders: [{ minutes_before: 10 }] });
+    expect(applied(dated, edit({ due_date: null }), HERE.now).reminders).toEqual([]);
     expect(applied(dated, edit({ recurrence_pattern: 'none' }), HERE.now).recurrence).toBeNull();
   });
 

@@ -119,7 +119,7 @@ export function applied(task: Task, change: Change, now: Date): Task {
 
 function edited(task: Task, fields: Fields): Task {
   const after = { ...task, ...fields };
-  if (fields.due_date === null) after.reminder_lead_time = fields.reminder_lead_time ?? null;
+  if (fields.due_date === null) after.reminders = fields.reminders ?? [];
   if (fields.recurrence_pattern === 'none') after.recurrence = null;
   if (after.due_date !== null && !isAllDay(after.due_date)) {
     const wall = wallOf(after.due_date, after.time_zone);
@@ -144,6 +144,7 @@ export function created({ id, task }: Create, zone: string, now: Date): Task {
     recurrence_pattern: 'none',
     recurrence: null,
     reminder_lead_time: null,
+    reminders: [],
     series_id: null,
     rrule: null,
     anchor: null,

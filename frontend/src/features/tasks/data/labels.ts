@@ -1,9 +1,9 @@
 /** Labels for the fields of a task and their values. */
 import { format, longDay, momentLabel, wallOf } from '@/lib/dates';
-import type { Field, Pattern, Recurrence } from './model';
-import { leadLabel, timeLabel } from './reminder-labels';
+import type { Field, Pattern, Recurrence, Reminder } from './model';
+import { leadLabel, reminderLabel, timeLabel } from './reminder-labels';
 
-export const FIELD_NAMES: Record<Field, string> = {
+export const FIELD_NAMES: Record<Field | 'reminder_lead_time', string> = {
   title: 'Title',
   description: 'Description',
   priority: 'Priority',
@@ -12,6 +12,7 @@ export const FIELD_NAMES: Record<Field, string> = {
   time_zone: 'Time zone',
   recurrence_pattern: 'Repeats',
   recurrence: 'Repeats how',
+  reminders: 'Reminders',
   reminder_lead_time: 'Reminder',
 };
 
@@ -109,10 +110,12 @@ export function dueLabel(dueDate: string, timeZone: string): string {
 /** Labels the value of a field, for the history and for conflicts. */
 export function valueLabel(field: string, value: unknown, timeZone: string): string {
   if (value === null || value === undefined || value === '') return 'none';
-  if (Array.isArray(value))
-    return value.length === 0
-      ? 'none'
-      : value.map((one) => (field === 'tags' ? `#${String(one)}` : String(one))).join(' ');
+  if (Array.isArray(value)) {
+    if (value.length === 0) return 'none';
+    if (field === 'reminders')
+      return (value as Reminder[]).map((one) => reminderLabel(one, { timeZone, allDayTime: null })).join(', ');
+    return value.map((one) => (field === 'tags' ? `#${String(one)}` : String(one))).join(' ');
+  }
   if (typeof value === 'number' && field === 'reminder_lead_time') return leadLabel(value);
   if (typeof value === 'string' && (field === 'due_date' || field.endsWith('_at'))) return dueLabel(value, timeZone);
   if (typeof value === 'object') return detailsLabel(value as Recurrence);

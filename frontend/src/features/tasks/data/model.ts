@@ -3,11 +3,13 @@ import { instantOf, isAllDay, wallClock } from '@/lib/dates';
 
 export type Task = Schemas['TaskOut'];
 export type TaskPage = Schemas['TaskPage'];
-export type NewTask = Partial<Schemas['TaskCreate']> & { title: string };
+export type NewTask = Omit<Partial<Schemas['TaskCreate']>, 'reminders'> & { title: string; reminders?: Reminder[] };
 export type Recurrence = Schemas['Recurrence-Output'];
 export type Priority = Task['priority'];
 export type Pattern = Task['recurrence_pattern'];
 export type Scope = 'this' | 'series';
+/** Minutes before the due date, a time on an earlier day, or an instant. One of these. */
+export type Reminder = Schemas['WrittenReminder'];
 
 export const PRIORITIES: readonly Priority[] = ['High', 'Medium', 'Low'];
 
@@ -21,7 +23,7 @@ export const EDITABLE = [
   'time_zone',
   'recurrence_pattern',
   'recurrence',
-  'reminder_lead_time',
+  'reminders',
 ] as const;
 export type Field = (typeof EDITABLE)[number];
 export type Fields = Partial<Pick<Task, Field>>;

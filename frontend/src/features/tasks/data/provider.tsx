@@ -5,10 +5,10 @@ import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { useSettings, useZone } from '@/lib/account';
 import { isAllDay } from '@/lib/dates';
 import { useUser } from '@/lib/user';
-import { allDayReminderLabel, leadLabel } from './reminder-labels';
+import { reminderLabel } from './reminder-labels';
 import { setRegion } from '@/lib/region';
 import { clock } from './clock';
-import type { Here } from './model';
+import type { Here, Reminder } from './model';
 import { Sender } from './sender';
 import { TaskStore } from './store';
 
@@ -44,10 +44,12 @@ export function useTasks(): Tasks {
   return tasks;
 }
 
-/** Returns the function that labels reminder lead times for a task with this due date. */
-export function useReminderLabel(dueDate: string | null): (minutes: number) => string {
+/** Returns the function that labels the reminders of a task with this due date. */
+export function useReminderLabel(dueDate: string | null): (reminder: Reminder) => string {
+  const timeZone = useZone();
   const at = useSettings().data?.all_day_reminder_time ?? ALL_DAY_REMINDER_TIME;
-  return dueDate !== null && isAllDay(dueDate) ? (minutes) => allDayReminderLabel(minutes, at) : leadLabel;
+  const allDayTime = dueDate !== null && isAllDay(dueDate) ? at : null;
+  return (reminder) => reminderLabel(reminder, { timeZone, allDayTime });
 }
 
 function hereIn(zone: string): () => Here {

@@ -3,6 +3,7 @@ import { tell } from '@/components/toasts';
 import { EDITABLE, type Fields, same, type Task } from './model';
 import { External, useExternal } from '@/lib/external';
 import { openTask } from '@/lib/location';
+import { withReminders } from './reminders';
 import type { Ambiguity } from './understood';
 
 export interface Question {
@@ -41,7 +42,7 @@ function isOpen({ ambiguity, about }: Question, task: Task): boolean {
 
 /** Returns the fields of the created task that an alternative sets. */
 export function fieldsOf(alternative: Ambiguity['alternatives'][number]): Fields {
-  const { fields } = alternative;
+  const fields = withReminders(alternative.fields);
   const said = EDITABLE.filter((name) => name in fields && !(name === 'time_zone' && !fields.time_zone));
   return Object.fromEntries(said.map((name) => [name, fields[name as keyof typeof fields]]));
 }

@@ -1,5 +1,6 @@
 /** Labels for times of day and reminders. */
-import { format } from '@/lib/dates';
+import { format, momentLabel } from '@/lib/dates';
+import type { Reminder } from './model';
 
 /** Labels a wall-clock time, `HH:MM`. */
 export function timeLabel(time: string): string {
@@ -13,11 +14,22 @@ export function leadLabel(minutes: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'} before`;
 }
 
-/** Labels the reminder of an all-day task: its lead time counts back from the time of day `at` (`HH:MM`). */
-export function allDayReminderLabel(minutes: number, at: string): string {
+/** Labels a reminder. Minutes before an all-day task count back from the time of day `allDayTime` (`HH:MM`). */
+export function reminderLabel(
+  { minutes_before = 0, days_before, time, at }: Reminder,
+  { timeZone, allDayTime }: { timeZone: string; allDayTime: string | null },
+): string {
+  if (at !== undefined) return momentLabel(new Date(at), timeZone);
+  if (days_before !== undefined && time !== undefined) return onDay(days_before, time);
+  return allDayTime === null ? leadLabel(minutes_before) : allDayLabel(minutes_before, allDayTime);
+}
+
+function allDayLabel(minutes: number, at: string): string {
   const [hour = 0, minute = 0] = at.split(':').map(Number);
   const wall = hour * 60 + minute - minutes;
-  const days = -Math.floor(wall / 1440);
-  const time = new Date(wall * 60_000).toISOString().slice(11, 16);
+  return onDay(-Math.floor(wall / 1440), new Date(wall * 60_000).toISOString().slice(11, 16));
+}
+
+function onDay(days: number, time: string): string {
   return `${days === 0 ? 'On the day' : `${days} day${days === 1 ? '' : 's'} before`} at ${timeLabel(time)}`;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chipsOf, draftOf, type Parsed, phrasesOf, shownDefaults, UNDECIDED } from './understood';
+import { chipsOf, draftOf, type Fields, type Parsed, phrasesOf, shownDefaults, UNDECIDED } from './understood';
 
 const match = (field: Parsed['matches'][number]['field'], text: string, label = text) => ({
   field,
@@ -52,7 +52,7 @@ it('takes the alternative that was chosen', () => {
 });
 
 it('lets what is set by hand come last, and a task without a date have no reminder', () => {
-  const fields = { due_date: null, recurrence_pattern: 'none', recurrence: null, reminder_lead_time: null } as const;
+  const fields: Fields = { due_date: null, recurrence_pattern: 'none', recurrence: null, reminders: [] };
   expect(draftOf(PARSED, { ...UNDECIDED, fields })).toEqual({
     title: 'dentist',
     time_zone: 'Europe/Berlin',
@@ -80,4 +80,19 @@ it('adds the tag of the view to those of the text, once', () => {
   const defaults = { tags: ['health'] };
   expect(draftOf(PARSED, { ...UNDECIDED, defaults }).tags).toEqual(['health']);
   expect(draftOf(PARSED, { ...UNDECIDED, defaults: { tags: ['home'] } }).tags).toEqual(['health', 'home']);
+});
+
+it('has one list of reminders, which none by hand or in the text empties', () => {
+  const timed = { title: 'dentist', due_date: '2026-04-03T09:00' };
+  const remindersOf = (fields: object, byHand = {}) =>
+    draftOf(
+      { ...PARSED, ambiguities: [], fields: { ...timed, ...fields } as Parsed['fields'] },
+      { ...UNDECIDED, fields: byHand },
+    ).reminders;
+  expect(remindersOf({})).toBeUndefined();
+  expect(remindersOf({ reminder_lead_time: 60 })).toEqual([{ minutes_before: 60 }]);
+  expect(remindersOf({ reminder_lead_time: null })).toEqual([]);
+  const several = [{ minutes_before: 60 }, { days_before: 1, time: '18:00' }];
+  expect(remindersOf({ reminder_lead_time: 60, reminders: several })).toEqual(several);
+  expect(remindersOf({ reminder_lead_time: 60 }, { reminders: [] })).toEqual([]);
 });

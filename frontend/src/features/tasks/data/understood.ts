@@ -1,6 +1,7 @@
 /** The server's parse of a typed line, combined with the user's corrections. */
 import type { Schemas } from '@/lib/api/client';
 import type { NewTask } from './model';
+import { withReminders } from './reminders';
 import { newTags } from './tags';
 
 export type Parsed = Schemas['Understood'];
@@ -42,12 +43,12 @@ export function typedNow(text: string, decisions: Decisions, locale: string | un
 
 /** Returns the task as it would be created. */
 export function draftOf(parsed: Parsed, decisions: Decisions): NewTask {
-  const fields: NewTask = { ...parsed.fields, title: parsed.title };
+  const said = { ...parsed.fields, title: parsed.title };
   for (const ambiguity of parsed.ambiguities) {
     const at = decisions.chosen[ambiguity.text];
-    if (at !== undefined) Object.assign(fields, ambiguity.alternatives[at]?.fields);
+    if (at !== undefined) Object.assign(said, ambiguity.alternatives[at]?.fields);
   }
-  Object.assign(fields, decisions.fields);
+  const fields: NewTask = { ...withReminders(said), ...decisions.fields };
   const { due_date, tags } = defaultsTaken(fields, decisions);
   if (due_date !== undefined) fields.due_date = due_date;
   if (tags) fields.tags = [...(fields.tags ?? []), ...tags];
@@ -76,10 +77,10 @@ export function shownDefaults(parsed: Parsed | null, decisions: Decisions): Defa
 
 /** Removes null fields (the API applies its defaults) and fields that need a due date or a rule that is missing. */
 function sent(fields: NewTask): NewTask {
-  const kept = Object.entries(fields).filter(([name, value]) => value !== null || name === 'reminder_lead_time');
+  const kept = Object.entries(fields).filter(([, value]) => value !== null);
   const task = Object.fromEntries(kept) as NewTask;
   if (!task.due_date) {
-    delete task.reminder_lead_time;
+    delete task.reminders;
     delete task.recurrence_pattern;
   }
   if (!task.recurrence_pattern || task.recurrence_pattern === 'none') delete task.recurrence;

@@ -41,9 +41,7 @@ export function DueEditor({ dueDate, timeZone, onChange }: Props) {
           <Button
             size="small"
             look="bare"
-            onClick={() =>
-              onChange({ due_date: null, recurrence_pattern: 'none', recurrence: null, reminder_lead_time: null })
-            }
+            onClick={() => onChange({ due_date: null, recurrence_pattern: 'none', recurrence: null, reminders: [] })}
           >
             No date
           </Button>

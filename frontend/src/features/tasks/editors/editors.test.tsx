@@ -3,35 +3,66 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { renderInPage } from '@/testing/page';
 import { recurrenceLabel } from '@/features/tasks/data/labels';
-import type { Fields } from '@/features/tasks/data/model';
+import type { Fields, Reminder } from '@/features/tasks/data/model';
 import { DueEditor } from './due-editor';
 import { PLAIN, RecurrenceEditor } from './recurrence-editor';
-import { ReminderSelect } from './reminder-select';
+import { RemindersEditor } from './reminders-editor';
 import { TagsEditor } from './tags-editor';
 
 beforeEach(() => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no server in this test')));
 });
 
-describe('a reminder', () => {
-  const labels = (dueDate: string | null, value: number | null) => {
-    renderInPage(<ReminderSelect value={value} dueDate={dueDate} onChange={vi.fn()} />);
-    return screen.getAllByRole('option').map((option) => option.textContent);
+describe('the reminders of a task', () => {
+  const render = (dueDate: string | null, reminders: Reminder[]) => {
+    const onChange = vi.fn<(reminders: Reminder[]) => void>();
+    renderInPage(<RemindersEditor reminders={reminders} dueDate={dueDate} onChange={onChange} />);
+    return onChange;
   };
+  const options = () => screen.getAllByRole('option').map((option) => option.textContent);
 
-  it('of an all-day task says at which time of which day it comes', () => {
-    expect(labels('2026-03-10', 30)).toEqual([
-      'No reminder',
+  it('of an all-day task say at which time of which day they come', () => {
+    render('2026-03-10', [{ minutes_before: 30 }]);
+    expect(screen.getByText('On the day at 6:00 PM')).toBeVisible();
+    expect(options()).toEqual([
+      'Add a reminder…',
       'On the day at 6:30 PM',
-      'On the day at 6:00 PM',
       '1 day before at 6:30 PM',
       '2 days before at 6:30 PM',
       '7 days before at 6:30 PM',
+      '1 day before at 6:00 PM',
+      'On a date, at a time…',
     ]);
   });
 
-  it('of a timed task says how long before', () => {
-    expect(labels('2026-03-10T09:00:00Z', null)).toContain('30 minutes before');
+  it('are added to those there are, and offered once', async () => {
+    const onChange = render('2026-03-10T09:00:00Z', [{ minutes_before: 30 }]);
+    expect(options()).not.toContain('30 minutes before');
+    await userEvent.selectOptions(screen.getByLabelText('Add a reminder'), '1 hour before');
+    expect(onChange).toHaveBeenLastCalledWith([{ minutes_before: 30 }, { minutes_before: 60 }]);
+    await userEvent.selectOptions(screen.getByLabelText('Add a reminder'), '1 day before at 6:00 PM');
+    expect(onChange).toHaveBeenLastCalledWith([{ minutes_before: 30 }, { days_before: 1, time: '18:00' }]);
+  });
+
+  it('come at an instant, too', async () => {
+    const onChange = render('2026-03-10T09:00:00Z', []);
+    await userEvent.selectOptions(screen.getByLabelText('Add a reminder'), 'On a date, at a time…');
+    const at = screen.getByLabelText('Remind on');
+    fireEvent.change(at, { target: { value: '2026-03-09T12:00' } });
+    fireEvent.blur(at);
+    expect(onChange).toHaveBeenLastCalledWith([{ at: '2026-03-09T11:00:00.000Z' }]);
+  });
+
+  it('are removed one by one', async () => {
+    const onChange = render('2026-03-10T09:00:00Z', [{ minutes_before: 30 }, { at: '2026-03-09T11:00:00Z' }]);
+    await userEvent.click(screen.getByRole('button', { name: 'Remove reminder: 30 minutes before' }));
+    expect(onChange).toHaveBeenLastCalledWith([{ at: '2026-03-09T11:00:00Z' }]);
+  });
+
+  it('need a due date', () => {
+    render(null, []);
+    expect(screen.getByText('A reminder needs a due date.')).toBeVisible();
+    expect(screen.queryByLabelText('Add a reminder')).toBeNull();
   });
 });
 
@@ -66,7 +97,7 @@ describe('a due date', () => {
       due_date: null,
       recurrence_pattern: 'none',
       recurrence: null,
-      reminder_lead_time: null,
+      reminders: [],
     });
   });
 });

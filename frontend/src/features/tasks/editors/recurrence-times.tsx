@@ -1,8 +1,8 @@
 'use client';
 
-import { X } from 'lucide-react';
 import { CommittedInput } from '@/components/committed-input';
 import { Field } from '@/components/field';
+import { RemovableChip } from '@/components/removable-chip';
 import { longDay } from '@/lib/dates';
 import { timeLabel } from '@/features/tasks/data/reminder-labels';
 import type { Recurrence } from '@/features/tasks/data/model';
@@ -28,7 +28,12 @@ export function Times({ times, own, set }: Props) {
   return (
     <div className="flex flex-wrap items-end gap-1">
       {times.map((time) => (
-        <Chip key={time} label={timeLabel(time)} remove={`Not at ${timeLabel(time)}`} onRemove={() => remove(time)} />
+        <RemovableChip
+          key={time}
+          label={timeLabel(time)}
+          remove={`Not at ${timeLabel(time)}`}
+          onRemove={() => remove(time)}
+        />
       ))}
       {times.length < MOST && (
         <Field label="Also at" className="w-28">
@@ -46,7 +51,7 @@ export function ExcludedDates({ dates, onChange }: { dates: readonly string[]; o
       <legend className="mb-1 text-xs font-medium text-quiet">Except on</legend>
       <div className="flex flex-wrap gap-1">
         {dates.map((day) => (
-          <Chip
+          <RemovableChip
             key={day}
             label={longDay(day)}
             remove={`Also on ${longDay(day)}`}
@@ -55,16 +60,5 @@ export function ExcludedDates({ dates, onChange }: { dates: readonly string[]; o
         ))}
       </div>
     </fieldset>
-  );
-}
-
-function Chip({ label, remove, onRemove }: { label: string; remove: string; onRemove: () => void }) {
-  return (
-    <span className="flex h-9 items-center gap-1 rounded-md border border-field px-2 text-sm">
-      {label}
-      <button type="button" className="p-1" aria-label={remove} onClick={onRemove}>
-        <X aria-hidden className="size-4" />
-      </button>
-    </span>
   );
 }

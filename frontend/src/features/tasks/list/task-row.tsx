@@ -126,7 +126,7 @@ export const TaskRow = memo(function TaskRow({
       {task.recurrence_pattern !== 'none' && (
         <Repeat role="img" aria-label="Recurring" className="size-4 shrink-0 text-quiet" />
       )}
-      {task.reminder_lead_time !== null && (
+      {task.reminders.length > 0 && (
         <Bell role="img" aria-label="Has a reminder" className="size-3.5 shrink-0 text-quiet" />
       )}
       <DueLabel task={task} belowDay={belowDay} />

@@ -13,7 +13,8 @@ import { isComposing, isCovered, isTyping } from '@/lib/key-targets';
 import { CheckCircle } from '@/features/tasks/editors/check-circle';
 import { DueEditor } from '@/features/tasks/editors/due-editor';
 import { RecurrenceEditor } from '@/features/tasks/editors/recurrence-editor';
-import { ReminderSelect } from '@/features/tasks/editors/reminder-select';
+import { leadTimeOf } from '@/features/tasks/data/reminders';
+import { RemindersEditor } from '@/features/tasks/editors/reminders-editor';
 import { TagsEditor } from '@/features/tasks/editors/tags-editor';
 import { focusList, PANE_ID } from '@/features/tasks/data/focus';
 import { useChange } from '@/features/tasks/data/mutations';
@@ -110,32 +111,24 @@ function Details({ task }: { task: Task }) {
         <QuestionButton task={task} />
         <TextDraft label="Description" task={task} rows={3} onSave={edit} />
         <DueEditor dueDate={task.due_date} timeZone={task.time_zone} onChange={(fields) => void setDue(fields)} />
-        <div className="grid grid-cols-2 gap-2">
-          <Field label="Priority">
-            {(control) => (
-              <Select
-                {...control}
-                value={task.priority}
-                onChange={(event) => set({ priority: event.target.value as Priority })}
-              >
-                {PRIORITIES.map((priority) => (
-                  <option key={priority}>{priority}</option>
-                ))}
-              </Select>
-            )}
-          </Field>
-          <Field label="Reminder" hint={task.due_date === null ? 'Needs a due date' : undefined}>
-            {(control) => (
-              <ReminderSelect
-                {...control}
-                value={task.reminder_lead_time}
-                dueDate={task.due_date}
-                disabled={task.due_date === null}
-                onChange={(minutes) => set({ reminder_lead_time: minutes })}
-              />
-            )}
-          </Field>
-        </div>
+        <RemindersEditor
+          reminders={task.reminders}
+          dueDate={task.due_date}
+          onChange={(reminders) => set({ reminders })}
+        />
+        <Field label="Priority">
+          {(control) => (
+            <Select
+              {...control}
+              value={task.priority}
+              onChange={(event) => set({ priority: event.target.value as Priority })}
+            >
+              {PRIORITIES.map((priority) => (
+                <option key={priority}>{priority}</option>
+              ))}
+            </Select>
+          )}
+        </Field>
         <Field label="Tags">
           {(control) => <TagsEditor {...control} tags={task.tags} onChange={(tags) => set({ tags })} />}
         </Field>
@@ -144,7 +137,7 @@ function Details({ task }: { task: Task }) {
           timeZone={task.time_zone}
           pattern={task.recurrence_pattern}
           recurrence={task.recurrence}
-          leadTime={task.reminder_lead_time}
+          leadTime={leadTimeOf(task.reminders)}
           onChange={set}
         />
       </fieldset>

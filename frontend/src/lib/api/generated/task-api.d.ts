@@ -932,6 +932,30 @@ export interface components {
             mode: "schedule" | "completion";
         };
         /**
+         * Reminder
+         * @description Minutes before the due date, a time of day on an earlier day, or an instant. One of these.
+         */
+        "Reminder-Input": {
+            /**
+             * Minutes Before
+             * @description Of an all-day task: before the user's time for reminders
+             */
+            minutes_before?: number | null;
+            /**
+             * Days Before
+             * @description Days before the due day
+             */
+            days_before?: number | null;
+            /**
+             * Time
+             * @description On that day, in the time zone of the task
+             */
+            time?: string | null;
+            /** At */
+            at?: string | null;
+        };
+        "Reminder-Output": components["schemas"]["WrittenReminder"];
+        /**
          * Snooze
          * @description When the reminder is sent again: after some minutes, at an instant, or at a time in words. One of them.
          */
@@ -1025,6 +1049,11 @@ export interface components {
              * @description Minutes before the due date
              */
             reminder_lead_time?: number | null;
+            /**
+             * Reminders
+             * @description All reminders; the first one in minutes is also `reminder_lead_time`, which replaces that one alone
+             */
+            reminders?: components["schemas"]["Reminder-Input"][] | null;
         };
         /** TaskOut */
         TaskOut: {
@@ -1072,6 +1101,8 @@ export interface components {
             anchor: string | null;
             /** Reminder Lead Time */
             reminder_lead_time: number | null;
+            /** Reminders */
+            reminders: components["schemas"]["Reminder-Output"][];
             /** Series Id */
             series_id: string | null;
             /** Slot */
@@ -1125,6 +1156,11 @@ export interface components {
              * @description Minutes before the due date
              */
             reminder_lead_time?: number | null;
+            /**
+             * Reminders
+             * @description All reminders; the first one in minutes is also `reminder_lead_time`, which replaces that one alone
+             */
+            reminders?: components["schemas"]["Reminder-Input"][] | null;
             /**
              * When
              * @description Date, repetition and reminder in words, on the clock of the account: `at 16:00` keeps the day, `friday` the time, `next week` the weekday, `+2 days` moves the due date
@@ -1188,6 +1224,11 @@ export interface components {
             recurrence?: components["schemas"]["Recurrence-Output"] | null;
             /** Reminder Lead Time */
             reminder_lead_time?: number | null;
+            /**
+             * Reminders
+             * @description All, if the lead time does not say them
+             */
+            reminders?: components["schemas"]["Reminder-Output"][] | null;
             /**
              * Priority
              * @default Medium
@@ -1253,6 +1294,26 @@ export interface components {
              * @description 12 or 24 hours; null: from the locale
              */
             hour_cycle?: ("h12" | "h23") | null;
+        };
+        /**
+         * WrittenReminder
+         * @description As in answers and events: only what is given.
+         */
+        WrittenReminder: {
+            /** Minutes Before */
+            minutes_before?: number;
+            /** Days Before */
+            days_before?: number;
+            /**
+             * Time
+             * @example 09:00
+             */
+            time?: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at?: string;
         };
     };
     responses: never;

@@ -1,24 +1,13 @@
 """`reminders`: scheduled, cancelled, triggered and snoozed reminders. Published by the recurring-tasks service."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
-from todo_kit.dates import start_of_day
 from todo_kit.events.envelope import Contract, DueDate, Event
+from todo_kit.reminders import Reminder
 
 TOPIC = "reminders"
 LONGEST_SNOOZE = timedelta(days=366)
-
-
-def identity(due: DueDate, time_zone: str, lead_minutes: int) -> datetime:
-    """Returns the identity of a reminder within its task, which is constant while due date and lead time are unchanged.
-
-    For an all-day task it is not the instant of the reminder, which also depends on the user's settings
-    (`dates.remind_at`).
-    """
-    start = due.astimezone(UTC) if isinstance(due, datetime) else start_of_day(due, ZoneInfo(time_zone))
-    return start - timedelta(minutes=lead_minutes)
 
 
 class ReminderPayload(Contract):
@@ -28,12 +17,22 @@ class ReminderPayload(Contract):
     remind_at: datetime
     lead_time: int
     """Minutes before the due instant. For an all-day task, before the user's time for all-day reminders."""
+    reminder: Reminder | None = None
+    """A reminder that is not in minutes, or not the first one; `lead_time` is then how long it was before the task."""
     late_by_seconds: int = 0
     """How late a triggered reminder is, if the service was down at its instant."""
 
     @property
     def identity(self) -> datetime:
-        return identity(self.due_date, self.time_zone, self.lead_time)
+        return self._reminder.identity(self.due_date, self.time_zone)
+
+    def instant(self, all_day_time: time) -> datetime:
+        """Returns the instant of the reminder, with this time for all-day reminders."""
+        return self._reminder.instant(self.due_date, self.time_zone, all_day_time)
+
+    @property
+    def _reminder(self) -> Reminder:
+        return self.reminder or Reminder(minutes_before=self.lead_time)
 
 
 class ReminderEvent(Event):

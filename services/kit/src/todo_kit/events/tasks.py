@@ -7,6 +7,7 @@ from uuid import UUID
 from todo_kit.events.envelope import Contract, DueDate, Event
 from todo_kit.fields import ClockTime
 from todo_kit.recurrence import Mode, Pattern, RuleDay, Skip
+from todo_kit.reminders import Reminder
 
 TOPIC = "task-events"
 
@@ -42,6 +43,8 @@ class TaskPayload(Contract):
     recurrence_pattern: Pattern
     recurrence: RecurrenceRule | None
     reminder_lead_time: int | None
+    reminders: tuple[Reminder, ...] | None = None
+    """All of them; the first one in minutes is also `reminder_lead_time`. Absent in events of older publishers."""
     series_id: UUID | None
     slot: int | None
     version: int
@@ -54,6 +57,12 @@ class TaskPayload(Contract):
     delete_scope: Literal["this", "series"] | None = None
     changes: dict[str, tuple[Any, Any]] | None = None
     """The old and the new value of each field that an update changed."""
+
+    @property
+    def all_reminders(self) -> tuple[Reminder, ...]:
+        if self.reminders is not None or self.reminder_lead_time is None:
+            return self.reminders or ()
+        return (Reminder(minutes_before=self.reminder_lead_time),)
 
 
 class TaskEvent(Event):

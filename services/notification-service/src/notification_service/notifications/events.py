@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from notification_service.notifications import repository, texts
 from notification_service.notifications.models import Notification, TaskState
 from todo_kit import context
-from todo_kit.events.reminders import ReminderEvent, identity
+from todo_kit.events.reminders import ReminderEvent
 from todo_kit.events.tasks import TaskEvent, TaskPayload
 from todo_kit.events.updates import TOPIC, NotificationCreated, NotificationNews, NotificationRead, NotificationReadNews
 from todo_kit.ids import uuid7
@@ -28,18 +28,19 @@ READ_AT_ONCE = 500
 
 async def follow_tasks(_: Runtime, session: AsyncSession, events: Sequence[TaskEvent]) -> None:
     newest = {(event.user_id, event.task_id): event for event in sorted(events, key=lambda event: event.seq)}
-    states = [
-        TaskState(user_id=user_id, task_id=task_id, seq=event.seq, remind_at=wanted_reminder(event.payload))
-        for (user_id, task_id), event in newest.items()
-    ]
+    states = []
+    for (user_id, task_id), event in newest.items():
+        wanted = wanted_reminders(event.payload)
+        first, further = wanted[0] if wanted else None, wanted[1:]
+        states.append(TaskState(user_id=user_id, task_id=task_id, seq=event.seq, remind_at=first, further=further))
     await repository.take_newer(session, states)
 
 
-def wanted_reminder(task: TaskPayload) -> datetime | None:
-    """Returns the identity of the task's reminder; None if it wants no reminder."""
-    if task.status != "pending" or task.reminder_lead_time is None or task.due_date is None:
-        return None
-    return identity(task.due_date, task.time_zone, task.reminder_lead_time)
+def wanted_reminders(task: TaskPayload) -> list[datetime]:
+    """Returns the identities of the task's reminders; none if the task is over."""
+    if task.status != "pending" or task.due_date is None:
+        return []
+    return [reminder.identity(task.due_date, task.time_zone) for reminder in task.all_reminders]
 
 
 async def notify(runtime: Runtime, session: AsyncSession, events: Sequence[ReminderEvent]) -> None:
@@ -57,7 +58,7 @@ async def notify(runtime: Runtime, session: AsyncSession, events: Sequence[Remin
 
 
 def still_wanted(event: ReminderEvent, known: TaskState | None) -> bool:
-    return known is None or known.seq <= event.seq or known.remind_at == event.payload.identity
+    return known is None or known.seq <= event.seq or event.payload.identity in known.identities
 
 
 def notification_of(event: ReminderEvent, now: datetime) -> Notification:

@@ -1,14 +1,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, text
+from sqlalchemy import Column, Index, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, SQLModel
 
-from todo_kit.columns import instant
+from todo_kit.columns import Instant, instant
 
 
 class TaskState(SQLModel, table=True):
-    """The newest version seen of a task. `remind_at` is the identity of its reminder; null if it wants none."""
+    """The newest version seen of a task, and the identities of the reminders that it wants."""
 
     __tablename__ = "task_states"
 
@@ -16,6 +17,14 @@ class TaskState(SQLModel, table=True):
     task_id: int = Field(primary_key=True)
     seq: int
     remind_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    """The first one."""
+    further: list[datetime] = Field(
+        default_factory=list, sa_column=Column(ARRAY(Instant), nullable=False, server_default="{}")
+    )
+
+    @property
+    def identities(self) -> set[datetime]:
+        return {*self.further, *([self.remind_at] if self.remind_at else [])}
 
 
 class Notification(SQLModel, table=True):

@@ -15,7 +15,7 @@ from sqlalchemy import ScalarSelect, func
 from sqlmodel import col, select
 
 from recurring_tasks_service.schedules.events import emit
-from recurring_tasks_service.schedules.models import Reminder, Snooze
+from recurring_tasks_service.schedules.models import FurtherReminder, Reminder, Scheduled, Snooze
 from todo_kit import context
 from todo_kit.events.reminders import ReminderTriggered
 from todo_kit.loops import IDLE_SECONDS, every, pause_until
@@ -30,16 +30,16 @@ BATCH = 500
 LATE_SECONDS = 5
 """A shorter delay is not reported to the user."""
 
-TABLES: tuple[type[Reminder | Snooze], ...] = (Reminder, Snooze)
+TABLES: tuple[type[Scheduled], ...] = (Reminder, FurtherReminder, Snooze)
 
 
-def _claim(table: type[Reminder | Snooze]) -> Any:
+def _claim(table: type[Scheduled]) -> Any:
     """Selects scheduled rows that no other replica has locked. `trigger_due` adds the condition on the time."""
     scheduled = select(table).where(col(table.state) == "scheduled")
     return scheduled.order_by(col(table.remind_at)).limit(BATCH).with_for_update(skip_locked=True)
 
 
-def _first(table: type[Reminder | Snooze]) -> ScalarSelect[datetime]:
+def _first(table: type[Scheduled]) -> ScalarSelect[datetime]:
     return select(func.min(table.remind_at)).where(col(table.state) == "scheduled").scalar_subquery()
 
 
@@ -85,10 +85,10 @@ async def remind(runtime: Runtime) -> None:
 
 
 async def trigger_due(runtime: Runtime) -> int:
-    """Sends at most one batch of due reminders, and one of snoozed ones. Returns how many."""
+    """Sends at most one batch of each kind of due reminders. Returns how many."""
     now = runtime.clock.now()
     async with runtime.database.transaction() as session:
-        due: list[Reminder | Snooze] = [
+        due: list[Scheduled] = [
             row
             for table, claim in CLAIMS
             for row in (await session.execute(claim.where(col(table.remind_at) <= now))).scalars().all()

@@ -7,7 +7,7 @@ from sqlalchemy import select, tuple_, union_all
 from sqlmodel import col
 
 from recurring_tasks_service.schedules import clock, planner, snoozes
-from recurring_tasks_service.schedules.models import Reminder, Snooze
+from recurring_tasks_service.schedules.models import Scheduled
 from recurring_tasks_service.schedules.schemas import Planned, ScheduleIn, ScheduleOut, SchedulePage, Snoozed, SnoozeIn
 from todo_kit import cursors
 from todo_kit.auth.dependencies import CurrentUser, from_sidecar
@@ -67,7 +67,7 @@ async def list_due(
     )
 
 
-def _due(table: type[Reminder | Snooze], now: datetime) -> Any:
+def _due(table: type[Scheduled], now: datetime) -> Any:
     columns = (table.user_id, table.task_id, table.seq, table.state, table.remind_at)
     return select(*map(col, columns)).where(col(table.state) == "scheduled", col(table.remind_at) <= now)
 

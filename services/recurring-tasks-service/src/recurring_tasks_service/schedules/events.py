@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from recurring_tasks_service.schedules.models import Reminder, Snooze
+from recurring_tasks_service.schedules.models import Scheduled
 from todo_kit import context
 from todo_kit.events.reminders import (
     TOPIC,
@@ -21,7 +21,7 @@ Contract = type[ReminderScheduled | ReminderCancelled | ReminderTriggered | Remi
 SOURCE = "recurring-tasks-service"
 
 
-def emit(session: AsyncSession, contract: Contract, reminder: Reminder | Snooze, now: datetime, late: int = 0) -> None:
+def emit(session: AsyncSession, contract: Contract, reminder: Scheduled, now: datetime, late: int = 0) -> None:
     """Adds an event to the outbox. The actor is taken from the current context: the task event, or the clock."""
     work = context.current()
     event = contract(

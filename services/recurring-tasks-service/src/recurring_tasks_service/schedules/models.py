@@ -6,7 +6,7 @@ from sqlalchemy import Column, Index, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
-from todo_kit.columns import instant
+from todo_kit.columns import Instant, instant
 
 
 class Schedule(SQLModel, table=True):
@@ -48,43 +48,51 @@ class Series(SQLModel, table=True):
 SENT = ("triggered", "settled")
 
 
-class Reminder(SQLModel, table=True):
-    """The reminder of a task. State: `scheduled`, then `triggered` when sent, or `cancelled`.
+class Scheduled(SQLModel):
+    """A reminder to send. State: `scheduled`, then `triggered` when sent, or `cancelled`.
 
     A reminder that was sent is `settled` while its task is over or wants another one. It can then not be snoozed.
     """
-
-    __tablename__ = "reminders"
-    __table_args__ = (Index("ix_reminders_due", "remind_at", postgresql_where=text("state = 'scheduled'")),)
 
     user_id: str = Field(primary_key=True)
     task_id: int = Field(primary_key=True)
     seq: int
     state: str
-    remind_at: datetime = Field(sa_column=instant())
-    planned_at: datetime = Field(sa_column=instant(server_default=func.now()))
+    remind_at: datetime = Field(sa_type=Instant)
+    planned_at: datetime = Field(sa_type=Instant, sa_column_kwargs={"server_default": func.now()})
     """When the task event, API call or settings change requested the reminder. Lateness never counts from earlier."""
-    payload: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    payload: dict[str, Any] = Field(sa_type=JSONB)
     """`ReminderPayload` as published, except for `late_by_seconds`."""
     correlation_id: str
     traceparent: str | None = None
 
 
-class Snooze(SQLModel, table=True):
-    """The time at which a task's reminder, which was sent, is sent again: `scheduled`, `triggered` or `cancelled`."""
+def _of_due(table: str) -> Index:
+    return Index(f"ix_{table}_due", "remind_at", postgresql_where=text("state = 'scheduled'"))
+
+
+class Reminder(Scheduled, table=True):
+    """The first reminder of a task in minutes, its `reminder_lead_time`."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (_of_due("reminders"),)
+
+
+class FurtherReminder(Scheduled, table=True):
+    """Another reminder of a task."""
+
+    __tablename__ = "further_reminders"
+    __table_args__ = (_of_due("further_reminders"),)
+
+    key: str = Field(primary_key=True)
+    """That of `todo_kit.reminders.Reminder`."""
+
+
+class Snooze(Scheduled, table=True):
+    """The time at which a reminder of a task, which was sent, is sent again."""
 
     __tablename__ = "snoozes"
-    __table_args__ = (Index("ix_snoozes_due", "remind_at", postgresql_where=text("state = 'scheduled'")),)
-
-    user_id: str = Field(primary_key=True)
-    task_id: int = Field(primary_key=True)
-    seq: int
-    state: str
-    remind_at: datetime = Field(sa_column=instant())
-    planned_at: datetime = Field(sa_column=instant())
-    payload: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
-    correlation_id: str
-    traceparent: str | None = None
+    __table_args__ = (_of_due("snoozes"),)
 
 
 class OccurrenceRequest(SQLModel, table=True):

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from recurring_tasks_service.schedules.events import emit
-from recurring_tasks_service.schedules.models import Preference, Reminder
-from todo_kit.dates import remind_at
+from recurring_tasks_service.schedules.models import Preference
+from recurring_tasks_service.schedules.repository import REMINDERS
 from todo_kit.events.reminders import ReminderPayload, ReminderScheduled
 from todo_kit.events.settings import ALL_DAY_REMINDER_TIME, SettingsChanged
 from todo_kit.messaging.consumer import caused_by
@@ -60,13 +60,14 @@ async def apply(session: AsyncSession, events: Sequence[SettingsChanged], now: d
 
 async def _move(session: AsyncSession, user_id: str, at: time, now: datetime) -> None:
     """Moves scheduled reminders of all-day tasks. A reminder whose new instant has passed is due at once."""
-    all_day = func.length(col(Reminder.payload)["due_date"].astext) == DATE_LENGTH
-    query = select(Reminder).where(col(Reminder.user_id) == user_id, col(Reminder.state) == "scheduled", all_day)
-    for reminder in (await session.execute(query.order_by(col(Reminder.task_id)).with_for_update())).scalars():
-        payload = ReminderPayload.model_validate(reminder.payload)
-        instant = remind_at(payload.due_date, payload.time_zone, payload.lead_time, at)
-        if instant == reminder.remind_at:
-            continue
-        reminder.remind_at, reminder.planned_at = instant, now
-        reminder.payload = payload.model_copy(update={"remind_at": instant}).model_dump(mode="json")
-        emit(session, ReminderScheduled, reminder, now)
+    for table in REMINDERS:
+        all_day = func.length(col(table.payload)["due_date"].astext) == DATE_LENGTH
+        query = select(table).where(col(table.user_id) == user_id, col(table.state) == "scheduled", all_day)
+        for reminder in (await session.execute(query.order_by(col(table.task_id)).with_for_update())).scalars():
+            payload = ReminderPayload.model_validate(reminder.payload)
+            instant = payload.instant(at)
+            if instant == reminder.remind_at:
+                continue
+            reminder.remind_at, reminder.planned_at = instant, now
+            reminder.payload = payload.model_copy(update={"remind_at": instant}).model_dump(mode="json")
+            emit(session, ReminderScheduled, reminder, now)

@@ -8,12 +8,21 @@ from sqlalchemy import ColumnElement, and_, delete
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from recurring_tasks_service.schedules import preferences, snoozes
+from recurring_tasks_service.schedules import preferences, repository, snoozes
 from recurring_tasks_service.schedules.follow import follow
-from recurring_tasks_service.schedules.models import SENT, OccurrenceRequest, Reminder, Schedule, Snooze
+from recurring_tasks_service.schedules.models import (
+    SENT,
+    FurtherReminder,
+    OccurrenceRequest,
+    Reminder,
+    Schedule,
+    Scheduled,
+    Snooze,
+)
+from recurring_tasks_service.schedules.reminders import identity_of
 from todo_kit.database import one_of
 from todo_kit.events import settings, tasks
-from todo_kit.events.reminders import ReminderPayload, ReminderSnoozed, ReminderTriggered
+from todo_kit.events.reminders import ReminderEvent, ReminderSnoozed, ReminderTriggered
 from todo_kit.events.settings import SettingsChanged
 from todo_kit.events.tasks import TaskEvent
 from todo_kit.messaging.rebuild import Projection
@@ -33,22 +42,19 @@ async def versions(session: AsyncSession, user_id: str) -> dict[int, int]:
 async def forget(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> None:
     """Deletes the rows of the tasks. Keeps the preferences, which older events do not change."""
     # The trail may not contain the most recently sent and snoozed reminders yet.
-    query = select(Reminder).where(_of(Reminder, user_id, task_ids), col(Reminder.state).in_(SENT))
-    session.info[SENT_BEFORE] = {row.task_id: identity_of(row) for row in (await session.execute(query)).scalars()}
+    known = await repository.reminders_of(session, [(user_id, task_id) for task_id in task_ids])
+    rows = [row for of_task in known.values() for row in of_task.values()]
+    session.info[SENT_BEFORE] = {(row.task_id, identity_of(row)) for row in rows if row.state in SENT}
     snoozed = (await session.execute(select(Snooze).where(_of(Snooze, user_id, task_ids)))).scalars().all()
     session.info[SNOOZED_BEFORE] = [row.model_dump() for row in snoozed]
-    for row in snoozed:
+    for row in (*rows, *snoozed):
         session.expunge(row)
-    for table in (Schedule, Reminder, Snooze, OccurrenceRequest):
+    for table in (Schedule, Reminder, FurtherReminder, Snooze, OccurrenceRequest):
         await session.execute(delete(table).where(_of(table, user_id, task_ids)))
 
 
-def identity_of(reminder: Reminder) -> datetime:
-    return ReminderPayload.model_validate(reminder.payload).identity
-
-
 def _of(
-    table: type[Schedule | Reminder | Snooze | OccurrenceRequest], user_id: str, task_ids: Sequence[int]
+    table: type[Schedule | Scheduled | OccurrenceRequest], user_id: str, task_ids: Sequence[int]
 ) -> ColumnElement[bool]:
     return and_(col(table.user_id) == user_id, one_of((col(table.task_id),), [(task_id,) for task_id in task_ids]))
 
@@ -67,37 +73,48 @@ async def replay(runtime: Runtime, session: AsyncSession, events: Sequence[Repla
 
 
 async def _replay_sent(session: AsyncSession, event: ReminderTriggered) -> None:
-    key = event.user_id, event.task_id
-    reminder = await session.get(Reminder, key)
-    if reminder is not None and identity_of(reminder) == event.payload.identity:
+    for reminder in await _with_identity(session, event):
         reminder.state = "triggered"
-    snooze = await session.get(Snooze, key)
+    snooze = await session.get(Snooze, (event.user_id, event.task_id))
     if snooze is not None and snooze.remind_at == event.payload.remind_at and snooze.state == "scheduled":
         snooze.state = "triggered"
 
 
 async def _replay_snoozed(session: AsyncSession, event: ReminderSnoozed) -> None:
-    reminder = await session.get(Reminder, (event.user_id, event.task_id))
-    if reminder is not None and reminder.state == "triggered" and identity_of(reminder) == event.payload.identity:
+    if any(reminder.state == "triggered" for reminder in await _with_identity(session, event)):
         await snoozes.put(session, event.user_id, event.task_id, event.seq, event.payload, event.timestamp)
 
 
+async def _with_identity(session: AsyncSession, event: ReminderEvent) -> list[Scheduled]:
+    """Returns the reminder that the event is about, unless its task wants another one meanwhile."""
+    return [
+        row
+        for row in await _reminders_of(session, event.user_id, event.task_id)
+        if identity_of(row) == event.payload.identity
+    ]
+
+
+async def _reminders_of(session: AsyncSession, user_id: str, task_id: int) -> list[Scheduled]:
+    found = await repository.reminders_of(session, [(user_id, task_id)])
+    return [row for of_task in found.values() for row in of_task.values()]
+
+
 async def finish(session: AsyncSession, user_id: str, _: Sequence[int]) -> None:
-    sent: dict[int, datetime] = session.info.pop(SENT_BEFORE)
-    query = select(Reminder).where(_of(Reminder, user_id, list(sent)), col(Reminder.state) == "scheduled")
-    for reminder in (await session.execute(query)).scalars():
-        if identity_of(reminder) == sent[reminder.task_id]:
-            reminder.state = "triggered"
+    sent: set[tuple[int, datetime]] = session.info.pop(SENT_BEFORE)
+    for task_id in sorted({task_id for task_id, _ in sent}):
+        for reminder in await _reminders_of(session, user_id, task_id):
+            if reminder.state == "scheduled" and (task_id, identity_of(reminder)) in sent:
+                reminder.state = "triggered"
     for before in session.info.pop(SNOOZED_BEFORE):
         await _keep_newer(session, before)
 
 
 async def _keep_newer(session: AsyncSession, before: dict[str, Any]) -> None:
     """Keeps the snooze as it was if the trail does not contain it yet, or does not say yet that it was sent."""
-    key = before["user_id"], before["task_id"]
-    reminder, rebuilt = await session.get(Reminder, key), await session.get(Snooze, key)
+    user_id, task_id = before["user_id"], before["task_id"]
+    rebuilt = await session.get(Snooze, (user_id, task_id))
     if rebuilt is None:
-        if reminder is not None and reminder.state == "triggered":
+        if any(reminder.state == "triggered" for reminder in await _reminders_of(session, user_id, task_id)):
             session.add(Snooze(**before))
     elif before["planned_at"] >= rebuilt.planned_at:
         rebuilt.sqlmodel_update(before)

@@ -5,13 +5,15 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from recurring_tasks_service.schedules.models import OccurrenceRequest, Reminder, Snooze
+from recurring_tasks_service.schedules.models import FurtherReminder, OccurrenceRequest, Reminder, Scheduled
 from todo_kit.database import one_of
 from todo_kit.events.tasks import TaskEvent
 from todo_kit.statements import fetch, prepare
 
 Key = tuple[str, int]
-R = TypeVar("R", Reminder, Snooze)
+R = TypeVar("R", bound=Scheduled)
+REMINDERS: tuple[type[Scheduled], ...] = (Reminder, FurtherReminder)
+FIRST = ""
 
 # Ordered by task, so that two batches with the same tasks do not deadlock.
 TAKE_NEWER = prepare("""
@@ -40,10 +42,15 @@ async def take_newer_version(session: AsyncSession, user_id: str, task_id: int, 
     return bool(await fetch(session, TAKE_NEWER, {"users": [user_id], "tasks": [task_id], "seqs": [seq]}))
 
 
-async def reminders_of(session: AsyncSession, events: Sequence[TaskEvent]) -> dict[Key, Reminder]:
-    keys = [(event.user_id, event.task_id) for event in events]
-    query = select(Reminder).where(among(Reminder, keys)).with_for_update()
-    return {(row.user_id, row.task_id): row for row in (await session.execute(query)).scalars()}
+async def reminders_of(session: AsyncSession, keys: Sequence[Key]) -> dict[Key, dict[str, Scheduled]]:
+    """Returns the reminders of each task by their keys, and locks them; the lead time has the key FIRST."""
+    found: dict[Key, dict[str, Scheduled]] = {}
+    for table in REMINDERS:
+        for row in (await session.execute(select(table).where(among(table, keys)).with_for_update())).scalars():
+            found.setdefault((row.user_id, row.task_id), {})[row.key if isinstance(row, FurtherReminder) else FIRST] = (
+                row
+            )
+    return found
 
 
 async def requests_of(session: AsyncSession, events: Sequence[TaskEvent]) -> dict[Key, OccurrenceRequest]:
@@ -54,7 +61,7 @@ async def requests_of(session: AsyncSession, events: Sequence[TaskEvent]) -> dic
     return {(row.user_id, row.task_id): row for row in (await session.execute(query)).scalars()}
 
 
-def among(table: type[Reminder | Snooze | OccurrenceRequest], keys: Sequence[Key]) -> ColumnElement[bool]:
+def among(table: type[Scheduled | OccurrenceRequest], keys: Sequence[Key]) -> ColumnElement[bool]:
     """Returns the condition that selects the rows of these tasks."""
     return one_of((col(table.user_id), col(table.task_id)), keys)
 

@@ -8,7 +8,8 @@ from sqlmodel import col, select
 
 from recurring_tasks_service.schedules import repository
 from recurring_tasks_service.schedules.events import emit
-from recurring_tasks_service.schedules.models import Reminder, Schedule, Snooze
+from recurring_tasks_service.schedules.models import Schedule, Snooze
+from recurring_tasks_service.schedules.reminders import sent_again
 from todo_kit import context
 from todo_kit.errors import Conflict, Invalid
 from todo_kit.events.reminders import LONGEST_SNOOZE, ReminderCancelled, ReminderPayload, ReminderSnoozed
@@ -23,7 +24,7 @@ class NothingToSnooze(Conflict):
 
 
 async def snooze(session: AsyncSession, user_id: str, task_id: int, until: datetime, now: datetime) -> Snooze:
-    """Schedules the reminder of the task again. A former snooze of the task is replaced.
+    """Schedules the task's latest reminder again. A former snooze of the task is replaced.
 
     Raises Invalid if `until` is not within the next 366 days, and NothingToSnooze if the task's reminder was not sent
     or the task wants no reminder any more.
@@ -31,9 +32,11 @@ async def snooze(session: AsyncSession, user_id: str, task_id: int, until: datet
     if not now < until <= now + LONGEST_SNOOZE:
         raise Invalid("until", "must be in the future, at most 366 days from now")
     await session.get(Schedule, (user_id, task_id), with_for_update=True)  # a rebuild locks these rows first
-    reminder = await session.get(Reminder, (user_id, task_id), with_for_update=True)
-    if reminder is None or reminder.state != "triggered":
+    rows = (await repository.reminders_of(session, [(user_id, task_id)])).get((user_id, task_id), {}).values()
+    sent = [row for row in rows if row.state == "triggered"]
+    if not sent:
         raise NothingToSnooze(f"task {task_id} was completed or changed since its reminder, or was not reminded of yet")
+    reminder = max(sent, key=lambda row: row.remind_at)
     payload = ReminderPayload.model_validate({**reminder.payload, "remind_at": until})
     return await put(session, user_id, task_id, reminder.seq, payload, now)
 
@@ -68,12 +71,10 @@ async def of_reminders(session: AsyncSession, keys: Sequence[repository.Key]) ->
     return {(row.user_id, row.task_id): row for row in (await session.execute(query)).scalars()}
 
 
-def follow(
-    session: AsyncSession, event: TaskEvent, known: Snooze, payload: ReminderPayload | None, now: datetime
-) -> None:
-    """Keeps the snooze with the newest payload. Cancels it if there is none: its reminder is no longer wanted."""
+def follow(session: AsyncSession, event: TaskEvent, known: Snooze, now: datetime) -> None:
+    """Keeps the snooze with the newest payload. Cancels it if its reminder is no longer wanted."""
     known.seq = event.seq
-    if payload:
+    if payload := sent_again(event.payload, ReminderPayload.model_validate(known.payload)):
         known.payload = payload.model_dump(mode="json")
         return
     known.state = "cancelled"

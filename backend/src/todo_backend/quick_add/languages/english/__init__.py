@@ -56,7 +56,7 @@ ENGLISH = Language(
         "nth working day": "the {} working day",
         "until": "{} until {}", "count": "{}, {} times", "no reminder": "No reminder", "when due": "When it is due",
         "before": "{} before", "minute": "{} minute", "minutes": "{} minutes", "hour": "{} hour", "hours": "{} hours",
-        "day": "{} day", "days": "{} days", "no date": "No date, no reminder",
+        "day": "{} day", "days": "{} days", "no date": "No date, no reminder", "same": "On the day",
         "becomes": "{}, since the clocks go forward", "second": "The second {}",
     },
     questions={

@@ -62,6 +62,9 @@ DATE = rf"(?:{DATE_NUMBER}(?:{AND_NOT_BESIDE}{DATE_NUMBER})?(?: of)? {MONTH}|{MO
 TIME = r"[0-2]?[0-9](?:(?:[:.][0-5][0-9])?\s?(?:am|pm|a\.m\.?|p\.m\.?)|:[0-5][0-9])"
 DAY_OF_MONTH = rf"(?:{any_of(SECOND_LAST)} day|[0-3]?[0-9](?:st|nd|rd|th)(?!\slast)|last day|last|first)"
 DONE = r"(?:completion|completing|completed|done|finished|it is done|it's done)"
+BEFORE = r"(?: (?:before|early|earlier|ahead|in advance|prior))?"
+HALF_AN_HOUR = r"half an hour"
+LEAD = rf"(?:{HALF_AN_HOUR}|(?:[0-9]{{1,5}}\s?|{any_of(NUMBERS)}\s){any_of(SHORT_UNITS)}){BEFORE}"
 SLOTS = shared.SLOTS | {
     "list": rf"(?P<weekdays>{DAY_WORD}s?(?:{AND}(?:every |each )?{DAY_WORD}s?){{0,6}})",
     "ordinals": rf"(?P<ordinals>{any_of(NTH)}(?:{AND_NOT_BESIDE}(?:the )?{any_of(NTH)}){{0,4}})",
@@ -110,8 +113,9 @@ SLOTS = shared.SLOTS | {
     "every!": r"(?:due )?(?:every single|each and every|once every|every|each|ev)(?P<strict>!)?",
     "completion": rf"(?P<completion>,? (?:after|when|once) {DONE})?",
     "after_done": rf"(?P<completion>(?:after|when|once) {DONE})",
-    "before": r"(?: (?:before|early|earlier|ahead|in advance|prior))?",
-    "remind": r"(?:remind(?: me)?|reminder|alert(?: me)?|notify(?: me)?)",
+    "before": BEFORE,
+    "remind": r"(?:remind(?: me)?|(?:with )?reminders?:?|alert(?: me)?|notify(?: me)?)",
+    "leads": rf"(?P<leads>{LEAD}(?:{AND_NOT_BESIDE}{LEAD}){{0,9}})",
     "level": rf"(?P<level>{any_of(LEVELS)})",
     "city": rf"(?P<zone>{any_of(cities())})",
 }
@@ -137,6 +141,7 @@ VALUES: dict[str, Callable[[str], Any]] = shared.VALUES | {
     "minute": lambda text: SPELLED_MINUTES.get(text) or int(text),
     "number": _number,
     "unit": SHORT_UNITS.__getitem__,
+    "leads": shared.leads_of(NUMBERS, SHORT_UNITS, HALF_AN_HOUR),
     "day": _number,
     "last": _number,
     "daypart": lambda text: {"am": "morning", "pm": "afternoon"}.get(text, text),

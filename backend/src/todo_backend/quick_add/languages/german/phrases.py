@@ -216,9 +216,13 @@ OTHER_PHRASES = (
     Phrase("{level} (?:prioritae?t|prio)", marks.level),
     Phrase("(?:prioritae?t|prio):? {level}", marks.level),
     Phrase("(?:prioritae?t|prio):?\\s?(?P<level>[1-3])", marks.level),
-    Phrase("{remind},? {number}\\s?{short_unit}{early}", marks.lead),
+    Phrase("{remind},? {leads}", marks.leads),
     Phrase("{number}\\s?{short_unit} (?:vorher|davor|im voraus) (?:erinnern|erinnerung|bescheid geben)", marks.lead),
-    Phrase("{remind},? (?:eine )?halbe stunde{early}", marks.half_an_hour),
+    Phrase("{remind},? {number} {unit}{early},? um {hour}(?:[:.]{minute})?(?:\\s?uhr)?", marks.at_24_hours),
+    Phrase(
+        "{remind},? am (?P<unit>tag) (?:vorher|davor|zuvor),? um {hour}(?:[:.]{minute})?(?:\\s?uhr)?", marks.at_24_hours
+    ),
+    Phrase("{remind},? am (?P<daypart>abend|morgen) (?:vorher|davor|zuvor)", marks.daypart_before),
     Phrase("{remind},? (?:einen|am) (?P<unit>tag) (?:vorher|davor|zuvor)", marks.lead),
     Phrase("{remind} um {hour}(?:[:.]{minute})?(?:\\s?uhr)?", marks.at_24_hours),
     Phrase("(?:bitte )?erinnere? mich(?: bitte)?(?: daran)?,?", marks.when_due),

@@ -118,6 +118,9 @@ DAY_OF_MONTH = r"(?:[0-3]?[0-9]\.|letzten)"
 DONE = r"(?:erledigung|abschluss|fertigstellung|beendigung|erledigt)"
 NO_NAME_AFTER = r"(?!(?<=fr)\.?\s[a-z])(?!(?<=fr\.)\s[a-z])(?!(?<=so)\s(?:um|gegen|etwa|ca)\b)"
 """After a short weekday: "Fr. Meier" is Mrs Meier, and "so gegen 9" is about 9."""
+EARLY = r"(?: (?:vorher|davor|zuvor|im voraus|fruher|frueher|vor termin|vor beginn|vor falligkeit))?"
+HALF_AN_HOUR = r"(?:eine )?halbe stunde"
+LEAD = rf"(?:{HALF_AN_HOUR}|(?:[0-9]{{1,5}}\s?|{any_of(NUMBERS)}\s){any_of(SHORT_UNITS)}){EARLY}"
 SLOTS = shared.SLOTS | {
     "list": rf"(?P<weekdays>{DAY}(?:{AND}(?:jede[nr] |am )?{DAY}){{0,6}})",
     "several": rf"(?P<weekdays>{DAY}(?:{AND}{DAY}){{1,6}})",
@@ -173,7 +176,8 @@ SLOTS = shared.SLOTS | {
     "of_each_month": r"(?:jede[ns] monats?|eines jeden monats|in jedem monat)",
     "completion": rf"(?P<completion> (?:ab|nach|seit) {DONE})?",
     "after_done": rf"(?P<completion>nach (?:der )?(?:letzten )?{DONE})",
-    "early": r"(?: (?:vorher|davor|zuvor|im voraus|fruher|frueher|vor termin|vor beginn|vor falligkeit))?",
+    "early": EARLY,
+    "leads": rf"(?P<leads>{LEAD}(?:{AND_NOT}{LEAD}){{0,9}})",
     "remind": r"(?:(?:bitte )?erinner(?:e|t)?(?: mich)?(?: daran)?|(?:mit )?erinnerung|reminder|alarm)",
     "level": rf"(?P<level>{any_of(LEVELS)})",
     "feast": rf"(?P<feast>{any_of(FEASTS)})",
@@ -204,6 +208,7 @@ VALUES: dict[str, Callable[[str], Any]] = shared.VALUES | {
     "last_month": shared.month_of(MONTHS),
     "number": _number,
     "unit": SHORT_UNITS.__getitem__,
+    "leads": shared.leads_of(NUMBERS, SHORT_UNITS, HALF_AN_HOUR),
     "day": _number,
     "last": _number,
     "past": _minutes,

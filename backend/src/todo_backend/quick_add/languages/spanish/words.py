@@ -81,6 +81,9 @@ DATE = rf"(?:{NUMBER_OF_DAY}(?:{AND}(?:el )?{NUMBER_OF_DAY})? de {MONTH})(?: de 
 TIME = r"[0-2]?[0-9](?:(?:[:.][0-5][0-9])?\s?(?:am|pm|a\.m\.?|p\.m\.?|hs?)|:[0-5][0-9])"
 DAY_OF_MONTH = r"(?:[0-3]?[0-9]|ultimo(?: dia)?)"
 DONE = r"(?:completar(?:lo|la)?|terminar(?:lo|la)?|hacer(?:lo|la)|acabar(?:lo|la)?|completad[oa]|terminad[oa]|hech[oa])"
+EARLY = r"(?: (?:antes|de antelacion|previos?|de anticipacion))?"
+HALF_AN_HOUR = r"media hora"
+LEAD = rf"(?:{HALF_AN_HOUR}|(?:[0-9]{{1,5}}\s?|{any_of(NUMBERS)}\s){any_of(SHORT_UNITS)}){EARLY}"
 SLOTS = shared.SLOTS | {
     "list": rf"(?P<weekdays>{DAY}(?:{LIST}(?:los |el )?{DAY}){{0,6}})",
     "several": rf"(?P<weekdays>{DAY}(?:{LIST}(?:el )?{DAY}){{1,6}})",
@@ -130,7 +133,8 @@ SLOTS = shared.SLOTS | {
     "yearly": r"(?:cada ano|todos los anos|anualmente)",
     "completion": rf"(?P<completion> (?:despues de|tras|al|una vez) {DONE})?",
     "after_done": rf"(?P<completion>despues de (?:la ultima vez|{DONE}))",
-    "early": r"(?: (?:antes|de antelacion|previos?|de anticipacion))?",
+    "early": EARLY,
+    "leads": rf"(?P<leads>{LEAD}(?:{AND}{LEAD}){{0,9}})",
     "remind": (
         "(?:recuerda(?:me|melo)|recorda(?:me|rme)|(?:con )?(?:un )?recordatorio|avisa(?:me)?|alarma|notifica(?:me)?)"
     ),
@@ -163,6 +167,7 @@ VALUES: dict[str, Callable[[str], Any]] = shared.VALUES | {
     "last_month": shared.month_of(MONTHS),
     "number": _number,
     "unit": SHORT_UNITS.__getitem__,
+    "leads": shared.leads_of(NUMBERS, SHORT_UNITS, HALF_AN_HOUR),
     "day": _number,
     "last": _number,
     "minute": _minutes,
