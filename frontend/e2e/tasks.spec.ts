@@ -165,6 +165,34 @@ test('a title is edited in its row, and everything else in the details', async (
     });
 });
 
+test('words in the details change the date, and keep what they do not mention', async ({ person }) => {
+  await person.api('PUT', '/settings', { time_zone: 'Europe/Berlin', locale: 'en-GB' });
+  await person.api('POST', '/tasks', { title: 'Dentist', due_date: '2031-03-06T14:30', reminders: [] });
+  await person.open('all');
+  const details = await person.details('Dentist');
+  const words = details.getByLabel('Date in words');
+  await words.fill('at 16:00 remind 1h');
+  await words.press('Enter');
+  await expect(words).toHaveValue('');
+  await expect
+    .poll(() => person.task(1))
+    .toMatchObject({
+      due_date: '2031-03-06T15:00:00Z',
+      reminders: [{ minutes_before: 60 }],
+    });
+  await words.fill('in a while');
+  await words.press('Enter');
+  await expect(details.getByText('“in a while” is not understood')).toBeVisible();
+  await words.fill('3/4');
+  await words.press('Enter');
+  await details
+    .getByRole('group', { name: /can be read in more than one way/ })
+    .getByRole('button')
+    .first()
+    .click();
+  await expect.poll(() => person.task(1)).toMatchObject({ due_date: expect.stringMatching(/-04-03T14:00:00Z$/) });
+});
+
 test('a double click edits the title, even if the browser goes back slowly', async ({ person }) => {
   const { page } = person;
   await person.add('Draft');

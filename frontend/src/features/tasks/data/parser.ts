@@ -30,6 +30,12 @@ function parse(userId: string, { text, literal, ...rest }: Line, signal: AbortSi
   return unwrap(api.POST('/api/{user_id}/tasks/parse', { params, body: { text, literal, ...said }, signal }));
 }
 
+/** Returns the parse of words that change a task. What they do not mention is kept. */
+export function parseChange(userId: string, taskId: number, text: string): Promise<Parsed> {
+  const params = { path: { user_id: userId } };
+  return unwrap(api.POST('/api/{user_id}/tasks/parse', { params, body: { text, task_id: taskId, literal: [] } }));
+}
+
 export interface Reading {
   task: NewTask;
   open: Ambiguity[];

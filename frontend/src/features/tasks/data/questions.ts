@@ -40,8 +40,8 @@ function isOpen({ ambiguity, about }: Question, task: Task): boolean {
   return names.every((name) => same(task[name], about[name]));
 }
 
-/** Returns the fields of the created task that an alternative sets. */
-export function fieldsOf(alternative: Ambiguity['alternatives'][number]): Fields {
+/** Returns the fields of a task that an alternative, or the words of a change, set. */
+export function fieldsOf(alternative: Pick<Ambiguity['alternatives'][number], 'fields'>): Fields {
   const fields = withReminders(alternative.fields);
   const said = EDITABLE.filter((name) => name in fields && !(name === 'time_zone' && !fields.time_zone));
   return Object.fromEntries(said.map((name) => [name, fields[name as keyof typeof fields]]));

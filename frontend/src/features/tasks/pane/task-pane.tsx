@@ -11,6 +11,7 @@ import { explain } from '@/lib/api/problem';
 import { openTask } from '@/lib/location';
 import { isComposing, isCovered, isTyping } from '@/lib/key-targets';
 import { CheckCircle } from '@/features/tasks/editors/check-circle';
+import { DateWords } from '@/features/tasks/editors/date-words';
 import { DueEditor } from '@/features/tasks/editors/due-editor';
 import { RecurrenceEditor } from '@/features/tasks/editors/recurrence-editor';
 import { leadTimeOf } from '@/features/tasks/data/reminders';
@@ -101,6 +102,11 @@ function Details({ task }: { task: Task }) {
     if (scope) edit(task, fields, scope);
   }
 
+  async function setSaid(fields: Fields): Promise<void> {
+    if ('due_date' in fields && !('recurrence_pattern' in fields)) await setDue(fields);
+    else set(fields);
+  }
+
   return (
     <div className="flex flex-col gap-4 px-4 pb-8">
       <fieldset disabled={deleted} className="contents">
@@ -111,6 +117,7 @@ function Details({ task }: { task: Task }) {
         <QuestionButton task={task} />
         <TextDraft label="Description" task={task} rows={3} onSave={edit} />
         <DueEditor dueDate={task.due_date} timeZone={task.time_zone} onChange={(fields) => void setDue(fields)} />
+        {task.id > 0 && <DateWords task={task} onChange={(fields) => void setSaid(fields)} />}
         <RemindersEditor
           reminders={task.reminders}
           dueDate={task.due_date}
