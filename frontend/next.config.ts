@@ -10,6 +10,13 @@ const SECURITY_HEADERS = {
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
 };
 
+/** Scripts and styles, for browsers that read Brotli: a sixth smaller than what the server compresses itself. */
+const BROTLI = {
+  source: '/_next/static/:path*.:type(js|css)',
+  has: [{ type: 'header' as const, key: 'accept-encoding', value: '.*\\bbr\\b.*' }],
+};
+const CONTENT_TYPES = { js: 'application/javascript; charset=UTF-8', css: 'text/css; charset=UTF-8' };
+
 const config: NextConfig = {
   output: 'standalone',
   outputFileTracingRoot: import.meta.dirname,
@@ -26,9 +33,24 @@ const config: NextConfig = {
   },
   headers: () =>
     Promise.resolve([
-      { source: '/:path*', headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })) },
+      { source: '/:path*', headers: headersOf(SECURITY_HEADERS) },
+      ...Object.entries(CONTENT_TYPES).map(([type, contentType]) => ({
+        ...BROTLI,
+        source: `/_next/static/:path*.${type}`,
+        headers: headersOf({ 'Content-Encoding': 'br', 'Content-Type': contentType, Vary: 'Accept-Encoding' }),
+      })),
     ]),
+  // `scripts/build.mjs` writes the compressed files; the development server has none.
+  rewrites: () =>
+    Promise.resolve({
+      beforeFiles:
+        process.env.NODE_ENV === 'production' ? [{ ...BROTLI, destination: '/_next/static/:path*.:type.br' }] : [],
+    }),
   redirects: () => Promise.resolve([{ source: '/', destination: '/today', permanent: false }]),
 };
+
+function headersOf(values: Record<string, string>) {
+  return Object.entries(values).map(([key, value]) => ({ key, value }));
+}
 
 export default config;

@@ -1,8 +1,9 @@
 // Builds `.next/standalone`: the server with its dependencies and static files, the migrations of sign-in's tables, and
 // the service worker that caches the static files in the browser.
 import { spawnSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const { status } = spawnSync('npx', ['next', 'build'], {
@@ -24,6 +25,10 @@ cpSync('.next/static', '.next/standalone/.next/static', { recursive: true });
 cpSync('public', '.next/standalone/public', { recursive: true });
 
 const files = readdirSync('.next/static', { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+for (const { name, parentPath } of files.filter((file) => /\.(js|css)$/.test(file.name))) {
+  const path = join(parentPath, name);
+  writeFileSync(join('.next/standalone', `${path}.br`), brotliCompressSync(readFileSync(path)));
+}
 await build({
   entryPoints: ['worker/worker.ts'],
   outfile: '.next/standalone/public/worker.js',
