@@ -67,7 +67,8 @@ class Task:
         return self._event(tasks.TaskCreated)
 
     def updated(self, **changed: Any) -> tasks.TaskEvent:
-        return self._event(tasks.TaskUpdated, **changed)
+        changes = {name: (self.fields.get(name), value) for name, value in changed.items()}
+        return self._event(tasks.TaskUpdated, changes=changes, **changed)
 
     def completed(self) -> tasks.TaskEvent:
         return self._event(tasks.TaskCompleted, status="completed", completed=True, completed_at=self.now)

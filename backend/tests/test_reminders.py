@@ -62,6 +62,25 @@ async def test_a_change_keeps_the_reminders_that_it_does_not_mention(
     assert (await person.call("GET", "/tasks/1")).json()["reminders"] == [HOUR, EVENING, NOON]
 
 
+@pytest.mark.parametrize(
+    ("lead_time", "shown"), [(None, [EVENING]), (1440, [DAY, EVENING]), (5, [{"minutes_before": 5}, DAY, EVENING])]
+)
+async def test_a_lead_time_alone_replaces_the_first_one_in_minutes_and_null_all_of_them(
+    person: Person, lead_time: int | None, shown: list[Any]
+) -> None:
+    await person.create("Dentist", **DUE, reminders=[HOUR, DAY, EVENING])
+    changed = (await person.call("PATCH", "/tasks/1", json={"reminder_lead_time": lead_time})).json()
+    assert reminders_of(changed) == (lead_time, shown)
+    again = {name: changed[name] for name in ("title", "due_date", "reminder_lead_time", "reminders")}
+    assert (await person.call("PUT", "/tasks/1", json=again)).json()["version"] == changed["version"]
+
+
+async def test_a_lead_time_beside_ten_reminders_is_refused(person: Person) -> None:
+    await person.create("Dentist", **DUE, reminders=[{"days_before": day, "time": "09:00"} for day in range(10)])
+    answer = await person.call("PATCH", "/tasks/1", json={"reminder_lead_time": 5})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "reminders")
+
+
 async def test_put_replaces_all_of_them(person: Person) -> None:
     await person.create("Dentist", **DUE, reminders=[HOUR, EVENING])
     replaced = await person.call("PUT", "/tasks/1", json={"title": "Dentist", **DUE, "reminder_lead_time": 60})
@@ -81,6 +100,12 @@ async def test_put_replaces_all_of_them(person: Person) -> None:
         ({"reminders": [{"hours_before": 1}]}, "reminders.0.hours_before"),
         ({"reminders": [{"minutes_before": minutes} for minutes in range(11)]}, "reminders"),
         ({"reminders": [EVENING], "due_date": None}, "reminders"),
+        ({"reminders": [HOUR], "due_date": None}, "reminders"),
+        ({"reminder_lead_time": 60, "due_date": None}, "reminder_lead_time"),
+        ({"reminders": [{"at": 1796115600}]}, "reminders.0.at"),
+        ({"reminders": [{"at": "1796115600"}]}, "reminders.0.at"),
+        ({"reminders": [{"minutes_before": True}]}, "reminders.0.minutes_before"),
+        ({"reminders": [{"minutes_before": "30"}]}, "reminders.0.minutes_before"),
         ({"reminders": [HOUR], "reminder_lead_time": 5}, ""),
     ],
 )

@@ -1,6 +1,6 @@
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from todo_backend.accounts.locales import LocaleTag
 from todo_backend.quick_add import meanings
@@ -8,13 +8,6 @@ from todo_backend.tasks.fields import Pattern, Priority, Recurrence, TimeZone
 from todo_kit.fields import Instant
 from todo_kit.reminders import Reminder
 from todo_kit.text import Storable, storable
-
-
-def _written(value: Any) -> Any:
-    """Rejects numbers, which Pydantic reads as Unix times even in a string."""
-    if not isinstance(value, str) or "T" not in value.upper():
-        raise ValueError("must be an RFC 3339 date-time with an offset")
-    return value
 
 
 class ParseRequest(BaseModel):
@@ -31,7 +24,7 @@ class ParseRequest(BaseModel):
         ),
     ] = None
     now: Annotated[
-        Annotated[Instant, BeforeValidator(_written)] | None,
+        Instant | None,
         Field(description="When the text was typed, if not just now: what “tomorrow” is counted from"),
     ] = None
     task_id: Annotated[

@@ -1,6 +1,6 @@
 """Applies changes of fields to a task: pure functions, no database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,11 +10,11 @@ from todo_backend.tasks.events import Changes
 from todo_backend.tasks.fields import PRIORITIES
 from todo_backend.tasks.models import TaskFields
 from todo_backend.tasks.search import document
-from todo_backend.tasks.views import view
+from todo_backend.tasks.views import reminders_of, view
 from todo_kit.dates import Due, resolve
 from todo_kit.errors import Invalid
 from todo_kit.recurrence import InvalidRecurrence, Rule, fitting
-from todo_kit.reminders import Reminder
+from todo_kit.reminders import MAX_REMINDERS, Reminder, first_in_minutes, in_order
 
 DERIVED = {"version", "updated_at", "created_at", "series_id", "slot", "rrule", "anchor", "reminder_lead_time"}
 
@@ -51,7 +51,8 @@ def _set_fields(task: TaskFields, fields: Mapping[str, Any]) -> Due | None:
         values["priority"] = PRIORITIES.index(values["priority"]) + 1
     if recurrence := values.get("recurrence"):
         values["recurrence"] = recurrence if isinstance(recurrence, dict) else recurrence.model_dump(mode="json")
-    values.pop("reminders", None)  # set by `_set_reminders`
+    for name in ("reminders", "reminder_lead_time"):
+        values.pop(name, None)  # set by `_set_reminders`
     was = task.recurrence_pattern
     if (pattern := values.get("recurrence_pattern", was)) != was:
         kept = fitting(was, pattern, task.recurrence) if task.recurrence and pattern != "none" else None
@@ -71,15 +72,26 @@ def _set_fields(task: TaskFields, fields: Mapping[str, Any]) -> Due | None:
 
 
 def _set_reminders(task: TaskFields, fields: Mapping[str, Any]) -> None:
-    """Sets the reminders other than the lead time, which is a field of its own. Without a due date there are none."""
+    """Sets the reminders. A lead time alone replaces the first one in minutes; null removes all that are in minutes."""
+    if task.due_at and not fields.keys() & {"reminders", "reminder_lead_time"}:
+        return
+    former = [Reminder.model_validate(each) for each in reminders_of(task) if task.due_at]
     if "reminders" in fields:
-        given: Sequence[Reminder] = fields["reminders"] or ()
-        further = given[1:] if given and given[0].minutes_before is not None else given
-        task.further_reminders = [reminder.model_dump(mode="json") for reminder in further] or None
-    elif task.due_at is None:
-        task.further_reminders = None
-    if task.due_at is None and "reminder_lead_time" not in fields:
-        task.reminder_lead_time = None
+        reminders = fields["reminders"]
+    elif fields.get("reminder_lead_time") is not None:
+        kept = former[task.reminder_lead_time is not None :]
+        reminders = [Reminder(minutes_before=fields["reminder_lead_time"]), *kept]
+    elif "reminder_lead_time" in fields:
+        reminders = [each for each in former if each.minutes_before is None]
+    else:
+        reminders = []
+    if task.due_at is None and reminders:
+        raise Invalid("reminder_lead_time" if "reminder_lead_time" in fields else "reminders", "needs a due_date")
+    if len(ordered := in_order(reminders)) > MAX_REMINDERS:
+        raise Invalid("reminders", f"at most {MAX_REMINDERS}")
+    first = first_in_minutes(ordered)
+    task.reminder_lead_time = first.minutes_before if first else None
+    task.further_reminders = [each.model_dump(mode="json") for each in ordered[first is not None :]] or None
 
 
 def _with_effective_skip(task: TaskFields) -> dict[str, Any] | None:
@@ -110,10 +122,6 @@ def check(task: TaskFields) -> None:
         raise Invalid("recurrence", "needs a recurrence_pattern")
     if pattern != "none" and task.due_at is None:
         raise Invalid("due_date", "a recurring task needs one")
-    if task.due_at is None and task.further_reminders:
-        raise Invalid("reminders", "need a due_date")
-    if task.due_at is None and task.reminder_lead_time is not None:
-        raise Invalid("reminder_lead_time", "needs a due_date")
     if pattern != "none":
         try:
             Rule.of(pattern, task.recurrence).check_due_date(all_day=task.due_on is not None)

@@ -18,12 +18,12 @@ from todo_backend.tasks.fields import (
 )
 from todo_kit.errors import Invalid
 from todo_kit.recurrence import read_rrule
-from todo_kit.reminders import Reminder, read_lead_time
+from todo_kit.reminders import Reminder, check_lead_time
 from todo_kit.text import storable
 
 Scope = Literal["this", "series"]
 NOT_NULL = ("title", "description", "priority", "tags", "time_zone", "recurrence_pattern", "reminders")
-REMINDERS = "All reminders; the first one in minutes is also `reminder_lead_time`, which replaces that one alone"
+REMINDERS = "All reminders; the first one in minutes is also `reminder_lead_time`, of which null removes all in minutes"
 
 
 class TaskCreate(BaseModel):
@@ -43,7 +43,7 @@ class TaskCreate(BaseModel):
     reminders: Annotated[Reminders | None, Field(description=REMINDERS)] = None
 
     _rrule = model_validator(mode="after")(read_rrule)
-    _lead_time = model_validator(mode="after")(read_lead_time)
+    _lead_time = model_validator(mode="after")(check_lead_time)
 
 
 class TaskPatch(BaseModel):
@@ -70,11 +70,18 @@ class TaskPatch(BaseModel):
     ] = None
 
     _rrule = model_validator(mode="after")(read_rrule)
-    _lead_time = model_validator(mode="after")(read_lead_time)
+    _lead_time = model_validator(mode="after")(check_lead_time)
 
 
 def all_fields(data: TaskCreate) -> dict[str, Any]:
-    return {name: getattr(data, name) for name in TaskCreate.model_fields}
+    """Returns all fields of a task, its reminders as one list. The lead time is among them only if it was given."""
+    fields = {name: getattr(data, name) for name in TaskCreate.model_fields}
+    lead_time = fields["reminder_lead_time"]
+    if data.reminders is None:
+        fields["reminders"] = [] if lead_time is None else [Reminder(minutes_before=lead_time)]
+    if "reminder_lead_time" not in data.model_fields_set:
+        del fields["reminder_lead_time"]
+    return fields
 
 
 def changed_fields(data: TaskPatch) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from todo_backend.tasks.schemas import Scope, all_fields
 from todo_backend.tasks.search import document
 from todo_kit.errors import PreconditionFailed
 from todo_kit.events import tasks as contracts
+from todo_kit.reminders import Reminder
 
 Change = UpdateTask | CompleteTask | ReopenTask | DeleteTask | RestoreTask
 T = TypeVar("T", bound=TaskFields)
@@ -48,8 +49,10 @@ def fill(task: T, settings: Taken, command: CreateTask) -> T:
     fields = all_fields(data)
     fields["time_zone"] = data.time_zone or settings.time_zone
     # The default applies to due times; all-day tasks get a reminder only on request.
-    if "reminder_lead_time" not in data.model_fields_set and isinstance(data.due_date, datetime):
-        fields["reminder_lead_time"] = settings.default_reminder_lead_time
+    lead_time = settings.default_reminder_lead_time
+    is_given = data.reminders is not None or "reminder_lead_time" in data.model_fields_set
+    if lead_time is not None and not is_given and isinstance(data.due_date, datetime):
+        fields["reminders"] = [Reminder(minutes_before=lead_time)]
     changes.apply(task, fields)
     task.search = document(task.title, task.description, task.tags)
     return task

@@ -13,6 +13,7 @@ from todo_backend.tasks.fields import PRIORITIES
 from todo_backend.tasks.models import TaskFields
 from todo_backend.tasks.series import NO_DETAILS
 from todo_kit.recurrence import Rule, rrules
+from todo_kit.reminders import Reminder
 
 COLUMNS = (
     "id", "title", "description", "completed_at", "priority", "tags", "due_at", "due_on", "time_zone",
@@ -21,6 +22,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
+REMINDER_FIELDS = tuple(Reminder.model_fields)
 _values_of = attrgetter(*COLUMNS)
 
 
@@ -66,9 +68,14 @@ def row_view(row: Iterable[Any]) -> dict[str, Any]:
     }
 
 
+def reminders_of(task: TaskFields) -> list[dict[str, Any]]:
+    return _reminders(task.reminder_lead_time, task.further_reminders)
+
+
 def _reminders(lead_time: int | None, further: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
+    """Returns the reminders with their fields in one order, which JSONB does not keep."""
     first = [] if lead_time is None else [{"minutes_before": lead_time}]
-    return first + (further or [])
+    return first + [{name: each[name] for name in REMINDER_FIELDS if name in each} for each in further or ()]
 
 
 @lru_cache(maxsize=10_000)

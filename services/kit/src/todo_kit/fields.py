@@ -46,6 +46,13 @@ def _when(value: Any) -> Any:
     return datetime.fromisoformat(value.replace("z", "Z"))
 
 
+def _written_instant(value: Any) -> Any:
+    """Rejects numbers, which Pydantic reads as Unix times even in a string."""
+    if not isinstance(value, datetime) and (not isinstance(value, str) or "T" not in value.upper()):
+        raise ValueError("must be an RFC 3339 date-time with an offset")
+    return value
+
+
 def _day(value: Any) -> Any:
     if not isinstance(value, str) or not _DATE.fullmatch(value):
         raise ValueError("must be a date such as 2026-12-24")
@@ -83,7 +90,9 @@ ClockTime = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK_TIME.pattern}$", "examples": ["09:00"]}),
 ]
 """A wall-clock time to the minute: `HH:MM`, 24 hours."""
-Instant = Annotated[AwareDatetime, AfterValidator(_in_range)]
+Instant = Annotated[
+    AwareDatetime, BeforeValidator(_written_instant, json_schema_input_type=datetime), AfterValidator(_in_range)
+]
 Moment = Annotated[AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC), le=datetime(2300, 1, 1, tzinfo=UTC))]
 """An instant in a cursor. Its range is wider than that of `Instant`, and safe to convert to any zone."""
 TaskNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]

@@ -1,6 +1,7 @@
 """When to remind of a task. A task has up to MAX_REMINDERS reminders; all of them need a due date."""
 
 import datetime as dt
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Protocol, Self, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from pydantic import (
 )
 from typing_extensions import TypedDict
 
-from todo_kit.dates import remind_at, resolve, to_instant
+from todo_kit.dates import remind_at, to_instant
 from todo_kit.fields import ClockTime, Instant
 
 MAX_REMINDERS = 10
@@ -40,10 +41,15 @@ class Reminder(BaseModel):
     minutes_before: Annotated[
         int | None,
         Field(
-            ge=0, le=LONGEST_LEAD.days * 24 * 60, description="Of an all-day task: before the user's time for reminders"
+            strict=True,
+            ge=0,
+            le=LONGEST_LEAD.days * 24 * 60,
+            description="Of an all-day task: before the user's time for reminders",
         ),
     ] = None
-    days_before: Annotated[int | None, Field(ge=0, le=LONGEST_LEAD.days, description="Days before the due day")] = None
+    days_before: Annotated[
+        int | None, Field(strict=True, ge=0, le=LONGEST_LEAD.days, description="Days before the due day")
+    ] = None
     time: Annotated[ClockTime | None, Field(description="On that day, in the time zone of the task")] = None
     at: Annotated[Instant | None, AfterValidator(lambda at: at and at.astimezone(UTC))] = None
 
@@ -77,24 +83,24 @@ class Reminder(BaseModel):
         day = due.astimezone(zone).date() if isinstance(due, datetime) else due
         return to_instant(datetime.combine(day - timedelta(days=self.days_before), self.time), zone)
 
-    def identity(self, due: datetime | date, time_zone: str) -> datetime:
+    def identity(self, due: datetime | date, time_zone: str) -> str:
         """Returns what stays the same while the due date and this reminder are unchanged.
 
-        For minutes before an all-day task it is not the instant of the reminder, which also depends on the user's
-        settings.
+        It is the instant of the reminder. Only for minutes before an all-day task it is not, as that instant depends on
+        the user's settings too.
         """
-        if self.minutes_before is not None:
-            return resolve(due, ZoneInfo(time_zone)).at - timedelta(minutes=self.minutes_before)
-        return self.instant(due, time_zone, dt.time())
+        if self.minutes_before is not None and not isinstance(due, datetime):
+            return f"{due}, {self.minutes_before} minutes before"
+        return self.instant(due, time_zone, dt.time()).astimezone(UTC).isoformat()
 
 
-def in_order(reminders: list[Reminder]) -> list[Reminder]:
+def in_order(reminders: Sequence[Reminder]) -> list[Reminder]:
     """Puts the first reminder in minutes in front: it is also the task's `reminder_lead_time`. Drops repeated ones."""
     unique = list(dict.fromkeys(reminders))
-    return sorted(unique, key=lambda reminder: reminder != _first(unique))
+    return sorted(unique, key=lambda reminder: reminder != first_in_minutes(unique))
 
 
-def _first(reminders: list[Reminder]) -> Reminder | None:
+def first_in_minutes(reminders: Sequence[Reminder]) -> Reminder | None:
     return next((reminder for reminder in reminders if reminder.minutes_before is not None), None)
 
 
@@ -110,13 +116,10 @@ class _HasReminders(Protocol):
 T = TypeVar("T", bound=_HasReminders)
 
 
-def read_lead_time(request: T) -> T:
-    """A validator of requests with reminders: sets the lead time, which must not contradict them if it is given."""
-    if request.reminders is None:
-        return request
-    first = _first(request.reminders)
-    lead_time = first.minutes_before if first else None
-    if "reminder_lead_time" in request.model_fields_set and request.reminder_lead_time != lead_time:
-        raise ValueError("reminder_lead_time contradicts reminders; leave it out")
-    request.reminder_lead_time = lead_time
+def check_lead_time(request: T) -> T:
+    """A validator of requests: refuses a lead time that is not the first one of the reminders."""
+    if request.reminders is not None and "reminder_lead_time" in request.model_fields_set:
+        first = first_in_minutes(request.reminders)
+        if request.reminder_lead_time != (first.minutes_before if first else None):
+            raise ValueError("reminder_lead_time contradicts reminders; leave it out")
     return request

@@ -11,9 +11,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    further = sa.Column("further", ARRAY(sa.DateTime(timezone=True)), nullable=False, server_default="{}")
-    op.add_column("task_states", further)
+    reminders = sa.Column("reminders", ARRAY(sa.String()), nullable=False, server_default="{}")
+    op.add_column("task_states", reminders)
 
 
 def downgrade() -> None:
-    op.drop_column("task_states", "further")
+    op.drop_column("task_states", "reminders")

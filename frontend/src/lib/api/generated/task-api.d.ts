@@ -1051,7 +1051,7 @@ export interface components {
             reminder_lead_time?: number | null;
             /**
              * Reminders
-             * @description All reminders; the first one in minutes is also `reminder_lead_time`, which replaces that one alone
+             * @description All reminders; the first one in minutes is also `reminder_lead_time`, of which null removes all in minutes
              */
             reminders?: components["schemas"]["Reminder-Input"][] | null;
         };
@@ -1158,7 +1158,7 @@ export interface components {
             reminder_lead_time?: number | null;
             /**
              * Reminders
-             * @description All reminders; the first one in minutes is also `reminder_lead_time`, which replaces that one alone
+             * @description All reminders; the first one in minutes is also `reminder_lead_time`, of which null removes all in minutes
              */
             reminders?: components["schemas"]["Reminder-Input"][] | null;
             /**

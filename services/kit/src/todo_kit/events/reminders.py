@@ -23,7 +23,7 @@ class ReminderPayload(Contract):
     """How late a triggered reminder is, if the service was down at its instant."""
 
     @property
-    def identity(self) -> datetime:
+    def identity(self) -> str:
         return self._reminder.identity(self.due_date, self.time_zone)
 
     def instant(self, all_day_time: time) -> datetime:

@@ -5,15 +5,17 @@ older version is dropped if the newest known version wants no reminder or a diff
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from notification_service.notifications import repository, texts
 from notification_service.notifications.models import Notification, TaskState
 from todo_kit import context
-from todo_kit.events.reminders import ReminderEvent
+from todo_kit.dates import resolve
+from todo_kit.events.reminders import ReminderEvent, ReminderPayload
 from todo_kit.events.tasks import TaskEvent, TaskPayload
 from todo_kit.events.updates import TOPIC, NotificationCreated, NotificationNews, NotificationRead, NotificationReadNews
 from todo_kit.ids import uuid7
@@ -28,15 +30,14 @@ READ_AT_ONCE = 500
 
 async def follow_tasks(_: Runtime, session: AsyncSession, events: Sequence[TaskEvent]) -> None:
     newest = {(event.user_id, event.task_id): event for event in sorted(events, key=lambda event: event.seq)}
-    states = []
-    for (user_id, task_id), event in newest.items():
-        wanted = wanted_reminders(event.payload)
-        first, further = wanted[0] if wanted else None, wanted[1:]
-        states.append(TaskState(user_id=user_id, task_id=task_id, seq=event.seq, remind_at=first, further=further))
+    states = [
+        TaskState(user_id=user_id, task_id=task_id, seq=event.seq, reminders=wanted_reminders(event.payload))
+        for (user_id, task_id), event in newest.items()
+    ]
     await repository.take_newer(session, states)
 
 
-def wanted_reminders(task: TaskPayload) -> list[datetime]:
+def wanted_reminders(task: TaskPayload) -> list[str]:
     """Returns the identities of the task's reminders; none if the task is over."""
     if task.status != "pending" or task.due_date is None:
         return []
@@ -58,7 +59,14 @@ async def notify(runtime: Runtime, session: AsyncSession, events: Sequence[Remin
 
 
 def still_wanted(event: ReminderEvent, known: TaskState | None) -> bool:
-    return known is None or known.seq <= event.seq or event.payload.identity in known.identities
+    if known is None or known.seq <= event.seq or event.payload.identity in known.reminders:
+        return True
+    return known.remind_at is not None and known.remind_at == _lead_instant(event.payload)
+
+
+def _lead_instant(reminder: ReminderPayload) -> datetime:
+    start = resolve(reminder.due_date, ZoneInfo(reminder.time_zone)).at
+    return start - timedelta(minutes=reminder.lead_time)
 
 
 def notification_of(event: ReminderEvent, now: datetime) -> Notification:

@@ -1,11 +1,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Column, Index, text
+from sqlalchemy import Column, Index, String, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, SQLModel
 
-from todo_kit.columns import Instant, instant
+from todo_kit.columns import instant
 
 
 class TaskState(SQLModel, table=True):
@@ -17,14 +17,10 @@ class TaskState(SQLModel, table=True):
     task_id: int = Field(primary_key=True)
     seq: int
     remind_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
-    """The first one."""
-    further: list[datetime] = Field(
-        default_factory=list, sa_column=Column(ARRAY(Instant), nullable=False, server_default="{}")
+    """As the previous version wrote it: the instant of the lead time. Null in rows of this version."""
+    reminders: list[str] = Field(
+        default_factory=list, sa_column=Column(ARRAY(String), nullable=False, server_default="{}")
     )
-
-    @property
-    def identities(self) -> set[datetime]:
-        return {*self.further, *([self.remind_at] if self.remind_at else [])}
 
 
 class Notification(SQLModel, table=True):

@@ -5,7 +5,6 @@ no longer wants that reminder.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, update
@@ -25,7 +24,7 @@ from todo_kit.messaging.rebuild import Projection
 from todo_kit.runtime import Runtime
 
 BROUGHT_BACK = "brought_back"
-Reminded = tuple[int | None, datetime]
+Reminded = tuple[int | None, str]
 """A task number and the identity of a reminder of it."""
 
 
@@ -59,7 +58,7 @@ async def replay(runtime: Runtime, session: AsyncSession, events: Sequence[TaskE
 async def finish(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> None:
     back: dict[UUID, Reminded] = session.info.pop(BROUGHT_BACK, {})
     states = await repository.states_of(session, [(user_id, task_id) for task_id in task_ids])
-    wanted = {(state.task_id, identity) for state in states.values() for identity in state.identities}
+    wanted = {(state.task_id, identity) for state in states.values() for identity in state.reminders}
     settled = [id_ for id_, reminded in back.items() if reminded not in wanted]
     statement = update(Notification).where(one_of((col(Notification.id),), [(id_,) for id_ in settled]))
     await session.execute(statement.values(read_at=col(Notification.created_at)))

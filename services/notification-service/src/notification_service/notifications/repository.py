@@ -17,19 +17,17 @@ Key = tuple[str, int]
 
 # Ordered by task, so that two batches with the same tasks do not deadlock.
 TAKE_NEWER = prepare("""
-    INSERT INTO task_states (user_id, task_id, seq, remind_at, further)
-    SELECT user_id, task_id, seq, remind_at, CAST(string_to_array(further, ',') AS timestamptz[])
+    INSERT INTO task_states (user_id, task_id, seq, reminders)
+    SELECT user_id, task_id, seq, string_to_array(reminders, E'\n')
     FROM unnest(
-        CAST(:users AS text[]), CAST(:tasks AS int[]), CAST(:seqs AS int[]), CAST(:remind_ats AS timestamptz[]),
-        CAST(:furthers AS text[])
-    ) AS e(user_id, task_id, seq, remind_at, further)
+        CAST(:users AS text[]), CAST(:tasks AS int[]), CAST(:seqs AS int[]), CAST(:reminders AS text[])
+    ) AS e(user_id, task_id, seq, reminders)
     ORDER BY user_id, task_id
-    ON CONFLICT (user_id, task_id)
-    DO UPDATE SET seq = excluded.seq, remind_at = excluded.remind_at, further = excluded.further
+    ON CONFLICT (user_id, task_id) DO UPDATE SET seq = excluded.seq, remind_at = NULL, reminders = excluded.reminders
     WHERE task_states.seq < excluded.seq
 """)
 STATES = prepare("""
-    SELECT user_id, task_id, seq, remind_at, further FROM task_states
+    SELECT user_id, task_id, seq, remind_at, reminders FROM task_states
     WHERE (user_id, task_id) IN (SELECT * FROM unnest(CAST(:users AS text[]), CAST(:tasks AS int[])))
 """)
 TABLE = cast("Table", Notification.__table__)  # type: ignore[attr-defined]
@@ -45,9 +43,8 @@ async def take_newer(session: AsyncSession, states: Sequence[TaskState]) -> None
         "users": [state.user_id for state in states],
         "tasks": [state.task_id for state in states],
         "seqs": [state.seq for state in states],
-        "remind_ats": [state.remind_at for state in states],
-        # As text, because unnest flattens an array of arrays.
-        "furthers": [",".join(identity.isoformat() for identity in state.further) for state in states],
+        # Joined, because unnest flattens an array of arrays.
+        "reminders": ["\n".join(state.reminders) for state in states],
     }
     await fetch(session, TAKE_NEWER, parameters)
 

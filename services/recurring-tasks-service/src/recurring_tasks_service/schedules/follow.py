@@ -45,7 +45,7 @@ async def follow(runtime: Runtime, session: AsyncSession, events: Sequence[TaskE
         with caused_by(event):
             if snooze := snoozed.get(key):
                 snoozes.follow(session, event, snooze, runtime.clock.now())
-            if reminders.plan(session, event, known.get(key, {}), times[event.user_id], runtime.clock.now()):
+            if await reminders.plan(session, event, known.get(key, {}), times[event.user_id], runtime.clock.now()):
                 after_commit(session, lambda: clock.wake(runtime))
             if _plan_successor(session, event, requested.get(key), runtime.clock.now()):
                 after_commit(session, lambda: requests.wake(runtime))

@@ -51,7 +51,8 @@ SENT = ("triggered", "settled")
 class Scheduled(SQLModel):
     """A reminder to send. State: `scheduled`, then `triggered` when sent, or `cancelled`.
 
-    A reminder that was sent is `settled` while its task is over or wants another one. It can then not be snoozed.
+    A reminder that was sent is `settled` while its task is over or wants another one. It can then not be snoozed. One
+    that was too late to send beside another is `skipped`; one at the instant of another is `merged` with it.
     """
 
     user_id: str = Field(primary_key=True)

@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from recurring_tasks_service.schedules.events import emit
-from recurring_tasks_service.schedules.models import Preference
+from recurring_tasks_service.schedules.models import Preference, Scheduled
+from recurring_tasks_service.schedules.reminders import merged
 from recurring_tasks_service.schedules.repository import REMINDERS
-from todo_kit.events.reminders import ReminderPayload, ReminderScheduled
+from todo_kit.events.reminders import ReminderCancelled, ReminderPayload, ReminderScheduled
 from todo_kit.events.settings import ALL_DAY_REMINDER_TIME, SettingsChanged
 from todo_kit.messaging.consumer import caused_by
 from todo_kit.statements import fetch, prepare
@@ -59,15 +60,32 @@ async def apply(session: AsyncSession, events: Sequence[SettingsChanged], now: d
 
 
 async def _move(session: AsyncSession, user_id: str, at: time, now: datetime) -> None:
-    """Moves scheduled reminders of all-day tasks. A reminder whose new instant has passed is due at once."""
+    """Moves scheduled reminders of all-day tasks. If all of a task have passed then, the latest is due at once."""
+    of_tasks: dict[int, list[Scheduled]] = {}
     for table in REMINDERS:
         all_day = func.length(col(table.payload)["due_date"].astext) == DATE_LENGTH
-        query = select(table).where(col(table.user_id) == user_id, col(table.state) == "scheduled", all_day)
-        for reminder in (await session.execute(query.order_by(col(table.task_id)).with_for_update())).scalars():
-            payload = ReminderPayload.model_validate(reminder.payload)
-            instant = payload.instant(at)
-            if instant == reminder.remind_at:
-                continue
-            reminder.remind_at, reminder.planned_at = instant, now
-            reminder.payload = payload.model_copy(update={"remind_at": instant}).model_dump(mode="json")
-            emit(session, ReminderScheduled, reminder, now)
+        is_open = col(table.state).in_(("scheduled", "merged"))
+        query = select(table).where(col(table.user_id) == user_id, is_open, all_day).order_by(col(table.task_id))
+        for row in (await session.execute(query.with_for_update())).scalars():
+            of_tasks.setdefault(row.task_id, []).append(row)
+    for rows in of_tasks.values():
+        scheduled = {row.remind_at for row in rows if row.state == "scheduled"}
+        open_rows = [row for row in rows if row.remind_at in scheduled]  # the others are merged with one that was sent
+        if open_rows:
+            instants = [ReminderPayload.model_validate(row.payload).instant(at) for row in open_rows]
+            ahead = {place: instant for place, instant in enumerate(instants) if instant >= now}
+            states = merged(ahead or {instants.index(max(instants)): max(instants)})
+            for place, row in enumerate(open_rows):
+                _reschedule(session, row, states.get(place, "skipped"), instants[place], now)
+
+
+def _reschedule(session: AsyncSession, row: Scheduled, state: str, instant: datetime, now: datetime) -> None:
+    former = row.state, row.remind_at
+    if (state, instant) == former:
+        return
+    if former[0] == "scheduled" and state != "scheduled":
+        emit(session, ReminderCancelled, row, now)
+    payload = ReminderPayload.model_validate(row.payload).model_copy(update={"remind_at": instant})
+    row.state, row.remind_at, row.planned_at, row.payload = state, instant, now, payload.model_dump(mode="json")
+    if state == "scheduled":
+        emit(session, ReminderScheduled, row, now)

@@ -1,7 +1,6 @@
 """Rebuilds schedules from the audit trail. A reminder that was sent is not sent again."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete
@@ -44,7 +43,9 @@ async def forget(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -
     # The trail may not contain the most recently sent and snoozed reminders yet.
     known = await repository.reminders_of(session, [(user_id, task_id) for task_id in task_ids])
     rows = [row for of_task in known.values() for row in of_task.values()]
-    session.info[SENT_BEFORE] = {(row.task_id, identity_of(row)) for row in rows if row.state in SENT}
+    session.info[SENT_BEFORE] = {
+        (row.task_id, identity_of(row)): row.state for row in rows if row.state in {*SENT, "skipped"}
+    }
     snoozed = (await session.execute(select(Snooze).where(_of(Snooze, user_id, task_ids)))).scalars().all()
     session.info[SNOOZED_BEFORE] = [row.model_dump() for row in snoozed]
     for row in (*rows, *snoozed):
@@ -100,11 +101,12 @@ async def _reminders_of(session: AsyncSession, user_id: str, task_id: int) -> li
 
 
 async def finish(session: AsyncSession, user_id: str, _: Sequence[int]) -> None:
-    sent: set[tuple[int, datetime]] = session.info.pop(SENT_BEFORE)
-    for task_id in sorted({task_id for task_id, _ in sent}):
+    done: dict[tuple[int, str], str] = session.info.pop(SENT_BEFORE)
+    for task_id in sorted({task_id for task_id, _ in done}):
         for reminder in await _reminders_of(session, user_id, task_id):
-            if reminder.state == "scheduled" and (task_id, identity_of(reminder)) in sent:
-                reminder.state = "triggered"
+            before = done.get((task_id, identity_of(reminder)))
+            if reminder.state == "scheduled" and before:
+                reminder.state = "skipped" if before == "skipped" else "triggered"
     for before in session.info.pop(SNOOZED_BEFORE):
         await _keep_newer(session, before)
 

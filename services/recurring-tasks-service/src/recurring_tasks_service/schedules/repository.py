@@ -67,8 +67,8 @@ def among(table: type[Scheduled | OccurrenceRequest], keys: Sequence[Key]) -> Co
 
 
 def put_reminder(session: AsyncSession, table: type[R], known: R | None, **values: Any) -> R:
-    """Schedules the reminder in the task's row `known`, or in a new row."""
-    values["state"] = "scheduled"
+    """Sets the values of the row `known`, or of a new row: by default, of a scheduled reminder."""
+    values.setdefault("state", "scheduled")
     reminder = known.sqlmodel_update(values) if known else table(**values)
     session.add(reminder)
     return reminder
