@@ -68,7 +68,7 @@ class Task:
 
     def updated(self, **changed: Any) -> tasks.TaskEvent:
         changes = {name: (self.fields.get(name), value) for name, value in changed.items()}
-        return self._event(tasks.TaskUpdated, changes=changes, **changed)
+        return self._event(tasks.TaskUpdated, **{"changes": changes, **changed})
 
     def completed(self) -> tasks.TaskEvent:
         return self._event(tasks.TaskCompleted, status="completed", completed=True, completed_at=self.now)
