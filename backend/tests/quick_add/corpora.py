@@ -4,7 +4,7 @@ The sentences come from public threads, help pages and tests of other products. 
 who types it on Saturday, 28 November 2026 at 01:55 in Berlin: `due` (local to `zone`), `rrule`, `also` (other right
 readings), `ask` (nobody could know) and `ask_ok` (a question is reasonable). The rules were tuned on `english-tuned`;
 `english-held-out` was only counted. The German and Spanish ones, read in the locale of their language, are divided in
-the same way.
+the same way. Those of a second collection have a 2 in their name.
 
 The rules are lines with rules of the kinds that other products' help pages and issues name, in words of their
 collector; `rules-held-out` was only counted.
@@ -46,6 +46,12 @@ NAMES = (
     "german-held-out",
     "spanish-tuned",
     "spanish-held-out",
+    "english-2-tuned",
+    "english-2-held-out",
+    "german-2-tuned",
+    "german-2-held-out",
+    "spanish-2-tuned",
+    "spanish-2-held-out",
 )
 CHANGES = ("changes-tuned", "changes-held-out")
 NOW = datetime(2026, 11, 28, 1, 55, tzinfo=BERLIN)

@@ -18,6 +18,12 @@ from backend.tests.quick_add.corpora import Outcome, figures, figures_of_changes
         ("german-held-out", 3.5, 4.0),
         ("spanish-tuned", 0.0, 2.0),
         ("spanish-held-out", 3.5, 1.0),
+        ("english-2-tuned", 6.0, 1.0),
+        ("english-2-held-out", 9.5, 1.0),
+        ("german-2-tuned", 9.5, 0.0),
+        ("german-2-held-out", 9.5, 3.5),
+        ("spanish-2-tuned", 3.5, 0.0),
+        ("spanish-2-held-out", 13.0, 0.0),
     ],
 )
 def test_few_sentences_of_strangers_are_misread_without_a_question(
