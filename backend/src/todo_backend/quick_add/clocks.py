@@ -35,6 +35,16 @@ def on_the_clock(_: Here, hour: str, minute: int = 0) -> Readings:
     return [Meaning(clock=clock) for clock in ((early, late) if number >= 7 else (late, early))]  # noqa: PLR2004
 
 
+def perhaps_on_the_clock(here: Here, hour: str, minute: int = 0) -> Readings:
+    """Reads "Friday 9", where the number may be something else."""
+    return [*on_the_clock(here, hour, minute), WORDS]
+
+
+def perhaps_of_24_hours(here: Here, hour: str, minute: int = 0) -> Readings:
+    """Reads "1730", which may be any number."""
+    return [*of_24_hours(here, hour, minute), WORDS]
+
+
 def on_24_hours(here: Here, hour: str, minute: int = 0) -> Readings:
     """Reads an hour as people say it whose clocks count to 24: "um 9", "a las 9". If that has passed, asks about 21."""
     found = of_the_day(here, hour, minute, CLEAR_HOUR)

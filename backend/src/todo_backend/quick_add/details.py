@@ -63,9 +63,12 @@ def with_details(said: Meaning) -> Meaning:
     if rule is None or rule.pattern == "hourly":
         return said
     details: dict[str, Any] = {"excluded_dates": said.excluded or ()}
+    mode = "completion" if said.completes else rule.mode
+    if mode != rule.mode:
+        details["mode"] = mode
     if rule.pattern in BY_MONTH and not rule.names_days_of_month:
         details |= {"weekdays": said.nth} if said.nth else {"last_day": bool(said.last_day)}
-    if said.times and rule.mode == "schedule":
+    if said.times and mode == "schedule":
         details["times"] = said.times
     if said.quarterly and names_days(details, rule):
         is_at_the_end = said.last_day or any(day.startswith("-") for day in said.nth or ())

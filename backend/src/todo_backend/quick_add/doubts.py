@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from todo_backend.quick_add.details import exceeds_its_rule
-from todo_backend.quick_add.fields import Text, merged
+from todo_backend.quick_add.fields import Text, ends_before_it_begins, merged
 from todo_backend.quick_add.language import Language, Neighbours
 from todo_backend.quick_add.meanings import WORDS, Meaning, Part
 from todo_backend.quick_add.resolver import Resolved
@@ -16,18 +16,25 @@ from todo_backend.quick_add.scanner import MASK, mask
 from todo_kit.recurrence import WEEKDAYS
 
 TIMES = {"day", "clock", "daypart", "rule", "until", "days_later", "nth", "months", "excluded"}
-OF_RULES = {"count", "lasts", "last_day", "nth", "months", "excluded", "until"}
+OF_RULES = {"count", "lasts", "completes", "last_day", "nth", "months", "excluded", "until"}
 """What is said about a rule, and nothing without one."""
 UNDERSTOOD = re.compile(rf"^(?:[\s,]*{MASK}+)+")
 WORD = re.compile(r"\w")
+NUMBER_BEFORE = re.compile(r"[0-9]\.?\s+$")
+"""Before an end, the number is the day of its start: "away 4 until 23 May"."""
 SMALL_WORDS = {"of", "in", "the", "on", "and"}
+MOST_YEARS = 10
+"""Until a date that is likely: 11/22/63 is the name of a book."""
 SHORTEST_NOTABLE = 4
 """Shorter words are not written with a capital in titles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A phrase in its text. `before` and `after` are folded, and other phrases in them are masked."""
+    """A phrase in its text. `before` and `after` are folded, and other phrases in them are masked.
+
+    `rest` is both, without literal text.
+    """
 
     part: Part
     others: list[Part]
@@ -35,6 +42,7 @@ class Place:
     before: str
     words: str
     after: str
+    rest: str
 
     @property
     def meaning(self) -> Meaning:
@@ -65,12 +73,14 @@ def doubt(resolved: Resolved, text: Text) -> Resolved:
     understood = [(part.start, part.end) for part in [*resolved.parts, *asked] if part.meaning != WORDS]
     folded = text.language.fold(text.text)
     masked = mask(folded, understood)
+    parsed = mask(masked, text.literal, " ")
     if not WORD.search(masked):
         return resolved  # the text is nothing but a date, such as the answer to a question
     parts: list[Part] = []
     for part in resolved.parts:
         others = [other for other in resolved.parts if other is not part]
-        place = Place(part, others, text, masked[: part.start], folded[part.start : part.end], masked[part.end :])
+        words, rest = folded[part.start : part.end], parsed[: part.start] + MASK + parsed[part.end :]
+        place = Place(part, others, text, masked[: part.start], words, masked[part.end :], rest)
         goes_on = bool(parts) and parts[-1] in unread and not text.text[parts[-1].end : part.start].strip(", ")
         parts.append(as_words(part) if goes_on and is_timed(part) else doubted(place))
         if parts[-1] != part and parts[-1].meaning == WORDS:
@@ -78,6 +88,8 @@ def doubt(resolved: Resolved, text: Text) -> Resolved:
     said = merged(part.meaning for part in resolved.parts)
     if exceeds_its_rule(said) or any(reading.nth for part in unread for reading in part.readings):
         parts = [with_words(part) if part.meaning.rule else part for part in parts]
+    if ends_before_it_begins(said, text.here):
+        parts = [as_words(part) if part.meaning.until else part for part in parts]
     if any(part.meaning.rule for part in resolved.parts) and not any(part.meaning.rule for part in parts):
         parts = [part for part in parts if not OF_RULES & part.meaning.says.keys()]
     return replace(resolved, parts=parts)
@@ -154,22 +166,39 @@ def may_be_a_name(place: Place) -> bool:
 
 
 def may_mean_more(place: Place) -> bool:
-    """Returns whether the phrase may be only the beginning of one ("Monday to …"), or no due date ("from Monday")."""
+    """Returns whether the phrase may be only a part of one ("Monday to …"), or no due date ("from Monday")."""
     neighbours, meaning = place.neighbours, place.meaning
     if not is_timed(place.part):
         return False
     has_rule = any(other.meaning.rule for other in place.others)
     if has_rule and not meaning.clock and neighbours.joined.search(place.before):
         return True
-    if neighbours.goes_on.match(place.after) or (meaning.clock and neighbours.enumerates.match(place.after)):
+    goes_on = neighbours.goes_on.match(place.after) or (meaning.clock and neighbours.enumerates.match(place.after))
+    is_end = neighbours.follows.search(place.before) or (meaning.until and NUMBER_BEFORE.search(place.before))
+    if goes_on or is_end or leaves_words_of_dates(place):
         return True
-    rest = place.before + MASK + place.after
-    if (neighbours.unread if meaning.rule else neighbours.unread_rule).search(rest):
-        return True
-    if meaning.day is None or any(other.meaning.rule for other in place.others):
+    if meaning.day is None or has_rule:
         return False
     is_repeated = any(other.meaning == meaning for other in place.others)
-    return is_repeated or place.is_past or bool(neighbours.origin.match(place.words))
+    is_far = meaning.day.year > place.text.here.today.year + MOST_YEARS
+    return is_repeated or place.is_past or is_far or bool(neighbours.origin.match(place.words))
+
+
+def leaves_words_of_dates(place: Place) -> bool:
+    """Returns whether the rest of the text has words of a rule, day or time that were not understood.
+
+    Those of a day count if the text names only a time, and those of a time if it names only a day.
+    """
+    neighbours, rest = place.neighbours, place.rest
+    said = merged(part.meaning for part in (place.part, *place.others))
+    if place.meaning.rule:
+        return bool(neighbours.unread.search(rest))
+    if said.rule:
+        return False
+    has_time = said.clock is not None or said.daypart is not None
+    lacking = neighbours.unread_day if has_time else neighbours.unread_time
+    is_lacking = (said.day is None or not has_time) and lacking.search(rest)
+    return bool(neighbours.unread_rule.search(rest) or is_lacking)
 
 
 def is_capitalised(place: Place) -> bool:

@@ -29,10 +29,11 @@ LOOSE_END = re.compile(r"(?: [-\u2013\u2014]|[ ,;:])+$")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text to parse, the positions of its marks (quotes and backslashes), its context and its language."""
+    """The text to parse, the positions of its marks (quotes and backslashes) and literals, its context and language."""
 
     text: str
     marks: frozenset[int]
+    literal: list[tuple[int, int]]
     here: Here
     language: Language
 
@@ -204,6 +205,16 @@ def recurrence(said: Meaning, due: date, here: Here) -> dict[str, Any]:
     until = last_of(said.lasts, first) if said.lasts else until
     ends = {"until": until.isoformat() if until and fits(until) else None, "count": said.count}
     return rule.details() | {name: value for name, value in ends.items() if value is not None}
+
+
+def ends_before_it_begins(said: Meaning, here: Here) -> bool:
+    """Returns whether the rule ends before its first day: "every Friday from 2030 until 2028"."""
+    due = due_date(said, here) if said.rule else None
+    if due is None or here.before:
+        return False
+    first = due.date() if isinstance(due, datetime) else due
+    until = not_before(first, said.until)
+    return until is not None and until < first
 
 
 def not_before(first: date, until: date | None) -> date | None:

@@ -30,6 +30,8 @@ class Neighbours:
     """Before what is excluded: "except Friday"."""
     joined: re.Pattern[str]
     """Before what is joined to an understood phrase: "every Friday and the 1st"."""
+    follows: re.Pattern[str]
+    """Before a date that is only the end of one: "Mon or Tuesday", "5 or 6 January"."""
     counts: re.Pattern[str]
     """A number before weekdays that it counts, as `counted` says: "two Fridays", but not "room 2 Friday"."""
     counted: re.Pattern[str]
@@ -45,7 +47,12 @@ class Neighbours:
     unread: re.Pattern[str]
     """Words of a rule that were not understood, anywhere in a text with a rule: "every month … the second Tuesday"."""
     unread_rule: re.Pattern[str]
-    """A whole rule that was not understood: "every 45 min"."""
+    """Words of a rule or of another date that were not understood, anywhere in a text with a date: "every 45 min",
+    "two days before the party"."""
+    unread_day: re.Pattern[str]
+    """Words of a day that were not understood, anywhere in a text with a time and no day: "Thanksgiving at 6pm"."""
+    unread_time: re.Pattern[str]
+    """Words of a time that were not understood, anywhere in a text with a day and no time: "noon to 2 on Friday"."""
     is_subject: re.Pattern[str]
     """After a date that the sentence is about: "Sunday is …"."""
     capitalised: re.Pattern[str]

@@ -56,6 +56,8 @@ class Meaning:
     days_later: int | None = None
     """Days after the named day, or after today if none is named: 1 for the midnight at its end, 0 for "end of day"."""
     rule: Rule | None = None
+    completes: bool | None = None
+    """The rule counts from the completion: "after completion"."""
     quarterly: bool | None = None
     """The rule was named by quarters, not by three months."""
     last_day: bool | None = None
@@ -94,6 +96,7 @@ FIELDS: dict[str, Field] = {
     "until": "recurrence",
     "count": "recurrence",
     "lasts": "recurrence",
+    "completes": "recurrence",
     "priority": "priority",
     "tag": "tags",
     "reminders": "reminder",

@@ -42,7 +42,7 @@ def understand(
 
 def read(text: str, here: Here, language: Language, literal: Iterable[str]) -> tuple[Text, Resolved]:
     found = find(text, here, language, literal)
-    source = Text(text, found.marks, here, language)
+    source = Text(text, found.marks, found.literal, here, language)
     return source, doubt(resolve(found.parts, here, language.context_of(language.fold(text))), source)
 
 

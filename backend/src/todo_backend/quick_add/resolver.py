@@ -60,7 +60,7 @@ def read_beside(part: Part, rules: list[Rule], found: list[Part]) -> Part | None
     is_alone = (
         (said == {"last_day"} and not any(rule.pattern in BY_MONTH for rule in rules))
         or ("ordinal" in said and rules)
-        or (said == {"count"} and not rules)
+        or (said in ({"count"}, {"completes"}) and not rules)
         or (said == {"zone"} and not any(other.meaning.clock for other in found))
         or (meaning.lasts and not any(holds_longer(meaning.lasts, rule) for rule in rules))
     )
@@ -145,6 +145,7 @@ def narrowed(part: Part, daypart: str, *, unsure: bool) -> Part:
     fitting = [way for way in ways if way.clock and lies_in(way.clock, daypart)]
     if unsure and fitting and all(way.clock and SMALL_HOURS <= way.clock < NOON for way in fitting):
         fitting += [way for way in part.readings if way.clock and way.clock not in {found.clock for found in fitting}]
+    fitting += [WORDS] if fitting and WORDS in part.readings else []
     return replace(part, readings=tuple(fitting)) if fitting else part
 
 

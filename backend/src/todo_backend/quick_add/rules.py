@@ -40,6 +40,11 @@ def perhaps_after_done(here: Here, number: int, unit: str, completion: str) -> R
     return [*found, WORDS] if found else []
 
 
+def after_done(_: Here, completion: str) -> Readings:
+    """Reads "after completion" beside a rule. Without one it is dropped (`resolver.with_their_subject`)."""
+    return [Meaning(completes=bool(completion))]
+
+
 def every_three_months(here: Here) -> Readings:
     return every(here, "months", 3)
 
@@ -58,6 +63,11 @@ def weekly(here: Here, weekdays: tuple[int, ...] = ()) -> Readings:
 
 def biweekly(here: Here, weekdays: tuple[int, ...] = ()) -> Readings:
     return every(here, "weeks", 2, weekdays)
+
+
+def perhaps_biweekly(here: Here) -> Readings:
+    """Reads "biweekly" as every two weeks. Some mean twice a week, so also words."""
+    return [*biweekly(here), WORDS]
 
 
 def monthly(here: Here) -> Readings:
@@ -147,6 +157,12 @@ def nth_working_day(here: Here, ordinals: tuple[int, ...], every_quarter: str = 
     return [Meaning(rule=Rule("monthly", workday=ordinals[0], months=months))]
 
 
+def yearly_working_day(_: Here, ordinals: tuple[int, ...], month: int = 0) -> Readings:
+    """Reads "every year on the last working day", of the year unless a month is named."""
+    months = (month or (1 if ordinals[0] > 0 else 12),)
+    return [Meaning(rule=Rule("yearly", workday=ordinals[0], months=months))] if len(ordinals) == 1 else []
+
+
 def perhaps_nth_working_day(here: Here, ordinals: tuple[int, ...]) -> Readings:
     """Reads "every first working day" as that of the month. "Every second working day" may be every other one."""
     found = nth_working_day(here, ordinals)
@@ -175,6 +191,12 @@ def quarter_end(_: Here) -> Readings:
 def on_months(_: Here, months: tuple[int, ...], day: int = 1) -> Readings:
     """Reads "every April and October" as their first day, or with another day."""
     return [Meaning(rule=Rule("yearly", month_days=(day,), months=months))] if 1 <= day <= LONGEST_MONTH else []
+
+
+def perhaps_on_months(here: Here, months: tuple[int, ...], day: int) -> Readings:
+    """Reads "the first of January and July" as yearly, or once on the first of these days."""
+    once = [reading.day for month in months for reading in day_and_month(here, day, month)[:1] if reading.day]
+    return [*on_months(here, months, day), *([Meaning(day=min(once))] if once else [])]
 
 
 def in_months(_: Here, months: tuple[int, ...]) -> Readings:
@@ -305,6 +327,11 @@ def times_a_day(here: Here, times: tuple[tuple[int, int, str], ...], number: int
 
 def times(_: Here, number: int) -> Readings:
     return [Meaning(count=number)] if 1 <= number <= MAX_COUNT else []
+
+
+def perhaps_times(here: Here, number: int) -> Readings:
+    """Reads "8 lessons" beside a rule, which may also be words."""
+    return [*times(here, number), WORDS]
 
 
 def lasting(_: Here, number: int, unit: str) -> Readings:

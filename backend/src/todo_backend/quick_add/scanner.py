@@ -33,6 +33,8 @@ class Found:
     """In text order, without overlaps."""
     marks: frozenset[int]
     """Positions omitted from the title: backslashes before phrases, and quotes around text with a phrase."""
+    literal: list[Span]
+    """Text that is not parsed: in quotes, in addresses, or dismissed by the user."""
 
 
 def find(text: str, here: Here, language: Language, literal: Iterable[str]) -> Found:
@@ -53,7 +55,7 @@ def find(text: str, here: Here, language: Language, literal: Iterable[str]) -> F
         masked = mask(masked, [(part.start, part.end) for part in escaped])
         parts = phrases_in(text, masked, here, language)
     marks = {at for start, end in literals for at in (start, end - 1)} | {part.start - 1 for part in escaped}
-    return Found(parts, frozenset(marks))
+    return Found(parts, frozenset(marks), [*plain, *((part.start, part.end) for part in escaped)])
 
 
 def meaningful(text: str, quotes: list[Span], here: Here, language: Language) -> list[Span]:
@@ -181,8 +183,9 @@ def chosen(found: list[Part], text: str) -> list[Part]:
             kept.append(part)
     free = mask(text, [(part.start, part.end) for part in kept])
     left = mask(text, [(part.start, part.end) for part in kept], " ")
-    for part in sorted(found, key=lambda part: (-part.end, part.start)):
-        if part.sure in HINTED and free[part.start : part.end] == text[part.start : part.end]:
+    hinted = sorted((part for part in found if part.sure in HINTED), key=lambda part: (-part.end, part.start))
+    for part in [*hinted, *hinted]:  # the second time beside those that were kept the first time
+        if free[part.start : part.end] == text[part.start : part.end]:
             at_the_end = part.sure == "with a hint" and AT_THE_END.match(left, part.end)
             if at_the_end or is_beside(part, kept, text):
                 kept.append(part)

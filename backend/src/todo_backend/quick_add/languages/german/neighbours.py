@@ -3,7 +3,15 @@
 import re
 
 from todo_backend.quick_add.language import NEVER, Context, Neighbours, any_of
-from todo_backend.quick_add.languages.german.words import HABITS, MONTHS, NAMED_DAYS, NTH, NUMBERS, SHORT_DAYS
+from todo_backend.quick_add.languages.german.words import (
+    HABITS,
+    MONTHS,
+    NAMED_DAYS,
+    NTH,
+    NUMBERS,
+    ORDINALS,
+    SHORT_DAYS,
+)
 
 _WEEKDAY = rf"(?:{any_of(NAMED_DAYS)}s?|{any_of(SHORT_DAYS)})(?!\w)"
 _ORDINAL = rf"(?:[0-9]{{1,2}}\.(?!\w)|{any_of(NTH)}(?!\w))"
@@ -12,6 +20,18 @@ _NAMED = rf"(?:{_WEEKDAY}|{_ORDINAL}|{_HOUR}|(?:heute|morgen|ue?bermorgen|wochen
 _NUMBER = r"[0-9]{1,4}(?![\w%])"
 _LENGTH = rf"(?:{any_of(NUMBERS)}|[0-9]+|paar)\s(?:tage?|wochen?|monate?|jahre?|stunden?|minuten?)n?"
 _NEGATION = r"(?:au(?:ß|ss)er|ausgenommen|ohne|nicht|nie|bis\sauf|mit\sausnahme)"
+_SEASON = r"(?:frue?hling|frue?hjahr|sommer|herbst|winter|saison)"
+_UNREAD_RULE = (
+    rf"\b(?:jede[nrsm]?|alle)\s(?:[0-9]|(?:{any_of(NTH)}|{_WEEKDAY}|{any_of(MONTHS)}|{_SEASON}|paar|halbe[nrs]?|"
+    r"(?:un)?gerade[nrs]?|minuten?|stunden?|tage?|wochen?|monate?|quartale?|jahre?|morgen|mittag|abend|nacht)(?!\w))"
+    r"|\b(?:morgens|vormittags|mittags|nachmittags|abends|nachts|wiederhol\w*|wiederkehrend\w*|regelmae?(?:ß|ss)ig\w*|abwechselnd)\b"
+    r"|\b(?:einmal|zweimal|dreimal|[0-9]+\s?(?:x|mal))\s(?:\x00|(?:pro|im|am|in|je)\b)"
+)
+_UNREAD_DISTANCE = (
+    rf"\b{_LENGTH}\s(?:vor|nach|bevor|nachdem|vorher|danach|spae?ter|frue?her)\b|\b{_LENGTH}\sund\s\x00"
+    r"|\b(?:tag|abend|morgen|woche)\s(?:vor|nach|davor|danach|vorher)\b|\b(?:dieser|derselben|gleichen|selben)\szeit\b|\bgestern\b"
+    rf"|\b[0-9]{{1,2}}\.?\s{any_of(MONTHS)}(?!\w)|\b(?:vom|ab|am|den|der|zum)\s(?:[0-9]{{1,2}}\.(?!\w)|{any_of(ORDINALS)}\s{any_of(ORDINALS)})"
+)
 
 NEIGHBOURS = Neighbours(
     owns=re.compile(
@@ -25,6 +45,10 @@ NEIGHBOURS = Neighbours(
     joined=re.compile(
         r"\x00\s?(?:,|&|\+|\s(?:und|oder|sowie|bzw\.?)\s)\s?(?:und\s|oder\s)?(?:am\s|um\s)?(?:de[nmr]\s)?$"
     ),
+    follows=re.compile(
+        rf"\b{any_of(NUMBERS)}\s(?:und|oder|bis)\s$|"
+        rf"\b(?:{any_of(NAMED_DAYS)}|{any_of(SHORT_DAYS)}|[0-9]{{1,2}}\.?)\s?(?:[-\u2013/&]|oder|und|bis)\s?(?:am\s|den\s)?$"
+    ),
     counts=NEVER,
     counted=NEVER,
     picks=re.compile(
@@ -36,6 +60,7 @@ NEIGHBOURS = Neighbours(
     goes_on=re.compile(
         rf"\s?[-\u2013\u2014&/+]\s?(?:{_NAMED}|{_NUMBER})|\s?,\s?(?:{_WEEKDAY}|{_HOUR})"
         rf"|\s(?:und|oder|bis|bzw\.?|sowie)\s(?:am\s|um\s|zum\s)?(?:{_NAMED}|{_NUMBER})"
+        rf"|\s?,?\s(?:den\s|der\s)?{any_of(ORDINALS)}\s{any_of(ORDINALS)}|\s(?:nach|vor)\s(?:weihnachten|ostern|pfingsten|silvester|neujahr|dem\snae?chsten)\b"
         r"|\s(?:vor|war)\s|\s(?:lernen|abnehmen)\b|\s?,?\s(?:der\s|in\s)?kw\s?[0-9]|\s(?:vorher|zuvor|danach)\b"
         rf"|\s{_NEGATION}\s(?:am\s|an\s)?(?:{_NAMED}|feiertag|ferien|wochenende)"
     ),
@@ -52,8 +77,20 @@ NEIGHBOURS = Neighbours(
     unread=re.compile(
         rf"\b(?:{any_of(NAMED_DAYS)}s|{_ORDINAL}\s(?:{_WEEKDAY}|werktag|woche)|jede[nrsm]?\s[0-9]|alle\s[0-9]|kw\s?[0-9]{{1,2}}"
         r"|(?:mitte|ende|anfang)\s(?:des\s)?(?:monats?|quartals?|jahres)|gerade[nr]?\swochen?|ungerade[nr]?\swochen?)\b"
+        rf"|\b(?:au(?:ß|ss)er|ausgenommen|bis|ferien|feiertage?n?|{_SEASON}|(?:diese|nae?chste)[nrms]?\s(?:woche|monat|jahr)|"
+        rf"eine\sweile)\b|{_UNREAD_RULE}|{_UNREAD_DISTANCE}"
     ),
-    unread_rule=re.compile(r"\b(?:jede[nrsm]?|alle)\s[0-9]"),
+    unread_rule=re.compile(f"{_UNREAD_RULE}|{_UNREAD_DISTANCE}"),
+    unread_day=re.compile(
+        rf"\b(?:{any_of(NAMED_DAYS)}|(?:nae?chste|kommende)[nrms]?\s\w+|advent|ostern|pfingsten|weihnachten|silvester|neujahr|"
+        r"nikolaus|muttertag|vatertag|fasching|karneval|wochenende|kw\s?[0-9]+)(?!\w)"
+        rf"|\b(?:{any_of(NAMED_DAYS)})\w+|\bwoche\b|(?<![\w.,/-])[0-3]?[0-9][./-][01]?[0-9](?![\w%]|[.,/-][0-9])"
+    ),
+    unread_time=re.compile(
+        rf"\b(?:mittags?|mitternacht)\b|\b(?:{_HOUR})"
+        r"|\b[0-9]{1,2}\s?[-\u2013]\s?[0-9]{1,2}\s?(?:uhr|h)\b|\b(?:um|gegen)\s[0-9]{1,2}\b"
+        rf"|\b(?:um|gegen|von|zwischen)\s{any_of(NUMBERS)}(?:\s(?:bis|und)\b|$)|\buhr\b"
+    ),
     is_subject=re.compile(r"\s(?:ist|sind|war|waren|wird|hat|wae?re)\b"),
     capitalised=re.compile(rf"(?:heute|morgen|ue?bermorgen|tae?glich|(?:jede[nrsm]?|alle)\s.*|{any_of(HABITS)})$"),
     author=NEVER,

@@ -3,7 +3,7 @@
 import re
 
 from todo_backend.quick_add.language import NEVER, Context, Neighbours, any_of
-from todo_backend.quick_add.languages.spanish.words import MONTHS, NAMED_DAYS, NTH, NUMBERS, PLURALS
+from todo_backend.quick_add.languages.spanish.words import DAY_WORDS, MONTHS, NAMED_DAYS, NTH, NUMBERS, PLURALS
 
 _WEEKDAY = rf"{any_of(NAMED_DAYS)}s?(?!\w)"
 _ORDINAL = rf"{any_of(NTH)}(?!\w)"
@@ -12,6 +12,18 @@ _NAMED = rf"(?:(?:el\s|los\s)?(?:{_WEEKDAY}|{_ORDINAL}\s(?:{_WEEKDAY}|dia))|{_HO
 _NUMBER = r"(?:el\s)?[0-9]{1,4}(?![\w%])"
 _LENGTH = rf"(?:{any_of(NUMBERS)}|[0-9]+|pocos|unos)\s(?:dia|semana|mes|ano|hora|minuto)(?:e?s)?"
 _NEGATION = r"(?:excepto|salvo|menos|sin|no|nunca|quitando)"
+_SEASON = r"(?:primavera|verano|otono|invierno|temporada)"
+_UNREAD_RULE = (
+    rf"\b(?:cada|todos\slos|todas\slas)\s(?:[0-9]|(?:{any_of(NTH)}|{_WEEKDAY}|{any_of(MONTHS)}|{any_of(NUMBERS)}|{_SEASON}|"
+    r"pocos|pocas|par|minutos?|horas?|dias?|semanas?|mes|meses|trimestres?|anos?|mananas?|tardes?|noches?)(?!\w))"
+    r"|\b(?:repet\w*|repit\w*|recurrente\w*|periodic\w*|altern\w*)\b"
+    r"|\b(?:una|dos|tres|[0-9]+)\sve(?:z|ces)\s(?:\x00|(?:al?|por|en)\b)"
+)
+_UNREAD_DISTANCE = (
+    rf"\b{_LENGTH}\s(?:antes|despues|mas\starde)\b|\b{_LENGTH}\sy\s\x00"
+    r"|\b(?:dia|noche|tarde|semana|vispera)\s(?:antes|despues|anterior|siguiente)\b|\b(?:esta|misma)\shora\b|\bayer\b"
+    rf"|\b(?:[0-9]{{1,2}}|{any_of(DAY_WORDS)})\s(?:de\s)?{any_of(MONTHS)}(?!\w)|\bel\s(?:[0-9]{{1,2}}|{any_of(DAY_WORDS)})(?:$|[\s,.]*\x00)"
+)
 
 NEIGHBOURS = Neighbours(
     owns=re.compile(
@@ -23,16 +35,22 @@ NEIGHBOURS = Neighbours(
     counted_from=re.compile(r"(?:antes|despues|desde|a\spartir)\b"),
     negates=re.compile(rf"\b(?:{_NEGATION}|pero)\s+(?:el\s+|los\s+|en\s+)?$"),
     joined=re.compile(r"\x00\s?(?:,|&|\+|\s(?:y|e|o|u)\s)\s?(?:y\s|o\s)?(?:el\s|los\s|a\slas?\s)?$"),
+    follows=re.compile(
+        rf"\b(?:{any_of(NAMED_DAYS)}|[0-9]{{1,2}}|{any_of(DAY_WORDS)})\s?(?:[-\u2013/&]|o|u|y|al?|hasta)\s?(?:el\s|las?\s)?$"
+    ),
     counts=re.compile(
         rf"\b(?:{any_of(tuple(word for word, number in NUMBERS.items() if number > 1))}|[2-9]|1[0-9])\s+$"
     ),
-    counted=re.compile(rf"(?:{any_of(PLURALS)}|lunes|martes|miercoles|jueves|viernes)\b"),
+    counted=re.compile(
+        rf"(?:{any_of(PLURALS)}|dias\s(?:habiles|laborables|de\strabajo)|lunes|martes|miercoles|jueves|viernes)\b"
+    ),
     picks=re.compile(rf"\b(?:{any_of(NTH)}|cada|todos\slos|pasado|pasada|otro|algun|ningun|tantos)\s+$"),
     picked=re.compile(rf"(?:{_WEEKDAY}|{any_of(MONTHS)}(?!\w))"),
     origin=re.compile(r"(?:del?|desde)\b"),
     goes_on=re.compile(
         rf"\s?[-\u2013\u2014&/+]\s?(?:{_NAMED}|{_NUMBER})|\s?,\s?(?:{_WEEKDAY}|{_HOUR})"
-        rf"|\s(?:y|o|u|a|al|hasta)\s(?:a\s)?(?:{_NAMED}|{_NUMBER})"
+        rf"|\s(?:y|o|u|a|al|hasta)\s(?:a\s)?(?:{_NAMED}|{_NUMBER})|\s(?:el\s)?(?:dia\s)?{any_of(DAY_WORDS)}(?!\w)"
+        r"|\s(?:menos|y)\s(?:cuarto|media|cinco|diez|veinte)\b|\szona\shoraria\b|\s(?:cuatrimestre|trimestre|semestre|piso)\b"
         r"|\sde(?:l|\sla)?\s(?!cada\b|est[ea]\b|la\ssemana|la\s(?:manana|tarde|noche)|\x00)\w"
         r"|\s(?:cualquiera|pasad[oa]|anterior|ultimo)\b|\sde\s(?:la\ssemana|hace)\b"
         rf"|\s{_NEGATION}\s(?:el\s|los\s)?(?:{_NAMED}|festivos|feriados|vacaciones)"
@@ -50,8 +68,19 @@ NEIGHBOURS = Neighbours(
     unread=re.compile(
         rf"\b(?:{any_of(PLURALS)}|{_ORDINAL}\s(?:{_WEEKDAY}|dia|semana)|cada\s[0-9]|"
         r"(?:mediados|fines|finales|principios|inicios)\sde\s(?:mes|ano|trimestre))\b"
+        rf"|\b(?:excepto|salvo|hasta|festivos|feriados|vacaciones|{_SEASON}|(?:esta|proxima)\ssemana|este\s(?:mes|ano))\b"
+        rf"|{_UNREAD_RULE}|{_UNREAD_DISTANCE}"
     ),
-    unread_rule=re.compile(r"\bcada\s[0-9]"),
+    unread_rule=re.compile(f"{_UNREAD_RULE}|{_UNREAD_DISTANCE}"),
+    unread_day=re.compile(
+        rf"\b(?:{any_of(NAMED_DAYS)}|proxim[oa]\s\w+|\w+\sque\sviene|adviento|semana\ssanta|pascua|navidad|reyes|"
+        r"dia\sde(?:l|\sla)?\s\w+|puente|finde|fin\sde\ssemana)(?!\w)"
+        rf"|\bsemana\b|(?<![\w.,/-])[0-3]?[0-9][./-][01]?[0-9](?![\w%]|[.,/-][0-9])"
+    ),
+    unread_time=re.compile(
+        rf"\b(?:mediodia|medianoche)\b|\b(?:{_HOUR})|\ba\slas?\s[0-9]{{1,2}}\b"
+        rf"|\bde\sla\s(?:manana|tarde|noche|madrugada)\b|\b(?:de|entre|a)\s(?:las?\s)?{any_of(DAY_WORDS)}\s(?:a|y)\b"
+    ),
     is_subject=re.compile(r"\s(?:es|fue|era|sera|seria|esta|estaba)\b"),
     capitalised=re.compile(
         rf"(?:hoy|(?:pasado\s)?manana|(?:los\s|cada\s|todos\slos\s)?{_WEEKDAY}|cada\s\w+|todos\slos\s\w+)$"
