@@ -210,7 +210,10 @@ def until(here: Here, hour: str, end: int, minute: int = 0) -> Readings:
 
 
 def until_half(here: Here, hour: str, end: int, end_half: str, minute: int = 0, half: str = "") -> Readings:
-    """Reads the start of a range: of "5 to 6 pm" in the same half of the day, of "11 to 1 pm" in the other half."""
+    """Reads the start of a range: of "5 to 6 pm" in the same half of the day, of "11 to 1 pm" in the other half.
+
+    "9 to 5 am" may be a slip, so the half that is named is the second reading.
+    """
     if half or int(hour) > NOON:
         return keeping_words(with_half(here, hour, half, minute) if half else on_the_clock(here, hour, minute))
     other = "am" if end_half == "pm" else "pm"
@@ -218,7 +221,9 @@ def until_half(here: Here, hour: str, end: int, end_half: str, minute: int = 0, 
     same = with_half(here, hour, end_half, minute)
     if not ends or not same:
         return []
-    return keeping_words(same if (int(hour) % NOON) <= end % NOON else with_half(here, hour, other, minute))
+    if int(hour) % NOON <= end % NOON:
+        return keeping_words(same)
+    return keeping_words(with_half(here, hour, other, minute) + (same if end_half == "am" else []))
 
 
 def with_daypart(here: Here, hour: str, daypart: str, minute: int = 0) -> Readings:

@@ -74,6 +74,9 @@ def doubt(resolved: Resolved, text: Text) -> Resolved:
     folded = text.language.fold(text.text)
     masked = mask(folded, understood)
     parsed = mask(masked, text.literal, " ")
+    said = merged(part.meaning for part in resolved.parts)
+    if ends_before_it_begins(said, text.here):
+        resolved = replace(resolved, parts=[as_words(part) if part.meaning.until else part for part in resolved.parts])
     if not WORD.search(masked):
         return resolved  # the text is nothing but a date, such as the answer to a question
     parts: list[Part] = []
@@ -85,11 +88,8 @@ def doubt(resolved: Resolved, text: Text) -> Resolved:
         parts.append(as_words(part) if goes_on and is_timed(part) else doubted(place))
         if parts[-1] != part and parts[-1].meaning == WORDS:
             unread.append(parts[-1])
-    said = merged(part.meaning for part in resolved.parts)
     if exceeds_its_rule(said) or any(reading.nth for part in unread for reading in part.readings):
         parts = [with_words(part) if part.meaning.rule else part for part in parts]
-    if ends_before_it_begins(said, text.here):
-        parts = [as_words(part) if part.meaning.until else part for part in parts]
     if any(part.meaning.rule for part in resolved.parts) and not any(part.meaning.rule for part in parts):
         parts = [part for part in parts if not OF_RULES & part.meaning.says.keys()]
     return replace(resolved, parts=parts)
@@ -177,11 +177,12 @@ def may_mean_more(place: Place) -> bool:
     is_end = neighbours.follows.search(place.before) or (meaning.until and NUMBER_BEFORE.search(place.before))
     if goes_on or is_end or leaves_words_of_dates(place):
         return True
-    if meaning.day is None or has_rule:
+    if meaning.day is None:
         return False
+    if place.is_past or meaning.day.year > place.text.here.today.year + MOST_YEARS:
+        return True
     is_repeated = any(other.meaning == meaning for other in place.others)
-    is_far = meaning.day.year > place.text.here.today.year + MOST_YEARS
-    return is_repeated or place.is_past or is_far or bool(neighbours.origin.match(place.words))
+    return not has_rule and (is_repeated or bool(neighbours.origin.match(place.words)))
 
 
 def leaves_words_of_dates(place: Place) -> bool:
@@ -192,7 +193,8 @@ def leaves_words_of_dates(place: Place) -> bool:
     neighbours, rest = place.neighbours, place.rest
     said = merged(part.meaning for part in (place.part, *place.others))
     if place.meaning.rule:
-        return bool(neighbours.unread.search(rest))
+        is_range = place.meaning.rule.pattern == "hourly" and said.keeps_words
+        return bool(is_range or neighbours.unread.search(rest))
     if said.rule:
         return False
     has_time = said.clock is not None or said.daypart is not None
@@ -206,6 +208,7 @@ def is_capitalised(place: Place) -> bool:
     text, part = place.text.text, place.part
     others = [word for word in (text[: part.start] + text[part.end :]).split()[1:] if len(word) >= SHORTEST_NOTABLE]
     has_author = place.neighbours.author.match(text, part.end)
-    in_capitals = not has_author and all(word[0].isupper() for word in others)
+    starts_small = text[0].islower() and not others
+    in_capitals = not has_author and not starts_small and all(word[0].isupper() for word in others)
     notable = [word for word in text[part.start : part.end].split() if word not in SMALL_WORDS]
     return bool(place.before.strip()) and " ".join(notable).istitle() and not in_capitals

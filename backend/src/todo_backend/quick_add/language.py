@@ -39,7 +39,8 @@ class Neighbours:
     """Before a day or month that it picks from several, as `picked` says: "every 2nd and 4th Thursday"."""
     picked: re.Pattern[str]
     origin: re.Pattern[str]
-    """Matches phrases that say where something comes from: "notes from Monday"."""
+    """Matches phrases that say where something comes from: "notes from Monday". Also names like
+    "Der Freitag" and numbers like "para 4"."""
     goes_on: re.Pattern[str]
     """After a date or rule that is only the beginning of one: "Monday to …", "every Monday and …"."""
     rule_goes_on: re.Pattern[str]
@@ -144,3 +145,7 @@ class Language:
 def any_of(words: Mapping[str, Any] | tuple[str, ...]) -> str:
     escaped = [re.escape(word).replace("\\ ", " ") for word in words]  # a space in a pattern is any gap
     return "(?:" + "|".join(sorted(escaped, key=len, reverse=True)) + ")"
+
+
+def one_of(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))

@@ -2,7 +2,7 @@
 
 import re
 
-from todo_backend.quick_add.language import Context, Neighbours, any_of
+from todo_backend.quick_add.language import Context, Neighbours, any_of, one_of
 from todo_backend.quick_add.languages.english.words import (
     BRIEF_UNITS,
     CLEAR_MONTHS,
@@ -35,33 +35,31 @@ _LENGTH = (
 )
 _NEGATION = r"(?:except|excepting|excluding|unless|without|skip|skipping|not|but not|apart from|other than)"
 _SEASON = r"(?:spring|summer|autumn|fall|winter|season|term|semester)"
-_OFTEN = r"(?:once|twice|thrice|[0-9]+\s?x|[0-9]+\stimes)"
-_UNREAD_MONTH = (
-    rf"\b(?:{any_of(CLEAR_MONTHS)}|april|august)\b|\b{_NUMERAL}\s(?:of\s)?{any_of(MONTHS)}\b"
-    rf"|\b{any_of(MONTHS)}\s(?:the\s)?{_NUMERAL}\b"
-)
+_OFTEN = r"(?:twice|thrice|[0-9]+\s?x|[0-9]+\stimes)"
+_OR = r"\s?(?:[-\u2013/&,]|or|and|to|till?|until)\s?"
+_NUMBERED_MONTH = rf"\b{_NUMERAL}\s(?:of\s)?{any_of(MONTHS)}\b|\b{any_of(MONTHS)}\.?\s(?:the\s)?(?:{_NUMERAL}\b|[0-9])"
+_FEASTS = r"advent|lent|thanksgiving|halloween|easter|christmas|xmas|passover|ramadan|diwali|hanukkah"
 _COUNTED = r"[0-9]+\s(?:session|class|lesson|appointment|occurrence|instal?lment|payment|round|time|occasion)(?:e?s)?"
-_UNREAD_RULE = (
-    rf"\b(?:every|each)\s(?:[0-9]|(?:{any_of(ORDINALS)}|{_WEEKDAY}|{any_of(MONTHS)}|{any_of(DAYPARTS)}|{_WORKDAYS}|{_SEASON}|"
-    r"minute|hour|day|week|fortnight|month|quarter|year|other|few|couple|single|alternate|odd|even|leap|last)\b)"
-    r"|\b(?:alternat(?:e|es|ing)|mornings|afternoons|evenings)\b"
-    rf"|\b{_OFTEN}\s(?:\x00|(?:an?|per|each|every|in)\b)"
+_UNREAD = (
+    rf"\b(?:every|each)\s(?:\x00|[0-9]|(?:{any_of(ORDINALS)}|{_WEEKDAY}|{any_of(MONTHS)}|{any_of(DAYPARTS)})\b)",
+    rf"\b(?:every|each)\s(?:{_WORKDAYS}|{_SEASON}|minute|hour|day|week|fortnight|month|quarter|year)\b",
+    r"\b(?:every|each)\s(?:other|few|couple|single|alternate|odd|even|leap|last)\b",
+    r"\b(?:alternat(?:e|es|ing)|mornings|afternoons|evenings)\b",
+    rf"\b{_OFTEN}\s\x00|\b(?:once|{_OFTEN})\s(?:an?|per|each|every|in)\b",
+    rf"\b{_LENGTH}\s(?:before|after|prior|later|earlier|ago)\b|\b{_LENGTH}\sand\s(?:a\shalf\s)?\x00",
+    r"\b(?:day|night|evening|morning|week|weekend|month)\s(?:before|after|prior)\b|\b(?:this|current|same)\stime\b",
+    r"\byesterday\b|\b(?:last|previous|past)\s(?:week|weekend|month|year|night)\b",
+    rf"{_NUMBERED_MONTH}|\b{_ORDINAL}\sweek(?:end)?\sof\b",
+    rf"\b(?:the|from|to|until|till|and|or)\s{_ORDINAL}(?!\s(?!through|thru|though|to|until|till|and|or)\w)",
 )
-_UNREAD_DISTANCE = (
-    rf"\b{_LENGTH}\s(?:before|after|prior|later|earlier)\b|\b{_LENGTH}\sand\s(?:a\shalf\s)?\x00"
-    r"|\b(?:day|night|evening|morning|week|weekend|month)\s(?:before|after|prior)\b|\b(?:this|current|same)\stime\b"
-    r"|\byesterday\b|\b(?:last|previous|past)\s(?:week|weekend|month|year|night)\b"
-    rf"|\b{_NUMERAL}\s(?:of\s)?{any_of(MONTHS)}\b|\b{any_of(MONTHS)}\s(?:the\s)?{_NUMERAL}\b"
-    rf"|\b{_ORDINAL}\sweek(?:end)?\sof\b"
-    rf"|\b(?:the|from|to|until|till|and|or)\s{_ORDINAL}(?!\s(?!through|thru|though|to|until|till|and|or)\w)"
-)
+"""Words of rules, lengths of time and dates that make every date of a text doubtful."""
 
 NEIGHBOURS = Neighbours(
     owns=re.compile(
         r"\b(?:to|of|about|than|dated|since|between|regarding|re|called|named|titled|entitled|versus|vs|into|against|per|"
         r"with|was|were|week|wk|dr|mr|mrs|ms|miss|st)\.?\s+(?:the\s+)?$"
         rf"|\b(?:[0-9]{{1,2}}|{any_of(NUMBERS)}|half|quarter)\s(?:minutes?\s|mins?\s)?(?:past|before|after)\s+$"
-        r"|\bbetween\s\w+\sand\s+$"
+        r"|\bbetween\s\w+\sand\s+$|\b(?:the|for|of)\s(?:month|quarter|year|period)\s(?:ended\s)?$"
         rf"|\b{_ORDINAL}\s{_WEEKDAY}\s+$|(?<!for\s)\b{_LENGTH}\s(?:before|after|prior to)\s(?:the\s)?$"
         r"|(?:\bday|\x00)\s(?:before|after)\s(?:the\s)?$"
     ),
@@ -69,9 +67,10 @@ NEIGHBOURS = Neighbours(
     counted_from=re.compile(r"(?:before|after|from|on)\b"),
     negates=re.compile(rf"\b(?:{_NEGATION}|but|no|never)\s+(?:on\s+)?(?:the\s+)?$"),
     joined=re.compile(r"\x00\s?(?:,|&|\+|\s(?:and|or|plus)\s)\s?(?:and\s|or\s)?(?:on\s)?(?:the\s)?$"),
-    follows=re.compile(
-        rf"\b(?:{any_of(DAYS)}|[0-9]{{1,2}}(?:st|nd|rd|th)?)\s?(?:[-\u2013/&,]|or|and|to|till?|until)\s?(?:on\s|the\s)?$"
-        rf"|\b(?:hundred|twenty|thirty|forty|fifty)\s(?:and\s)?$|\b{any_of(SPELLED)}\s(?:and|or|to|till?|until)\s$"
+    follows=one_of(
+        rf"\b(?:{any_of(DAYS)}|{_ORDINAL}|noon|midday|midnight|[0-9]{{1,2}}(?:st|nd|rd|th)?){_OR}(?:on\s|the\s)?$",
+        rf"\b{any_of(SPELLED)}\s(?:and|or|to|till?|until)\s$",  # "one and three pm"
+        r"\b(?:hundred|twenty|thirty|forty|fifty)\s(?:and\s)?$",  # "seven hundred and forty five pm"
     ),
     counts=re.compile(
         rf"\b(?:{any_of(tuple(word for word, number in NUMBERS.items() if number > 1))}|[2-9]|1[0-9])\s+$"
@@ -83,15 +82,17 @@ NEIGHBOURS = Neighbours(
     ),
     picked=re.compile(rf"(?:{_WEEKDAY}|{any_of(MONTHS)}\b|{_WORKDAYS}\b)"),
     origin=re.compile(r"from\b"),
-    goes_on=re.compile(
-        rf"\s?[-\u2013\u2014&/+]\s?(?:{_NAMED}|{_NUMBER})|\s?,\s?{_NAMED}"
-        r"|\s(?:[1-9]|[12][0-9]|3[01])(?=\s*(?:$|[,.;!?)])|\s(?:at|from|between|in|with|for|and)\b)|\s\(?[0-9]{1,4}[./-][0-9]{1,2}\b"
-        r"|\s?,\s?(?:19|20)[0-9]{2}\b|\sof\s[0-9]{2,4}\b|\s?,?\sweek\s[0-9]|\s(?:eastern|pacific|mountain|central|local)\b"
-        r"|\sof\sthe\s(?:following|coming|next|last|previous)\b|\s(?:ist|ast)\b|\s(?:hundred|thirty|fifteen|oh)\b"
-        rf"|\s(?:and|or|to|till|until|through|thru|plus|vs)\s(?:on\s|at\s)?(?:{_NAMED}|{_NUMBER})"
-        rf"|\s(?:or|and)\s{any_of(tuple(NUMBERS))}\b(?!\s[a-z])"
-        r"|\s(?:after|before)\s(?:the\s)?(?:next|last|christmas|xmas|easter|new\syear|thanksgiving|holidays?)\b"
-        rf"|\s(?:ago|from\snow|after\snext|before\slast|of\s(?:last|next|this|every|each|{any_of(MONTHS)})|{_NEGATION})\b"
+    goes_on=one_of(
+        rf"\s?[-\u2013\u2014&/+]\s?(?:{_NAMED}|{_NUMBER})|\s?,\s?{_NAMED}",
+        r"\s(?:[1-9]|[12][0-9]|3[01])(?=\s{0,9}(?:$|[,.;!?)])|\s(?:at|from|between|in|with|for|and)\b)",  # "Monday 21"
+        r"\s\(?[0-9]{1,4}[./-][0-9]{1,2}\b",  # "Friday 7.6"
+        r"\s?,\s?(?:19|20)[0-9]{2}\b|\s?,?\s'?[0-9]{2}(?=\s{0,9}(?:$|[,.;!?)]))|\sof\s[0-9]{2,4}\b|\sin\sthe\syear\b",
+        r"\s?,?\sweek\s[0-9]|\sof\sthe\s(?:following|coming|next|last|previous)\b|\sor\snext\b",
+        r"\s(?:eastern|pacific|mountain|central|local|ist|ast)\b|\s(?:hundred|thirty|fifteen|oh)\b",
+        rf"\s(?:and|or|to|till|until|through|thru|plus|vs)\s(?:on\s|at\s)?(?:{_NAMED}|{_NUMBER})",
+        rf"\s(?:or|and)\s(?:in\sthe\s)?{any_of(DAYPARTS)}\b|\s(?:or|and)\s{any_of(tuple(NUMBERS))}\b(?!\s[a-z])",
+        r"\s(?:after|before)\s(?:the\s)?(?:next|last|christmas|xmas|easter|new\syear|thanksgiving|holidays?)\b",
+        rf"\s(?:ago|from\snow|after\snext|before\slast|of\s(?:last|next|this|every|each|{any_of(MONTHS)})|{_NEGATION})\b",
     ),
     rule_goes_on=re.compile(
         rf"\s?,?\s?(?:{_NEGATION}|but|minus|(?:and\s)?also)\b"
@@ -106,28 +107,34 @@ NEIGHBOURS = Neighbours(
         r"|\s(?:x\s?[0-9]+|[0-9]+\s?(?:x|times))\b"
         rf"|\s?[-\u2013\u2014&/+]\s?{_NUMBER}"
     ),
-    unread=re.compile(
-        rf"\b(?:{any_of(WEEKDAY_NAMES)}s?|{_ORDINAL}\s(?:{_WEEKDAY}|{_WORKDAYS}|week)|{_WORKDAYS}|weeks?\s[0-9]{{1,2}}"
-        r"|(?:mid|end|start)[- ](?:of[- ])?(?:the\s)?(?:month|quarter|year))\b"
-        rf"|\b{_TWO_LETTERS}(?:\s?[/,+&]\s?{_TWO_LETTERS})+\b|\b{any_of(DAYS)}\s?[-\u2013/,&+]\s?{any_of(DAYS)}\b"
-        rf"|\b(?:excep\w+|excl\w*|unless|(?:in|from|until|till?|through|to|of|during|starting|only)\s{any_of(MONTHS)}|but\snot|not\s(?:on|in)|apart|other\sthan|until|till|holidays?|{_SEASON}|"
-        rf"(?:this|next)\s(?:week|month|year)|for\sa\s(?:while|bit)|ending|{_COUNTED})\b|{_UNREAD_RULE}|{_UNREAD_DISTANCE}"
+    unread=one_of(
+        rf"\b(?:{any_of(WEEKDAY_NAMES)}s?|{_ORDINAL}\s(?:{_WEEKDAY}|{_WORKDAYS}|week)|{_WORKDAYS}|weeks?\s[0-9]{{1,2}})\b",
+        r"\b(?:mid|end|start)[- ](?:of[- ])?(?:the\s)?(?:month|quarter|year)\b",
+        rf"\b{_TWO_LETTERS}(?:\s?[/,+&]\s?{_TWO_LETTERS})+\b|\b{any_of(DAYS)}\s?[-\u2013/,&+]\s?{any_of(DAYS)}\b",
+        r"\b(?:excep\w+|excl\w*|unless|but\snot|not\s(?:on|in)|apart|other\sthan|until|till|ending|up\sto)\b",
+        rf"\b(?:in|from|until|till?|through|to|of|during|starting|only)\s{any_of(MONTHS)}\b",
+        rf"\b(?:(?:in|during|over|at|of)\s(?:{_FEASTS})|holidays?|{_SEASON}|for\sa\s(?:while|bit)|{_COUNTED})\b",
+        r"\b(?:this|next|coming|following)\s(?:week|month|year)\b",
+        *_UNREAD,
     ),
-    unread_rule=re.compile(
-        rf"{_UNREAD_RULE}|{_UNREAD_DISTANCE}|\b(?:repeat(?:s|ed|ing|edly)?|recur(?:s|ring|rence)?)\b"
+    unread_rule=one_of(*_UNREAD, r"\b(?:repeat(?:s|ed|ing|edly)?|recur(?:s|ring|rence)?)\b"),
+    unread_day=one_of(
+        r"\bnext\s(?!to\b|at\b|in\b|on\b)\w+\b|\b(?:weekend|week\s[0-9]+|today|tomorrow|tonight|yesterday)\b",
+        rf"\b(?!birth|holi|every|mid|some|work|pay|yester|noon)\w{{2,7}}day\b|\b(?:{_FEASTS}|\w+'s\sday)\b",
+        r"\b(?:on|by|due)\s(?:the\s)?[0-9]{1,2}\b(?!\s(?!from|between|at|in|\x00)\w)",
+        r"\bthe\s[0-9]{1,2}(?:st|nd|rd|th)?\s?(?:$|[,.;!?)]|\x00|from|between|at)",
+        rf"\b(?:{any_of(CLEAR_MONTHS)}|april|august)\b|{_NUMBERED_MONTH}",
+        r"\b(?:mo?|tu?|w|th?|f|sa|su){3,7}\b",  # "MWF"
+        r"(?<![\w.,/-])[0-3]?[0-9][./-][01]?[0-9](?![\w%]|[.,/-][0-9])",
     ),
-    unread_day=re.compile(
-        r"\b(?:next\s(?!to\b|at\b|in\b|on\b)\w+|(?!birth|holi|every|mid|some|work|pay|yester|noon)\w{2,7}day|weekend|week\s[0-9]+|"
-        r"advent|thanksgiving|halloween|easter|christmas|xmas|\w+'s\sday|passover|ramadan|diwali|hanukkah)\b"
-        r"|\b(?:on|by|due)\s(?:the\s)?[0-9]{1,2}\b(?!\s(?!from|between|at|in|\x00)\w)|\bthe\s[0-9]{1,2}(?:st|nd|rd|th)?\s?(?:$|[,.;!?)]|\x00|from|between|at)"
-        rf"|\b(?:today|tomorrow|tonight|yesterday)\b|{_UNREAD_MONTH}|\b{any_of(MONTHS)}\.?\s[0-9]"
-        r"|\b(?:mo?|tu?|w|th?|f|sa|su){3,7}\b|(?<![\w.,/-])[0-3]?[0-9][./-][01]?[0-9](?![\w%]|[.,/-][0-9])"
-    ),
-    unread_time=re.compile(
-        r"\b(?:noon|midday|midnight)\b|\b[0-9]{1,2}(?:[:.][0-9]{2})?\s?(?:am|a|p)\b|\bpm\b|\bo'?clock\b|\bhundred\sam\b|\b[0-9]{1,2}:[0-9]{2}\b"
-        r"|\b[0-2][0-9][0-5][0-9]\s?[-\u2013]\s?[0-2][0-9][0-5][0-9]\b|\b(?:at|by|from|before|till|until)\s[0-9]{1,4}\b(?!%)"
-        rf"|\b(?:between|from|at|by|around)\s{any_of(SPELLED)}\b(?!\s(?!and|to|or)\w)|\b{any_of(SPELLED)}\s(?:{any_of(SPELLED_MINUTES)}|to|till?)\b"
-        r"|\b(?:quarter|half)\s(?:past|to|after|before)\b"
+    unread_time=one_of(
+        r"\b(?:noon|midday|midnight|pm|o'?clock|hundred\sam|(?:quarter|half)\s(?:past|to|after|before))\b",
+        r"\b[0-9]{1,2}(?:[:.][0-9]{2})?\s?(?:am|pm|a|p|ish)\b|\b[0-9]{1,2}:[0-9]{2}\b",
+        r"\b[0-9]{1,2}\s(?:eastern|central|mountain|pacific|\w+\stime)\b",
+        r"\b[0-2][0-9][0-5][0-9]\s?[-\u2013]\s?[0-2][0-9][0-5][0-9]\b",
+        r"\b(?:at|by|from|before|till|until)\s[0-9]{1,4}\b(?!%)",
+        rf"\b(?:between|from|at|by|around)\s{any_of(SPELLED)}\b(?!\s(?!and|to|or)\w)",
+        rf"\b{any_of(SPELLED)}\s(?:{any_of(SPELLED_MINUTES)}|to|till?)\b",
     ),
     is_subject=re.compile(r"\s(?:is|was|are|were|has|had|will)\b"),
     capitalised=re.compile(

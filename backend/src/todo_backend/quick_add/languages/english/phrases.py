@@ -148,6 +148,11 @@ CLOCK_PHRASES = (
         clocks.perhaps_on_the_clock,
         "after a time",
     ),
+    Phrase(
+        "{hour}(?:[:.]{minute})?(?= (?:tonight|tonite|this (?:morning|afternoon|evening)))",
+        clocks.on_the_clock,
+        "beside a time",
+    ),
     Phrase("{hour}(?:[:.]{minute})? (?:in the|at) {daypart}", clocks.with_daypart),
     Phrase("(?:12 )?(?:noonish|noon|midday)", clocks.noon, "with a hint"),
     Phrase("(?:before|after|until|till) (?:noon|midday)", clocks.noon),
@@ -273,7 +278,7 @@ RULE_PHRASES = (
 )
 OTHER_PHRASES = (
     Phrase("(?:(?:by|before|until|till) )?{two_digits}{minute}(?:h|hrs)?", clocks.perhaps_of_24_hours, "beside a time"),
-    Phrase("{zone}(?: time)?", zones.zone, "after a time"),
+    Phrase("{zone}(?: time)?(?! (?:minutes?|hours?|days?|weeks?|months?|years?)\\b)", zones.zone, "after a time"),
     Phrase(r"\({zone}(?: time)?\)", zones.zone, "after a time"),
     Phrase("{city} time", zones.zone, "after a time"),
     Phrase("in the {daypart}", clocks.daypart),

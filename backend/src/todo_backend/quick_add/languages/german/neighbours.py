@@ -22,10 +22,10 @@ _LENGTH = rf"(?:{any_of(NUMBERS)}|[0-9]+|paar)\s(?:tage?|wochen?|monate?|jahre?|
 _NEGATION = r"(?:au(?:ß|ss)er|ausgenommen|ohne|nicht|nie|bis\sauf|mit\sausnahme)"
 _SEASON = r"(?:frue?hling|frue?hjahr|sommer|herbst|winter|saison)"
 _UNREAD_RULE = (
-    rf"\b(?:jede[nrsm]?|alle)\s(?:[0-9]|(?:{any_of(NTH)}|{_WEEKDAY}|{any_of(MONTHS)}|{_SEASON}|paar|halbe[nrs]?|"
+    rf"\b(?:jede[nrsm]?|alle)\s(?:\x00|[0-9]|(?:{any_of(NTH)}|{_WEEKDAY}|{any_of(MONTHS)}|{_SEASON}|paar|halbe[nrs]?|"
     r"(?:un)?gerade[nrs]?|minuten?|stunden?|tage?|wochen?|monate?|quartale?|jahre?|morgen|mittag|abend|nacht)(?!\w))"
     r"|\b(?:morgens|vormittags|mittags|nachmittags|abends|nachts|wiederhol\w*|wiederkehrend\w*|regelmae?(?:ß|ss)ig\w*|abwechselnd)\b"
-    r"|\b(?:einmal|zweimal|dreimal|[0-9]+\s?(?:x|mal))\s(?:\x00|(?:pro|im|am|in|je)\b)"
+    r"|\b(?:zweimal|dreimal|[0-9]+\s?(?:x|mal))\s(?:\x00|(?:pro|im|am|in|je)\b)|\beinmal\s(?:pro|im|am|in|je)\b"
 )
 _UNREAD_DISTANCE = (
     rf"\b{_LENGTH}\s(?:vor|nach|bevor|nachdem|vorher|danach|spae?ter|frue?her)\b|\b{_LENGTH}\sund\s\x00"
@@ -56,12 +56,12 @@ NEIGHBOURS = Neighbours(
         r"nae?chste[nrs]?)\s+$"
     ),
     picked=re.compile(rf"(?:{_WEEKDAY}|{any_of(MONTHS)}(?!\w)|werktag)"),
-    origin=re.compile(r"(?:von|vom)\b"),
+    origin=re.compile(rf"(?:von|vom)\b|der\s{any_of(NAMED_DAYS)}$"),
     goes_on=re.compile(
         rf"\s?[-\u2013\u2014&/+]\s?(?:{_NAMED}|{_NUMBER})|\s?,\s?(?:{_WEEKDAY}|{_HOUR})"
         rf"|\s(?:und|oder|bis|bzw\.?|sowie)\s(?:am\s|um\s|zum\s)?(?:{_NAMED}|{_NUMBER})"
         rf"|\s?,?\s(?:den\s|der\s)?{any_of(ORDINALS)}\s{any_of(ORDINALS)}|\s(?:nach|vor)\s(?:weihnachten|ostern|pfingsten|silvester|neujahr|dem\snae?chsten)\b"
-        r"|\s(?:vor|war)\s|\s(?:lernen|abnehmen)\b|\s?,?\s(?:der\s|in\s)?kw\s?[0-9]|\s(?:vorher|zuvor|danach)\b"
+        r"|\s(?:und|oder)\s(?:morgens|mittags?|nachmittags?|abends?|nachts?)\b|\s[0-9]{1,2}[-./][0-9]|\s(?:vor|war)\s|\s(?:lernen|abnehmen)\b|\s?,?\s(?:der\s|in\s)?kw\s?[0-9]|\s(?:vorher|zuvor|danach)\b"
         rf"|\s{_NEGATION}\s(?:am\s|an\s)?(?:{_NAMED}|feiertag|ferien|wochenende)"
     ),
     rule_goes_on=re.compile(
@@ -75,7 +75,7 @@ NEIGHBOURS = Neighbours(
         rf"|\s?[-\u2013\u2014&/+]\s?{_NUMBER}"
     ),
     unread=re.compile(
-        rf"\b(?:{any_of(NAMED_DAYS)}s|{_ORDINAL}\s(?:{_WEEKDAY}|werktag|woche)|jede[nrsm]?\s[0-9]|alle\s[0-9]|kw\s?[0-9]{{1,2}}"
+        rf"\b(?:{any_of(NAMED_DAYS)}s?|{_ORDINAL}\s(?:{_WEEKDAY}|werktag|woche)|jede[nrsm]?\s[0-9]|alle\s[0-9]|kw\s?[0-9]{{1,2}}"
         r"|(?:mitte|ende|anfang)\s(?:des\s)?(?:monats?|quartals?|jahres)|gerade[nr]?\swochen?|ungerade[nr]?\swochen?)\b"
         rf"|\b(?:au(?:ß|ss)er|ausgenommen|bis|ferien|feiertage?n?|{_SEASON}|(?:diese|nae?chste)[nrms]?\s(?:woche|monat|jahr)|"
         rf"eine\sweile)\b|{_UNREAD_RULE}|{_UNREAD_DISTANCE}"

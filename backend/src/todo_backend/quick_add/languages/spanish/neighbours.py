@@ -14,10 +14,10 @@ _LENGTH = rf"(?:{any_of(NUMBERS)}|[0-9]+|pocos|unos)\s(?:dia|semana|mes|ano|hora
 _NEGATION = r"(?:excepto|salvo|menos|sin|no|nunca|quitando)"
 _SEASON = r"(?:primavera|verano|otono|invierno|temporada)"
 _UNREAD_RULE = (
-    rf"\b(?:cada|todos\slos|todas\slas)\s(?:[0-9]|(?:{any_of(NTH)}|{_WEEKDAY}|{any_of(MONTHS)}|{any_of(NUMBERS)}|{_SEASON}|"
+    rf"\b(?:cada|todos\slos|todas\slas)\s(?:\x00|[0-9]|(?:{any_of(NTH)}|{_WEEKDAY}|{any_of(MONTHS)}|{any_of(NUMBERS)}|{_SEASON}|"
     r"pocos|pocas|par|minutos?|horas?|dias?|semanas?|mes|meses|trimestres?|anos?|mananas?|tardes?|noches?)(?!\w))"
     r"|\b(?:repet\w*|repit\w*|recurrente\w*|periodic\w*|altern\w*)\b"
-    r"|\b(?:una|dos|tres|[0-9]+)\sve(?:z|ces)\s(?:\x00|(?:al?|por|en)\b)"
+    r"|\b(?:dos|tres|[0-9]+)\sveces\s(?:\x00|(?:al?|por|en)\b)|\buna\svez\s(?:al?|por|en)\b"
 )
 _UNREAD_DISTANCE = (
     rf"\b{_LENGTH}\s(?:antes|despues|mas\starde)\b|\b{_LENGTH}\sy\s\x00"
@@ -46,11 +46,11 @@ NEIGHBOURS = Neighbours(
     ),
     picks=re.compile(rf"\b(?:{any_of(NTH)}|cada|todos\slos|pasado|pasada|otro|algun|ningun|tantos)\s+$"),
     picked=re.compile(rf"(?:{_WEEKDAY}|{any_of(MONTHS)}(?!\w))"),
-    origin=re.compile(r"(?:del?|desde)\b"),
+    origin=re.compile(r"(?:del?|desde)\b|para\s[0-9]{1,2}$"),
     goes_on=re.compile(
         rf"\s?[-\u2013\u2014&/+]\s?(?:{_NAMED}|{_NUMBER})|\s?,\s?(?:{_WEEKDAY}|{_HOUR})"
         rf"|\s(?:y|o|u|a|al|hasta)\s(?:a\s)?(?:{_NAMED}|{_NUMBER})|\s(?:el\s)?(?:dia\s)?{any_of(DAY_WORDS)}(?!\w)"
-        r"|\s(?:menos|y)\s(?:cuarto|media|cinco|diez|veinte)\b|\szona\shoraria\b|\s(?:cuatrimestre|trimestre|semestre|piso)\b"
+        r"|\s(?:y|o)\s(?:por\sla\s)?(?:manana|tarde|noche)\b|\s(?:menos|y)\s(?:cuarto|media|cinco|diez|veinte)\b|\szona\shoraria\b|\s(?:cuatrimestre|trimestre|semestre|piso)\b"
         r"|\sde(?:l|\sla)?\s(?!cada\b|est[ea]\b|la\ssemana|la\s(?:manana|tarde|noche)|\x00)\w"
         r"|\s(?:cualquiera|pasad[oa]|anterior|ultimo)\b|\sde\s(?:la\ssemana|hace)\b"
         rf"|\s{_NEGATION}\s(?:el\s|los\s)?(?:{_NAMED}|festivos|feriados|vacaciones)"
@@ -66,7 +66,7 @@ NEIGHBOURS = Neighbours(
         rf"|\s?[-\u2013\u2014&/+]\s?{_NUMBER}"
     ),
     unread=re.compile(
-        rf"\b(?:{any_of(PLURALS)}|{_ORDINAL}\s(?:{_WEEKDAY}|dia|semana)|cada\s[0-9]|"
+        rf"\b(?:{any_of(NAMED_DAYS | PLURALS)}|{_ORDINAL}\s(?:{_WEEKDAY}|dia|semana)|cada\s[0-9]|"
         r"(?:mediados|fines|finales|principios|inicios)\sde\s(?:mes|ano|trimestre))\b"
         rf"|\b(?:excepto|salvo|hasta|festivos|feriados|vacaciones|{_SEASON}|(?:esta|proxima)\ssemana|este\s(?:mes|ano))\b"
         rf"|{_UNREAD_RULE}|{_UNREAD_DISTANCE}"
@@ -78,7 +78,7 @@ NEIGHBOURS = Neighbours(
         rf"|\bsemana\b|(?<![\w.,/-])[0-3]?[0-9][./-][01]?[0-9](?![\w%]|[.,/-][0-9])"
     ),
     unread_time=re.compile(
-        rf"\b(?:mediodia|medianoche)\b|\b(?:{_HOUR})|\ba\slas?\s[0-9]{{1,2}}\b"
+        rf"\b(?:mediodia|medianoche)\b|\x00\s[0-9]{{1,2}}\.[0-5][0-9]\b|\b(?:{_HOUR})|\ba\slas?\s[0-9]{{1,2}}\b|\bde\s[0-9]{{1,2}}\s?(?:$|\x00)"
         rf"|\bde\sla\s(?:manana|tarde|noche|madrugada)\b|\b(?:de|entre|a)\s(?:las?\s)?{any_of(DAY_WORDS)}\s(?:a|y)\b"
     ),
     is_subject=re.compile(r"\s(?:es|fue|era|sera|seria|esta|estaba)\b"),
