@@ -306,6 +306,11 @@ def too_often(here: Here) -> Readings:
     return [WORDS, *daily(here)]
 
 
+def weekday_on_a_day(here: Here, weekday: int, day: int) -> Readings:
+    """Reads "every Friday the 13th", which no rule supports, as words. Offers weekly."""
+    return [WORDS, *weekly(here, (weekday,))] if 1 <= day <= LONGEST_MONTH else []
+
+
 def times_in(here: Here, unit: str, number: int = 2) -> Readings:
     """Reads "twice a week" as words, since the days are unknown. Offers weekly."""
     return [WORDS, *every(here, unit)] if number else []

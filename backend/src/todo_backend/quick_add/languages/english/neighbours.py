@@ -50,6 +50,8 @@ _UNREAD = (
     r"\b(?:day|night|evening|morning|week|weekend|month)\s(?:before|after|prior)\b|\b(?:this|current|same)\stime\b",
     r"\byesterday\b|\b(?:last|previous|past)\s(?:week|weekend|month|year|night)\b",
     rf"{_NUMBERED_MONTH}|\b{_ORDINAL}\sweek(?:end)?\sof\b",
+    r"^(?:what|which|who|whose|where|why|how\s(?:many|much|long|often|far|old)|is|are|does|did|was|were)\b.*\?",
+    r"^(?:do|have)\s(?:i|you|we|they)\b.*\?",  # a question is no task
     rf"\b(?:the|from|to|until|till|and|or)\s{_ORDINAL}(?!\s(?!through|thru|though|to|until|till|and|or)\w)",
 )
 """Words of rules, lengths of time and dates that make every date of a text doubtful."""

@@ -183,6 +183,7 @@ RULE_PHRASES = (
     Phrase("(?:yearly|annually)", rules.yearly, "likely"),
     Phrase("{every!} {list}", rules.on_weekdays),
     Phrase("{every!} {range}", rules.on_weekdays),
+    Phrase("{every} {weekday},? (?:the )?{th}", rules.weekday_on_a_day, question="no rule"),
     Phrase("{every!} {ordinal} {list}", rules.on_weekdays),
     Phrase("{every} other {list}", rules.on_other_weekdays),
     Phrase("{every} other weekend", rules.other_weekends),

@@ -29,7 +29,7 @@ _UNREAD_RULE = (
 )
 _UNREAD_DISTANCE = (
     rf"\b{_LENGTH}\s(?:vor|nach|bevor|nachdem|vorher|danach|spae?ter|frue?her)\b|\b{_LENGTH}\sund\s\x00"
-    r"|\b(?:tag|abend|morgen|woche)\s(?:vor|nach|davor|danach|vorher)\b|\b(?:dieser|derselben|gleichen|selben)\szeit\b|\bgestern\b"
+    r"|\b(?:tag|abend|morgen|woche)\s(?:vor|nach|davor|danach|vorher)\b|\b(?:dieser|derselben|gleichen|selben)\szeit\b|^(?:was|wer|wo|warum|welche[nrs]?|wie\sviele?)\s.*\?|\bgestern\b"
     rf"|\b[0-9]{{1,2}}\.?\s{any_of(MONTHS)}(?!\w)|\b(?:vom|ab|am|den|der|zum)\s(?:[0-9]{{1,2}}\.(?!\w)|{any_of(ORDINALS)}\s{any_of(ORDINALS)})"
 )
 
@@ -59,6 +59,7 @@ NEIGHBOURS = Neighbours(
     origin=re.compile(rf"(?:von|vom)\b|der\s{any_of(NAMED_DAYS)}$"),
     goes_on=re.compile(
         rf"\s?[-\u2013\u2014&/+]\s?(?:{_NAMED}|{_NUMBER})|\s?,\s?(?:{_WEEKDAY}|{_HOUR})"
+        rf"|(?:\s?,\s?|\s(?:und|oder|sowie)\s){any_of(MONTHS)}(?!\w)"
         rf"|\s(?:und|oder|bis|bzw\.?|sowie)\s(?:am\s|um\s|zum\s)?(?:{_NAMED}|{_NUMBER})"
         rf"|\s?,?\s(?:den\s|der\s)?{any_of(ORDINALS)}\s{any_of(ORDINALS)}|\s(?:nach|vor)\s(?:weihnachten|ostern|pfingsten|silvester|neujahr|dem\snae?chsten)\b"
         r"|\s(?:und|oder)\s(?:morgens|mittags?|nachmittags?|abends?|nachts?)\b|\s[0-9]{1,2}[-./][0-9]|\s(?:vor|war)\s|\s(?:lernen|abnehmen)\b|\s?,?\s(?:der\s|in\s)?kw\s?[0-9]|\s(?:vorher|zuvor|danach)\b"

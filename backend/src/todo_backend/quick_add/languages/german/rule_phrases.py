@@ -9,6 +9,8 @@ RULE_PHRASES = (
     Phrase("alle {digits}\\s?(?P<unit>h|d|std|min)", rules.every),
     Phrase("{each} {nth} {unit}{completion}", rules.every),
     Phrase("{number} {unit} {after_done}", rules.perhaps_after_done),
+    Phrase("{after_done}", rules.after_done, "after a time"),
+    Phrase(r"{each} {name},? de[nr] (?P<day>[0-3]?[0-9])\.", rules.weekday_on_a_day, question="no rule"),
     Phrase("alle {number} (?P<unit>wochen) (?:am |immer )?{list}", rules.every),
     Phrase("{each} {nth} (?P<unit>woche),? (?:am |immer )?{list}", rules.every),
     Phrase("jede (?P<unit>woche),? (?:am |immer )?{list}", rules.every),

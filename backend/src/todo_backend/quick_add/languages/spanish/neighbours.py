@@ -21,7 +21,7 @@ _UNREAD_RULE = (
 )
 _UNREAD_DISTANCE = (
     rf"\b{_LENGTH}\s(?:antes|despues|mas\starde)\b|\b{_LENGTH}\sy\s\x00"
-    r"|\b(?:dia|noche|tarde|semana|vispera)\s(?:antes|despues|anterior|siguiente)\b|\b(?:esta|misma)\shora\b|\bayer\b"
+    r"|\b(?:dia|noche|tarde|semana|vispera)\s(?:antes|despues|anterior|siguiente)\b|\b(?:esta|misma)\shora\b|^¿?(?:que|quien|donde|cual|cuantos?)\s.*\?|\bayer\b"
     rf"|\b(?:[0-9]{{1,2}}|{any_of(DAY_WORDS)})\s(?:de\s)?{any_of(MONTHS)}(?!\w)|\bel\s(?:[0-9]{{1,2}}|{any_of(DAY_WORDS)})(?:$|[\s,.]*\x00)"
 )
 
@@ -49,6 +49,7 @@ NEIGHBOURS = Neighbours(
     origin=re.compile(r"(?:del?|desde)\b|para\s[0-9]{1,2}$"),
     goes_on=re.compile(
         rf"\s?[-\u2013\u2014&/+]\s?(?:{_NAMED}|{_NUMBER})|\s?,\s?(?:{_WEEKDAY}|{_HOUR})"
+        rf"|(?:\s?,\s?|\s(?:y|e|o|u)\s){any_of(MONTHS)}(?!\w)"
         rf"|\s(?:y|o|u|a|al|hasta)\s(?:a\s)?(?:{_NAMED}|{_NUMBER})|\s(?:el\s)?(?:dia\s)?{any_of(DAY_WORDS)}(?!\w)"
         r"|\s(?:y|o)\s(?:por\sla\s)?(?:manana|tarde|noche)\b|\s(?:menos|y)\s(?:cuarto|media|cinco|diez|veinte)\b|\szona\shoraria\b|\s(?:cuatrimestre|trimestre|semestre|piso)\b"
         r"|\sde(?:l|\sla)?\s(?!cada\b|est[ea]\b|la\ssemana|la\s(?:manana|tarde|noche)|\x00)\w"
@@ -63,7 +64,7 @@ NEIGHBOURS = Neighbours(
         rf"|\s(?:de|en)\s{any_of(MONTHS)}(?!\w)"
         r"|\sdespues\sde\b|\s(?:si|no)\s(?:y|otro)\b"
         r"|\s(?:una|dos|tres|[0-9]+)\sve(?:z|ces)\b"
-        rf"|\s?[-\u2013\u2014&/+]\s?{_NUMBER}"
+        rf"|\s?[-\u2013\u2014&/+]\s?{_NUMBER}|\s[0-9]{{1,2}}(?![\w:.])"
     ),
     unread=re.compile(
         rf"\b(?:{any_of(NAMED_DAYS | PLURALS)}|{_ORDINAL}\s(?:{_WEEKDAY}|dia|semana)|cada\s[0-9]|"

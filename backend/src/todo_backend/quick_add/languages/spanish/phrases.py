@@ -161,6 +161,7 @@ RULE_PHRASES = (
     Phrase("cada {unit}{completion}", rules.every),
     Phrase("cada {number} {unit}{completion}", rules.every),
     Phrase("{number} {unit} {after_done}", rules.perhaps_after_done),
+    Phrase("{after_done}", rules.after_done, "after a time"),
     Phrase(r"cada {digits}\s?(?P<unit>h|hs|hrs|min|d)", rules.every),
     Phrase("todos los (?P<unit>dias|meses|anos)", rules.every),
     Phrase("todas las (?P<unit>semanas)", rules.every),
