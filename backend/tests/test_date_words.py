@@ -96,6 +96,14 @@ async def test_words_about_reminders_replace_all_of_them(ann: Person, words: str
         assert (await ann.patch(number, **change))["reminders"] == reminders
 
 
+async def test_the_times_of_words_are_those_of_the_persons_clock(ann: Person) -> None:
+    """Of a task in New York, due there at 9:00, 15:00 in Berlin."""
+    await ann.create("Call", due_date="2026-12-01T09:00", time_zone="America/New_York")
+    evening = await ann.patch(1, when="remind me the day before at 6pm")
+    assert evening["reminders"] == [{"minutes_before": 21 * 60}]
+    assert (await ann.patch(1, when="remind 1 month before"))["reminders"] == [{"minutes_before": 30 * 1440}]
+
+
 @pytest.mark.parametrize("case", CASES, ids=name)
 async def test_an_operation_of_many_reads_words(ann: Person, case: Case) -> None:
     await dated(ann, case)

@@ -63,7 +63,7 @@ async def choose_for_changes(
     ids = [item.id for item in items if isinstance(item, TaskChange) and item.when]
     async with caller.runtime.database.autocommit() as session:
         rows = await repository.get_rows(session, caller.user.id, ids) if ids else []
-    before = {row.id: before_of(row.due_on or row.due_at, row.recurrence, caller.zone) for row in rows}
+    before = {row.id: before_of(row.due_on or row.due_at, row.recurrence, caller.zone, row.time_zone) for row in rows}
     return choose(caller, changes, before)
 
 

@@ -78,10 +78,13 @@ async def words_of(database: Database, user_id: str) -> Callable[[str], DateWord
     return partial(DateWords, zone=ZoneInfo(account.time_zone), conventions=conventions_of(account))
 
 
-def before_of(due: datetime | date | None, rule: Mapping[str, Any] | None, zone: ZoneInfo) -> Before:
-    """Returns what a change knows of a task: its due date, an instant or a day, and the details of its rule."""
+def before_of(due: datetime | date | None, rule: Mapping[str, Any] | None, zone: ZoneInfo, time_zone: str) -> Before:
+    """Returns what a change knows of a task: its due date, an instant or a day, the details of its rule, and its zone.
+
+    `zone` is that of the user.
+    """
     local = due.astimezone(zone).replace(tzinfo=None) if isinstance(due, datetime) else due
-    return Before(local, tuple(day for day in WEEKDAYS if day in (rule or {}).get("weekdays", ())))
+    return Before(local, tuple(day for day in WEEKDAYS if day in (rule or {}).get("weekdays", ())), ZoneInfo(time_zone))
 
 
 def of_change(fields: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:

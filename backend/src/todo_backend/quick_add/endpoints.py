@@ -32,7 +32,7 @@ async def parse_task(request: Request, user: Reader, body: ParseRequest) -> Unde
     before = None
     if body.task_id is not None:
         task = await repository.get_row(runtime.database, user.id, body.task_id)
-        before = before_of(task["due_on"] or task["due_at"], task["recurrence"], zone)
+        before = before_of(task["due_on"] or task["due_at"], task["recurrence"], zone, task["time_zone"])
     answer = understand(
         body.text, now, zone, language_of(conventions), body.literal, conventions=conventions, before=before
     )

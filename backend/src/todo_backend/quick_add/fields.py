@@ -52,7 +52,7 @@ def compose(text: Text, parts: list[Part]) -> Composed:
     fields = time_fields(said, due, text.here) if due else {}
     reminded = due or text.here.due
     if said.reminders is not None and (reminded or not said.reminders):
-        fields |= reminder_fields(said.reminders, reminded, text.here.zone)
+        fields |= reminder_fields(said, reminded, text.here)
     if said.priority:
         fields["priority"] = said.priority
     if tags := list(dict.fromkeys(part.meaning.tag for part in parts if part.meaning.tag)):
@@ -222,29 +222,34 @@ def not_before(first: date, until: date | None) -> date | None:
     return after(until, WEEK) if until and 0 < (first - until).days < WEEK else until
 
 
-def reminder_fields(reminders: tuple[Reminder, ...], due: date | None, zone: ZoneInfo) -> dict[str, Any]:
+def reminder_fields(said: Meaning, due: date | None, here: Here) -> dict[str, Any]:
     """Returns the first lead time, and all reminders if that does not say everything."""
-    written = [as_field(reminder, due, zone) for reminder in reminders if due]
+    kept = here.before.zone if here.before else None
+    zone = here.zone if said.rule else kept or here.home or here.zone
+    written = [as_field(reminder, due, here.zone, zone) for reminder in said.reminders or () if due]
     found = [field for field in written if field]
     lead_time = next((field["minutes_before"] for field in found if "minutes_before" in field), None)
     fields: dict[str, Any] = {"reminder_lead_time": lead_time}
     return fields | ({"reminders": found} if found and found != [{"minutes_before": lead_time}] else {})
 
 
-def as_field(reminder: Reminder, due: date, zone: ZoneInfo) -> dict[str, Any] | None:
+def as_field(reminder: Reminder, due: date, zone: ZoneInfo, task_zone: ZoneInfo) -> dict[str, Any] | None:
     """Returns the reminder as JSON of `todo_kit.reminders`; None if it cannot be one of a task that is due then.
 
-    A month is counted in days, at the time of the due date.
+    A month is counted in days, at the time of the due date. A time of day that is not on the clock of the task is
+    counted in minutes.
     """
-    if reminder.days is not None and reminder.at:
-        return {"days_before": reminder.days, "time": f"{reminder.at:%H:%M}"}
-    if reminder.at:
+    if reminder.at and reminder.days is None:
         minutes = minutes_since(reminder.at, due, zone)
         return None if minutes is None else {"minutes_before": minutes}
-    days = (due - (due - relativedelta(months=reminder.months))).days
-    if days and isinstance(due, datetime):
-        return {"days_before": days, "time": f"{due:%H:%M}"}
-    return {"minutes_before": reminder.minutes + days * DAY_MINUTES}
+    days = reminder.days or (due - (due - relativedelta(months=reminder.months))).days
+    clock = reminder.at or (due.time() if days and isinstance(due, datetime) else None)
+    if clock is None:
+        return {"minutes_before": reminder.minutes + days * DAY_MINUTES}
+    if zone == task_zone or not isinstance(due, datetime):
+        return {"days_before": days, "time": f"{clock:%H:%M}"}
+    at = resolve(datetime.combine(due - timedelta(days=days), clock), zone).at
+    return {"minutes_before": int((resolve(due, zone).at - at).total_seconds()) // 60}
 
 
 def minutes_since(clock: time, due: date, zone: ZoneInfo) -> int | None:

@@ -12,7 +12,9 @@ from todo_backend.tasks.fields import Priority
 from todo_kit.dates import resolve
 from todo_kit.recurrence import Rule, Weekday
 
-Sure = Literal["always", "likely", "with a hint", "beside a time", "after a time", "with a preposition"]
+Sure = Literal[
+    "always", "likely", "with a hint", "beside a time", "after a time", "after a reminder", "with a preposition"
+]
 """Where a phrase counts: everywhere ("likely": with a question if it may be part of a name), or ("sat", "night", "7")
 only with a hint, next to a time or with a preposition."""
 
@@ -160,6 +162,8 @@ class Before:
     """On the clock of the user."""
     weekdays: tuple[Weekday, ...] = ()
     """Of its weekly rule."""
+    zone: ZoneInfo | None = None
+    """The zone of the task, which a change of its date keeps."""
 
 
 @dataclass(frozen=True, slots=True)

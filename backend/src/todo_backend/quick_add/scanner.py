@@ -17,7 +17,7 @@ NAMED = re.compile(r"(?<!\w)(?:'[^']*'|\u2018[^\u2019]*\u2019|«[^»]*»)(?!\w)"
 ADDRESS = re.compile(r"(?<!\S)(?:\S*?://|\S+?@\w|www\.)\S*")
 MASK = "\x00"
 """Replaces text that is not parsed. No pattern matches it, and no text contains it, because it cannot be stored."""
-HINTED = {"with a hint", "beside a time", "after a time"}
+HINTED = {"with a hint", "beside a time", "after a time", "after a reminder"}
 TIME_FIELDS = {"due_date", "recurrence"}
 MAX_PARTS = 30
 """Enough for 20 tags and the other fields. Further phrases stay words, which limits the time of parsing."""
@@ -194,9 +194,14 @@ def chosen(found: list[Part], text: str) -> list[Part]:
 
 
 def is_beside(part: Part, kept: list[Part], text: str) -> bool:
-    """Returns whether a date, time or rule is directly before the part, or directly after it if that suffices."""
-    times = [other for other in kept if other.field in TIME_FIELDS and other.meaning != WORDS]
+    """Returns whether a date, time or rule is directly before the part, or directly after it if that suffices.
+
+    Beside a further reminder, whether another one is directly before it.
+    """
     before = len(text[: part.start].rstrip(BETWEEN))
+    if part.sure == "after a reminder":
+        return any(before == other.end and other.meaning.reminders for other in kept)
+    times = [other for other in kept if other.field in TIME_FIELDS and other.meaning != WORDS]
     after = len(text) - len(text[part.end :].lstrip(BETWEEN))
     return any(before == other.end or (after == other.start and part.sure != "after a time") for other in times)
 

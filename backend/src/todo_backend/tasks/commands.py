@@ -100,7 +100,7 @@ def fields_of(command: UpdateTask, task: TaskFields, now: datetime) -> dict[str,
     """Returns the new fields of the task. Raises Invalid if `when` is not clear or contradicts them."""
     if command.when is None:
         return dict(command.fields)
-    before = before_of(task.due_on or task.due_at, task.recurrence, command.when.zone)
+    before = before_of(task.due_on or task.due_at, task.recurrence, command.when.zone, task.time_zone)
     try:
         said = changed_fields(_read(TaskPatch, command.when.fields(now, before)))
     except Invalid as invalid:

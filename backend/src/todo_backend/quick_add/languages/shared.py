@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from todo_backend.quick_add import marks, months, zones
@@ -52,20 +53,59 @@ def number_of(words: Mapping[str, int]) -> Callable[[str], int]:
     return number
 
 
-def leads_of(
-    numbers: Mapping[str, int], units: Mapping[str, str], half_an_hour: str
-) -> Callable[[str], tuple[tuple[int, str], ...]]:
-    """Returns the function that reads "1 day and 2h before" as numbers with their units."""
-    pattern = re.compile(rf"\b(?:({half_an_hour})|(?:([0-9]+)\s?|({any_of(numbers)})\s)({any_of(units)}))(?!\w)")
+@dataclass(frozen=True)
+class Lengths:
+    """The words of a language for lengths of time before the due date, as regular expressions."""
 
-    def leads(text: str) -> tuple[tuple[int, str], ...]:
-        found = pattern.findall(text)
-        return tuple(
-            (30, "minutes") if half else (int(digits or numbers[word]), units[unit])
-            for half, digits, word, unit in found
+    half_an_hour: str
+    numbers: str
+    units: str
+    hours: str
+    minutes: str
+    joins: str
+    """Between two lengths."""
+    before: str
+    """After a length."""
+    ends: str
+    """The beginnings of words after a list of lengths that do not belong to the last one."""
+
+    @property
+    def length(self) -> str:
+        hours_and_minutes = rf"[0-9]{{1,2}}\s?(?:{self.hours}) [0-9]{{1,2}}\s?(?:{self.minutes})"
+        return rf"(?:{self.half_an_hour}|{hours_and_minutes}|(?:[0-9]{{1,5}}\s?|{self.numbers}\s){self.units})"
+
+    def slots(self) -> dict[str, str]:
+        """Returns {leads}, and {leads_before}, which ends with a word such as "before".
+
+        "2 hours of parking" is no length before anything, so a list ends with such a word, or nothing follows it.
+        """
+        one, short = rf"{self.length}{self.before}?", r"[0-9]{1,5}[a-z]"
+        some = rf"(?:{one}{self.joins}|{short} (?={short}(?:\s|$))){{1,8}}"
+        ends = rf"(?=\s*(?:$|[,;.!?)#]|p[1-4]\b|(?:{self.ends})))"
+        with_before = rf"{self.length}{self.before}"
+        return {
+            "leads": rf"(?P<leads>{some}(?:{with_before}|{self.length}{ends})|{one})",
+            "leads_before": rf"(?P<leads>(?:{one}{self.joins}){{0,8}}{with_before})",
+        }
+
+    def reader(
+        self, numbers: Mapping[str, int], units: Mapping[str, str]
+    ) -> Callable[[str], tuple[tuple[int, str], ...]]:
+        """Returns the function that reads "1 day and 2h before" as numbers with their units."""
+        pattern = re.compile(
+            rf"\b(?:({self.half_an_hour})|([0-9]+)\s?(?:{self.hours})\s+([0-9]+)\s?(?:{self.minutes})"
+            rf"|(?:([0-9]+)\s?|({self.numbers})\s+)({self.units}))(?!\w)"
         )
 
-    return leads
+        def leads(text: str) -> tuple[tuple[int, str], ...]:
+            return tuple(read(*found) for found in pattern.findall(text))
+
+        def read(half: str, hours: str, minutes: str, digits: str, word: str, unit: str) -> tuple[int, str]:
+            if half or hours:
+                return (30 if half else 60 * int(hours) + int(minutes)), "minutes"
+            return int(digits or numbers[word]), units[unit]
+
+        return leads
 
 
 def weekdays_of(days: Mapping[str, int], to: str) -> Callable[[str], tuple[int, ...]]:

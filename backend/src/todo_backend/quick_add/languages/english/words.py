@@ -62,9 +62,17 @@ DATE = rf"(?:{DATE_NUMBER}(?:{AND_NOT_BESIDE}{DATE_NUMBER})?(?: of)? {MONTH}|{MO
 TIME = r"[0-2]?[0-9](?:(?:[:.][0-5][0-9])?\s?(?:am|pm|a\.m\.?|p\.m\.?)|:[0-5][0-9])"
 DAY_OF_MONTH = rf"(?:{any_of(SECOND_LAST)} day|[0-3]?[0-9](?:st|nd|rd|th)(?!\slast)|last day|last|first)"
 DONE = r"(?:completion|completing|completed|done|finished|it is done|it's done)"
-BEFORE = r"(?: (?:before|early|earlier|ahead|in advance|prior))?"
-HALF_AN_HOUR = r"half an hour"
-LEAD = rf"(?:{HALF_AN_HOUR}|(?:[0-9]{{1,5}}\s?|{any_of(NUMBERS)}\s){any_of(SHORT_UNITS)}){BEFORE}"
+BEFORE = r"(?: (?:before|early|earlier|ahead|in advance|prior))"
+LENGTHS = shared.Lengths(
+    half_an_hour="half an hour",
+    numbers=any_of(NUMBERS),
+    units=any_of(SHORT_UNITS),
+    hours="hours?|hrs?|h",
+    minutes="minutes?|mins?|m",
+    joins=r"(?:\s?[,;]\s?(?:and |then )?| and | then |\s?[&/+]\s?)",
+    before=BEFORE,
+    ends="on|at|every|tomorrow|today|tonight|mon|tue|wed|thu|fri|sat|sun",
+)
 SLOTS = shared.SLOTS | {
     "list": rf"(?P<weekdays>{DAY_WORD}s?(?:{AND}(?:every |each )?{DAY_WORD}s?){{0,6}})",
     "ordinals": rf"(?P<ordinals>{any_of(NTH)}(?:{AND_NOT_BESIDE}(?:the )?{any_of(NTH)}){{0,4}})",
@@ -116,9 +124,10 @@ SLOTS = shared.SLOTS | {
     "after_done": rf"(?P<completion>(?:after|when|once) (?:{DONE}|(?:the )?last (?:time|one|done)))",
     "but": "(?:except|except for|but|but not|excluding|apart from|other than|not)(?: on)?",
     "sessions": "(?:sessions|lessons|classes|appointments|occurrences|payments|instal{1,2}ments|occasions|times)",
-    "before": BEFORE,
-    "remind": r"(?:remind(?: me)?|(?:with )?reminders?:?|alert(?: me)?|notify(?: me)?)",
-    "leads": rf"(?P<leads>{LEAD}(?:{AND_NOT_BESIDE}{LEAD}){{0,9}})",
+    "before": f"{BEFORE}?",
+    "day_before": rf"(?:(?P<number>[0-9]{{1,5}}|{any_of(NUMBERS)})|the) (?P<unit>{any_of(UNITS)}) before,?",
+    "remind": r"(?:remind(?: me)?|reminder|alert(?: me)?|notify(?: me)?)",
+    **LENGTHS.slots(),
     "level": rf"(?P<level>{any_of(LEVELS)})",
     "city": rf"(?P<zone>{any_of(cities())})",
 }
@@ -144,7 +153,7 @@ VALUES: dict[str, Callable[[str], Any]] = shared.VALUES | {
     "minute": lambda text: SPELLED_MINUTES.get(text) or int(text),
     "number": _number,
     "unit": SHORT_UNITS.__getitem__,
-    "leads": shared.leads_of(NUMBERS, SHORT_UNITS, HALF_AN_HOUR),
+    "leads": LENGTHS.reader(NUMBERS, SHORT_UNITS),
     "day": _number,
     "last": _number,
     "daypart": lambda text: {"am": "morning", "pm": "afternoon"}.get(text, text),

@@ -218,10 +218,11 @@ OTHER_PHRASES = (
     Phrase("(?:prioritae?t|prio):?\\s?(?P<level>[1-3])", marks.level),
     Phrase("{remind},? {leads}", marks.leads),
     Phrase("{number}\\s?{short_unit} (?:vorher|davor|im voraus) (?:erinnern|erinnerung|bescheid geben)", marks.lead),
-    Phrase("{remind},? {number} {unit}{early},? um {hour}(?:[:.]{minute})?(?:\\s?uhr)?", marks.at_24_hours),
-    Phrase(
-        "{remind},? am (?P<unit>tag) (?:vorher|davor|zuvor),? um {hour}(?:[:.]{minute})?(?:\\s?uhr)?", marks.at_24_hours
-    ),
+    Phrase("(?:mit )?erinnerungen {leads_before}", marks.leads),
+    Phrase("(?:und |dann )?{leads_before}", marks.leads, "after a reminder"),
+    Phrase("{remind},? {number} {unit}{early},? {at_clock}", marks.at_24_hours),
+    Phrase("{remind},? am (?P<unit>tag) (?:vorher|davor|zuvor),? {at_clock}", marks.at_24_hours),
+    Phrase("{remind},? am vor(?P<daypart>abend)", marks.daypart_before),
     Phrase("{remind},? am (?P<daypart>abend|morgen) (?:vorher|davor|zuvor)", marks.daypart_before),
     Phrase("{remind},? (?:einen|am) (?P<unit>tag) (?:vorher|davor|zuvor)", marks.lead),
     Phrase("{remind} um {hour}(?:[:.]{minute})?(?:\\s?uhr)?", marks.at_24_hours),

@@ -118,9 +118,17 @@ DAY_OF_MONTH = r"(?:[0-3]?[0-9]\.|letzten)"
 DONE = r"(?:erledigung|abschluss|fertigstellung|beendigung|erledigt)"
 NO_NAME_AFTER = r"(?!(?<=fr)\.?\s[a-z])(?!(?<=fr\.)\s[a-z])(?!(?<=so)\s(?:um|gegen|etwa|ca)\b)"
 """After a short weekday: "Fr. Meier" is Mrs Meier, and "so gegen 9" is about 9."""
-EARLY = r"(?: (?:vorher|davor|zuvor|im voraus|fruher|frueher|vor termin|vor beginn|vor falligkeit))?"
-HALF_AN_HOUR = r"(?:eine )?halbe stunde"
-LEAD = rf"(?:{HALF_AN_HOUR}|(?:[0-9]{{1,5}}\s?|{any_of(NUMBERS)}\s){any_of(SHORT_UNITS)}){EARLY}"
+EARLY = r"(?: (?:vorher|davor|zuvor|im voraus|fruher|frueher|vor termin|vor beginn|vor falligkeit))"
+LENGTHS = shared.Lengths(
+    half_an_hour="(?:eine )?halbe stunde",
+    numbers=any_of(NUMBERS),
+    units=any_of(SHORT_UNITS),
+    hours="stunden?|std|h",
+    minutes="minuten?|min|m",
+    joins=r"(?:\s?[,;]\s?(?:und |dann )?| und | dann |\s?[&/+]\s?)",
+    before=EARLY,
+    ends="am|um|jede[nrsm]?|morgen|heute|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag",
+)
 SLOTS = shared.SLOTS | {
     "list": rf"(?P<weekdays>{DAY}(?:{AND}(?:jede[nr] |am )?{DAY}){{0,6}})",
     "several": rf"(?P<weekdays>{DAY}(?:{AND}{DAY}){{1,6}})",
@@ -176,8 +184,11 @@ SLOTS = shared.SLOTS | {
     "of_each_month": r"(?:jede[ns] monats?|eines jeden monats|in jedem monat)",
     "completion": rf"(?P<completion> (?:ab|nach|seit) {DONE})?",
     "after_done": rf"(?P<completion>nach (?:der )?(?:letzten )?{DONE})",
-    "early": EARLY,
-    "leads": rf"(?P<leads>{LEAD}(?:{AND_NOT}{LEAD}){{0,9}})",
+    "early": f"{EARLY}?",
+    "at_clock": (
+        r"um (?P<hour>[0-2]?[0-9])(?:[:.](?P<minute>[0-5][0-9])(?:\s?uhr)?|\s?uhr|(?=\s*(?:$|[,;.!?)#]|und )))"
+    ),
+    **LENGTHS.slots(),
     "remind": r"(?:(?:bitte )?erinner(?:e|t)?(?: mich)?(?: daran)?|(?:mit )?erinnerung|reminder|alarm)",
     "level": rf"(?P<level>{any_of(LEVELS)})",
     "feast": rf"(?P<feast>{any_of(FEASTS)})",
@@ -208,7 +219,7 @@ VALUES: dict[str, Callable[[str], Any]] = shared.VALUES | {
     "last_month": shared.month_of(MONTHS),
     "number": _number,
     "unit": SHORT_UNITS.__getitem__,
-    "leads": shared.leads_of(NUMBERS, SHORT_UNITS, HALF_AN_HOUR),
+    "leads": LENGTHS.reader(NUMBERS, SHORT_UNITS),
     "day": _number,
     "last": _number,
     "past": _minutes,

@@ -81,9 +81,17 @@ DATE = rf"(?:{NUMBER_OF_DAY}(?:{AND}(?:el )?{NUMBER_OF_DAY})? de {MONTH})(?: de 
 TIME = r"[0-2]?[0-9](?:(?:[:.][0-5][0-9])?\s?(?:am|pm|a\.m\.?|p\.m\.?|hs?)|:[0-5][0-9])"
 DAY_OF_MONTH = r"(?:[0-3]?[0-9]|ultimo(?: dia)?)"
 DONE = r"(?:completar(?:lo|la)?|terminar(?:lo|la)?|hacer(?:lo|la)|acabar(?:lo|la)?|completad[oa]|terminad[oa]|hech[oa])"
-EARLY = r"(?: (?:antes|de antelacion|previos?|de anticipacion))?"
-HALF_AN_HOUR = r"media hora"
-LEAD = rf"(?:{HALF_AN_HOUR}|(?:[0-9]{{1,5}}\s?|{any_of(NUMBERS)}\s){any_of(SHORT_UNITS)}){EARLY}"
+EARLY = r"(?: (?:antes|de antelacion|previos?|de anticipacion))"
+LENGTHS = shared.Lengths(
+    half_an_hour="media hora",
+    numbers=any_of(NUMBERS),
+    units=any_of(SHORT_UNITS),
+    hours="horas?|hs|h",
+    minutes="minutos?|mins?|m",
+    joins=r"(?:\s?[,;]\s?(?:y )?| y | e |\s?[&/+]\s?)",
+    before=EARLY,
+    ends="el|a las?|cada|manana|hoy|lunes|martes|miercoles|jueves|viernes|sabado|domingo",
+)
 SLOTS = shared.SLOTS | {
     "list": rf"(?P<weekdays>{DAY}(?:{LIST}(?:los |el )?{DAY}){{0,6}})",
     "several": rf"(?P<weekdays>{DAY}(?:{LIST}(?:el )?{DAY}){{1,6}})",
@@ -133,8 +141,8 @@ SLOTS = shared.SLOTS | {
     "yearly": r"(?:cada ano|todos los anos|anualmente)",
     "completion": rf"(?P<completion> (?:despues de|tras|al|una vez) {DONE})?",
     "after_done": rf"(?P<completion>despues de (?:la ultima vez|{DONE}))",
-    "early": EARLY,
-    "leads": rf"(?P<leads>{LEAD}(?:{AND}{LEAD}){{0,9}})",
+    "early": f"{EARLY}?",
+    **LENGTHS.slots(),
     "remind": (
         "(?:recuerda(?:me|melo)|recorda(?:me|rme)|(?:con )?(?:un )?recordatorio|avisa(?:me)?|alarma|notifica(?:me)?)"
     ),
@@ -167,7 +175,7 @@ VALUES: dict[str, Callable[[str], Any]] = shared.VALUES | {
     "last_month": shared.month_of(MONTHS),
     "number": _number,
     "unit": SHORT_UNITS.__getitem__,
-    "leads": shared.leads_of(NUMBERS, SHORT_UNITS, HALF_AN_HOUR),
+    "leads": LENGTHS.reader(NUMBERS, SHORT_UNITS),
     "day": _number,
     "last": _number,
     "minute": _minutes,
