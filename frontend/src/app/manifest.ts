@@ -8,7 +8,7 @@ export default function manifest(): MetadataRoute.Manifest {
     start_url: '/today',
     display: 'standalone',
     background_color: '#ffffff',
-    theme_color: '#1f55c4',
+    theme_color: '#2f56d9',
     icons: [
       { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
       { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },

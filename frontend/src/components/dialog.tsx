@@ -21,16 +21,16 @@ export function Dialog({ open, onClose, title, description, children, wide = fal
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
+        <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={classes(
-            'fixed top-[12vh] left-1/2 z-40 max-h-[80vh] -translate-x-1/2 overflow-y-auto rounded-xl border border-edge bg-raised p-5 shadow-2xl',
+            'fixed top-[12vh] left-1/2 z-40 max-h-[80vh] -translate-x-1/2 overflow-y-auto rounded-card border border-edge bg-raised p-5 shadow-pop',
             wide ? 'w-[min(46rem,calc(100vw-1.5rem))]' : 'w-[min(34rem,calc(100vw-1.5rem))]',
           )}
         >
           <div className="mb-3 flex items-start gap-2">
-            <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
+            <Radix.Title className="text-body font-semibold">{title}</Radix.Title>
             <Radix.Close asChild>
               <IconButton label="Close" icon={X} className="-mt-1 ml-auto" />
             </Radix.Close>

@@ -63,7 +63,7 @@ function Loading() {
   return (
     <p
       role="status"
-      className="pointer-events-none fixed inset-x-0 top-16 z-50 mx-auto w-fit animate-appear rounded-lg border border-edge bg-raised px-3 py-1.5 text-sm shadow-lg"
+      className="pointer-events-none fixed inset-x-0 top-16 z-50 mx-auto w-fit animate-appear rounded-lg border border-edge bg-raised px-3 py-1.5 text-sm shadow-pop"
     >
       Loading … Esc cancels.
     </p>

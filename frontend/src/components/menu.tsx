@@ -4,7 +4,7 @@ import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 
-const CONTENT = 'bg-raised border-edge z-50 min-w-44 rounded-lg border p-1 shadow-xl';
+const CONTENT = 'bg-raised border-edge z-50 min-w-44 rounded-lg border p-1 shadow-pop';
 const ITEM =
   'data-highlighted:bg-hover flex h-8 items-center gap-2 rounded px-2 text-sm outline-none select-none data-disabled:opacity-50';
 

@@ -24,7 +24,7 @@ export function Popover({ trigger, label, children, className, ...state }: Props
           align="end"
           sideOffset={6}
           collisionPadding={8}
-          className={classes('z-40 rounded-xl border border-edge bg-raised p-3 shadow-xl', className)}
+          className={classes('z-40 rounded-card border border-edge bg-raised p-3 shadow-pop', className)}
         >
           {children}
         </Radix.Content>

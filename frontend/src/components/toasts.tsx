@@ -76,7 +76,7 @@ function Message({ notice: { id, text, actions, failure }, held }: { notice: Not
     return () => clearTimeout(timer);
   }, [id, failure, held]);
   return (
-    <div className="pointer-events-auto flex items-center gap-3 rounded-lg border border-edge bg-raised py-2 pr-2 pl-4 shadow-lg">
+    <div className="pointer-events-auto flex items-center gap-3 rounded-lg border border-edge bg-raised py-2 pr-2 pl-4 shadow-pop">
       <p
         {...(failure ? { role: 'alert' } : {})}
         className={classes('min-w-0 text-sm break-words', failure && 'text-danger')}

@@ -54,7 +54,7 @@ export function AccountForm({ kind, to, providers }: Props) {
 
   return (
     <>
-      <h1 className="mb-4 text-xl font-semibold">{isNew ? 'Create an account' : 'Sign in'}</h1>
+      <h1 className="mb-4 text-panel font-semibold">{isNew ? 'Create an account' : 'Sign in'}</h1>
       <form method="post" onSubmit={submit} className="flex flex-col gap-3">
         {isNew && (
           <Field label="Name">

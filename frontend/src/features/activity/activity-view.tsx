@@ -31,7 +31,7 @@ export function ActivityView() {
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-4xl flex-col gap-6 p-4 pb-16">
         <div className="flex items-center gap-3">
-          <h1 className="text-lg font-semibold">Activity</h1>
+          <h1 className="text-view font-bold">Activity</h1>
           <label className="ml-auto flex items-center gap-2 text-sm">
             <span className="whitespace-nowrap text-quiet">Last</span>
             <span className="w-32">

@@ -39,7 +39,7 @@ export function Consent({ name, host, here, scopes, email }: Props) {
 
   return (
     <>
-      <h1 className="mb-2 text-xl font-semibold break-words">Connect “{name}”?</h1>
+      <h1 className="mb-2 text-panel font-semibold break-words">Connect “{name}”?</h1>
       <p className="mb-4 text-sm text-quiet">
         The app says that this is its name. You are signed in as <span className="break-all">{email}</span>.
       </p>

@@ -45,7 +45,7 @@ export function DeviceForm({ given, email }: Props) {
 
   return (
     <>
-      <h1 className="mb-4 text-xl font-semibold">Sign a terminal in</h1>
+      <h1 className="mb-4 text-panel font-semibold">Sign a terminal in</h1>
       {step.name === 'enter' && (
         <form method="post" onSubmit={submit} className="flex flex-col gap-3">
           <Field label="Code" hint="As the terminal shows it">

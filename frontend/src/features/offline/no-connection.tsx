@@ -20,7 +20,7 @@ export function NoConnection() {
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-3 p-6 text-center">
       <CloudOff aria-hidden className="size-8 text-quiet" />
-      <h1 className="text-xl font-semibold">No connection</h1>
+      <h1 className="text-panel font-semibold">No connection</h1>
       <p className="text-sm text-quiet">
         Your tasks appear as soon as it returns. What you have done and is not sent yet is kept until then.
       </p>

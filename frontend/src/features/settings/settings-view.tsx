@@ -30,7 +30,7 @@ export function SettingsView() {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-lg flex-col gap-6 p-4">
-        <h1 className="text-lg font-semibold">Settings</h1>
+        <h1 className="text-view font-bold">Settings</h1>
         <p className="text-sm text-quiet">
           Signed in as {user.name} ({user.email})
         </p>

@@ -53,8 +53,8 @@ export function CommandPalette() {
       open
       onOpenChange={close}
       label="Command palette"
-      overlayClassName="fixed inset-0 z-40 bg-black/40"
-      contentClassName="bg-raised border-edge fixed top-[12vh] left-1/2 z-50 w-[min(36rem,calc(100vw-1.5rem))] -translate-x-1/2 overflow-hidden rounded-xl border shadow-2xl"
+      overlayClassName="fixed inset-0 z-40 bg-scrim"
+      contentClassName="bg-raised border-edge fixed top-[12vh] left-1/2 z-50 w-[min(36rem,calc(100vw-1.5rem))] -translate-x-1/2 overflow-hidden rounded-card border shadow-pop"
     >
       <Command.Input
         value={text}

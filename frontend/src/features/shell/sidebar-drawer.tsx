@@ -12,10 +12,10 @@ export function SidebarDrawer({ onClose }: { onClose: () => void }) {
   return (
     <Dialog.Root open onOpenChange={onClose}>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
-          className="fixed inset-y-0 left-0 z-40 w-72 overflow-y-auto bg-sunken shadow-2xl"
+          className="fixed inset-y-0 left-0 z-40 w-72 overflow-y-auto bg-sunken shadow-pop"
         >
           <Dialog.Title className="sr-only">Views</Dialog.Title>
           <Dialog.Close asChild>

@@ -32,7 +32,7 @@ export default async function ConnectPage({ searchParams }: PageProps<'/connect'
 function Unknown() {
   return (
     <>
-      <h1 className="mb-4 text-xl font-semibold">There is no such app</h1>
+      <h1 className="mb-4 text-panel font-semibold">There is no such app</h1>
       <p className="text-sm text-quiet">Go back to the app and connect it again.</p>
     </>
   );

@@ -10,7 +10,7 @@ export default async function RefusedPage({ searchParams }: PageProps<'/refused'
   const reason = [description, error].find((text) => typeof text === 'string' && text !== '') as string | undefined;
   return (
     <>
-      <h1 className="mb-2 text-xl font-semibold">It did not work</h1>
+      <h1 className="mb-2 text-panel font-semibold">It did not work</h1>
       <p className="mb-4 text-sm text-quiet">
         Go back to where you came from and try again. An app may have to forget its sign-in and connect anew.
       </p>

@@ -22,7 +22,7 @@ interface Props {
 export function ListToolbar({ view, title, total, query }: Props) {
   return (
     <div className="flex items-center gap-1 px-3 pt-3 pb-1">
-      <h1 id="view-title" className="truncate text-lg font-semibold">
+      <h1 id="view-title" className="truncate text-view font-bold">
         {title}
       </h1>
       {total !== undefined && (
