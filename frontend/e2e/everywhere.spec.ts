@@ -96,6 +96,25 @@ test('dark is what the person or the system says, from the first paint on', asyn
   expect(await ground()).toBe(light);
 });
 
+test('the sidebar is hidden and shown by its button and a key, also after a reload', async ({ person }) => {
+  const { page } = person;
+  const views = page.getByRole('navigation', { name: 'Views' });
+  const show = page.getByRole('button', { name: 'Show the sidebar' });
+  await page.getByRole('button', { name: 'Hide the sidebar' }).click();
+  await expect(views).toBeHidden();
+  await expect(show).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Notifications' })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.reload();
+  await expect(show).toBeVisible();
+  await expect(views).toBeHidden();
+  await page.keyboard.press('b');
+  await expect(views).toBeVisible();
+  await page.reload();
+  await expect(views).toBeVisible();
+  await expect(show).toBeHidden();
+});
+
 test('a phone has everything', async ({ person }) => {
   const { page } = person;
   await page.setViewportSize({ width: 360, height: 740 });

@@ -58,6 +58,11 @@ test('the palette goes anywhere, and finds tasks', async ({ person }) => {
   );
 });
 
+test('the search in the sidebar opens the palette', async ({ person }) => {
+  await person.page.getByRole('button', { name: 'Search Ctrl K' }).click();
+  await expect(person.page.getByRole('combobox')).toBeFocused();
+});
+
 test('the sheet lists the shortcuts', async ({ person }) => {
   await person.page.keyboard.press('?');
   const sheet = person.page.getByRole('dialog', { name: 'Keyboard shortcuts' });

@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Nonce } from '@/components/nonce';
+import { SIDEBAR_COOKIE } from '@/lib/sidebar';
 import { isTheme, THEME_COOKIE } from '@/lib/theme';
 import './globals.css';
 
@@ -19,10 +20,16 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = (await cookies()).get(THEME_COOKIE)?.value;
+  const chosen = await cookies();
+  const theme = chosen.get(THEME_COOKIE)?.value;
   const nonce = (await headers()).get('x-nonce') ?? '';
   return (
-    <html lang="en" className={GeistSans.variable} {...(isTheme(theme) ? { 'data-theme': theme } : {})}>
+    <html
+      lang="en"
+      className={GeistSans.variable}
+      {...(isTheme(theme) ? { 'data-theme': theme } : {})}
+      {...(chosen.has(SIDEBAR_COOKIE) ? { 'data-sidebar': 'hidden' } : {})}
+    >
       <body className="font-sans antialiased">
         <Nonce value={nonce} />
         {children}

@@ -1,12 +1,12 @@
 import {
   Activity,
-  Calendar,
   CalendarClock,
   CalendarDays,
   CircleCheck,
   Inbox,
   type LucideIcon,
   Settings,
+  Sun,
   Tag,
   Trash2,
 } from 'lucide-react';
@@ -18,6 +18,8 @@ export interface View {
   name: string;
   title: string;
   icon: LucideIcon;
+  /** The colour of its icon. */
+  tint: string;
   /** Filter and order of its list. Absent for views without a list. */
   list?: { status: Status; sort: Sort };
   /** The key that opens the view after `g`. Empty for a view that the menu does not list. */
@@ -29,16 +31,25 @@ export const VIEWS: readonly View[] = [
   {
     name: 'today',
     title: 'Today',
-    icon: Calendar,
+    icon: Sun,
+    tint: 'text-today',
     key: 't',
     list: { status: 'due', sort: 'due_date' },
     empty: 'Nothing is due today.',
   },
-  { name: 'upcoming', title: 'Upcoming', icon: CalendarDays, key: 'u', list: { status: 'dated', sort: 'due_date' } },
+  {
+    name: 'upcoming',
+    title: 'Upcoming',
+    icon: CalendarDays,
+    tint: 'text-upcoming',
+    key: 'u',
+    list: { status: 'dated', sort: 'due_date' },
+  },
   {
     name: 'overdue',
     title: 'Overdue',
     icon: CalendarClock,
+    tint: 'text-overdue',
     key: 'o',
     list: { status: 'overdue', sort: 'due_date' },
     empty: 'Nothing is overdue. Well done.',
@@ -47,6 +58,7 @@ export const VIEWS: readonly View[] = [
     name: 'all',
     title: 'All',
     icon: Inbox,
+    tint: 'text-accent',
     key: 'a',
     list: { status: 'pending', sort: 'created_at' },
     empty: 'No open tasks. Press Q to add one.',
@@ -55,6 +67,7 @@ export const VIEWS: readonly View[] = [
     name: 'completed',
     title: 'Completed',
     icon: CircleCheck,
+    tint: 'text-completed',
     key: 'c',
     list: { status: 'completed', sort: 'updated_at' },
     empty: 'Nothing is completed yet.',
@@ -63,6 +76,7 @@ export const VIEWS: readonly View[] = [
     name: 'trash',
     title: 'Trash',
     icon: Trash2,
+    tint: 'text-quiet',
     key: 'd',
     list: { status: 'deleted', sort: 'updated_at' },
     empty: 'The trash is empty.',
@@ -71,12 +85,13 @@ export const VIEWS: readonly View[] = [
     name: 'tag',
     title: 'Tag',
     icon: Tag,
+    tint: 'text-quiet',
     key: '',
     list: { status: 'pending', sort: 'due_date' },
     empty: 'No open task has this tag.',
   },
-  { name: 'activity', title: 'Activity', icon: Activity, key: 'h' },
-  { name: 'settings', title: 'Settings', icon: Settings, key: 's' },
+  { name: 'activity', title: 'Activity', icon: Activity, tint: 'text-quiet', key: 'h' },
+  { name: 'settings', title: 'Settings', icon: Settings, tint: 'text-quiet', key: 's' },
 ];
 
 export function viewNamed(name: string): View | undefined {

@@ -29,22 +29,19 @@ export function ActivityView() {
   const statistics = useStatistics(days);
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto flex max-w-4xl flex-col gap-6 p-4 pb-16">
-        <div className="flex items-center gap-3">
-          <h1 className="text-view font-bold">Activity</h1>
-          <label className="ml-auto flex items-center gap-2 text-sm">
-            <span className="whitespace-nowrap text-quiet">Last</span>
-            <span className="w-32">
-              <Select value={days} onChange={(event) => setDays(Number(event.target.value))}>
-                {SPANS.map((span) => (
-                  <option key={span} value={span}>
-                    {span} days
-                  </option>
-                ))}
-              </Select>
-            </span>
-          </label>
-        </div>
+      <div className="mx-auto flex max-w-column flex-col gap-6 px-beside pb-16">
+        <label className="ml-auto flex items-center gap-2 text-sm">
+          <span className="whitespace-nowrap text-quiet">Last</span>
+          <span className="w-32">
+            <Select value={days} onChange={(event) => setDays(Number(event.target.value))}>
+              {SPANS.map((span) => (
+                <option key={span} value={span}>
+                  {span} days
+                </option>
+              ))}
+            </Select>
+          </span>
+        </label>
         {statistics.error && <p role="alert">{explain(statistics.error)}</p>}
         {statistics.data && <Figures statistics={statistics.data} />}
         {statistics.data && <Charts statistics={statistics.data} />}

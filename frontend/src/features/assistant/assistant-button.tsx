@@ -4,14 +4,14 @@ import { Sparkles } from 'lucide-react';
 import { IconButton } from '@/components/icon-button';
 import { overlays, toggle } from '@/lib/overlays';
 import { useExternal } from '@/lib/external';
-import { BUTTON_ID, loadPanel } from './panel-state';
+import { BUTTON, loadPanel } from './panel-state';
 
 export function AssistantButton() {
   const open = useExternal(overlays).assistant;
   const ahead = () => void loadPanel().catch(() => undefined);
   return (
     <IconButton
-      id={BUTTON_ID}
+      {...{ [BUTTON]: true }}
       label="Assistant"
       title="Assistant (A)"
       icon={Sparkles}

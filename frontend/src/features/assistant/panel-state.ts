@@ -1,7 +1,8 @@
 /** Opens and closes the panel and moves the focus. */
 import { overlays, toggle } from '@/lib/overlays';
 
-export const BUTTON_ID = 'assistant-button';
+/** Marks the buttons of the panel: in the sidebar, and in the bar above the list. One of them is shown. */
+export const BUTTON = 'data-assistant';
 export const COMPOSER_ID = 'assistant-message';
 
 export const loadPanel = () => import('./assistant-panel').then((found) => found.AssistantPanel);
@@ -14,5 +15,9 @@ export function openAssistant(): void {
 
 export function closeAssistant(): void {
   toggle('assistant', false);
-  requestAnimationFrame(() => document.getElementById(BUTTON_ID)?.focus());
+  requestAnimationFrame(() => shownButton()?.focus());
+}
+
+function shownButton(): HTMLElement | undefined {
+  return [...document.querySelectorAll<HTMLElement>(`[${BUTTON}]`)].find((button) => button.offsetParent !== null);
 }

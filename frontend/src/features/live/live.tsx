@@ -10,12 +10,9 @@ import { useTasks } from '@/features/tasks/data/provider';
 import { fetchTask } from '@/features/tasks/data/send';
 import type { TaskStore } from '@/features/tasks/data/store';
 import { Problem } from '@/lib/api/problem';
-import { External } from '@/lib/external';
 import { useUser } from '@/lib/user';
+import { connected } from './connected';
 import { follow } from './stream';
-
-/** Whether live events are connected. */
-export const connected = new External(true);
 
 const PATIENCE_MS = 3000;
 const MOST_SINGLY = 20;

@@ -6,6 +6,7 @@ import { later } from '@/components/later';
 import { type SubmitEvent, useMemo, useState } from 'react';
 import { Button } from '@/components/button';
 import { FieldError } from '@/components/field-error';
+import { Keys } from '@/components/keys';
 import { tell } from '@/components/toasts';
 import { tooLong } from '@/features/tasks/data/limits';
 import { useSettings } from '@/lib/account';
@@ -86,47 +87,58 @@ export function QuickAdd() {
   }
 
   return (
-    <form aria-label="Add a task" onSubmit={submit} className="flex min-w-0 flex-1 flex-col gap-1.5">
-      <div className="flex items-center gap-1">
-        <input
-          id="quick-add"
-          aria-label="New task"
-          aria-describedby="quick-add-error quick-add-understood"
-          aria-invalid={refused !== null}
-          autoComplete="off"
-          placeholder="Add a task: pay rent every month on the last day 9am #home p1 remind 1d"
-          value={text}
-          onFocus={() => void loadChips().catch(() => undefined)}
-          onBlur={() => typed === '' && addOn(null)}
-          onChange={(event) => {
-            setText(event.target.value);
-            setRefused(null);
-          }}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            clear();
-            event.currentTarget.blur();
-          }}
-          className="h-9 min-w-0 flex-1 rounded-md border border-field bg-ground px-3 placeholder:text-quiet"
-        />
-        <Button type="submit" look="main" disabled={typed === ''} aria-label="Add the task">
-          <Plus aria-hidden className="size-4" />
-        </Button>
-      </div>
-      <FieldError id="quick-add-error">{refused}</FieldError>
-      <div id="quick-add-understood" aria-live="polite">
-        {(typed !== '' || isAddingOn) && (
-          <DefaultChips
-            taken={shownDefaults(typed === '' ? null : shown, decisions)}
-            onRemove={(field) => setRemoved([...removed, field])}
+    <form aria-label="Add a task" onSubmit={submit} className="mx-auto mb-3 w-full max-w-column shrink-0 px-beside">
+      <div className="flex flex-col rounded-card bg-raised shadow-soft focus-within:shadow-pop has-[#quick-add:focus]:outline-2 has-[#quick-add:focus]:outline-accent">
+        <div className="flex items-center gap-2.5 pr-1.5 pl-3">
+          <Plus aria-hidden className="size-4 shrink-0 text-quiet" />
+          <input
+            id="quick-add"
+            aria-label="New task"
+            aria-describedby="quick-add-error quick-add-understood"
+            aria-invalid={refused !== null}
+            autoComplete="off"
+            placeholder="Add a task"
+            value={text}
+            onFocus={() => void loadChips().catch(() => undefined)}
+            onBlur={() => typed === '' && addOn(null)}
+            onChange={(event) => {
+              setText(event.target.value);
+              setRefused(null);
+            }}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape') return;
+              clear();
+              event.currentTarget.blur();
+            }}
+            className="peer h-11 min-w-0 flex-1 bg-transparent outline-none placeholder:text-quiet"
           />
-        )}
-        {typed !== '' && data && settled !== '' && (
-          <Chips parsed={data} decisions={decisions} onDecide={setDecisions} />
-        )}
-        {error && typed !== '' && (
-          <p className="text-xs text-quiet">Dates are not understood at the moment. {explain(error)}</p>
-        )}
+          {typed === '' ? (
+            <span aria-hidden className="pr-1.5 peer-focus:invisible max-md:hidden">
+              <Keys keys="Q" />
+            </span>
+          ) : (
+            <Button type="submit" look="main" size="small" aria-label="Add the task">
+              Add
+            </Button>
+          )}
+        </div>
+        <div className="flex flex-col gap-1.5 px-3 has-[li,p:not(:empty)]:pb-2.5">
+          <FieldError id="quick-add-error">{refused}</FieldError>
+          <div id="quick-add-understood" aria-live="polite">
+            {(typed !== '' || isAddingOn) && (
+              <DefaultChips
+                taken={shownDefaults(typed === '' ? null : shown, decisions)}
+                onRemove={(field) => setRemoved([...removed, field])}
+              />
+            )}
+            {typed !== '' && data && settled !== '' && (
+              <Chips parsed={data} decisions={decisions} onDecide={setDecisions} />
+            )}
+            {error && typed !== '' && (
+              <p className="text-xs text-quiet">Dates are not understood at the moment. {explain(error)}</p>
+            )}
+          </div>
+        </div>
       </div>
     </form>
   );

@@ -29,8 +29,7 @@ export function SettingsView() {
     save.mutate(settings, { onSuccess: () => tell('Saved'), onError: (error) => tellFailure(explain(error)) });
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto flex max-w-lg flex-col gap-6 p-4">
-        <h1 className="text-view font-bold">Settings</h1>
+      <div className="mx-auto flex max-w-column flex-col gap-6 px-beside pb-16">
         <p className="text-sm text-quiet">
           Signed in as {user.name} ({user.email})
         </p>

@@ -14,6 +14,7 @@ export default function AccountMenu({ trigger, defaultOpen }: { trigger: ReactEl
       <MenuLine />
       <MenuItem onSelect={() => go('/settings')}>Settings</MenuItem>
       <MenuItem onSelect={toggleTheme}>Light or dark</MenuItem>
+      <MenuItem onSelect={() => setTimeout(() => toggle('sheet', true))}>Keyboard shortcuts</MenuItem>
       <MenuLine />
       <MenuItem onSelect={() => toggle('signOut', true)}>Sign out</MenuItem>
     </Menu>

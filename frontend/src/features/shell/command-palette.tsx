@@ -6,11 +6,13 @@ import { useState } from 'react';
 import { Keys } from '@/components/keys';
 import { useReturnedFocus } from '@/components/kept-focus';
 import { openAssistant } from '@/features/assistant/panel-state';
+import { classes } from '@/lib/classes';
 import { useDelayed } from '@/lib/delayed';
 import { keys } from '@/lib/query-keys';
 import { useOverview, useTaskList } from '@/features/tasks/data/queries';
 import { undo } from '@/features/undo/undo';
 import { go, openTask } from '@/lib/location';
+import { toggleSidebar } from '@/lib/sidebar';
 import { toggleTheme } from '@/lib/theme';
 import { toggle } from '@/lib/overlays';
 import { focusOn } from '@/lib/key-targets';
@@ -32,6 +34,7 @@ const COMMANDS: readonly Entry[] = [
   { what: 'Search in this list', keys: '/', run: () => setTimeout(() => focusOn('search')) },
   { what: 'Assistant', keys: 'A', run: () => setTimeout(openAssistant) },
   { what: 'Undo', keys: 'Ctrl Z', run: () => undo() },
+  { what: 'Hide or show the sidebar', keys: 'B', run: toggleSidebar },
   { what: 'Light or dark', keys: 'Shift D', run: toggleTheme },
   { what: 'Keyboard shortcuts', keys: '?', run: () => toggle('sheet', true) },
   { what: 'Sign out', keys: '', run: () => toggle('signOut', true) },
@@ -67,9 +70,9 @@ export function CommandPalette() {
           <Nothing isWaiting={searched !== text.trim()} />
         </Command.Empty>
         <Command.Group heading="Go to" className={GROUP}>
-          {VIEWS.filter((view) => view.key).map(({ name, title, icon: Icon, key }) => (
+          {VIEWS.filter((view) => view.key).map(({ name, title, icon: Icon, tint, key }) => (
             <Command.Item key={name} value={`go to ${title}`} onSelect={pick(() => go(`/${name}`))} className={ITEM}>
-              <Icon aria-hidden className="size-4 text-quiet" />
+              <Icon aria-hidden className={classes('size-4', tint)} />
               <span className="flex-1">{title}</span>
               <Keys keys={`G ${key.toUpperCase()}`} />
             </Command.Item>

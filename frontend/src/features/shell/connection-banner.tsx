@@ -2,7 +2,7 @@
 
 import { useMutationState } from '@tanstack/react-query';
 import { CloudOff } from 'lucide-react';
-import { connected } from '@/features/live/live';
+import { connected } from '@/features/live/connected';
 import { SENDING } from '@/lib/query-keys';
 import { useExternal } from '@/lib/external';
 import { useIsOnline } from '@/lib/online';

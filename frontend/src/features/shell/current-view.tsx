@@ -3,6 +3,9 @@
 import { giveKeys } from '@/components/held-keys';
 import { later } from '@/components/later';
 import { useEffect } from 'react';
+import { ViewHeader } from '@/components/view-header';
+import { QuickAdd } from '@/features/quick-add/quick-add';
+import { ListHeader } from '@/features/tasks/list/list-header';
 import { TaskView } from '@/features/tasks/list/task-view';
 import { useParameters, useViewName } from '@/lib/location';
 import { viewNamed } from '@/lib/views';
@@ -10,7 +13,7 @@ import { viewNamed } from '@/lib/views';
 const ActivityView = later(() => import('@/features/activity/activity-view').then((found) => found.ActivityView));
 const SettingsView = later(() => import('@/features/settings/settings-view').then((found) => found.SettingsView));
 
-/** Renders the view that the URL names. */
+/** Renders the view that the URL names. Quick-add stays while the view changes, with what is typed in it. */
 export function CurrentView() {
   const name = useViewName();
   const tag = useParameters().get('name');
@@ -23,9 +26,16 @@ export function CurrentView() {
   useEffect(() => {
     if (!isList) giveKeys();
   }, [name, isList]);
-  if (name === 'activity') return <ActivityView />;
-  if (name === 'settings') return <SettingsView />;
-  return view?.list ? (
-    <TaskView key={name + (tag ?? '')} view={view} title={title} tag={name === 'tag' ? tag : null} />
-  ) : null;
+  if (!view) return null;
+  const list = { view, tag: name === 'tag' ? tag : null };
+  const key = name + (tag ?? '');
+  return (
+    <section aria-labelledby="view-title" className="relative flex min-h-0 w-full flex-1 flex-col">
+      {isList ? <ListHeader {...list} key={`header of ${key}`} title={title} /> : <ViewHeader title={title} />}
+      <QuickAdd />
+      {isList && <TaskView {...list} key={key} />}
+      {name === 'activity' && <ActivityView />}
+      {name === 'settings' && <SettingsView />}
+    </section>
+  );
 }

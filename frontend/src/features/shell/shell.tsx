@@ -4,7 +4,6 @@ import { later, laterOverlay } from '@/components/later';
 import { type ReactNode, useEffect } from 'react';
 import { onSessionEnd, leave } from '@/features/account/session';
 import { loadPanel } from '@/features/assistant/panel-state';
-import { Live } from '@/features/live/live';
 import { useKeptFiles } from '@/features/offline/keep-files';
 import { askedAbout, conflicts } from '@/features/tasks/data/conflict';
 import { ConflictBanner } from '@/features/tasks/dialogs/conflict-banner';
@@ -15,9 +14,9 @@ import { useTasks } from '@/features/tasks/data/provider';
 import { TaskPane } from '@/features/tasks/pane/task-pane-lazy';
 import { openMenu, useIsMenuOpen, useOpenTask } from '@/lib/location';
 import { useIsNarrow } from '@/lib/narrow';
+import { Bar } from './bar';
 import { ConnectionBanner } from './connection-banner';
 import { Sidebar } from './sidebar';
-import { TopBar } from './top-bar';
 import { overlays, toggle } from '@/lib/overlays';
 import { useExternal } from '@/lib/external';
 import { loadPalette, useShortcuts } from './shortcuts';
@@ -29,6 +28,8 @@ const ScopeDialog = laterOverlay(
   () => import('@/features/tasks/dialogs/scope-dialog').then((found) => found.ScopeDialog),
   ({ onChoose }) => onChoose(null),
 );
+/** The connection is made once the page is shown: a list that was loaded before is then loaded once more. */
+const Live = later(() => import('@/features/live/live').then((found) => found.Live));
 const SigningOut = later(() => import('@/features/account/signing-out').then((found) => found.SigningOut));
 const AssistantPanel = laterOverlay(loadPanel, () => toggle('assistant', false));
 const CommandPalette = laterOverlay(loadPalette, () => toggle('palette', false));
@@ -41,7 +42,7 @@ const ShortcutSheet = laterOverlay(
   () => toggle('sheet', false),
 );
 
-/** The frame of every view: sidebar, top bar, panels, banners and overlays. */
+/** The frame of every view: sidebar, panels, banners and overlays. */
 export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string; children: ReactNode }) {
   const menuOpen = useIsMenuOpen();
   const { palette, sheet, signOut, assistant } = useExternal(overlays);
@@ -70,7 +71,7 @@ export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string
           <Sidebar />
           {menuOpen && <SidebarDrawer onClose={() => openMenu(false)} />}
           <div className="flex min-w-0 flex-1 flex-col">
-            <TopBar onMenu={() => openMenu(true)} />
+            <Bar onMenu={() => openMenu(true)} />
             <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
               {children}
             </main>

@@ -4,6 +4,7 @@
 import { useEffect } from 'react';
 import { openAssistant } from '@/features/assistant/panel-state';
 import { holdKeysForView } from '@/components/held-keys';
+import { toggleSidebar } from '@/lib/sidebar';
 import { toggleTheme } from '@/lib/theme';
 import { undo } from '@/features/undo/undo';
 import { go } from '@/lib/location';
@@ -54,6 +55,7 @@ export function useShortcuts(): void {
       else if (key === '?') act(event, () => toggle('sheet'));
       else if (key === 'q') act(event, () => focusOn('quick-add'));
       else if (key === 'a') act(event, openAssistant);
+      else if (key === 'b') act(event, toggleSidebar);
       else if (key === '/') act(event, () => focusOn('search'));
     }
     window.addEventListener('keydown', pressSecond, true);

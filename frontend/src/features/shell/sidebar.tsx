@@ -1,74 +1,101 @@
 'use client';
 
-import { ViewLink } from '@/components/view-link';
-import { useOverview } from '@/features/tasks/data/queries';
-import { isSameTag } from '@/features/tasks/data/tags';
-import { classes } from '@/lib/classes';
-import { useParameters, useViewName } from '@/lib/location';
-import { VIEWS } from '@/lib/views';
+import { PanelLeft, Search } from 'lucide-react';
+import { IconButton } from '@/components/icon-button';
+import { Keys } from '@/components/keys';
+import { OnDemand } from '@/components/on-demand';
+import { AssistantButton } from '@/features/assistant/assistant-button';
+import { Bell } from '@/features/notifications/bell';
+import { toggle } from '@/lib/overlays';
+import { HIDE_ID, SIDEBAR_ID, toggleSidebar } from '@/lib/sidebar';
+import { useUser } from '@/lib/user';
+import { Places } from './places';
+import { loadPalette } from './shortcuts';
 
-/** Shown beside the list on a wide screen. Narrow screens have `sidebar-drawer`. */
+/** Shown beside the list on a wide screen, unless it is hidden. Narrow screens have `sidebar-drawer`. */
 export function Sidebar() {
   return (
-    <div className="hidden w-60 shrink-0 flex-col overflow-y-auto border-r border-edge bg-sunken md:flex">
+    <div
+      id={SIDEBAR_ID}
+      className="hidden w-sidebar shrink-0 flex-col border-r border-edge bg-sunken md:not-sidebar-hidden:flex"
+    >
+      <header className="flex flex-col gap-2 px-3 pt-3">
+        <div className="flex items-center">
+          <Brand />
+          <IconButton
+            id={HIDE_ID}
+            label="Hide the sidebar"
+            title="Hide the sidebar (B)"
+            icon={PanelLeft}
+            className="ml-auto text-quiet"
+            onClick={toggleSidebar}
+          />
+        </div>
+        <SearchButton onClick={() => toggle('palette', true)} />
+      </header>
       <Places />
+      <footer className="flex items-center gap-0.5 p-2 pt-1">
+        <AccountButton />
+        <AssistantButton />
+        <Bell />
+      </footer>
     </div>
   );
 }
 
-const PLACE = 'hover:bg-hover flex h-9 items-center gap-3 rounded-md px-2 text-sm';
-const HERE = 'bg-chosen font-medium';
-
-export function Places() {
-  const here = useViewName();
-  const tag = useParameters().get('name');
-  const { data } = useOverview();
-  const counts: Record<string, number | undefined> = {
-    today: data?.due,
-    upcoming: data?.dated,
-    overdue: data?.overdue,
-    all: data?.open,
-  };
+export function Brand() {
   return (
-    <nav aria-label="Views" className="flex flex-col gap-0.5 p-3">
-      <p className="px-2 pt-1 pb-3 text-base font-semibold">Todo</p>
-      {VIEWS.filter((view) => view.key).map(({ name, title, icon: Icon }) => (
-        <ViewLink
-          key={name}
-          href={`/${name}`}
-          className={classes(PLACE, here === name && HERE)}
-          {...(here === name ? { 'aria-current': 'page' } : {})}
-        >
-          <Icon aria-hidden className="size-4 text-quiet" />
-          {title}
-          <Count number={counts[name]} alarming={name === 'overdue'} />
-        </ViewLink>
-      ))}
-      {data && data.tags.length > 0 && <h2 className="px-2 pt-4 pb-1 text-xs font-medium text-quiet">Tags</h2>}
-      {data?.tags.map(({ name, open }) => {
-        const chosen = here === 'tag' && tag !== null && isSameTag(tag, name);
-        return (
-          <ViewLink
-            key={name}
-            href={`/tag?name=${encodeURIComponent(name)}`}
-            className={classes(PLACE, chosen && HERE)}
-            {...(chosen ? { 'aria-current': 'page' } : {})}
-          >
-            <span aria-hidden className="w-4 text-center text-quiet">
-              #
-            </span>
-            <span className="truncate">{name}</span>
-            <Count number={open} />
-          </ViewLink>
-        );
-      })}
-    </nav>
+    <p className="flex items-center gap-2.5 px-2 font-semibold">
+      <svg aria-hidden viewBox="0 0 22 22" className="size-5.5">
+        <rect width="22" height="22" rx="7" className="fill-accent" />
+        <path d="M6.5 11.5l3 3 6-7" className="fill-none stroke-on-accent stroke-2" strokeLinecap="round" />
+      </svg>
+      Todo
+    </p>
   );
 }
 
-function Count({ number, alarming = false }: { number: number | undefined; alarming?: boolean }) {
-  if (!number) return null;
+/** Opens the command palette, which finds tasks, tags, views and commands. */
+export function SearchButton({ onClick }: { onClick: () => void }) {
+  const ahead = () => void loadPalette().catch(() => undefined);
   return (
-    <span className={classes('ml-auto text-xs tabular-nums', alarming ? 'text-danger' : 'text-quiet')}>{number}</span>
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      onClick={onClick}
+      onPointerEnter={ahead}
+      onFocus={ahead}
+      className="flex h-9 items-center gap-2 rounded-row border border-edge bg-ground pr-1.5 pl-2.5 text-sm text-quiet hover:bg-hover"
+    >
+      <Search aria-hidden className="size-4" />
+      Search
+      <span className="ml-auto max-md:hidden">
+        <Keys keys="Ctrl K" />
+      </span>
+    </button>
   );
+}
+
+const loadAccountMenu = () => import('./account-menu');
+
+export function AccountButton() {
+  const { name } = useUser();
+  const trigger = (
+    <button
+      type="button"
+      className="flex h-9 min-w-0 flex-1 items-center gap-2.5 rounded-row px-2 text-sm text-quiet hover:bg-hover"
+    >
+      <span
+        aria-hidden
+        className="flex size-6 shrink-0 items-center justify-center rounded-full bg-upcoming text-xs font-medium text-ground"
+      >
+        {name.charAt(0).toLocaleUpperCase()}
+      </span>
+      <span className="truncate">
+        <span className="sr-only">Account: </span>
+        {name}
+      </span>
+    </button>
+  );
+  return <OnDemand kind="menu" load={loadAccountMenu} props={{}} trigger={trigger} />;
 }

@@ -14,7 +14,7 @@ import { useZone } from '@/lib/account';
 import { movedBy, movedTo } from '@/features/tasks/data/moves';
 import type { Selection } from '@/features/tasks/data/selection';
 
-/** Actions for all selected tasks. The bar covers the list's toolbar, so that the list does not move. */
+/** Actions for all selected tasks. The bar covers the header of the list, so that the list does not move. */
 export function BulkBar({ selection, view }: { selection: Selection; view: View }) {
   const { act, editAll, move, trash } = useChange();
   const zone = useZone();
@@ -29,7 +29,7 @@ export function BulkBar({ selection, view }: { selection: Selection; view: View 
     <div
       role="toolbar"
       aria-label="Selected tasks"
-      className="absolute inset-x-2 top-2 z-10 flex items-center gap-1 overflow-x-auto rounded-lg bg-chosen p-1"
+      className="absolute inset-x-2 top-0 z-10 mx-auto flex max-w-column items-center gap-1 overflow-x-auto rounded-card bg-chosen p-1 md:not-sidebar-hidden:top-10"
     >
       <span role="status" className="px-2 text-sm font-medium">
         {ids.length} selected

@@ -122,12 +122,15 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
       tabIndex={-1}
       onKeyDown={onKeyDown}
       {...kept}
-      className={classes('min-h-0 flex-1 overflow-y-auto px-3 pb-24 outline-none', busy && 'opacity-60')}
+      className={classes(
+        'min-h-0 flex-1 overflow-y-auto px-beside pb-24 outline-none md:[scrollbar-width:thin] md:[scrollbar-gutter:stable_both-edges]',
+        busy && 'opacity-60',
+      )}
     >
       <ul
         aria-label="Tasks"
         aria-busy={busy}
-        className="relative"
+        className="relative mx-auto max-w-[calc(var(--container-column)-2*var(--spacing-beside))]"
         style={{ height: virtual.getTotalSize() }}
         onDragEnd={() => setTarget(null)}
         onDragLeave={({ currentTarget, relatedTarget }) => {

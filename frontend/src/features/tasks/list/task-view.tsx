@@ -5,12 +5,9 @@ import { useEffect, useMemo } from 'react';
 import { giveKeys } from '@/components/held-keys';
 import type { View } from '@/lib/views';
 import { explain } from '@/lib/api/problem';
-import { useParameters } from '@/lib/location';
 import { Button } from '@/components/button';
 import { type ListQuery } from '@/features/tasks/data/lists';
-import { ListToolbar } from './list-toolbar';
-import type { Sort } from '@/lib/views';
-import { PRIORITIES, type Priority } from '@/features/tasks/data/model';
+import { useListQuery } from './list-query';
 import { useTasks } from '@/features/tasks/data/provider';
 import { useTaskList } from '@/features/tasks/data/queries';
 import { rowsByDay, rowsOf, rowsOfToday } from '@/features/tasks/data/rows';
@@ -20,10 +17,9 @@ import { useHere } from '@/features/tasks/data/moment';
 import { shownList } from '@/features/tasks/data/destination';
 
 const BulkBar = later(() => import('./bulk-bar').then((found) => found.BulkBar));
-const SORTS: readonly Sort[] = ['due_date', 'priority', 'created_at', 'updated_at', 'title'];
 
-/** A list with its toolbar. The query is in the address, so that it can be bookmarked and shared. */
-export function TaskView({ view, title, tag }: { view: View; title: string; tag: string | null }) {
+/** The list of a view. Its header is `list-header`. */
+export function TaskView({ view, tag }: { view: View; tag: string | null }) {
   const query = useListQuery(view, tag);
   const { now, zone } = useHere();
   const {
@@ -53,8 +49,7 @@ export function TaskView({ view, title, tag }: { view: View; title: string; tag:
     return byDay ? rowsByDay(tasks, { now, zone }, !hasNextPage) : rowsOf(tasks);
   }, [query, tasks, now, zone, hasNextPage]);
   return (
-    <section aria-labelledby="view-title" className="relative mx-auto flex min-h-0 w-full max-w-4xl flex-1 flex-col">
-      <ListToolbar view={view} title={title} total={data?.pages[0]?.total} query={query} />
+    <>
       {selection.keys.size > 0 && <BulkBar selection={selection} view={view} />}
       {isPending ? (
         <Skeleton />
@@ -73,31 +68,13 @@ export function TaskView({ view, title, tag }: { view: View; title: string; tag:
           }}
         />
       )}
-    </section>
+    </>
   );
-}
-
-function useListQuery(view: View, tag: string | null): ListQuery {
-  const parameters = useParameters();
-  return useMemo(() => {
-    const list = view.list ?? { status: 'pending' as const, sort: 'created_at' as const };
-    const sort = parameters.get('sort') as Sort;
-    const priority = parameters
-      .getAll('priority')
-      .filter((one): one is Priority => PRIORITIES.includes(one as Priority));
-    return {
-      status: list.status === 'pending' && parameters.has('completed') ? 'all' : list.status,
-      sort: SORTS.includes(sort) ? sort : list.sort,
-      priority,
-      tags: tag === null ? parameters.getAll('tags') : [tag],
-      q: (parameters.get('q') ?? '').trim().slice(0, 200),
-    };
-  }, [view, tag, parameters]);
 }
 
 function Skeleton() {
   return (
-    <div role="status" aria-label="Loading" className="flex flex-col gap-2 p-3">
+    <div role="status" aria-label="Loading" className="mx-auto flex w-full max-w-column flex-col gap-2 px-beside">
       {Array.from({ length: 8 }, (_, index) => (
         <div key={index} className="h-9 animate-pulse rounded-md bg-sunken" />
       ))}

@@ -4,6 +4,9 @@ import { ArrowDownUp, ListFilter, Search, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { IconButton } from '@/components/icon-button';
 import { OnDemand } from '@/components/on-demand';
+import { ViewHeader } from '@/components/view-header';
+import { useTaskList } from '@/features/tasks/data/queries';
+import { useListQuery } from './list-query';
 import type { View } from '@/lib/views';
 import { setParameters } from '@/lib/location';
 import type { ListQuery } from '@/features/tasks/data/lists';
@@ -15,22 +18,15 @@ const loadSort = () => import('./sort-menu');
 interface Props {
   view: View;
   title: string;
-  total: number | undefined;
-  query: ListQuery;
+  tag: string | null;
 }
 
-export function ListToolbar({ view, title, total, query }: Props) {
+/** The header of a list: its title and number of tasks, search, filters and order. */
+export function ListHeader({ view, title, tag }: Props) {
+  const query = useListQuery(view, tag);
+  const total = useTaskList(query).data?.pages[0]?.total;
   return (
-    <div className="flex items-center gap-1 px-3 pt-3 pb-1">
-      <h1 id="view-title" className="truncate text-view font-bold">
-        {title}
-      </h1>
-      {total !== undefined && (
-        <span className="ml-1 text-sm text-quiet tabular-nums">
-          {total}
-          <span className="sr-only">{total === 1 ? ' task' : ' tasks'}</span>
-        </span>
-      )}
+    <ViewHeader title={title} beside={total !== undefined && <Total number={total} />}>
       <SearchBox value={query.q} />
       <Filters view={view} query={query} />
       <OnDemand
@@ -39,7 +35,16 @@ export function ListToolbar({ view, title, total, query }: Props) {
         props={{ sort: query.sort, usual: view.list?.sort }}
         trigger={<IconButton label="Sort" icon={ArrowDownUp} disabled={query.q !== ''} />}
       />
-    </div>
+    </ViewHeader>
+  );
+}
+
+function Total({ number }: { number: number }) {
+  return (
+    <span className="text-body text-quiet tabular-nums">
+      {number}
+      <span className="sr-only">{number === 1 ? ' task' : ' tasks'}</span>
+    </span>
   );
 }
 
@@ -61,8 +66,8 @@ function SearchBox({ value }: { value: string }) {
     setText(value); // something else changed the address
   }, [value]);
   return (
-    <div role="search" className="relative ml-auto w-40 min-w-0 sm:w-56">
-      <Search aria-hidden className="pointer-events-none absolute top-2 left-2 size-4 text-quiet" />
+    <div role="search" className="relative">
+      <Search aria-hidden className="pointer-events-none absolute top-2 left-2 size-4" />
       <input
         id="search"
         type="search"
@@ -76,7 +81,7 @@ function SearchBox({ value }: { value: string }) {
           setText('');
           event.currentTarget.blur();
         }}
-        className="h-8 w-full rounded-md border border-field bg-ground pr-2 pl-8 text-sm placeholder:text-quiet"
+        className="h-8 w-8 cursor-pointer rounded-row bg-transparent pl-8 text-sm text-text transition-[width] duration-(--motion-slide) not-placeholder-shown:w-48 not-placeholder-shown:bg-hover not-placeholder-shown:pr-2 placeholder:text-quiet hover:bg-hover focus:w-48 focus:cursor-text focus:bg-hover focus:pr-2 max-sm:not-placeholder-shown:w-36 max-sm:focus:w-36"
       />
     </div>
   );

@@ -1,0 +1,4 @@
+import { External } from '@/lib/external';
+
+/** Whether live events are connected. */
+export const connected = new External(true);
