@@ -1,9 +1,9 @@
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useKeptFocus } from '@/components/kept-focus';
 import { classes } from '@/lib/classes';
+import { useExternal } from '@/lib/external';
 import { useOpenTask } from '@/lib/location';
 import { DayHeading, SectionHeading } from './day-heading';
 import { focusList, LIST_ID } from '@/features/tasks/data/focus';
@@ -13,11 +13,13 @@ import { movedTo } from '@/features/tasks/data/moves';
 import { DRAGGED, type Row } from '@/features/tasks/data/rows';
 import type { Selection } from '@/features/tasks/data/selection';
 import { TaskRow } from './task-row';
+import { VirtualRows } from './virtual-rows';
 import { dueDay } from '@/features/tasks/data/model';
 import { useZone } from '@/lib/account';
 import { useTasks } from '@/features/tasks/data/provider';
 
-const ROW_HEIGHT = 44;
+/** Usual heights, until the rows are measured. */
+const HEIGHTS: Record<Row['kind'], number> = { task: 45, day: 46, section: 46 };
 const AHEAD = 40;
 
 interface Props {
@@ -39,20 +41,12 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
   const openId = useOpenTask();
   const { move } = useChange();
   const { keyOf } = useTasks().store;
-  const keyOfRow = (row: Row | undefined) => {
-    if (row?.kind === 'task') return keyOf(row.task.id);
-    return row?.kind === 'day' ? row.day : (row?.title ?? 'none');
-  };
-  // eslint-disable-next-line react-hooks/incompatible-library -- the compiler leaves this component as it is
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-    getItemKey: (index) => keyOfRow(rows[index]),
-  });
-  const visible = virtual.getVirtualItems();
-  const lastVisible = visible.at(-1)?.index ?? 0;
+  const keys = useMemo(() => rows.map((row) => keyOfRow(row, keyOf)), [rows, keyOf]);
+  const [virtual] = useState(() => new VirtualRows());
+  useExternal(virtual.changes);
+  const { places, height } = virtual.layout(keys, (index) => HEIGHTS[rows[index]?.kind ?? 'task']);
+  useLayoutEffect(() => (scroller.current ? virtual.follow(scroller.current) : undefined), [virtual]);
+  const lastVisible = places.at(-1)?.index ?? 0;
   useEffect(() => {
     if (lastVisible >= rows.length - AHEAD) onEnd();
   }, [lastVisible, rows.length, onEnd]);
@@ -64,7 +58,7 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
   const focus = useCallback(
     (key: number) => {
       const index = shown.current.findIndex((row) => row.kind === 'task' && keyOf(row.task.id) === key);
-      if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
+      if (index >= 0) virtual.scrollTo(index);
       focusList(key);
     },
     [virtual, keyOf],
@@ -77,7 +71,7 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
     if (openId !== null && index < 0) return; // its page may not be loaded yet
     revealed.current = openId;
     if (openId === null) return;
-    virtual.scrollToIndex(index, { align: 'auto' });
+    virtual.scrollTo(index);
     activate(keyOf(openId));
   }, [openId, rows, virtual, activate, keyOf]);
   const onEdited = useCallback(
@@ -97,24 +91,23 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
   function goOn(): void {
     const { key, index } = place.current;
     const isTask = (row: Row) => row.kind === 'task';
-    if (rows.some((row) => keyOfRow(row) === key)) return; // it is only out of view
+    if (keys.includes(key)) return; // it is only out of view
     const next = rows.slice(index).find(isTask) ?? rows.slice(0, index).findLast(isTask);
-    if (!next) return;
-    selection.activate(keyOfRow(next) as number);
-    focus(keyOfRow(next) as number);
+    if (next?.kind !== 'task') return;
+    selection.activate(keyOf(next.task.id));
+    focus(keyOf(next.task.id));
   }
   const kept = useKeptFocus(scroller, goOn);
   const { onKeyDown } = useListKeys({ rows, selection, focus, edit: setEditing });
 
   function drop(key: number, day: string): void {
     setTarget(null);
-    const row = rows.find((one) => keyOfRow(one) === key);
+    const row = rows[keys.indexOf(key)];
     if (row?.kind === 'task' && dueDay(row.task, zone) !== day)
       void move([row.task], (task) => movedTo(task, day, zone));
   }
 
-  let last: string | null = null;
-  const days = rows.map((row) => (row.kind === 'day' ? (last = row.day) : last));
+  const days = useMemo(() => daysOf(rows), [rows]);
   return (
     <div
       ref={scroller}
@@ -131,13 +124,13 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
         aria-label="Tasks"
         aria-busy={busy}
         className="relative mx-auto max-w-[calc(var(--container-column)-2*var(--spacing-beside))]"
-        style={{ height: virtual.getTotalSize() }}
+        style={{ height }}
         onDragEnd={() => setTarget(null)}
         onDragLeave={({ currentTarget, relatedTarget }) => {
           if (!currentTarget.contains(relatedTarget as Node | null)) setTarget(null);
         }}
       >
-        {visible.map(({ key, index, start }) => {
+        {places.map(({ key, index, start }) => {
           const row = rows[index];
           if (!row) return null;
           const day = days[index] ?? null;
@@ -146,7 +139,7 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
           return (
             <li
               key={key}
-              ref={virtual.measureElement}
+              ref={virtual.measure}
               data-index={index}
               data-key={key}
               className={classes(
@@ -182,6 +175,17 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
       </ul>
     </div>
   );
+}
+
+/** Returns for each row the day of the heading above it. */
+function daysOf(rows: readonly Row[]): (string | null)[] {
+  let last: string | null = null;
+  return rows.map((row) => (row.kind === 'day' ? (last = row.day) : last));
+}
+
+function keyOfRow(row: Row, keyOf: (id: number) => number): string | number {
+  if (row.kind === 'task') return keyOf(row.task.id);
+  return row.kind === 'day' ? row.day : row.title;
 }
 
 function dropTarget(day: string | null, over: (day: string) => void, drop: (key: number, day: string) => void) {
