@@ -216,10 +216,12 @@ test('a task is dragged to another day', async ({ person }) => {
   const { page } = person;
   await person.add('Move me tomorrow 9pm'); // 9pm today may have passed
   await person.open('upcoming');
+  const empty = await page.getByRole('heading').getByRole('button', { name: /–/ }).boundingBox();
   const friday = page.locator('h2[data-day]').nth(3);
-  const day = await friday.getAttribute('data-day');
   await person.title('Move me').hover();
   await page.mouse.down();
+  for (const x of [5, 10]) await page.mouse.move((empty?.x ?? 0) + x, (empty?.y ?? 0) + 5); // shows each of the days
+  const day = await friday.getAttribute('data-day');
   await friday.hover();
   await friday.hover(); // the browser fires drag events from the second move on
   const target = page.locator('li[data-target]').filter({ has: page.locator(`h2[data-day="${day}"]`) });

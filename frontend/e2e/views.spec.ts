@@ -3,6 +3,9 @@ import { expect, type Person, test } from './person';
 const chips = (person: Person) => person.page.getByRole('list', { name: 'From this view' });
 const headings = (person: Person) => person.page.getByRole('list', { name: 'Tasks' }).getByRole('heading');
 
+/** The heading that empty days in a row share. */
+const emptyDays = (person: Person) => headings(person).getByRole('button', { name: /^\w{3} \d+.* – \w{3} \d+/ });
+
 function dayFromNow(days: number): string {
   return new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Berlin' }).format(Date.now() + days * 86_400_000);
 }
@@ -78,6 +81,7 @@ test('the details of a new task are shown though it is not saved yet, and stay o
 test('a task is added under the heading of a day, and with the tag of the view', async ({ person }) => {
   const { page } = person;
   await person.open('upcoming');
+  await emptyDays(person).click();
   await page
     .getByRole('button', { name: /^Add a task on/ })
     .nth(3)
@@ -91,6 +95,21 @@ test('a task is added under the heading of a day, and with the tag of the view',
   await person.add('Tagged');
   await expect(person.title('Tagged')).toBeVisible();
   await expect.poll(() => person.task(2)).toMatchObject({ tags: ['home'], due_date: null });
+});
+
+test('empty days in a row share a heading, which opens to one for each day', async ({ person }) => {
+  const { page } = person;
+  await person.api('POST', '/tasks', { title: 'In three days', due_date: dayFromNow(3) });
+  await person.open('upcoming');
+  await expect(headings(person)).toHaveCount(4); // today, two empty days, the day of the task, three empty days
+  await expect(emptyDays(person)).toHaveCount(2);
+  await emptyDays(person).first().focus();
+  await page.keyboard.press('Enter');
+  await expect(headings(person)).toHaveCount(5);
+  await expect(page.getByRole('button', { name: /^Add a task on/ }).nth(1)).toBeFocused();
+  await person.api('POST', '/tasks', { title: 'Tomorrow', due_date: dayFromNow(1) });
+  await expect(person.title('Tomorrow')).toBeVisible();
+  await expect(headings(person)).toHaveCount(5);
 });
 
 test('a task becomes overdue, and a day ends, without a reload', async ({ person }) => {

@@ -79,7 +79,7 @@ export function dayLabel(day: string, today: string, locale?: string): string {
   const distance = daysBetween(today, day);
   const relative = new Intl.RelativeTimeFormat(locale ?? chosenLocale(), { numeric: 'auto' });
   if (Math.abs(distance) <= 1) return capitalised(relative.format(distance, 'day'));
-  const date = new Date(`${day}T12:00:00Z`);
+  const date = noonOf(day);
   if (distance > 0 && distance < 7) return format({ weekday: 'long', timeZone: 'UTC' }, locale).format(date);
   const year = day.slice(0, 4) === today.slice(0, 4) ? {} : ({ year: 'numeric' } as const);
   return format({ day: 'numeric', month: 'short', timeZone: 'UTC', ...year }, locale).format(date);
@@ -87,10 +87,25 @@ export function dayLabel(day: string, today: string, locale?: string): string {
 
 /** Returns the full date, for headings and screen readers. */
 export function longDay(day: string, locale?: string): string {
-  const date = new Date(`${day}T12:00:00Z`);
+  const date = noonOf(day);
   return format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }, locale).format(
     date,
   );
+}
+
+/** Returns the day without its year, for the header of Today: "Monday 30 November". */
+export function headerDay(day: string, locale?: string): string {
+  return format({ weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }, locale).format(noonOf(day));
+}
+
+/** Returns days in a row: "Wed 2 – Fri 4 December". */
+export function spanLabel(first: string, last: string, locale?: string): string {
+  const formatter = format({ weekday: 'short', day: 'numeric', month: 'long', timeZone: 'UTC' }, locale);
+  return formatter.formatRange(noonOf(first), noonOf(last));
+}
+
+function noonOf(day: string): Date {
+  return new Date(`${day}T12:00:00Z`);
 }
 
 export function timeLabel(instant: Date, zone: string, locale?: string): string {

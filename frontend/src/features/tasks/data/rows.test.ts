@@ -7,8 +7,13 @@ const ALL_DAY = task({ id: 2, title: 'all day', due_date: '2026-03-10' });
 const PASSED = task({ id: 3, title: 'passed', due_date: '2026-03-10T10:00:00Z' });
 const TOMORROW = task({ id: 4, title: 'tomorrow', due_date: '2026-03-11' });
 
+function labelOf(row: Exclude<Row, { kind: 'task' }>): string {
+  if (row.kind === 'days') return row.days.join(' – ');
+  return row.kind === 'day' ? row.day : `${row.title}:`;
+}
+
 function said(rows: Row[]): string[] {
-  return rows.map((row) => (row.kind === 'task' ? row.task.title : row.kind === 'day' ? row.day : `${row.title}:`));
+  return rows.map((row) => (row.kind === 'task' ? row.task.title : labelOf(row)));
 }
 
 it('starts Today with what is overdue, also since a time of today has passed', () => {
@@ -27,7 +32,7 @@ it('has no headings in Today when nothing is overdue', () => {
 
 it('starts Upcoming with what is overdue, and goes on by day from today', () => {
   const rows = said(rowsByDay([LATE, ALL_DAY, PASSED, TOMORROW], HERE, true));
-  expect(rows.slice(0, 8)).toEqual([
+  expect(rows).toEqual([
     'Overdue:',
     'late',
     'passed',
@@ -35,6 +40,27 @@ it('starts Upcoming with what is overdue, and goes on by day from today', () => 
     'all day',
     '2026-03-11',
     'tomorrow',
+    '2026-03-12 – 2026-03-13 – 2026-03-14 – 2026-03-15 – 2026-03-16',
+  ]);
+});
+
+it('gives empty days in a row one heading, except for today and those that are to stand apart', () => {
+  const friday = task({ id: 5, title: 'friday', due_date: '2026-03-13' });
+  expect(said(rowsByDay([friday], HERE, true))).toEqual([
+    '2026-03-10',
+    '2026-03-11 – 2026-03-12',
+    '2026-03-13',
+    'friday',
+    '2026-03-14 – 2026-03-15 – 2026-03-16',
+  ]);
+  expect(said(rowsByDay([friday], HERE, true, new Set(['2026-03-11', '2026-03-15'])))).toEqual([
+    '2026-03-10',
+    '2026-03-11',
     '2026-03-12',
+    '2026-03-13',
+    'friday',
+    '2026-03-14',
+    '2026-03-15',
+    '2026-03-16',
   ]);
 });

@@ -3,7 +3,11 @@ import { addDays, wallClock } from '@/lib/dates';
 import { dueDay, type Here, isOverdue, type Task } from './model';
 
 export type Row =
-  { kind: 'task'; task: Task } | { kind: 'section'; title: string } | { kind: 'day'; day: string; today: string };
+  | { kind: 'task'; task: Task }
+  | { kind: 'section'; title: string }
+  | { kind: 'day'; day: string; today: string }
+  /** Empty days in a row. */
+  | { kind: 'days'; days: readonly string[] };
 
 /** Data type of a dragged task. */
 export const DRAGGED = 'application/x-task';
@@ -22,8 +26,16 @@ export function rowsOfToday(tasks: readonly Task[], here: Here): Row[] {
   return [...overdueRows(overdue), { kind: 'day', day: today, today }, ...rowsOf(ahead)];
 }
 
-/** Returns the overdue tasks, then the others by day. Days of the next week appear even if empty, as far as loaded. */
-export function rowsByDay(tasks: readonly Task[], here: Here, complete: boolean): Row[] {
+/**
+ * Returns the overdue tasks, then the others by day. Days of the next week appear even if empty, as far as loaded;
+ * empty days in a row share a heading, except for today and those in `apart`.
+ */
+export function rowsByDay(
+  tasks: readonly Task[],
+  here: Here,
+  complete: boolean,
+  apart: ReadonlySet<string> = new Set(),
+): Row[] {
   const today = wallClock(here.now, here.zone).day;
   const [overdue, ahead] = split(tasks, here);
   const days = new Map<string, Task[]>();
@@ -38,10 +50,24 @@ export function rowsByDay(tasks: readonly Task[], here: Here, complete: boolean)
     const day = addDays(today, offset);
     if (!days.has(day) && (complete || (last !== undefined && day < last))) days.set(day, []);
   }
-  const byDay = [...days]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([day, items]): Row[] => [{ kind: 'day', day, today }, ...rowsOf(items)]);
-  return [...overdueRows(overdue), ...byDay];
+  const rows = overdueRows(overdue);
+  let empty: string[] = [];
+  const endEmpty = () => {
+    const [first] = empty;
+    if (first !== undefined)
+      rows.push(empty.length > 1 ? { kind: 'days', days: empty } : { kind: 'day', day: first, today });
+    empty = [];
+  };
+  for (const [day, items] of [...days].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    if (items.length === 0 && day !== today && !apart.has(day)) {
+      empty.push(day);
+      continue;
+    }
+    endEmpty();
+    rows.push({ kind: 'day', day, today }, ...rowsOf(items));
+  }
+  endEmpty();
+  return rows;
 }
 
 function overdueRows(tasks: readonly Task[]): Row[] {

@@ -8,6 +8,9 @@ import { ViewHeader } from '@/components/view-header';
 import { useTaskList } from '@/features/tasks/data/queries';
 import { useListQuery } from './list-query';
 import type { View } from '@/lib/views';
+import { useHere } from '@/features/tasks/data/moment';
+import { headerDay, wallClock } from '@/lib/dates';
+import { useIsAlive } from '@/lib/alive';
 import { setParameters } from '@/lib/location';
 import type { ListQuery } from '@/features/tasks/data/lists';
 
@@ -26,7 +29,15 @@ export function ListHeader({ view, title, tag }: Props) {
   const query = useListQuery(view, tag);
   const total = useTaskList(query).data?.pages[0]?.total;
   return (
-    <ViewHeader title={title} beside={total !== undefined && <Total number={total} />}>
+    <ViewHeader
+      title={title}
+      beside={
+        <>
+          {view.name === 'today' && <TodaysDate />}
+          {total !== undefined && <Total number={total} isQuiet={view.name === 'today'} />}
+        </>
+      }
+    >
       <SearchBox value={query.q} />
       <Filters view={view} query={query} />
       <OnDemand
@@ -39,9 +50,17 @@ export function ListHeader({ view, title, tag }: Props) {
   );
 }
 
-function Total({ number }: { number: number }) {
+/** Only in the browser: the server does not know its time zone and locale. */
+function TodaysDate() {
+  const { now, zone } = useHere();
+  if (!useIsAlive()) return null;
+  return <span className="truncate text-body text-quiet">{headerDay(wallClock(now, zone).day)}</span>;
+}
+
+/** The number of tasks. Where a date stands beside the title, only screen readers read it. */
+function Total({ number, isQuiet }: { number: number; isQuiet: boolean }) {
   return (
-    <span className="text-body text-quiet tabular-nums">
+    <span className={isQuiet ? 'sr-only' : 'text-body text-quiet tabular-nums'}>
       {number}
       <span className="sr-only">{number === 1 ? ' task' : ' tasks'}</span>
     </span>

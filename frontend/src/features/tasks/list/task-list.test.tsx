@@ -29,7 +29,9 @@ it('draws anew only the rows that are shown otherwise', () => {
   function List() {
     const selection = useSelection(tasks, sameKey);
     Object.assign(shown, { selection });
-    return <TaskList rows={rows} search="" selection={selection} busy={false} onEnd={() => undefined} />;
+    return (
+      <TaskList rows={rows} search="" selection={selection} busy={false} onShowDays={vi.fn()} onEnd={() => undefined} />
+    );
   }
   renderInPage(<List />);
   expect([...new Set(drawn)]).toEqual([1, 2, 3, 4]);

@@ -5,7 +5,7 @@ import { useKeptFocus } from '@/components/kept-focus';
 import { classes } from '@/lib/classes';
 import { useExternal } from '@/lib/external';
 import { useOpenTask } from '@/lib/location';
-import { DayHeading, SectionHeading } from './day-heading';
+import { DayHeading, DaysHeading, SectionHeading } from './day-heading';
 import { focusList, LIST_ID } from '@/features/tasks/data/focus';
 import { useListKeys } from './list-keys';
 import { useChange } from '@/features/tasks/data/mutations';
@@ -19,7 +19,7 @@ import { useZone } from '@/lib/account';
 import { useTasks } from '@/features/tasks/data/provider';
 
 /** Usual heights, until the rows are measured. */
-const HEIGHTS: Record<Row['kind'], number> = { task: 45, day: 46, section: 46 };
+const HEIGHTS: Record<Row['kind'], number> = { task: 45, day: 56, days: 56, section: 56 };
 const AHEAD = 40;
 
 interface Props {
@@ -27,12 +27,14 @@ interface Props {
   search: string;
   selection: Selection;
   busy: boolean;
+  /** Called to show each of some empty days that share a heading. */
+  onShowDays: (days: readonly string[]) => void;
   /** Called when the visible rows come near the end of the loaded ones. */
   onEnd: () => void;
 }
 
 /** A virtualized list: only the rows in view are rendered. */
-export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
+export function TaskList({ rows, search, selection, busy, onShowDays, onEnd }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [editing, setEditing] = useState<number | null>(null);
   /** The day that a dragged task is over. */
@@ -107,6 +109,13 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
       void move([row.task], (task) => movedTo(task, day, zone));
   }
 
+  function openDays(empty: readonly string[]): void {
+    onShowDays(empty);
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(`#${LIST_ID} [data-day="${empty[0] ?? ''}"] ~ button`)?.focus(),
+    );
+  }
+
   const days = useMemo(() => daysOf(rows), [rows]);
   return (
     <div
@@ -149,10 +158,12 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
               data-target={isTarget || undefined}
               style={{ transform: `translateY(${start}px)` }}
               {...(row.kind === 'task' ? { 'aria-setsize': rows.length, 'aria-posinset': index + 1 } : {})}
-              {...dropTarget(day, setTarget, drop)}
+              {...(row.kind === 'days' ? opensByDrag(() => onShowDays(row.days)) : dropTarget(day, setTarget, drop))}
             >
               {row.kind === 'day' ? (
                 <DayHeading day={row.day} today={row.today} />
+              ) : row.kind === 'days' ? (
+                <DaysHeading days={row.days} onOpen={() => openDays(row.days)} />
               ) : row.kind === 'section' ? (
                 <SectionHeading title={row.title} />
               ) : (
@@ -180,12 +191,22 @@ export function TaskList({ rows, search, selection, busy, onEnd }: Props) {
 /** Returns for each row the day of the heading above it. */
 function daysOf(rows: readonly Row[]): (string | null)[] {
   let last: string | null = null;
-  return rows.map((row) => (row.kind === 'day' ? (last = row.day) : last));
+  return rows.map((row) => (row.kind === 'day' ? (last = row.day) : row.kind === 'days' ? (last = null) : last));
 }
 
 function keyOfRow(row: Row, keyOf: (id: number) => number): string | number {
   if (row.kind === 'task') return keyOf(row.task.id);
+  if (row.kind === 'days') return row.days.join(' ');
   return row.kind === 'day' ? row.day : row.title;
+}
+
+/** A task that is dragged over empty days shows each of them. */
+function opensByDrag(open: () => void) {
+  return {
+    onDragOver: (event: React.DragEvent) => {
+      if (event.dataTransfer.types.includes(DRAGGED)) open();
+    },
+  };
 }
 
 function dropTarget(day: string | null, over: (day: string) => void, drop: (key: number, day: string) => void) {

@@ -1,7 +1,7 @@
 'use client';
 
 import { later } from '@/components/later';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { giveKeys } from '@/components/held-keys';
 import type { View } from '@/lib/views';
 import { explain } from '@/lib/api/problem';
@@ -22,6 +22,7 @@ const BulkBar = later(() => import('./bulk-bar').then((found) => found.BulkBar))
 export function TaskView({ view, tag }: { view: View; tag: string | null }) {
   const query = useListQuery(view, tag);
   const { now, zone } = useHere();
+  const [apart, setApart] = useState<ReadonlySet<string>>(new Set());
   const {
     data,
     error,
@@ -46,8 +47,8 @@ export function TaskView({ view, tag }: { view: View; tag: string | null }) {
     if (query.q !== '') return rowsOf(tasks);
     if (query.status === 'due') return rowsOfToday(tasks, { now, zone });
     const byDay = query.status === 'dated' && query.sort === 'due_date';
-    return byDay ? rowsByDay(tasks, { now, zone }, !hasNextPage) : rowsOf(tasks);
-  }, [query, tasks, now, zone, hasNextPage]);
+    return byDay ? rowsByDay(tasks, { now, zone }, !hasNextPage, apart) : rowsOf(tasks);
+  }, [query, tasks, now, zone, hasNextPage, apart]);
   return (
     <>
       {selection.keys.size > 0 && <BulkBar selection={selection} view={view} />}
@@ -63,6 +64,7 @@ export function TaskView({ view, tag }: { view: View; tag: string | null }) {
           search={query.q}
           selection={selection}
           busy={isPlaceholderData}
+          onShowDays={(days) => setApart(new Set([...apart, ...days]))}
           onEnd={() => {
             if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
           }}
