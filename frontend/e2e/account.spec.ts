@@ -109,7 +109,7 @@ test('a task is not lost when the page is left while it is understood', async ({
   await page.unroute('**/tasks/parse');
   await person.open('all');
   await expect(person.title('Typed in a hurry')).toHaveText('Typed in a hurry');
-  await expect(page.getByRole('img', { name: 'High priority' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /High priority/ })).toBeVisible();
 });
 
 test('signing out ends the session everywhere in the browser, and gives no more tokens', async ({

@@ -56,7 +56,7 @@ test.describe('while a dialog is loading', () => {
     await expect(page.getByRole('status').filter({ hasText: 'Loading' })).toBeVisible();
     await page.keyboard.press('Escape');
     await page.keyboard.press('1');
-    await expect(page.getByRole('img', { name: 'High priority' })).toBeVisible();
+    await expect(page.getByRole('button', { name: /High priority/ })).toBeVisible();
     release();
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();

@@ -1,8 +1,9 @@
 'use client';
 
+import { Dot } from '@/components/dot';
 import { ViewLink } from '@/components/view-link';
 import { useOverview } from '@/features/tasks/data/queries';
-import { isSameTag } from '@/features/tasks/data/tags';
+import { isSameTag, tintOf } from '@/features/tasks/data/tags';
 import { classes } from '@/lib/classes';
 import { useParameters, useViewName } from '@/lib/location';
 import { type View, VIEWS } from '@/lib/views';
@@ -51,8 +52,8 @@ export function Places() {
               className={classes(PLACE, chosen && HERE)}
               {...(chosen ? { 'aria-current': 'page' } : {})}
             >
-              <span aria-hidden className="w-4 text-center text-quiet">
-                #
+              <span className="flex w-4 justify-center">
+                <Dot tint={tintOf(name)} />
               </span>
               <span className="truncate">{name}</span>
               <Count number={open} />

@@ -3,7 +3,8 @@ import { addDays, wallClock } from '@/lib/dates';
 import { dueDay, type Here, isOverdue, type Task } from './model';
 
 export type Row =
-  | { kind: 'task'; task: Task }
+  /** `isDaySaid`: a heading or the view says on which day the task is due. */
+  | { kind: 'task'; task: Task; isDaySaid: boolean }
   | { kind: 'section'; title: string }
   | { kind: 'day'; day: string; today: string }
   /** Empty days in a row. */
@@ -14,16 +15,16 @@ export const DRAGGED = 'application/x-task';
 
 const EMPTY_DAYS = 7;
 
-export function rowsOf(tasks: readonly Task[]): Row[] {
-  return tasks.map((task) => ({ kind: 'task', task }));
+export function rowsOf(tasks: readonly Task[], isDaySaid = false): Row[] {
+  return tasks.map((task) => ({ kind: 'task', task, isDaySaid }));
 }
 
 /** Returns the overdue tasks, then the others of today. */
 export function rowsOfToday(tasks: readonly Task[], here: Here): Row[] {
   const [overdue, ahead] = split(tasks, here);
-  if (overdue.length === 0) return rowsOf(ahead);
+  if (overdue.length === 0) return rowsOf(ahead, true);
   const today = wallClock(here.now, here.zone).day;
-  return [...overdueRows(overdue), { kind: 'day', day: today, today }, ...rowsOf(ahead)];
+  return [...overdueRows(overdue), { kind: 'day', day: today, today }, ...rowsOf(ahead, true)];
 }
 
 /**
@@ -64,7 +65,7 @@ export function rowsByDay(
       continue;
     }
     endEmpty();
-    rows.push({ kind: 'day', day, today }, ...rowsOf(items));
+    rows.push({ kind: 'day', day, today }, ...rowsOf(items, true));
   }
   endEmpty();
   return rows;

@@ -23,7 +23,7 @@ export function QuestionButton({ task, tabIndex }: { task: Task; tabIndex?: numb
           type="button"
           aria-label={`${words} Now: ${alternatives[chosen]?.label ?? ''}`}
           {...(tabIndex === undefined ? {} : { tabIndex })}
-          className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-full border border-warning px-2.5 text-xs text-warning hover:bg-hover"
+          className="relative z-1 inline-flex h-7 shrink-0 items-center gap-1.5 rounded-full border border-warning px-2.5 text-xs text-warning hover:bg-hover"
         >
           <CircleHelp aria-hidden className="size-3.5" />
           {text}?

@@ -61,6 +61,7 @@ export function TextDraft({ label, task, rows, className, onSave }: Props) {
     <div className="flex w-full flex-col">
       <textarea
         aria-label={label}
+        dir="auto"
         aria-describedby={note}
         aria-invalid={refused !== null}
         placeholder={label}

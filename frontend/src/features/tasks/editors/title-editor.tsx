@@ -30,9 +30,10 @@ export function TitleEditor({ task, onDone }: Props) {
   }
 
   return (
-    <div className="flex min-w-0 flex-1 flex-col">
+    <div className="relative z-1 flex min-w-0 flex-1 flex-col">
       <input
         aria-label="Title"
+        dir="auto"
         aria-describedby={note}
         aria-invalid={refused !== null}
         defaultValue={seen.title}

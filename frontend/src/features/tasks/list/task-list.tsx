@@ -19,7 +19,7 @@ import { useZone } from '@/lib/account';
 import { useTasks } from '@/features/tasks/data/provider';
 
 /** Usual heights, until the rows are measured. */
-const HEIGHTS: Record<Row['kind'], number> = { task: 45, day: 56, days: 56, section: 56 };
+const HEIGHTS: Record<Row['kind'], number> = { task: 40, day: 56, days: 56, section: 56 };
 const AHEAD = 40;
 
 interface Props {
@@ -172,7 +172,9 @@ export function TaskList({ rows, search, selection, busy, onShowDays, onEnd }: P
                   rowKey={rowKey}
                   search={search}
                   belowDay={day !== null}
+                  isDaySaid={row.isDaySaid}
                   active={selection.active === rowKey}
+                  open={row.task.id === openId}
                   selected={selection.keys.has(rowKey)}
                   editing={editing === rowKey}
                   selection={selection.actions}

@@ -1,7 +1,8 @@
 'use client';
 
-import { Bell, Flag, Repeat, RotateCcw } from 'lucide-react';
+import { Bell, Repeat, RotateCcw } from 'lucide-react';
 import { type MouseEvent, memo } from 'react';
+import { Dot } from '@/components/dot';
 import { Highlighted } from '@/components/highlighted';
 import { IconButton } from '@/components/icon-button';
 import { QuestionButton } from '@/features/tasks/editors/question-button';
@@ -11,6 +12,9 @@ import { CheckCircle, useIsSecondClick } from '@/features/tasks/editors/check-ci
 import { DueLabel } from './due-label';
 import { useChange } from '@/features/tasks/data/mutations';
 import type { Task } from '@/features/tasks/data/model';
+import { useHere } from '@/features/tasks/data/moment';
+import { tintOf } from '@/features/tasks/data/tags';
+import { rowLabel } from './row-label';
 import type { SelectionActions } from '@/features/tasks/data/selection';
 import { useLongTouch } from './long-touch';
 import { DRAGGED } from '@/features/tasks/data/rows';
@@ -23,7 +27,11 @@ interface Props {
   search: string;
   /** Whether the row is below a day heading. If so, it can be dragged to another day. */
   belowDay: boolean;
+  /** Whether a heading or the view already says its day. */
+  isDaySaid: boolean;
   active: boolean;
+  /** Whether its details are open. */
+  open: boolean;
   selected: boolean;
   editing: boolean;
   selection: SelectionActions;
@@ -36,7 +44,9 @@ export const TaskRow = memo(function TaskRow({
   rowKey,
   search,
   belowDay,
+  isDaySaid,
   active,
+  open,
   selected,
   editing,
   selection,
@@ -47,6 +57,7 @@ export const TaskRow = memo(function TaskRow({
   const isSecondClick = useIsSecondClick();
   const { onDragStart, ...touch } = useLongTouch(() => selection.toggle(rowKey));
   const reach = active ? 0 : -1;
+  const here = useHere();
 
   function click(event: MouseEvent): void {
     if (event.shiftKey) selection.extendTo(rowKey);
@@ -67,14 +78,15 @@ export const TaskRow = memo(function TaskRow({
         onDragStart(event);
       }}
       className={classes(
-        'flex min-h-11 items-center gap-2 border-b border-edge px-1 [-webkit-touch-callout:none]',
-        selected ? 'bg-chosen' : 'hover:bg-sunken',
+        'relative -mx-2.5 flex min-h-10 items-center gap-1.5 rounded-row px-2.5 outline-offset-[-2px] outline-accent [-webkit-touch-callout:none] has-[[data-title]:focus-visible]:outline-2 max-sm:min-h-12',
+        selected ? 'bg-selected' : open ? 'bg-chosen' : 'hover:bg-hover has-[[data-title]:focus]:bg-chosen',
       )}
     >
       {task.status === 'deleted' ? (
         <IconButton
           label={`Restore “${task.title}”`}
           icon={RotateCcw}
+          className="relative z-1 -ml-1.5 text-quiet"
           tabIndex={reach}
           onClick={(event) => {
             if (!isSecondClick(event, task)) act('restore', [task.id]);
@@ -92,44 +104,56 @@ export const TaskRow = memo(function TaskRow({
           }}
         />
       ) : (
-        <button
-          type="button"
-          data-title={rowKey}
-          tabIndex={reach}
-          onClick={click}
-          onDoubleClick={() => {
-            openTask(null); // the first click has opened it
-            onEdit(rowKey);
-          }}
-          className="flex min-w-0 flex-1 flex-col items-start py-2 text-left sm:flex-row sm:items-center sm:gap-3"
-        >
-          <span className={classes('max-w-full truncate', task.completed && 'text-quiet line-through')}>
-            {selected && <span className="sr-only">Selected: </span>}
-            <Highlighted text={task.title} search={search} />
-          </span>
-          {task.tags.length > 0 && (
-            <span className="max-w-full shrink-0 truncate text-xs text-quiet sm:max-w-60">
-              {task.tags.map((tag) => (
-                <span key={tag} className="mr-1.5">
-                  #<Highlighted text={tag} search={search} />
-                </span>
-              ))}
+        <div className="flex min-w-0 flex-1 flex-col py-2 sm:flex-row sm:items-center sm:gap-3">
+          <button
+            type="button"
+            data-title={rowKey}
+            tabIndex={reach}
+            aria-label={rowLabel(task, here, selected)}
+            {...(open ? { 'aria-current': true } : {})}
+            onClick={click}
+            onDoubleClick={() => {
+              openTask(null); // the first click has opened it
+              onEdit(rowKey);
+            }}
+            className="min-w-0 flex-1 text-left outline-none after:absolute after:inset-0"
+          >
+            <span
+              dir="auto"
+              className={classes(
+                'line-clamp-2 break-words sm:line-clamp-1 sm:break-all',
+                task.completed && 'text-quiet line-through',
+              )}
+            >
+              <Highlighted text={task.title} search={search} />
             </span>
-          )}
-        </button>
+          </button>
+          <Tags tags={task.tags} search={search} />
+        </div>
       )}
-      <QuestionButton task={task} tabIndex={reach} />
-      {task.priority === 'High' && (
-        <Flag role="img" aria-label="High priority" className="size-4 shrink-0 text-danger" />
-      )}
-      {task.priority === 'Low' && <Flag role="img" aria-label="Low priority" className="size-4 shrink-0 text-field" />}
-      {task.recurrence_pattern !== 'none' && (
-        <Repeat role="img" aria-label="Recurring" className="size-4 shrink-0 text-quiet" />
-      )}
-      {task.reminders.length > 0 && (
-        <Bell role="img" aria-label="Has a reminder" className="size-3.5 shrink-0 text-quiet" />
-      )}
-      <DueLabel task={task} belowDay={belowDay} />
+      <div className="flex shrink-0 items-center gap-2.5 text-quiet">
+        <QuestionButton task={task} tabIndex={reach} />
+        {task.recurrence_pattern !== 'none' && <Repeat role="img" aria-label="Recurring" className="size-3.5" />}
+        {task.reminders.length > 0 && <Bell role="img" aria-label="Has a reminder" className="size-3.5" />}
+        <DueLabel task={task} isDaySaid={isDaySaid} />
+      </div>
     </div>
   );
 });
+
+/** On a phone they stand below the title. */
+function Tags({ tags, search }: { tags: readonly string[]; search: string }) {
+  if (tags.length === 0) return null;
+  return (
+    <span className="flex min-w-0 gap-3 overflow-hidden text-meta text-quiet sm:max-w-1/2 sm:shrink-0">
+      {tags.map((tag) => (
+        <span key={tag} className="flex min-w-0 items-center gap-1.5">
+          <Dot tint={tintOf(tag)} />
+          <span className="truncate">
+            <Highlighted text={tag} search={search} />
+          </span>
+        </span>
+      ))}
+    </span>
+  );
+}
