@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './person';
 
 test('what is typed is understood, shown, set right, and saved so', async ({ person }) => {
@@ -85,6 +86,68 @@ test('everything can be taken back, by the message or the keyboard', async ({ pe
   await expect(person.title('Buy milk')).toHaveCount(0);
   await page.keyboard.press('Control+z');
   await expect(page.getByText('There is nothing to undo')).toBeVisible();
+});
+
+/** Completes a task, and returns how its row leaves: what it shows, and for how long. */
+function leaving(page: Page, title: string) {
+  return page.evaluate((name) => {
+    const box = document.querySelector<HTMLElement>(`[role=checkbox][aria-label="Complete “${name}”"]`);
+    const next = box?.closest('li')?.nextElementSibling;
+    const start = performance.now();
+    box?.click();
+    return new Promise<{ ms: number; checked: string | null; moves: string; moving: string }>((resolve) => {
+      const seen = { checked: null as string | null, moves: '', moving: '' };
+      const look = () => {
+        if (box?.isConnected) {
+          seen.checked = box.getAttribute('aria-checked');
+          if (next)
+            [seen.moving, seen.moves] = [
+              getComputedStyle(next).transitionProperty,
+              getComputedStyle(next).transitionDuration,
+            ];
+          requestAnimationFrame(look);
+        } else resolve({ ...seen, ms: performance.now() - start });
+      };
+      requestAnimationFrame(look);
+    });
+  }, title);
+}
+
+test('a completed row dwells, then leaves, and the rows below move up', async ({ person }) => {
+  const { page } = person;
+  for (const title of ['Third', 'Second', 'First']) await person.add(title);
+  await person.open('all');
+  await expect(person.title('Third')).toBeVisible();
+  const { ms, ...seen } = await leaving(page, 'Second');
+  expect(ms).toBeGreaterThan(390);
+  expect(seen).toEqual({ checked: 'true', moving: expect.stringMatching(/^transform/), moves: '0.2s' });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const still = await leaving(page, 'First');
+  expect(still.ms).toBeGreaterThan(390);
+  expect(parseFloat(still.moves)).toBeLessThan(0.001);
+  const details = await person.details('Third');
+  expect(parseFloat(await details.evaluate((one) => getComputedStyle(one).animationDuration))).toBeLessThan(0.001);
+});
+
+test('an undo while a completed row dwells keeps it where it is', async ({ person }) => {
+  const { page } = person;
+  for (const title of ['Third', 'Second', 'First']) await person.add(title);
+  await person.open('all');
+  await expect(person.title('Third')).toBeVisible();
+  const wasThere = await page.evaluate(() => {
+    const box = document.querySelector<HTMLElement>('[role=checkbox][aria-label="Complete “Second”"]');
+    box?.click();
+    return new Promise<boolean>((resolve) =>
+      setTimeout(() => {
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true }));
+        setTimeout(() => resolve(box?.isConnected ?? false), 900);
+      }, 150),
+    );
+  });
+  expect(wasThere).toBe(true);
+  await expect(page.locator('[data-title]')).toHaveText(['First', 'Second', 'Third']);
+  await expect(page.getByRole('checkbox', { name: 'Complete “Second”' })).not.toBeChecked();
+  await expect.poll(() => person.api('GET', '/tasks?status=pending')).toMatchObject({ total: 3 });
 });
 
 test('a search finds as one types, and marks what it found', async ({ person }) => {

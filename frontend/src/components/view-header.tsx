@@ -18,7 +18,7 @@ export function ViewHeader({ title, beside, children }: Props) {
         </h1>
         {beside}
       </div>
-      <div className="ml-auto flex shrink-0 items-center text-quiet">{children}</div>
+      <div className="-mr-2 ml-auto flex shrink-0 items-center text-quiet">{children}</div>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, dayLabel, daysBetween, instantOf, localDueDate, wallClock, wallOf } from './dates';
+import { addDays, dayLabel, daysBetween, instantOf, localDueDate, spanLabel, wallClock, wallOf } from './dates';
 
 describe('a wall clock and its instant', () => {
   it.each([
@@ -55,4 +55,12 @@ describe('days', () => {
   ])('%s is called %s', (day, label) => {
     expect(dayLabel(day, '2026-03-10', 'en-US')).toBe(label);
   });
+});
+
+it('names days in a row without saying the month twice, where the locale allows it', () => {
+  const span = (first: string, last: string, locale: string) => spanLabel(first, last, locale).replaceAll(/\s/g, ' '); // some spaces are thin
+  expect(span('2026-12-02', '2026-12-04', 'en-GB')).toBe('Wed 2 – Fri 4 December');
+  expect(span('2026-11-30', '2026-12-02', 'en-GB')).toBe('Mon 30 November – Wed 2 December');
+  expect(span('2026-12-02', '2026-12-04', 'en-US')).toBe('Wed, December 2 – Fri, December 4');
+  expect(span('2026-12-02', '2026-12-04', 'de')).toBe('Mi., 2. – Fr., 4. Dezember');
 });

@@ -101,7 +101,15 @@ export function headerDay(day: string, locale?: string): string {
 /** Returns days in a row: "Wed 2 – Fri 4 December". */
 export function spanLabel(first: string, last: string, locale?: string): string {
   const formatter = format({ weekday: 'short', day: 'numeric', month: 'long', timeZone: 'UTC' }, locale);
-  return formatter.formatRange(noonOf(first), noonOf(last));
+  const parts = formatter.formatRangeToParts(noonOf(first), noonOf(last));
+  const start = parts.filter(({ source }) => source === 'startRange');
+  // Where the month comes last, the first day does not repeat it.
+  const isRepeated = first.slice(0, 7) === last.slice(0, 7) && start.at(-1)?.type === 'month';
+  const left = new Set(isRepeated ? start.slice(-2) : []);
+  return parts
+    .filter((part) => !left.has(part))
+    .map(({ value }) => value)
+    .join('');
 }
 
 function noonOf(day: string): Date {

@@ -38,7 +38,7 @@ export function AssistantPanel({ chatkitDomainKey }: { chatkitDomainKey: string 
       tabIndex={-1}
       aria-label="Assistant"
       onKeyDown={press}
-      className="fixed inset-0 z-30 flex flex-col border-edge bg-ground outline-none lg:static lg:min-h-0 lg:w-pane lg:flex-1 lg:border-t lg:border-l 2xl:flex-none 2xl:border-t-0"
+      className="fixed inset-0 z-30 flex animate-slide flex-col border-edge bg-ground outline-none lg:static lg:min-h-0 lg:w-pane lg:flex-1 lg:border-t lg:border-l 2xl:flex-none 2xl:border-t-0"
     >
       <div className="flex items-center gap-1 p-2 pl-3">
         <div className="min-w-0 flex-1">

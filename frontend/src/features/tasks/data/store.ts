@@ -5,13 +5,15 @@
  */
 import { hashKey, type QueryClient } from '@tanstack/react-query';
 import { applied, type Change, type Create, created, idsOf, renumbered } from './changes';
+import { External } from '@/lib/external';
 import { keys } from '@/lib/query-keys';
 import { belongs, type ListQuery, place, renamed, replaced, type TaskList, without } from './lists';
 import type { Here, NewTask, Task } from './model';
 import { type Overview, recounted } from './overview';
 
-/** The longest double-click interval of operating systems. */
-const REST_MS = 900;
+/** How long a completed row keeps its place, and how long the rows below then take to move up. */
+const DWELL_MS = 400;
+const COLLAPSE_MS = 200;
 
 export class TaskStore {
   /** The server's version of each task that has a pending change. */
@@ -21,7 +23,10 @@ export class TaskStore {
   private readonly numbers = new Map<number, number>();
   private readonly temporary = new Map<number, number>();
 
-  /** Rows that keep their place for REST_MS, each with the rows that were changed with it. */
+  /** Whether rows keep their place, or move up behind one that did: the list then shows its movements. */
+  readonly isSettling = new External(false);
+
+  /** Rows that keep their place for DWELL_MS, each with the rows that were changed with it. */
   private readonly resting = new Map<number, readonly number[]>();
 
   /** Parsed lines of tasks that are not created yet. */
@@ -149,12 +154,13 @@ export class TaskStore {
   }
 
   /**
-   * Keeps rows in their place for REST_MS even if their tasks leave the list or move in it. Otherwise the second click
-   * of a double click would hit the task that moves up.
+   * Keeps rows in their place for DWELL_MS even if their tasks leave the list or move in it. One sees what was done, and
+   * the second tap of a double tap does not hit the task that moves up.
    */
   rest(ids: readonly number[]): void {
     const rows = ids.map(this.keyOf);
     for (const key of rows) this.resting.set(key, rows);
+    this.isSettling.set(true);
     setTimeout(() => {
       for (const key of rows)
         if (this.resting.get(key) === rows) {
@@ -162,7 +168,8 @@ export class TaskStore {
           const task = this.shown(key);
           if (task) this.show(task);
         }
-    }, REST_MS);
+      setTimeout(() => this.isSettling.set(this.resting.size > 0), COLLAPSE_MS);
+    }, DWELL_MS);
   }
 
   isResting(id: number): boolean {

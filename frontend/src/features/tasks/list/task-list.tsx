@@ -42,7 +42,8 @@ export function TaskList({ rows, search, selection, busy, onShowDays, onEnd }: P
   const zone = useZone();
   const openId = useOpenTask();
   const { move } = useChange();
-  const { keyOf } = useTasks().store;
+  const { keyOf, isSettling } = useTasks().store;
+  const settling = useExternal(isSettling);
   const keys = useMemo(() => rows.map((row) => keyOfRow(row, keyOf)), [rows, keyOf]);
   const [virtual] = useState(() => new VirtualRows());
   useExternal(virtual.changes);
@@ -153,6 +154,7 @@ export function TaskList({ rows, search, selection, busy, onShowDays, onEnd }: P
               data-key={key}
               className={classes(
                 'absolute inset-x-0 top-0',
+                settling && 'transition-transform duration-(--motion-collapse)',
                 isTarget && 'bg-chosen shadow-[inset_3px_0_var(--accent)]',
               )}
               data-target={isTarget || undefined}

@@ -131,7 +131,7 @@ export const TaskRow = memo(function TaskRow({
           <Tags tags={task.tags} search={search} />
         </div>
       )}
-      <div className="flex shrink-0 items-center gap-2.5 text-quiet">
+      <div className="ml-1.5 flex shrink-0 items-center gap-2.5 text-quiet empty:hidden">
         <QuestionButton task={task} tabIndex={reach} />
         {task.recurrence_pattern !== 'none' && <Repeat role="img" aria-label="Recurring" className="size-3.5" />}
         {task.reminders.length > 0 && <Bell role="img" aria-label="Has a reminder" className="size-3.5" />}

@@ -60,7 +60,7 @@ export function TaskPane({ id }: { id: number }) {
       tabIndex={-1}
       aria-label="Task details"
       {...kept}
-      className="fixed inset-0 z-30 flex flex-col overflow-y-auto border-edge bg-ground outline-none lg:static lg:min-h-0 lg:w-pane lg:flex-1 lg:border-l 2xl:flex-none"
+      className="fixed inset-0 z-30 flex animate-slide flex-col overflow-y-auto border-edge bg-ground outline-none lg:static lg:min-h-0 lg:w-pane lg:flex-1 lg:border-l 2xl:flex-none"
     >
       <div className="flex items-center gap-1 p-2">
         <span className="px-2 text-sm text-quiet">{id > 0 ? `Task ${id}` : 'New task'}</span>
