@@ -80,6 +80,7 @@ test('the details of a new task are shown though it is not saved yet, and stay o
 
 test('a task is added under the heading of a day, and with the tag of the view', async ({ person }) => {
   const { page } = person;
+  await person.api('POST', '/tasks', { title: 'Now', due_date: dayFromNow(0) });
   await person.open('upcoming');
   await emptyDays(person).click();
   await page
@@ -90,11 +91,11 @@ test('a task is added under the heading of a day, and with the tag of the view',
   await expect(chips(person).getByRole('listitem')).toHaveCount(1);
   await person.add('On that day');
   await expect(chips(person)).toHaveCount(0);
-  await expect.poll(() => person.task(1)).toMatchObject({ due_date: dayFromNow(3) });
+  await expect.poll(() => person.task(2)).toMatchObject({ due_date: dayFromNow(3) });
   await person.open('tag?name=home');
   await person.add('Tagged');
   await expect(person.title('Tagged')).toBeVisible();
-  await expect.poll(() => person.task(2)).toMatchObject({ tags: ['home'], due_date: null });
+  await expect.poll(() => person.task(3)).toMatchObject({ tags: ['home'], due_date: null });
 });
 
 test('empty days in a row share a heading, which opens to one for each day', async ({ person }) => {
@@ -110,6 +111,25 @@ test('empty days in a row share a heading, which opens to one for each day', asy
   await person.api('POST', '/tasks', { title: 'Tomorrow', due_date: dayFromNow(1) });
   await expect(person.title('Tomorrow')).toBeVisible();
   await expect(headings(person)).toHaveCount(5);
+});
+
+test('an empty view says so, and offers what one can do', async ({ person }) => {
+  const { page } = person;
+  for (const [view, sentence, action] of [
+    ['today', 'Nothing is due today.', 'Add a task'],
+    ['upcoming', 'Nothing is planned.', 'Add a task'],
+    ['overdue', 'Nothing is overdue.', 'Go to Upcoming'],
+    ['completed', 'Nothing is completed yet.', 'Go to Today'],
+    ['all?priority=High', 'No results', 'Show all tasks'],
+  ] as const) {
+    await person.open(view);
+    await expect(page.getByRole('status').filter({ hasText: sentence })).toBeVisible();
+    await expect(page.getByRole('main').getByRole('button', { name: action })).toBeVisible();
+  }
+  await page.getByRole('button', { name: 'Show all tasks' }).click();
+  await expect(page.getByText('No open tasks')).toBeVisible();
+  await page.getByRole('button', { name: 'Add a task' }).click();
+  await expect(page.getByLabel('New task')).toBeFocused();
 });
 
 test('a task becomes overdue, and a day ends, without a reload', async ({ person }) => {

@@ -7,6 +7,7 @@ const LOOKS = {
   bare: 'hover:bg-hover',
   danger: 'border border-danger text-danger hover:bg-hover',
   link: 'text-accent hover:bg-hover',
+  toast: 'text-toast-action outline-toast-action hover:bg-on-toast/15',
 };
 const SIZES = { normal: 'h-9 px-3', small: 'h-7 px-2', icon: 'size-8' };
 

@@ -1,20 +1,30 @@
 import { act, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import { tell, Toasts } from './toasts';
+import { tell, tellFailure, Toasts } from './toasts';
 
-it('keeps an Undo while news come, and the newest of each', () => {
+const messages = () => screen.getAllByText(/^(one|two|failed)/).map((message) => message.textContent);
+
+it('shows the newest message alone', () => {
   render(<Toasts />);
   act(() => {
     tell('one done', { label: 'Undo', run: () => undefined });
-    for (const news of ['first news', 'second news', 'third news']) tell(news);
+    tell('two done', { label: 'Undo', run: () => undefined });
   });
-  expect(screen.getByText('one done')).toBeVisible();
-  expect(screen.queryByText('first news')).toBeNull();
-  expect(screen.getByText('third news')).toBeVisible();
+  expect(messages()).toEqual(['two done']);
+  expect(screen.getAllByRole('button', { name: 'Undo' })).toHaveLength(1);
+});
+
+it('shows the newest message behind a failure once that is dismissed', async () => {
+  render(<Toasts />);
   act(() => {
-    for (const what of ['two done', 'three done']) tell(what, { label: 'Undo', run: () => undefined });
+    tellFailure('failed');
+    tell('one done');
+    tell('two done');
   });
-  expect(screen.queryByText('one done')).toBeNull();
-  expect(screen.getAllByRole('button', { name: 'Undo' })).toHaveLength(2);
-  expect(screen.getByText('second news')).toBeVisible();
+  expect(messages()).toEqual(['failed']);
+  await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+  expect(messages()).toEqual(['two done']);
+  act(() => void tellFailure('failed again'));
+  expect(messages()).toEqual(['failed again']);
 });

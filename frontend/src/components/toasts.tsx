@@ -7,7 +7,7 @@ import { External, useExternal } from '@/lib/external';
 import { Button } from './button';
 import { IconButton } from './icon-button';
 
-interface Action {
+export interface Offer {
   label: string;
   run: () => void;
 }
@@ -15,33 +15,28 @@ interface Action {
 interface Notice {
   id: number;
   text: string;
-  actions: Action[];
+  actions: Offer[];
   failure: boolean;
 }
 
 const notices = new External<Notice[]>([]);
-const MOST = 2;
 const SHOWN_MS = 6000;
 const FAILURE_SHOWN_MS = 12_000;
 let last = 0;
 
 /** Shows a message with actions for a few seconds. Returns its id for `dismiss`. */
-export function tell(text: string, ...actions: Action[]): number {
+export function tell(text: string, ...actions: Offer[]): number {
   return add({ text, actions, failure: false });
 }
 
-export function tellFailure(text: string, ...actions: Action[]): number {
+export function tellFailure(text: string, ...actions: Offer[]): number {
   return add({ text, actions, failure: true });
 }
 
-/** Messages with actions and messages without replace only their own kind: a plain message must not remove an Undo. */
+/** One message is shown at a time, and the next one replaces it; but it waits behind a failure, which has to be read. */
 function add(notice: Omit<Notice, 'id'>): number {
   const id = ++last;
-  notices.set((shown) => {
-    const alike = shown.filter((one) => one.actions.length > 0 === notice.actions.length > 0);
-    const leaving = alike.slice(0, Math.max(0, alike.length + 1 - MOST));
-    return [...shown.filter((one) => !leaving.includes(one)), { ...notice, id }];
-  });
+  notices.set(([first]) => [...(first?.failure && !notice.failure ? [first] : []), { ...notice, id }]);
   return id;
 }
 
@@ -52,6 +47,7 @@ export function dismiss(id: number): void {
 /** Messages disappear after a while, but not while they have the pointer or the focus. Screen readers announce them. */
 export function Toasts() {
   const [held, setHeld] = useState(false);
+  const [notice] = useExternal(notices);
   return (
     <section
       aria-label="Messages"
@@ -60,11 +56,9 @@ export function Toasts() {
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="pointer-events-none fixed inset-x-3 bottom-3 z-50 flex max-w-md flex-col gap-2 md:left-64"
+      className="pointer-events-none fixed inset-x-3 bottom-5 z-50 flex justify-center"
     >
-      {useExternal(notices).map((notice) => (
-        <Message key={notice.id} notice={notice} held={held} />
-      ))}
+      {notice && <Message key={notice.id} notice={notice} held={held} />}
     </section>
   );
 }
@@ -76,18 +70,18 @@ function Message({ notice: { id, text, actions, failure }, held }: { notice: Not
     return () => clearTimeout(timer);
   }, [id, failure, held]);
   return (
-    <div className="pointer-events-auto flex items-center gap-3 rounded-lg border border-edge bg-raised py-2 pr-2 pl-4 shadow-pop">
+    <div className="pointer-events-auto flex max-w-lg items-center gap-4 rounded-card bg-toast py-1.5 pr-1.5 pl-4 text-on-toast shadow-pop outline-toast-action">
       <p
         {...(failure ? { role: 'alert' } : {})}
-        className={classes('min-w-0 text-sm break-words', failure && 'text-danger')}
+        className={classes('min-w-0 text-sm break-words', failure && 'text-toast-failure')}
       >
         {text}
       </p>
-      <div className="ml-auto flex shrink-0 items-center gap-3">
+      <div className="ml-auto flex shrink-0 items-center gap-1">
         {actions.map(({ label, run }) => (
           <Button
             key={label}
-            look="link"
+            look="toast"
             size="small"
             onClick={() => {
               dismiss(id);
@@ -97,7 +91,7 @@ function Message({ notice: { id, text, actions, failure }, held }: { notice: Not
             {label}
           </Button>
         ))}
-        <IconButton label="Dismiss" icon={X} onClick={() => dismiss(id)} />
+        <IconButton label="Dismiss" icon={X} look="toast" onClick={() => dismiss(id)} />
       </div>
     </div>
   );

@@ -98,6 +98,11 @@ export function headerDay(day: string, locale?: string): string {
   return format({ weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }, locale).format(noonOf(day));
 }
 
+/** Returns a day for a message: "Thu 3 Dec". */
+export function shortDay(day: string, locale?: string): string {
+  return format({ weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }, locale).format(noonOf(day));
+}
+
 /** Returns days in a row: "Wed 2 – Fri 4 December". */
 export function spanLabel(first: string, last: string, locale?: string): string {
   const formatter = format({ weekday: 'short', day: 'numeric', month: 'long', timeZone: 'UTC' }, locale);

@@ -44,6 +44,7 @@ export const VIEWS: readonly View[] = [
     tint: 'text-upcoming',
     key: 'u',
     list: { status: 'dated', sort: 'due_date' },
+    empty: 'Nothing is planned.',
   },
   {
     name: 'overdue',
@@ -61,7 +62,7 @@ export const VIEWS: readonly View[] = [
     tint: 'text-accent',
     key: 'a',
     list: { status: 'pending', sort: 'created_at' },
-    empty: 'No open tasks. Press Q to add one.',
+    empty: 'No open tasks.',
   },
   {
     name: 'completed',

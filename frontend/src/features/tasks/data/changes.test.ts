@@ -84,5 +84,11 @@ it('says what differs, and nothing else', () => {
 it('says what was done', () => {
   expect(says(act('complete'), [task()])).toBe('“Buy milk” completed');
   expect(says(act('delete', [1, 2, 3]))).toBe('3 tasks moved to the trash');
+  const edited = (fields: Partial<Task>) =>
+    says({ kind: 'edit', edits: [editOf(task(), fields)], scope: 'this' }, [task(fields)]);
+  expect(edited({ due_date: '2026-12-03' })).toMatch(/^“Buy milk” moved to Thu,? (3 Dec|Dec 3)$/);
+  expect(edited({ due_date: null })).toBe('“Buy milk” has no date now');
+  expect(edited({ priority: 'High' })).toBe('“Buy milk” changed to high priority');
+  expect(edited({ description: 'two litres' })).toBe('“Buy milk” changed');
   expect(says({ kind: 'create', id: -1, key: '', task: { title: 'x'.repeat(60) } })).toBe(`“${'x'.repeat(39)}…” added`);
 });

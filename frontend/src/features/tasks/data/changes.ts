@@ -1,6 +1,6 @@
 /** A change as data: its effect on a task before the server answers, and how its undo is shown. */
 import type { Ambiguity, Typed } from './understood';
-import { instantOf, isAllDay, wallOf } from '@/lib/dates';
+import { instantOf, isAllDay, shortDay, wallOf } from '@/lib/dates';
 import { EDITABLE, type Field, type Fields, type NewTask, same, type Scope, type Task } from './model';
 
 export type Action = 'complete' | 'reopen' | 'delete' | 'restore';
@@ -203,9 +203,21 @@ export function describe(change: Change, tasks: readonly Task[] = []): string {
   const subject = count > 1 ? `${count} tasks` : title === undefined ? 'The task' : `“${shortened(title)}”`;
   if (change.kind === 'undo') return 'Undo';
   if (change.kind === 'create') return `${subject} added`;
-  if (change.kind === 'edit') return `${subject} changed`;
+  if (change.kind === 'edit') return `${subject} ${changed(change, tasks[0])}`;
   const done = { complete: 'completed', reopen: 'reopened', delete: 'moved to the trash', restore: 'restored' };
   return `${subject} ${done[change.action]}`;
+}
+
+/** Returns what an edit did to its tasks, the first of which is `task` by now. */
+function changed({ edits }: Edit, task: Task | undefined): string {
+  const [field, ...others] = Object.keys(edits[0]?.fields ?? {});
+  if (!task || others.length > 0) return 'changed';
+  if (field === 'due_date')
+    return task.due_date === null
+      ? 'has no date now'
+      : `moved to ${shortDay(wallOf(task.due_date, task.time_zone).day)}`;
+  if (field === 'priority') return `changed to ${task.priority.toLowerCase()} priority`;
+  return 'changed';
 }
 
 function shortened(title: string): string {

@@ -1,9 +1,10 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { Toasts } from '@/components/toasts';
 import { renderInPage } from '@/testing/page';
 import { task } from '@/testing/tasks';
+import { undo } from '@/features/undo/undo';
 import { useChange } from './mutations';
 import { useTasks } from './provider';
 
@@ -81,6 +82,12 @@ it('says how many of many were not changed and why, and undoes all that was as o
   await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
   await waitFor(() => expect(undone).toEqual(steps));
   expect(await screen.findByText('Undone: 100 tasks completed')).toBeVisible();
+});
+
+it('tries again what was not changed', async () => {
+  refusals = [422];
+  await complete();
+  await screen.findByText('Not changed: 50 of 150 tasks. not these');
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
   await waitFor(() => expect(sent).toHaveLength(2));
   expect(sent[1]?.map(({ op, id }) => `${op} ${id}`).slice(0, 2)).toEqual(['complete 101', 'complete 102']);
@@ -128,7 +135,7 @@ it('drops a change that was not sent yet instead of undoing it', async () => {
   await userEvent.click((await screen.findAllByRole('button', { name: 'Undo' })).at(-1) as HTMLElement);
   expect(await screen.findByText('Undone: 2 tasks reopened')).toBeVisible();
   release?.();
-  await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  act(() => undo());
   await waitFor(() => expect(undone).toEqual(steps));
   expect(sent.map((operations) => operations[0]?.op)).toEqual(['complete']);
 });

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { dismiss, tell, tellFailure } from '@/components/toasts';
+import { dismiss, type Offer, tell, tellFailure } from '@/components/toasts';
 import type { Ambiguity, Typed } from './understood';
 import { forget, remember, type Step, undo } from '@/features/undo/undo';
 import { explain, isPassing } from '@/lib/api/problem';
@@ -103,12 +103,16 @@ export function useChange() {
     if (failures.length === 0) return;
     const failed = new Set(failures.map((failure) => failure.id));
     const undone = new Set(idsOf(change).filter((_, at) => failed.has(numbers[at] ?? 0)));
-    if (context?.step) {
+    const offers: Offer[] = [];
+    const step = context?.step;
+    if (step) {
       const after = context.after.filter((task) => !undone.has(task.id));
       const done = narrowed(change, (one) => !undone.has(one));
       const run = tasks.length > 0 ? undoing(change, context.key, context.before, after, describe(done, after)) : null;
-      if (run) context.step.run = run;
-      else withdraw(context);
+      if (run) {
+        step.run = run;
+        offers.push({ label: 'Undo', run: () => undo(step) });
+      } else withdraw(context);
     }
     const reasons = [...new Set(failures.map((failure) => explain(failure.error)))].slice(0, MOST_REASONS).join('; ');
     const subject =
@@ -116,7 +120,7 @@ export function useChange() {
         ? `Not changed: ${failures.length} of ${numbers.length} tasks.`
         : `${describe(change)}: not done.`;
     const rest = narrowed(change, (one) => undone.has(one));
-    tellFailure(`${subject} ${reasons}`, { label: 'Try again', run: () => again(rest) });
+    tellFailure(`${subject} ${reasons}`, ...offers, { label: 'Try again', run: () => again(rest) });
   }
 
   /** Removes the undo and its message: the change did not happen. */

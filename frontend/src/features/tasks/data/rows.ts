@@ -6,7 +6,8 @@ export type Row =
   /** `isDaySaid`: a heading or the view says on which day the task is due. */
   | { kind: 'task'; task: Task; isDaySaid: boolean }
   | { kind: 'section'; title: string }
-  | { kind: 'day'; day: string; today: string }
+  /** `isDated`: the heading has the date beside its label. */
+  | { kind: 'day'; day: string; today: string; isDated: boolean }
   /** Empty days in a row. */
   | { kind: 'days'; days: readonly string[] };
 
@@ -24,7 +25,7 @@ export function rowsOfToday(tasks: readonly Task[], here: Here): Row[] {
   const [overdue, ahead] = split(tasks, here);
   if (overdue.length === 0) return rowsOf(ahead, true);
   const today = wallClock(here.now, here.zone).day;
-  return [...overdueRows(overdue), { kind: 'day', day: today, today }, ...rowsOf(ahead, true)];
+  return [...overdueRows(overdue), { kind: 'day', day: today, today, isDated: false }, ...rowsOf(ahead, true)];
 }
 
 /**
@@ -56,7 +57,7 @@ export function rowsByDay(
   const endEmpty = () => {
     const [first] = empty;
     if (first !== undefined)
-      rows.push(empty.length > 1 ? { kind: 'days', days: empty } : { kind: 'day', day: first, today });
+      rows.push(empty.length > 1 ? { kind: 'days', days: empty } : { kind: 'day', day: first, today, isDated: true });
     empty = [];
   };
   for (const [day, items] of [...days].sort(([one], [other]) => (one < other ? -1 : 1))) {
@@ -65,7 +66,7 @@ export function rowsByDay(
       continue;
     }
     endEmpty();
-    rows.push({ kind: 'day', day, today }, ...rowsOf(items, true));
+    rows.push({ kind: 'day', day, today, isDated: true }, ...rowsOf(items, true));
   }
   endEmpty();
   return rows;

@@ -9,7 +9,7 @@ const WEEK = 7;
 const HEADING = 'flex items-baseline gap-2 pt-section pb-1.5 text-body font-semibold';
 
 /** The label of a day, and the part that it omits: the date of a weekday, or the weekday of a date. */
-export function DayHeading({ day, today }: { day: string; today: string }) {
+export function DayHeading({ day, today, isDated }: { day: string; today: string; isDated: boolean }) {
   const distance = daysBetween(today, day);
   const date = { day: 'numeric', month: 'long' } as const;
   const rest =
@@ -18,9 +18,11 @@ export function DayHeading({ day, today }: { day: string; today: string }) {
     <div className="group relative">
       <h2 data-day={day} className={HEADING}>
         {dayLabel(day, today)}
-        <span className="text-meta font-normal text-quiet">
-          {format({ ...rest, timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`))}
-        </span>
+        {isDated && (
+          <span className="text-meta font-normal text-quiet">
+            {format({ ...rest, timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`))}
+          </span>
+        )}
       </h2>
       <IconButton
         label={`Add a task on ${longDay(day)}`}

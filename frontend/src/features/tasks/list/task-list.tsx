@@ -163,7 +163,7 @@ export function TaskList({ rows, search, selection, busy, onShowDays, onEnd }: P
               {...(row.kind === 'days' ? opensByDrag(() => onShowDays(row.days)) : dropTarget(day, setTarget, drop))}
             >
               {row.kind === 'day' ? (
-                <DayHeading day={row.day} today={row.today} />
+                <DayHeading day={row.day} today={row.today} isDated={row.isDated} />
               ) : row.kind === 'days' ? (
                 <DaysHeading days={row.days} onOpen={() => openDays(row.days)} />
               ) : row.kind === 'section' ? (

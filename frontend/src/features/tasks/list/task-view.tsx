@@ -6,7 +6,7 @@ import { giveKeys } from '@/components/held-keys';
 import type { View } from '@/lib/views';
 import { explain } from '@/lib/api/problem';
 import { Button } from '@/components/button';
-import { type ListQuery } from '@/features/tasks/data/lists';
+import { Empty } from './empty';
 import { useListQuery } from './list-query';
 import { useTasks } from '@/features/tasks/data/provider';
 import { useTaskList } from '@/features/tasks/data/queries';
@@ -56,7 +56,7 @@ export function TaskView({ view, tag }: { view: View; tag: string | null }) {
         <Skeleton />
       ) : error && !data ? (
         <Failure error={error} onAgain={() => void refetch()} />
-      ) : rows.length === 0 ? (
+      ) : tasks.length === 0 ? (
         <Empty view={view} query={query} searching={isPlaceholderData} />
       ) : (
         <TaskList
@@ -90,14 +90,5 @@ function Failure({ error, onAgain }: { error: Error; onAgain: () => void }) {
       <p>{explain(error)}</p>
       <Button onClick={onAgain}>Try again</Button>
     </div>
-  );
-}
-
-function Empty({ view, query, searching }: { view: View; query: ListQuery; searching: boolean }) {
-  const narrowed = query.q !== '' || query.priority.length > 0 || (view.name !== 'tag' && query.tags.length > 0);
-  return (
-    <p role="status" className="p-12 text-center text-sm text-quiet">
-      {searching ? 'Searching …' : narrowed ? 'No results' : (view.empty ?? 'No tasks')}
-    </p>
   );
 }
