@@ -28,7 +28,7 @@ export function ActivityView() {
   const [days, setDays] = useState(30);
   const statistics = useStatistics(days);
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div className="min-h-0 flex-1 overflow-y-auto md:gutters">
       <div className="mx-auto flex max-w-column flex-col gap-6 px-beside pb-16">
         <label className="ml-auto flex items-center gap-2 text-sm">
           <span className="whitespace-nowrap text-quiet">Last</span>

@@ -33,7 +33,7 @@ function Figure({
       <dt className="text-xs text-quiet">{name}</dt>
       <dd className={classes('text-2xl font-semibold tabular-nums', alarming && 'text-danger')}>
         {value}
-        {unit && <span className="ml-1 text-sm font-normal text-quiet">{value === 1 ? unit.slice(0, -1) : unit}</span>}
+        {unit && <span className="ml-1 text-sm font-normal text-quiet">{unit}</span>}
       </dd>
     </div>
   );

@@ -28,7 +28,7 @@ export function SettingsView() {
   const change = (settings: Settings) =>
     save.mutate(settings, { onSuccess: () => tell('Saved'), onError: (error) => tellFailure(explain(error)) });
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div className="min-h-0 flex-1 overflow-y-auto md:gutters">
       <div className="mx-auto flex max-w-column flex-col gap-6 px-beside pb-16">
         <p className="text-sm text-quiet">
           Signed in as {user.name} ({user.email})

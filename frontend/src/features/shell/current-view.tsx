@@ -31,8 +31,10 @@ export function CurrentView() {
   const key = name + (tag ?? '');
   return (
     <section aria-labelledby="view-title" className="relative flex min-h-0 w-full flex-1 flex-col">
-      {isList ? <ListHeader {...list} key={`header of ${key}`} title={title} /> : <ViewHeader title={title} />}
-      <QuickAdd />
+      <div className="-mb-8 shrink-0 pb-8 md:gutters md:overflow-y-hidden">
+        {isList ? <ListHeader {...list} key={`header of ${key}`} title={title} /> : <ViewHeader title={title} />}
+        <QuickAdd />
+      </div>
       {isList && <TaskView {...list} key={key} />}
       {name === 'activity' && <ActivityView />}
       {name === 'settings' && <SettingsView />}

@@ -63,8 +63,13 @@ function dayOfDue({ due_date }: Task, zone: string): string | null {
 }
 
 /** A timed task is overdue once its instant has passed, an all-day task once its day is over. Same rule as the API. */
-export function isOverdue(task: Task, { now, zone }: Here): boolean {
-  if (task.status !== 'pending' || task.due_date === null) return false;
+export function isOverdue(task: Task, here: Here): boolean {
+  return task.status === 'pending' && isPast(task, here);
+}
+
+/** Whether the due date has passed, also of a task that is completed. */
+export function isPast(task: Task, { now, zone }: Here): boolean {
+  if (task.due_date === null) return false;
   return isAllDay(task.due_date) ? task.due_date < wallClock(now, zone).day : new Date(task.due_date) < now;
 }
 

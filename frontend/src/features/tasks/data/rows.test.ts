@@ -64,3 +64,8 @@ it('gives empty days in a row one heading, except for today and those that are t
     '2026-03-16',
   ]);
 });
+
+it('leaves a completed row where it is, as long as the list has it', () => {
+  const done = { ...LATE, status: 'completed' as const, completed: true };
+  expect(said(rowsOfToday([done, ALL_DAY], HERE))).toEqual(['Overdue:', 'late', '2026-03-10', 'all day']);
+});

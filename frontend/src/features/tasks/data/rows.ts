@@ -1,6 +1,6 @@
 /** The rows of a list: tasks, and headings between them. A task can be dropped on a day's heading or the rows below. */
 import { addDays, wallClock } from '@/lib/dates';
-import { dueDay, type Here, isOverdue, type Task } from './model';
+import { dueDay, type Here, isPast, type Task } from './model';
 
 export type Row =
   /** `isDaySaid`: a heading or the view says on which day the task is due. */
@@ -76,7 +76,8 @@ function overdueRows(tasks: readonly Task[]): Row[] {
   return tasks.length > 0 ? [{ kind: 'section', title: 'Overdue' }, ...rowsOf(tasks)] : [];
 }
 
+/** A row that was just completed keeps its place. */
 function split(tasks: readonly Task[], here: Here): [overdue: Task[], ahead: Task[]] {
-  const overdue = tasks.filter((task) => isOverdue(task, here));
-  return [overdue, tasks.filter((task) => !isOverdue(task, here))];
+  const overdue = tasks.filter((task) => isPast(task, here));
+  return [overdue, tasks.filter((task) => !isPast(task, here))];
 }

@@ -29,9 +29,9 @@ export function BulkBar({ selection, view }: { selection: Selection; view: View 
     <div
       role="toolbar"
       aria-label="Selected tasks"
-      className="absolute inset-x-2 top-0 z-10 mx-auto flex max-w-column items-center gap-1 overflow-x-auto rounded-card bg-chosen p-1 md:not-sidebar-hidden:top-10"
+      className="absolute inset-x-2 top-0 z-10 mx-auto flex max-w-3xl items-center gap-1 overflow-x-auto rounded-card bg-chosen p-1 md:not-sidebar-hidden:top-10"
     >
-      <span role="status" className="px-2 text-sm font-medium">
+      <span role="status" className="px-2 text-sm font-medium whitespace-nowrap">
         {ids.length} selected
       </span>
       {status === 'deleted' ? (

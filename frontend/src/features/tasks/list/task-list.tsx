@@ -126,7 +126,7 @@ export function TaskList({ rows, search, selection, busy, onShowDays, onEnd }: P
       onKeyDown={onKeyDown}
       {...kept}
       className={classes(
-        'min-h-0 flex-1 overflow-y-auto px-beside pb-24 outline-none md:[scrollbar-width:thin] md:[scrollbar-gutter:stable_both-edges]',
+        'min-h-0 flex-1 overflow-y-auto px-beside pb-24 outline-none md:gutters',
         busy && 'opacity-60',
       )}
     >
