@@ -67,7 +67,9 @@ export function Live() {
         else lost = setTimeout(() => connected.set(false), PATIENCE_MS); // every few minutes it reconnects by itself
       },
       signedOut: leave,
-      started: () => void loadAnew(client, { queryKey: keys.lists }),
+      started: () => {
+        for (const queryKey of [keys.lists, keys.overview, keys.notifications]) void loadAnew(client, { queryKey });
+      },
       reset: () => void loadAnew(client),
       event: (type, data) => {
         if (type === 'TaskChanged') {

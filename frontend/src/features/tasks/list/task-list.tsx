@@ -1,5 +1,6 @@
 'use client';
 
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useKeptFocus } from '@/components/kept-focus';
 import { classes } from '@/lib/classes';
@@ -13,7 +14,6 @@ import { movedTo } from '@/features/tasks/data/moves';
 import { DRAGGED, type Row } from '@/features/tasks/data/rows';
 import type { Selection } from '@/features/tasks/data/selection';
 import { TaskRow } from './task-row';
-import { VirtualRows } from './virtual-rows';
 import { dueDay } from '@/features/tasks/data/model';
 import { useZone } from '@/lib/account';
 import { useTasks } from '@/features/tasks/data/provider';
@@ -45,10 +45,15 @@ export function TaskList({ rows, search, selection, busy, onShowDays, onEnd }: P
   const { keyOf, isSettling } = useTasks().store;
   const settling = useExternal(isSettling);
   const keys = useMemo(() => rows.map((row) => keyOfRow(row, keyOf)), [rows, keyOf]);
-  const [virtual] = useState(() => new VirtualRows());
-  useExternal(virtual.changes);
-  const { places, height } = virtual.layout(keys, (index) => HEIGHTS[rows[index]?.kind ?? 'task']);
-  useLayoutEffect(() => (scroller.current ? virtual.follow(scroller.current) : undefined), [virtual]);
+  // eslint-disable-next-line react-hooks/incompatible-library -- the compiler leaves this component as it is
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => HEIGHTS[rows[index]?.kind ?? 'task'],
+    overscan: 12,
+    getItemKey: (index) => keys[index] ?? index,
+  });
+  const places = virtual.getVirtualItems();
   const lastVisible = places.at(-1)?.index ?? 0;
   useEffect(() => {
     if (lastVisible >= rows.length - AHEAD) onEnd();
@@ -61,7 +66,7 @@ export function TaskList({ rows, search, selection, busy, onShowDays, onEnd }: P
   const focus = useCallback(
     (key: number) => {
       const index = shown.current.findIndex((row) => row.kind === 'task' && keyOf(row.task.id) === key);
-      if (index >= 0) virtual.scrollTo(index);
+      if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
       focusList(key);
     },
     [virtual, keyOf],
@@ -74,7 +79,7 @@ export function TaskList({ rows, search, selection, busy, onShowDays, onEnd }: P
     if (openId !== null && index < 0) return; // its page may not be loaded yet
     revealed.current = openId;
     if (openId === null) return;
-    virtual.scrollTo(index);
+    virtual.scrollToIndex(index, { align: 'auto' });
     activate(keyOf(openId));
   }, [openId, rows, virtual, activate, keyOf]);
   const onEdited = useCallback(
@@ -134,7 +139,7 @@ export function TaskList({ rows, search, selection, busy, onShowDays, onEnd }: P
         aria-label="Tasks"
         aria-busy={busy}
         className="relative mx-auto max-w-[calc(var(--container-column)-2*var(--spacing-beside))]"
-        style={{ height }}
+        style={{ height: virtual.getTotalSize() }}
         onDragEnd={() => setTarget(null)}
         onDragLeave={({ currentTarget, relatedTarget }) => {
           if (!currentTarget.contains(relatedTarget as Node | null)) setTarget(null);
@@ -149,7 +154,7 @@ export function TaskList({ rows, search, selection, busy, onShowDays, onEnd }: P
           return (
             <li
               key={key}
-              ref={virtual.measure}
+              ref={virtual.measureElement}
               data-index={index}
               data-key={key}
               className={classes(
