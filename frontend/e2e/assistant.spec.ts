@@ -39,6 +39,7 @@ for (const width of [1024, 1280, 1600])
   test(`it covers neither the list nor the details at ${width} pixels`, async ({ person }) => {
     const { page } = person;
     await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ reducedMotion: 'reduce' }); // boxes are where they will stay
     await person.add('Buy milk');
     await person.open('all');
     const assistant = new Assistant(page);
@@ -57,6 +58,7 @@ for (const width of [1024, 1280, 1600])
 test('on a phone it takes the whole screen', async ({ person }) => {
   const { page } = person;
   await page.setViewportSize({ width: 360, height: 740 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   const assistant = new Assistant(page);
   await assistant.open();
   const box = await boxOf(assistant.panel);
