@@ -20,8 +20,10 @@ PLANNED = {
     # Whether there ever was one that is cancelled now depends on which events came together.
     "reminders": "SELECT task_id, state, remind_at, seq FROM recurring.reminders"
     " WHERE user_id = $1 AND state <> 'cancelled' ORDER BY 1",
+    "further_reminders": "SELECT task_id, key, state, remind_at, seq FROM recurring.further_reminders"
+    " WHERE user_id = $1 ORDER BY 1, 2",
     "snoozes": "SELECT task_id, state, remind_at FROM recurring.snoozes WHERE user_id = $1 ORDER BY 1",
-    "task_states": "SELECT task_id, seq, remind_at FROM notifications.task_states WHERE user_id = $1 ORDER BY 1",
+    "task_states": "SELECT task_id, seq, reminders FROM notifications.task_states WHERE user_id = $1 ORDER BY 1",
     "notifications": "SELECT task_id, title, event_id, read_at IS NULL FROM notifications.notifications"
     " WHERE user_id = $1 ORDER BY event_id",
 }
@@ -29,6 +31,7 @@ LOST = (
     "DELETE FROM recurring.schedules WHERE user_id = $1",
     "DELETE FROM recurring.series WHERE user_id = $1",
     "DELETE FROM recurring.reminders WHERE user_id = $1",
+    "DELETE FROM recurring.further_reminders WHERE user_id = $1",
     "DELETE FROM recurring.snoozes WHERE user_id = $1",
     "DELETE FROM recurring.occurrence_requests WHERE user_id = $1",
     "DELETE FROM notifications.task_states WHERE user_id = $1",
@@ -54,7 +57,8 @@ async def test_lost_projections_are_made_anew_from_the_trail_and_nobody_is_told_
     try:
         async with suite.client(user) as client:
             await create(client, title="now", due_date=soon(0.5), reminder_lead_time=0)
-            await create(client, title="later", due_date=soon(5000), reminder_lead_time=0)
+            further = [{"at": soon(4000)}, {"minutes_before": 5}, {"days_before": 0, "time": "00:00"}]
+            await create(client, title="later", due_date=soon(5000), reminders=[{"minutes_before": 0}, *further])
             await create(client, title="moved", due_date=soon(6000), reminder_lead_time=1)
             await client.patch("/tasks/3", json={"due_date": soon(9000)})
             await create(client, title="daily", due_date=soon(-90000), recurrence_pattern="daily", reminder_lead_time=0)
