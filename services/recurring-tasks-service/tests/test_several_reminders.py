@@ -241,6 +241,27 @@ async def test_reminders_that_coincide_are_one_and_part_with_another_time_for_al
     assert await sent_at(recurring, user, clock, at("4T07:00"), at("4T09:00")) == [2 * each for each in sent]
 
 
+async def test_reminders_that_coincided_are_not_sent_one_after_the_other(
+    recurring: OpenService, clock: ManualClock, user: str
+) -> None:
+    task = timed(user, {"minutes_before": 0}, {"days_before": 0, "time": "09:00"}, **ALL_DAY)
+    await recurring.deliver(TOPIC, task.created())
+    assert await sent_at(recurring, user, clock, at("4T09:00")) == [1]
+    task.now = at("4T10:00")
+    await recurring.deliver(TOPIC, task.updated(title="Renamed"))
+    assert await sent_at(recurring, user, clock, at("4T10:00")) == [0]
+
+
+async def test_another_order_is_no_news(
+    recurring: OpenService, backbone: Backbone, clock: ManualClock, user: str
+) -> None:
+    task = timed(user, HOUR, DAY)
+    await recurring.deliver(TOPIC, task.created())
+    await recurring.deliver(TOPIC, task.updated(**listed(DAY, HOUR)))
+    assert await sent_at(recurring, user, clock, at("3T06:00"), at("4T05:00")) == [1, 1]
+    assert [kind for kind, _ in await told(backbone, user, 4)] == ["Scheduled"] * 2 + ["Triggered"] * 2
+
+
 async def test_a_time_for_all_day_tasks_that_has_passed_sends_the_latest(
     recurring: OpenService, clock: ManualClock, user: str
 ) -> None:
