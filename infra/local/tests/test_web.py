@@ -122,6 +122,7 @@ def test_a_port_that_two_parts_want_is_named() -> None:
     assert problem == f"port {base} is wanted for todo-backend and for the web UI; move the page with TODO_WEB_PORT"
 
 
+@pytest.mark.integration  # needs the built page, which a new clone does not have
 def test_a_server_that_ends_takes_requests_for_a_while_each_on_its_connections_last_time(tmp_path: Path) -> None:
     """A proxy that would use a connection that is just being closed would fail somebody's request."""
     port = free_port()
