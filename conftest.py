@@ -31,6 +31,7 @@ from tests.support import (
 from todo_kit import migrations
 from todo_kit.application import Service, create_app
 from todo_kit.clock import Clock
+from todo_kit.runtime import runtime_in
 from todo_kit.settings import TrustedIssuer
 from todo_local import postgres, resources
 from todo_local.settings import SERVICES
@@ -123,7 +124,7 @@ def open_service(backbone: Backbone) -> Opener:
         async with in_own_task(app.router.lifespan_context(app)):
             transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-                yield OpenService(app, client, app.state.runtime, backbone.tokens, "app-token")
+                yield OpenService(app, client, runtime_in({"app": app}), backbone.tokens, "app-token")
 
     return opened
 

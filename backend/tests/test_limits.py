@@ -1,11 +1,11 @@
 """What one account may use: its requests are refused or wait, and nobody else notices."""
 
 import asyncio
-from types import SimpleNamespace
 from typing import Any
 
 import httpx
 import pytest
+from starlette.requests import Request
 
 from backend.tests.conftest import Person
 from tests.support import Opener, OpenService, eventually
@@ -146,7 +146,7 @@ async def test_of_many_streams_that_are_opened_at_once_no_more_than_the_limit_ar
     backend: OpenService, user: str
 ) -> None:
     verified = await backend.runtime.tokens.verify(backend.tokens.token(user))
-    request: Any = SimpleNamespace(app=backend.app)
+    request = Request({"type": "http", "app": backend.app})
     opened = await asyncio.gather(*(follow_events(request, verified) for _ in range(150)), return_exceptions=True)
     refused = [answer for answer in opened if isinstance(answer, TooManyStreams)]
     streams: list[Any] = [answer for answer in opened if not isinstance(answer, BaseException)]

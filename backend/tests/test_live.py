@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import text
+from starlette.requests import Request
 
 from backend.tests.conftest import Person
 from tests.support import Opener, OpenService
@@ -102,7 +102,7 @@ async def test_a_page_whose_place_was_pruned_is_told_to_load_anew(backend: OpenS
 
 async def opening(opened: OpenService, user_id: str, last: int | None) -> tuple[int, str]:
     """The id and the name of the first event of a page that was at `last`."""
-    request: Any = SimpleNamespace(app=opened.app)
+    request = Request({"type": "http", "app": opened.app})
     answer = await follow_events(request, User(user_id, "web", None, FAR), last)
     frames: Any = answer.body_iterator
     await anext(frames)

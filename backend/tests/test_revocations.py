@@ -3,10 +3,10 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from starlette.requests import Request
 
 from backend.tests.support import post
 from tests.support import Opener, OpenService, eventually
@@ -119,7 +119,7 @@ async def test_a_revocation_needs_a_token_and_is_none(backend: OpenService, user
 
 async def test_an_open_stream_ends(backend: OpenService, other: OpenService, user: str) -> None:
     verified = await other.runtime.tokens.verify(backend.tokens.token(user, sid="one"))
-    request: Any = SimpleNamespace(app=other.app)
+    request = Request({"type": "http", "app": other.app})
     frames = aiter((await follow_events(request, verified)).body_iterator)
     assert "ready" in str([await anext(frames), await anext(frames)])
 

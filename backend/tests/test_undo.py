@@ -252,7 +252,7 @@ async def test_an_app_undoes_its_own_calls_alone(person: Person) -> None:
 
 async def test_steps_are_kept_for_a_while(person: Person, clock: ManualClock) -> None:
     step = await step_of(person, "POST", "/tasks", json={"title": "One"})
-    runtime = person.service.app.state.runtime
+    runtime = person.service.runtime
     async with runtime.database.transaction() as session:
         values = {"user_id": person.id, "made_at": clock.now() - RETENTION.kept - timedelta(days=1)}
         await session.execute(text("UPDATE undo_steps SET made_at = :made_at WHERE user_id = :user_id"), values)

@@ -368,7 +368,7 @@ async def test_a_date_that_cannot_be_fails_alone(assistant: Assistant, person: P
 
 async def test_steps_may_be_taken_back_at_once(assistant: Assistant, person: Person) -> None:
     """The older one cannot be, or follows the newer one; neither waits for the other for good."""
-    runtime = person.service.app.state.runtime
+    runtime = person.service.runtime
     await person.create("Plain")
     for number in range(10):
         await assistant.call("update_task", changes=[{"id": 1, "title": f"{number}a"}])

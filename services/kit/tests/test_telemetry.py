@@ -1,7 +1,12 @@
 """What a service says of itself."""
 
+import gzip
+import subprocess
+import sys
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from uuid import uuid4
 
 import httpx
@@ -100,3 +105,40 @@ def test_a_trace_goes_on_where_it_came_from() -> None:
     with tracing.span("work", incoming, tracing.SpanKind.CONSUMER):
         outgoing = tracing.traceparent() or ""
     assert outgoing.split("-")[1] == "0af7651916cd43dd8448eb211c80319c"
+
+
+TRACED = """
+import sys
+from todo_kit.telemetry import tracing
+
+provider = tracing.configure("audit-service", sys.argv[1])
+with tracing.span("the work", {}, tracing.SpanKind.SERVER):
+    print(tracing.traceparent())
+provider.shutdown()
+"""
+
+
+def test_with_an_endpoint_a_trace_begins_and_its_spans_are_sent_there() -> None:
+    received: list[tuple[str, bytes]] = []
+
+    class Collector(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            received.append((self.path, self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Collector) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        command = [sys.executable, "-c", TRACED, f"http://127.0.0.1:{server.server_port}"]
+        trace_id = subprocess.run(command, capture_output=True, check=True, timeout=60).stdout.split(b"-")[1]
+        server.shutdown()
+    [(path, body)] = received
+    assert path == "/v1/traces"
+    spans = body if b"the work" in body else gzip.decompress(body)
+    assert b"the work" in spans
+    assert bytes.fromhex(trace_id.decode()) in spans
+
+
+def test_without_an_endpoint_for_spans_no_trace_begins() -> None:
+    with tracing.span("work", {}, tracing.SpanKind.SERVER):
+        assert tracing.traceparent() is None

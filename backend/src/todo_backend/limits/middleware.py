@@ -1,10 +1,9 @@
-from starlette.datastructures import Headers
-from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from todo_backend.limits.limiter import limiter_of
 from todo_kit.errors import Problem, problem_response
-from todo_kit.runtime import runtime_of
+from todo_kit.headers import headers_of
+from todo_kit.runtime import runtime_in
 
 
 class AccountLimits:
@@ -17,12 +16,12 @@ class AccountLimits:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        header = Headers(scope=scope).get("authorization", "") if scope["type"] == "http" else ""
+        header = headers_of(scope).get("authorization", "") if scope["type"] == "http" else ""
         scheme, _, token = header.partition(" ")
         if scheme.lower() != "bearer":
             await self._app(scope, receive, send)
             return
-        runtime = runtime_of(Request(scope))
+        runtime = runtime_in(scope)
         limiter = limiter_of(runtime)
         try:
             user = await runtime.tokens.verify(token.strip())

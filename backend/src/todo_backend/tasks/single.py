@@ -17,7 +17,7 @@ from todo_backend.accounts.numbers import Taken
 from todo_backend.tasks import events, idempotency, steps, transitions
 from todo_backend.tasks.commands import CreateTask, DeleteTask, ReopenTask, RestoreTask, UpdateTask
 from todo_backend.tasks.errors import TaskDeletedError, TaskNotFound
-from todo_backend.tasks.models import Task, TaskFields
+from todo_backend.tasks.models import PlainTask, Task, TaskFields
 from todo_backend.tasks.steps import Entry, Origin
 from todo_backend.tasks.transitions import OPS, Change
 from todo_backend.tasks.views import view
@@ -47,7 +47,7 @@ class Executed:
 
 
 def new_task(user_id: str, taken: Taken, command: CreateTask, now: datetime) -> TaskFields:
-    task = TaskFields.model_construct(
+    task = PlainTask(
         user_id=user_id, id=taken.last, title="", tags=[], time_zone="", search="", created_at=now, updated_at=now
     )
     return transitions.fill(task, taken, command)
@@ -72,7 +72,7 @@ async def change(database: Database, user_id: str, command: Change, now: datetim
         raise TaskNotFound(command.id)
     if row["deleted_at"] is not None and not isinstance(command, DeleteTask | RestoreTask):
         raise TaskDeletedError(command.id)
-    task = TaskFields.model_construct(**dict(row))
+    task = PlainTask(**row)
     transitions.expect(task, command.versions)
     if task.series_id is not None and isinstance(command, ReopenTask | RestoreTask):
         return None

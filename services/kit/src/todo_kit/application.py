@@ -20,7 +20,7 @@ from todo_kit.messaging import consumer, relay, routes
 from todo_kit.messaging.rebuild import Projection
 from todo_kit.messaging.subscriptions import Subscription
 from todo_kit.retention import INBOX, Retention, pruning
-from todo_kit.runtime import Runtime, attach
+from todo_kit.runtime import Application, Runtime
 from todo_kit.settings import ServiceSettings
 from todo_kit.sidecar import Sidecar
 from todo_kit.telemetry import health, logs, tracing
@@ -70,9 +70,9 @@ class Service:
     """Whether the service runs a relay that publishes its outbox."""
 
 
-def create_app(service: Service, settings: ServiceSettings, *, clock: Clock | None = None) -> FastAPI:
+def create_app(service: Service, settings: ServiceSettings, *, clock: Clock | None = None) -> Application:
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         logs.configure(settings.app_id, settings.log_level)
         provider = tracing.configure(settings.app_id, settings.otel_exporter_otlp_endpoint)
         async with AsyncExitStack() as stack:
@@ -81,7 +81,7 @@ def create_app(service: Service, settings: ServiceSettings, *, clock: Clock | No
             except (Exception, SystemExit) as error:
                 app.state.failure = str(error)
                 raise
-            attach(app, runtime)
+            app.runtime = runtime
             for opened in service.lifespans:
                 await stack.enter_async_context(opened(app, runtime))
             async with loops_running(service, runtime):
@@ -89,7 +89,7 @@ def create_app(service: Service, settings: ServiceSettings, *, clock: Clock | No
                 yield
         provider.shutdown()
 
-    app = FastAPI(
+    app = Application(
         title=service.title,
         description=service.description,
         version="1.0.0",

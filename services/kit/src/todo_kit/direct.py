@@ -22,6 +22,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from todo_kit import errors
+from todo_kit.headers import headers_of
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Awaitable[Response]])
 Values = dict[str, Any]
@@ -53,19 +54,19 @@ class _Parameter:
     """A single value in the path or in a header."""
 
     name: str
-    key: bytes | str
+    key: str
     """The header's name in lower case, or the name in the path."""
     field: ModelField
     default: Any
     """MISSING if the request has to have it."""
 
-    def value(self, given: Mapping[Any, Any]) -> Any:
+    def value(self, given: Mapping[str, str]) -> Any:
         found = given.get(self.key)
         if found is None:
             if self.default is MISSING:
                 raise _NotWellFormed
             return self.default
-        return _valid(self.field, found.decode("latin-1") if isinstance(found, bytes) else found)
+        return _valid(self.field, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class _Call:
     """Validated query strings, whose models are frozen. Pages repeat few of them, and validating one costs as much as
     its statement."""
 
-    def arguments(self, request: Request, body: Any, headers: Mapping[bytes, bytes], results: list[Any]) -> Values:
+    def arguments(self, request: Request, body: Any, headers: Mapping[str, str], results: list[Any]) -> Values:
         """Raises _NotWellFormed."""
         values: Values = {name: results[place] for name, place in self.results}
         for parameter in self.path:
@@ -175,7 +176,7 @@ class DirectRoutes:
 
 
 async def _answer(route: _Route, request: Request, body: Any) -> Response:
-    headers: dict[bytes, bytes] = dict(reversed(request.scope["headers"]))  # of several, the first one counts
+    headers = headers_of(request.scope)
     results: list[Any] = []
     for call in route.calls:
         results.append(await call.function(**call.arguments(request, body, headers, results)))
@@ -244,7 +245,7 @@ def _header(given: ModelField, path: str) -> _Parameter:
         default is MISSING or isinstance(default, PLAIN)
     ):
         raise TypeError(f"{path}: the header {given.alias} cannot be read directly; it is not a single value")
-    return _Parameter(given.name, get_validation_alias(given).lower().encode(), given, default)
+    return _Parameter(given.name, get_validation_alias(given).lower(), given, default)
 
 
 def _is_model(given: ModelField) -> bool:

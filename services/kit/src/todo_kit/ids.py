@@ -1,6 +1,6 @@
 """Identifiers that sort by creation time."""
 
-import secrets
+import os
 import threading
 import time
 from datetime import datetime
@@ -23,12 +23,17 @@ def uuid7(at: datetime | None = None) -> UUID:
         return _of(_at(int(at.timestamp() * 1000)))
     with _lock:
         now = _at(time.time_ns() // 1_000_000)
-        _last = now if now >> RANDOM_BITS > _last >> RANDOM_BITS else _last + 1 + secrets.randbits(STEP_BITS)
+        _last = now if now >> RANDOM_BITS > _last >> RANDOM_BITS else _last + 1 + _random(STEP_BITS)
         return _of(_last)
 
 
 def _at(milliseconds: int) -> int:
-    return milliseconds << RANDOM_BITS | secrets.randbits(RANDOM_BITS)
+    return milliseconds << RANDOM_BITS | _random(RANDOM_BITS)
+
+
+def _random(bits: int) -> int:
+    size = (bits + 7) // 8
+    return int.from_bytes(os.urandom(size)) >> size * 8 - bits
 
 
 def _of(value: int) -> UUID:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from fastapi import FastAPI, Request
+from starlette.types import Scope
 
 from todo_kit.clock import Clock
 
@@ -30,9 +31,14 @@ class Runtime:
     """Objects of the service, such as the hub of live streams."""
 
 
-def attach(app: FastAPI, runtime: Runtime) -> None:
-    app.state.runtime = runtime
+class Application(FastAPI):
+    runtime: Runtime | None = None
+    """None before the start. Not in `state`, which looks names up in Python: a request reads it several times."""
 
 
 def runtime_of(request: Request) -> Runtime:
-    return cast("Runtime", request.app.state.runtime)
+    return runtime_in(request.scope)
+
+
+def runtime_in(scope: Scope) -> Runtime:
+    return cast("Runtime", scope["app"].runtime)

@@ -8,9 +8,9 @@ import time
 from types import FrameType
 
 import uvicorn
-from fastapi import FastAPI
 
 from todo_kit.application import Service, create_app
+from todo_kit.runtime import Application
 from todo_kit.settings import ServiceSettings, load_settings
 
 GRACE_SECONDS = 10
@@ -25,7 +25,7 @@ class _Server(uvicorn.Server):
     time, because new connections arrive until every proxy knows of the shutdown.
     """
 
-    def __init__(self, config: uvicorn.Config, app: FastAPI, settings: ServiceSettings) -> None:
+    def __init__(self, config: uvicorn.Config, app: Application, settings: ServiceSettings) -> None:
         super().__init__(config)
         self._app = app
         self._drain_seconds = settings.drain_seconds
@@ -34,7 +34,7 @@ class _Server(uvicorn.Server):
         self._signal = 0
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        runtime = getattr(self._app.state, "runtime", None)
+        runtime = self._app.runtime
         if runtime is None or self._drained_at is not None:
             super().handle_exit(sig, frame)
             return

@@ -1,19 +1,36 @@
 """FastAPI dependencies that authenticate the caller of an endpoint."""
 
 import secrets
+from functools import lru_cache
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
 from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
+from starlette.requests import HTTPConnection
+from starlette.types import Scope
 
 from todo_kit.auth.users import User
 from todo_kit.context import act_as
 from todo_kit.errors import Forbidden, InsufficientScope, Unauthorized
 from todo_kit.events.envelope import Actor
-from todo_kit.runtime import runtime_of
+from todo_kit.headers import headers_of
+from todo_kit.runtime import runtime_in, runtime_of
 
-bearer = HTTPBearer(
-    auto_error=False, description="A token of a trusted issuer; `make token FOR=alice` makes a local one."
+
+class _Bearer(HTTPBearer):
+    """The same header as FastAPI's, from `headers_of`."""
+
+    async def __call__(self, request: HTTPConnection) -> HTTPAuthorizationCredentials | None:
+        scheme, _, token = headers_of(request.scope).get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not (token := token.strip()):
+            return None
+        return HTTPAuthorizationCredentials(scheme=scheme, credentials=token)
+
+
+bearer = _Bearer(
+    scheme_name="HTTPBearer",
+    auto_error=False,
+    description="A token of a trusted issuer; `make token FOR=alice` makes a local one.",
 )
 sidecar_token = APIKeyHeader(name="dapr-api-token", auto_error=False, description="Sent by the Dapr sidecar alone.")
 
@@ -38,8 +55,13 @@ async def owner(user_id: UserId, user: Annotated[User, Depends(signed_in)]) -> U
     """Returns the token's user. Raises Forbidden if the path names another user."""
     if user.id != user_id:
         raise Forbidden("the token belongs to another user than the path")
-    act_as(Actor(type="user", client=user.client), user.id)
+    act_as(_actor_of(user.client), user.id)
     return user
+
+
+@lru_cache(1000)
+def _actor_of(client: str) -> Actor:
+    return Actor(type="user", client=client)
 
 
 def need_scopes(user: User, *scopes: str) -> None:
@@ -58,16 +80,16 @@ async def current_user(request: Request, user: Annotated[User, Depends(owner)]) 
     return user
 
 
-def is_from_sidecar(request: Request) -> bool:
+def is_from_sidecar(scope: Scope) -> bool:
     """Returns whether the request came through this service's own sidecar."""
-    expected = runtime_of(request).settings.app_api_token.get_secret_value()
-    token = request.headers.get("dapr-api-token", "")
+    expected = runtime_in(scope).settings.app_api_token.get_secret_value()
+    token = headers_of(scope).get("dapr-api-token", "")
     return secrets.compare_digest(token.encode(), expected.encode())
 
 
 def check_sidecar_token(request: Request) -> None:
     """Raises Unauthorized unless the request came through this service's own sidecar."""
-    if not is_from_sidecar(request):
+    if not is_from_sidecar(request.scope):
         raise Unauthorized("only this service's Dapr sidecar may call this")
 
 

@@ -78,7 +78,8 @@ class Revocations:
                 del self._watched[user.id]
 
     def _covers(self, user: User) -> bool:
-        return any(each.covers(user) for each in self._revoked.get(user.id, {}).values())
+        revoked = self._revoked.get(user.id)
+        return revoked is not None and any(each.covers(user) for each in revoked.values())
 
 
 def grant_from_claims(claims: dict[str, Any], *, first_party: bool) -> str:

@@ -7,13 +7,12 @@ from functools import lru_cache
 import structlog
 from opentelemetry.trace import SpanKind
 from prometheus_client import Counter, Histogram
-from starlette.datastructures import Headers
-from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from todo_kit import context, errors
 from todo_kit.auth.dependencies import is_from_sidecar
-from todo_kit.runtime import runtime_of
+from todo_kit.headers import headers_of
+from todo_kit.runtime import runtime_in
 from todo_kit.telemetry import metrics, tracing
 
 log = structlog.get_logger()
@@ -26,6 +25,7 @@ SECURITY_HEADERS = [(b"cache-control", b"no-store"), (b"x-content-type-options",
 response itself can still send its ETag in If-None-Match."""
 CLOSE = (b"connection", b"close")
 CORRELATION_HEADER = context.CORRELATION_HEADER.encode()
+OWN_HEADERS = {name for name, _ in ((CORRELATION_HEADER, b""), *SECURITY_HEADERS, CLOSE)}
 QUIET_ROUTES = {"/health", "/health/subscriptions", "/ready", "/metrics"}
 
 
@@ -44,12 +44,12 @@ class RequestTelemetry:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        correlation_id = correlation_id_of(scope, headers)
+        headers = headers_of(scope)
+        correlation_id = correlation_id_of(scope)
         context.enter(context.WorkContext(correlation_id))
         started = time.perf_counter()
         status = 0
-        stopping = runtime_of(Request(scope)).stopping
+        stopping = runtime_in(scope).stopping
 
         async def send_with_correlation(message: Message) -> None:
             nonlocal status
@@ -76,13 +76,13 @@ class RequestTelemetry:
             _record(scope["method"], route, status, time.perf_counter() - started)
 
 
-def correlation_id_of(scope: Scope, headers: Headers) -> str:
+def correlation_id_of(scope: Scope) -> str:
     """Returns the request's correlation id if it comes through the sidecar, otherwise a new one.
 
     An external caller must not choose it, because undo and the audit trail group changes by it.
     """
-    given = headers.get(context.CORRELATION_HEADER)
-    return context.correlation_id_from(given if given and is_from_sidecar(Request(scope)) else None)
+    given = headers_of(scope).get(context.CORRELATION_HEADER)
+    return context.correlation_id_from(given if given and is_from_sidecar(scope) else None)
 
 
 def with_own(
@@ -90,8 +90,7 @@ def with_own(
 ) -> list[tuple[bytes, bytes]]:
     """Returns the headers of a response with ours, which replace those of the same name."""
     own = [(CORRELATION_HEADER, correlation_id.encode()), *SECURITY_HEADERS, *([CLOSE] if is_last else [])]
-    names = {name for name, _ in own}
-    return [*(header for header in headers if header[0].lower() not in names), *own]
+    return [*(header for header in headers if header[0].lower() not in OWN_HEADERS), *own]
 
 
 class _Limited:
