@@ -12,7 +12,8 @@ import {
 } from 'lucide-react';
 
 export type Status = 'pending' | 'completed' | 'overdue' | 'today' | 'upcoming' | 'due' | 'dated' | 'deleted' | 'all';
-export type Sort = 'due_date' | 'priority' | 'created_at' | 'updated_at' | 'title';
+/** `position`: by due date, and as the user has moved tasks by hand. */
+export type Sort = 'position' | 'due_date' | 'priority' | 'created_at' | 'updated_at' | 'title';
 
 export interface View {
   name: string;
@@ -34,7 +35,7 @@ export const VIEWS: readonly View[] = [
     icon: Sun,
     tint: 'text-today',
     key: 't',
-    list: { status: 'due', sort: 'due_date' },
+    list: { status: 'due', sort: 'position' },
     empty: 'Nothing is due today.',
   },
   {
@@ -43,7 +44,7 @@ export const VIEWS: readonly View[] = [
     icon: CalendarDays,
     tint: 'text-upcoming',
     key: 'u',
-    list: { status: 'dated', sort: 'due_date' },
+    list: { status: 'dated', sort: 'position' },
     empty: 'Nothing is planned.',
   },
   {
@@ -52,7 +53,7 @@ export const VIEWS: readonly View[] = [
     icon: CalendarClock,
     tint: 'text-overdue',
     key: 'o',
-    list: { status: 'overdue', sort: 'due_date' },
+    list: { status: 'overdue', sort: 'position' },
     empty: 'Nothing is overdue. Well done.',
   },
   {
@@ -88,7 +89,7 @@ export const VIEWS: readonly View[] = [
     icon: Tag,
     tint: 'text-quiet',
     key: '',
-    list: { status: 'pending', sort: 'due_date' },
+    list: { status: 'pending', sort: 'position' },
     empty: 'No open task has this tag.',
   },
   { name: 'activity', title: 'Activity', icon: Activity, tint: 'text-quiet', key: 'h' },

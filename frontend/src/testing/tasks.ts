@@ -1,3 +1,4 @@
+import { naturalPosition } from '@/features/tasks/data/positions';
 import type { Here, Task } from '@/features/tasks/data/model';
 import type { ListQuery, TaskList } from '@/features/tasks/data/lists';
 
@@ -5,7 +6,7 @@ import type { ListQuery, TaskList } from '@/features/tasks/data/lists';
 export const HERE: Here = { now: new Date('2026-03-10T11:00:00Z'), zone: 'Europe/Berlin' };
 
 export function task(fields: Partial<Task> = {}): Task {
-  return {
+  const made: Task = {
     id: 1,
     title: 'Buy milk',
     description: '',
@@ -20,6 +21,7 @@ export function task(fields: Partial<Task> = {}): Task {
     recurrence: null,
     reminder_lead_time: null,
     reminders: [],
+    position: '',
     series_id: null,
     rrule: null,
     anchor: null,
@@ -30,6 +32,7 @@ export function task(fields: Partial<Task> = {}): Task {
     deleted_at: null,
     ...fields,
   };
+  return { ...made, position: fields.position ?? naturalPosition(made) };
 }
 
 export function query(fields: Partial<ListQuery> = {}): ListQuery {

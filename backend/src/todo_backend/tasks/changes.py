@@ -1,7 +1,7 @@
 """Applies changes of fields to a task: pure functions, no database."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -39,8 +39,9 @@ def apply(task: TaskFields, fields: Mapping[str, Any], scope: str = "this") -> C
 
 
 def between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
-    """Returns the fields that differ, without the derived ones."""
-    return {name: (before[name], after[name]) for name in before if before[name] != after[name] and name not in DERIVED}
+    """Returns the fields that differ, without the derived ones: another due date also gives another position."""
+    derived = DERIVED | {"position"} if before["due_date"] != after["due_date"] else DERIVED
+    return {name: (before[name], after[name]) for name in before if before[name] != after[name] and name not in derived}
 
 
 def _set_fields(task: TaskFields, fields: Mapping[str, Any]) -> Due | None:
@@ -65,10 +66,16 @@ def _set_fields(task: TaskFields, fields: Mapping[str, Any]) -> Due | None:
     if not due_given:
         return None
     due = resolve(due_date, zone) if due_date is not None else None
+    if "position" not in values and _day_of(task, zone) != (due and datetime.fromisoformat(due.local).date()):
+        task.position = None
     task.due_at, task.due_on = (due.at, due.on) if due else (None, None)
     if task.due_on and task.recurrence and "recurrence" not in values:
         task.recurrence = task.recurrence | {"times": []}
     return due
+
+
+def _day_of(task: TaskFields, zone: ZoneInfo) -> date | None:
+    return task.due_on or (task.due_at and task.due_at.astimezone(zone).date())
 
 
 def _set_reminders(task: TaskFields, fields: Mapping[str, Any]) -> None:

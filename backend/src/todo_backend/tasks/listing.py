@@ -7,11 +7,24 @@ from typing import Annotated, Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
-from sqlalchemy import ColumnElement, Integer, SmallInteger, Text, and_, bindparam, collate, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    SmallInteger,
+    Text,
+    and_,
+    bindparam,
+    collate,
+    func,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+)
 from sqlmodel import col
 
 from todo_backend.accounts import repository as accounts
-from todo_backend.tasks import tallies, views
+from todo_backend.tasks import positions, tallies, views
 from todo_backend.tasks.filters import INSTANT, Filters, Shape, conditions, parameters, shape_of
 from todo_backend.tasks.models import Task
 from todo_backend.tasks.repository import PAGE
@@ -22,11 +35,12 @@ from todo_kit.fields import Moment, TaskNumber
 from todo_kit.statements import Statement, prepare
 from todo_kit.text import Storable
 
-Sort = Literal["due_date", "priority", "created_at", "updated_at", "title"]
+Sort = Literal["position", "due_date", "priority", "created_at", "updated_at", "title"]
 Order = Literal["asc", "desc"]
 TITLE_ORDER = "title_order"
 """An ICU collation created by a migration: letters with accents sort beside those without, and 9 before 10."""
 KEYS: dict[str, Any] = {
+    "position": literal_column(positions.EXPRESSION, Text),
     "due_date": col(Task.due_at),
     "priority": col(Task.priority),
     "created_at": col(Task.created_at),
@@ -34,6 +48,7 @@ KEYS: dict[str, Any] = {
     "title": collate(col(Task.title), TITLE_ORDER),
 }
 VALUES: dict[str, TypeAdapter[Any]] = {
+    "position": TypeAdapter(positions.Position),
     "due_date": TypeAdapter(Moment | None),
     "priority": TypeAdapter(Annotated[int, Field(ge=1, le=3)]),
     "created_at": TypeAdapter(Moment),
@@ -42,7 +57,7 @@ VALUES: dict[str, TypeAdapter[Any]] = {
 }
 """Validators of the sort value in a cursor, by sort key."""
 NEWEST_FIRST = {"created_at", "updated_at"}
-TYPES: dict[str, Any] = {"priority": SmallInteger, "title": Text}
+TYPES: dict[str, Any] = {"position": Text, "priority": SmallInteger, "title": Text}
 """SQL types of the sort value; the others are instants."""
 COUNT = select(func.count()).select_from(Task)
 STATEMENTS = 500

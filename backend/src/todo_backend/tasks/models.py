@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, Column, Identity, Index, SmallInteger, String
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
+from todo_backend.tasks import positions
 from todo_kit.columns import instant
 
 OPEN = "completed_at IS NULL AND deleted_at IS NULL"
@@ -36,6 +37,8 @@ class TaskFields(SQLModel):
         default=None, sa_column=Column(JSONB(none_as_null=True), nullable=True)
     )
     """The other reminders, as JSON of `todo_kit.reminders.Reminder`."""
+    position: str | None = Field(default=None, sa_type=Text)
+    """Where the user has put the task by hand (see `positions`)."""
     series_id: UUID | None = None
     slot: int | None = None
     predecessor: int | None = None
@@ -82,6 +85,7 @@ class Task(TaskFields, table=True):
     __table_args__ = (
         Index("ix_tasks_kept", "user_id", "created_at", "id", postgresql_where=text("deleted_at IS NULL")),
         Index("ix_tasks_open", "user_id", "due_at", "id", postgresql_where=text(OPEN)),
+        Index("ix_tasks_position", "user_id", text(positions.EXPRESSION), "id", postgresql_where=text(OPEN)),
         Index("ix_tasks_deleted", "user_id", "deleted_at", postgresql_where=text("deleted_at IS NOT NULL")),
         Index("uq_tasks_series_slot", "user_id", "series_id", "slot", unique=True),
         Index("uq_tasks_predecessor", "user_id", "predecessor_series", "predecessor", unique=True),

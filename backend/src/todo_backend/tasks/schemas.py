@@ -16,6 +16,7 @@ from todo_backend.tasks.fields import (
     Title,
     When,
 )
+from todo_backend.tasks.positions import Position
 from todo_kit.errors import Invalid
 from todo_kit.recurrence import read_rrule
 from todo_kit.reminders import Reminder, check_lead_time
@@ -24,6 +25,11 @@ from todo_kit.text import storable
 Scope = Literal["this", "series"]
 NOT_NULL = ("title", "description", "priority", "tags", "time_zone", "recurrence_pattern", "reminders")
 REMINDERS = "All reminders; the first one in minutes is also `reminder_lead_time`, of which null removes all in minutes"
+
+POSITION = (
+    "A place between those of two other tasks, as `fractional-indexing` computes it. "
+    "Null, or another day without a position, puts the task where its due date and number do"
+)
 
 
 class TaskCreate(BaseModel):
@@ -41,6 +47,7 @@ class TaskCreate(BaseModel):
     recurrence: Recurrence | None = None
     reminder_lead_time: ReminderLeadTime = None
     reminders: Annotated[Reminders | None, Field(description=REMINDERS)] = None
+    position: Annotated[Position | None, Field(description=POSITION)] = None
 
     _rrule = model_validator(mode="after")(read_rrule)
     _lead_time = model_validator(mode="after")(check_lead_time)
@@ -61,6 +68,7 @@ class TaskPatch(BaseModel):
     recurrence: Recurrence | None = None
     reminder_lead_time: ReminderLeadTime = None
     reminders: Annotated[Reminders | None, Field(description=REMINDERS)] = None
+    position: Annotated[Position | None, Field(description=POSITION)] = None
     when: Annotated[
         Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(storable)] | None,
         Field(
@@ -125,6 +133,7 @@ class TaskOut(BaseModel):
     ]
     reminder_lead_time: int | None
     reminders: list[Reminder]
+    position: Annotated[str, Field(description="The place in lists sorted by `position`, compared by bytes")]
     series_id: UUID | None
     slot: int | None
     version: int

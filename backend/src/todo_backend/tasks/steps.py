@@ -33,7 +33,8 @@ VISIBLE = (
     "title", "description", "priority", "tags", "due_at", "due_on", "time_zone", "recurrence_pattern", "recurrence",
     "reminder_lead_time", "further_reminders", "series_id", "slot", "completed_at", "deleted_at",
 )  # fmt: skip
-INTERNAL = ("template", "former_place", "delete_scope", "withdrawn")
+INTERNAL = ("template", "former_place", "delete_scope", "withdrawn", "position")
+"""Compared only by the undo of a change of them: moving a task in its list does not keep one from undoing others."""
 COLUMNS = VISIBLE + INTERNAL
 SAME = object()
 _PARSERS: dict[str, Any] = {

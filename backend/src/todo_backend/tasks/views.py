@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
+from todo_backend.tasks import positions
 from todo_backend.tasks.fields import PRIORITIES
 from todo_backend.tasks.models import TaskFields
 from todo_backend.tasks.series import NO_DETAILS
@@ -17,8 +18,8 @@ from todo_kit.reminders import Reminder
 
 COLUMNS = (
     "id", "title", "description", "completed_at", "priority", "tags", "due_at", "due_on", "time_zone",
-    "recurrence_pattern", "recurrence", "reminder_lead_time", "further_reminders", "series_id", "slot", "version",
-    "created_at", "updated_at", "deleted_at",
+    "recurrence_pattern", "recurrence", "reminder_lead_time", "further_reminders", "position", "series_id", "slot",
+    "version", "created_at", "updated_at", "deleted_at",
 )  # fmt: skip
 
 
@@ -38,8 +39,8 @@ def row_view(row: Iterable[Any]) -> dict[str, Any]:
     """
     (
         number, title, description, completed_at, priority, tags, due_at, due_on, time_zone,
-        recurrence_pattern, recurrence, reminder_lead_time, further_reminders, series_id, slot, version, created_at,
-        updated_at, deleted_at, anchor, anchor_slot, *_,
+        recurrence_pattern, recurrence, reminder_lead_time, further_reminders, position, series_id, slot, version,
+        created_at, updated_at, deleted_at, anchor, anchor_slot, *_,
     ) = row  # fmt: skip
     status = "pending" if completed_at is None else "completed"
     return {
@@ -59,6 +60,7 @@ def row_view(row: Iterable[Any]) -> dict[str, Any]:
         "anchor": anchor,
         "reminder_lead_time": reminder_lead_time,
         "reminders": _reminders(reminder_lead_time, further_reminders),
+        "position": positions.text_of(position, due_at, number),
         "series_id": series_id,
         "slot": slot,
         "version": version,

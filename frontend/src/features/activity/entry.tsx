@@ -45,8 +45,14 @@ export function EntryDetails({ entry }: { entry: Entry }) {
                 {(FIELD_NAMES as Partial<Record<string, string>>)[field] ?? field.replaceAll('_', ' ')}:
               </dt>
               <dd className="min-w-0 break-words">
-                <del className="text-quiet">{valueLabel(field, before, timeZone)}</del> →{' '}
-                <ins className="no-underline">{valueLabel(field, after, timeZone)}</ins>
+                {field === 'position' ? (
+                  'changed' // its values are not for people
+                ) : (
+                  <>
+                    <del className="text-quiet">{valueLabel(field, before, timeZone)}</del> →{' '}
+                    <ins className="no-underline">{valueLabel(field, after, timeZone)}</ins>
+                  </>
+                )}
               </dd>
             </div>
           ))}

@@ -2,6 +2,7 @@
 import type { Ambiguity, Typed } from './understood';
 import { instantOf, isAllDay, shortDay, wallOf } from '@/lib/dates';
 import { EDITABLE, type Field, type Fields, type NewTask, same, type Scope, type Task } from './model';
+import { naturalPosition } from './positions';
 
 export type Action = 'complete' | 'reopen' | 'delete' | 'restore';
 
@@ -118,14 +119,21 @@ export function applied(task: Task, change: Change, now: Date): Task {
 }
 
 function edited(task: Task, fields: Fields): Task {
-  const after = { ...task, ...fields };
+  const after = { ...task, ...fields, position: fields.position ?? task.position };
   if (fields.due_date === null) after.reminders = fields.reminders ?? [];
   if (fields.recurrence_pattern === 'none') after.recurrence = null;
   if (after.due_date !== null && !isAllDay(after.due_date)) {
     const wall = wallOf(after.due_date, after.time_zone);
     after.due_date = instantOf(wall.day, wall.time ?? '00:00', after.time_zone).toISOString();
   }
-  return after;
+  const isPlaced = fields.position ?? (fields.position === undefined && isLeftInPlace(task, after));
+  return isPlaced ? after : { ...after, position: naturalPosition(after) };
+}
+
+/** Whether a task that was moved by hand keeps its place: on the same day. */
+function isLeftInPlace(task: Task, after: Task): boolean {
+  const dayOf = ({ due_date }: Task) => due_date && wallOf(due_date, after.time_zone).day;
+  return task.position !== naturalPosition(task) && dayOf(task) === dayOf(after);
 }
 
 export function created({ id, task }: Create, zone: string, now: Date): Task {
@@ -145,6 +153,7 @@ export function created({ id, task }: Create, zone: string, now: Date): Task {
     recurrence: null,
     reminder_lead_time: null,
     reminders: [],
+    position: '',
     series_id: null,
     rrule: null,
     anchor: null,
@@ -154,7 +163,7 @@ export function created({ id, task }: Create, zone: string, now: Date): Task {
     updated_at: at,
     deleted_at: null,
   };
-  return edited(blank, withoutUndefined(task));
+  return edited({ ...blank, position: naturalPosition(blank) }, withoutUndefined(task));
 }
 
 /** Returns the undo of a step from its tasks as shown before and after it, or null if nothing differs. */
@@ -193,7 +202,8 @@ export function fieldsOf(fields: Fields): Field[] {
 /** Returns the editable fields that differ, with the values of `to`, including those that a change set implicitly. */
 export function difference(from: Task, to: Task): Fields {
   const names = EDITABLE.filter((name) => !same(from[name], to[name]));
-  return Object.fromEntries(names.map((name) => [name, to[name]]));
+  const isNatural = to.position === naturalPosition(to);
+  return Object.fromEntries(names.map((name) => [name, name === 'position' && isNatural ? null : to[name]]));
 }
 
 /** Returns the message for a completed change. A single task is named by its title. */
@@ -210,8 +220,10 @@ export function describe(change: Change, tasks: readonly Task[] = []): string {
 
 /** Returns what an edit did to its tasks, the first of which is `task` by now. */
 function changed({ edits }: Edit, task: Task | undefined): string {
-  const [field, ...others] = Object.keys(edits[0]?.fields ?? {});
+  const names = Object.keys(edits[0]?.fields ?? {});
+  const [field, ...others] = names.filter((name) => name !== 'position');
   if (!task || others.length > 0) return 'changed';
+  if (field === undefined) return 'moved';
   if (field === 'due_date')
     return task.due_date === null
       ? 'has no date now'

@@ -29,8 +29,10 @@ export const conflicts = new External<readonly Conflict[]>([]);
 /** The number of the task whose conflict is shown. */
 export const askedAbout = new External<number | null>(null);
 
+/** Of two places for a task the last one wins: they are not worth a question. */
 export function contested(base: Fields, theirs: Task, mine: Fields): Field[] {
-  return fieldsOf(mine).filter((name) => !same(base[name], theirs[name]) && !same(theirs[name], mine[name]));
+  const names = fieldsOf(mine).filter((name) => name !== 'position');
+  return names.filter((name) => !same(base[name], theirs[name]) && !same(theirs[name], mine[name]));
 }
 
 export function conflictAbout(id: number): Conflict | undefined {

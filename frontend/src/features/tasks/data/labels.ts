@@ -13,6 +13,7 @@ export const FIELD_NAMES: Record<Field | 'reminder_lead_time', string> = {
   recurrence_pattern: 'Repeats',
   recurrence: 'Repeats how',
   reminders: 'Reminders',
+  position: 'Place in the list',
   reminder_lead_time: 'Reminder',
 };
 

@@ -49,6 +49,7 @@ function isDated(task: Task): boolean {
 }
 
 const KEYS: Record<Sort, (task: Task) => string | number | null> = {
+  position: (task) => task.position,
   due_date: (task) => dueInstant(task)?.getTime() ?? null,
   priority: (task) => PRIORITIES.indexOf(task.priority),
   created_at: (task) => madeAt(task, task.created_at),
@@ -73,7 +74,8 @@ export function compare(one: Task, other: Task, sort: Sort): number {
   if (a === b) return direction * byNumber(one.id, other.id);
   if (a === null) return 1;
   if (b === null) return -1;
-  if (typeof a === 'string' && typeof b === 'string') return TITLES.compare(a, b) || (a < b ? -1 : 1);
+  if (sort === 'title' && typeof a === 'string' && typeof b === 'string')
+    return TITLES.compare(a, b) || (a < b ? -1 : 1);
   return a < b ? -direction : direction;
 }
 

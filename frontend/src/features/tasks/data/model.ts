@@ -24,9 +24,11 @@ export const EDITABLE = [
   'recurrence_pattern',
   'recurrence',
   'reminders',
+  'position',
 ] as const;
 export type Field = (typeof EDITABLE)[number];
-export type Fields = Partial<Pick<Task, Field>>;
+/** A position of null is where due date and number put the task. */
+export type Fields = Partial<Omit<Pick<Task, Field>, 'position'> & { position: string | null }>;
 
 /** The current instant and the user's time zone. */
 export interface Here {

@@ -6,7 +6,7 @@ import { PRIORITIES, type Priority } from '@/features/tasks/data/model';
 import { useParameters } from '@/lib/location';
 import type { Sort, View } from '@/lib/views';
 
-const SORTS: readonly Sort[] = ['due_date', 'priority', 'created_at', 'updated_at', 'title'];
+const SORTS: readonly Sort[] = ['position', 'due_date', 'priority', 'created_at', 'updated_at', 'title'];
 
 /** Returns the query of a list. It is in the address, so that it can be bookmarked and shared. */
 export function useListQuery(view: View, tag: string | null): ListQuery {

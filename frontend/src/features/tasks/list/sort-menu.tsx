@@ -6,6 +6,7 @@ import { setParameters } from '@/lib/location';
 import type { Sort } from '@/lib/views';
 
 const SORTS: readonly (readonly [Sort, string])[] = [
+  ['position', 'Manual'],
   ['due_date', 'Due date'],
   ['priority', 'Priority'],
   ['created_at', 'Newest'],

@@ -46,7 +46,7 @@ export function TaskView({ view, tag }: { view: View; tag: string | null }) {
   const rows = useMemo(() => {
     if (query.q !== '') return rowsOf(tasks);
     if (query.status === 'due') return rowsOfToday(tasks, { now, zone });
-    const byDay = query.status === 'dated' && query.sort === 'due_date';
+    const byDay = query.status === 'dated' && ['position', 'due_date'].includes(query.sort);
     return byDay ? rowsByDay(tasks, { now, zone }, !hasNextPage, apart) : rowsOf(tasks);
   }, [query, tasks, now, zone, hasNextPage, apart]);
   return (

@@ -1054,6 +1054,11 @@ export interface components {
              * @description All reminders; the first one in minutes is also `reminder_lead_time`, of which null removes all in minutes
              */
             reminders?: components["schemas"]["Reminder-Input"][] | null;
+            /**
+             * Position
+             * @description A place between those of two other tasks, as `fractional-indexing` computes it. Null, or another day without a position, puts the task where its due date and number do
+             */
+            position?: string | null;
         };
         /** TaskOut */
         TaskOut: {
@@ -1103,6 +1108,11 @@ export interface components {
             reminder_lead_time: number | null;
             /** Reminders */
             reminders: components["schemas"]["Reminder-Output"][];
+            /**
+             * Position
+             * @description The place in lists sorted by `position`, compared by bytes
+             */
+            position: string;
             /** Series Id */
             series_id: string | null;
             /** Slot */
@@ -1161,6 +1171,11 @@ export interface components {
              * @description All reminders; the first one in minutes is also `reminder_lead_time`, of which null removes all in minutes
              */
             reminders?: components["schemas"]["Reminder-Input"][] | null;
+            /**
+             * Position
+             * @description A place between those of two other tasks, as `fractional-indexing` computes it. Null, or another day without a position, puts the task where its due date and number do
+             */
+            position?: string | null;
             /**
              * When
              * @description Date, repetition and reminder in words, on the clock of the account: `at 16:00` keeps the day, `friday` the time, `next week` the weekday, `+2 days` moves the due date
@@ -1886,7 +1901,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before */
                 cursor?: string | null;
-                sort?: "due_date" | "priority" | "created_at" | "updated_at" | "title";
+                sort?: "position" | "due_date" | "priority" | "created_at" | "updated_at" | "title";
                 order?: ("asc" | "desc") | null;
             };
             header?: never;

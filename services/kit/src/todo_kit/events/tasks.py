@@ -45,6 +45,8 @@ class TaskPayload(Contract):
     reminder_lead_time: int | None
     reminders: tuple[Reminder, ...] | None = None
     """All of them; the first one in minutes is also `reminder_lead_time`. Absent in events of older publishers."""
+    position: str | None = None
+    """Where the task is in lists that are ordered by hand. Absent in events of older publishers."""
     series_id: UUID | None
     slot: int | None
     version: int

@@ -1,0 +1,39 @@
+/** New positions for a task that is moved by hand. Loaded on demand. */
+import { generateNKeysBetween } from 'fractional-indexing';
+import type { Task } from './model';
+import type { Span } from './positions';
+
+/** The API's limit. */
+const MAX_LENGTH = 200;
+/** The length of a natural position without its last digit. */
+const NATURAL = 23;
+const ALL: Span = { from: 'l000000000000', to: 'lzzzzzzzzzzzz' };
+
+/**
+ * Returns the positions that put `task` before `others[index]`. Nearly always it is the only one that gets a new one;
+ * if there is no room, because neighbours share a position or it would be too long, so do the nearest others.
+ */
+export function placed(task: Task, others: readonly Task[], index: number, span: Span): Map<Task, string> {
+  for (let reach = 0; reach <= others.length; reach++) {
+    const [first, end] = [Math.max(index - reach, 0), Math.min(index + reach, others.length)];
+    const among = [...others.slice(first, index), task, ...others.slice(index, end)];
+    const positions = spread(among.length, others[first - 1]?.position, others[end]?.position, span);
+    if (positions) return new Map(among.map((one, at) => [one, positions[at] ?? '']));
+  }
+  const all = others.toSpliced(index, 0, task);
+  const positions = generateNKeysBetween(ALL.from, ALL.to, all.length);
+  return new Map(all.map((one, at) => [one, positions[at] ?? '']));
+}
+
+function spread(count: number, low: string | undefined, high: string | undefined, span: Span): string[] | null {
+  const from = low ?? span.from;
+  const to = high ?? (low === undefined ? span.to : behind(low, span));
+  if (from >= to) return null;
+  const found = generateNKeysBetween(from, to, count);
+  return found.every((position) => position.length <= MAX_LENGTH) ? found : null;
+}
+
+/** The end of the room behind a last task: a task that is added later comes after it. */
+function behind(position: string, { to }: Span): string {
+  return position.length > NATURAL ? `${position.slice(0, NATURAL)}z` : to;
+}
