@@ -283,7 +283,7 @@ test('a task is dragged to another day', async ({ person }) => {
   const friday = page.locator('h2[data-day]').nth(3);
   await person.title('Move me').hover();
   await page.mouse.down();
-  for (const x of [5, 10]) await page.mouse.move((empty?.x ?? 0) + x, (empty?.y ?? 0) + 5); // shows each of the days
+  for (const x of [5, 10, 15]) await page.mouse.move((empty?.x ?? 0) + x, (empty?.y ?? 0) + 5); // shows each of the days
   const day = await friday.getAttribute('data-day');
   await friday.hover();
   await friday.hover(); // the browser fires drag events from the second move on

@@ -22,6 +22,7 @@ export const SHORTCUTS: Record<string, readonly Shortcut[]> = {
   'In a list': [
     { keys: '↓ J', what: 'Next task' },
     { keys: '↑ K', what: 'Previous task' },
+    { keys: 'Alt ↓ ↑', what: 'Move the task down or up' },
     { keys: 'Enter', what: 'Open the details' },
     { keys: 'Space', what: 'Complete or reopen' },
     { keys: 'E', what: 'Edit the title' },

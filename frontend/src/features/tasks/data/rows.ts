@@ -11,9 +11,6 @@ export type Row =
   /** Empty days in a row. */
   | { kind: 'days'; days: readonly string[] };
 
-/** Data type of a dragged task. */
-export const DRAGGED = 'application/x-task';
-
 const EMPTY_DAYS = 7;
 
 export function rowsOf(tasks: readonly Task[], isDaySaid = false): Row[] {

@@ -16,10 +16,12 @@ interface Parts {
   selection: Selection;
   focus: (key: number) => void;
   edit: (key: number) => void;
+  /** Moves a task up or down. */
+  shift: (key: number, step: number) => void;
 }
 
 /** Keyboard commands for the selected tasks, or else the active one, and keys that move the focus into the list. */
-export function useListKeys({ rows, selection, focus, edit }: Parts) {
+export function useListKeys({ rows, selection, focus, edit, shift }: Parts) {
   const { act, editAll, move, trash } = useChange();
   const { keyOf } = useTasks().store;
   const zone = useZone();
@@ -66,7 +68,10 @@ export function useListKeys({ rows, selection, focus, edit }: Parts) {
   ): (() => void) | undefined {
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (event.ctrlKey || event.metaKey) return key === 'a' ? selection.all : undefined;
-    if (event.altKey) return undefined;
+    if (event.altKey) {
+      const places = { ArrowDown: 1, ArrowUp: -1 }[key];
+      return places && !event.shiftKey ? () => shift(keyOf(active.id), places) : undefined;
+    }
     const ids = chosen.map((task) => task.id);
     const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[key];
     const target = { Home: tasks[0], End: tasks.at(-1) }[key] ?? (step ? tasks[at + step] : undefined);

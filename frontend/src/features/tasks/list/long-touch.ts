@@ -36,17 +36,13 @@ export function useLongTouch(run: () => void) {
       if (touch.current && Math.hypot(clientX - touch.current.x, clientY - touch.current.y) > MOST_PIXELS) end();
     },
     onPointerUp: end,
-    onPointerCancel: end, // the list is scrolled
+    onPointerCancel: end, // the list is scrolled, or the browser drags the row
     onClickCapture: (event: MouseEvent) => {
       if (wasLong.current) event.stopPropagation();
       wasLong.current = false;
     },
     onContextMenu: (event: MouseEvent) => {
       if ((event.nativeEvent as globalThis.PointerEvent).pointerType === 'touch') event.preventDefault();
-    },
-    /** A long touch selects a row, and the bulk bar moves it: dragging would be the same gesture. */
-    onDragStart: (event: MouseEvent) => {
-      if (touch.current) event.preventDefault();
     },
   };
 }

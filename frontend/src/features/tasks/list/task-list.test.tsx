@@ -30,7 +30,15 @@ it('draws anew only the rows that are shown otherwise', () => {
     const selection = useSelection(tasks, sameKey);
     Object.assign(shown, { selection });
     return (
-      <TaskList rows={rows} search="" selection={selection} busy={false} onShowDays={vi.fn()} onEnd={() => undefined} />
+      <TaskList
+        rows={rows}
+        search=""
+        selection={selection}
+        busy={false}
+        isOrdered
+        onShowDays={vi.fn()}
+        onEnd={() => undefined}
+      />
     );
   }
   renderInPage(<List />);

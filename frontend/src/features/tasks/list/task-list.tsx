@@ -8,14 +8,13 @@ import { useExternal } from '@/lib/external';
 import { useOpenTask } from '@/lib/location';
 import { DayHeading, DaysHeading, SectionHeading } from './day-heading';
 import { focusList, LIST_ID } from '@/features/tasks/data/focus';
+import type { RowKey } from './drag';
+import { ListItem } from './list-item';
 import { useListKeys } from './list-keys';
-import { useChange } from '@/features/tasks/data/mutations';
-import { movedTo } from '@/features/tasks/data/moves';
-import { DRAGGED, type Row } from '@/features/tasks/data/rows';
+import { useReorder } from './reorder';
+import { type Row } from '@/features/tasks/data/rows';
 import type { Selection } from '@/features/tasks/data/selection';
 import { TaskRow } from './task-row';
-import { dueDay } from '@/features/tasks/data/model';
-import { useZone } from '@/lib/account';
 import { useTasks } from '@/features/tasks/data/provider';
 
 /** Usual heights, until the rows are measured. */
@@ -27,6 +26,8 @@ interface Props {
   search: string;
   selection: Selection;
   busy: boolean;
+  /** Whether the tasks are in the order by hand, so that they can be moved. */
+  isOrdered: boolean;
   /** Called to show each of some empty days that share a heading. */
   onShowDays: (days: readonly string[]) => void;
   /** Called when the visible rows come near the end of the loaded ones. */
@@ -34,14 +35,10 @@ interface Props {
 }
 
 /** A virtualized list: only the rows in view are rendered. */
-export function TaskList({ rows, search, selection, busy, onShowDays, onEnd }: Props) {
+export function TaskList({ rows, search, selection, busy, isOrdered, onShowDays, onEnd }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [editing, setEditing] = useState<number | null>(null);
-  /** The day that a dragged task is over. */
-  const [target, setTarget] = useState<string | null>(null);
-  const zone = useZone();
   const openId = useOpenTask();
-  const { move } = useChange();
   const { keyOf, isSettling } = useTasks().store;
   const settling = useExternal(isSettling);
   const keys = useMemo(() => rows.map((row) => keyOfRow(row, keyOf)), [rows, keyOf]);
@@ -106,14 +103,18 @@ export function TaskList({ rows, search, selection, busy, onShowDays, onEnd }: P
     focus(keyOf(next.task.id));
   }
   const kept = useKeptFocus(scroller, goOn);
-  const { onKeyDown } = useListKeys({ rows, selection, focus, edit: setEditing });
-
-  function drop(key: number, day: string): void {
-    setTarget(null);
-    const row = rows[keys.indexOf(key)];
-    if (row?.kind === 'task' && dueDay(row.task, zone) !== day)
-      void move([row.task], (task) => movedTo(task, day, zone));
-  }
+  const { dragging, target, said, shift } = useReorder({
+    rows,
+    keys,
+    isOrdered,
+    onShowDays,
+    onDropped: selection.clear,
+  });
+  const shiftInView = (key: number, step: number) => {
+    shift(key, step);
+    requestAnimationFrame(() => focus(key));
+  };
+  const { onKeyDown } = useListKeys({ rows, selection, focus, edit: setEditing, shift: shiftInView });
 
   function openDays(empty: readonly string[]): void {
     onShowDays(empty);
@@ -135,37 +136,35 @@ export function TaskList({ rows, search, selection, busy, onShowDays, onEnd }: P
         busy && 'opacity-60',
       )}
     >
+      <p role="status" className="sr-only">
+        {said}
+      </p>
       <ul
         aria-label="Tasks"
         aria-busy={busy}
         className="relative mx-auto max-w-[calc(var(--container-column)-2*var(--spacing-beside))]"
         style={{ height: virtual.getTotalSize() }}
-        onDragEnd={() => setTarget(null)}
-        onDragLeave={({ currentTarget, relatedTarget }) => {
-          if (!currentTarget.contains(relatedTarget as Node | null)) setTarget(null);
-        }}
       >
         {places.map(({ key, index, start }) => {
           const row = rows[index];
           if (!row) return null;
           const day = days[index] ?? null;
-          const rowKey = key as number;
-          const isTarget = day !== null && day === target;
+          const rowKey = key as RowKey;
+          const taskKey = key as number;
+          const isDraggable = row.kind === 'task' && (isOrdered || day !== null) && editing !== rowKey;
           return (
-            <li
+            <ListItem
               key={key}
-              ref={virtual.measureElement}
-              data-index={index}
-              data-key={key}
-              className={classes(
-                'absolute inset-x-0 top-0',
-                settling && 'transition-transform duration-(--motion-collapse)',
-                isTarget && 'bg-chosen shadow-[inset_3px_0_var(--accent)]',
-              )}
-              data-target={isTarget || undefined}
-              style={{ transform: `translateY(${start}px)` }}
-              {...(row.kind === 'task' ? { 'aria-setsize': rows.length, 'aria-posinset': index + 1 } : {})}
-              {...(row.kind === 'days' ? opensByDrag(() => onShowDays(row.days)) : dropTarget(day, setTarget, drop))}
+              rowKey={rowKey}
+              index={index}
+              {...(row.kind === 'task' ? { size: rows.length } : {})}
+              start={start}
+              measure={virtual.measureElement}
+              settling={settling}
+              isTarget={day !== null && day === target?.day}
+              edge={isOrdered && target?.key === rowKey ? target.edge : null}
+              isDraggable={isDraggable}
+              dragging={dragging}
             >
               {row.kind === 'day' ? (
                 <DayHeading day={row.day} today={row.today} isDated={row.isDated} />
@@ -176,20 +175,20 @@ export function TaskList({ rows, search, selection, busy, onShowDays, onEnd }: P
               ) : (
                 <TaskRow
                   task={row.task}
-                  rowKey={rowKey}
+                  rowKey={taskKey}
                   search={search}
-                  belowDay={day !== null}
+                  isDraggable={isDraggable}
                   isDaySaid={row.isDaySaid}
-                  active={selection.active === rowKey}
+                  active={selection.active === taskKey}
                   open={row.task.id === openId}
-                  selected={selection.keys.has(rowKey)}
-                  editing={editing === rowKey}
+                  selected={selection.keys.has(taskKey)}
+                  editing={editing === taskKey}
                   selection={selection.actions}
                   onEdit={setEditing}
                   onEdited={onEdited}
                 />
               )}
-            </li>
+            </ListItem>
           );
         })}
       </ul>
@@ -207,28 +206,4 @@ function keyOfRow(row: Row, keyOf: (id: number) => number): string | number {
   if (row.kind === 'task') return keyOf(row.task.id);
   if (row.kind === 'days') return row.days.join(' ');
   return row.kind === 'day' ? row.day : row.title;
-}
-
-/** A task that is dragged over empty days shows each of them. */
-function opensByDrag(open: () => void) {
-  return {
-    onDragOver: (event: React.DragEvent) => {
-      if (event.dataTransfer.types.includes(DRAGGED)) open();
-    },
-  };
-}
-
-function dropTarget(day: string | null, over: (day: string) => void, drop: (key: number, day: string) => void) {
-  if (day === null) return {};
-  return {
-    onDragOver: (event: React.DragEvent) => {
-      if (!event.dataTransfer.types.includes(DRAGGED)) return;
-      event.preventDefault();
-      over(day);
-    },
-    onDrop: (event: React.DragEvent) => {
-      event.preventDefault();
-      drop(Number(event.dataTransfer.getData(DRAGGED)), day);
-    },
-  };
 }

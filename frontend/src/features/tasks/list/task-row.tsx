@@ -1,6 +1,6 @@
 'use client';
 
-import { Bell, Repeat, RotateCcw } from 'lucide-react';
+import { Bell, GripVertical, Repeat, RotateCcw } from 'lucide-react';
 import { type MouseEvent, memo } from 'react';
 import { Dot } from '@/components/dot';
 import { Highlighted } from '@/components/highlighted';
@@ -17,7 +17,6 @@ import { tintOf } from '@/features/tasks/data/tags';
 import { rowLabel } from './row-label';
 import type { SelectionActions } from '@/features/tasks/data/selection';
 import { useLongTouch } from './long-touch';
-import { DRAGGED } from '@/features/tasks/data/rows';
 import { TitleEditor } from '@/features/tasks/editors/title-editor';
 
 interface Props {
@@ -25,8 +24,7 @@ interface Props {
   /** Identifies the row in list, selection and focus. It does not change when the task gets its number. */
   rowKey: number;
   search: string;
-  /** Whether the row is below a day heading. If so, it can be dragged to another day. */
-  belowDay: boolean;
+  isDraggable: boolean;
   /** Whether a heading or the view already says its day. */
   isDaySaid: boolean;
   active: boolean;
@@ -43,7 +41,7 @@ export const TaskRow = memo(function TaskRow({
   task,
   rowKey,
   search,
-  belowDay,
+  isDraggable,
   isDaySaid,
   active,
   open,
@@ -55,7 +53,7 @@ export const TaskRow = memo(function TaskRow({
 }: Props) {
   const { act, edit } = useChange();
   const isSecondClick = useIsSecondClick();
-  const { onDragStart, ...touch } = useLongTouch(() => selection.toggle(rowKey));
+  const touch = useLongTouch(() => selection.toggle(rowKey));
   const reach = active ? 0 : -1;
   const here = useHere();
 
@@ -72,16 +70,12 @@ export const TaskRow = memo(function TaskRow({
     <div
       {...touch}
       onFocus={() => selection.activate(rowKey)}
-      draggable={belowDay && !editing}
-      onDragStart={(event) => {
-        event.dataTransfer.setData(DRAGGED, String(rowKey));
-        onDragStart(event);
-      }}
       className={classes(
-        'relative -mx-2.5 flex min-h-10 items-center gap-1.5 rounded-row px-2.5 outline-offset-[-2px] outline-accent [-webkit-touch-callout:none] has-[[data-title]:focus-visible]:outline-2 max-sm:min-h-12',
+        'group/row relative -mx-2.5 flex min-h-10 items-center gap-1.5 rounded-row px-2.5 outline-offset-[-2px] outline-accent [-webkit-touch-callout:none] has-[[data-title]:focus-visible]:outline-2 max-sm:min-h-12',
         selected ? 'bg-selected' : open ? 'bg-chosen' : 'hover:bg-hover has-[[data-title]:focus]:bg-chosen',
       )}
     >
+      {isDraggable && <Grip />}
       {task.status === 'deleted' ? (
         <IconButton
           label={`Restore “${task.title}”`}
@@ -140,6 +134,16 @@ export const TaskRow = memo(function TaskRow({
     </div>
   );
 });
+
+/** Shows that the row can be dragged. In Firefox it is the part to drag by: a button cannot be dragged there. */
+function Grip() {
+  return (
+    <GripVertical
+      aria-hidden
+      className="absolute top-0 -left-3.5 z-1 h-full w-4 cursor-grab text-quiet opacity-0 group-hover/row:opacity-100 pointer-coarse:hidden"
+    />
+  );
+}
 
 /** On a phone they stand below the title. */
 function Tags({ tags, search }: { tags: readonly string[]; search: string }) {

@@ -64,6 +64,7 @@ export function TaskView({ view, tag }: { view: View; tag: string | null }) {
           search={query.q}
           selection={selection}
           busy={isPlaceholderData}
+          isOrdered={query.sort === 'position' && query.q === '' && query.status !== 'deleted'}
           onShowDays={(days) => setApart(new Set([...apart, ...days]))}
           onEnd={() => {
             if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
