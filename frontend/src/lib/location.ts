@@ -8,6 +8,11 @@ export function useViewName(): string {
   return usePathname().slice(1);
 }
 
+/** Not for components: they do not re-render when it changes. */
+export function viewNow(): string {
+  return window.location.pathname.slice(1);
+}
+
 /**
  * An overlay over a view (the details of a task, the menu on a phone) is a parameter of the URL. Opening it adds a
  * marked history entry: Back closes the overlay, and closing it goes back.

@@ -5,20 +5,20 @@ import { useMemo } from 'react';
 import { useHere } from '@/features/tasks/data/moment';
 import { wallClock } from '@/lib/dates';
 import { External, useExternal } from '@/lib/external';
-import { useParameters, useViewName } from '@/lib/location';
+import { useParameters, useViewName, viewNow } from '@/lib/location';
 import type { Defaults } from '@/features/tasks/data/understood';
 
-/** The day in Upcoming under whose heading a task is being added. */
-const addingOn = new External<string | null>(null);
+/** The day under whose heading, or in whose calendar, a task is being added, and the view. */
+const addingOn = new External<{ day: string; view: string } | null>(null);
 
 export function addOn(day: string | null): void {
-  addingOn.set(day);
+  addingOn.set(day === null ? null : { day, view: viewNow() });
 }
 
-/** Whether a task is being added under the heading of a day. */
+/** Whether a task is being added to a day of the view. */
 export function useAddingOn(): boolean {
   const view = useViewName();
-  return useExternal(addingOn) !== null && view === 'upcoming';
+  return useExternal(addingOn)?.view === view;
 }
 
 export function useDefaults(): Defaults {
@@ -26,10 +26,10 @@ export function useDefaults(): Defaults {
   const tag = useParameters().get('name');
   const { now, zone } = useHere();
   const today = wallClock(now, zone).day;
-  const day = useExternal(addingOn);
+  const adding = useExternal(addingOn);
   return useMemo(() => {
-    if (view === 'today') return { due_date: today };
-    if (view === 'upcoming' && day !== null) return { due_date: day };
-    return view === 'tag' && tag ? { tags: [tag] } : {};
-  }, [view, today, day, tag]);
+    const tags = view === 'tag' && tag ? { tags: [tag] } : {};
+    if (adding?.view === view) return { ...tags, due_date: adding.day };
+    return view === 'today' ? { due_date: today } : tags;
+  }, [view, today, adding, tag]);
 }

@@ -7,16 +7,20 @@ import { ViewHeader } from '@/components/view-header';
 import { QuickAdd } from '@/features/quick-add/quick-add';
 import { ListHeader } from '@/features/tasks/list/list-header';
 import { TaskView } from '@/features/tasks/list/task-view';
+import { useIsCalendar } from '@/lib/calendars';
 import { useParameters, useViewName } from '@/lib/location';
 import { viewNamed } from '@/lib/views';
 
 const ActivityView = later(() => import('@/features/activity/activity-view').then((found) => found.ActivityView));
+const CalendarView = later(() => import('@/features/tasks/calendar/calendar-view').then((found) => found.CalendarView));
 const SettingsView = later(() => import('@/features/settings/settings-view').then((found) => found.SettingsView));
 
 /** Renders the view that the URL names. Quick-add stays while the view changes, with what is typed in it. */
 export function CurrentView() {
   const name = useViewName();
-  const tag = useParameters().get('name');
+  const parameters = useParameters();
+  const tag = parameters.get('name');
+  const isCalendar = useIsCalendar(name) && !parameters.get('q'); // search results are a list
   const view = viewNamed(name);
   const title = name === 'tag' && tag ? `#${tag}` : (view?.title ?? '');
   useEffect(() => {
@@ -35,7 +39,7 @@ export function CurrentView() {
         {isList ? <ListHeader {...list} key={`header of ${key}`} title={title} /> : <ViewHeader title={title} />}
         <QuickAdd />
       </div>
-      {isList && <TaskView {...list} key={key} />}
+      {isList && (isCalendar ? <CalendarView {...list} key={key} /> : <TaskView {...list} key={key} />)}
       {name === 'activity' && <ActivityView />}
       {name === 'settings' && <SettingsView />}
     </section>

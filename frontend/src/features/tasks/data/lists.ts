@@ -10,6 +10,8 @@ export interface ListQuery {
   sort: Sort;
   priority: Priority[];
   tags: string[];
+  /** The days that a calendar shows; `to` is not among them. */
+  due?: { from: string; to: string };
   /** Search text. Only the server ranks the results. */
   q: string;
 }
@@ -19,7 +21,12 @@ export type TaskList = InfiniteData<TaskPage, string | null>;
 export function belongs(task: Task, query: ListQuery, here: Here): boolean {
   if (query.priority.length > 0 && !query.priority.includes(task.priority)) return false;
   if (query.tags.length > 0 && !query.tags.some((tag) => hasTag(task.tags, tag))) return false;
+  if (query.due && !isWithin(dueDay(task, here.zone), query.due)) return false;
   return hasStatus(task, query.status, here);
+}
+
+function isWithin(day: string | null, { from, to }: { from: string; to: string }): boolean {
+  return day !== null && from <= day && day < to;
 }
 
 export function hasStatus(task: Task, status: Status, here: Here): boolean {

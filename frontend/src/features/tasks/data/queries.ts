@@ -8,6 +8,8 @@ import { useTasks } from './provider';
 import { fetchTask } from './send';
 
 const PAGE = 100;
+/** A calendar reads all pages of its month. */
+const LARGE_PAGE = 200;
 
 export function useTaskList(query: ListQuery) {
   const { id } = useUser();
@@ -50,9 +52,10 @@ export function useOverview() {
 }
 
 function fetchPage(userId: string, list: ListQuery, cursor: string | null, signal: AbortSignal): Promise<TaskPage> {
-  const { status, sort, priority, tags, q } = list;
+  const { status, sort, priority, tags, due, q } = list;
   const path = { user_id: userId };
-  const query = { status, priority, tags, limit: PAGE, ...(cursor === null ? {} : { cursor }) };
+  const days = due ? { due_after: due.from, due_before: due.to, limit: LARGE_PAGE } : { limit: PAGE };
+  const query = { status, priority, tags, ...days, ...(cursor === null ? {} : { cursor }) };
   if (q !== '')
     return unwrap(api.GET('/api/{user_id}/tasks/search', { params: { path, query: { ...query, q } }, signal }));
   return unwrap(api.GET('/api/{user_id}/tasks', { params: { path, query: { ...query, sort } }, signal }));

@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowDownUp, ListFilter, Search, X } from 'lucide-react';
+import { ArrowDownUp, CalendarDays, ListFilter, Search, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { IconButton } from '@/components/icon-button';
 import { OnDemand } from '@/components/on-demand';
@@ -10,6 +10,7 @@ import { useListQuery } from './list-query';
 import type { View } from '@/lib/views';
 import { useHere } from '@/features/tasks/data/moment';
 import { headerDay, wallClock } from '@/lib/dates';
+import { toggleCalendar, useIsCalendar } from '@/lib/calendars';
 import { useIsAlive } from '@/lib/alive';
 import { setParameters } from '@/lib/location';
 import type { ListQuery } from '@/features/tasks/data/lists';
@@ -27,6 +28,7 @@ interface Props {
 /** The header of a list: its title and number of tasks, search, filters and order. */
 export function ListHeader({ view, title, tag }: Props) {
   const query = useListQuery(view, tag);
+  const isCalendar = useIsCalendar(view.name) && query.q === '';
   const total = useTaskList(query).data?.pages[0]?.total;
   return (
     <ViewHeader
@@ -39,12 +41,22 @@ export function ListHeader({ view, title, tag }: Props) {
       }
     >
       <SearchBox value={query.q} />
+      {view.list?.status !== 'deleted' && (
+        <IconButton
+          label="Calendar"
+          icon={CalendarDays}
+          aria-pressed={isCalendar}
+          look={isCalendar ? 'plain' : 'bare'}
+          disabled={query.q !== ''}
+          onClick={() => toggleCalendar(view.name)}
+        />
+      )}
       <Filters view={view} query={query} />
       <OnDemand
         kind="menu"
         load={loadSort}
         props={{ sort: query.sort, usual: view.list?.sort }}
-        trigger={<IconButton label="Sort" icon={ArrowDownUp} disabled={query.q !== ''} />}
+        trigger={<IconButton label="Sort" icon={ArrowDownUp} disabled={query.q !== '' || isCalendar} />}
       />
     </ViewHeader>
   );
