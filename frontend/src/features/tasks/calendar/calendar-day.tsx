@@ -60,7 +60,7 @@ export function CalendarDay({ day, tasks, isToday, isOutside, isActive, actions 
       onClick={() => actions.onChoose(day)}
       onFocus={() => actions.onActivate(day)}
       className={classes(
-        'flex min-h-11 min-w-0 cursor-default flex-col gap-0.5 border-t border-edge p-1 outline-offset-[-2px] outline-accent focus-visible:outline-2 sm:min-h-28',
+        'flex min-h-11 min-w-0 cursor-default flex-col gap-0.5 border-t border-edge p-1 outline-offset-[-2px] outline-accent focus-visible:outline-2 sm:min-h-20',
         isTarget ? 'bg-chosen' : 'hover:bg-hover',
         isActive && 'max-sm:bg-chosen',
       )}

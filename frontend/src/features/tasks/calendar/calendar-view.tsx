@@ -148,7 +148,7 @@ export function CalendarView({ view, tag }: { view: View; tag: string | null }) 
           </Button>
         </p>
       )}
-      <div role="grid" aria-label={title} aria-busy={isLoading} onKeyDown={press} className="flex flex-1 flex-col">
+      <div role="grid" aria-label={title} aria-busy={isLoading} onKeyDown={press} className="flex flex-col sm:flex-1">
         <div role="row" className="grid grid-cols-7">
           {weekdays.map((day) => (
             <span
