@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { later } from '@/components/later';
-import { type SubmitEvent, useMemo, useState } from 'react';
+import { type SubmitEvent, useMemo, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { FieldError } from '@/components/field-error';
 import { Keys } from '@/components/keys';
@@ -30,11 +30,14 @@ import {
 
 const loadChips = () => import('./chips').then((found) => found.Chips);
 const Chips = later(loadChips);
+const loadUnderlined = () => import('./underlined').then((found) => found.Underlined);
+const Underlined = later(loadUnderlined);
 
 /** The field for a new task in one line. The parsed fields are shown below and can be corrected before saving. */
 export function QuickAdd() {
   const { id } = useUser();
   const { create } = useChange();
+  const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [decided, setDecisions] = useState<Decisions>(UNDECIDED);
   const [removed, setRemoved] = useState<readonly (keyof Defaults)[]>([]);
@@ -89,31 +92,36 @@ export function QuickAdd() {
   return (
     <form aria-label="Add a task" onSubmit={submit} className="mx-auto mb-3 w-full max-w-column shrink-0 px-beside">
       <div className="flex flex-col rounded-card bg-raised shadow-soft focus-within:shadow-pop has-[#quick-add:focus]:outline-2 has-[#quick-add:focus]:outline-accent">
-        <div className="flex items-center gap-2.5 pr-1.5 pl-3">
+        <div className="group flex items-center gap-2.5 pr-1.5 pl-3">
           <Plus aria-hidden className="size-4 shrink-0 text-quiet" />
-          <input
-            id="quick-add"
-            aria-label="New task"
-            aria-describedby="quick-add-error quick-add-understood"
-            aria-invalid={refused !== null}
-            autoComplete="off"
-            placeholder="Add a task"
-            value={text}
-            onFocus={() => void loadChips().catch(() => undefined)}
-            onBlur={() => typed === '' && addOn(null)}
-            onChange={(event) => {
-              setText(event.target.value);
-              setRefused(null);
-            }}
-            onKeyDown={(event) => {
-              if (event.key !== 'Escape') return;
-              clear();
-              event.currentTarget.blur();
-            }}
-            className="peer h-11 min-w-0 flex-1 bg-transparent outline-none placeholder:text-quiet"
-          />
+          <div className="relative min-w-0 flex-1">
+            {data && typed !== '' && <Underlined field={input} text={text} line={data} decisions={decisions} />}
+            <input
+              ref={input}
+              dir="auto"
+              id="quick-add"
+              aria-label="New task"
+              aria-describedby="quick-add-error quick-add-understood"
+              aria-invalid={refused !== null}
+              autoComplete="off"
+              placeholder="Add a task"
+              value={text}
+              onFocus={() => void Promise.all([loadChips(), loadUnderlined()]).catch(() => undefined)}
+              onBlur={() => typed === '' && addOn(null)}
+              onChange={(event) => {
+                setText(event.target.value);
+                setRefused(null);
+              }}
+              onKeyDown={(event) => {
+                if (event.key !== 'Escape') return;
+                clear();
+                event.currentTarget.blur();
+              }}
+              className="relative h-11 w-full bg-transparent outline-none placeholder:text-quiet"
+            />
+          </div>
           {typed === '' ? (
-            <span aria-hidden className="pr-1.5 peer-focus:invisible max-md:hidden">
+            <span aria-hidden className="pr-1.5 group-has-[input:focus]:invisible max-md:hidden">
               <Keys keys="Q" />
             </span>
           ) : (

@@ -6,11 +6,17 @@ import { SignedOut } from '@/lib/auth/token';
 import type { NewTask } from './model';
 import { type Ambiguity, draftOf, type Parsed, type Typed, undecided } from './understood';
 
+/** A parse with the text that it is of: the text in the field may be another one by now. */
+export type ParsedLine = Parsed & { text: string };
+
 /** The server's parse of a text. It is cached for a minute: people often return to an earlier text while typing. */
 export function parsing(userId: string, text: string, literal: string[], locale: string | undefined) {
   return queryOptions({
     queryKey: ['parse', text, literal, locale],
-    queryFn: ({ signal }) => parse(userId, { text, literal, locale }, signal),
+    queryFn: async ({ signal }): Promise<ParsedLine> => ({
+      ...(await parse(userId, { text, literal, locale }, signal)),
+      text,
+    }),
     gcTime: 60_000,
     retry: 1,
   });
