@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { renderInPage } from '@/testing/page';
+import { keysOf } from '@/features/tasks/data/answers';
 import { Chips } from './chips';
 import { type Decisions, type Match, type Parsed, UNDECIDED } from '@/features/tasks/data/understood';
 
@@ -42,9 +43,9 @@ const PARSED: Parsed = {
   ],
 };
 
-function render(): (decisions: Decisions) => void {
+function render(parsed = PARSED): (decisions: Decisions) => void {
   const onDecide = vi.fn();
-  renderInPage(<Chips parsed={PARSED} decisions={UNDECIDED} onDecide={onDecide} />);
+  renderInPage(<Chips parsed={parsed} decisions={UNDECIDED} onDecide={onDecide} />);
   return onDecide;
 }
 
@@ -65,5 +66,24 @@ it('asks what can be meant in two ways', async () => {
   const onDecide = render();
   await userEvent.click(screen.getByRole('button', { name: 'Which day is meant? Now: Fri 3 Apr' }));
   await userEvent.click(screen.getByRole('menuitemradio', { name: 'Wed 4 Mar' }));
-  expect(onDecide).toHaveBeenCalledWith({ ...UNDECIDED, chosen: { '3/4': 1 } });
+  expect(onDecide).toHaveBeenCalledWith({ ...UNDECIDED, chosen: { [keysOf(PARSED.ambiguities)[0] ?? '']: 1 } });
+});
+
+it('asks in the chip of the date, and names the other reading', () => {
+  render();
+  const chip = screen.getByRole('button', { name: /^Change: .*2026/ }).closest('li');
+  expect(chip).toHaveTextContent('or Wed 4 Mar');
+});
+
+it('says when a rule begins whose date has no chip of its own', () => {
+  const fields = { due_date: '2026-12-15', recurrence_pattern: 'monthly' } as Parsed['fields'];
+  render({ ...PARSED, fields, matches: [match('recurrence', 'every 15th', 'monthly')], ambiguities: [] });
+  expect(screen.getByText(/^Every month, from Tue,? (15 Dec|Dec 15)$/)).toBeVisible();
+});
+
+it('says that the API would refuse so many reminders', () => {
+  const reminders = Array.from({ length: 11 }, (_, minutes) => ({ minutes_before: minutes }));
+  const fields = { due_date: '2026-12-15', reminders } as Parsed['fields'];
+  render({ ...PARSED, fields, matches: [match('reminder', 'remind 1m', '')], ambiguities: [] });
+  expect(screen.getByText('Too many reminders: 11, at most 10 are possible.')).toBeVisible();
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ParsedLine } from '@/features/tasks/data/parser';
+import { keysOf } from '@/features/tasks/data/answers';
 import { type Decisions, UNDECIDED } from '@/features/tasks/data/understood';
 import { piecesOf } from './phrases';
 
@@ -49,7 +50,12 @@ it.each([
 });
 
 it('shows an answered question as understood', () => {
-  expect(shown('call at 5', 'call {at 5}', { ...UNDECIDED, chosen: { 'at 5': 1 } })).toBe('call [at 5]');
+  expect(
+    shown('call at 5', 'call {at 5}', {
+      ...UNDECIDED,
+      chosen: { [keysOf(answerTo('call {at 5}').ambiguities)[0] ?? '']: 1 },
+    }),
+  ).toBe('call [at 5]');
 });
 
 it('never underlines other words, whatever is deleted or typed into a line', () => {

@@ -8,7 +8,8 @@ import { Button } from '@/components/button';
 import { FieldError } from '@/components/field-error';
 import { Keys } from '@/components/keys';
 import { tell } from '@/components/toasts';
-import { tooLong } from '@/features/tasks/data/limits';
+import { tooLong, tooMany } from '@/features/tasks/data/limits';
+import type { NewTask } from '@/features/tasks/data/model';
 import { useSettings } from '@/lib/account';
 import { useChange } from '@/features/tasks/data/mutations';
 import { explain } from '@/lib/api/problem';
@@ -80,7 +81,7 @@ export function QuickAdd() {
     event.preventDefault();
     if (typed === '') return;
     const draft = shown && draftOf(shown, decisions);
-    const problem = refusal(typed, draft?.title ?? typed);
+    const problem = refusal(typed, draft ?? { title: typed });
     setRefused(problem);
     if (problem) return;
     if (draft) create(draft, { open: undecided(shown, decisions) });
@@ -153,7 +154,10 @@ export function QuickAdd() {
 }
 
 /** Returns why a line is refused, or null. The title of an unparsed line cannot be longer than the line. */
-function refusal(text: string, title: string): string | null {
+function refusal(text: string, task: NewTask): string | null {
+  const { title } = task;
+  const many = tooMany(task, 'reminders', 'tags');
+  if (many) return `${many} Leave some out.`;
   if (title === '') return 'A task needs a title: say what is to be done.';
   const problem = tooLong('Text', text) ?? tooLong('Title', title);
   return problem && `${problem} Shorten it, or put the rest into the description.`;

@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api, unwrap } from '@/lib/api/client';
 import { isPassing, Problem } from '@/lib/api/problem';
 import { SignedOut } from '@/lib/auth/token';
+import { tooMany } from './limits';
 import type { NewTask } from './model';
 import { type Ambiguity, draftOf, type Parsed, type Typed, undecided } from './understood';
 
@@ -48,15 +49,16 @@ export interface Reading {
 }
 
 /**
- * Returns the task that a line describes, with its open ambiguities. The text becomes the title if the parse has no
- * title or fails. Rethrows SignedOut and errors that a retry may solve.
+ * Returns the task that a line describes, with its open ambiguities. The text becomes the title if the parse fails, has
+ * no title, or has more than a task can have. Rethrows SignedOut and errors that a retry may solve.
  */
 export async function readLine(userId: string, typed: Typed): Promise<Reading> {
   const plain = { task: { title: typed.text }, open: [] };
   try {
     const parsed = await parseLine(userId, typed);
     const task = draftOf(parsed, typed.decisions);
-    return task.title === '' ? plain : { task, open: undecided(parsed, typed.decisions) };
+    const isRefused = task.title === '' || tooMany(task, 'reminders', 'tags') !== null;
+    return isRefused ? plain : { task, open: undecided(parsed, typed.decisions) };
   } catch (error) {
     if (isPassing(error) || error instanceof SignedOut) throw error;
     return plain;

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { keysOf } from './answers';
 import { chipsOf, draftOf, type Fields, type Parsed, phrasesOf, shownDefaults, UNDECIDED } from './understood';
 
 const match = (field: Parsed['matches'][number]['field'], text: string, label = text) => ({
@@ -37,6 +38,8 @@ const PARSED: Parsed = {
   ],
 };
 
+const KEY = keysOf(PARSED.ambiguities)[0] ?? '';
+
 it('makes the task that was understood', () => {
   expect(draftOf(PARSED, UNDECIDED)).toEqual({
     title: 'dentist',
@@ -47,8 +50,8 @@ it('makes the task that was understood', () => {
 });
 
 it('takes the alternative that was chosen', () => {
-  expect(draftOf(PARSED, { ...UNDECIDED, chosen: { '3/4': 1 } }).due_date).toBe('2026-03-04');
-  expect(draftOf(PARSED, { ...UNDECIDED, chosen: { '3/4': 2 } })).toEqual({ title: 'dentist 3/4', tags: ['health'] });
+  expect(draftOf(PARSED, { ...UNDECIDED, chosen: { [KEY]: 1 } }).due_date).toBe('2026-03-04');
+  expect(draftOf(PARSED, { ...UNDECIDED, chosen: { [KEY]: 2 } })).toEqual({ title: 'dentist 3/4', tags: ['health'] });
 });
 
 it('lets what is set by hand come last, and a task without a date have no reminder', () => {

@@ -1,7 +1,7 @@
 /** The server's parse of a typed line, combined with the user's corrections. */
 import type { Schemas } from '@/lib/api/client';
+import { keysOf, withAnswers } from './answers';
 import type { NewTask } from './model';
-import { withReminders } from './reminders';
 import { newTags } from './tags';
 
 export type Parsed = Schemas['Understood'];
@@ -19,7 +19,7 @@ export interface Defaults {
 export interface Decisions {
   /** Phrases that belong to the title and set no field. */
   literal: string[];
-  /** Index of the chosen alternative, by the text of the ambiguity. */
+  /** Index of the chosen alternative, by the key of the ambiguity (`answers`). */
   chosen: Record<string, number>;
   /** Fields that were set by hand. */
   fields: Fields;
@@ -43,12 +43,7 @@ export function typedNow(text: string, decisions: Decisions, locale: string | un
 
 /** Returns the task as it would be created. */
 export function draftOf(parsed: Parsed, decisions: Decisions): NewTask {
-  const said = { ...parsed.fields, title: parsed.title };
-  for (const ambiguity of parsed.ambiguities) {
-    const at = decisions.chosen[ambiguity.text];
-    if (at !== undefined) Object.assign(said, ambiguity.alternatives[at]?.fields);
-  }
-  const fields: NewTask = { ...withReminders(said), ...decisions.fields };
+  const fields: NewTask = { title: parsed.title, ...withAnswers(parsed, decisions.chosen), ...decisions.fields };
   const { due_date, tags } = defaultsTaken(fields, decisions);
   if (due_date !== undefined) fields.due_date = due_date;
   if (tags) fields.tags = [...(fields.tags ?? []), ...tags];
@@ -57,7 +52,8 @@ export function draftOf(parsed: Parsed, decisions: Decisions): NewTask {
 
 /** Returns the ambiguities that the user has not answered yet. */
 export function undecided({ ambiguities }: Parsed, { chosen }: Decisions): Ambiguity[] {
-  return ambiguities.filter(({ text }) => chosen[text] === undefined);
+  const keys = keysOf(ambiguities);
+  return ambiguities.filter((_, at) => chosen[keys[at] ?? ''] === undefined);
 }
 
 /** Returns the defaults to add to these fields. A date in the text, or one set or removed by hand, wins. */
