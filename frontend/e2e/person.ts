@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { expect, type Locator, type Page, test as base } from '@playwright/test';
 
 export const PASSWORD = 'correct horse battery';
+/** Below it, quick-add is in a sheet. */
+const PHONE_WIDTH = 768;
 /** That of the browser, see playwright.config.ts. */
 const TIME_ZONE = 'Europe/Berlin';
 
@@ -22,10 +24,13 @@ export class Person {
   }
 
   async add(text: string): Promise<void> {
-    const input = this.page.getByLabel('New task');
+    const isPhone = (this.page.viewportSize()?.width ?? 0) < PHONE_WIDTH;
+    if (isPhone) await this.page.getByRole('button', { name: 'Add a task' }).first().click();
+    const input = this.page.getByRole('textbox', { name: 'New task' });
     await input.fill(text);
     await input.press('Enter');
     await expect(input).toHaveValue('');
+    if (isPhone) await this.page.getByRole('button', { name: 'Close', exact: true }).click();
   }
 
   row(title: string): Locator {

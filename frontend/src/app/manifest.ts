@@ -14,6 +14,11 @@ export default function manifest(): MetadataRoute.Manifest {
       { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
       { src: '/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
     ],
-    shortcuts: [{ name: 'Add a task', url: '/today?add=1' }],
+    shortcuts: [
+      { name: 'Add a task', url: '/today?add=open' },
+      { name: 'Today', url: '/today' },
+      { name: 'Search', url: '/today?palette=open' },
+    ],
+    share_target: { action: '/today', method: 'GET', params: { title: 'title', text: 'text', url: 'url' } },
   };
 }

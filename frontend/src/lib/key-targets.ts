@@ -1,4 +1,6 @@
 /** What a key press means for its target. */
+import { openAdding } from './location';
+import { isPhoneNow } from './narrow';
 
 const BUTTON_TYPES = ['button', 'checkbox', 'color', 'file', 'image', 'radio', 'reset', 'submit'];
 
@@ -26,6 +28,9 @@ export function isCovered(): boolean {
   return document.querySelector('[role=dialog][data-state=open], [role=menu]') !== null;
 }
 
+/** Focuses a field. On a phone, quick-add is opened for it. */
 export function focusOn(id: 'quick-add' | 'search'): void {
-  document.getElementById(id)?.focus();
+  const field = document.getElementById(id);
+  if (id === 'quick-add' && isPhoneNow() && !field?.closest('[role=dialog]')) openAdding(true);
+  else field?.focus();
 }

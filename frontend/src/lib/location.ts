@@ -14,10 +14,10 @@ export function viewNow(): string {
 }
 
 /**
- * An overlay over a view (the details of a task, the menu on a phone) is a parameter of the URL. Opening it adds a
+ * An overlay over a view (the details of a task, on a phone the menu and quick-add) is a parameter of the URL. Opening it adds a
  * marked history entry: Back closes the overlay, and closing it goes back.
  */
-type Overlay = 'task' | 'menu';
+type Overlay = 'task' | 'menu' | 'add';
 
 interface Mark {
   overlay: true;
@@ -100,6 +100,27 @@ function write(method: 'pushState' | 'replaceState', state: Mark | null, path: s
 export function openMenu(isOpen: boolean): void {
   if (isOpen) open('menu', 'open');
   else close('menu');
+}
+
+/** Whether quick-add is open on a phone. */
+export function useIsAdding(): boolean {
+  return useSyncExternalStore(subscribe, isAdding, () => false);
+}
+
+function isAdding(): boolean {
+  return closing !== 'add' && parametersNow().has('add');
+}
+
+export function openAdding(isOpen: boolean): void {
+  if (isOpen) open('add', 'open');
+  else close('add');
+}
+
+/** Returns the values of parameters that a link passed to the page, and removes them from the URL. */
+export function takeParameters(...names: string[]): string[] {
+  const values = names.flatMap((name) => parametersNow().getAll(name));
+  if (values.length > 0) setParameters(Object.fromEntries(names.map((name) => [name, null])));
+  return values;
 }
 
 /** Tasks that are opened one after another share one history entry. */

@@ -1,5 +1,8 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup } from '@testing-library/react';
-import { afterEach } from 'vitest';
+import { afterEach, vi } from 'vitest';
 
 afterEach(cleanup);
+
+/** jsdom has no media queries. */
+vi.stubGlobal('matchMedia', () => Object.assign(new EventTarget(), { matches: false }));

@@ -1,6 +1,7 @@
 'use client';
 
 import { tellFailure } from '@/components/toasts';
+import { clearDraft } from '@/features/tasks/data/draft';
 import { forgetKept } from '@/features/tasks/data/kept';
 import { explain } from '@/lib/api/problem';
 import { authRequest } from '@/lib/auth/client';
@@ -17,6 +18,7 @@ export async function endSession(userId: string): Promise<void> {
     return;
   }
   forgetKept(userId);
+  clearDraft();
   new BroadcastChannel(CHANNEL).postMessage('ended');
   leave();
 }
@@ -34,8 +36,12 @@ export function leave(): void {
   location.assign(`/sign-in?back=${back}`);
 }
 
+/** Deletes the draft and calls `then` when another tab has ended the session. */
 export function onSessionEnd(then: () => void): () => void {
   const channel = new BroadcastChannel(CHANNEL);
-  channel.addEventListener('message', then);
+  channel.addEventListener('message', () => {
+    clearDraft();
+    then();
+  });
   return () => channel.close();
 }

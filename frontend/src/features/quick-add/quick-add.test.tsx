@@ -4,6 +4,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { Toasts } from '@/components/toasts';
 import { renderInPage } from '@/testing/page';
 import { task } from '@/testing/tasks';
+import { clearDraft } from '@/features/tasks/data/draft';
 import { QuickAdd } from './quick-add';
 
 const QUESTION = {
@@ -40,6 +41,7 @@ let made: unknown[];
 beforeEach(() => {
   [answers, made, away] = [[], [], false];
   localStorage.clear();
+  clearDraft();
   vi.stubGlobal('fetch', async (request: string | Request) => {
     if (typeof request === 'string') return Response.json({ token: `e30.${btoa('{"iat":0,"exp":600}')}.x` });
     if (!request.url.endsWith('/parse')) {

@@ -1,164 +1,56 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
-import { later } from '@/components/later';
-import { type SubmitEvent, useMemo, useRef, useState } from 'react';
-import { Button } from '@/components/button';
-import { FieldError } from '@/components/field-error';
-import { Keys } from '@/components/keys';
-import { tell } from '@/components/toasts';
-import { tooLong, tooMany } from '@/features/tasks/data/limits';
-import type { NewTask } from '@/features/tasks/data/model';
-import { useSettings } from '@/lib/account';
-import { useChange } from '@/features/tasks/data/mutations';
-import { explain } from '@/lib/api/problem';
-import { useDelayed } from '@/lib/delayed';
-import { browserLocale } from '@/lib/region';
+import { useEffect } from 'react';
+import { laterOverlay } from '@/components/later';
+import { addToDraft, restoreDraft } from '@/features/tasks/data/draft';
+import { focusOn } from '@/lib/key-targets';
+import { openAdding, takeParameters, useIsAdding } from '@/lib/location';
+import { isPhoneNow, useIsPhone } from '@/lib/narrow';
 import { useUser } from '@/lib/user';
-import { DefaultChips } from './default-chips';
-import { addOn, useAddingOn, useDefaults } from './defaults';
-import { parsing } from '@/features/tasks/data/parser';
-import {
-  type Decisions,
-  type Defaults,
-  draftOf,
-  shownDefaults,
-  typedNow,
-  UNDECIDED,
-  undecided,
-} from '@/features/tasks/data/understood';
+import { QuickAddForm } from './form';
+import { sharedText } from './shared';
 
-const loadChips = () => import('./chips').then((found) => found.Chips);
-const Chips = later(loadChips);
-const loadUnderlined = () => import('./underlined').then((found) => found.Underlined);
-const Underlined = later(loadUnderlined);
+const loadSheet = () => import('./sheet').then((found) => found.QuickAddSheet);
+const QuickAddSheet = laterOverlay(loadSheet, () => openAdding(false));
 
-/** The field for a new task in one line. The parsed fields are shown below and can be corrected before saving. */
+/** The field for a new task: above the list, or on a phone in a sheet that a button opens. */
 export function QuickAdd() {
   const { id } = useUser();
-  const { create } = useChange();
-  const input = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState('');
-  const [decided, setDecisions] = useState<Decisions>(UNDECIDED);
-  const [removed, setRemoved] = useState<readonly (keyof Defaults)[]>([]);
-  /** Why the current text was refused. */
-  const [refused, setRefused] = useState<string | null>(null);
-  const defaults = useDefaults();
-  const isAddingOn = useAddingOn();
-  const decisions = useMemo(
-    () => ({
-      ...decided,
-      defaults: Object.fromEntries(
-        Object.entries(defaults).filter(([field]) => !removed.includes(field as keyof Defaults)),
-      ),
-    }),
-    [decided, defaults, removed],
-  );
-  const settings = useSettings().data;
-  // Undefined until the settings are loaded: the API then applies the settings itself.
-  const locale = settings && (settings.locale ?? browserLocale());
-  const typed = text.trim();
-  const settled = useDelayed(typed);
-  const { data, error, isPlaceholderData } = useQuery({
-    ...parsing(id, settled, decisions.literal, locale),
-    enabled: settled !== '' && !tooLong('Text', settled),
-    placeholderData: keepPreviousData,
-  });
-  /** The parse of the current text, or null while it is pending. */
-  const shown = data && settled === typed && !isPlaceholderData ? data : null;
+  const isPhone = useIsPhone();
+  useEffect(() => {
+    restoreDraft(id);
+    const shared = sharedText(takeParameters('title', 'text', 'url'));
+    if (shared !== '') addToDraft(shared);
+    // A link, as of the installed app's shortcut, opens the field; on a phone its parameter is the open sheet.
+    if (shared !== '' || (!isPhoneNow() && takeParameters('add').length > 0)) focusOn('quick-add');
+  }, [id]);
+  return isPhone ? <AddButton /> : <Field />;
+}
 
-  function clear(): void {
-    setText('');
-    setRefused(null);
-    setDecisions(UNDECIDED);
-    setRemoved([]);
-    addOn(null);
-  }
-
-  /** Creates the task at once. A line that is not parsed yet is parsed later; its questions appear on the row. */
-  function submit(event: SubmitEvent): void {
-    event.preventDefault();
-    if (typed === '') return;
-    const draft = shown && draftOf(shown, decisions);
-    const problem = refusal(typed, draft ?? { title: typed });
-    setRefused(problem);
-    if (problem) return;
-    if (draft) create(draft, { open: undecided(shown, decisions) });
-    else create({ title: typed, ...decisions.defaults }, { typed: typedNow(typed, decisions, locale) });
-    clear();
-    if (!draft && !navigator.onLine) tell('Offline: dates in the text are read when you are online again.');
-  }
-
+function Field() {
   return (
-    <form aria-label="Add a task" onSubmit={submit} className="mx-auto mb-3 w-full max-w-column shrink-0 px-beside">
-      <div className="flex flex-col rounded-card bg-raised shadow-soft focus-within:shadow-pop has-[#quick-add:focus]:outline-2 has-[#quick-add:focus]:outline-accent">
-        <div className="group flex items-center gap-2.5 pr-1.5 pl-3">
-          <Plus aria-hidden className="size-4 shrink-0 text-quiet" />
-          <div className="relative min-w-0 flex-1">
-            {data && typed !== '' && <Underlined field={input} text={text} line={data} decisions={decisions} />}
-            <input
-              ref={input}
-              dir="auto"
-              id="quick-add"
-              aria-label="New task"
-              aria-describedby="quick-add-error quick-add-understood"
-              aria-invalid={refused !== null}
-              autoComplete="off"
-              placeholder="Add a task"
-              value={text}
-              onFocus={() => void Promise.all([loadChips(), loadUnderlined()]).catch(() => undefined)}
-              onBlur={() => typed === '' && addOn(null)}
-              onChange={(event) => {
-                setText(event.target.value);
-                setRefused(null);
-              }}
-              onKeyDown={(event) => {
-                if (event.key !== 'Escape') return;
-                clear();
-                event.currentTarget.blur();
-              }}
-              className="relative h-11 w-full bg-transparent outline-none placeholder:text-quiet"
-            />
-          </div>
-          {typed === '' ? (
-            <span aria-hidden className="pr-1.5 group-has-[input:focus]:invisible max-md:hidden">
-              <Keys keys="Q" />
-            </span>
-          ) : (
-            <Button type="submit" look="main" size="small" aria-label="Add the task">
-              Add
-            </Button>
-          )}
-        </div>
-        <div className="flex flex-col gap-1.5 px-3 has-[li,p:not(:empty)]:pb-2.5">
-          <FieldError id="quick-add-error">{refused}</FieldError>
-          <div id="quick-add-understood" aria-live="polite">
-            {(typed !== '' || isAddingOn) && (
-              <DefaultChips
-                taken={shownDefaults(typed === '' ? null : shown, decisions)}
-                onRemove={(field) => setRemoved([...removed, field])}
-              />
-            )}
-            {typed !== '' && data && settled !== '' && (
-              <Chips parsed={data} decisions={decisions} onDecide={setDecisions} />
-            )}
-            {error && typed !== '' && (
-              <p className="text-xs text-quiet">Dates are not understood at the moment. {explain(error)}</p>
-            )}
-          </div>
-        </div>
-      </div>
-    </form>
+    <div className="mx-auto mb-3 w-full max-w-column shrink-0 px-beside max-md:hidden">
+      <QuickAddForm onLeave={() => document.getElementById('main')?.focus()} />
+    </div>
   );
 }
 
-/** Returns why a line is refused, or null. The title of an unparsed line cannot be longer than the line. */
-function refusal(text: string, task: NewTask): string | null {
-  const { title } = task;
-  const many = tooMany(task, 'reminders', 'tags');
-  if (many) return `${many} Leave some out.`;
-  if (title === '') return 'A task needs a title: say what is to be done.';
-  const problem = tooLong('Text', text) ?? tooLong('Title', title);
-  return problem && `${problem} Shorten it, or put the rest into the description.`;
+function AddButton() {
+  const isAdding = useIsAdding();
+  // The keyboard of a phone opens only if the field gets the focus within the tap: load the sheet before.
+  useEffect(() => void loadSheet().catch(() => undefined), []);
+  return (
+    <>
+      <button
+        type="button"
+        aria-label="Add a task"
+        onClick={() => openAdding(true)}
+        className="fixed right-[max(1rem,env(safe-area-inset-right))] bottom-[calc(1rem+env(safe-area-inset-bottom))] z-20 flex size-14 items-center justify-center rounded-full bg-accent text-on-accent shadow-pop active:opacity-90"
+      >
+        <Plus aria-hidden className="size-6" />
+      </button>
+      {isAdding && <QuickAddSheet />}
+    </>
+  );
 }

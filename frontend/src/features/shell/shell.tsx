@@ -12,7 +12,7 @@ import { openScope } from '@/features/tasks/data/scope';
 import { SendKept } from '@/features/tasks/data/send-kept';
 import { useTasks } from '@/features/tasks/data/provider';
 import { TaskPane } from '@/features/tasks/pane/task-pane-lazy';
-import { openMenu, useIsMenuOpen, useOpenTask } from '@/lib/location';
+import { openMenu, takeParameters, useIsMenuOpen, useOpenTask } from '@/lib/location';
 import { useIsNarrow } from '@/lib/narrow';
 import { Bar } from './bar';
 import { ConnectionBanner } from './connection-banner';
@@ -56,6 +56,10 @@ export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string
   useKeptFiles();
   useMoment();
   useEffect(() => onSessionEnd(leave), []);
+  // A link, as of the installed app's shortcut, opens the search.
+  useEffect(() => {
+    if (takeParameters('palette').length > 0) toggle('palette', true);
+  }, []);
   return (
     <div className="flex h-dvh flex-col">
       <a
