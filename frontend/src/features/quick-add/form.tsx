@@ -2,8 +2,8 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
-import { later } from '@/components/later';
-import { type SubmitEvent, useMemo, useRef, useState } from 'react';
+import { later, laterOverlay } from '@/components/later';
+import { type ClipboardEvent, type SubmitEvent, useMemo, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { FieldError } from '@/components/field-error';
 import { IconButton } from '@/components/icon-button';
@@ -13,6 +13,7 @@ import { tooLong, tooMany } from '@/features/tasks/data/limits';
 import type { NewTask } from '@/features/tasks/data/model';
 import { useSettings } from '@/lib/account';
 import { clearDraft, setDraft, useDraft } from '@/features/tasks/data/draft';
+import { useCreateAll } from '@/features/tasks/data/create-all';
 import { useChange } from '@/features/tasks/data/mutations';
 import { explain } from '@/lib/api/problem';
 import { useDelayed } from '@/lib/delayed';
@@ -20,12 +21,24 @@ import { browserLocale } from '@/lib/region';
 import { isComposing } from '@/lib/key-targets';
 import { useUser } from '@/lib/user';
 import { DefaultChips } from './default-chips';
+import { asOneLine, type Pasted, readPasted } from './pasted';
 import { addOn, useAddingOn, useDefaults } from './defaults';
 import { parsing } from '@/features/tasks/data/parser';
-import { type Defaults, draftOf, shownDefaults, typedNow, undecided } from '@/features/tasks/data/understood';
+import {
+  type Defaults,
+  draftOf,
+  shownDefaults,
+  typedNow,
+  UNDECIDED,
+  undecided,
+} from '@/features/tasks/data/understood';
 
 const loadChips = () => import('./chips').then((found) => found.Chips);
 const Chips = later(loadChips);
+const PasteDialog = laterOverlay(
+  () => import('./paste-dialog').then((found) => found.PasteDialog),
+  ({ onCancel }) => onCancel(),
+);
 const loadUnderlined = () => import('./underlined').then((found) => found.Underlined);
 const Underlined = later(loadUnderlined);
 
@@ -37,6 +50,9 @@ export function QuickAddForm({ onLeave }: { onLeave: () => void }) {
   const { text, decisions: decided, removed } = useDraft();
   /** Why the current text was refused. */
   const [refused, setRefused] = useState<string | null>(null);
+  /** Pasted lines that may become tasks, and the text with them as one line. */
+  const [pasted, setPasted] = useState<{ lines: Pasted; asText: string } | null>(null);
+  const createAll = useCreateAll();
   const defaults = useDefaults();
   const isAddingOn = useAddingOn();
   const decisions = useMemo(
@@ -81,6 +97,24 @@ export function QuickAddForm({ onLeave }: { onLeave: () => void }) {
     if (!draft && !navigator.onLine) tell('Offline: dates in the text are read when you are online again.');
   }
 
+  function paste(event: ClipboardEvent<HTMLInputElement>): void {
+    const all = event.clipboardData.getData('text/plain');
+    const lines = readPasted(all);
+    if (!lines) return;
+    event.preventDefault();
+    const { selectionStart, selectionEnd } = event.currentTarget;
+    const before = text.slice(0, selectionStart ?? text.length);
+    const asText = before + asOneLine(all) + text.slice(selectionEnd ?? text.length);
+    setPasted({ lines, asText });
+  }
+
+  function addPasted({ lines }: Pasted): void {
+    const task = decisions.defaults;
+    const decided = { ...UNDECIDED, defaults: task };
+    createAll(lines.map((line) => ({ task: { title: line, ...task }, typed: typedNow(line, decided, locale) })));
+    setPasted(null);
+  }
+
   return (
     <form aria-label="Add a task" onSubmit={submit}>
       <div className="flex flex-col rounded-card bg-raised shadow-soft focus-within:shadow-pop has-[#quick-add:focus]:outline-2 has-[#quick-add:focus]:outline-accent">
@@ -104,6 +138,7 @@ export function QuickAddForm({ onLeave }: { onLeave: () => void }) {
                 setDraft({ text: event.target.value });
                 setRefused(null);
               }}
+              onPaste={paste}
               onKeyDown={(event) => {
                 if (event.key === 'Escape' && !isComposing(event.nativeEvent)) onLeave();
               }}
@@ -149,6 +184,16 @@ export function QuickAddForm({ onLeave }: { onLeave: () => void }) {
           </div>
         </div>
       </div>
+      {pasted && (
+        <PasteDialog
+          pasted={pasted.lines}
+          onAdd={() => addPasted(pasted.lines)}
+          onCancel={() => {
+            setDraft({ text: pasted.asText });
+            setPasted(null);
+          }}
+        />
+      )}
     </form>
   );
 }

@@ -98,7 +98,8 @@ export function useChange() {
     const numbers = idsOf(store.numbered(change));
     store.settle(change, tasks);
     if (change.kind === 'create' && made) renumberOpenTask(change.id, made.id);
-    if (change.kind === 'create' && change.typed && made) announceLanding(made, context?.after[0]);
+    // Several tasks that were created at once are not announced one by one.
+    if (change.kind === 'create' && change.typed && made && context?.step) announceLanding(made, context.after[0]);
     if (unchanged) withdraw(context);
     if (failures.length === 0) return;
     const failed = new Set(failures.map((failure) => failure.id));

@@ -1,0 +1,46 @@
+/** Pasted text of several lines, each of which may become a task. */
+import { tooLong } from '@/features/tasks/data/limits';
+
+export const MOST_LINES = 100;
+
+export interface Pasted {
+  /** The lines of new tasks, without indentation and bullets. */
+  lines: string[];
+  /** How many lines are checked off in the text ("- [x] milk"). They are left out. */
+  done: number;
+  /** How many lines are longer than a title can be. They are left out. */
+  long: number;
+}
+
+/** "- milk", "* milk", "• milk", "1. milk", "- [ ] milk", "[x] milk". */
+const BULLET = /^\s*(?:(?:[-*+•◦▪–—]|\d{1,3}[.)])\s+)?(?:\[([ xX✓])\]\s+)?/u;
+
+/** Returns the lines of a text; null if it has only one, which is pasted as it is. */
+export function readPasted(text: string): Pasted | null {
+  const found = text.split(/[\r\n\u2028\u2029]+/u).filter((line) => line.trim() !== '');
+  const pasted: Pasted = { lines: [], done: 0, long: 0 };
+  for (const line of found) {
+    const [bullet, box] = BULLET.exec(line) ?? [''];
+    const title = line.slice(bullet.length).trim();
+    if (title === '') continue;
+    if (box !== undefined && box !== ' ') pasted.done++;
+    else if (tooLong('Title', title)) pasted.long++;
+    else pasted.lines.push(title);
+  }
+  return found.length > 1 && pasted.lines.length > 0 ? pasted : null;
+}
+
+/** Returns the text as one line. */
+export function asOneLine(text: string): string {
+  return text.replace(/\s*[\r\n\u2028\u2029]+\s*/gu, ' ').trim();
+}
+
+/** Says which lines are left out, or returns an empty text. */
+export function leftOut({ done, long }: Pasted): string {
+  const parts = [
+    done > 0 ? `${done} checked off` : '',
+    long > 0 ? `${long} longer than a title can be (200 characters)` : '',
+  ];
+  const said = parts.filter((part) => part !== '').join(', ');
+  return said === '' ? '' : `Left out: ${said}.`;
+}
