@@ -56,7 +56,7 @@ export function Chip({ icon: Icon, label, problem, editor, questions, onDismiss 
       )}
       {questions.map((one) => (
         <Question key={one.ambiguity.question} {...one}>
-          {otherLabel(one)}
+          <span className="truncate">{otherLabel(one)}</span>
         </Question>
       ))}
       <button
@@ -98,7 +98,7 @@ function Question({ ambiguity, taken, isOpen, onChoose, children }: Asked & { ch
           )}
         >
           {children}
-          <ChevronDown aria-hidden className="size-3" />
+          <ChevronDown aria-hidden className="size-3 shrink-0" />
         </button>
       }
     >
@@ -108,8 +108,11 @@ function Question({ ambiguity, taken, isOpen, onChoose, children }: Asked & { ch
   );
 }
 
-/** Names the other reading, or how many there are. */
+/** Names the other reading by what differs ("or 05:00"), or how many there are. */
 function otherLabel({ ambiguity, taken }: Asked): string {
   const others = ambiguity.alternatives.filter((_, at) => at !== taken);
-  return others.length === 1 ? `or ${others[0]?.label ?? ''}` : `or ${others.length} more`;
+  const [now, other] = [ambiguity.alternatives[taken], others[0]].map((one) => one?.label.split(', ') ?? []);
+  if (others.length > 1 || !now || !other) return `or ${others.length} more`;
+  const same = other.findIndex((part, at) => part !== now[at]);
+  return `or ${other.slice(Math.max(same, 0)).join(', ')}`;
 }

@@ -75,6 +75,16 @@ it('asks in the chip of the date, and names the other reading', () => {
   expect(chip).toHaveTextContent('or Wed 4 Mar');
 });
 
+it('names another hour without the day, which is the same', () => {
+  const alternatives = ['Fri 3 Apr, 17:00', 'Fri 3 Apr, 05:00'].map((label) => ({
+    label,
+    fields: {} as Parsed['fields'],
+  }));
+  const asked = { ...match('due_date', '9am', ''), question: 'Which hour is meant?', chosen: 0, alternatives };
+  render({ ...PARSED, ambiguities: [asked] });
+  expect(screen.getByRole('button', { name: /^Which hour/ })).toHaveTextContent(/^or 05:00$/);
+});
+
 it('says when a rule begins whose date has no chip of its own', () => {
   const fields = { due_date: '2026-12-15', recurrence_pattern: 'monthly' } as Parsed['fields'];
   render({ ...PARSED, fields, matches: [match('recurrence', 'every 15th', 'monthly')], ambiguities: [] });
