@@ -55,7 +55,7 @@ export function Chip({ icon: Icon, label, problem, editor, questions, onDismiss 
         <span className={`${PART} pr-1.5 pl-2.5`}>{content}</span>
       )}
       {questions.map((one) => (
-        <Question key={one.ambiguity.question} {...one}>
+        <Question key={`${one.ambiguity.start} ${one.ambiguity.question}`} {...one} said={otherLabel(one)}>
           <span className="truncate">{otherLabel(one)}</span>
         </Question>
       ))}
@@ -83,14 +83,22 @@ export function LoneQuestion(asked: Asked) {
   );
 }
 
-function Question({ ambiguity, taken, isOpen, onChoose, children }: Asked & { children: ReactNode }) {
+/** `said` is the text of the button, which its name contains. */
+function Question({
+  ambiguity,
+  taken,
+  isOpen,
+  onChoose,
+  said,
+  children,
+}: Asked & { said?: string; children: ReactNode }) {
   const options = ambiguity.alternatives.map(({ label }, at) => [String(at), label] as const);
   return (
     <Menu
       trigger={
         <button
           type="button"
-          aria-label={`${ambiguity.question} Now: ${options[taken]?.[1] ?? ''}`}
+          aria-label={`${ambiguity.question} Now: ${options[taken]?.[1] ?? ''}${said ? `, ${said}` : ''}`}
           className={classes(
             PART,
             'gap-1 px-2 whitespace-nowrap hover:bg-hover',

@@ -64,7 +64,7 @@ it('sets a field right by hand', async () => {
 
 it('asks what can be meant in two ways', async () => {
   const onDecide = render();
-  await userEvent.click(screen.getByRole('button', { name: 'Which day is meant? Now: Fri 3 Apr' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Which day is meant? Now: Fri 3 Apr, or Wed 4 Mar' }));
   await userEvent.click(screen.getByRole('menuitemradio', { name: 'Wed 4 Mar' }));
   expect(onDecide).toHaveBeenCalledWith({ ...UNDECIDED, chosen: { [keysOf(PARSED.ambiguities)[0] ?? '']: 1 } });
 });
