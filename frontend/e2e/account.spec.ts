@@ -10,7 +10,7 @@ test('somebody signs up, and has the time zone of the browser', async ({ page })
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Create the account' }).click();
-  await page.waitForURL('**/today');
+  await page.waitForURL('**/today?welcome=123');
   await ready(page);
   expect(await new Person(page, email).api('GET', '/settings')).toMatchObject({ time_zone: 'Europe/Berlin' });
 });

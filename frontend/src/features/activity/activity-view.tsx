@@ -18,7 +18,7 @@ import {
   useTrail,
   useVerification,
 } from './queries';
-import { Figures } from './figures';
+import { doneIn, Figures } from './figures';
 
 const Charts = later(() => import('./charts').then((found) => found.Charts), <div className="h-64" />);
 const SPANS = [7, 30, 90, 365];
@@ -44,7 +44,7 @@ export function ActivityView() {
         </label>
         {statistics.error && <p role="alert">{explain(statistics.error)}</p>}
         {statistics.data && <Figures statistics={statistics.data} />}
-        {statistics.data && <Charts statistics={statistics.data} />}
+        {statistics.data && doneIn(statistics.data) > 0 && <Charts statistics={statistics.data} />}
         <Verification />
         <Trail />
       </div>

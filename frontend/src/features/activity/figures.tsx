@@ -3,12 +3,16 @@ import { classes } from '@/lib/classes';
 
 type Statistics = Schemas['Statistics'];
 
+/** Returns how many tasks were completed in these days. */
+export function doneIn({ completed }: Statistics): number {
+  return completed.reduce((sum, day) => sum + day.high + day.medium + day.low, 0);
+}
+
 export function Figures({ statistics }: { statistics: Statistics }) {
-  const { completed, open, overdue, current_streak, longest_streak } = statistics;
-  const done = completed.reduce((sum, day) => sum + day.high + day.medium + day.low, 0);
+  const { open, overdue, current_streak, longest_streak } = statistics;
   return (
     <dl className="grid grid-cols-2 gap-2 sm:grid-cols-5">
-      <Figure name="Completed" value={done} />
+      <Figure name="Completed" value={doneIn(statistics)} />
       <Figure name="Open" value={open.high + open.medium + open.low} />
       <Figure name="Overdue" value={overdue} alarming={overdue > 0} />
       <Figure name="Streak" value={current_streak} unit={current_streak === 1 ? 'day' : 'days'} />

@@ -2,30 +2,38 @@
 
 import { Plus } from 'lucide-react';
 import { useEffect } from 'react';
-import { laterOverlay } from '@/components/later';
+import { later, laterOverlay } from '@/components/later';
 import { addToDraft, restoreDraft } from '@/features/tasks/data/draft';
 import { focusOn } from '@/lib/key-targets';
-import { openAdding, takeParameters, useIsAdding } from '@/lib/location';
+import { openAdding, takeParameters, useIsAdding, useParameters } from '@/lib/location';
 import { isPhoneNow, useIsPhone } from '@/lib/narrow';
 import { useUser } from '@/lib/user';
 import { QuickAddForm } from './form';
 import { sharedText } from './shared';
 
 const loadSheet = () => import('./sheet').then((found) => found.QuickAddSheet);
+const Examples = later(() => import('./examples').then((found) => found.Examples));
 const QuickAddSheet = laterOverlay(loadSheet, () => openAdding(false));
 
 /** The field for a new task: above the list, or on a phone in a sheet that a button opens. */
 export function QuickAdd() {
   const { id } = useUser();
   const isPhone = useIsPhone();
+  const welcome = useParameters().get('welcome');
   useEffect(() => {
     restoreDraft(id);
     const shared = sharedText(takeParameters('title', 'text', 'url'));
     if (shared !== '') addToDraft(shared);
     // A link, as of the installed app's shortcut, opens the field; on a phone its parameter is the open sheet.
-    if (shared !== '' || (!isPhoneNow() && takeParameters('add').length > 0)) focusOn('quick-add');
+    const isWanted = !isPhoneNow() && (takeParameters('add').length > 0 || location.search.includes('welcome='));
+    if (shared !== '' || isWanted) focusOn('quick-add');
   }, [id]);
-  return isPhone ? <AddButton /> : <Field />;
+  return (
+    <>
+      {isPhone ? <AddButton /> : <Field />}
+      {welcome && <Examples left={welcome} />}
+    </>
+  );
 }
 
 function Field() {
