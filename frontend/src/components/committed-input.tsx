@@ -29,6 +29,7 @@ export function CommittedInput({ value, onCommit, onDraft, ...props }: Props) {
     <Input
       {...props}
       value={text ?? value}
+      data-draft={text === null ? undefined : ''}
       onChange={(event) => draft(event.target.value)}
       onBlur={commit}
       onKeyDown={(event) => {

@@ -55,6 +55,11 @@ export function addDays(day: string, count: number): string {
   return date.toISOString().slice(0, 10);
 }
 
+/** Returns the first day of the next week. `weekStart` is 0 for Sunday. */
+export function nextWeek(today: string, weekStart: number): string {
+  return addDays(today, 7 - ((noonOf(today).getUTCDay() - weekStart + 7) % 7));
+}
+
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
@@ -96,6 +101,10 @@ export function longDay(day: string, locale?: string): string {
 /** Returns the day without its year, for the header of Today: "Monday 30 November". */
 export function headerDay(day: string, locale?: string): string {
   return format({ weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }, locale).format(noonOf(day));
+}
+
+export function shortWeekday(day: string, locale?: string): string {
+  return format({ weekday: 'short', timeZone: 'UTC' }, locale).format(noonOf(day));
 }
 
 /** Returns a day for a message: "Thu 3 Dec". */

@@ -38,6 +38,11 @@ export function weekdaysInOrder(): (typeof DAYS)[number][] {
   return [...DAYS.slice(first), ...DAYS.slice(0, first)];
 }
 
+/** Returns the user's first day of the week as a number: 0 is Sunday, as in `Date.getDay`. */
+export function weekStart(): 0 | 1 | 2 | 3 | 4 | 5 | 6 {
+  return ((DAYS.findIndex((day) => day === firstDay()) + 1) % 7) as 0 | 1 | 2 | 3 | 4 | 5 | 6;
+}
+
 function firstDay(): string {
   if (chosen.week_start) return chosen.week_start;
   const locale = chosen.locale ?? browserLocale();

@@ -7,13 +7,14 @@ import { TasksProvider } from '@/features/tasks/data/provider';
 import { UserProvider } from '@/lib/user';
 
 /** Renders what stands in the page of a user in Berlin, at an address whose queries have their answers. */
-export function renderInPage(element: ReactElement, path = '/all') {
+export function renderInPage(element: ReactElement, path = '/all', region: object = {}) {
   const { pathname, searchParams } = new URL(path, 'http://localhost');
   const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
   client.setQueryData(keys.settings, {
     time_zone: 'Europe/Berlin',
     default_reminder_lead_time: null,
     all_day_reminder_time: '18:30',
+    ...region,
   });
   client.setQueryData(keys.overview, {
     open: 0,

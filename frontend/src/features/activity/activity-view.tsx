@@ -4,9 +4,10 @@ import { ShieldCheck, ShieldX } from 'lucide-react';
 import { later } from '@/components/later';
 import { useState } from 'react';
 import { Button } from '@/components/button';
+import { DayField } from '@/components/day-field';
 import { Field, Input, Select } from '@/components/field';
 import { useZone } from '@/lib/account';
-import { instantOf } from '@/lib/dates';
+import { instantOf, wallClock } from '@/lib/dates';
 import { openTask } from '@/lib/location';
 import { explain } from '@/lib/api/problem';
 import { ACTIONS, EntryDetails } from './entry';
@@ -85,8 +86,6 @@ function signed({ signature, erased }: VerificationResult): string {
 
 function Trail() {
   const [query, setQuery] = useState<TrailQuery>({});
-  const zone = useZone();
-  const startOf = (day: string) => (day === '' ? '' : instantOf(day, '00:00', zone).toISOString());
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useTrail(query);
   const entries = data?.pages.flatMap((page) => page.items) ?? [];
   const set = (name: keyof TrailQuery, value: TrailQuery[keyof TrailQuery]) =>
@@ -131,14 +130,8 @@ function Trail() {
             />
           )}
         </Field>
-        <Field label="From">
-          {(control) => (
-            <Input {...control} type="date" onChange={(event) => set('from', startOf(event.target.value))} />
-          )}
-        </Field>
-        <Field label="Before">
-          {(control) => <Input {...control} type="date" onChange={(event) => set('to', startOf(event.target.value))} />}
-        </Field>
+        <DayFilter label="From" value={query.from} onChange={(from) => set('from', from)} />
+        <DayFilter label="Before" value={query.to} onChange={(to) => set('to', to)} />
       </div>
       {error && <p role="alert">{explain(error)}</p>}
       <ol className="flex flex-col">
@@ -156,6 +149,31 @@ function Trail() {
         </Button>
       )}
     </section>
+  );
+}
+
+interface DayFilterProps {
+  label: string;
+  /** The start of a day in the user's zone. */
+  value: string | null | undefined;
+  onChange: (value: string) => void;
+}
+
+function DayFilter({ label, value, onChange }: DayFilterProps) {
+  const zone = useZone();
+  return (
+    <Field label={label}>
+      {(control) => (
+        <DayField
+          {...control}
+          label={label}
+          today={wallClock(new Date(), zone).day}
+          value={value ? wallClock(new Date(value), zone).day : null}
+          onChange={(day) => onChange(instantOf(day, '00:00', zone).toISOString())}
+          onClear={() => onChange('')}
+        />
+      )}
+    </Field>
   );
 }
 

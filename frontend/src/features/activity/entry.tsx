@@ -1,6 +1,6 @@
 'use client';
 
-import { FIELD_NAMES, valueLabel } from '@/features/tasks/data/labels';
+import { changedFields } from '@/features/tasks/data/labels';
 import { useZone } from '@/lib/account';
 import { momentLabel } from '@/lib/dates';
 import type { Entry } from './queries';
@@ -30,27 +30,24 @@ const CLIENTS: Record<string, string> = {
 /** An entry of the audit trail: action, actor, client, time and changed fields. */
 export function EntryDetails({ entry }: { entry: Entry }) {
   const zone = useZone();
-  const timeZone = typeof entry.payload?.time_zone === 'string' ? entry.payload.time_zone : zone;
+  const changes = changedFields(entry.changes ?? {}, entry.payload ?? {}, zone);
   return (
     <div className="text-sm">
       <p>
         <span className="font-medium">{ACTIONS[entry.action_type] ?? entry.action_type}</span>
         <span className="text-quiet"> by {actorLabel(entry.actor)}</span>
       </p>
-      {entry.changes && (
+      {changes.length > 0 && (
         <dl className="text-xs">
-          {Object.entries(entry.changes).map(([field, [before, after]]) => (
+          {changes.map(({ field, name, before, after }) => (
             <div key={field} className="flex flex-wrap gap-x-1">
-              <dt className="text-quiet">
-                {(FIELD_NAMES as Partial<Record<string, string>>)[field] ?? field.replaceAll('_', ' ')}:
-              </dt>
+              <dt className="text-quiet">{name}:</dt>
               <dd className="min-w-0 break-words">
                 {field === 'position' ? (
                   'changed' // its values are not for people
                 ) : (
                   <>
-                    <del className="text-quiet">{valueLabel(field, before, timeZone)}</del> →{' '}
-                    <ins className="no-underline">{valueLabel(field, after, timeZone)}</ins>
+                    <del className="text-quiet">{before}</del> → <ins className="no-underline">{after}</ins>
                   </>
                 )}
               </dd>

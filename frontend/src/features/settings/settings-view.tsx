@@ -2,7 +2,8 @@
 
 import { useState, useSyncExternalStore } from 'react';
 import { Failure } from '@/components/failure';
-import { Field, Input, Select } from '@/components/field';
+import { Field, Select } from '@/components/field';
+import { TimeField } from '@/components/time-field';
 import { tell, tellFailure } from '@/components/toasts';
 import { canNotify, chooseBrowserNotifications, wantsBrowserNotifications } from '@/features/notifications/announce';
 import { ReminderSelect } from '@/features/tasks/editors/reminder-select';
@@ -67,15 +68,10 @@ export function SettingsView() {
               hint="When reminders of tasks that are due on a day without a time come, in the time zone of the task"
             >
               {(control) => (
-                <Input
+                <TimeField
                   {...control}
-                  type="time"
-                  required
-                  defaultValue={data.all_day_reminder_time}
-                  onBlur={({ target }) => {
-                    if (target.value && target.value !== data.all_day_reminder_time)
-                      change({ ...data, all_day_reminder_time: target.value });
-                  }}
+                  value={data.all_day_reminder_time}
+                  onCommit={(time) => change({ ...data, all_day_reminder_time: time })}
                 />
               )}
             </Field>

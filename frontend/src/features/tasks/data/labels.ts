@@ -1,7 +1,8 @@
 /** Labels for the fields of a task and their values. */
 import { format, longDay, momentLabel, wallOf } from '@/lib/dates';
-import type { Field, Pattern, Recurrence, Reminder } from './model';
-import { leadLabel, reminderLabel, timeLabel } from './reminder-labels';
+import { type Field, type Pattern, PLAIN, type Recurrence, type Reminder } from './model';
+import { timeLabel } from '@/lib/times';
+import { leadLabel, reminderLabel } from './reminder-labels';
 
 export const FIELD_NAMES: Record<Field | 'reminder_lead_time', string> = {
   title: 'Title',
@@ -26,6 +27,7 @@ const UNITS: Record<Exclude<Pattern, 'none'>, [one: string, adverb: string]> = {
 };
 /** Monday is first, as in recurrence rules. */
 export const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
+const WORKDAYS = WEEKDAYS.slice(0, 5);
 const A_MONDAY = Date.UTC(2024, 0, 1, 12);
 const PLACES: Record<number, string> = {
   1: 'first',
@@ -64,20 +66,36 @@ function suffix(of: number): string {
 
 export function recurrenceLabel(pattern: Pattern, recurrence: Recurrence | null): string {
   if (pattern === 'none') return 'Does not repeat';
-  const { interval = 1, times = [], months = [], excluded_dates = [], until, count, mode } = recurrence ?? {};
+  // A rule that was parsed, or recorded long ago, may lack details.
+  const rule = { ...PLAIN, ...recurrence };
+  const { interval, weekdays } = rule;
   const [unit, adverb] = UNITS[pattern];
-  const parts = [interval === 1 ? adverb : `every ${interval} ${unit}s`];
-  const { skip } = recurrence ?? {};
-  const days = recurrence === null ? [] : namedDays(recurrence);
+  const isOnWeekdays = pattern === 'weekly' && interval === 1 && weekdays.length > 0;
+  const parts = isOnWeekdays
+    ? [`every ${weekdayList(weekdays)}`]
+    : [interval === 1 ? adverb : `every ${interval} ${unit}s`];
+  const days = isOnWeekdays ? [] : namedDays(rule);
   if (days.length > 0) parts.push(`on ${days.join(', ')}`);
-  if (skip === 'omit') parts.push('in months that have the day');
-  if (times.length > 0) parts.push(`at ${times.map(timeLabel).join(', ')}`);
-  if (months.length > 0) parts.push(`in ${monthsLabel(months)}`);
-  if (excluded_dates.length > 0) parts.push(`except ${excluded_dates.map((day) => longDay(day)).join(', ')}`);
-  if (mode === 'completion') parts.push('after completion');
-  if (until) parts.push(`until ${longDay(until.slice(0, 10))}`);
-  if (count) parts.push(count === 1 ? 'once' : `${count} times`);
-  return parts.join(' ');
+  return [...parts, ...detailLabels(rule)].join(' ');
+}
+
+/** Names the days of a week: "Monday, Wednesday and Friday", "weekday". */
+function weekdayList(days: readonly string[]): string {
+  if (days.length === WORKDAYS.length && WORKDAYS.every((day) => days.includes(day))) return 'weekday';
+  return new Intl.ListFormat('en-GB').format(days.map((day) => weekdayName(day)));
+}
+
+function detailLabels({ skip, times, months, excluded_dates, ...rest }: Recurrence): string[] {
+  const { mode, until, count } = rest;
+  return [
+    ...(skip === 'omit' ? ['in months that have the day'] : []),
+    ...(times.length > 0 ? [`at ${times.map(timeLabel).join(', ')}`] : []),
+    ...(months.length > 0 ? [`in ${monthsLabel(months)}`] : []),
+    ...(excluded_dates.length > 0 ? [`except ${excluded_dates.map((day) => longDay(day)).join(', ')}`] : []),
+    ...(mode === 'completion' ? ['after completion'] : []),
+    ...(until ? [`until ${longDay(until.slice(0, 10))}`] : []),
+    ...(count ? [count === 1 ? 'once' : `${count} times`] : []),
+  ];
 }
 
 /** Names the days of a rule: "Mon", "the second Tue", "the 15th", "the last day", "the first working day". */
@@ -108,8 +126,10 @@ export function dueLabel(dueDate: string, timeZone: string): string {
   return time === null ? longDay(day) : momentLabel(new Date(`${day}T${time}Z`), 'UTC');
 }
 
-/** Labels the value of a field, for the history and for conflicts. */
-export function valueLabel(field: string, value: unknown, timeZone: string): string {
+/** Labels the value of a field, for the history and for conflicts. A recurrence is labelled with its `pattern`. */
+export function valueLabel(field: string, value: unknown, timeZone: string, pattern: Pattern = 'none'): string {
+  if (field === 'recurrence_pattern') return recurrenceLabel(value as Pattern, null);
+  if (field === 'recurrence') return recurrenceLabel(pattern, value as Recurrence | null);
   if (value === null || value === undefined || value === '') return 'none';
   if (Array.isArray(value)) {
     if (value.length === 0) return 'none';
@@ -119,13 +139,44 @@ export function valueLabel(field: string, value: unknown, timeZone: string): str
   }
   if (typeof value === 'number' && field === 'reminder_lead_time') return leadLabel(value);
   if (typeof value === 'string' && (field === 'due_date' || field.endsWith('_at'))) return dueLabel(value, timeZone);
-  if (typeof value === 'object') return detailsLabel(value as Recurrence);
-  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : `${value as string | number}`;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'object' ? Object.values(value).map(String).join(', ') : `${value as string | number}`;
 }
 
-function detailsLabel(recurrence: Recurrence): string {
-  const said = Object.entries(recurrence).filter(
-    ([, value]) => value !== null && value !== false && !(Array.isArray(value) && value.length === 0),
-  );
-  return said.map(([name, value]) => `${name.replaceAll('_', ' ')} ${String(value)}`).join(', ') || 'none';
+export interface ChangedField {
+  field: string;
+  name: string;
+  before: string;
+  after: string;
+}
+
+/** The value before and the one after, by field. */
+type Changes = Readonly<Record<string, readonly unknown[]>>;
+
+/** Labels the changed fields of a task. `after` is the task after the change, with the details of its rule. */
+export function changedFields(
+  changes: Changes,
+  after: Readonly<Record<string, unknown>>,
+  zone: string,
+): ChangedField[] {
+  const timeZone = typeof after.time_zone === 'string' ? after.time_zone : zone;
+  const { recurrence_pattern, recurrence, ...others } = changes;
+  const lines = Object.entries(others)
+    .filter(([field]) => !(field === 'reminder_lead_time' && 'reminders' in others)) // it is one of them
+    .map(([field, values]) =>
+      lineOf(
+        field,
+        values.map((value) => valueLabel(field, value, timeZone)),
+      ),
+    );
+  if (!recurrence_pattern && !recurrence) return lines;
+  const patterns = recurrence_pattern ?? [after.recurrence_pattern, after.recurrence_pattern];
+  const rules = recurrence ?? [after.recurrence, after.recurrence];
+  const labels = patterns.map((one, at) => recurrenceLabel(one as Pattern, (rules[at] ?? null) as Recurrence | null));
+  return [...lines, lineOf('recurrence_pattern', labels)];
+}
+
+function lineOf(field: string, [before = '', after = '']: readonly string[]): ChangedField {
+  const known = (FIELD_NAMES as Partial<Record<string, string>>)[field];
+  return { field, name: known ?? field.replaceAll('_', ' '), before, after };
 }

@@ -30,6 +30,22 @@ export type Field = (typeof EDITABLE)[number];
 /** A position of null is where due date and number put the task. */
 export type Fields = Partial<Omit<Pick<Task, Field>, 'position'> & { position: string | null }>;
 
+/** A rule without details. */
+export const PLAIN: Recurrence = {
+  interval: 1,
+  weekdays: [],
+  month_days: [],
+  months: [],
+  workday: null,
+  last_day: false,
+  times: [],
+  skip: 'backward',
+  excluded_dates: [],
+  until: null,
+  count: null,
+  mode: 'schedule',
+};
+
 /** The current instant and the user's time zone. */
 export interface Here {
   now: Date;

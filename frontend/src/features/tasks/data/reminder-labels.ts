@@ -1,11 +1,7 @@
-/** Labels for times of day and reminders. */
-import { format, momentLabel } from '@/lib/dates';
+/** Labels for reminders. */
+import { momentLabel } from '@/lib/dates';
+import { timeLabel } from '@/lib/times';
 import type { Reminder } from './model';
-
-/** Labels a wall-clock time, `HH:MM`. */
-export function timeLabel(time: string): string {
-  return format({ hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(new Date(`2024-01-01T${time}Z`));
-}
 
 export function leadLabel(minutes: number): string {
   if (minutes === 0) return 'When it is due';

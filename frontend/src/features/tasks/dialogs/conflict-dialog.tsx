@@ -5,7 +5,7 @@ import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { type Conflict, postpone } from '@/features/tasks/data/conflict';
 import { FIELD_NAMES, valueLabel } from '@/features/tasks/data/labels';
-import type { Field } from '@/features/tasks/data/model';
+import type { Field, Fields, Task } from '@/features/tasks/data/model';
 
 interface Props {
   conflict: Conflict;
@@ -58,7 +58,7 @@ export function ConflictDialog({ conflict: { theirs, mine, fields, resolve } }: 
                       onChange={() => setOwn(new Set(fields.filter((one) => (one === name ? isOwn : own.has(one)))))}
                       className="mt-0.5 size-4 shrink-0 accent-accent"
                     />
-                    {valueLabel(name, isOwn ? mine[name] : theirs[name], theirs.time_zone)}
+                    {labelOf(name, isOwn ? mine : theirs, theirs)}
                   </label>
                 </td>
               ))}
@@ -77,4 +77,8 @@ export function ConflictDialog({ conflict: { theirs, mine, fields, resolve } }: 
       </div>
     </Dialog>
   );
+}
+
+function labelOf(name: Field, values: Fields, { time_zone, recurrence_pattern }: Task): string {
+  return valueLabel(name, values[name], time_zone, values.recurrence_pattern ?? recurrence_pattern);
 }

@@ -1,15 +1,21 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { renderInPage } from '@/testing/page';
+import { instantOf, wallClock } from '@/lib/dates';
+import { setRegion } from '@/lib/region';
 import { recurrenceLabel } from '@/features/tasks/data/labels';
-import type { Fields, Reminder } from '@/features/tasks/data/model';
+import { type Fields, PLAIN, type Reminder } from '@/features/tasks/data/model';
 import { DueEditor } from './due-editor';
-import { PLAIN, RecurrenceEditor } from './recurrence-editor';
+import { RecurrenceEditor } from './recurrence-editor';
 import { RemindersEditor } from './reminders-editor';
 import { TagsEditor } from './tags-editor';
 
+// It is loaded on demand, which a busy machine takes long for.
+beforeAll(() => import('@/components/calendar'));
+
 beforeEach(() => {
+  setRegion({});
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no server in this test')));
 });
 
@@ -47,10 +53,15 @@ describe('the reminders of a task', () => {
   it('come at an instant, too', async () => {
     const onChange = render('2026-03-10T09:00:00Z', []);
     await userEvent.selectOptions(screen.getByLabelText('Add a reminder'), 'On a date, at a time…');
-    const at = screen.getByLabelText('Remind on');
-    fireEvent.change(at, { target: { value: '2026-03-09T12:00' } });
-    fireEvent.blur(at);
-    expect(onChange).toHaveBeenLastCalledWith([{ at: '2026-03-09T11:00:00.000Z' }]);
+    const group = within(screen.getByRole('group', { name: 'Remind on' }));
+    await userEvent.click(group.getByRole('button', { name: 'Day of the reminder' }));
+    await userEvent.click(await screen.findByLabelText(/^Today, /));
+    await userEvent.clear(group.getByLabelText('Time of the reminder'));
+    await userEvent.type(group.getByLabelText('Time of the reminder'), '12:30{Enter}');
+    await userEvent.click(group.getByRole('button', { name: 'Add' }));
+    const today = wallClock(new Date(), 'Europe/Berlin').day;
+    const at = instantOf(today, '12:30', 'Europe/Berlin').toISOString();
+    expect(onChange).toHaveBeenLastCalledWith([{ at }]);
   });
 
   it('are removed one by one', async () => {
@@ -75,19 +86,57 @@ describe('a due date', () => {
 
   it('is shown as the wall has it in its own zone, and keeps that time in another', async () => {
     const onChange = render('2026-03-10T13:00:00Z', 'America/New_York');
-    expect(screen.getByLabelText('Due on')).toHaveValue('2026-03-10');
-    expect(screen.getByLabelText('At')).toHaveValue('09:00');
-    await userEvent.selectOptions(screen.getByLabelText('In the time zone'), 'Asia/Tokyo');
+    expect(await chosenDay()).toHaveAccessibleName(/March 10, 2026/);
+    expect(screen.getByLabelText('Time')).toHaveValue('9:00 AM');
+    await userEvent.selectOptions(screen.getByLabelText('Time zone'), 'Asia/Tokyo');
     expect(onChange).toHaveBeenCalledWith({ time_zone: 'Asia/Tokyo', due_date: '2026-03-10T09:00:00' });
   });
 
-  it('keeps its time on another day, and its day without a time', async () => {
+  it('keeps its time on another day, and its day at another time or without one', async () => {
     const onChange = render('2026-03-10T08:00:00Z');
-    await userEvent.clear(screen.getByLabelText('At'));
+    await userEvent.click(await screen.findByRole('button', { name: /March 12, 2026/ }));
+    expect(onChange).toHaveBeenLastCalledWith({ due_date: '2026-03-12T09:00:00' });
+    await userEvent.click(screen.getByRole('button', { name: /^Today \w+$/ }));
+    expect(onChange.mock.lastCall?.[0].due_date).toMatch(/T09:00:00$/);
+    await userEvent.clear(screen.getByLabelText('Time'));
+    await userEvent.type(screen.getByLabelText('Time'), '5pm{Enter}');
+    expect(onChange).toHaveBeenLastCalledWith({ due_date: '2026-03-10T17:00:00' });
+    await userEvent.clear(screen.getByLabelText('Time'));
     await userEvent.tab();
     expect(onChange).toHaveBeenLastCalledWith({ due_date: '2026-03-10' });
-    await userEvent.click(screen.getByRole('button', { name: 'Today' }));
-    expect(onChange.mock.lastCall?.[0].due_date).toMatch(/T09:00:00$/);
+  });
+
+  it('is chosen with the keyboard', async () => {
+    const onChange = render('2026-03-10');
+    (await chosenDay()).focus();
+    await userEvent.keyboard('{ArrowDown}{ArrowRight}{Enter}');
+    expect(onChange).toHaveBeenLastCalledWith({ due_date: '2026-03-18' });
+    (await chosenDay()).focus();
+    await userEvent.keyboard('{PageDown}{Enter}');
+    expect(onChange).toHaveBeenLastCalledWith({ due_date: '2026-04-10' });
+  });
+
+  it('has a time as one types it, and keeps what is not one', async () => {
+    const onChange = render('2026-03-10T08:00:00Z');
+    const time = screen.getByLabelText('Time');
+    await userEvent.clear(time);
+    await userEvent.type(time, 'soon{Enter}');
+    expect(screen.getByText('“soon” is not a time; write it like 5:30 PM.')).toBeVisible();
+    expect(time).toHaveValue('soon');
+    await userEvent.keyboard('{Escape}');
+    expect(time).toHaveValue('9:00 AM');
+    await userEvent.keyboard('{ArrowUp}{Enter}');
+    expect(onChange).toHaveBeenCalledExactlyOnceWith({ due_date: '2026-03-10T09:15:00' });
+  });
+
+  it('begins the week and writes the time as the settings say', async () => {
+    const region = { locale: 'en-GB', week_start: 'SU', hour_cycle: 'h12' } as const;
+    setRegion(region); // the page has its settings before a task is opened
+    const editor = <DueEditor dueDate="2026-03-10T13:00:00Z" timeZone="Europe/Berlin" onChange={vi.fn()} />;
+    renderInPage(editor, '/all', region);
+    await chosenDay();
+    expect(screen.getAllByRole('columnheader', { hidden: true })[0]).toHaveTextContent('Sun');
+    expect(screen.getByLabelText('Time')).toHaveValue('2:00 pm');
   });
 
   it('takes along what needs it when it goes', async () => {
@@ -101,6 +150,8 @@ describe('a due date', () => {
     });
   });
 });
+
+const chosenDay = async () => within(await screen.findByRole('gridcell', { selected: true })).getByRole('button');
 
 describe('a recurrence', () => {
   const render = (fields: Partial<Parameters<typeof RecurrenceEditor>[0]> = {}) => {
@@ -167,10 +218,9 @@ describe('a recurrence', () => {
     expect(onChange).toHaveBeenLastCalledWith({ recurrence: { ...PLAIN, month_days: [1, 15, -2] } });
   });
 
-  it('of a task with a time has several times a day', () => {
+  it('of a task with a time has several times a day', async () => {
     const onChange = render({ dueDate: '2026-03-10T08:00:00Z', pattern: 'daily', recurrence: null });
-    fireEvent.change(screen.getByLabelText('Also at'), { target: { value: '20:00' } });
-    fireEvent.blur(screen.getByLabelText('Also at'));
+    await userEvent.type(screen.getByLabelText('Also at'), '8pm{Enter}');
     expect(onChange).toHaveBeenLastCalledWith({ recurrence: { ...PLAIN, times: ['09:00', '20:00'] } });
   });
 
@@ -203,8 +253,13 @@ describe('a recurrence', () => {
     );
     expect(recurrenceLabel('monthly', { ...PLAIN, workday: -1 })).toBe('every month on the last working day');
     expect(recurrenceLabel('weekly', { ...PLAIN, weekdays: ['SA'], months: [1, 2, 3, 11, 12] })).toBe(
-      'every week on Sat in Nov–Mar',
+      'every Saturday in Nov–Mar',
     );
+    expect(recurrenceLabel('weekly', { ...PLAIN, weekdays: ['MO', 'WE', 'FR'] })).toBe(
+      'every Monday, Wednesday and Friday',
+    );
+    expect(recurrenceLabel('weekly', { ...PLAIN, weekdays: ['MO', 'TU', 'WE', 'TH', 'FR'] })).toBe('every weekday');
+    expect(recurrenceLabel('weekly', { ...PLAIN, interval: 2, weekdays: ['MO'] })).toBe('every 2 weeks on Mon');
     expect(recurrenceLabel('yearly', { ...PLAIN, month_days: [1], months: [1, 4, 7, 10] })).toBe(
       'every year on the 1st in Jan, Apr, Jul, Oct',
     );

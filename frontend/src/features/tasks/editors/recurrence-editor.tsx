@@ -2,9 +2,10 @@
 
 import { useState } from 'react';
 import { CommittedInput } from '@/components/committed-input';
+import { DayField } from '@/components/day-field';
 import { Field, Select } from '@/components/field';
-import { wallOf } from '@/lib/dates';
-import type { Fields, Pattern, Recurrence } from '@/features/tasks/data/model';
+import { wallClock, wallOf } from '@/lib/dates';
+import { type Fields, type Pattern, PLAIN, type Recurrence } from '@/features/tasks/data/model';
 import { DaysOfMonth, Months, needsMonths, WeekDays } from './recurrence-days';
 import { RecurrencePreview } from './recurrence-preview';
 import { ExcludedDates, Times } from './recurrence-times';
@@ -17,20 +18,6 @@ const PATTERNS: readonly (readonly [Pattern, string, string])[] = [
   ['monthly', 'Monthly', 'months'],
   ['yearly', 'Yearly', 'years'],
 ];
-export const PLAIN: Recurrence = {
-  interval: 1,
-  weekdays: [],
-  month_days: [],
-  months: [],
-  workday: null,
-  last_day: false,
-  times: [],
-  skip: 'backward',
-  excluded_dates: [],
-  until: null,
-  count: null,
-  mode: 'schedule',
-};
 
 interface Props {
   dueDate: string | null;
@@ -49,7 +36,6 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
   const drafting = (read: (text: string) => Partial<Recurrence>) => (text: string | null) =>
     setDraft(text === null ? {} : read(text));
   const readInterval = (text: string) => ({ interval: whole(text, 999) ?? rule.interval });
-  const readUntil = (day: string) => ({ until: day === '' ? (rule.until ?? null) : day });
   const readCount = (text: string) => ({ count: whole(text, 9999) ?? rule.count ?? null });
   const set = (changed: Partial<Recurrence>) => onChange({ recurrence: { ...rule, ...changed } });
   const setMode = (mode: Recurrence['mode']) => set(mode === 'completion' ? { mode, times: [] } : { mode });
@@ -117,7 +103,7 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
           {rule.excluded_dates.length > 0 && (
             <ExcludedDates dates={rule.excluded_dates} onChange={(dates) => set({ excluded_dates: dates })} />
           )}
-          <div className="flex gap-2">
+          <div className="flex flex-wrap gap-2">
             <Field label="Ends" className="flex-1">
               {(control) => (
                 <Select
@@ -137,15 +123,14 @@ export function RecurrenceEditor({ dueDate, timeZone, pattern, recurrence, leadT
               )}
             </Field>
             {ending === 'until' && (
-              <Field label="Last day" className="w-40">
+              <Field label="Last day" className="min-w-0 flex-1">
                 {(control) => (
-                  <CommittedInput
+                  <DayField
                     {...control}
-                    type="date"
-                    max="2199-12-31"
-                    value={rule.until?.slice(0, 10) ?? ''}
-                    onDraft={drafting(readUntil)}
-                    onCommit={(day) => day && set(readUntil(day))}
+                    label="Last day"
+                    today={wallClock(new Date(), timeZone).day}
+                    value={rule.until?.slice(0, 10) ?? null}
+                    onChange={(until) => set({ until })}
                   />
                 )}
               </Field>

@@ -1,10 +1,10 @@
 'use client';
 
-import { CommittedInput } from '@/components/committed-input';
 import { Field } from '@/components/field';
 import { RemovableChip } from '@/components/removable-chip';
+import { TimeField } from '@/components/time-field';
 import { longDay } from '@/lib/dates';
-import { timeLabel } from '@/features/tasks/data/reminder-labels';
+import { timeLabel } from '@/lib/times';
 import type { Recurrence } from '@/features/tasks/data/model';
 
 const MOST = 24;
@@ -19,8 +19,7 @@ interface Props {
 
 /** Several times of a day, for a task that repeats. */
 export function Times({ times, own, set }: Props) {
-  const add = (time: string) =>
-    time && set({ times: [...new Set([...(times.length > 0 ? times : [own]), time])].sort() });
+  const add = (time: string) => set({ times: [...new Set([...(times.length > 0 ? times : [own]), time])].sort() });
   const remove = (time: string) => {
     const left = times.filter((each) => each !== time);
     set({ times: left.length > 1 ? left : [] });
@@ -37,7 +36,7 @@ export function Times({ times, own, set }: Props) {
       ))}
       {times.length < MOST && (
         <Field label="Also at" className="w-28">
-          {(control) => <CommittedInput {...control} type="time" value="" onCommit={add} />}
+          {(control) => <TimeField {...control} value={null} placeholder="Add a time" onCommit={add} />}
         </Field>
       )}
     </div>

@@ -1,14 +1,16 @@
 'use client';
 
 import { useState } from 'react';
-import { CommittedInput } from '@/components/committed-input';
-import { Field, Select } from '@/components/field';
+import { Button } from '@/components/button';
+import { DayField } from '@/components/day-field';
+import { Select } from '@/components/field';
 import { RemovableChip } from '@/components/removable-chip';
+import { TimeField } from '@/components/time-field';
 import type { Reminder } from '@/features/tasks/data/model';
 import { same } from '@/features/tasks/data/model';
 import { useReminderLabel } from '@/features/tasks/data/provider';
 import { useZone } from '@/lib/account';
-import { instantOf, isAllDay } from '@/lib/dates';
+import { instantOf, isAllDay, longDay, wallClock } from '@/lib/dates';
 import { ALL_DAY_LEADS, LEADS } from './reminder-select';
 
 const MOST = 10;
@@ -94,15 +96,24 @@ function Choices({
 
 function AtInstant({ onAdd }: { onAdd: (at: string) => void }) {
   const zone = useZone();
-  const commit = (text: string) => {
-    const [day, time] = text.split('T');
-    if (day && time) onAdd(instantOf(day, time, zone).toISOString());
-  };
+  const [day, setDay] = useState<string | null>(null);
+  const [time, setTime] = useState('09:00');
   return (
-    <Field label="Remind on">
-      {(control) => (
-        <CommittedInput {...control} type="datetime-local" max="2199-12-31T23:59" value="" onCommit={commit} />
-      )}
-    </Field>
+    <fieldset className="flex flex-col gap-2">
+      <legend className="mb-1 text-xs font-medium text-quiet">Remind on</legend>
+      <DayField
+        aria-label={day === null ? 'Day of the reminder' : `Day of the reminder: ${longDay(day)}`}
+        label="Day of the reminder"
+        today={wallClock(new Date(), zone).day}
+        value={day}
+        onChange={setDay}
+      />
+      <div className="flex items-start gap-2">
+        <TimeField aria-label="Time of the reminder" value={time} onCommit={setTime} />
+        <Button disabled={day === null} onClick={() => day !== null && onAdd(instantOf(day, time, zone).toISOString())}>
+          Add
+        </Button>
+      </div>
+    </fieldset>
   );
 }

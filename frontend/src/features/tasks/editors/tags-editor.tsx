@@ -53,10 +53,11 @@ export function TagsEditor({ id, tags, onChange }: Props) {
       ))}
       <span className="min-w-28 flex-1">
         <Input
-          {...(id ? { id } : {})}
+          {...(id ? { id } : { 'aria-label': 'Add a tag' })}
           ref={input}
           list={list}
           value={text}
+          data-draft={text === '' ? undefined : ''}
           aria-describedby={`${list}-error`}
           aria-invalid={refused !== null}
           disabled={tags.length >= MOST}
