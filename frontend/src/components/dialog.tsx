@@ -16,6 +16,7 @@ interface Props {
   wide?: boolean;
 }
 
+/** The button that is marked `data-safe` has the focus first, otherwise the first one. */
 export function Dialog({ open, onClose, title, description, children, wide = false }: Props) {
   useReturnedFocus();
   return (
@@ -23,6 +24,12 @@ export function Dialog({ open, onClose, title, description, children, wide = fal
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
+          onOpenAutoFocus={(event) => {
+            const safe = (event.currentTarget as HTMLElement).querySelector<HTMLElement>('[data-safe]');
+            if (!safe) return;
+            event.preventDefault();
+            safe.focus();
+          }}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={classes(
             'fixed top-[12vh] left-1/2 z-40 max-h-[80vh] -translate-x-1/2 overflow-y-auto rounded-card border border-edge bg-raised p-5 shadow-pop',

@@ -26,7 +26,7 @@ const ConflictDialog = later(() =>
 );
 const ScopeDialog = laterOverlay(
   () => import('@/features/tasks/dialogs/scope-dialog').then((found) => found.ScopeDialog),
-  ({ onChoose }) => onChoose(null),
+  ({ question }) => question.answer(null),
 );
 /** The connection is made once the page is shown: a list that was loaded before is then loaded once more. */
 const Live = later(() => import('@/features/live/live').then((found) => found.Live));
@@ -91,7 +91,7 @@ export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string
       <Live />
       <SendKept />
       {conflict && <ConflictDialog conflict={conflict} />}
-      {scopeQuestion && <ScopeDialog count={scopeQuestion.count} onChoose={scopeQuestion.answer} />}
+      {scopeQuestion && <ScopeDialog question={scopeQuestion} />}
       {palette && <CommandPalette />}
       {sheet && <ShortcutSheet />}
       {signOut && <SigningOut />}

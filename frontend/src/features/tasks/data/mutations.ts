@@ -227,7 +227,7 @@ function useActions(run: (change: Exclude<Change, Undo>) => void) {
     create: (task: NewTask, rest: { typed: Typed } | { open: Ambiguity[] }) => run({ ...creation(task), ...rest }),
     act: (action: Exclude<Action, 'delete'>, ids: number[]) => run({ kind: 'act', action, ids, scope: 'this' }),
     trash: async (tasks: readonly Task[]): Promise<void> => {
-      const scope = await askScope(tasks);
+      const scope = await askScope(tasks, 'trash');
       if (scope) run({ kind: 'act', action: 'delete', ids: tasks.map((task) => task.id), scope });
     },
     edit: (task: Task, fields: Fields, scope: Scope = 'this') => {

@@ -2,21 +2,25 @@
 import { External } from '@/lib/external';
 import type { Scope, Task } from './model';
 
-interface Question {
-  /** Number of tasks to change. */
-  count: number;
+export type ScopedAction = 'change' | 'trash';
+
+export interface ScopeQuestion {
+  action: ScopedAction;
+  /** The tasks to change; at least one of them recurs. */
+  tasks: readonly Task[];
   /** Null cancels the change. */
   answer: (scope: Scope | null) => void;
 }
 
 /** The question that waits for an answer. */
-export const openScope = new External<Question | null>(null);
+export const openScope = new External<ScopeQuestion | null>(null);
 
-export function askScope(tasks: readonly Task[]): Promise<Scope | null> {
+export function askScope(tasks: readonly Task[], action: ScopedAction = 'change'): Promise<Scope | null> {
   if (tasks.every((task) => task.recurrence_pattern === 'none')) return Promise.resolve('this');
   return new Promise((resolve) => {
     openScope.set({
-      count: tasks.length,
+      action,
+      tasks,
       answer: (scope) => {
         openScope.set(null);
         resolve(scope);

@@ -2,33 +2,44 @@
 
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
-import type { Scope } from '@/features/tasks/data/model';
+import type { ScopedAction, ScopeQuestion } from '@/features/tasks/data/scope';
 
-interface Props {
-  /** Number of tasks to change; at least one of them recurs. */
-  count: number;
-  /** Null cancels the change. */
-  onChoose: (scope: Scope | null) => void;
-}
+const ACTIONS: Record<ScopedAction, (what: string) => string> = {
+  change: (what) => `Change ${what}?`,
+  trash: (what) => `Move ${what} to the trash?`,
+};
+
+/** Has the focus first. */
+const SAFE = { 'data-safe': true };
 
 /** Asks, once for all tasks, whether a change applies to one occurrence or also to all later ones. */
-export function ScopeDialog({ count, onChoose }: Props) {
-  const [title, alone, series] =
-    count === 1
-      ? ['This task repeats', 'Only this one', 'This and following tasks']
-      : ['Some of these tasks repeat', 'Only these', 'These and following tasks'];
+export function ScopeDialog({ question: { action, tasks, answer } }: { question: ScopeQuestion }) {
+  const [first] = tasks;
+  const isOne = tasks.length === 1 && first !== undefined;
+  const what = isOne ? `“${first.title}”` : `${tasks.length} tasks`;
+  const [alone, series, repeats] = isOne
+    ? ['Only this one', 'This and following tasks', 'This task repeats.']
+    : ['Only these', 'These and following tasks', 'Some of these tasks repeat.'];
+  const trashes = action === 'trash';
   return (
     <Dialog
       open
-      onClose={() => onChoose(null)}
-      title={title}
-      description="Change only this one, or the following ones too?"
+      onClose={() => answer(null)}
+      title={ACTIONS[action](what)}
+      description={
+        trashes ? `${repeats} The following tasks can stay.` : `${repeats} The following tasks can change too.`
+      }
     >
       <div className="flex flex-wrap gap-2">
-        <Button look="main" onClick={() => onChoose('this')}>
+        <Button look={trashes ? 'danger' : 'main'} onClick={() => answer('this')} {...(trashes ? {} : SAFE)}>
           {alone}
         </Button>
-        <Button onClick={() => onChoose('series')}>{series}</Button>
+        <Button look={trashes ? 'danger' : 'plain'} onClick={() => answer('series')}>
+          {series}
+        </Button>
+        <Button look="bare" onClick={() => answer(null)} {...(trashes ? SAFE : {})}>
+          Cancel
+        </Button>
       </div>
     </Dialog>
   );
