@@ -4,12 +4,17 @@ import { useSyncExternalStore } from 'react';
 
 /** Below Tailwind's `lg`, the details of a task cover the page instead of standing beside the list. */
 const NARROW = '(max-width: 1023.98px)';
-
+/** Below this, sidebar and details beside the list would leave too little of it. */
+const CRAMPED = '(max-width: 1199.98px)';
 /** Below Tailwind's `md`, the sidebar is a drawer and quick-add a sheet. */
 const PHONE = '(max-width: 767.98px)';
 
 export function useIsNarrow(): boolean {
   return useMatches(NARROW);
+}
+
+export function useIsCramped(): boolean {
+  return useMatches(CRAMPED);
 }
 
 export function useIsPhone(): boolean {

@@ -13,7 +13,7 @@ import { SendKept } from '@/features/tasks/data/send-kept';
 import { useTasks } from '@/features/tasks/data/provider';
 import { TaskPane } from '@/features/tasks/pane/task-pane-lazy';
 import { openMenu, takeParameters, useIsMenuOpen, useOpenTask } from '@/lib/location';
-import { useIsNarrow } from '@/lib/narrow';
+import { useIsCramped, useIsNarrow } from '@/lib/narrow';
 import { Bar } from './bar';
 import { ConnectionBanner } from './connection-banner';
 import { Sidebar } from './sidebar';
@@ -52,6 +52,9 @@ export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string
   const openTask = useOpenTask();
   const { store } = useTasks();
   const narrow = useIsNarrow();
+  const hasPanel = openTask !== null || assistant;
+  // The sidebar gives way to what stands beside the list; its menu takes its place.
+  const givesWay = useIsCramped() && hasPanel;
   useShortcuts();
   useKeptFiles();
   useMoment();
@@ -61,7 +64,7 @@ export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string
     if (takeParameters('palette').length > 0) toggle('palette', true);
   }, []);
   return (
-    <div className="flex h-dvh flex-col">
+    <div className="flex h-dvh flex-col" {...(givesWay ? { 'data-sidebar': 'hidden' } : {})}>
       <a
         href="#main"
         className="sr-only bg-accent text-on-accent focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded focus:px-3 focus:py-2"
@@ -71,11 +74,11 @@ export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string
       <ConnectionBanner />
       <ConflictBanner />
       <div className="flex min-h-0 flex-1">
-        <div className="contents" inert={narrow && (openTask !== null || assistant)}>
+        <div className="contents" inert={narrow && hasPanel}>
           <Sidebar />
           {menuOpen && <SidebarDrawer onClose={() => openMenu(false)} />}
           <div className="flex min-w-0 flex-1 flex-col">
-            <Bar onMenu={() => openMenu(true)} />
+            <Bar hasSidebar={!givesWay} onMenu={() => openMenu(true)} />
             <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
               {children}
             </main>
