@@ -141,8 +141,9 @@ test('the history has a change as soon as it is made', async ({ person }) => {
   await person.add('Buy milk');
   await person.open('all');
   const details = await person.details('Buy milk');
+  await details.getByRole('button', { name: 'History' }).click();
   await expect(details.getByText('Created')).toBeVisible();
-  await details.getByLabel('Priority').selectOption('High');
+  await (await person.property(details, 'Priority')).getByRole('menuitemradio', { name: 'High' }).click();
   await expect(details.getByText('Medium → High')).toBeVisible();
 });
 

@@ -59,6 +59,23 @@ export class Person {
     return this.page.getByRole('complementary', { name: 'Task details' });
   }
 
+  /** Opens the editor of a property in the details of a task: from its row, or from "Add…". */
+  async property(details: Locator, name: string): Promise<Locator> {
+    await expect(details.getByLabel('Title')).toBeVisible();
+    const row = details.getByRole('button', { name: `${name}: ` });
+    if ((await row.count()) > 0) await row.click();
+    else {
+      await details.getByRole('button', { name: 'Add…' }).click();
+      await this.page.getByRole('menuitem', { name }).click();
+    }
+    return this.page.getByRole('dialog', { name, exact: true }).or(this.page.getByRole('menu'));
+  }
+
+  async trash(details: Locator): Promise<void> {
+    await details.getByRole('button', { name: 'More actions' }).click();
+    await this.page.getByRole('menuitem', { name: 'Move to the trash' }).click();
+  }
+
   async signOut(): Promise<void> {
     await this.page.getByRole('button', { name: 'Account' }).click();
     await this.page.getByRole('menuitem', { name: 'Sign out' }).click();

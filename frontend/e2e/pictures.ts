@@ -32,10 +32,11 @@ test('pictures', async ({ person }) => {
   await picture('quick-add');
   await person.open('upcoming');
   await still();
-  await person.details('Pay rent');
+  await person.property(await person.details('Pay rent'), 'Repeat');
   await expect(page.getByRole('region', { name: 'The next dates' }).getByRole('listitem').first()).toBeVisible();
   await picture('upcoming');
   await page.emulateMedia({ colorScheme: 'dark' });
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await picture('upcoming-dark');
   await page.emulateMedia({ colorScheme: 'light' });

@@ -7,16 +7,16 @@ test('a rule shows its next dates and why they are so', async ({ person }) => {
     time_zone: 'Europe/Berlin',
   });
   await person.open('all');
-  const details = await person.details('Pay rent');
-  await details.getByLabel('Repeats', { exact: true }).selectOption('Monthly');
-  const next = details.getByRole('region', { name: 'The next dates' });
+  const repeat = await person.property(await person.details('Pay rent'), 'Repeat');
+  await repeat.getByLabel('Repeats', { exact: true }).selectOption('Monthly');
+  const next = repeat.getByRole('region', { name: 'The next dates' });
   await expect(next.getByRole('listitem').first()).toContainText('28 Feb 2027');
   await expect(next.getByRole('listitem').first()).toContainText('February has no day 31, so the last day');
   await expect(next.getByRole('listitem').nth(1)).toContainText('31 Mar 2027');
-  await details.getByLabel('Ends').selectOption('after a number of times');
-  await details.getByLabel('Times').fill('3');
+  await repeat.getByLabel('Ends').selectOption('after a number of times');
+  await repeat.getByLabel('Times').fill('3');
   await expect(next).toContainText('Then it ends'); // while typing, before it is saved
-  await details.getByLabel('Times').blur();
+  await repeat.getByLabel('Times').blur();
   await expect.poll(() => person.task(1)).toMatchObject({ recurrence_pattern: 'monthly', recurrence: { count: 3 } });
 });
 
@@ -24,15 +24,16 @@ test('a weekday of the month is understood, changed and explained, and the next 
   const { page } = person;
   await person.add('Book club every second tuesday of the month');
   await person.open('all');
-  const details = await person.details('Book club');
-  await expect(details.getByLabel('Which one in the month')).toHaveValue('2');
-  await details.getByLabel('Which one in the month').selectOption('last');
-  await details.getByLabel('Weekday', { exact: true }).selectOption('Friday');
-  const next = details.getByRole('region', { name: 'The next dates' });
+  const repeat = await person.property(await person.details('Book club'), 'Repeat');
+  await expect(repeat.getByLabel('Which one in the month')).toHaveValue('2');
+  await repeat.getByLabel('Which one in the month').selectOption('last');
+  await repeat.getByLabel('Weekday', { exact: true }).selectOption('Friday');
+  const next = repeat.getByRole('region', { name: 'The next dates' });
   await expect(next.getByRole('listitem').nth(1)).toContainText(/Fri.* – the last Friday of/);
   await expect
     .poll(() => person.task(1))
     .toMatchObject({ rrule: 'FREQ=MONTHLY;BYDAY=-1FR', recurrence: { weekdays: ['-1FR'] } });
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await person.complete('Book club');
   await expect.poll(() => person.task(2)).toMatchObject({ slot: 1, rrule: 'FREQ=MONTHLY;BYDAY=-1FR' });
@@ -60,9 +61,9 @@ test('a new date of one that repeats asks whether the series moves, too', async 
   const { page } = person;
   await person.api('POST', '/tasks', { title: 'Review', due_date: '2027-03-01T09:00:00', recurrence_pattern: 'daily' });
   await person.open('all');
-  const details = await person.details('Review');
-  await details.getByLabel('At', { exact: true }).fill('11:00');
-  await details.getByLabel('At', { exact: true }).blur();
+  const time = (await person.property(await person.details('Review'), 'Date')).getByLabel('Time', { exact: true });
+  await time.fill('11:00');
+  await time.press('Enter');
   await page.getByRole('button', { name: 'This and following tasks' }).click();
   await expect(page.locator('time', { hasText: '1 Mar 2027' })).toContainText('11:00');
   await person.complete('Review');
@@ -75,7 +76,9 @@ test('to end a series, or only to skip one, is asked wherever one is put into th
   await person.open('all');
   await person.title('Stretch').focus();
   await page.keyboard.press('Delete');
-  await page.getByRole('button', { name: 'Only this one' }).click();
+  const question = page.getByRole('dialog', { name: 'Move “Stretch” to the trash?' });
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await question.getByRole('button', { name: 'Only this one' }).click();
   await expect(page.locator('time', { hasText: '2 Mar 2027' })).toBeVisible(); // the successor is created
   await person.title('Stretch').focus();
   await page.keyboard.press('Delete');
@@ -129,7 +132,7 @@ test('to move one alone, or all that follow, is asked wherever one is moved, and
   await person.open('all?sort=title');
   await person.title('Stretch').focus();
   await page.keyboard.press('m');
-  await expect(page.getByRole('dialog', { name: 'This task repeats' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Change “Stretch”?' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(person.title('Stretch')).toBeFocused();
   await page.keyboard.press('Control+a');
@@ -137,7 +140,7 @@ test('to move one alone, or all that follow, is asked wherever one is moved, and
   await bar.getByRole('button', { name: 'On a day' }).click();
   await page.getByLabel('Day', { exact: true }).fill('2027-04-10');
   await page.getByRole('button', { name: 'Move', exact: true }).click();
-  const many = page.getByRole('dialog', { name: 'Some of these tasks repeat' });
+  const many = page.getByRole('dialog', { name: 'Change 2 tasks?' });
   await many.getByRole('button', { name: 'These and following tasks' }).click();
   await expect(page.locator('time', { hasText: '10 Apr 2027' })).toHaveCount(2);
   await expect.poll(dueDates).toEqual(['2027-04-10', '2027-04-10']);

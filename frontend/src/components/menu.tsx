@@ -8,20 +8,29 @@ const CONTENT = 'bg-raised border-edge z-50 min-w-44 rounded-lg border p-1 shado
 const ITEM =
   'data-highlighted:bg-hover flex h-8 items-center gap-2 rounded px-2 text-sm outline-none select-none data-disabled:opacity-50';
 
-export function Menu({
-  trigger,
-  defaultOpen = false,
-  children,
-}: {
+interface MenuProps {
   trigger: ReactNode;
+  align?: 'start' | 'end';
   defaultOpen?: boolean;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  /** Called after it has closed. Prevent the event's default to focus something other than the trigger. */
+  onClosed?: (event: Event) => void;
   children: ReactNode;
-}) {
+}
+
+export function Menu({ trigger, align = 'end', onClosed, children, ...state }: MenuProps) {
   return (
-    <DropdownMenu.Root defaultOpen={defaultOpen}>
+    <DropdownMenu.Root {...state}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className={CONTENT} align="end" sideOffset={4} collisionPadding={8}>
+        <DropdownMenu.Content
+          className={CONTENT}
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          {...(onClosed ? { onCloseAutoFocus: onClosed } : {})}
+        >
           {children}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

@@ -10,7 +10,6 @@ import { ConflictBanner } from '@/features/tasks/dialogs/conflict-banner';
 import { useMoment } from '@/features/tasks/data/moment';
 import { openScope } from '@/features/tasks/data/scope';
 import { SendKept } from '@/features/tasks/data/send-kept';
-import { useTasks } from '@/features/tasks/data/provider';
 import { TaskPane } from '@/features/tasks/pane/task-pane-lazy';
 import { openMenu, takeParameters, useIsMenuOpen, useOpenTask } from '@/lib/location';
 import { useIsCramped, useIsNarrow } from '@/lib/narrow';
@@ -50,7 +49,6 @@ export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string
   const conflict = useExternal(conflicts).find(({ theirs }) => theirs.id === asked);
   const scopeQuestion = useExternal(openScope);
   const openTask = useOpenTask();
-  const { store } = useTasks();
   const narrow = useIsNarrow();
   const hasPanel = openTask !== null || assistant;
   // The sidebar gives way to what stands beside the list; its menu takes its place.
@@ -86,7 +84,7 @@ export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string
         </div>
         <div className="contents lg:flex lg:shrink-0 lg:flex-col 2xl:flex-row">
           <div className="contents" inert={narrow && assistant}>
-            {openTask !== null && <TaskPane key={store.keyOf(openTask)} id={openTask} />}
+            {openTask !== null && <TaskPane id={openTask} />}
           </div>
           {assistant && <AssistantPanel chatkitDomainKey={chatkitDomainKey} />}
         </div>

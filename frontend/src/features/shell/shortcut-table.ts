@@ -30,8 +30,15 @@ export const SHORTCUTS: Record<string, readonly Shortcut[]> = {
     { keys: 'Shift ↓ ↑', what: 'Extend the selection' },
     { keys: 'Ctrl A', what: 'Select all that are loaded' },
     { keys: '1 2 3', what: 'High, medium, low priority' },
+    { keys: 'D', what: 'Set the date' },
     { keys: 'T', what: 'Due today' },
     { keys: 'M', what: 'Due tomorrow' },
     { keys: 'Del', what: 'To the trash (in the trash: restore)' },
+  ],
+  'In the details': [
+    { keys: 'J', what: 'Next task' },
+    { keys: 'K', what: 'Previous task' },
+    { keys: 'D', what: 'Set the date' },
+    { keys: 'Ctrl Enter', what: 'Save the description' },
   ],
 };

@@ -1,9 +1,16 @@
 /** Keyboard focus in the list and in the details of a task. */
 import { holdKeys } from '@/components/held-keys';
+import { External } from '@/lib/external';
 import { openTask, openTaskNow } from '@/lib/location';
 
 export const LIST_ID = 'task-list';
 export const PANE_ID = 'task-details';
+
+/** A row of the details, in their order. */
+export type Property = 'date' | 'repeat' | 'reminders' | 'priority' | 'tags';
+
+/** The open editor in the details, with the number of its task. */
+export const openEditor = new External<{ id: number; property: Property } | null>(null);
 
 /** Focuses the row with this key, on the next frame if it is not rendered yet; the list if there is no such row. */
 export function focusList(key: number | null): void {
@@ -19,12 +26,13 @@ function takesFocus(element: HTMLElement | null): boolean {
   return element !== null && document.activeElement === element;
 }
 
-/** Opens the details from the keyboard, and buffers keys until they have loaded. */
-export function openDetails(id: number): void {
-  if (openTaskNow() === id) {
-    document.getElementById(PANE_ID)?.focus();
-    return;
-  }
+/** Opens the details from the keyboard, or the editor of a property, and buffers keys until it has loaded. */
+export function openDetails(id: number, property?: Property): void {
+  openEditor.set(property ? { id, property } : null);
+  const isOpen = openTaskNow() === id;
+  if (isOpen && !property) document.getElementById(PANE_ID)?.focus();
+  if (isOpen && property) holdKeys(() => openEditor.set(null));
+  if (isOpen) return;
   openTask(id);
   holdKeys(() => openTask(null));
 }

@@ -101,6 +101,8 @@ export function useListKeys({ rows, selection, focus, edit, shift }: Parts) {
         return trashed ? undefined : () => edit(keyOf(active.id));
       case 'x':
         return () => selection.toggle(keyOf(active.id));
+      case 'd':
+        return trashed ? undefined : () => openDetails(active.id, 'date');
       case 't':
         return trashed ? undefined : () => void move(chosen, (task) => movedBy(task, 0, zone));
       case 'm':

@@ -15,6 +15,7 @@ import { TaskList } from './task-list';
 import { useSelection } from '@/features/tasks/data/selection';
 import { useHere } from '@/features/tasks/data/moment';
 import { shownList } from '@/features/tasks/data/destination';
+import { shownTasks } from '@/features/tasks/data/shown';
 
 const BulkBar = later(() => import('./bulk-bar').then((found) => found.BulkBar));
 
@@ -49,6 +50,10 @@ export function TaskView({ view, tag }: { view: View; tag: string | null }) {
     const byDay = query.status === 'dated' && ['position', 'due_date'].includes(query.sort);
     return byDay ? rowsByDay(tasks, { now, zone }, !hasNextPage, apart) : rowsOf(tasks);
   }, [query, tasks, now, zone, hasNextPage, apart]);
+  useEffect(() => {
+    shownTasks.set(rows.flatMap((row) => (row.kind === 'task' ? [row.task] : [])));
+  }, [rows]);
+  useEffect(() => () => shownTasks.set([]), []);
   return (
     <>
       {selection.keys.size > 0 && <BulkBar selection={selection} view={view} />}

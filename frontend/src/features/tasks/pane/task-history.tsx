@@ -1,16 +1,34 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { ChevronDown, History } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '@/components/button';
 import { EntryDetails } from '@/features/activity/entry';
 import { fetchTrail } from '@/features/activity/queries';
 import { explain } from '@/lib/api/problem';
+import { classes } from '@/lib/classes';
 import { useUser } from '@/lib/user';
 import { keys } from '@/lib/query-keys';
 import type { Task } from '@/features/tasks/data/model';
+import { PropertyButton } from './property';
 
-/** The changes of a task, newest first: actor, client and changed fields. */
+/** The changes of a task, collapsed until one wants to see them. */
 export function TaskHistory({ task }: { task: Task }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <section aria-label="History">
+      <PropertyButton icon={History} aria-expanded={open} className="text-quiet" onClick={() => setOpen(!open)}>
+        History
+        <ChevronDown aria-hidden className={classes('ml-auto size-4 transition-transform', open && 'rotate-180')} />
+      </PropertyButton>
+      {open && <Entries task={task} />}
+    </section>
+  );
+}
+
+/** Newest first: actor, client and changed fields. */
+function Entries({ task }: { task: Task }) {
   const { id } = useUser();
   const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: keys.history(task.id),
@@ -21,10 +39,7 @@ export function TaskHistory({ task }: { task: Task }) {
   });
   const entries = data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <section aria-labelledby="history">
-      <h2 id="history" className="mb-2 text-xs font-medium text-quiet">
-        History
-      </h2>
+    <div className="pt-1 pl-9">
       <ol className="flex flex-col gap-3">
         {entries.map((entry) => (
           <li key={entry.event_id}>
@@ -39,6 +54,6 @@ export function TaskHistory({ task }: { task: Task }) {
           Earlier
         </Button>
       )}
-    </section>
+    </div>
   );
 }
