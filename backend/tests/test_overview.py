@@ -33,6 +33,7 @@ async def test_open_tasks_are_counted_by_view_and_by_tag(person: Person, clock: 
         "dated": 3,
         "changes_at": "2026-06-10T04:00:00Z",
         "tags": [{"name": "home", "open": 2}, {"name": "work", "open": 1}, {"name": "Zoë", "open": 1}],
+        "tag_colors": {},
     }
     clock.set(datetime.now(UTC))
 
@@ -108,7 +109,7 @@ async def test_numbers_change_by_themselves_at_the_next_due_time_or_at_midnight(
 async def test_somebody_without_tasks_has_nothing_anywhere(person: Person, clock: ManualClock) -> None:
     clock.set(datetime(2026, 6, 10, 3, 0, tzinfo=UTC))
     assert (await person.call("GET", "/overview")).json() == {
-        "open": 0, "today": 0, "overdue": 0, "upcoming": 0, "due": 0, "dated": 0, "tags": [],
+        "open": 0, "today": 0, "overdue": 0, "upcoming": 0, "due": 0, "dated": 0, "tags": [], "tag_colors": {},
         "changes_at": "2026-06-11T00:00:00Z",
     }  # fmt: skip
     statistics = (await person.call("GET", "/statistics")).json()

@@ -10,6 +10,7 @@ from todo_backend import (
     quick_add,
     reminders,
     revocations,
+    tags,
     tasks,
     undo,
 )
@@ -26,6 +27,7 @@ service = Service(
         accounts.router,
         tasks.router,
         undo.router,
+        tags.router,
         overview.router,
         quick_add.router,
         live.router,

@@ -379,4 +379,4 @@ async def test_steps_may_be_taken_back_at_once(assistant: Assistant, person: Per
         answers = await asyncio.gather(
             *(undo.undo(runtime, person.id, step) for step in reversed(steps)), return_exceptions=True
         )
-        assert all(isinstance(answer, undo.Undone | undo.NotUndone) for answer in answers), answers
+        assert all(isinstance(answer, undo.Done | undo.NotUndone) for answer in answers), answers

@@ -22,6 +22,7 @@ ACTIONS = {
     "TaskReopened": "reopened",
     "TaskDeleted": "deleted",
     "TaskRestored": "restored",
+    "TaskPurged": "deleted for good",
     "ReminderScheduled": "reminder set",
     "ReminderCancelled": "reminder cancelled",
     "ReminderTriggered": "reminded",

@@ -181,7 +181,7 @@ class Assistant:
         done = await undo_steps.undo(context.runtime, context.user.id, step, CHAT)
         for change in of_kind((await context.conversations.get(turn.conversation_id)).items, Change):
             if change.id == change_id:
-                yield Replaced(cards.undone(change, done.undone))
+                yield Replaced(cards.undone(change, done.lines))
             elif change.step == step and change.can_undo:
                 yield Replaced(change.model_copy(update={"can_undo": False}))
         if done.is_new:

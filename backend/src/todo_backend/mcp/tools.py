@@ -108,7 +108,7 @@ async def undo_last_change(caller: Writer) -> Annotated[CallToolResult, Undone]:
         raise ToolError("there is nothing to undo")
     done = await undo.undo(caller.runtime, caller.user.id, step, client)
     tasks = [line(task.model_dump(), caller) for task in done.tasks]
-    return answer({"undone": done.undone, "tasks": tasks})
+    return answer({"undone": done.lines, "tasks": tasks})
 
 
 TOOLS = (

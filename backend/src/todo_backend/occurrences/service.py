@@ -45,7 +45,7 @@ async def _ensure(
     """Returns None, and changes nothing, if a successor has to be created and there is no number for it."""
     await repository.take_turn(session, request.user_id)
     try:
-        source = await repository.lock(session, request.user_id, request.task_id, deleted_too=True)
+        source = await repository.lock(session, request.user_id, request.task_id, deleted_too=True, purged_too=True)
     except TaskNotFound:
         return OccurrenceAnswer(result="not_needed", task_id=None)
     if source.series_id != request.series_id or not needs_successor(source):

@@ -1,6 +1,9 @@
 from datetime import date, datetime
+from typing import Annotated
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
+
+from todo_backend.tags.schemas import Color
 
 
 class TagCount(BaseModel):
@@ -23,6 +26,7 @@ class Overview(BaseModel):
     dated: int
     changes_at: datetime
     tags: list[TagCount]
+    tag_colors: Annotated[dict[str, Color], Field(description="Chosen colours by tag, in lower case (NFC)")]
 
 
 class PriorityCounts(BaseModel):

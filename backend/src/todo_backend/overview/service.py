@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from todo_backend.accounts import repository as accounts
 from todo_backend.overview import repository
 from todo_backend.overview.schemas import DayCounts, Overview, PriorityCounts, Statistics, TagCount
+from todo_backend.tags import repository as tag_repository
 from todo_backend.tasks.fields import PRIORITIES
 from todo_kit.database import Database
 from todo_kit.dates import day_bounds, start_of_day
@@ -26,6 +27,7 @@ async def overview(database: Database, user_id: str, now: datetime) -> Overview:
         dated=counts["dated"],
         changes_at=min(filter(None, [counts["next_due"], end_of_day])),
         tags=[TagCount(name=tag["name"], open=tag["open"]) for tag in tags],
+        tag_colors=await tag_repository.colors(database, user_id),
     )
 
 

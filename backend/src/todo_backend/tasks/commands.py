@@ -3,19 +3,19 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from todo_backend.quick_add.date_words import DateWords, before_of
 from todo_backend.tasks.models import TaskFields
-from todo_backend.tasks.schemas import Scope, TaskCreate, TaskPatch, changed_fields
+from todo_backend.tasks.schemas import BulkOp, Retagging, Scope, TaskCreate, TaskPatch, changed_fields
 from todo_kit.errors import Invalid
 
 Versions = Sequence[int] | None
 """The versions that the change expects; None accepts any."""
-Operation = Literal["create", "update", "complete", "reopen", "delete", "restore"]
-T = TypeVar("T", TaskCreate, TaskPatch)
+Operation = BulkOp
+T = TypeVar("T", TaskCreate, TaskPatch, Retagging)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,16 @@ class UpdateTask:
     scope: Scope = "this"
     when: DateWords | None = None
     """Words for further fields. They are read when the due date that they change is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetagTask:
+    """Replaces tags, also in the template of the task's successors."""
+
+    id: int
+    add: Sequence[str]
+    remove: Sequence[str]
+    versions: Versions = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,23 @@ class RestoreTask:
     versions: Versions = None
 
 
-Command = CreateTask | UpdateTask | CompleteTask | ReopenTask | DeleteTask | RestoreTask
+@dataclass(frozen=True, slots=True)
+class PurgeTask:
+    """Deletes a task of the trash for good. It is no step: it cannot be undone."""
+
+    id: int
+    versions: Versions = None
+
+
+Command = CreateTask | UpdateTask | RetagTask | CompleteTask | ReopenTask | DeleteTask | RestoreTask | PurgeTask
+
+BY_NUMBER: Mapping[Operation, Callable[[int, Versions], Command]] = {
+    "complete": CompleteTask,
+    "reopen": ReopenTask,
+    "restore": RestoreTask,
+    "purge": PurgeTask,
+}
+"""Commands that need no values."""
 
 
 def command(
@@ -79,14 +105,13 @@ def command(
             patch = _read(TaskPatch, data)
             when = words(patch.when) if words and patch.when else None
             return UpdateTask(task_id, changed_fields(patch), versions, scope, when)
-        case "complete":
-            return CompleteTask(task_id, versions)
-        case "reopen":
-            return ReopenTask(task_id, versions)
+        case "retag":
+            tags = _read(Retagging, data)
+            return RetagTask(task_id, tags.add, tags.remove, versions)
         case "delete":
             return DeleteTask(task_id, versions, scope)
-        case "restore":
-            return RestoreTask(task_id, versions)
+        case _:
+            return BY_NUMBER[op](task_id, versions)
 
 
 def combined(given: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:

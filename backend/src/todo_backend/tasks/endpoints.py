@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from todo_backend.quick_add.date_words import DateWords, words_of
-from todo_backend.tasks import execution, idempotency, listing, repository, searching, steps
+from todo_backend.tasks import execution, idempotency, listing, matching, repository, searching, steps
 from todo_backend.tasks.commands import (
     Command,
     CompleteTask,
@@ -20,6 +20,8 @@ from todo_backend.tasks.listing import ListQuery
 from todo_backend.tasks.preconditions import IfMatch, IfNoneMatch, etag, is_unchanged
 from todo_backend.tasks.schemas import (
     BulkAnswer,
+    BulkMatching,
+    BulkMatchingAnswer,
     BulkOperation,
     BulkRequest,
     BulkResult,
@@ -121,6 +123,20 @@ async def bulk_change(
     results = [result(*each) for each in zip(range(len(outcomes)), body.operations, outcomes, strict=True)]
     succeeded = sum(result.error is None for result in results)
     return BulkAnswer(results=results, succeeded=succeeded, failed=len(results) - succeeded)
+
+
+@router.post("/bulk/matching", responses={200: STEP})
+async def bulk_change_matching(
+    request: Request, response: Response, user: CurrentUser, origin: StepOrigin, body: BulkMatching
+) -> BulkMatchingAnswer:
+    """Runs an operation for all tasks that match filters, up to 200 in a request: continue with `next_cursor`.
+
+    Tasks that were created after the first request are left out.
+    """
+    answer, step = await matching.change(runtime_of(request), user.id, body, origin)
+    if step:
+        response.headers[steps.HEADER] = step
+    return answer
 
 
 def command_of(operation: BulkOperation, words: Callable[[str], DateWords] | None) -> Command | Problem:

@@ -19,6 +19,15 @@ class TaskDeletedError(NotFound):
         super().__init__(f"task {task_id} is deleted; POST …/tasks/{task_id}/restore brings it back")
 
 
+class NotInTrash(Conflict):
+    """The task is not in the trash"""
+
+    code = "not_in_trash"
+
+    def __init__(self, task_id: int) -> None:
+        super().__init__(f"task {task_id} is not in the trash; delete it first")
+
+
 class IdempotencyConflict(Conflict):
     """The Idempotency-Key was used for another request"""
 

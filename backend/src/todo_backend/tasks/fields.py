@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from todo_backend.tasks.tags import MOST
 from todo_kit.fields import ReminderLeadTime, TimeZone, When
 from todo_kit.recurrence import Pattern, Recurrence
 from todo_kit.reminders import Reminders
@@ -23,6 +24,6 @@ def _no_duplicates(tags: list[str]) -> list[str]:
 
 
 Description = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(storable)]
-Tags = Annotated[list[Tag], Field(max_length=20), AfterValidator(_no_duplicates)]
+Tags = Annotated[list[Tag], Field(max_length=MOST), AfterValidator(_no_duplicates)]
 
 __all__ = ["Pattern", "Recurrence", "ReminderLeadTime", "Reminders", "Tag", "TimeZone", "Title", "When"]

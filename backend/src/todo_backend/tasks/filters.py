@@ -53,7 +53,7 @@ OF_STATUS: dict[Status, ColumnElement[bool]] = {
     "all": LIVE,
     "pending": PENDING,
     "completed": and_(col(Task.completed_at).is_not(None), LIVE),
-    "deleted": and_(col(Task.deleted_at).is_not(None), col(Task.withdrawn).is_(False)),
+    "deleted": and_(col(Task.deleted_at).is_not(None), col(Task.withdrawn).is_(False), col(Task.purged_at).is_(None)),
     "overdue": and_(PENDING, or_(and_(_TIMED, _AT < _NOW), _ON < _TODAY)),
     "today": and_(PENDING, or_(and_(_TIMED, _AT >= _START, _AT < _END), _ON == _TODAY)),
     "upcoming": and_(PENDING, or_(and_(_TIMED, _AT >= _NOW), _ON >= _TODAY)),

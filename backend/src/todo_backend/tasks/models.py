@@ -61,6 +61,8 @@ class TaskFields(SQLModel):
     updated_at: datetime = Field(sa_column=instant())
     completed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     deleted_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    purged_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    """When the task was deleted for good. Only its place in its series is left (see `transitions.purge`)."""
 
 
 class PlainTask(TaskFields):

@@ -44,14 +44,16 @@ async def get_rows(session: AsyncSession, user_id: str, task_ids: Sequence[int])
     return rows
 
 
-async def lock(session: AsyncSession, user_id: str, task_id: int, *, deleted_too: bool = False) -> Task:
+async def lock(
+    session: AsyncSession, user_id: str, task_id: int, *, deleted_too: bool = False, purged_too: bool = False
+) -> Task:
     """Returns the task, locked until the commit. The lock serializes its versions, and so the order of its events.
 
-    Raises TaskNotFound, or TaskDeletedError unless `deleted_too`.
+    Raises TaskNotFound, or TaskDeletedError unless `deleted_too`. A purged task is not found unless `purged_too`.
     """
     query = select(Task).where(col(Task.user_id) == user_id, col(Task.id) == task_id).with_for_update()
     task = (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
-    if task is None:
+    if task is None or (task.purged_at is not None and not purged_too):
         raise TaskNotFound(task_id)
     if task.deleted_at is not None and not deleted_too:
         raise TaskDeletedError(task_id)

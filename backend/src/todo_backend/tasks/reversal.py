@@ -37,6 +37,7 @@ async def undo(session: AsyncSession, task: Task, entry: Entry, now: datetime) -
     shown = view(task)
     steps.put_back(task, entry)
     if entry["op"] not in CONTRACTS:
+        steps.note(session, task, "template")
         await session.flush()
         return
     task.search = document(task.title, task.description, task.tags)

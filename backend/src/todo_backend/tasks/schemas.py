@@ -16,6 +16,7 @@ from todo_backend.tasks.fields import (
     Title,
     When,
 )
+from todo_backend.tasks.filters import Filters
 from todo_backend.tasks.positions import Position
 from todo_kit.errors import Invalid
 from todo_kit.recurrence import read_rrule
@@ -23,6 +24,7 @@ from todo_kit.reminders import Reminder, check_lead_time
 from todo_kit.text import storable
 
 Scope = Literal["this", "series"]
+BulkOp = Literal["create", "update", "retag", "complete", "reopen", "delete", "restore", "purge"]
 NOT_NULL = ("title", "description", "priority", "tags", "time_zone", "recurrence_pattern", "reminders")
 REMINDERS = "All reminders; the first one in minutes is also `reminder_lead_time`, of which null removes all in minutes"
 
@@ -148,12 +150,24 @@ class TaskPage(BaseModel):
     total: int
 
 
-class BulkOperation(BaseModel):
-    """`data` is the task for `create` and the changes for `update`; `if_match` is the expected version."""
+class Retagging(BaseModel):
+    """The tags to add and to remove. Added tags take the place of the first removed one."""
 
     model_config = ConfigDict(extra="forbid")
 
-    op: Literal["create", "update", "complete", "reopen", "delete", "restore"]
+    add: Tags = []
+    remove: Tags = []
+
+
+class BulkOperation(BaseModel):
+    """`data` is the task for `create`, the changes for `update`, and `add` and `remove` (lists of tags) for `retag`.
+
+    `if_match` is the expected version. `purge` deletes a task of the trash for good, which cannot be undone.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    op: BulkOp
     id: Annotated[int | None, Field(ge=1, le=2**31 - 1)] = None
     data: dict[str, Any] | None = None
     if_match: Annotated[int | None, Field(ge=1, le=2**31 - 1)] = None
@@ -164,6 +178,40 @@ class BulkRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     operations: Annotated[list[BulkOperation], Field(min_length=1, max_length=100)]
+
+
+class BulkMatching(Filters):
+    """An operation for all tasks that match the filters. `data` and `scope` are those of a bulk operation.
+
+    `limit` is the number of tasks of one request. Send `next_cursor` as `cursor` until it is null, with one `Undo-Step`
+    for all requests.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    op: Literal["update", "retag", "complete", "reopen", "delete", "restore", "purge"]
+    data: dict[str, Any] | None = None
+    scope: Scope = "this"
+    excluded: Annotated[
+        tuple[Annotated[int, Field(ge=1, le=2**31 - 1)], ...],
+        Field(max_length=1000, description="Tasks to leave as they are"),
+    ] = ()
+    limit: Annotated[int, Field(ge=1, le=200)] = 200
+
+
+class BulkFailure(BaseModel):
+    """`error` has the problem details."""
+
+    id: int
+    error: dict[str, Any]
+
+
+class BulkMatchingAnswer(BaseModel):
+    """`processed` is the number of tasks of this request, with the failed ones."""
+
+    processed: int
+    failures: list[BulkFailure]
+    next_cursor: str | None
 
 
 class BulkResult(BaseModel):

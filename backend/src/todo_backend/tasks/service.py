@@ -6,7 +6,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from todo_backend.accounts.numbers import Taken
 from todo_backend.tasks import events, repository, series, steps, transitions
-from todo_backend.tasks.commands import CompleteTask, CreateTask, DeleteTask, ReopenTask, RestoreTask, UpdateTask
+from todo_backend.tasks.commands import (
+    CompleteTask,
+    CreateTask,
+    DeleteTask,
+    PurgeTask,
+    ReopenTask,
+    RestoreTask,
+    RetagTask,
+    UpdateTask,
+)
 from todo_backend.tasks.models import Task
 from todo_backend.tasks.transitions import OPS, Change, Transition
 from todo_kit.events import tasks as contracts
@@ -28,12 +37,16 @@ async def change(session: AsyncSession, user_id: str, command: Change, now: date
     match command:
         case UpdateTask():
             return await update(session, user_id, command, now)
+        case RetagTask():
+            return await retag(session, user_id, command, now)
         case CompleteTask():
             return await complete(session, user_id, command, now)
         case ReopenTask() | RestoreTask():
             return await bring_back(session, user_id, command, now)
         case DeleteTask():
             return await delete(session, user_id, command, now)
+        case PurgeTask():
+            return await purge(session, user_id, command, now)
 
 
 async def update(session: AsyncSession, user_id: str, command: UpdateTask, now: datetime) -> Task:
@@ -51,6 +64,16 @@ async def update(session: AsyncSession, user_id: str, command: UpdateTask, now: 
         for other in await repository.lock_open_of_series(session, user_id, task.series_id):
             other.template = task.template if moved else series.like(other, task)
             steps.note(session, other, "template")
+    return task
+
+
+async def retag(session: AsyncSession, user_id: str, command: RetagTask, now: datetime) -> Task:
+    task = await repository.lock(session, user_id, command.id)
+    transitions.expect(task, command.versions)
+    if done := transitions.retag(task, command):
+        await save(session, task, done, now)
+    else:
+        steps.note(session, task, "template")
     return task
 
 
@@ -87,6 +110,18 @@ async def delete(session: AsyncSession, user_id: str, command: DeleteTask, now: 
     if command.scope == "series" and task.series_id:
         for other in await repository.lock_open_of_series(session, user_id, task.series_id):
             await save(session, other, transitions.delete(other, command.scope, now), now)
+    return task
+
+
+async def purge(session: AsyncSession, user_id: str, command: PurgeTask, now: datetime) -> Task:
+    """Deletes a task of the trash for good, with the steps that could bring it back."""
+    task = await repository.lock(session, user_id, command.id, deleted_too=True)
+    transitions.expect(task, command.versions)
+    transitions.purge(task, now)
+    transitions.count_version(task, now)
+    await session.flush()
+    steps.forget(session, task)
+    events.emit(session, contracts.TaskPurged, task, now)
     return task
 
 

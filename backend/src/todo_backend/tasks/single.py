@@ -15,7 +15,15 @@ from sqlmodel import col
 
 from todo_backend.accounts.numbers import Taken
 from todo_backend.tasks import events, idempotency, steps, transitions
-from todo_backend.tasks.commands import CreateTask, DeleteTask, ReopenTask, RestoreTask, UpdateTask
+from todo_backend.tasks.commands import (
+    CreateTask,
+    DeleteTask,
+    PurgeTask,
+    ReopenTask,
+    RestoreTask,
+    RetagTask,
+    UpdateTask,
+)
 from todo_backend.tasks.errors import TaskDeletedError, TaskNotFound
 from todo_backend.tasks.models import PlainTask, Task, TaskFields
 from todo_backend.tasks.steps import Entry, Origin
@@ -65,10 +73,11 @@ async def insert(
 
 async def change(database: Database, user_id: str, command: Change, now: datetime, origin: Origin) -> Executed | None:
     """Returns None, and has written nothing, if the change needs locks or the task has changed meanwhile."""
-    if isinstance(command, UpdateTask | DeleteTask) and command.scope == "series":
+    of_series = isinstance(command, UpdateTask | DeleteTask) and command.scope == "series"
+    if of_series or isinstance(command, RetagTask | PurgeTask):
         return None
     row = await database.fetch_one(READ, {"user_id": user_id, "task_id": command.id})
-    if row is None:
+    if row is None or row["purged_at"] is not None:
         raise TaskNotFound(command.id)
     if row["deleted_at"] is not None and not isinstance(command, DeleteTask | RestoreTask):
         raise TaskDeletedError(command.id)

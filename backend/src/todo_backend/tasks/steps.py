@@ -20,7 +20,9 @@ from sqlalchemy.orm.attributes import get_history
 from todo_backend.tasks.models import Task, TaskFields
 from todo_kit.auth.dependencies import CurrentUser
 from todo_kit.auth.users import User
+from todo_kit.database import Database
 from todo_kit.ids import uuid7
+from todo_kit.statements import fetch, prepare
 
 HEADER = "Undo-Step"
 ID_FORM = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
@@ -45,6 +47,7 @@ _PARSERS: dict[str, Any] = {
     "series_id": UUID,
 }
 _COLLECTED = "undo_entries"
+_FORGOTTEN = "purged_tasks"
 INSERT = """
     INSERT INTO undo_steps (user_id, id, client, step, entries, made_at)
     SELECT CAST(:user_id AS text), CAST(:step_id AS uuid), CAST(:client AS text), CAST(:step AS text),
@@ -52,6 +55,12 @@ INSERT = """
 """
 """Writes changes as part of a step; the parameters are `parameters_of` them."""
 RECORD = text(INSERT)
+FORGET = prepare("""
+    DELETE FROM undo_steps WHERE user_id = CAST(:user_id AS text) AND EXISTS (
+        SELECT FROM jsonb_array_elements(entries) AS entry WHERE (entry ->> 'id')::int = ANY(CAST(:ids AS int[]))
+    )
+""")
+BEGAN = prepare("SELECT min(made_at) AS at FROM undo_steps WHERE user_id = CAST(:user_id AS text) AND step = :step")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +141,24 @@ def rewind(session: AsyncSession, to: int) -> None:
 
 async def record(session: AsyncSession, user_id: str, origin: Origin, now: datetime) -> str | None:
     """Writes the noted changes as part of the step. Returns the id of the step, or None if nothing changed."""
+    if ids := session.info.pop(_FORGOTTEN, ()):
+        await fetch(session, FORGET, {"user_id": user_id, "ids": ids})
     entries: Sequence[Entry] = session.info.pop(_COLLECTED, ())
     if not entries:
         return None
     await session.execute(RECORD, parameters_of(user_id, origin, entries, now))
     return origin.step
+
+
+def forget(session: AsyncSession, task: Task) -> None:
+    """Makes `record` delete the steps that changed the task: they hold its former values."""
+    session.info.setdefault(_FORGOTTEN, []).append(task.id)
+
+
+async def began(database: Database, user_id: str, step: str) -> datetime | None:
+    """Returns when the first request of the step changed something; None if there was none so far."""
+    row = await database.fetch_one(BEGAN, {"user_id": user_id, "step": step})
+    return row["at"] if row else None
 
 
 def parameters_of(user_id: str, origin: Origin, entries: Sequence[Entry], now: datetime) -> dict[str, Any]:

@@ -5,17 +5,20 @@ from datetime import datetime
 from typing import TypeVar
 
 from todo_backend.accounts.numbers import Taken
-from todo_backend.tasks import changes, steps
+from todo_backend.tasks import changes, steps, tags
 from todo_backend.tasks.commands import (
     CompleteTask,
     CreateTask,
     DeleteTask,
+    PurgeTask,
     ReopenTask,
     RestoreTask,
+    RetagTask,
     UpdateTask,
     Versions,
     fields_of,
 )
+from todo_backend.tasks.errors import NotInTrash
 from todo_backend.tasks.events import Changes
 from todo_backend.tasks.models import TaskFields
 from todo_backend.tasks.schemas import Scope, all_fields
@@ -24,7 +27,7 @@ from todo_kit.errors import PreconditionFailed
 from todo_kit.events import tasks as contracts
 from todo_kit.reminders import Reminder
 
-Change = UpdateTask | CompleteTask | ReopenTask | DeleteTask | RestoreTask
+Change = UpdateTask | RetagTask | CompleteTask | ReopenTask | DeleteTask | RestoreTask | PurgeTask
 T = TypeVar("T", bound=TaskFields)
 OPS: dict[type[contracts.TaskEvent], steps.Op] = {
     contracts.TaskUpdated: "update",
@@ -59,7 +62,10 @@ def fill(task: T, settings: Taken, command: CreateTask) -> T:
 
 
 def apply(task: TaskFields, command: Change, now: datetime) -> Transition | None:
-    """Changes the task. Returns None if nothing visible changed: all changes but `UpdateTask` are idempotent."""
+    """Changes the task. Returns None if nothing visible changed: all changes but `UpdateTask` are idempotent.
+
+    `RetagTask` and `PurgeTask`, which need locks, have functions of their own.
+    """
     match command:
         case UpdateTask():
             what = changes.apply(task, fields_of(command, task, now), command.scope)
@@ -82,6 +88,29 @@ def apply(task: TaskFields, command: Change, now: datetime) -> Transition | None
 def delete(task: TaskFields, scope: Scope, now: datetime) -> Transition:
     task.deleted_at, task.delete_scope = now, scope
     return Transition(contracts.TaskDeleted)
+
+
+def retag(task: TaskFields, command: RetagTask) -> Transition | None:
+    if task.template:
+        task.template = task.template | {"tags": tags.replaced(task.template["tags"], command.add, command.remove)}
+    what = changes.apply(task, {"tags": tags.replaced(task.tags, command.add, command.remove)})
+    return Transition(contracts.TaskUpdated, what) if what else None
+
+
+def purge(task: TaskFields, now: datetime) -> Transition:
+    """Removes what the user has written. Raises NotInTrash.
+
+    The empty row stays: it is the place of an occurrence in its series. The template stays with it while the series
+    runs, as the successor may still have to be created.
+    """
+    if task.deleted_at is None:
+        raise NotInTrash(task.id)
+    task.purged_at = now
+    task.title = task.description = task.search = ""
+    task.tags, task.further_reminders, task.reminder_lead_time, task.former_place = [], None, None, None
+    if task.delete_scope == "series":
+        task.template = None
+    return Transition(contracts.TaskPurged)
 
 
 def count_version(task: TaskFields, now: datetime) -> None:

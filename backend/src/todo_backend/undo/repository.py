@@ -7,6 +7,9 @@ from sqlmodel import col, select
 
 from todo_backend.undo.models import UndoStep
 
+REDO = "redo:"
+"""Prefix of the step that records the undo of another step. Undoing it redoes that one."""
+
 
 async def newest_step(session: AsyncSession, user_id: str, client: str, within: str) -> str | None:
     """Returns the client's newest step that is not undone and whose id starts with `within`."""
@@ -17,6 +20,7 @@ async def newest_step(session: AsyncSession, user_id: str, client: str, within: 
             UndoStep.client == client,
             col(UndoStep.undone_at).is_(None),
             col(UndoStep.step).startswith(within, autoescape=True),
+            col(UndoStep.step).not_like(f"{REDO}%"),
         )
         .order_by(col(UndoStep.id).desc())
         .limit(1)
@@ -32,7 +36,8 @@ async def of_step(session: AsyncSession, user_id: str, step: str, client: str | 
     return (await session.execute(query.order_by(col(UndoStep.id).desc()).with_for_update())).scalars().all()
 
 
-async def mark_undone(session: AsyncSession, user_id: str, rows: Sequence[UndoStep], now: datetime) -> None:
+async def mark_undone(session: AsyncSession, user_id: str, rows: Sequence[UndoStep], now: datetime | None) -> None:
+    """Marks the rows as undone at `now`; with None, as not undone."""
     ids = [row.id for row in rows]
     statement = update(UndoStep).where(col(UndoStep.user_id) == user_id, col(UndoStep.id).in_(ids))
     await session.execute(statement.values(undone_at=now))

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { HERE, task } from '@/testing/tasks';
 import { recounted } from './overview';
 
-const NONE = { open: 0, today: 0, overdue: 0, upcoming: 0, due: 0, dated: 0, tags: [], changes_at: '' };
+const NONE = { open: 0, today: 0, overdue: 0, upcoming: 0, due: 0, dated: 0, tags: [], tag_colors: {}, changes_at: '' };
 const OVERDUE = task({ due_date: '2026-03-09', tags: ['home'] });
 
 it('counts a new task wherever it belongs', () => {

@@ -172,6 +172,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{user_id}/tasks/bulk/matching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bulk Change Matching
+         * @description Runs an operation for all tasks that match filters, up to 200 in a request: continue with `next_cursor`.
+         *
+         *     Tasks that were created after the first request are left out.
+         */
+        post: operations["bulk_change_matching"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{user_id}/tasks/{task_id}": {
         parameters: {
             query?: never;
@@ -275,6 +297,46 @@ export interface paths {
          * @description Undoes all changes of a step, or none. Idempotent. An app can undo only its own steps.
          */
         post: operations["undo_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{user_id}/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redo Step
+         * @description Redoes all changes of a step that was undone, or none. Idempotent. It can be undone again as the same step.
+         */
+        post: operations["redo_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{user_id}/tags/color": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Tag Color
+         * @description Sets the colour of a tag, whatever its spelling; null resets it.
+         */
+        put: operations["set_tag_color"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -518,15 +580,110 @@ export interface components {
             failed: number;
         };
         /**
+         * BulkFailure
+         * @description `error` has the problem details.
+         */
+        BulkFailure: {
+            /** Id */
+            id: number;
+            /** Error */
+            error: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * BulkMatching
+         * @description An operation for all tasks that match the filters. `data` and `scope` are those of a bulk operation.
+         *
+         *     `limit` is the number of tasks of one request. Send `next_cursor` as `cursor` until it is null, with one `Undo-Step`
+         *     for all requests.
+         */
+        BulkMatching: {
+            /**
+             * Status
+             * @description `overdue`: the due time, or the day of an all-day task, has passed. `today`: due on this day, passed or not. `upcoming`: has a due date and is not overdue. `due`: overdue or today. `dated`: overdue or upcoming. These five are open tasks, as `pending`. `all`: everything that is not deleted
+             * @default all
+             * @enum {string}
+             */
+            status: "pending" | "completed" | "overdue" | "today" | "upcoming" | "due" | "dated" | "deleted" | "all";
+            /** Priority */
+            priority?: ("High" | "Medium" | "Low")[] | null;
+            /** Tags */
+            tags?: string[] | null;
+            /**
+             * Tags Match
+             * @default any
+             * @enum {string}
+             */
+            tags_match: "any" | "all";
+            /**
+             * Due After
+             * @description Inclusive; without an offset in the person's zone
+             */
+            due_after?: string | null;
+            /**
+             * Due Before
+             * @description Exclusive; without an offset in the person's zone
+             */
+            due_before?: string | null;
+            /** Series Id */
+            series_id?: string | null;
+            /**
+             * Limit
+             * @default 200
+             */
+            limit: number;
+            /**
+             * Cursor
+             * @description `next_cursor` of the page before
+             */
+            cursor?: string | null;
+            /**
+             * Op
+             * @enum {string}
+             */
+            op: "update" | "retag" | "complete" | "reopen" | "delete" | "restore" | "purge";
+            /** Data */
+            data?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Scope
+             * @default this
+             * @enum {string}
+             */
+            scope: "this" | "series";
+            /**
+             * Excluded
+             * @description Tasks to leave as they are
+             * @default []
+             */
+            excluded: number[];
+        };
+        /**
+         * BulkMatchingAnswer
+         * @description `processed` is the number of tasks of this request, with the failed ones.
+         */
+        BulkMatchingAnswer: {
+            /** Processed */
+            processed: number;
+            /** Failures */
+            failures: components["schemas"]["BulkFailure"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * BulkOperation
-         * @description `data` is the task for `create` and the changes for `update`; `if_match` is the expected version.
+         * @description `data` is the task for `create`, the changes for `update`, and `add` and `remove` (lists of tags) for `retag`.
+         *
+         *     `if_match` is the expected version. `purge` deletes a task of the trash for good, which cannot be undone.
          */
         BulkOperation: {
             /**
              * Op
              * @enum {string}
              */
-            op: "create" | "update" | "complete" | "reopen" | "delete" | "restore";
+            op: "create" | "update" | "retag" | "complete" | "reopen" | "delete" | "restore" | "purge";
             /** Id */
             id?: number | null;
             /** Data */
@@ -722,6 +879,13 @@ export interface components {
             changes_at: string;
             /** Tags */
             tags: components["schemas"]["TagCount"][];
+            /**
+             * Tag Colors
+             * @description Chosen colours by tag, in lower case (NFC)
+             */
+            tag_colors: {
+                [key: string]: "blue" | "green" | "red" | "amber" | "violet" | "teal" | "pink" | "gray" | "orange" | "lime";
+            };
         };
         /**
          * ParseRequest
@@ -932,6 +1096,24 @@ export interface components {
             mode: "schedule" | "completion";
         };
         /**
+         * RedoAnswer
+         * @description `redone` describes the changes, in their order; `tasks` are the affected tasks in their current state.
+         */
+        RedoAnswer: {
+            /** Redone */
+            redone: string[];
+            /** Tasks */
+            tasks: components["schemas"]["TaskOut"][];
+        };
+        /**
+         * RedoRequest
+         * @description `step` is the step that was undone.
+         */
+        RedoRequest: {
+            /** Step */
+            step: string;
+        };
+        /**
          * Reminder
          * @description Minutes before the due date, a time of day on an earlier day, or an instant. One of these.
          */
@@ -1002,6 +1184,16 @@ export interface components {
             current_streak: number;
             /** Longest Streak */
             longest_streak: number;
+        };
+        /** TagColorIn */
+        TagColorIn: {
+            /** Name */
+            name: string;
+            /**
+             * Color
+             * @description null: the colour that clients derive from the name
+             */
+            color: ("blue" | "green" | "red" | "amber" | "violet" | "teal" | "pink" | "gray" | "orange" | "lime") | null;
         };
         /** TagCount */
         TagCount: {
@@ -2317,6 +2509,108 @@ export interface operations {
             };
         };
     };
+    bulk_change_matching: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID of the client, to undo several requests at once */
+                "Undo-Step"?: string | null;
+            };
+            path: {
+                /** @description The user's id: the `sub` of the token. */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkMatching"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The step that `POST …/undo` takes; absent when nothing has changed */
+                    "Undo-Step"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkMatchingAnswer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token's user is not the path's, or the token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A field does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account has sent more requests than its limits allow; `Retry-After` says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A dependency is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     get_task: {
         parameters: {
             query?: never;
@@ -3238,6 +3532,228 @@ export interface operations {
                 };
             };
             /** @description Tasks of the step were changed since (`tasks` has their numbers) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A field does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account has sent more requests than its limits allow; `Retry-After` says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A dependency is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    redo_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id: the `sub` of the token. */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedoRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedoAnswer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token's user is not the path's, or the token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is no such step that was undone, it is too old, or another app has made it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Tasks of the step were changed since the undo (`tasks` has their numbers) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A field does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account has sent more requests than its limits allow; `Retry-After` says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A dependency is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    set_tag_color: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user's id: the `sub` of the token. */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagColorIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token's user is not the path's, or the token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too many tags have a colour of their own */
             409: {
                 headers: {
                     [name: string]: unknown;

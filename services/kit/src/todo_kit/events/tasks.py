@@ -96,6 +96,12 @@ class TaskRestored(TaskEvent):
     event_type: Literal["TaskRestored"] = "TaskRestored"
 
 
+class TaskPurged(TaskEvent):
+    """The task was deleted for good. Its payload has none of the texts, tags and reminders."""
+
+    event_type: Literal["TaskPurged"] = "TaskPurged"
+
+
 CONTRACTS: tuple[type[Event], ...] = (
     TaskCreated,
     TaskUpdated,
@@ -103,4 +109,5 @@ CONTRACTS: tuple[type[Event], ...] = (
     TaskReopened,
     TaskDeleted,
     TaskRestored,
+    TaskPurged,
 )

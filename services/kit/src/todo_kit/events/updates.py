@@ -45,4 +45,15 @@ class NotificationRead(Event):
     payload: NotificationReadNews
 
 
-CONTRACTS: tuple[type[Event], ...] = (TaskChanged, NotificationCreated, NotificationRead)
+class TagColor(Contract):
+    name: str
+    color: str | None
+    """Null: the colour that clients derive from the name."""
+
+
+class TagColorChanged(Event):
+    event_type: Literal["TagColorChanged"] = "TagColorChanged"
+    payload: TagColor
+
+
+CONTRACTS: tuple[type[Event], ...] = (TaskChanged, NotificationCreated, NotificationRead, TagColorChanged)
