@@ -170,7 +170,7 @@ test.describe('in an American browser', () => {
     await input.press('Enter');
     await expect.poll(() => person.api('GET', '/tasks')).toMatchObject({ items: [{ title: 'pay rent' }] });
     await person.open('settings');
-    await page.getByLabel('Date format').selectOption('en-GB');
+    await page.getByLabel('Language and region').selectOption('en-GB');
     await expect(page.getByText('Saved')).toBeVisible();
     await input.fill('pay tax 12/1/2031 5:30pm');
     await expect(understood.getByText('12 Jan 2031, 17:30')).toBeVisible();

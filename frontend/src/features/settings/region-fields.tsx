@@ -24,7 +24,10 @@ export function RegionFields({ settings, onChange }: Props) {
   const browser = browserLocale();
   return (
     <>
-      <Field label="Date format" hint="Decides whether 12/1 is 1 December or 12 January">
+      <Field
+        label="Language and region"
+        hint="The language of typed dates such as “tomorrow”, and whether 12/1 is 1 December or 12 January"
+      >
         {(control) => (
           <Select
             {...control}
@@ -50,7 +53,7 @@ export function RegionFields({ settings, onChange }: Props) {
                 onChange({ ...settings, week_start: WEEKDAYS.find((day) => day === target.value) ?? null })
               }
             >
-              <option value="">From the date format</option>
+              <option value="">As in the region</option>
               {WEEKDAYS.map((day) => (
                 <option key={day} value={day}>
                   {weekdayName(day)}
@@ -68,7 +71,7 @@ export function RegionFields({ settings, onChange }: Props) {
                 onChange({ ...settings, hour_cycle: value === 'h12' || value === 'h23' ? value : null })
               }
             >
-              <option value="">From the date format</option>
+              <option value="">As in the region</option>
               <option value="h12">12 hours (5:30 PM)</option>
               <option value="h23">24 hours (17:30)</option>
             </Select>
