@@ -48,6 +48,6 @@ it('has text that is readable on every surface', () => {
 });
 
 it('has icons, dots and edges of fields that are visible on every surface', () => {
-  expect(numbered('tag')).toHaveLength(8);
+  expect(numbered('tag')).toHaveLength(10);
   expect(faint(SIGNS, SURFACES, 3)).toEqual([]);
 });

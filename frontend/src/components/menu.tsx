@@ -1,8 +1,9 @@
 'use client';
 
-import { Check } from 'lucide-react';
+import { Check, ChevronRight } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { classes } from '@/lib/classes';
 
 const CONTENT = 'bg-raised border-edge z-50 min-w-44 rounded-lg border p-1 shadow-pop';
 const ITEM =
@@ -20,8 +21,9 @@ interface MenuProps {
 }
 
 export function Menu({ trigger, align = 'end', onClosed, children, ...state }: MenuProps) {
+  // A modal menu hides the rest of the page by `aria-hidden`, also what can have the focus there.
   return (
-    <DropdownMenu.Root {...state}>
+    <DropdownMenu.Root modal={false} {...state}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
@@ -83,7 +85,7 @@ export function MenuChoice<T extends string>({
   onChange,
 }: {
   value: T;
-  options: readonly (readonly [T, string])[];
+  options: readonly (readonly [T, ReactNode])[];
   onChange: (value: T) => void;
 }) {
   return (
@@ -99,6 +101,23 @@ export function MenuChoice<T extends string>({
         </DropdownMenu.RadioItem>
       ))}
     </DropdownMenu.RadioGroup>
+  );
+}
+
+/** An item that opens another menu. */
+export function MenuMore({ label, children }: { label: ReactNode; children: ReactNode }) {
+  return (
+    <DropdownMenu.Sub>
+      <DropdownMenu.SubTrigger className={classes(ITEM, 'data-[state=open]:bg-hover')}>
+        {label}
+        <ChevronRight aria-hidden className="ml-auto size-4 text-quiet" />
+      </DropdownMenu.SubTrigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.SubContent className={CONTENT} sideOffset={4} collisionPadding={8}>
+          {children}
+        </DropdownMenu.SubContent>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Sub>
   );
 }
 

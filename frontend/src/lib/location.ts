@@ -158,6 +158,11 @@ function mark(): Mark | null {
   return (window.history.state as Partial<Mark> | null)?.overlay ? { overlay: true } : null;
 }
 
+/** Returns a parameter of the URL. Not for components: they do not re-render when it changes. */
+export function parameterNow(name: string): string | null {
+  return parametersNow().get(name);
+}
+
 function parametersNow(): URLSearchParams {
   return new URLSearchParams(window.location.search);
 }

@@ -13,6 +13,7 @@ export const ACTIONS: Record<string, string> = {
   TaskReopened: 'Reopened',
   TaskDeleted: 'Moved to the trash',
   TaskRestored: 'Restored',
+  TaskPurged: 'Deleted for good',
   SettingsChanged: 'Settings changed',
   ReminderScheduled: 'Reminder planned',
   ReminderCancelled: 'Reminder cancelled',

@@ -76,6 +76,8 @@ export function Live() {
           const one = data as unknown as TaskNews;
           news.set(one.task_id, one);
           soon(GATHER_MS);
+        } else if (type === 'TagColorChanged') {
+          void client.invalidateQueries({ queryKey: keys.overview });
         } else {
           void client.invalidateQueries({ queryKey: keys.notifications });
           if (type === 'NotificationCreated') announce(data);

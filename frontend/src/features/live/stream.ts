@@ -2,7 +2,7 @@
 import { EventSource } from 'eventsource';
 import { authorised, SignedOut } from '@/lib/auth/token';
 
-type LiveType = 'TaskChanged' | 'NotificationCreated' | 'NotificationRead';
+type LiveType = 'TaskChanged' | 'TagColorChanged' | 'NotificationCreated' | 'NotificationRead';
 
 interface Listeners {
   event: (type: LiveType, data: Record<string, unknown>) => void;
@@ -14,7 +14,7 @@ interface Listeners {
   signedOut: () => void;
 }
 
-const TYPES: readonly LiveType[] = ['TaskChanged', 'NotificationCreated', 'NotificationRead'];
+const TYPES: readonly LiveType[] = ['TaskChanged', 'TagColorChanged', 'NotificationCreated', 'NotificationRead'];
 const AGAIN_MS = 2000;
 
 /** Follows the stream until the returned function is called. Reconnects with the id of the last event. */

@@ -10,7 +10,7 @@ import { classes } from '@/lib/classes';
 import { useDelayed } from '@/lib/delayed';
 import { keys } from '@/lib/query-keys';
 import { useOverview, useTaskList } from '@/features/tasks/data/queries';
-import { undo } from '@/features/undo/undo';
+import { redo, undo } from '@/features/undo/undo';
 import { go, openTask } from '@/lib/location';
 import { toggleSidebar } from '@/lib/sidebar';
 import { toggleTheme } from '@/lib/theme';
@@ -34,6 +34,7 @@ const COMMANDS: readonly Entry[] = [
   { what: 'Search in this list', keys: '/', run: () => setTimeout(() => focusOn('search')) },
   { what: 'Assistant', keys: 'A', run: () => setTimeout(openAssistant) },
   { what: 'Undo', keys: 'Ctrl Z', run: () => undo() },
+  { what: 'Redo', keys: 'Ctrl Shift Z', run: () => redo() },
   { what: 'Hide or show the sidebar', keys: 'B', run: toggleSidebar },
   { what: 'Light or dark', keys: 'Shift D', run: toggleTheme },
   { what: 'Keyboard shortcuts', keys: '?', run: () => toggle('sheet', true) },

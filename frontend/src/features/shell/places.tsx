@@ -1,12 +1,12 @@
 'use client';
 
-import { Dot } from '@/components/dot';
 import { ViewLink } from '@/components/view-link';
 import { useOverview } from '@/features/tasks/data/queries';
-import { isSameTag, tintOf } from '@/features/tasks/data/tags';
+import { foldedTag, isSameTag } from '@/features/tasks/data/tags';
 import { classes } from '@/lib/classes';
 import { useParameters, useViewName } from '@/lib/location';
 import { type View, VIEWS } from '@/lib/views';
+import { TagPlace } from './tag-place';
 
 const PLACE = 'hover:bg-hover flex h-9 shrink-0 items-center gap-3 rounded-row px-2 text-sm';
 const HERE = 'bg-chosen font-medium';
@@ -44,20 +44,15 @@ export function Places() {
         {MAIN_PLACES.map(place)}
         {data && data.tags.length > 0 && <h2 className="px-2 pt-4 pb-1 text-xs font-medium text-quiet">Tags</h2>}
         {data?.tags.map(({ name, open }) => {
-          const chosen = here === 'tag' && tag !== null && isSameTag(tag, name);
+          const isHere = here === 'tag' && tag !== null && isSameTag(tag, name);
           return (
-            <ViewLink
-              key={name}
-              href={`/tag?name=${encodeURIComponent(name)}`}
-              className={classes(PLACE, chosen && HERE)}
-              {...(chosen ? { 'aria-current': 'page' } : {})}
-            >
-              <span className="flex w-4 justify-center">
-                <Dot tint={tintOf(name)} />
-              </span>
-              <span className="truncate">{name}</span>
-              <Count number={open} />
-            </ViewLink>
+            <TagPlace
+              key={foldedTag(name)}
+              name={name}
+              open={open}
+              isHere={isHere}
+              className={classes(PLACE, isHere && HERE)}
+            />
           );
         })}
       </div>

@@ -9,11 +9,13 @@ import { askedAbout, conflicts } from '@/features/tasks/data/conflict';
 import { ConflictBanner } from '@/features/tasks/dialogs/conflict-banner';
 import { useMoment } from '@/features/tasks/data/moment';
 import { openScope } from '@/features/tasks/data/scope';
+import { openTagQuestion } from '@/features/tasks/data/tag-question';
 import { SendKept } from '@/features/tasks/data/send-kept';
 import { TaskPane } from '@/features/tasks/pane/task-pane-lazy';
 import { openMenu, takeParameters, useIsMenuOpen, useOpenTask } from '@/lib/location';
 import { useIsCramped, useIsNarrow } from '@/lib/narrow';
 import { Bar } from './bar';
+import { ProgressNotice } from './progress-notice';
 import { ConnectionBanner } from './connection-banner';
 import { Sidebar } from './sidebar';
 import { overlays, toggle } from '@/lib/overlays';
@@ -36,6 +38,10 @@ const SidebarDrawer = laterOverlay(
   () => import('./sidebar-drawer').then((found) => found.SidebarDrawer),
   ({ onClose }) => onClose(),
 );
+const TagDialog = laterOverlay(
+  () => import('@/features/tasks/dialogs/tag-dialog').then((found) => found.TagDialog),
+  () => openTagQuestion.set(null),
+);
 const ShortcutSheet = laterOverlay(
   () => import('./shortcut-sheet').then((found) => found.ShortcutSheet),
   () => toggle('sheet', false),
@@ -48,6 +54,7 @@ export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string
   const asked = useExternal(askedAbout);
   const conflict = useExternal(conflicts).find(({ theirs }) => theirs.id === asked);
   const scopeQuestion = useExternal(openScope);
+  const tagQuestion = useExternal(openTagQuestion);
   const openTask = useOpenTask();
   const narrow = useIsNarrow();
   const hasPanel = openTask !== null || assistant;
@@ -93,6 +100,8 @@ export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string
       <SendKept />
       {conflict && <ConflictDialog conflict={conflict} />}
       {scopeQuestion && <ScopeDialog question={scopeQuestion} />}
+      {tagQuestion && <TagDialog question={tagQuestion} />}
+      <ProgressNotice />
       {palette && <CommandPalette />}
       {sheet && <ShortcutSheet />}
       {signOut && <SigningOut />}

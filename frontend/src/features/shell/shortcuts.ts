@@ -6,7 +6,7 @@ import { openAssistant } from '@/features/assistant/panel-state';
 import { holdKeysForView } from '@/components/held-keys';
 import { toggleSidebar } from '@/lib/sidebar';
 import { toggleTheme } from '@/lib/theme';
-import { undo } from '@/features/undo/undo';
+import { redo, undo } from '@/features/undo/undo';
 import { go } from '@/lib/location';
 import { focusOn, hasText, isComposing, isCovered, isTyping } from '@/lib/key-targets';
 import { toggle } from '@/lib/overlays';
@@ -45,6 +45,10 @@ export function useShortcuts(): void {
         act(event, () => undo());
         return;
       }
+      if (control && !event.altKey && isRedo(key, event.shiftKey) && !hasText(event.target)) {
+        act(event, () => redo());
+        return;
+      }
       if (isTyping(event.target)) return;
       if (event.shiftKey && key === 'd' && !control && !event.altKey) {
         act(event, toggleTheme);
@@ -65,6 +69,10 @@ export function useShortcuts(): void {
       document.removeEventListener('keydown', press);
     };
   }, []);
+}
+
+function isRedo(key: string, shift: boolean): boolean {
+  return shift ? key === 'z' : key === 'y';
 }
 
 /** Whether the key can be a shortcut. Some keyboard layouts need Shift for `?` and `/`; a letter must have no Shift. */

@@ -1,6 +1,8 @@
 /** A change as data: its effect on a task before the server answers, and how its undo is shown. */
 import type { Ambiguity, Typed } from './understood';
 import { instantOf, isAllDay, shortDay, wallOf } from '@/lib/dates';
+import type { Schemas } from '@/lib/api/client';
+import type { Filters } from './lists';
 import { EDITABLE, type Field, type Fields, type NewTask, same, type Scope, type Task } from './model';
 import { naturalPosition } from './positions';
 
@@ -48,14 +50,29 @@ export interface Act extends Undoable {
   scope: Scope;
 }
 
-/** The undo of a step, made by the server; `shown` has the fields to show until the answer. */
+/** The undo or redo of a step, made by the server; `shown` has the fields to show until the answer. */
 export interface Undo {
-  kind: 'undo';
+  kind: 'undo' | 'redo';
   step: string;
   shown: { id: number; fields: Partial<Task> }[];
 }
 
-export type Change = Create | Edit | Act | Undo;
+/** One operation for all tasks that match filters, made by the server in batches. */
+export interface Matching extends Undoable {
+  kind: 'matching';
+  where: Filters;
+  /** Numbers of matching tasks to leave as they are. */
+  excluded: number[];
+  operation: Pick<Schemas['BulkMatching'], 'op' | 'data' | 'scope'>;
+  /** What it does to the tasks that the page knows; null if they are shown changed after the answer only. */
+  effect: Edit | Act | null;
+  /** The number of matching tasks, as far as the page knows. */
+  count: number;
+  /** What is said about it: "#work renamed to #job". */
+  said: string;
+}
+
+export type Change = Create | Edit | Act | Matching | Undo;
 
 /** Returns a creation with a temporary, negative number. */
 export function creation(task: NewTask): Create {
@@ -72,36 +89,47 @@ function nextTemporary(): number {
   return lastTemporary;
 }
 
+export function isUndo(change: Change): change is Undo {
+  return change.kind === 'undo' || change.kind === 'redo';
+}
+
 export function idsOf(change: Change): number[] {
+  if (change.kind === 'matching') return change.effect ? idsOf(change.effect) : [];
   if (change.kind === 'create') return [change.id];
-  if (change.kind === 'undo') return change.shown.map(({ id }) => id);
+  if (isUndo(change)) return change.shown.map(({ id }) => id);
   return change.kind === 'edit' ? change.edits.map((edit) => edit.id) : change.ids;
 }
 
 /** Returns the change with its task numbers mapped by `number`. The `id` of a creation stays. */
 export function renumbered<T extends Change>(change: T, number: (id: number) => number): T {
   if (change.kind === 'create') return change;
+  if (change.kind === 'matching')
+    return {
+      ...change,
+      excluded: change.excluded.map(number),
+      effect: change.effect && renumbered(change.effect, number),
+    };
   if (change.kind === 'act') return { ...change, ids: change.ids.map(number) };
-  if (change.kind === 'undo')
-    return { ...change, shown: change.shown.map((task) => ({ ...task, id: number(task.id) })) };
+  if (isUndo(change)) return { ...change, shown: change.shown.map((task) => ({ ...task, id: number(task.id) })) };
   return { ...change, edits: change.edits.map((edit) => ({ ...edit, id: number(edit.id) })) };
 }
 
-/** Returns the change for the tasks that `keeps` accepts. A step is undone whole, so an undo stays as it is. */
+/** Returns the change for the tasks that `keeps` accepts. A step is undone whole, so an undo stays as it is; so does an operation of the server. */
 export function narrowed<T extends Change>(change: T, keeps: (id: number) => boolean): T {
-  if (change.kind === 'create' || change.kind === 'undo') return change;
+  if (change.kind === 'create' || change.kind === 'matching' || isUndo(change)) return change;
   if (change.kind === 'act') return { ...change, ids: change.ids.filter(keeps) };
   return { ...change, edits: change.edits.filter((edit) => keeps(edit.id)) };
 }
 
 /** Returns the task as it will be after the change. */
 export function applied(task: Task, change: Change, now: Date): Task {
+  if (change.kind === 'matching') return change.effect ? applied(task, change.effect, now) : task;
   const at = now.toISOString();
   if (change.kind === 'edit') {
     const fields = change.edits.find((edit) => edit.id === task.id)?.fields;
     return fields ? edited({ ...task, updated_at: at }, fields) : task;
   }
-  if (change.kind === 'undo') {
+  if (isUndo(change)) {
     const fields = change.shown.find((one) => one.id === task.id)?.fields;
     return fields ? { ...task, ...fields, updated_at: at } : task;
   }
@@ -176,6 +204,15 @@ export function undoOf(step: string, before: ReadonlyMap<number, Task>, after: r
   return changed.length > 0 ? { kind: 'undo', step, shown: changed } : null;
 }
 
+/** Returns the redo of a step that was undone, from its tasks as shown before and after it. */
+export function redoOf(step: string, before: ReadonlyMap<number, Task>, after: readonly Task[]): Undo {
+  const shown = after.map((task) => {
+    const earlier = before.get(task.id);
+    return { id: task.id, fields: earlier ? replaced(earlier, task) : { status: task.status, deleted_at: null } };
+  });
+  return { kind: 'redo', step, shown };
+}
+
 /** Returns the earlier values of the fields that differ, except `version` and `updated_at`, which every change sets. */
 function replaced(task: Task, earlier: Task): Partial<Task> {
   const names = (Object.keys(earlier) as (keyof Task)[]).filter(
@@ -208,10 +245,11 @@ export function difference(from: Task, to: Task): Fields {
 
 /** Returns the message for a completed change. A single task is named by its title. */
 export function describe(change: Change, tasks: readonly Task[] = []): string {
+  if (change.kind === 'matching') return change.said;
   const count = change.kind === 'create' ? 1 : idsOf(change).length;
   const title = tasks[0]?.title ?? (change.kind === 'create' ? change.task.title : undefined);
   const subject = count > 1 ? `${count} tasks` : title === undefined ? 'The task' : `“${shortened(title)}”`;
-  if (change.kind === 'undo') return 'Undo';
+  if (isUndo(change)) return change.kind === 'undo' ? 'Undo' : 'Redo';
   if (change.kind === 'create') return `${subject} added`;
   if (change.kind === 'edit') return `${subject} ${changed(change, tasks[0])}`;
   const done = { complete: 'completed', reopen: 'reopened', delete: 'moved to the trash', restore: 'restored' };

@@ -5,11 +5,15 @@ import type { Sort, Status } from '@/lib/views';
 import { dueDay, dueInstant, type Here, isOverdue, PRIORITIES, type Priority, type Task, type TaskPage } from './model';
 import { hasTag } from './tags';
 
-export interface ListQuery {
+/** The filters of a list, as the API names them. */
+export interface Filters {
   status: Status;
-  sort: Sort;
   priority: Priority[];
   tags: string[];
+}
+
+export interface ListQuery extends Filters {
+  sort: Sort;
   /** The days that a calendar shows; `to` is not among them. */
   due?: { from: string; to: string };
   /** Search text. Only the server ranks the results. */

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { dismiss, type Offer, tell, tellFailure } from '@/components/toasts';
 import type { Ambiguity, Typed } from './understood';
-import { forget, remember, type Step, undo } from '@/features/undo/undo';
+import { endRedo, forget, forgetAll, redo, remember, type Step, undo } from '@/features/undo/undo';
 import { explain, isPassing } from '@/lib/api/problem';
 import { SignedOut } from '@/lib/auth/token';
 import { renumberOpenTask } from '@/lib/location';
@@ -16,7 +16,10 @@ import {
   editOf,
   fieldsOf,
   idsOf,
+  isUndo,
+  type Matching,
   narrowed,
+  redoOf,
   renumbered,
   type Undo,
   undoOf,
@@ -30,10 +33,12 @@ import type { Fields, NewTask, Scope, Task } from './model';
 import { useZone } from '@/lib/account';
 import { useTasks } from './provider';
 import { askScope } from './scope';
-import type { Outcome } from './send';
+import { type Outcome, progress } from './send';
 import { shouldRetry } from './sender';
 
 const MOST_REASONS = 2;
+/** More tasks than this are a long change: it takes several batches. */
+const MOST_TASKS = 200;
 
 interface Context {
   /** Key of the stored change, for `drop`. */
@@ -80,7 +85,10 @@ export function useChange() {
       if (error instanceof Undecided && change.kind === 'edit' && context) park(change, error, context);
       else finish(change, sender.givenUp(change, error), context);
     },
-    onSettled: (_, __, { change }) => {
+    onSettled: (outcome, _, { change }) => {
+      progress.set(null);
+      if (change.kind === 'matching' || (outcome?.tasks.length ?? 0) > MOST_TASKS)
+        void client.invalidateQueries({ queryKey: keys.tasks });
       void client.invalidateQueries({ queryKey: keys.overview });
       void client.invalidateQueries({ queryKey: keys.statistics });
       void client.invalidateQueries({ queryKey: keys.lists, predicate: (query) => isSearch(query.queryKey) });
@@ -96,12 +104,18 @@ export function useChange() {
     const [made] = tasks;
     if (change.kind === 'create' && made) renumber(id, change.id, made.id);
     const numbers = idsOf(store.numbered(change));
-    store.settle(change, tasks);
+    // The undo of many tasks answers with all of them; those that no list shows are loaded when they are needed.
+    store.settle(change, tasks.length > MOST_TASKS ? tasks.filter((task) => store.known(task.id)) : tasks);
     if (change.kind === 'create' && made) renumberOpenTask(change.id, made.id);
     // Several tasks that were created at once are not announced one by one.
     if (change.kind === 'create' && change.typed && made && context?.step) announceLanding(made, context.after[0]);
     if (unchanged) withdraw(context);
-    if (failures.length === 0) return;
+    if (isUndo(change) && failures.length > 0) forget({ id: change.step });
+    if (failures.length === 0) {
+      if (isFinal(change)) tell(describe(change));
+      else if (isLong(change) && context?.step) sayAgain(context.step, describe(change));
+      return;
+    }
     const failed = new Set(failures.map((failure) => failure.id));
     const undone = new Set(idsOf(change).filter((_, at) => failed.has(numbers[at] ?? 0)));
     const offers: Offer[] = [];
@@ -109,16 +123,17 @@ export function useChange() {
     if (step) {
       const after = context.after.filter((task) => !undone.has(task.id));
       const done = narrowed(change, (one) => !undone.has(one));
-      const run = tasks.length > 0 ? undoing(change, context.key, context.before, after, describe(done, after)) : null;
+      const isPartlyDone = tasks.length > 0 || change.kind === 'matching';
+      const run = isPartlyDone ? undoing(change, context.key, context.before, after, describe(done, after)) : null;
       if (run) {
-        step.run = run;
+        Object.assign(step, run);
         offers.push({ label: 'Undo', run: () => undo(step) });
       } else withdraw(context);
     }
     const reasons = [...new Set(failures.map((failure) => explain(failure.error)))].slice(0, MOST_REASONS).join('; ');
     const subject =
       tasks.length > 0
-        ? `Not changed: ${failures.length} of ${numbers.length} tasks.`
+        ? `Not changed: ${failures.length} of ${change.kind === 'matching' ? change.count : numbers.length} tasks.`
         : `${describe(change)}: not done.`;
     const rest = narrowed(change, (one) => undone.has(one));
     tellFailure(`${subject} ${reasons}`, ...offers, { label: 'Try again', run: () => again(rest) });
@@ -166,14 +181,20 @@ export function useChange() {
     const what = describe(change, after);
     const run = undoing(change, key, before, after, what);
     if (!run) return null;
-    const step: Announced = { run, message: 0 };
+    const step: Announced = { ...run, message: 0 };
     remember(step);
+    if (isLong(change)) return step; // announced when it is done
     const [made] = after;
     const landing = change.kind === 'create' && made ? landingOf(made, here()) : null;
     const show = made && landing && { label: 'Show', run: () => landing.show(store.numberOf(made.id)) };
     const offer = { label: 'Undo', run: () => undo(step) };
     step.message = tell(landing ? `${what} to ${landing.title}` : what, ...(show ? [show, offer] : [offer]));
     return step;
+  }
+
+  /** Announces a change that took a while, once it is done. */
+  function sayAgain(step: Announced, what: string): void {
+    step.message = tell(what, { label: 'Undo', run: () => undo(step) });
   }
 
   /** Announces where a task is if parsing its line moved it to another view than first announced. */
@@ -183,28 +204,47 @@ export function useChange() {
     tell(`“${made.title}” is in ${landing.title}`, { label: 'Show', run: () => landing.show(made.id) });
   }
 
-  /** Returns the undo of a change, or null. It drops a change that was not sent yet; otherwise it queues an undo. */
+  /**
+   * Returns the undo of a change and the redo after it, or null. The undo drops a change that was not sent yet, and the
+   * redo then makes it again; otherwise both are changes of their own, made by the server.
+   */
   function undoing(
     change: Change,
     key: string,
     before: ReadonlyMap<number, Task>,
     after: readonly Task[],
     what: string,
-  ): (() => void) | null {
-    const back = change.step === undefined ? null : undoOf(change.step, before, after);
-    if (!back) return null;
-    return () => {
-      if (sender.drop(change)) {
-        drop(id, key);
-        store.settle(change, []);
-      } else mutate({ change: back, quiet: true });
-      tell(`Undone: ${what}`);
+  ): Step | null {
+    if (isUndo(change) || change.step === undefined) return null;
+    const { step } = change;
+    const none: Undo = { kind: 'undo', step, shown: [] };
+    const back = undoOf(step, before, after) ?? (change.kind === 'matching' ? none : null);
+    if (!back || isFinal(change)) return null;
+    let dropped = false;
+    const self: Step = {
+      id: step,
+      run: () => {
+        dropped = sender.drop(change);
+        if (dropped) {
+          drop(id, key);
+          store.settle(change, []);
+        } else mutate({ change: back, quiet: true });
+        tell(`Undone: ${what}`, { label: 'Redo', run: () => redo(self) });
+      },
+      redo: () => {
+        if (dropped) {
+          forget(self);
+          begin(change.kind === 'create' ? { ...change, ...creation(change.task) } : change);
+        } else mutate({ change: redoOf(step, before, after), quiet: true });
+        tell(`Redone: ${what}`, { label: 'Undo', run: () => (dropped ? undo() : undo(self)) });
+      },
     };
+    return self;
   }
 
   /** Retries a change. An undo keeps its step; any other change gets a new step. */
   function again(change: Change): void {
-    if (change.kind === 'undo') mutate({ change, quiet: true });
+    if (isUndo(change)) mutate({ change, quiet: true });
     else begin(change);
   }
 
@@ -214,6 +254,8 @@ export function useChange() {
   }
 
   function start(change: Exclude<Change, Undo>): void {
+    endRedo();
+    if (isFinal(change)) forgetAll();
     if (change.kind === 'act' && change.action !== 'delete') store.rest(change.ids);
     begin(renumbered(change, store.numberOf));
   }
@@ -239,8 +281,17 @@ function useActions(run: (change: Exclude<Change, Undo>) => void) {
       const scope = moved.length > 0 ? await askScope(moved) : null;
       if (scope) run(editing(moved, fieldsOf, scope));
     },
+    matching: (change: Omit<Matching, 'kind'>) => run({ kind: 'matching', ...change }),
     editAll: (tasks: Task[], fieldsOf: (task: Task) => Fields) => run(editing(tasks, fieldsOf, 'this')),
   };
+}
+
+function isLong(change: Change): boolean {
+  return change.kind === 'matching' && change.count > MOST_TASKS;
+}
+
+function isFinal(change: Change): boolean {
+  return change.kind === 'matching' && change.operation.op === 'purge';
 }
 
 function editing(tasks: readonly Task[], fieldsOf: (task: Task) => Fields, scope: Scope): Edit {

@@ -9,6 +9,7 @@ export interface SelectionActions {
   toggle: (key: number) => void;
   /** Selects all rows from the last selected one to this one. */
   extendTo: (key: number) => void;
+  /** Selects all tasks of the list, also those that are not loaded. */
   all: () => void;
   clear: () => void;
 }
@@ -17,20 +18,27 @@ export interface SelectionActions {
 export interface Selection extends SelectionActions {
   keys: ReadonlySet<number>;
   tasks: Task[];
+  /** Number of selected tasks, with those that are not loaded. */
+  count: number;
+  /** After "Select all": every task of the list but these numbers, also those that are not loaded. Otherwise null. */
+  allBut: number[] | null;
   /** The row that can take the keyboard focus (roving tabindex). */
   active: number | null;
   actions: SelectionActions;
 }
 
 interface State {
+  /** The selected rows; if `inverted`, those that are not selected. */
   chosen: ReadonlySet<number>;
+  inverted: boolean;
   anchor: number | null;
   active: number | null;
 }
 
-const NOTHING: State = { chosen: new Set(), anchor: null, active: null };
+const NOTHING: State = { chosen: new Set(), inverted: false, anchor: null, active: null };
 
-export function useSelection(tasks: readonly Task[], keyOf: (id: number) => number): Selection {
+/** `total` is the number of tasks of the list, loaded or not. */
+export function useSelection(tasks: readonly Task[], total: number, keyOf: (id: number) => number): Selection {
   const [state, setState] = useState(NOTHING);
   const shown = useRef(tasks);
   useEffect(() => {
@@ -40,31 +48,36 @@ export function useSelection(tasks: readonly Task[], keyOf: (id: number) => numb
     const order = () => shown.current.map((task) => keyOf(task.id));
     return {
       activate: (key) => setState((now) => (now.active === key ? now : { ...now, active: key })),
-      toggle: (key) => setState((now) => ({ chosen: toggled(now.chosen, key), anchor: key, active: key })),
+      toggle: (key) => setState((now) => ({ ...now, chosen: toggled(now.chosen, key), anchor: key, active: key })),
       extendTo: (key) => {
         const keys = order();
-        setState((now) => ({ ...now, chosen: new Set([...now.chosen, ...between(keys, now, key)]), active: key }));
+        setState((now) => {
+          const range = between(keys, now, key);
+          const rest = now.inverted ? [...now.chosen].filter((one) => !range.includes(one)) : [...now.chosen, ...range];
+          return { ...now, chosen: new Set(rest), active: key };
+        });
       },
-      all: () => {
-        const keys = order();
-        setState((now) => ({ ...now, chosen: new Set(keys) }));
-      },
-      clear: () => setState((now) => ({ ...now, chosen: new Set() })),
+      all: () => setState((now) => ({ ...now, chosen: new Set(), inverted: true })),
+      clear: () => setState((now) => ({ ...now, chosen: new Set(), inverted: false })),
     };
   }, [keyOf]);
   return useMemo(() => {
-    const { chosen, active } = state;
+    const { chosen, inverted, active } = state;
+    const isChosen = (key: number) => chosen.has(key) !== inverted;
     const keys = tasks.map((task) => keyOf(task.id));
-    const selected = tasks.filter((_, at) => chosen.has(keys[at] ?? 0));
+    const selected = tasks.filter((_, at) => isChosen(keys[at] ?? 0));
+    const left = tasks.filter((_, at) => !isChosen(keys[at] ?? 0)).map((task) => task.id);
     const isThere = active !== null && keys.includes(active);
     return {
       ...actions,
       actions,
-      keys: new Set(keys.filter((key) => chosen.has(key))),
+      keys: new Set(keys.filter(isChosen)),
       tasks: selected,
+      count: inverted ? total - left.length : selected.length,
+      allBut: inverted ? left : null,
       active: isThere ? active : (keys[0] ?? null),
     };
-  }, [tasks, state, actions, keyOf]);
+  }, [tasks, total, state, actions, keyOf]);
 }
 
 function toggled(chosen: ReadonlySet<number>, id: number): ReadonlySet<number> {

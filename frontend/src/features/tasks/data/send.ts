@@ -1,7 +1,8 @@
 /** Sends a change to the task API. */
 import { api, type Schemas, unwrap } from '@/lib/api/client';
 import { Problem, problemOf } from '@/lib/api/problem';
-import type { Act, Change, Create, Edit, Undo } from './changes';
+import { type Act, type Change, type Create, type Edit, isUndo, type Matching, type Undo } from './changes';
+import { External } from '@/lib/external';
 import type { Scope, Task } from './model';
 
 /** The result of a change: the tasks as they are now, and the failures. */
@@ -10,7 +11,13 @@ export interface Outcome {
   failures: { id: number; error: unknown }[];
   /** Nothing was left to do: the same change was made elsewhere. */
   unchanged?: true;
+  /** How far an operation for matching tasks has come. */
+  cursor?: string | null;
+  processed?: number;
 }
+
+/** Shown while an operation takes more than one batch. */
+export const progress = new External<{ done: number; of: number } | null>(null);
 
 type Operation = Schemas['BulkOperation'];
 const MOST_OPERATIONS = 100;
@@ -18,7 +25,8 @@ const MOST_OPERATIONS = 100;
 /** Sends a change. Results of a bulk change are appended to `soFar`; operations that have one are not sent again. */
 export async function send(userId: string, change: Change, soFar: Outcome): Promise<Outcome> {
   if (change.kind === 'create') return done(await create(userId, change));
-  if (change.kind === 'undo') return undo(userId, change);
+  if (isUndo(change)) return undo(userId, change);
+  if (change.kind === 'matching') return matching(userId, change, soFar);
   const [only, ...others] = change.kind === 'edit' ? change.edits : change.ids.map((id) => ({ id }));
   if (!only) return nothing();
   if (others.length > 0) return bulk(userId, operationsOf(change), change.step, soFar);
@@ -38,11 +46,13 @@ function done(task: Task): Outcome {
   return { tasks: [task], failures: [] };
 }
 
-/** Undoes a step. A step that the server does not know has changed nothing, so it is no error. */
-async function undo(userId: string, { step }: Undo): Promise<Outcome> {
+/** Undoes or redoes a step. A step that the server does not know has changed nothing, so it is no error. */
+async function undo(userId: string, { kind, step }: Undo): Promise<Outcome> {
   const params = { path: { user_id: userId } };
   try {
-    const { tasks } = await unwrap(api.POST('/api/{user_id}/undo', { params, body: { step } }));
+    const { tasks } = await (kind === 'undo'
+      ? unwrap(api.POST('/api/{user_id}/undo', { params, body: { step } }))
+      : unwrap(api.POST('/api/{user_id}/redo', { params, body: { step } })));
     return { tasks, failures: [] };
   } catch (error) {
     if (error instanceof Problem && error.code === 'step_not_found') return nothing();
@@ -107,6 +117,22 @@ async function bulk(
       else outcome.failures.push({ id: part[result.index]?.id ?? 0, error: problemOf(result.status, result.error) });
     }
   }
+  return outcome;
+}
+
+/** Sends an operation batch by batch. It resumes where it was interrupted. */
+async function matching(userId: string, change: Matching, outcome: Outcome): Promise<Outcome> {
+  const { where, excluded, operation, step } = change;
+  const params = { path: { user_id: userId }, header: stepHeader(step) };
+  do {
+    const cursor = outcome.cursor ? { cursor: outcome.cursor } : {};
+    const body = { ...where, ...operation, excluded, ...cursor } as Schemas['BulkMatching']; // the rest has defaults
+    const answer = await unwrap(api.POST('/api/{user_id}/tasks/bulk/matching', { params, body }));
+    for (const { id, error } of answer.failures) outcome.failures.push({ id, error: problemOf(422, error) });
+    outcome.cursor = answer.next_cursor;
+    outcome.processed = (outcome.processed ?? 0) + answer.processed;
+    if (outcome.cursor) progress.set({ done: outcome.processed, of: Math.max(change.count, outcome.processed) });
+  } while (outcome.cursor);
   return outcome;
 }
 

@@ -2,7 +2,19 @@
 import { ask } from './questions';
 import { type Reading, readLine } from './parser';
 import { isPassing, Problem } from '@/lib/api/problem';
-import { applied, type Change, type Create, difference, type Edit, editOf, fieldsOf, idsOf, narrowed } from './changes';
+import {
+  applied,
+  type Change,
+  type Create,
+  difference,
+  type Edit,
+  editOf,
+  fieldsOf,
+  idsOf,
+  type Matching,
+  narrowed,
+} from './changes';
+import type { Task } from './model';
 import { conflictAbout, contested, joined, Undecided } from './conflict';
 import { answered, fetchTask, nothing, type Outcome, send } from './send';
 import type { TaskStore } from './store';
@@ -43,7 +55,7 @@ export class Sender {
     this.begun.add(change);
     if (change.kind === 'create') return this.create(change);
     const current = narrowed(this.brought(change), (id) => !this.unmade.has(id));
-    if (idsOf(current).length === 0) return nothing();
+    if (idsOf(current).length === 0 && current.kind !== 'matching') return nothing();
     this.waitForDecision(current);
     const soFar = this.outcomes.get(change) ?? nothing();
     this.outcomes.set(change, soFar);
@@ -51,8 +63,18 @@ export class Sender {
       if (error instanceof Problem && error.status === 412 && current.kind === 'edit') return this.settle(current);
       throw error;
     });
+    if (current.kind === 'matching') return { ...outcome, tasks: this.matched(current, outcome) };
     this.note(current, outcome);
     return outcome;
+  }
+
+  /** Returns the known tasks as an operation has left them. The answer does not have them: they can be thousands. */
+  private matched(change: Matching, { failures }: Outcome): Task[] {
+    const failed = new Set(failures.map(({ id }) => id));
+    return idsOf(change).flatMap((id) => {
+      const known = failed.has(id) ? undefined : this.store.known(id);
+      return known ? [applied(known, change, new Date())] : [];
+    });
   }
 
   private async create(change: Create): Promise<Outcome> {
@@ -80,6 +102,7 @@ export class Sender {
   /** Returns the outcome of a change that was given up: tasks without an answer fail with `error`. */
   givenUp(change: Change, error: unknown): Outcome {
     const soFar = this.outcomes.get(change) ?? nothing();
+    if (change.kind === 'matching') return { tasks: [], failures: [{ id: 0, error }] };
     const rest = idsOf(this.store.numbered(change)).slice(answered(soFar));
     return { tasks: soFar.tasks, failures: [...soFar.failures, ...rest.map((id) => ({ id, error }))] };
   }

@@ -148,6 +148,14 @@ export class TaskStore {
     return this.find(this.numberOf(id));
   }
 
+  /** Returns the tasks that lists show and `keeps` accepts. */
+  all(keeps: (task: Task) => boolean): Task[] {
+    const found = new Map<number, Task>();
+    for (const [, list] of this.lists())
+      for (const page of list.pages) for (const task of page.items) if (keeps(task)) found.set(task.id, task);
+    return [...found.values()];
+  }
+
   /** Returns the latest known server version of a task. */
   known(id: number): Task | undefined {
     return this.truth.get(id) ?? this.find(id);

@@ -6,6 +6,7 @@ import { IconButton } from '@/components/icon-button';
 import { OnDemand } from '@/components/on-demand';
 import { ViewHeader } from '@/components/view-header';
 import { useTaskList } from '@/features/tasks/data/queries';
+import { EmptyTrash } from './empty-trash';
 import { useListQuery } from './list-query';
 import type { View } from '@/lib/views';
 import { useHere } from '@/features/tasks/data/moment';
@@ -40,6 +41,7 @@ export function ListHeader({ view, title, tag }: Props) {
         </>
       }
     >
+      {view.name === 'trash' && <EmptyTrash />}
       <SearchBox value={query.q} />
       {view.list?.status !== 'deleted' && (
         <IconButton

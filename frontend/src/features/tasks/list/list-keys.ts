@@ -9,10 +9,14 @@ import { PRIORITIES, type Task } from '@/features/tasks/data/model';
 import { useZone } from '@/lib/account';
 import { useTasks } from '@/features/tasks/data/provider';
 import type { Row } from '@/features/tasks/data/rows';
+import type { ListQuery } from '@/features/tasks/data/lists';
+import { addDays } from '@/lib/dates';
+import { useBulkActions } from './bulk-actions';
 import type { Selection } from '@/features/tasks/data/selection';
 
 interface Parts {
   rows: Row[];
+  query: ListQuery;
   selection: Selection;
   focus: (key: number) => void;
   edit: (key: number) => void;
@@ -21,10 +25,13 @@ interface Parts {
 }
 
 /** Keyboard commands for the selected tasks, or else the active one, and keys that move the focus into the list. */
-export function useListKeys({ rows, selection, focus, edit, shift }: Parts) {
+export function useListKeys({ rows, query, selection, focus, edit, shift }: Parts) {
   const { act, editAll, move, trash } = useChange();
   const { keyOf } = useTasks().store;
   const zone = useZone();
+  const bulk = useBulkActions(selection, query);
+  /** Actions for all selected tasks, if some of them are not loaded. */
+  const all = selection.count > selection.tasks.length ? bulk : null;
 
   function onKeyDown({ nativeEvent: event }: ReactKeyboardEvent): void {
     const target = event.target as HTMLElement;
@@ -87,13 +94,17 @@ export function useListKeys({ rows, selection, focus, edit, shift }: Parts) {
       };
     const trashed = active.status === 'deleted';
     const priority = PRIORITIES[Number(key) - 1];
-    if (priority && !trashed) return () => editAll(chosen, () => ({ priority }));
+    if (priority && !trashed) return () => (all ? all.setPriority(priority) : editAll(chosen, () => ({ priority })));
     switch (key) {
       case 'Enter':
         return () => openDetails(active.id);
       case ' ':
         return () => {
           if (trashed) return;
+          if (all) {
+            all.run(active.status === 'completed' ? 'reopen' : 'complete');
+            return;
+          }
           goOn();
           act(active.status === 'completed' ? 'reopen' : 'complete', ids);
         };
@@ -104,20 +115,30 @@ export function useListKeys({ rows, selection, focus, edit, shift }: Parts) {
       case 'd':
         return trashed ? undefined : () => openDetails(active.id, 'date');
       case 't':
-        return trashed ? undefined : () => void move(chosen, (task) => movedBy(task, 0, zone));
+        return trashed ? undefined : () => moveBy(0);
       case 'm':
-        return trashed ? undefined : () => void move(chosen, (task) => movedBy(task, 1, zone));
+        return trashed ? undefined : () => moveBy(1);
       case 'Delete':
       case 'Backspace':
         return () => {
+          if (all) {
+            if (trashed) all.run('restore');
+            else all.trash();
+            return;
+          }
           goOn();
           if (trashed) act('restore', ids);
           else void trash(chosen);
         };
       case 'Escape':
-        return selection.tasks.length > 0 ? selection.clear : undefined;
+        return selection.count > 0 ? selection.clear : undefined;
       default:
         return undefined;
+    }
+
+    function moveBy(days: number): void {
+      if (all) all.moveTo(addDays(bulk.today, days));
+      else void move(chosen, (task) => movedBy(task, days, zone));
     }
 
     /** Moves the focus to the next row, because the current one leaves the list (maybe after a delay). */

@@ -13,6 +13,7 @@ import { ListItem } from './list-item';
 import { useListKeys } from './list-keys';
 import { useReorder } from './reorder';
 import { type Row } from '@/features/tasks/data/rows';
+import type { ListQuery } from '@/features/tasks/data/lists';
 import type { Selection } from '@/features/tasks/data/selection';
 import { TaskRow } from './task-row';
 import { useTasks } from '@/features/tasks/data/provider';
@@ -23,7 +24,7 @@ const AHEAD = 40;
 
 interface Props {
   rows: Row[];
-  search: string;
+  query: ListQuery;
   selection: Selection;
   busy: boolean;
   /** Whether the tasks are in the order by hand, so that they can be moved. */
@@ -35,7 +36,7 @@ interface Props {
 }
 
 /** A virtualized list: only the rows in view are rendered. */
-export function TaskList({ rows, search, selection, busy, isOrdered, onShowDays, onEnd }: Props) {
+export function TaskList({ rows, query, selection, busy, isOrdered, onShowDays, onEnd }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [editing, setEditing] = useState<number | null>(null);
   const openId = useOpenTask();
@@ -114,7 +115,7 @@ export function TaskList({ rows, search, selection, busy, isOrdered, onShowDays,
     shift(key, step);
     requestAnimationFrame(() => focus(key));
   };
-  const { onKeyDown } = useListKeys({ rows, selection, focus, edit: setEditing, shift: shiftInView });
+  const { onKeyDown } = useListKeys({ rows, query, selection, focus, edit: setEditing, shift: shiftInView });
 
   function openDays(empty: readonly string[]): void {
     onShowDays(empty);
@@ -176,7 +177,7 @@ export function TaskList({ rows, search, selection, busy, isOrdered, onShowDays,
                 <TaskRow
                   task={row.task}
                   rowKey={taskKey}
-                  search={search}
+                  search={query.q}
                   isDraggable={isDraggable}
                   isDaySaid={row.isDaySaid}
                   active={selection.active === taskKey}

@@ -13,7 +13,7 @@ import { DueLabel } from './due-label';
 import { useChange } from '@/features/tasks/data/mutations';
 import type { Task } from '@/features/tasks/data/model';
 import { useHere } from '@/features/tasks/data/moment';
-import { tintOf } from '@/features/tasks/data/tags';
+import { useTint } from '@/features/tasks/data/tag-colors';
 import { rowLabel } from './row-label';
 import type { SelectionActions } from '@/features/tasks/data/selection';
 import { useLongTouch } from './long-touch';
@@ -147,6 +147,7 @@ function Grip() {
 
 /** On a phone they stand below the title. */
 function Tags({ tags, search }: { tags: readonly string[]; search: string }) {
+  const tintOf = useTint();
   if (tags.length === 0) return null;
   return (
     <span className="flex min-w-0 gap-3 overflow-hidden text-meta text-quiet sm:max-w-1/2 sm:shrink-0">

@@ -36,7 +36,12 @@ export function TaskView({ view, tag }: { view: View; tag: string | null }) {
     fetchNextPage,
   } = useTaskList(query);
   const tasks = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
-  const selection = useSelection(tasks, useTasks().store.keyOf);
+  const selection = useSelection(
+    tasks,
+    // The server cannot change what a search or a calendar shows: only what is loaded can be selected.
+    query.q === '' && !query.due ? (data?.pages[0]?.total ?? 0) : tasks.length,
+    useTasks().store.keyOf,
+  );
   useEffect(() => {
     if (!isLoading) giveKeys(); // also offline, when no data will arrive
   }, [isLoading]);
@@ -56,7 +61,7 @@ export function TaskView({ view, tag }: { view: View; tag: string | null }) {
   useEffect(() => () => shownTasks.set([]), []);
   return (
     <>
-      {selection.keys.size > 0 && <BulkBar selection={selection} view={view} />}
+      {selection.count > 0 && <BulkBar selection={selection} query={query} />}
       {isPending ? (
         <Skeleton />
       ) : error && !data ? (
@@ -66,7 +71,7 @@ export function TaskView({ view, tag }: { view: View; tag: string | null }) {
       ) : (
         <TaskList
           rows={rows}
-          search={query.q}
+          query={query}
           selection={selection}
           busy={isPlaceholderData}
           isOrdered={query.sort === 'position' && query.q === '' && query.status !== 'deleted'}
