@@ -5,6 +5,7 @@ import {
   CircleCheck,
   Inbox,
   type LucideIcon,
+  Search,
   Settings,
   Sun,
   Tag,
@@ -84,6 +85,15 @@ export const VIEWS: readonly View[] = [
     empty: 'The trash is empty.',
   },
   {
+    name: 'search',
+    title: 'Search',
+    icon: Search,
+    tint: 'text-quiet',
+    key: '',
+    list: { status: 'all', sort: 'updated_at' },
+    empty: 'No tasks.',
+  },
+  {
     name: 'tag',
     title: 'Tag',
     icon: Tag,
@@ -95,6 +105,11 @@ export const VIEWS: readonly View[] = [
   { name: 'activity', title: 'Activity', icon: Activity, tint: 'text-quiet', key: 'h' },
   { name: 'settings', title: 'Settings', icon: Settings, tint: 'text-quiet', key: 's' },
 ];
+
+/** Returns the path of a search in all tasks. */
+export function searchPath(text: string): string {
+  return `/search?q=${encodeURIComponent(text)}`;
+}
 
 export function viewNamed(name: string): View | undefined {
   return VIEWS.find((view) => view.name === name);

@@ -2,6 +2,7 @@
 
 import { useIsFetching } from '@tanstack/react-query';
 import { Command } from 'cmdk';
+import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { Keys } from '@/components/keys';
 import { useReturnedFocus } from '@/components/kept-focus';
@@ -16,7 +17,7 @@ import { toggleSidebar } from '@/lib/sidebar';
 import { toggleTheme } from '@/lib/theme';
 import { toggle } from '@/lib/overlays';
 import { focusOn } from '@/lib/key-targets';
-import { VIEWS } from '@/lib/views';
+import { searchPath, VIEWS } from '@/lib/views';
 
 const ITEM = 'data-[selected=true]:bg-hover flex h-9 cursor-pointer items-center gap-3 rounded-md px-2 text-sm';
 const GROUP =
@@ -97,6 +98,18 @@ export function CommandPalette() {
             </Command.Item>
           ))}
         </Command.Group>
+        {text.trim() !== '' && (
+          <Command.Group heading="Search" className={GROUP}>
+            <Command.Item
+              value={`${text} everywhere`}
+              onSelect={pick(() => go(searchPath(text.trim())))}
+              className={ITEM}
+            >
+              <Search aria-hidden className="size-4 text-quiet" />
+              <span className="truncate">Search all tasks for “{text.trim()}”</span>
+            </Command.Item>
+          </Command.Group>
+        )}
         {searched.length > 1 && <FoundTasks text={searched} pick={pick} />}
       </Command.List>
     </Command.Dialog>

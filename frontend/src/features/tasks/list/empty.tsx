@@ -6,7 +6,7 @@ import type { ListQuery } from '@/features/tasks/data/lists';
 import { classes } from '@/lib/classes';
 import { focusOn } from '@/lib/key-targets';
 import { go, setParameters } from '@/lib/location';
-import type { View } from '@/lib/views';
+import { searchPath, type View } from '@/lib/views';
 
 interface Action {
   label: string;
@@ -14,13 +14,18 @@ interface Action {
 }
 
 const ADD: Action = { label: 'Add a task', run: () => focusOn('quick-add') };
-const NOT_NARROWED = { q: null, priority: null, tags: null, completed: null };
+const NOT_NARROWED = { q: null, priority: null, tags: null, completed: null, status: null };
 
 /** An empty list: an icon, a sentence and what one can do. */
 export function Empty({ view, query, searching }: { view: View; query: ListQuery; searching: boolean }) {
   const narrowed = query.q !== '' || query.priority.length > 0 || (view.name !== 'tag' && query.tags.length > 0);
   const Icon = narrowed ? Search : view.icon;
-  const action = narrowed ? { label: 'Show all tasks', run: () => setParameters(NOT_NARROWED) } : actionOf(view);
+  const isWithin = query.q !== '' && view.name !== 'search';
+  const action = isWithin
+    ? { label: 'Search all tasks', run: () => go(searchPath(query.q)) }
+    : narrowed
+      ? { label: 'Show all tasks', run: () => setParameters(NOT_NARROWED) }
+      : actionOf(view);
   return (
     <div className="flex flex-col items-center gap-3 px-beside pt-16 text-center">
       <Icon aria-hidden className={classes('size-10 stroke-1', narrowed ? 'text-quiet' : view.tint)} />

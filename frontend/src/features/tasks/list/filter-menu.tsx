@@ -1,8 +1,9 @@
 'use client';
 
 import type { ReactElement } from 'react';
-import { Menu, MenuCheck, MenuLabel, MenuLine } from '@/components/menu';
-import type { View } from '@/lib/views';
+import { Menu, MenuCheck, MenuChoice, MenuLabel, MenuLine } from '@/components/menu';
+import type { Status, View } from '@/lib/views';
+import { STATUS_LABELS } from './list-query';
 import { setParameters } from '@/lib/location';
 import type { ListQuery } from '@/features/tasks/data/lists';
 import { PRIORITIES } from '@/features/tasks/data/model';
@@ -23,6 +24,17 @@ export default function FilterMenu({ trigger, defaultOpen, view, query }: Props)
   const tags = view.name === 'tag' ? [] : known;
   return (
     <Menu trigger={trigger} defaultOpen={defaultOpen}>
+      {view.name === 'search' && (
+        <>
+          <MenuLabel>Tasks</MenuLabel>
+          <MenuChoice
+            value={query.status}
+            options={Object.entries(STATUS_LABELS) as [Status, string][]}
+            onChange={(status) => setParameters({ status: status === 'all' ? null : status })}
+          />
+          <MenuLine />
+        </>
+      )}
       <MenuLabel>Priority</MenuLabel>
       {PRIORITIES.map((priority) => (
         <MenuCheck

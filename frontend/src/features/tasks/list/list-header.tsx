@@ -7,6 +7,7 @@ import { OnDemand } from '@/components/on-demand';
 import { ViewHeader } from '@/components/view-header';
 import { useTaskList } from '@/features/tasks/data/queries';
 import { EmptyTrash } from './empty-trash';
+import { FilterChips } from './filter-chips';
 import { useListQuery } from './list-query';
 import type { View } from '@/lib/views';
 import { useHere } from '@/features/tasks/data/moment';
@@ -32,35 +33,38 @@ export function ListHeader({ view, title, tag }: Props) {
   const isCalendar = useIsCalendar(view.name) && query.q === '';
   const total = useTaskList(query).data?.pages[0]?.total;
   return (
-    <ViewHeader
-      title={title}
-      beside={
-        <>
-          {view.name === 'today' && <TodaysDate />}
-          {total !== undefined && <Total number={total} isQuiet={view.name === 'today'} />}
-        </>
-      }
-    >
-      {view.name === 'trash' && <EmptyTrash />}
-      <SearchBox value={query.q} />
-      {view.list?.status !== 'deleted' && (
-        <IconButton
-          label="Calendar"
-          icon={CalendarDays}
-          aria-pressed={isCalendar}
-          look={isCalendar ? 'plain' : 'bare'}
-          disabled={query.q !== ''}
-          onClick={() => toggleCalendar(view.name)}
+    <>
+      <ViewHeader
+        title={title}
+        beside={
+          <>
+            {view.name === 'today' && <TodaysDate />}
+            {total !== undefined && <Total number={total} isQuiet={view.name === 'today'} />}
+          </>
+        }
+      >
+        {view.name === 'trash' && <EmptyTrash />}
+        <SearchBox value={query.q} />
+        {view.list?.status !== 'deleted' && (
+          <IconButton
+            label="Calendar"
+            icon={CalendarDays}
+            aria-pressed={isCalendar}
+            look={isCalendar ? 'plain' : 'bare'}
+            disabled={query.q !== ''}
+            onClick={() => toggleCalendar(view.name)}
+          />
+        )}
+        <Filters view={view} query={query} />
+        <OnDemand
+          kind="menu"
+          load={loadSort}
+          props={{ sort: query.sort, usual: view.list?.sort }}
+          trigger={<IconButton label="Sort" icon={ArrowDownUp} disabled={query.q !== '' || isCalendar} />}
         />
-      )}
-      <Filters view={view} query={query} />
-      <OnDemand
-        kind="menu"
-        load={loadSort}
-        props={{ sort: query.sort, usual: view.list?.sort }}
-        trigger={<IconButton label="Sort" icon={ArrowDownUp} disabled={query.q !== '' || isCalendar} />}
-      />
-    </ViewHeader>
+      </ViewHeader>
+      <FilterChips view={view} title={title} query={query} />
+    </>
   );
 }
 
@@ -122,7 +126,7 @@ function SearchBox({ value }: { value: string }) {
 
 function Filters({ view, query }: { view: View; query: ListQuery }) {
   const tags = view.name === 'tag' ? 0 : query.tags.length;
-  const active = query.priority.length + tags + (query.status === 'all' ? 1 : 0);
+  const active = query.priority.length + tags + (query.status === view.list?.status ? 0 : 1);
   const label = active > 0 ? `Filter (${active} active)` : 'Filter';
   return (
     <>
@@ -136,7 +140,7 @@ function Filters({ view, query }: { view: View; query: ListQuery }) {
         <IconButton
           label="Clear the filters"
           icon={X}
-          onClick={() => setParameters({ priority: null, tags: null, completed: null })}
+          onClick={() => setParameters({ priority: null, tags: null, completed: null, status: null })}
         />
       )}
     </>
