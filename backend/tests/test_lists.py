@@ -6,20 +6,11 @@ from typing import Any
 import pytest
 
 from backend.tests.conftest import Person
+from backend.tests.steps import pages
 from tests.load.seed import one_person
 from tests.support import Backbone, ManualClock
 from todo_backend.tasks.search import fold
 from todo_kit import cursors
-
-
-async def pages(person: Person, path: str = "/tasks", **query: Any) -> list[list[str]]:
-    found: list[list[str]] = []
-    while True:
-        body = (await person.call("GET", path, params=query)).json()
-        found.append([item["title"] for item in body["items"]])
-        if body["next_cursor"] is None:
-            return found
-        query["cursor"] = body["next_cursor"]
 
 
 async def test_filters_narrow_a_list(person: Person) -> None:

@@ -4,29 +4,9 @@ from typing import Any
 from uuid import uuid4
 
 from backend.tests.conftest import Person
+from backend.tests.steps import batch, redo, run, undo, world
 from backend.tests.support import DAILY, ask_for_next, told
-from backend.tests.test_redo import redo
-from backend.tests.test_undo import STEP, undo, world
 from tests.support import Backbone, ManualClock
-
-FEW = 2
-
-
-async def batch(person: Person, status: int = 200, /, **body: Any) -> dict[str, Any]:
-    headers = {STEP: body.pop("step")} if "step" in body else {}
-    answer = await person.call("POST", "/tasks/bulk/matching", json=body, headers=headers)
-    assert answer.status_code == status, answer.text
-    return dict(answer.json())
-
-
-async def run(person: Person, **body: Any) -> tuple[str, list[dict[str, Any]]]:
-    """Sends batches of FEW tasks until none is left. Returns the step and the answers."""
-    step, answers, cursor = str(uuid4()), [], None
-    while True:
-        answers.append(await batch(person, step=step, limit=FEW, cursor=cursor, **body))
-        cursor = answers[-1]["next_cursor"]
-        if cursor is None:
-            return step, answers
 
 
 async def five(person: Person, **fields: Any) -> list[dict[str, Any]]:

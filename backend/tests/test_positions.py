@@ -4,18 +4,18 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from backend.tests.conftest import Person
+from backend.tests.steps import pages
 from backend.tests.support import DAILY, ask_for_next, told
-from backend.tests.test_lists import pages
 from tests.load.seed import one_person
 from tests.support import Backbone
 from todo_backend.tasks.filters import parameters, shape_of
 from todo_backend.tasks.listing import ListQuery, PageShape, page_statement
 from todo_backend.tasks.positions import MAX_LENGTH
-from todo_kit.dates import ZoneInfo
 from todo_kit.events.tasks import TaskUpdated
 
 DAY = {"due_date": "2031-05-01", "time_zone": "Europe/Berlin"}

@@ -5,9 +5,8 @@ from typing import Any
 from sqlalchemy import text
 
 from backend.tests.conftest import Person
+from backend.tests.steps import batch, run, step_of, undo
 from backend.tests.support import DAILY, ask_for_next, from_trash, told
-from backend.tests.test_matching import batch, run
-from backend.tests.test_undo import step_of, undo
 from tests.support import Backbone
 
 SECRET = "A surprise for Ann"
@@ -16,7 +15,7 @@ SECRET = "A surprise for Ann"
 async def rows(person: Person) -> str:
     """All that the task API has stored of the person, but the events of the outbox."""
     async with person.service.runtime.database.autocommit() as session:
-        found = []
+        found: list[str] = []
         for table in ("tasks", "undo_steps"):
             query = text(f"SELECT to_jsonb({table})::text FROM {table} WHERE user_id = :user_id")  # noqa: S608
             found += (await session.execute(query, {"user_id": person.id})).scalars().all()

@@ -1,20 +1,13 @@
 """A step that was undone is redone, and can be undone again: whole or not at all."""
 
 import asyncio
-from typing import Any
 
 import pytest
 
 from backend.tests.conftest import Person
 from backend.tests.mcp.conftest import assistant_of
+from backend.tests.steps import CHANGES, TASK, redo, step_of, undo, world
 from backend.tests.support import DAILY, ask_for_next
-from backend.tests.test_undo import CHANGES, TASK, step_of, undo, world
-
-
-async def redo(person: Person, step: str, status: int = 200) -> dict[str, Any]:
-    answer = await person.call("POST", "/redo", json={"step": step})
-    assert answer.status_code == status, answer.text
-    return dict(answer.json())
 
 
 @pytest.mark.parametrize("change", CHANGES)

@@ -11,71 +11,12 @@ from sqlmodel import col, select
 
 from backend.tests.conftest import Person
 from backend.tests.mcp.conftest import assistant_of
+from backend.tests.steps import CHANGES, STEP, TASK, bulk, step_of, undo, world
 from backend.tests.support import DAILY, ask_for_next, from_trash, place, told
 from tests.support import Backbone, ManualClock
 from todo_backend.undo.models import UndoStep
 from todo_backend.undo.service import RETENTION
 from todo_kit.retention import prune
-
-STEP = "Undo-Step"
-TASK = {
-    "description": "Long",
-    "priority": "High",
-    "tags": ["home"],
-    "due_date": "2031-05-01T09:00:00",
-    "time_zone": "UTC",
-}
-Operation = dict[str, Any]
-
-
-async def step_of(person: Person, verb: str, path: str, **options: Any) -> str:
-    answer = await person.call(verb, path, **options)
-    assert answer.status_code < 300, answer.text
-    return answer.headers[STEP]
-
-
-async def undo(person: Person, step: str, status: int = 200) -> dict[str, Any]:
-    answer = await person.call("POST", "/undo", json={"step": step})
-    assert answer.status_code == status, answer.text
-    return dict(answer.json())
-
-
-async def world(person: Person) -> list[dict[str, Any]]:
-    """Every task, without what every change moves."""
-    items = []
-    for status in ("all", "deleted"):
-        page = (await person.call("GET", "/tasks", params={"status": status, "limit": 200})).json()
-        items += page["items"]
-    moving = {"version", "updated_at"}
-    return sorted(({k: v for k, v in task.items() if k not in moving} for task in items), key=lambda task: task["id"])
-
-
-def bulk(*operations: Operation) -> tuple[str, str, dict[str, Any]]:
-    return "POST", "/tasks/bulk", {"json": {"operations": list(operations)}}
-
-
-CHANGES: dict[str, tuple[str, str, dict[str, Any]]] = {
-    "update": ("PATCH", "/tasks/1", {"json": {"title": "New", "due_date": None, "tags": []}}),
-    "replace": ("PUT", "/tasks/1", {"json": {"title": "New"}}),
-    "another zone": ("PATCH", "/tasks/1", {"json": {"time_zone": "Asia/Tokyo"}}),
-    "complete": ("PATCH", "/tasks/1/complete", {}),
-    "reopen": ("PATCH", "/tasks/2/reopen", {}),
-    "delete": ("DELETE", "/tasks/1", {}),
-    "restore": ("POST", "/tasks/3/restore", {}),
-    "another rule": ("PATCH", "/tasks/4", {"json": {"recurrence_pattern": "weekly"}}),
-    "no rule": ("PATCH", "/tasks/4", {"json": {"recurrence_pattern": "none"}}),
-    "series": ("PATCH", "/tasks/4?scope=series", {"json": {"title": "New", "due_date": "2026-06-03T10:00:00"}}),
-    "end of series": ("DELETE", "/tasks/4?scope=series", {}),
-    "many": bulk(
-        {"op": "update", "id": 1, "data": {"title": "New"}},
-        {"op": "complete", "id": 1},
-        {"op": "update", "id": 1, "data": {"title": "Newer"}},
-        {"op": "update", "id": 99, "data": {"title": "Not there"}},
-        {"op": "reopen", "id": 2},
-        {"op": "restore", "id": 3},
-        {"op": "delete", "id": 4, "scope": "series"},
-    ),
-}
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ import { useListQuery } from '@/features/tasks/list/list-query';
 import { explain } from '@/lib/api/problem';
 import { addDays, format, longDay, wallClock } from '@/lib/dates';
 import { focusOn } from '@/lib/key-targets';
-import { weekdaysInOrder } from '@/lib/region';
+import { weekdaysInOrder, weekStart } from '@/lib/region';
 import type { View } from '@/lib/views';
 import { type Actions, CalendarDay, Tasks } from './calendar-day';
 import { dayAfterMonths, weeksOf } from './month';
@@ -33,8 +33,8 @@ export function CalendarView({ view, tag }: { view: View; tag: string | null }) 
   const [active, setActive] = useState(today);
   const month = active.slice(0, 7);
   const weekdays = weekdaysInOrder();
-  const order = weekdays.join();
-  const weeks = useMemo(() => weeksOf(month, order.split(',')), [month, order]);
+  const firstDay = weekStart();
+  const weeks = useMemo(() => weeksOf(month, firstDay), [month, firstDay]);
   const listed = useListQuery(view, tag);
   const query = useMemo(() => {
     const days = weeks.flat();

@@ -1,16 +1,13 @@
 import { expect, it } from 'vitest';
 import { dayAfterMonths, monthAfter, weeksOf } from './month';
 
-const MONDAY = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
-const SUNDAY = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
-
 it.each([
-  ['2026-03', MONDAY, '2026-02-23', '2026-04-05', 6],
-  ['2026-03', SUNDAY, '2026-03-01', '2026-04-04', 5],
-  ['2027-02', MONDAY, '2027-02-01', '2027-02-28', 4],
-  ['2026-12', SUNDAY, '2026-11-29', '2027-01-02', 5],
-])('%s is in whole weeks of the first day %j', (month, weekdays, first, last, count) => {
-  const weeks = weeksOf(month, weekdays);
+  ['2026-03', 1, '2026-02-23', '2026-04-05', 6],
+  ['2026-03', 0, '2026-03-01', '2026-04-04', 5],
+  ['2027-02', 1, '2027-02-01', '2027-02-28', 4],
+  ['2026-12', 0, '2026-11-29', '2027-01-02', 5],
+])('%s is in whole weeks of the first day %i', (month, weekday, first, last, count) => {
+  const weeks = weeksOf(month, weekday);
   expect(weeks).toHaveLength(count);
   expect([weeks[0]?.[0], weeks.at(-1)?.at(-1)]).toEqual([first, last]);
 });

@@ -1,15 +1,17 @@
 /** The days of a month in weeks, which begin on the user's first day of the week. A month is `YYYY-MM`. */
 import { addDays } from '@/lib/dates';
 
-const DAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'] as const;
+const WEEK = [0, 1, 2, 3, 4, 5, 6];
 
-/** Returns whole weeks, so that days of the months before and after are among them. */
-export function weeksOf(month: string, weekdays: readonly string[]): string[][] {
+/** Returns whole weeks, so that days of the months before and after are among them. `weekStart`: 0 is Sunday. */
+export function weeksOf(month: string, weekStart: number): string[][] {
   const first = `${month}-01`;
-  const before = weekdays.indexOf(DAYS[new Date(`${first}T00:00:00Z`).getUTCDay()] ?? '');
+  const before = (new Date(`${first}T00:00:00Z`).getUTCDay() - weekStart + WEEK.length) % WEEK.length;
   const weeks: string[][] = [];
-  for (let day = addDays(first, -before); day < `${monthAfter(month, 1)}-01`; day = addDays(day, weekdays.length))
-    weeks.push(weekdays.map((_, at) => addDays(day, at)));
+  for (let day = addDays(first, -before); day < `${monthAfter(month, 1)}-01`; day = addDays(day, WEEK.length)) {
+    const start = day;
+    weeks.push(WEEK.map((at) => addDays(start, at)));
+  }
   return weeks;
 }
 

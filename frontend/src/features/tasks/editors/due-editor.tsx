@@ -117,7 +117,7 @@ function Shortcut({ icon: Icon, tint, label, chosen, run, children }: ShortcutPr
       )}
     >
       <Icon aria-hidden className={classes('size-4 shrink-0', tint)} />
-      {label}
+      {`${label} `}
       <span className="ml-auto text-xs text-quiet max-[22rem]:hidden">{children}</span>
     </button>
   );
