@@ -73,6 +73,7 @@ test.describe('while a dialog is loading', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     release();
     await expect(page).toHaveURL(/sort=priority/);

@@ -2,7 +2,8 @@
 
 import { type ComponentProps, useId, useState } from 'react';
 import { isComposing } from '@/lib/key-targets';
-import { readTime, stepTime, timeLabel } from '@/lib/times';
+import { timeLabel } from '@/lib/clock';
+import { readTime, stepTime } from '@/lib/times';
 import { Input } from './field';
 import { FieldError } from './field-error';
 

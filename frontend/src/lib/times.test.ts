@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { setRegion } from './region';
-import { readTime, stepTime, timeLabel } from './times';
+import { timeLabel } from './clock';
+import { readTime, stepTime } from './times';
 
 afterEach(() => setRegion({}));
 

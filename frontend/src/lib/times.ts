@@ -1,5 +1,5 @@
 /** Times of day as people type them. A time is `HH:MM`. */
-import { format } from './dates';
+import { clockParts } from './clock';
 
 const NOON = 12;
 const DAY_MINUTES = 24 * 60;
@@ -7,11 +7,6 @@ const HALVES = [
   ['am', '09:00'],
   ['pm', '21:00'],
 ] as const;
-
-/** Labels a time of day by the user's clock: "17:30" or "5:30 PM". */
-export function timeLabel(time: string): string {
-  return clock().format(instantAt(time));
-}
 
 /** Reads a typed time, such as 9, 9:30, 0930, 5pm or 17.30. Returns null if it is not one. */
 export function readTime(text: string): string | null {
@@ -40,7 +35,7 @@ function written(minutes: number): string {
 /** Returns the text without its half of the day, in English or as the user's locale writes it. */
 function withoutHalf(text: string): [rest: string, half: 'am' | 'pm' | null] {
   for (const [half, time] of HALVES) {
-    const local = partsOf(time).find(({ type }) => type === 'dayPeriod')?.value;
+    const local = clockParts(time).find(({ type }) => type === 'dayPeriod')?.value;
     for (const word of [plain(local ?? ''), half, `${half.charAt(0)}.m.`, half.charAt(0)]) {
       if (!word) continue;
       if (text.endsWith(word)) return [text.slice(0, -word.length), half];
@@ -52,19 +47,6 @@ function withoutHalf(text: string): [rest: string, half: 'am' | 'pm' | null] {
 
 /** Returns the text without the word that some locales write after the minutes: "17:30 ч." */
 function withoutUnit(text: string): string {
-  const unit = partsOf('09:00').find(({ type, value }) => type === 'literal' && /\p{L}/u.test(value));
+  const unit = clockParts('09:00').find(({ type, value }) => type === 'literal' && /\p{L}/u.test(value));
   return unit ? text.replace(plain(unit.value), '') : text;
-}
-
-function partsOf(time: string): Intl.DateTimeFormatPart[] {
-  return clock().formatToParts(instantAt(time));
-}
-
-/** With Latin digits: the label is also the text of a field, which `readTime` reads. */
-function clock(): Intl.DateTimeFormat {
-  return format({ hour: 'numeric', minute: '2-digit', timeZone: 'UTC', numberingSystem: 'latn' });
-}
-
-function instantAt(time: string): Date {
-  return new Date(`2024-01-01T${time}Z`);
 }

@@ -4,7 +4,7 @@ import { type SubmitEvent, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { Input } from '@/components/field';
 import { tell } from '@/components/toasts';
-import { timeLabel } from '@/lib/times';
+import { timeLabel } from '@/lib/clock';
 import { useZone } from '@/lib/account';
 import { explain } from '@/lib/api/problem';
 import { momentLabel } from '@/lib/dates';

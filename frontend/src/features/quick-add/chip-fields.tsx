@@ -4,7 +4,7 @@ import { RecurrenceEditor } from '@/features/tasks/editors/recurrence-editor';
 import { RemindersEditor } from '@/features/tasks/editors/reminders-editor';
 import { dueLabel, recurrenceLabel } from '@/features/tasks/data/labels';
 import { type NewTask, PRIORITIES, type Reminder } from '@/features/tasks/data/model';
-import { timeLabel } from '@/lib/times';
+import { timeLabel } from '@/lib/clock';
 import { leadTimeOf } from '@/features/tasks/data/reminders';
 import type { Fields, Match } from '@/features/tasks/data/understood';
 import { shortDay, wallOf } from '@/lib/dates';

@@ -13,7 +13,7 @@ import { tooLong, tooMany } from '@/features/tasks/data/limits';
 import type { NewTask } from '@/features/tasks/data/model';
 import { useSettings } from '@/lib/account';
 import { clearDraft, setDraft, useDraft } from '@/features/tasks/data/draft';
-import { useCreateAll } from '@/features/tasks/data/create-all';
+import type { Line } from '@/features/tasks/data/create-all';
 import { useChange } from '@/features/tasks/data/mutations';
 import { explain } from '@/lib/api/problem';
 import { useDelayed } from '@/lib/delayed';
@@ -52,7 +52,6 @@ export function QuickAddForm({ onLeave }: { onLeave: () => void }) {
   const [refused, setRefused] = useState<string | null>(null);
   /** Pasted lines that may become tasks, and the text with them as one line. */
   const [pasted, setPasted] = useState<{ lines: Pasted; asText: string } | null>(null);
-  const createAll = useCreateAll();
   const defaults = useDefaults();
   const isAddingOn = useAddingOn();
   const decisions = useMemo(
@@ -108,11 +107,9 @@ export function QuickAddForm({ onLeave }: { onLeave: () => void }) {
     setPasted({ lines, asText });
   }
 
-  function addPasted({ lines }: Pasted): void {
+  function taskOf(line: string): Line {
     const task = decisions.defaults;
-    const decided = { ...UNDECIDED, defaults: task };
-    createAll(lines.map((line) => ({ task: { title: line, ...task }, typed: typedNow(line, decided, locale) })));
-    setPasted(null);
+    return { task: { title: line, ...task }, typed: typedNow(line, { ...UNDECIDED, defaults: task }, locale) };
   }
 
   return (
@@ -187,7 +184,8 @@ export function QuickAddForm({ onLeave }: { onLeave: () => void }) {
       {pasted && (
         <PasteDialog
           pasted={pasted.lines}
-          onAdd={() => addPasted(pasted.lines)}
+          taskOf={taskOf}
+          onAdded={() => setPasted(null)}
           onCancel={() => {
             setDraft({ text: pasted.asText });
             setPasted(null);

@@ -2,17 +2,21 @@
 
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
+import { type Line, useCreateAll } from '@/features/tasks/data/create-all';
 import { leftOut, MOST_LINES, type Pasted } from './pasted';
 
 interface Props {
   pasted: Pasted;
-  onAdd: () => void;
+  /** Returns the task of a line. */
+  taskOf: (line: string) => Line;
+  onAdded: () => void;
   /** The text becomes one line of the field. */
   onCancel: () => void;
 }
 
 /** Asks whether pasted lines become tasks. */
-export function PasteDialog({ pasted, onAdd, onCancel }: Props) {
+export function PasteDialog({ pasted, taskOf, onAdded, onCancel }: Props) {
+  const createAll = useCreateAll();
   const { lines } = pasted;
   const count = lines.length.toLocaleString('en');
   const isTooMany = lines.length > MOST_LINES;
@@ -33,7 +37,14 @@ export function PasteDialog({ pasted, onAdd, onCancel }: Props) {
       </ol>
       <div className="flex flex-wrap gap-2">
         {!isTooMany && (
-          <Button look="main" autoFocus onClick={onAdd}>
+          <Button
+            look="main"
+            autoFocus
+            onClick={() => {
+              createAll(lines.map(taskOf));
+              onAdded();
+            }}
+          >
             Add {count} {lines.length === 1 ? 'task' : 'tasks'}
           </Button>
         )}

@@ -98,18 +98,6 @@ export function CommandPalette() {
             </Command.Item>
           ))}
         </Command.Group>
-        {text.trim() !== '' && (
-          <Command.Group heading="Search" className={GROUP}>
-            <Command.Item
-              value={`${text} everywhere`}
-              onSelect={pick(() => go(searchPath(text.trim())))}
-              className={ITEM}
-            >
-              <Search aria-hidden className="size-4 text-quiet" />
-              <span className="truncate">Search all tasks for “{text.trim()}”</span>
-            </Command.Item>
-          </Command.Group>
-        )}
         {searched.length > 1 && <FoundTasks text={searched} pick={pick} />}
       </Command.List>
     </Command.Dialog>
@@ -136,6 +124,12 @@ function FoundTasks({ text, pick }: { text: string; pick: (run: () => void) => (
           <span className="truncate">{task.title}</span>
         </Command.Item>
       ))}
+      {tasks.length > 0 && (
+        <Command.Item value={`${text} everywhere`} onSelect={pick(() => go(searchPath(text)))} className={ITEM}>
+          <Search aria-hidden className="size-4 text-quiet" />
+          <span className="truncate">Search all tasks for “{text}”</span>
+        </Command.Item>
+      )}
     </Command.Group>
   );
 }

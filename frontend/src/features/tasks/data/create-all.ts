@@ -10,7 +10,7 @@ import { useChange } from './mutations';
 import { useTasks } from './provider';
 import type { Typed } from './understood';
 
-interface Line {
+export interface Line {
   task: NewTask;
   typed: Typed;
 }

@@ -1,7 +1,7 @@
 /** Labels for the fields of a task and their values. */
 import { format, longDay, momentLabel, wallOf } from '@/lib/dates';
 import { type Field, type Pattern, PLAIN, type Recurrence, type Reminder } from './model';
-import { timeLabel } from '@/lib/times';
+import { timeLabel } from '@/lib/clock';
 import { leadLabel, reminderLabel } from './reminder-labels';
 
 export const FIELD_NAMES: Record<Field | 'reminder_lead_time', string> = {

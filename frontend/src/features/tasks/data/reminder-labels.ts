@@ -1,6 +1,6 @@
 /** Labels for reminders. */
 import { momentLabel } from '@/lib/dates';
-import { timeLabel } from '@/lib/times';
+import { timeLabel } from '@/lib/clock';
 import type { Reminder } from './model';
 
 export function leadLabel(minutes: number): string {

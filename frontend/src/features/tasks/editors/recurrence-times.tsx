@@ -4,7 +4,7 @@ import { Field } from '@/components/field';
 import { RemovableChip } from '@/components/removable-chip';
 import { TimeField } from '@/components/time-field';
 import { longDay } from '@/lib/dates';
-import { timeLabel } from '@/lib/times';
+import { timeLabel } from '@/lib/clock';
 import type { Recurrence } from '@/features/tasks/data/model';
 
 const MOST = 24;

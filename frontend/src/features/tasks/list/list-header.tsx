@@ -3,11 +3,10 @@
 import { ArrowDownUp, CalendarDays, ListFilter, Search, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { IconButton } from '@/components/icon-button';
+import { later } from '@/components/later';
 import { OnDemand } from '@/components/on-demand';
 import { ViewHeader } from '@/components/view-header';
 import { useTaskList } from '@/features/tasks/data/queries';
-import { EmptyTrash } from './empty-trash';
-import { FilterChips } from './filter-chips';
 import { useListQuery } from './list-query';
 import type { View } from '@/lib/views';
 import { useHere } from '@/features/tasks/data/moment';
@@ -18,6 +17,8 @@ import { setParameters } from '@/lib/location';
 import type { ListQuery } from '@/features/tasks/data/lists';
 
 const PAUSE_MS = 150;
+const EmptyTrash = later(() => import('./empty-trash').then((found) => found.EmptyTrash));
+const FilterChips = later(() => import('./filter-chips').then((found) => found.FilterChips));
 const loadFilter = () => import('./filter-menu');
 const loadSort = () => import('./sort-menu');
 
@@ -32,6 +33,10 @@ export function ListHeader({ view, title, tag }: Props) {
   const query = useListQuery(view, tag);
   const isCalendar = useIsCalendar(view.name) && query.q === '';
   const total = useTaskList(query).data?.pages[0]?.total;
+  const isFiltered = query.q !== '' || filtersIn(view, query) > 0;
+  // Once there, they stay: the focus is theirs when the last one is removed.
+  const [hadFilters, setHadFilters] = useState(isFiltered);
+  if (isFiltered && !hadFilters) setHadFilters(true);
   return (
     <>
       <ViewHeader
@@ -63,7 +68,7 @@ export function ListHeader({ view, title, tag }: Props) {
           trigger={<IconButton label="Sort" icon={ArrowDownUp} disabled={query.q !== '' || isCalendar} />}
         />
       </ViewHeader>
-      <FilterChips view={view} title={title} query={query} />
+      {hadFilters && <FilterChips view={view} title={title} query={query} />}
     </>
   );
 }
@@ -124,9 +129,13 @@ function SearchBox({ value }: { value: string }) {
   );
 }
 
-function Filters({ view, query }: { view: View; query: ListQuery }) {
+function filtersIn(view: View, query: ListQuery): number {
   const tags = view.name === 'tag' ? 0 : query.tags.length;
-  const active = query.priority.length + tags + (query.status === view.list?.status ? 0 : 1);
+  return query.priority.length + tags + (query.status === view.list?.status ? 0 : 1);
+}
+
+function Filters({ view, query }: { view: View; query: ListQuery }) {
+  const active = filtersIn(view, query);
   const label = active > 0 ? `Filter (${active} active)` : 'Filter';
   return (
     <>

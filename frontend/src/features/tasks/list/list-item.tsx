@@ -4,7 +4,18 @@ import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { classes } from '@/lib/classes';
 import type { Dragging, Edge, RowKey } from './drag';
 
-const loadDrag = () => import('./drag');
+let drag: Promise<typeof import('./drag')> | null = null;
+
+/** Loads it when a pointer is used: not with the page, and not for those who use the keyboard. */
+function loadDrag(): Promise<typeof import('./drag')> {
+  return (drag ??= pointed().then(() => import('./drag')));
+}
+
+function pointed(): Promise<unknown> {
+  return new Promise((resolve) => {
+    for (const sign of ['pointermove', 'pointerdown']) addEventListener(sign, resolve, { capture: true, once: true });
+  });
+}
 
 interface Props {
   rowKey: RowKey;

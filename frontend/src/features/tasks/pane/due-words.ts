@@ -1,5 +1,5 @@
 import { dayLabel, daysBetween, isAllDay, shortDay, timeLabel, wallClock, wallOf } from '@/lib/dates';
-import { timeLabel as wallTimeLabel } from '@/lib/times';
+import { timeLabel as wallTimeLabel } from '@/lib/clock';
 import { dueDay, type Here, type Task } from '@/features/tasks/data/model';
 
 /** Returns the due date in the user's zone: "Today, 14:30", "Mon 30 Nov, 9:00", "31 Jan 2028". */
