@@ -8,13 +8,14 @@ let drag: Promise<typeof import('./drag')> | null = null;
 
 /** Loads it when a pointer is used: not with the page, and not for those who use the keyboard. */
 function loadDrag(): Promise<typeof import('./drag')> {
-  return (drag ??= pointed().then(() => import('./drag')));
+  return (drag ??= load('pointermove', 'pointerdown'));
 }
 
-function pointed(): Promise<unknown> {
-  return new Promise((resolve) => {
-    for (const sign of ['pointermove', 'pointerdown']) addEventListener(sign, resolve, { capture: true, once: true });
+async function load(...signs: string[]): Promise<typeof import('./drag')> {
+  await new Promise((resolve) => {
+    for (const sign of signs) addEventListener(sign, resolve, { capture: true, once: true });
   });
+  return import('./drag').catch(() => load('pointerdown')); // offline: again with the next press
 }
 
 interface Props {
