@@ -4,18 +4,28 @@ import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { classes } from '@/lib/classes';
 import type { Dragging, Edge, RowKey } from './drag';
 
+const SIGNS = ['pointermove', 'pointerdown'] as const;
 let drag: Promise<typeof import('./drag')> | null = null;
 
 /** Loads it when a pointer is used: not with the page, and not for those who use the keyboard. */
 function loadDrag(): Promise<typeof import('./drag')> {
-  return (drag ??= load('pointermove', 'pointerdown'));
+  return (drag ??= load());
 }
 
-async function load(...signs: string[]): Promise<typeof import('./drag')> {
-  await new Promise((resolve) => {
-    for (const sign of signs) addEventListener(sign, resolve, { capture: true, once: true });
+async function load(): Promise<typeof import('./drag')> {
+  await pointerUsed();
+  return import('./drag').catch(load); // offline: again with the next move
+}
+
+function pointerUsed(): Promise<void> {
+  return new Promise((resolve) => {
+    const used = ({ type, movementX, movementY }: PointerEvent) => {
+      if (type === 'pointermove' && movementX === 0 && movementY === 0) return; // the page moved, not the pointer
+      for (const sign of SIGNS) removeEventListener(sign, used, true);
+      resolve();
+    };
+    for (const sign of SIGNS) addEventListener(sign, used, true);
   });
-  return import('./drag').catch(() => load('pointerdown')); // offline: again with the next press
 }
 
 interface Props {

@@ -49,6 +49,7 @@ export function TaskList({ rows, query, selection, busy, isOrdered, onShowDays, 
     getScrollElement: () => scroller.current,
     estimateSize: (index) => HEIGHTS[rows[index]?.kind ?? 'task'],
     overscan: 12,
+    paddingEnd: 72, // on phones, a button covers the end of the list
     getItemKey: (index) => keys[index] ?? index,
   });
   const places = virtual.getVirtualItems();
