@@ -26,14 +26,15 @@ def test_the_tour_shows_what_it_says(suite: RunningSuite) -> None:
         timeout=60,
     )
     assert result.returncode == 0, result.stderr
-    created, parsed, preview, said, completed, pending, tea, notified, snoozed, trail, verified = documents(
-        result.stdout
+    created, parsed, preview, said, by_hand, moved, completed, pending, tea, notified, snoozed, trail, verified = (
+        documents(result.stdout)
     )
     assert (created["id"], created["due_date"]) == (1, "2026-01-31T08:00:00Z")
     assert (parsed["title"], parsed["fields"]["recurrence"]) == ("Pay rent", {"last_day": True})
     assert preview["occurrences"][0]["reason"] == "February has no day 31, so the last day"
     assert [call["name"] for call in said["tool_calls"]] == ["list_tasks"]
     assert "Pay rent" in said["response"]
+    assert by_hand["items"][0]["position"] < moved["position"]
     assert completed["status"] == "completed"
     assert [task["title"] for task in pending["items"]] == ["Pay rent"]
     assert tea["title"] in [item["title"] for item in notified["items"]]

@@ -37,7 +37,7 @@ class TaskFields(SQLModel):
         default=None, sa_column=Column(JSONB(none_as_null=True), nullable=True)
     )
     """The other reminders, as JSON of `todo_kit.reminders.Reminder`."""
-    position: str | None = Field(default=None, sa_type=Text)
+    position: str | None = Field(default=None, sa_column=Column(Text(collation="C"), nullable=True))
     """Where the user has put the task by hand (see `positions`)."""
     series_id: UUID | None = None
     slot: int | None = None

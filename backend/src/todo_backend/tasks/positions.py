@@ -21,12 +21,14 @@ Position = Annotated[str, StringConstraints(max_length=MAX_LENGTH, pattern=PATTE
 EPOCH = datetime(1, 1, 1, tzinfo=UTC)
 UNDATED = 999_999_999_999
 """In the place of seconds: tasks without a due date come last."""
-_SECONDS = "floor(extract(epoch FROM tasks.due_at AT TIME ZONE 'UTC'))::bigint + 62135596800"
 EXPRESSION = (
-    f"(coalesce(tasks.position, 'l' || lpad(coalesce({_SECONDS}, {UNDATED})::text, 12, '0')"
-    " || lpad(tasks.id::text, 10, '0') || '1') COLLATE \"C\")"
+    "coalesce(tasks.position, (('l' || lpad(coalesce(floor(extract(epoch FROM (tasks.due_at AT TIME ZONE 'UTC')))"
+    "::bigint + 62135596800, 999999999999)::text, 12, '0')) || lpad(tasks.id::text, 10, '0')) || '1')"
 )
-"""The position in SQL, for the order of lists and its index. All of it is immutable."""
+"""The position in SQL, for the order of lists and its index. All of it is immutable; the column's collation is C.
+
+With the parentheses of Postgres, so that the index of a database can be compared with it.
+"""
 
 
 def text_of(given: str | None, due_at: datetime | None, number: int) -> str:
