@@ -7,7 +7,7 @@ from sqlalchemy import text
 from backend.tests.conftest import Person
 from backend.tests.steps import batch, run, step_of, undo
 from backend.tests.support import DAILY, ask_for_next, from_trash, told
-from tests.support import Backbone
+from tests.support import Backbone, ManualClock
 
 SECRET = "A surprise for Ann"
 
@@ -78,3 +78,39 @@ async def test_a_series_goes_on_when_a_skipped_occurrence_is_deleted_for_good(pe
     assert (await ask_for_next(person, task))["result"] == "created"
     assert (await person.task(2))["title"] == "Bins"
     assert (await ask_for_next(person, task))["result"] == "existing"
+
+
+async def test_a_step_of_several_requests_is_forgotten_whole(person: Person) -> None:
+    for number in range(4):
+        await person.create(f"Task {number}")
+    step, answers = await run(person, status="pending", op="complete")
+    assert [answer["processed"] for answer in answers] == [2, 2]
+    await person.call("DELETE", "/tasks/1")
+    await bulk(person, {"op": "purge", "id": 1})
+    await undo(person, step, status=404)
+    assert (await person.task(4))["status"] == "completed"
+
+
+async def test_what_comes_into_the_trash_while_it_is_emptied_stays_there(person: Person, clock: ManualClock) -> None:
+    for number in range(4):
+        await person.create(f"Task {number}")
+    for number in (1, 2, 3):
+        await person.call("DELETE", f"/tasks/{number}")
+    first = await batch(person, status="deleted", op="purge", limit=2)
+    clock.advance(minutes=1)
+    await person.call("DELETE", "/tasks/4")
+    last = await batch(person, status="deleted", op="purge", limit=2, cursor=first["next_cursor"])
+    assert (last["processed"], last["next_cursor"]) == (1, None)
+    assert await person.titles(status="deleted") == ["Task 3"]
+
+
+async def test_an_occurrence_that_was_deleted_for_good_comes_back_whole(person: Person) -> None:
+    task = await person.create("Bins", **DAILY)
+    await person.do("complete", 1)
+    await ask_for_next(person, task)
+    await person.do("reopen", 1)
+    await bulk(person, {"op": "purge", "id": 2})
+    await person.do("complete", 1)
+    await ask_for_next(person, task)
+    assert (await person.task(2))["title"] == "Bins"
+    await person.do("complete", 2)

@@ -14,6 +14,7 @@ from backend.tests.mcp.conftest import assistant_of
 from backend.tests.steps import CHANGES, STEP, TASK, bulk, step_of, undo, world
 from backend.tests.support import DAILY, ask_for_next, from_trash, place, told
 from tests.support import Backbone, ManualClock
+from todo_backend.tasks import repository
 from todo_backend.undo.models import UndoStep
 from todo_backend.undo.service import RETENTION
 from todo_kit.retention import prune
@@ -213,3 +214,11 @@ async def test_requests_that_name_the_same_step_are_undone_together(person: Pers
     for wrong in ("", "1", "x" * 36, headers[STEP].upper().replace("-", "")):
         answer = await person.call("POST", "/tasks", json={"title": "Three"}, headers={STEP: wrong})
         assert answer.status_code == 422
+
+
+async def test_a_step_can_have_more_tasks_than_a_statement_has_parameters(person: Person) -> None:
+    await person.create("One")
+    numbers = range(1, 40_000)
+    async with person.service.runtime.database.transaction() as session:
+        await repository.lock_all(session, person.id, numbers)
+        assert [task.title for task in await repository.get_many(session, person.id, numbers)] == ["One"]

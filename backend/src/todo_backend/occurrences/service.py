@@ -109,7 +109,7 @@ async def _bring_back(
     Sets its fields again: the series may have changed meanwhile, and a later completion can lead to a later date.
     """
     _take_after(task, source, request)
-    task.deleted_at, task.delete_scope, task.withdrawn = None, None, False
+    task.deleted_at, task.delete_scope, task.withdrawn, task.purged_at = None, None, False, None
     task.version += 1
     task.made_version = task.version
     task.updated_at = now

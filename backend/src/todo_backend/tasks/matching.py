@@ -1,7 +1,7 @@
 """One operation for all tasks that match filters. A request changes one batch: a transaction stays short.
 
 Batches follow the task numbers. Tasks created after the first request are left out: completing a recurring task creates
-the next one, which matches too.
+the next one, which matches too. So are, where tasks are deleted for good, those that came into the trash after it.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
-from sqlalchemy import Integer, all_, bindparam, select
+from sqlalchemy import Integer, all_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import col
 
@@ -86,16 +86,17 @@ async def _batch(runtime: Runtime, user_id: str, query: BulkMatching, start: Sta
     zone = await accounts.get_zone(database, user_id) if query.needs_zone else ZoneInfo("UTC")
     values: dict[str, Any] = parameters(query, user_id, start.now, zone)
     values |= {"after": start.after, "began": start.now, "excluded": query.excluded, "limit": query.limit + 1}
-    return [row["id"] for row in await database.fetch(_statement(shape_of(query)), values)]
+    return [row["id"] for row in await database.fetch(_statement(shape_of(query), query.op == "purge"), values)]
 
 
 @lru_cache(STATEMENTS)
-def _statement(shape: Shape) -> Statement:
-    number = col(Task.id)
+def _statement(shape: Shape, is_final: bool) -> Statement:
+    number, began = col(Task.id), bindparam("began", type_=INSTANT)
     query = select(number).where(
         *conditions(shape),
         number > bindparam("after", type_=Integer),
-        col(Task.created_at) <= bindparam("began", type_=INSTANT),
+        col(Task.created_at) <= began,
+        *([func.coalesce(col(Task.deleted_at), began) <= began] if is_final else []),
         number != all_(bindparam("excluded", type_=ARRAY(Integer))),
     )
     return prepare(query.order_by(number).limit(bindparam("limit", type_=Integer)))

@@ -5,7 +5,22 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, literal_column, select, text, union
+from sqlalchemy import (
+    CollectionAggregate,
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    and_,
+    any_,
+    bindparam,
+    literal,
+    literal_column,
+    select,
+    text,
+    union,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -75,11 +90,11 @@ async def lock_all(session: AsyncSession, user_id: str, task_ids: Sequence[int])
     Takes the account's advisory lock first, then locks in the order of the numbers.
     """
     await take_turn(session, user_id)
-    mine = select(col(Task.id)).where(col(Task.user_id) == user_id)
-    series = select(col(Task.series_id)).where(col(Task.user_id) == user_id, col(Task.id).in_(task_ids))
+    mine, given = select(col(Task.id)).where(col(Task.user_id) == user_id), _any_of(task_ids)
+    series = select(col(Task.series_id)).where(col(Task.user_id) == user_id, col(Task.id) == given)
     wanted = union(
-        mine.where(col(Task.id).in_(task_ids)),
-        mine.where(col(Task.predecessor_series).in_(series), col(Task.predecessor).in_(task_ids)),
+        mine.where(col(Task.id) == given),
+        mine.where(col(Task.predecessor_series).in_(series), col(Task.predecessor) == given),
         mine.where(col(Task.series_id).in_(series), OPEN),
     )
     await session.execute(mine.where(col(Task.id).in_(wanted)).order_by(col(Task.id)).with_for_update())
@@ -87,8 +102,13 @@ async def lock_all(session: AsyncSession, user_id: str, task_ids: Sequence[int])
 
 async def get_many(session: AsyncSession, user_id: str, task_ids: Sequence[int]) -> Sequence[Task]:
     """Returns the tasks that exist, including deleted ones."""
-    query = select(Task).where(col(Task.user_id) == user_id, col(Task.id).in_(task_ids))
+    query = select(Task).where(col(Task.user_id) == user_id, col(Task.id) == _any_of(task_ids))
     return (await session.execute(query)).scalars().all()
+
+
+def _any_of(numbers: Sequence[int]) -> CollectionAggregate[bool]:
+    """One parameter for any number of tasks: a step can have more than the 32,767 parameters of a statement."""
+    return any_(literal(list(numbers), ARRAY(Integer)))
 
 
 def successor_of(task: Task) -> Select[Task]:

@@ -56,10 +56,12 @@ INSERT = """
 """Writes changes as part of a step; the parameters are `parameters_of` them."""
 RECORD = text(INSERT)
 FORGET = prepare("""
-    DELETE FROM undo_steps WHERE user_id = CAST(:user_id AS text) AND EXISTS (
-        SELECT FROM jsonb_array_elements(entries) AS entry WHERE (entry ->> 'id')::int = ANY(CAST(:ids AS int[]))
+    DELETE FROM undo_steps WHERE user_id = CAST(:user_id AS text) AND replace(step, 'redo:', '') IN (
+        SELECT replace(step, 'redo:', '') FROM undo_steps, jsonb_array_elements(entries) AS entry
+        WHERE user_id = CAST(:user_id AS text) AND (entry ->> 'id')::int = ANY(CAST(:ids AS int[]))
     )
 """)
+"""Deletes whole steps, with their redo: what was left of one would be undone in part."""
 BEGAN = prepare("SELECT min(made_at) AS at FROM undo_steps WHERE user_id = CAST(:user_id AS text) AND step = :step")
 
 

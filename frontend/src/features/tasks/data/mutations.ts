@@ -74,7 +74,8 @@ export function useChange() {
       const before = tasksOf(change);
       store.begin(change);
       const after = [...tasksOf(change).values()];
-      const key = keep(id, store.numbered(change));
+      // What deletes for good is not sent by a later page: by then the trash has other tasks.
+      const key = isFinal(change) ? '' : keep(id, store.numbered(change));
       const step = quiet ? null : announce(change, key, before, after);
       sender.prepare(change);
       return { key, before, after, step };
@@ -242,10 +243,16 @@ export function useChange() {
     return self;
   }
 
-  /** Retries a change. An undo keeps its step; any other change gets a new step. */
+  /**
+   * Retries a change. An undo keeps its step, and so does a change of all that match: the server then leaves out what
+   * was created since it began. Any other change gets a new step.
+   */
   function again(change: Change): void {
     if (isUndo(change)) mutate({ change, quiet: true });
-    else begin(change);
+    else if (change.kind === 'matching' && change.step !== undefined) {
+      forget({ id: change.step });
+      mutate({ change, quiet: false });
+    } else begin(change);
   }
 
   /** Sends a change as a new step, which can be undone. */

@@ -26,7 +26,8 @@ export function placed(task: Task, others: readonly Task[], index: number, span:
 }
 
 function spread(count: number, low: string | undefined, high: string | undefined, span: Span): string[] | null {
-  const from = low ?? span.from;
+  // A first task that was put before its day, in a list of several days, is followed there.
+  const from = low ?? (high !== undefined && high <= span.from ? ALL.from : span.from);
   const to = high ?? (low === undefined ? span.to : behind(low, span));
   if (from >= to) return null;
   const found = generateNKeysBetween(from, to, count);
