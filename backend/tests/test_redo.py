@@ -87,3 +87,10 @@ async def test_an_undo_is_no_change_that_the_assistant_undoes(person: Person) ->
         for title in ("Second", "First"):
             assert title in (await app.call("undo_last_change"))["undone"][0]
         assert "nothing to undo" in await app.fail("undo_last_change")
+
+
+async def test_the_record_of_an_undo_is_no_step_to_undo(person: Person) -> None:
+    step = await step_of(person, "POST", "/tasks", json={"title": "One"})
+    await undo(person, step)
+    await undo(person, f"redo:{step}", status=404)
+    assert (await redo(person, step))["redone"] == ["added 1 “One”"]

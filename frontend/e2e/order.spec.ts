@@ -22,6 +22,7 @@ const titled = (page: Page, title: string) => page.locator('[data-title]', { has
 /** Drags a task to the upper or lower part of a row; the browser fires drag events from the second move on. */
 async function drag(page: Page, title: string, to: string, part: number): Promise<void> {
   const row = (name: string) => page.locator('li[data-index]', { has: titled(page, name) });
+  await expect(row(title)).toHaveAttribute('draggable', 'true'); // dragging is loaded after the list
   await row(title).hover();
   await page.mouse.down();
   const box = await row(to).boundingBox();

@@ -120,6 +120,14 @@ export class Person {
   }
 }
 
+/** Chooses a day of a month ahead in the calendar that is open. */
+export async function chooseDay(page: Page, day: number, month: string): Promise<void> {
+  const popup = page.getByRole('dialog', { name: 'Move to a day' });
+  while (!(await popup.getByRole('grid', { name: month }).isVisible()))
+    await popup.getByRole('button', { name: 'Next month' }).click();
+  await popup.getByRole('button', { name: new RegExp(`\\b${day} ${month}`) }).click();
+}
+
 /** Waits until the page is rendered and the list has loaded. */
 export async function ready(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -1,4 +1,4 @@
-import { expect, test } from './person';
+import { chooseDay, expect, test } from './person';
 
 test('a rule shows its next dates and why they are so', async ({ person }) => {
   await person.api('POST', '/tasks', {
@@ -138,8 +138,7 @@ test('to move one alone, or all that follow, is asked wherever one is moved, and
   await page.keyboard.press('Control+a');
   const bar = page.getByRole('toolbar', { name: 'Selected tasks' });
   await bar.getByRole('button', { name: 'On a day' }).click();
-  await page.getByLabel('Day', { exact: true }).fill('2027-04-10');
-  await page.getByRole('button', { name: 'Move', exact: true }).click();
+  await chooseDay(page, 10, 'April 2027');
   const many = page.getByRole('dialog', { name: 'Change 2 tasks?' });
   await many.getByRole('button', { name: 'These and following tasks' }).click();
   await expect(page.locator('time', { hasText: '10 Apr 2027' })).toHaveCount(2);

@@ -104,4 +104,6 @@ test('a colour is chosen by keyboard, and shown in other tabs at once', async ({
   await page.getByRole('menuitem', { name: 'Colour' }).press('ArrowRight');
   await page.getByRole('menuitemradio', { name: 'Lime' }).press('Enter');
   await expect(dot).toHaveCount(1);
+  const details = await person.details('A');
+  await expect(details.locator('.bg-tag-10')).toHaveCount(1);
 });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './person';
+import { chooseDay, expect, test } from './person';
 
 test('what is typed is understood, shown, set right, and saved so', async ({ person }) => {
   const { page } = person;
@@ -298,6 +298,7 @@ test('a task is dragged to another day', async ({ person }) => {
   await person.open('upcoming');
   const empty = await page.getByRole('heading').getByRole('button', { name: /–/ }).boundingBox();
   const friday = page.locator('h2[data-day]').nth(3);
+  await expect(page.locator('li[draggable=true]', { hasText: 'Move me' })).toBeVisible(); // dragging is loaded after the list
   await person.title('Move me').hover();
   await page.mouse.down();
   for (const x of [5, 10, 15]) await page.mouse.move((empty?.x ?? 0) + x, (empty?.y ?? 0) + 5); // shows each of the days
@@ -366,8 +367,7 @@ test.describe('by touch', () => {
     await expect(bar).toContainText('1 selected');
     await browser.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
     await bar.getByRole('button', { name: 'On a day' }).tap();
-    await page.getByLabel('Day', { exact: true }).fill('2027-04-10');
-    await page.getByRole('button', { name: 'Move', exact: true }).tap();
+    await chooseDay(page, 10, 'April 2027');
     await expect(page.locator('time', { hasText: '10 Apr 2027' })).toBeVisible();
     await expect(page.getByRole('complementary', { name: 'Task details' })).toHaveCount(0);
     await person.title('Call mother').tap(); // a short touch opens it

@@ -22,9 +22,13 @@ type Props = Pick<ComponentProps<'button'>, 'id' | 'aria-label' | 'aria-describe
 /** A day, chosen from a calendar. */
 export function DayField({ label, value, today, onClear, onChange, ...props }: Props) {
   const [open, setOpen] = useState(false);
-  const done = (run: () => void) => () => {
+  const choose = (chosen: string) => {
     setOpen(false);
-    run();
+    onChange(chosen);
+  };
+  const clear = () => {
+    setOpen(false);
+    onClear?.();
   };
   return (
     <Popover
@@ -47,9 +51,9 @@ export function DayField({ label, value, today, onClear, onChange, ...props }: P
         </button>
       }
     >
-      <Calendar day={value} today={today} onChoose={(day) => done(() => onChange(day))()} />
+      <Calendar day={value} today={today} onChoose={choose} />
       {onClear && value !== null && (
-        <Button look="bare" size="small" onClick={done(onClear)}>
+        <Button look="bare" size="small" onClick={clear}>
           Clear
         </Button>
       )}

@@ -14,8 +14,8 @@ export function viewNow(): string {
 }
 
 /**
- * An overlay over a view (the details of a task, on a phone the menu and quick-add) is a parameter of the URL. Opening it adds a
- * marked history entry: Back closes the overlay, and closing it goes back.
+ * An overlay over a view (the details of a task, on a phone the menu and quick-add) is a parameter of the URL. Opening
+ * it adds a marked history entry: Back closes the overlay, and closing it goes back.
  */
 type Overlay = 'task' | 'menu' | 'add';
 

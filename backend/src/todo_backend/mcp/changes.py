@@ -8,8 +8,8 @@ from todo_backend.mcp.arguments import NewTask, TaskChange, Unreadable
 from todo_backend.mcp.caller import Caller
 from todo_backend.mcp.views import Changed, Failure, answer, line
 from todo_backend.tasks import execution
-from todo_backend.tasks.commands import Command, Operation, command
-from todo_backend.tasks.schemas import Scope
+from todo_backend.tasks.commands import Command, command
+from todo_backend.tasks.schemas import BulkOp, Scope
 from todo_kit.errors import Problem
 
 ADVICE = {
@@ -48,7 +48,7 @@ async def change(caller: Caller, meant: Meant) -> CallToolResult:
     return answer(changed, failed=not tasks)
 
 
-async def each(caller: Caller, op: Operation, ids: Sequence[int], scope: Scope = "this") -> CallToolResult:
+async def each(caller: Caller, op: BulkOp, ids: Sequence[int], scope: Scope = "this") -> CallToolResult:
     meant = Meant()
     for task_id in ids:
         meant.commands.append(command(op, task_id, {}, scope=scope))

@@ -14,7 +14,6 @@ from todo_kit.errors import Invalid
 
 Versions = Sequence[int] | None
 """The versions that the change expects; None accepts any."""
-Operation = BulkOp
 T = TypeVar("T", TaskCreate, TaskPatch, Retagging)
 
 
@@ -79,7 +78,7 @@ class PurgeTask:
 
 Command = CreateTask | UpdateTask | RetagTask | CompleteTask | ReopenTask | DeleteTask | RestoreTask | PurgeTask
 
-BY_NUMBER: Mapping[Operation, Callable[[int, Versions], Command]] = {
+BY_NUMBER: Mapping[BulkOp, Callable[[int, Versions], Command]] = {
     "complete": CompleteTask,
     "reopen": ReopenTask,
     "restore": RestoreTask,
@@ -89,7 +88,7 @@ BY_NUMBER: Mapping[Operation, Callable[[int, Versions], Command]] = {
 
 
 def command(
-    op: Operation, task_id: int | None, data: Mapping[str, Any], versions: Versions = None, scope: Scope = "this",
+    op: BulkOp, task_id: int | None, data: Mapping[str, Any], versions: Versions = None, scope: Scope = "this",
     words: Callable[[str], DateWords] | None = None,
 ) -> Command:  # fmt: skip
     """Returns the command. Raises Invalid, naming the field, if its values are not valid.

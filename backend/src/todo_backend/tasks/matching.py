@@ -1,7 +1,7 @@
 """One operation for all tasks that match filters. A request changes one batch: a transaction stays short.
 
 Batches follow the task numbers. Tasks created after the first request are left out: completing a recurring task creates
-the next one, which matches too. So are, where tasks are deleted for good, those that came into the trash after it.
+the next one, which matches too. `purge` also leaves out tasks that were moved to the trash after the first request.
 """
 
 from dataclasses import dataclass

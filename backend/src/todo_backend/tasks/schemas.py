@@ -26,11 +26,11 @@ from todo_kit.text import storable
 Scope = Literal["this", "series"]
 BulkOp = Literal["create", "update", "retag", "complete", "reopen", "delete", "restore", "purge"]
 NOT_NULL = ("title", "description", "priority", "tags", "time_zone", "recurrence_pattern", "reminders")
-REMINDERS = "All reminders; the first one in minutes is also `reminder_lead_time`, of which null removes all in minutes"
+REMINDERS = "All reminders. The first one in minutes is also `reminder_lead_time`; null there removes all in minutes"
 
 POSITION = (
     "A place between those of two other tasks, as `fractional-indexing` computes it. "
-    "Null, or another day without a position, puts the task where its due date and number do"
+    "With null, or with another day and no position, the task gets the place of its due date and number"
 )
 
 

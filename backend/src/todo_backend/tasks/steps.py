@@ -36,7 +36,7 @@ VISIBLE = (
     "reminder_lead_time", "further_reminders", "series_id", "slot", "completed_at", "deleted_at",
 )  # fmt: skip
 INTERNAL = ("template", "former_place", "delete_scope", "withdrawn", "position")
-"""Compared only by the undo of a change of them: moving a task in its list does not keep one from undoing others."""
+"""An undo compares them only if its change has them: a task that was moved in its list since can still be undone."""
 COLUMNS = VISIBLE + INTERNAL
 SAME = object()
 _PARSERS: dict[str, Any] = {
@@ -55,13 +55,15 @@ INSERT = """
 """
 """Writes changes as part of a step; the parameters are `parameters_of` them."""
 RECORD = text(INSERT)
-FORGET = prepare("""
-    DELETE FROM undo_steps WHERE user_id = CAST(:user_id AS text) AND replace(step, 'redo:', '') IN (
-        SELECT replace(step, 'redo:', '') FROM undo_steps, jsonb_array_elements(entries) AS entry
+REDO = "redo:"
+"""Prefix of the step that records the undo of another step. Undoing it redoes that one."""
+FORGET = prepare(f"""
+    DELETE FROM undo_steps WHERE user_id = CAST(:user_id AS text) AND replace(step, '{REDO}', '') IN (
+        SELECT replace(step, '{REDO}', '') FROM undo_steps, jsonb_array_elements(entries) AS entry
         WHERE user_id = CAST(:user_id AS text) AND (entry ->> 'id')::int = ANY(CAST(:ids AS int[]))
     )
-""")
-"""Deletes whole steps, with their redo: what was left of one would be undone in part."""
+""")  # noqa: S608 - a prefix of our own
+"""Deletes every row of these steps and of their redo. Otherwise an undo would revert a part of the step only."""
 BEGAN = prepare("SELECT min(made_at) AS at FROM undo_steps WHERE user_id = CAST(:user_id AS text) AND step = :step")
 
 

@@ -5,10 +5,8 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from todo_backend.tasks.steps import REDO
 from todo_backend.undo.models import UndoStep
-
-REDO = "redo:"
-"""Prefix of the step that records the undo of another step. Undoing it redoes that one."""
 
 
 async def newest_step(session: AsyncSession, user_id: str, client: str, within: str) -> str | None:

@@ -74,7 +74,7 @@ async def undo(runtime: Runtime, user_id: str, step: str, client: str | None = N
     async with runtime.database.transaction() as session:
         await tasks.take_turn(session, user_id)
         rows = await repository.of_step(session, user_id, step, client)
-        if not rows:
+        if not rows or step.startswith(steps.REDO):  # the record of an undo: `redo` takes the step itself
             raise NothingToUndo("there is no such step, or it is older than 30 days")
         standing = [row for row in rows if row.undone_at is None]
         entries = _newest_first(standing or rows)
@@ -83,7 +83,7 @@ async def undo(runtime: Runtime, user_id: str, step: str, client: str | None = N
             if changed := await _reverse_all(session, found, entries, now):
                 raise NotUndone(f"{', '.join(changed.values())} changed since; nothing was undone", tasks=[*changed])
             await repository.mark_undone(session, user_id, standing, now)
-            await steps.record(session, user_id, Origin(rows[0].client, repository.REDO + step), now)
+            await steps.record(session, user_id, Origin(rows[0].client, steps.REDO + step), now)
     return Done([line(entry) for entry in entries if entry["op"] in DONE], _shown(found), is_new=bool(standing))
 
 
@@ -96,7 +96,7 @@ async def redo(runtime: Runtime, user_id: str, step: str, client: str | None = N
     async with runtime.database.transaction() as session:
         await tasks.take_turn(session, user_id)
         rows = await repository.of_step(session, user_id, step, client)
-        recorded = await repository.of_step(session, user_id, repository.REDO + step, client)
+        recorded = await repository.of_step(session, user_id, steps.REDO + step, client)
         undoing = [row for row in recorded if row.undone_at is None]
         if not rows or not recorded:
             raise NothingToRedo("there is no such step that was undone, or it is older than 30 days")

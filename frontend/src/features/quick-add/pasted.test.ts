@@ -3,7 +3,7 @@ import { asOneLine, leftOut, readPasted } from './pasted';
 
 it('removes indentation, bullets and numbers, and drops empty lines', () => {
   const text =
-    '- [ ] milk\r\n\r\n  * bread tomorrow\n\t• eggs\n1. rent\n12) tax\n3 apples\n2026-12-01 party\n-5 degrees\n- \n';
+    '- [ ] milk\r\n\r\n  * bread tomorrow\n\t• eggs\n1. rent\n2) tax\n3 apples\n2026-12-01 party\n-5 degrees\n- \n';
   expect(readPasted(text)?.lines).toEqual([
     'milk',
     'bread tomorrow',
@@ -14,6 +14,11 @@ it('removes indentation, bullets and numbers, and drops empty lines', () => {
     '2026-12-01 party',
     '-5 degrees',
   ]);
+});
+
+it('keeps numbers that do not count the lines, as they may be days', () => {
+  const lines = ['24. Dez Bescherung', '31. Dez Silvester'];
+  expect(readPasted(lines.join('\n'))?.lines).toEqual(lines);
 });
 
 it('leaves out what is checked off or too long, and says so', () => {

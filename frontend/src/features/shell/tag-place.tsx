@@ -28,10 +28,10 @@ export function TagPlace({ name, open, className, isHere }: Props) {
       className="group relative shrink-0"
       onContextMenu={(event) => {
         event.preventDefault();
-        row.current
-          ?.querySelector('button')
-          ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
-        row.current?.querySelector('button')?.click();
+        const button = row.current?.querySelector('button');
+        // Once loaded, the menu opens by a key or a press, and no longer by a click.
+        button?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+        button?.click();
       }}
     >
       <ViewLink

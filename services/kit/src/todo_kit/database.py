@@ -150,7 +150,7 @@ class Database:
             if isinstance(error, DatabaseAway) or (error and not isinstance(error, Exception)):
                 # Waits for the server to cancel the statement: it would commit after its request was answered.
                 await asyncio.shield(pooled.driver.close(timeout=CANCEL_SECONDS))
-            if error is None or _is_usable(pooled):  # `_take` looks again before the next use
+            if _is_usable(pooled):
                 self._idle.append(pooled)
             else:
                 await _discard(pooled)

@@ -22,7 +22,7 @@ export function withAnswers({ title, fields, ambiguities }: Parsed, chosen: Reco
   return said;
 }
 
-/** Applies what differs between the reading that was replaced (`base`) and the one that was taken. */
+/** Applies an answer: the fields in which the chosen reading differs from the likeliest one (`base`). */
 function joined(said: Fields, base: Fields, taken: Fields): Fields {
   const changed = (Object.keys(taken) as (keyof Fields)[]).filter((name) => !same(base[name], taken[name]));
   const plain = Object.fromEntries(changed.map((name) => [name, taken[name]])) as Fields;

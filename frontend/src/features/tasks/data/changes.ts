@@ -114,7 +114,10 @@ export function renumbered<T extends Change>(change: T, number: (id: number) => 
   return { ...change, edits: change.edits.map((edit) => ({ ...edit, id: number(edit.id) })) };
 }
 
-/** Returns the change for the tasks that `keeps` accepts. A step is undone whole, so an undo stays as it is; so does an operation of the server. */
+/**
+ * Returns the change for the tasks that `keeps` accepts. An undo and an operation for all that match stay as they are:
+ * the server makes them as a whole.
+ */
 export function narrowed<T extends Change>(change: T, keeps: (id: number) => boolean): T {
   if (change.kind === 'create' || change.kind === 'matching' || isUndo(change)) return change;
   if (change.kind === 'act') return { ...change, ids: change.ids.filter(keeps) };

@@ -74,7 +74,7 @@ export function useChange() {
       const before = tasksOf(change);
       store.begin(change);
       const after = [...tasksOf(change).values()];
-      // What deletes for good is not sent by a later page: by then the trash has other tasks.
+      // A later page does not resend a deletion for good: by then the trash can have other tasks.
       const key = isFinal(change) ? '' : keep(id, store.numbered(change));
       const step = quiet ? null : announce(change, key, before, after);
       sender.prepare(change);
@@ -251,7 +251,7 @@ export function useChange() {
     if (isUndo(change)) mutate({ change, quiet: true });
     else if (change.kind === 'matching' && change.step !== undefined) {
       forget({ id: change.step });
-      mutate({ change, quiet: false });
+      mutate({ change: { ...change }, quiet: false }); // a new object: its outcome is not that of the first try
     } else begin(change);
   }
 

@@ -13,10 +13,10 @@ const ACTIONS: Record<ScopedAction, (what: string) => string> = {
 const SAFE = { 'data-safe': true };
 
 /** Asks, once for all tasks, whether a change applies to one occurrence or also to all later ones. */
-export function ScopeDialog({ question: { action, tasks, answer } }: { question: ScopeQuestion }) {
+export function ScopeDialog({ question: { action, tasks, count, answer } }: { question: ScopeQuestion }) {
   const [first] = tasks;
-  const isOne = tasks.length === 1 && first !== undefined;
-  const what = isOne ? `“${first.title}”` : `${tasks.length} tasks`;
+  const isOne = count === 1 && first !== undefined;
+  const what = isOne ? `“${first.title}”` : `${count.toLocaleString()} tasks`;
   const [alone, series, repeats] = isOne
     ? ['Only this one', 'This and following tasks', 'This task repeats.']
     : ['Only these', 'These and following tasks', 'Some of these tasks repeat.'];

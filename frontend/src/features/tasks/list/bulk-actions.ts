@@ -61,13 +61,13 @@ export function useBulkActions(selection: Selection, query: ListQuery) {
   }
 
   async function moveAll(day: string): Promise<void> {
-    const scope = await askScope(tasks);
+    const scope = await askScope(tasks, 'change', count);
     const operation = { op: 'update' as const, data: { when: day }, scope: scope ?? 'this' };
     if (scope) editing(operation, (task) => movedTo(task, day, zone), 'moved');
   }
 
   async function trashAll(): Promise<void> {
-    const scope = await askScope(tasks);
+    const scope = await askScope(tasks, 'trash', count);
     if (scope) acting('delete', scope);
   }
 

@@ -16,8 +16,8 @@ import {
 } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { Button } from '@/components/button';
+import { Calendar } from '@/components/calendar-lazy';
 import { IconButton } from '@/components/icon-button';
-import { Input } from '@/components/field';
 import { Menu, MenuItem } from '@/components/menu';
 import { Popover } from '@/components/popover';
 import type { ListQuery } from '@/features/tasks/data/lists';
@@ -54,7 +54,7 @@ export function BulkBar({ selection, query }: { selection: Selection; query: Lis
             )}
             <Action icon={Sun} label="Today" onClick={() => actions.moveTo(actions.today)} />
             <Action icon={Sunrise} label="Tomorrow" onClick={() => actions.moveTo(addDays(actions.today, 1))} />
-            <ToDay onMove={actions.moveTo} />
+            <ToDay today={actions.today} onMove={actions.moveTo} />
             <Action icon={CalendarX} label="No date" onClick={actions.clearDate} />
             <Menu trigger={<Action icon={Flag} label="Priority" />}>
               {PRIORITIES.map((priority) => (
@@ -87,22 +87,10 @@ function Action({ icon: Icon, label, ...props }: ComponentProps<typeof Button> &
 }
 
 /** Moves tasks to a day without dragging: a touch drag scrolls the list, and most days are out of view. */
-function ToDay({ onMove }: { onMove: (day: string) => void }) {
+function ToDay({ today, onMove }: { today: string; onMove: (day: string) => void }) {
   return (
-    <Popover label="Move to a day" trigger={<Action icon={CalendarDays} label="On a day" />}>
-      <form
-        className="flex items-center gap-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const { day = '' } = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
-          onMove(day);
-        }}
-      >
-        <Input type="date" name="day" aria-label="Day" max="2199-12-31" required className="w-40" />
-        <Button type="submit" look="main">
-          Move
-        </Button>
-      </form>
+    <Popover label="Move to a day" className="w-72" trigger={<Action icon={CalendarDays} label="On a day" />}>
+      <Calendar day={null} today={today} onChoose={onMove} />
     </Popover>
   );
 }

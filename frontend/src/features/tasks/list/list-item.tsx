@@ -4,29 +4,7 @@ import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { classes } from '@/lib/classes';
 import type { Dragging, Edge, RowKey } from './drag';
 
-const SIGNS = ['pointermove', 'pointerdown'] as const;
-let drag: Promise<typeof import('./drag')> | null = null;
-
-/** Loads it when a pointer is used: not with the page, and not for those who use the keyboard. */
-function loadDrag(): Promise<typeof import('./drag')> {
-  return (drag ??= load());
-}
-
-async function load(): Promise<typeof import('./drag')> {
-  await pointerUsed();
-  return import('./drag').catch(load); // offline: again with the next move
-}
-
-function pointerUsed(): Promise<void> {
-  return new Promise((resolve) => {
-    const used = ({ type, movementX, movementY }: PointerEvent) => {
-      if (type === 'pointermove' && movementX === 0 && movementY === 0) return; // the page moved, not the pointer
-      for (const sign of SIGNS) removeEventListener(sign, used, true);
-      resolve();
-    };
-    for (const sign of SIGNS) addEventListener(sign, used, true);
-  });
-}
+const loadDrag = () => import('./drag');
 
 interface Props {
   rowKey: RowKey;
@@ -59,9 +37,12 @@ export function ListItem(props: Props) {
   useEffect(() => {
     let detach: (() => void) | undefined;
     let isGone = false;
-    void loadDrag().then(({ attachRow }) => {
-      if (!isGone && element.current) detach = attachRow(element.current, rowKey, isDraggable, dragging);
-    });
+    void loadDrag().then(
+      ({ attachRow }) => {
+        if (!isGone && element.current) detach = attachRow(element.current, rowKey, isDraggable, dragging);
+      },
+      () => undefined, // offline: tasks can be moved by keys
+    );
     return () => {
       isGone = true;
       detach?.();

@@ -29,7 +29,7 @@ export function Description({ task, disabled, onSave }: Props) {
   };
   if (isField)
     return (
-      // A text that arrives from elsewhere does not take the place of the field that one is in.
+      // While the user is in the field, a text from another device does not replace the field.
       <div className="contents" onFocus={() => setEditing(true)}>
         <TextDraft
           label="Description"

@@ -24,7 +24,7 @@ export function Properties({ task, disabled }: { task: Task; disabled: boolean }
   const open = !disabled && editor && keyOf(editor.id) === key ? editor.property : null;
   const setOpen = (property: Property | null) => openEditor.set(property && { id: task.id, property });
   useEffect(() => () => openEditor.set((one) => (one && keyOf(one.id) === key ? null : one)), [key, keyOf]);
-  // The row of a property that was taken away is gone, with the focus.
+  // Without its property a row is removed, and loses the focus.
   const kept = useKeptFocus(list, () => add.current?.focus());
   const shown = ORDER.filter((property) => property === open || has(task, property));
   const missing = ORDER.filter((property) => !has(task, property));

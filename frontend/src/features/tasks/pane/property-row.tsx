@@ -14,7 +14,7 @@ import { useHere } from '@/features/tasks/data/moment';
 import { useChange } from '@/features/tasks/data/mutations';
 import { useReminderLabel } from '@/features/tasks/data/provider';
 import { leadTimeOf } from '@/features/tasks/data/reminders';
-import { tintOf } from '@/features/tasks/data/tags';
+import { useTint } from '@/features/tasks/data/tag-colors';
 import { RecurrenceEditor } from '@/features/tasks/editors/recurrence-editor';
 import { RemindersEditor } from '@/features/tasks/editors/reminders-editor';
 import { TagsEditor } from '@/features/tasks/editors/tags-editor';
@@ -31,7 +31,7 @@ export const NAMES: Record<Property, [name: string, icon: LucideIcon]> = {
 };
 const WIDTHS: Partial<Record<Property, string>> = { repeat: 'w-88' };
 
-/** Medium is the priority of a task that nobody gave one. */
+/** Medium is the default, so it is not shown as a value. */
 export function has(task: Task, property: Property): boolean {
   const values: Record<Property, boolean> = {
     date: task.due_date !== null,
@@ -87,6 +87,7 @@ export function PropertyRow({ property, task, disabled, ...popup }: RowProps) {
 
 function Value({ property, task }: { property: Property; task: Task }): ReactNode {
   const here = useHere();
+  const tintOf = useTint();
   const reminderLabel = useReminderLabel(task.due_date);
   switch (property) {
     case 'date': {

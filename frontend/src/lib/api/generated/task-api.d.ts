@@ -1243,12 +1243,12 @@ export interface components {
             reminder_lead_time?: number | null;
             /**
              * Reminders
-             * @description All reminders; the first one in minutes is also `reminder_lead_time`, of which null removes all in minutes
+             * @description All reminders. The first one in minutes is also `reminder_lead_time`; null there removes all in minutes
              */
             reminders?: components["schemas"]["Reminder-Input"][] | null;
             /**
              * Position
-             * @description A place between those of two other tasks, as `fractional-indexing` computes it. Null, or another day without a position, puts the task where its due date and number do
+             * @description A place between those of two other tasks, as `fractional-indexing` computes it. With null, or with another day and no position, the task gets the place of its due date and number
              */
             position?: string | null;
         };
@@ -1360,12 +1360,12 @@ export interface components {
             reminder_lead_time?: number | null;
             /**
              * Reminders
-             * @description All reminders; the first one in minutes is also `reminder_lead_time`, of which null removes all in minutes
+             * @description All reminders. The first one in minutes is also `reminder_lead_time`; null there removes all in minutes
              */
             reminders?: components["schemas"]["Reminder-Input"][] | null;
             /**
              * Position
-             * @description A place between those of two other tasks, as `fractional-indexing` computes it. Null, or another day without a position, puts the task where its due date and number do
+             * @description A place between those of two other tasks, as `fractional-indexing` computes it. With null, or with another day and no position, the task gets the place of its due date and number
              */
             position?: string | null;
             /**

@@ -1,6 +1,6 @@
 """W3C trace context across HTTP, outbox and events. Spans are exported only if an OTLP endpoint is set.
 
-Without one, a trace that a caller began is passed on, and none is begun: its spans would cost a fifth of a read.
+Without an endpoint, the trace of a caller is passed on and no trace is begun: spans cost a fifth of a read.
 """
 
 from collections.abc import Mapping
