@@ -80,6 +80,13 @@ async def test_due_is_what_is_overdue_or_today_and_dated_is_what_is_overdue_or_u
     clock.set(datetime.now(UTC))
 
 
+async def test_tasks_without_a_priority_are_last_and_can_be_asked_for(person: Person) -> None:
+    for priority in ("None", "Low", "High", "Medium"):
+        await person.create(f"a {priority} one", priority=priority)
+    assert await person.titles(sort="priority") == ["a High one", "a Medium one", "a Low one", "a None one"]
+    assert await person.titles(priority=["None"]) == ["a None one"]
+
+
 @pytest.mark.parametrize("sort", ["due_date", "priority", "created_at", "updated_at", "title"])
 @pytest.mark.parametrize("order", ["asc", "desc"])
 async def test_pages_hold_everything_once_and_in_order(
@@ -88,7 +95,7 @@ async def test_pages_hold_everything_once_and_in_order(
     for i in range(17):
         clock.advance(seconds=1)
         due = {"due_date": f"2026-05-{i % 5 + 1:02}"} if i % 3 else {}
-        await person.create(f"t{i % 4}-{i}", priority=["High", "Low", "Medium"][i % 3], **due)
+        await person.create(f"t{i % 4}-{i}", priority=["High", "None", "Low", "Medium"][i % 4], **due)
     whole = await person.titles(sort=sort, order=order, limit=200)
     paged = await pages(person, sort=sort, order=order, limit=5)
     assert [title for page in paged for title in page] == whole

@@ -60,7 +60,7 @@ async def test_a_tag_that_is_not_in_nfc_in_an_older_row_is_the_same_tag(person: 
 async def test_completed_tasks_are_counted_on_the_persons_days(person: Person, clock: ManualClock) -> None:
     await person.call("PUT", "/settings", json={"time_zone": "America/New_York"})
     for number, (day, hour, priority) in enumerate(
-        [(8, 12, "Low"), (9, 3, "High"), (9, 12, "High"), (10, 3, "Low")], 1
+        [(8, 12, "Low"), (9, 3, "High"), (9, 12, "None"), (10, 3, "Low")], 1
     ):
         clock.set(datetime(2026, 6, day, hour, tzinfo=UTC))
         await person.create("done", priority=priority)
@@ -71,11 +71,11 @@ async def test_completed_tasks_are_counted_on_the_persons_days(person: Person, c
     assert statistics == {
         "time_zone": "America/New_York",
         "completed": [
-            {"day": "2026-06-07", "high": 0, "medium": 0, "low": 0},
-            {"day": "2026-06-08", "high": 1, "medium": 0, "low": 1},
-            {"day": "2026-06-09", "high": 1, "medium": 0, "low": 1},
+            {"day": "2026-06-07", "high": 0, "medium": 0, "low": 0, "none": 0},
+            {"day": "2026-06-08", "high": 1, "medium": 0, "low": 1, "none": 0},
+            {"day": "2026-06-09", "high": 0, "medium": 0, "low": 1, "none": 1},
         ],
-        "open": {"high": 1, "medium": 0, "low": 0},
+        "open": {"high": 1, "medium": 0, "low": 0, "none": 0},
         "overdue": 1,
         "current_streak": 2,
         "longest_streak": 2,

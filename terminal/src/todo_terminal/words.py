@@ -24,6 +24,7 @@ class Priority(StrEnum):
     HIGH = "High"
     MEDIUM = "Medium"
     LOW = "Low"
+    NONE = "None"
 
 
 class Scope(StrEnum):
@@ -119,13 +120,12 @@ def minutes(text: str) -> int | None:
 
 
 def priority(value: str) -> str:
-    """Parses a priority: High, Medium or Low in any case, their first letters, or p1 to p3. Raises Usage."""
-    short = {"h": "High", "m": "Medium", "l": "Low", "p1": "High", "p2": "Medium", "p3": "Low"}
+    """Parses a priority: High, Medium, Low or None in any case, their first letters, or p1 to p4. Raises Usage."""
     given = value.strip().lower()
-    found = short.get(given) or next((each.value for each in Priority if each.value.lower() == given), None)
-    if found is None:
-        raise Usage(f"--priority: {value!r} is none of High, Medium and Low")
-    return found
+    for level, each in enumerate(Priority, start=1):
+        if given in {each.value.lower(), each.value[0].lower(), f"p{level}"}:
+            return each.value
+    raise Usage(f"--priority: {value!r} is not High, Medium, Low or None")
 
 
 def tag(value: str) -> str:

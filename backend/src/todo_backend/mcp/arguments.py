@@ -20,6 +20,7 @@ from pydantic import (
 
 from todo_backend.mcp.caller import Caller
 from todo_backend.tasks.commands import Command, combined, command
+from todo_backend.tasks.fields import Priority
 from todo_kit.dates import resolve
 from todo_kit.errors import Invalid, Problem
 from todo_kit.fields import FIRST_YEAR, LAST_YEAR
@@ -52,7 +53,7 @@ class Words(BaseModel):
         None, description="Instead of `when`: `2026-11-25T09:00` on the person's clock, or `2026-11-25`"
     )
     description: str | None = None
-    priority: Literal["High", "Medium", "Low"] | None = None
+    priority: Priority | None = None
     recurrence_pattern: Literal["none", "hourly", "daily", "weekly", "monthly", "yearly"] | None = None
     recurrence: dict[str, Any] | None = Field(
         None, description="interval, weekdays, last_day, until, count, mode (schedule, completion); or `rrule`"

@@ -13,6 +13,7 @@ from todo_backend.mcp.caller import Caller, Reader
 from todo_backend.mcp.tools import Numbers, TaskNumber
 from todo_backend.mcp.views import Found, TaskList, answer, line, local
 from todo_backend.tasks import listing, repository, searching
+from todo_backend.tasks.fields import Priority
 from todo_backend.tasks.filters import Status
 from todo_backend.tasks.listing import ListQuery
 from todo_backend.tasks.searching import SearchQuery
@@ -68,7 +69,7 @@ async def list_tasks(
     caller: Reader,
     view: Annotated[Status, Field(description="`pending` is all that is open, `deleted` is the trash")] = "pending",
     ids: Annotated[Numbers | None, Field(description="These tasks alone, with their descriptions")] = None,
-    priority: list[Literal["High", "Medium", "Low"]] | None = None,
+    priority: list[Priority] | None = None,
     tags: list[str] | None = None,
     due_after: Annotated[str | None, Field(description="Inclusive: 2026-11-25 or 2026-11-25T09:00")] = None,
     due_before: Annotated[str | None, Field(description="Exclusive")] = None,

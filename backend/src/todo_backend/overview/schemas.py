@@ -33,6 +33,7 @@ class PriorityCounts(BaseModel):
     high: int = 0
     medium: int = 0
     low: int = 0
+    none: int = 0
 
 
 class DayCounts(PriorityCounts):

@@ -15,12 +15,12 @@ DAY_MINUTES = 24 * 60
 MINUTES_OF = {"minutes": 1, "hours": 60, "days": DAY_MINUTES, "weeks": 7 * DAY_MINUTES}
 MONTHS_OF = {"months": 1, "years": MOST_MONTHS}
 TAG: TypeAdapter[str] = TypeAdapter(Tag)
-NAMED: dict[int, Priority] = {1: "High", 2: "Medium", 3: "Low"}
+NAMED: dict[int, Priority] = {1: "High", 2: "Medium", 3: "Low", 4: "None"}
 
 
 def level(_: Here, level: int) -> Readings:
-    """Reads a priority; 1 is the highest. Level 4, which other apps have, is Low too."""
-    return [Meaning(priority=NAMED.get(level, "Low"))]
+    """Reads a priority; 1 is the highest, 4 is none."""
+    return [Meaning(priority=NAMED[level])]
 
 
 def exclamations(_: Here, marks: str) -> Readings:

@@ -7,7 +7,7 @@ from typing import Any
 from todo_backend.quick_add.meanings import Here
 from todo_backend.quick_add.schemas import Ambiguity
 from todo_backend.rules import replies, values
-from todo_backend.rules.grammar import LEVELS
+from todo_backend.rules.grammar import mark
 from todo_backend.rules.references import PLAIN
 from todo_backend.rules.targets import Unclear, batches
 from todo_backend.rules.vocabulary import (
@@ -92,7 +92,7 @@ def _create(tasks: Sequence[Mapping[str, Any]], here: Here, hint: str = "") -> C
 def _read(text: str, request: Request, here: Here) -> dict[str, Any]:
     """Raises Unclear if a date in the text has several readings."""
     text, *notes = NOTE.split(text, maxsplit=1)
-    text = LEVEL.sub(lambda match: f" !{LEVELS[(match[1] or match[2]).lower()].lower()}", TAG.sub(r" #\1", text))
+    text = LEVEL.sub(lambda match: f" {mark(match[1] or match[2])}", TAG.sub(r" #\1", text))
     if len(text) > values.MOST_CHARACTERS:
         raise Unclear(_too_long(text))
     found = values.understood(_in_double_quotes(text), here, request.picks)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 
+from todo_backend.tasks.fields import PRIORITIES
+
 LEVELS = {
     "high": "High", "highest": "High", "top": "High", "urgent": "High", "important": "High", "critical": "High",
     "p1": "High", "medium": "Medium", "normal": "Medium", "p2": "Medium", "low": "Low", "lowest": "Low", "p3": "Low",
-    "p4": "Low",
+    "p4": "None",
 }  # fmt: skip
 COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 UNIT = "(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)"
@@ -81,6 +83,11 @@ def rows_of(name: str) -> Iterator[Row]:
 
 ROWS = tuple(rows_of("sentences.txt"))
 _WORDS = tuple(rows_of("words.txt"))
+
+
+def mark(level: str) -> str:
+    """Returns the priority as a mark of quick-add: `p1`."""
+    return f"p{PRIORITIES.index(LEVELS[level.lower()]) + 1}"
 
 
 def word_set(name: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from todo_backend.quick_add.meanings import Here
 from todo_backend.rules import values
-from todo_backend.rules.grammar import LEVELS, ROWS, Row, phrases, word_set
+from todo_backend.rules.grammar import LEVELS, ROWS, Row, mark, phrases, word_set
 from todo_backend.rules.references import PLAIN, reference_of
 from todo_backend.rules.views import KIND, view_of
 from todo_backend.rules.vocabulary import Request
@@ -133,7 +133,7 @@ def _match(row: Row, folded: str, text: str, here: Here) -> Request | None:
     if row.intent in TARGETED:
         target = REASON.sub("", target)
     if "more" in slots:  # the title after a priority
-        value = f"{slots['more']} !{LEVELS[value.lower()].lower()}"
+        value = f"{slots['more']} {mark(value)}"
     return Request(row.intent, target, value, slots.get("detail", row.detail).strip(), text)
 
 

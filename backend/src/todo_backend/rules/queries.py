@@ -60,7 +60,10 @@ def _is_within(task: Task, view: View) -> bool:
 
 def _title(view: View, status: str) -> tuple[str, str]:
     """Returns the words before and after "tasks"."""
-    before = [*(f"{name.lower()} priority" for name in view.priorities), STATUS.get(status, status)]
+    before = [
+        *(f"{name.lower()} priority".replace("none", "no") for name in view.priorities),
+        STATUS.get(status, status),
+    ]
     due = "" if status in {"completed", "deleted"} else "due "
     after = [f"{due}{view.days}" if view.days else "", " ".join(f"#{tidy(tag)}" for tag in view.tags)]
     return "".join(f"{word} " for word in before if word), "".join(f" {word}" for word in after if word)

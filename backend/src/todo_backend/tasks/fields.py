@@ -10,9 +10,9 @@ from todo_kit.recurrence import Pattern, Recurrence
 from todo_kit.reminders import Reminders
 from todo_kit.text import Tag, Title, storable
 
-PRIORITIES = ("High", "Medium", "Low")
+PRIORITIES = ("High", "Medium", "Low", "None")
 """In sort order."""
-Priority = Literal["High", "Medium", "Low"]
+Priority = Literal["High", "Medium", "Low", "None"]
 
 
 def _no_duplicates(tags: list[str]) -> list[str]:

@@ -74,7 +74,7 @@ class Filters(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     status: Annotated[Status, Field(description=STATUS_HELP)] = "all"
-    priority: Annotated[list[Priority] | None, Field(max_length=3)] = None
+    priority: Annotated[list[Priority] | None, Field(max_length=4)] = None
     tags: Annotated[list[Tag] | None, Field(max_length=20)] = None
     tags_match: Literal["any", "all"] = "any"
     due_after: Annotated[When | None, Field(description="Inclusive; without an offset in the person's zone")] = None

@@ -50,7 +50,7 @@ KEYS: dict[str, Any] = {
 VALUES: dict[str, TypeAdapter[Any]] = {
     "position": TypeAdapter(positions.Position),
     "due_date": TypeAdapter(Moment | None),
-    "priority": TypeAdapter(Annotated[int, Field(ge=1, le=3)]),
+    "priority": TypeAdapter(Annotated[int, Field(ge=1, le=4)]),
     "created_at": TypeAdapter(Moment),
     "updated_at": TypeAdapter(Moment),
     "title": TypeAdapter(Annotated[Storable, Field(max_length=1000)]),

@@ -6,8 +6,9 @@ import { format, longDay } from '@/lib/dates';
 
 const SERIES = [
   ['high', 'High', 'var(--danger)'],
-  ['medium', 'Medium', 'var(--accent)'],
-  ['low', 'Low', 'var(--field)'],
+  ['medium', 'Medium', 'var(--today)'],
+  ['low', 'Low', 'var(--accent)'],
+  ['none', 'None', 'var(--field)'],
 ] as const;
 const TICK = { fill: 'var(--quiet)', fontSize: 12 };
 
@@ -49,7 +50,7 @@ export function Charts({ statistics }: { statistics: Schemas['Statistics'] }) {
         </thead>
         <tbody>
           {days
-            .filter((day) => day.high + day.medium + day.low > 0)
+            .filter((day) => SERIES.some(([key]) => day[key] > 0))
             .map((day) => (
               <tr key={day.day}>
                 <th scope="row">{longDay(day.day)}</th>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { DueEditor } from '@/features/tasks/editors/due-editor';
 import { RecurrenceEditor } from '@/features/tasks/editors/recurrence-editor';
 import { RemindersEditor } from '@/features/tasks/editors/reminders-editor';
-import { dueLabel, recurrenceLabel } from '@/features/tasks/data/labels';
+import { dueLabel, priorityWords, recurrenceLabel } from '@/features/tasks/data/labels';
 import { type NewTask, PRIORITIES, type Reminder } from '@/features/tasks/data/model';
 import { timeLabel } from '@/lib/clock';
 import { leadTimeOf } from '@/features/tasks/data/reminders';
@@ -23,7 +23,7 @@ export function labelOf(
     case 'recurrence':
       return draft.recurrence_pattern ? ruleLabel(draft, timeZone, isFirst) : chip.label;
     case 'priority':
-      return `${draft.priority ?? chip.label} priority`;
+      return draft.priority ? priorityWords(draft.priority) : `${chip.label} priority`;
     case 'reminder':
       return draft.reminders?.length
         ? `Remind ${draft.reminders.map((one) => inSentence(one, reminderLabel(one))).join(', ')}`

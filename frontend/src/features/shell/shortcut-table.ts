@@ -30,7 +30,7 @@ export const SHORTCUTS: Record<string, readonly Shortcut[]> = {
     { keys: 'X', what: 'Select' },
     { keys: 'Shift ↓ ↑', what: 'Extend the selection' },
     { keys: 'Ctrl A', what: 'Select all' },
-    { keys: '1 2 3', what: 'High, medium, low priority' },
+    { keys: '1 2 3 4', what: 'High, medium, low, no priority' },
     { keys: 'D', what: 'Set the date' },
     { keys: 'T', what: 'Due today' },
     { keys: 'M', what: 'Due tomorrow' },

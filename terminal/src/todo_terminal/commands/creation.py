@@ -29,7 +29,7 @@ def add(
     due: Due = None,
     repeat: Repeat = None,
     remind: Remind = None,
-    priority: Annotated[str | None, typer.Option("--priority", "-p", help="High, Medium or Low.")] = None,
+    priority: Annotated[str | None, typer.Option("--priority", "-p", help="High, Medium, Low or None.")] = None,
     tag: Tags = None,
     literal: Annotated[list[str] | None, typer.Option(help="Words that are words of the title alone.")] = None,
     yes: Yes = False,

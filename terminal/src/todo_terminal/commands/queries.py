@@ -37,7 +37,9 @@ class Order(StrEnum):
 
 STATUS = {View.TRASH: "deleted"}
 SORTS = {View.COMPLETED: Sort.UPDATED_AT, View.TRASH: Sort.UPDATED_AT, View.ALL: Sort.CREATED_AT}
-Priorities = Annotated[list[str] | None, typer.Option("--priority", "-p", help="High, Medium or Low; several times.")]
+Priorities = Annotated[
+    list[str] | None, typer.Option("--priority", "-p", help="High, Medium, Low, None; several times.")
+]
 
 
 def list_tasks(

@@ -24,7 +24,7 @@ def update(
     clear_due: Annotated[bool, typer.Option("--clear-due", help="Without a date.")] = False,
     repeat: Repeat = None,
     remind: Remind = None,
-    priority: Annotated[str | None, typer.Option("--priority", "-p", help="High, Medium or Low.")] = None,
+    priority: Annotated[str | None, typer.Option("--priority", "-p", help="High, Medium, Low or None.")] = None,
     tag: Tags = None,
     untag: Annotated[list[str] | None, typer.Option(help="A tag to take away; several times.")] = None,
     scope: ScopeOption = None,

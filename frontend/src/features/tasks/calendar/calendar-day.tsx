@@ -112,7 +112,7 @@ export function CalendarDay({ day, tasks, isToday, isOutside, isActive, actions 
   );
 }
 
-const DOTS = { High: 'bg-danger', Medium: 'bg-accent', Low: 'bg-field' };
+const DOTS = { High: 'bg-danger', Medium: 'bg-today', Low: 'bg-accent', None: 'bg-field' };
 
 export function Tasks({ tasks, reach, actions }: { tasks: readonly Task[]; reach: 0 | -1; actions: Actions }) {
   return tasks.map((task) => {

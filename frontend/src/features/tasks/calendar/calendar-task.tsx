@@ -11,8 +11,9 @@ import { rowLabel } from '@/features/tasks/list/row-label';
 
 const LOOKS: Record<Priority, string> = {
   High: 'border-danger bg-danger/10',
-  Medium: 'border-accent bg-hover',
-  Low: 'border-dashed border-field bg-hover',
+  Medium: 'border-today bg-hover',
+  Low: 'border-dashed border-accent bg-hover',
+  None: 'border-field bg-hover',
 };
 /** Alt and an arrow move the task by so many days. */
 const MOVES: Partial<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };

@@ -1,6 +1,6 @@
 /** Labels for the fields of a task and their values. */
 import { format, longDay, momentLabel, wallOf } from '@/lib/dates';
-import { type Field, type Pattern, PLAIN, type Recurrence, type Reminder } from './model';
+import { type Field, type Pattern, PLAIN, type Priority, type Recurrence, type Reminder } from './model';
 import { timeLabel } from '@/lib/clock';
 import { leadLabel, reminderLabel } from './reminder-labels';
 
@@ -17,6 +17,10 @@ export const FIELD_NAMES: Record<Field | 'reminder_lead_time', string> = {
   position: 'Place in the list',
   reminder_lead_time: 'Reminder',
 };
+
+export function priorityWords(priority: Priority): string {
+  return priority === 'None' ? 'No priority' : `${priority} priority`;
+}
 
 const UNITS: Record<Exclude<Pattern, 'none'>, [one: string, adverb: string]> = {
   hourly: ['hour', 'every hour'],

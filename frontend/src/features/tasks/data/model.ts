@@ -11,7 +11,7 @@ export type Scope = 'this' | 'series';
 /** Minutes before the due date, a time on an earlier day, or an instant. One of these. */
 export type Reminder = Schemas['WrittenReminder'];
 
-export const PRIORITIES: readonly Priority[] = ['High', 'Medium', 'Low'];
+export const PRIORITIES: readonly Priority[] = ['High', 'Medium', 'Low', 'None'];
 
 /** The fields of a task that a user can change, by their API names. */
 export const EDITABLE = [

@@ -7,11 +7,12 @@ import type { Priority, Task } from '@/features/tasks/data/model';
 import { useChange } from '@/features/tasks/data/mutations';
 import { useTasks } from '@/features/tasks/data/provider';
 
-/** Shape and colour: High is a heavy red ring, Low a dashed one. */
+/** Shape and colour: a heavy ring for High and Medium, a dashed one for Low. */
 const PRIORITY_LOOKS: Record<Priority, string> = {
   High: 'border-2 border-danger bg-danger/10',
-  Medium: 'border-[1.5px] border-field',
-  Low: 'border-[1.5px] border-dashed border-field',
+  Medium: 'border-2 border-today',
+  Low: 'border-[1.5px] border-dashed border-accent',
+  None: 'border-[1.5px] border-field',
 };
 
 export function CheckCircle({ task, tabIndex }: { task: Task; tabIndex?: number }) {

@@ -3,6 +3,7 @@
 import { useRef } from 'react';
 import { RemovableChip } from '@/components/removable-chip';
 import { useKeptFocus } from '@/components/kept-focus';
+import { priorityWords } from '@/features/tasks/data/labels';
 import type { ListQuery } from '@/features/tasks/data/lists';
 import { isSameTag } from '@/features/tasks/data/tags';
 import { focusOn } from '@/lib/key-targets';
@@ -28,7 +29,7 @@ export function filtersOf(view: View, title: string, query: ListQuery): Chip[] {
     ...(q !== '' && view.name !== 'search' ? [scope] : []),
     ...(isOtherStatus ? [byStatus] : []),
     ...priority.map((one) => ({
-      label: `${one} priority`,
+      label: priorityWords(one),
       remove: () => setParameters({ priority: priority.filter((other) => other !== one) }),
     })),
     ...(view.name === 'tag' ? [] : tags).map((tag) => ({

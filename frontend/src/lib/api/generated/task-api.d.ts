@@ -607,7 +607,7 @@ export interface components {
              */
             status: "pending" | "completed" | "overdue" | "today" | "upcoming" | "due" | "dated" | "deleted" | "all";
             /** Priority */
-            priority?: ("High" | "Medium" | "Low")[] | null;
+            priority?: ("High" | "Medium" | "Low" | "None")[] | null;
             /** Tags */
             tags?: string[] | null;
             /**
@@ -768,6 +768,11 @@ export interface components {
              * @default 0
              */
             low: number;
+            /**
+             * None
+             * @default 0
+             */
+            none: number;
             /**
              * Day
              * Format: date
@@ -937,6 +942,11 @@ export interface components {
              * @default 0
              */
             low: number;
+            /**
+             * None
+             * @default 0
+             */
+            none: number;
         };
         /**
          * ProblemDetails
@@ -1219,7 +1229,7 @@ export interface components {
              * @default Medium
              * @enum {string}
              */
-            priority: "High" | "Medium" | "Low";
+            priority: "High" | "Medium" | "Low" | "None";
             /**
              * Tags
              * @default []
@@ -1273,7 +1283,7 @@ export interface components {
              * Priority
              * @enum {string}
              */
-            priority: "High" | "Medium" | "Low";
+            priority: "High" | "Medium" | "Low" | "None";
             /** Tags */
             tags: string[];
             /** Due Date */
@@ -1343,7 +1353,7 @@ export interface components {
             /** Description */
             description?: string | null;
             /** Priority */
-            priority?: ("High" | "Medium" | "Low") | null;
+            priority?: ("High" | "Medium" | "Low" | "None") | null;
             /** Tags */
             tags?: string[] | null;
             /** Due Date */
@@ -1441,7 +1451,7 @@ export interface components {
              * @default Medium
              * @enum {string}
              */
-            priority: "High" | "Medium" | "Low";
+            priority: "High" | "Medium" | "Low" | "None";
             /**
              * Tags
              * @default []
@@ -2082,7 +2092,7 @@ export interface operations {
             query?: {
                 /** @description `overdue`: the due time, or the day of an all-day task, has passed. `today`: due on this day, passed or not. `upcoming`: has a due date and is not overdue. `due`: overdue or today. `dated`: overdue or upcoming. These five are open tasks, as `pending`. `all`: everything that is not deleted */
                 status?: "pending" | "completed" | "overdue" | "today" | "upcoming" | "due" | "dated" | "deleted" | "all";
-                priority?: ("High" | "Medium" | "Low")[] | null;
+                priority?: ("High" | "Medium" | "Low" | "None")[] | null;
                 tags?: string[] | null;
                 tags_match?: "any" | "all";
                 /** @description Inclusive; without an offset in the person's zone */
@@ -2304,7 +2314,7 @@ export interface operations {
             query: {
                 /** @description `overdue`: the due time, or the day of an all-day task, has passed. `today`: due on this day, passed or not. `upcoming`: has a due date and is not overdue. `due`: overdue or today. `dated`: overdue or upcoming. These five are open tasks, as `pending`. `all`: everything that is not deleted */
                 status?: "pending" | "completed" | "overdue" | "today" | "upcoming" | "due" | "dated" | "deleted" | "all";
-                priority?: ("High" | "Medium" | "Low")[] | null;
+                priority?: ("High" | "Medium" | "Low" | "None")[] | null;
                 tags?: string[] | null;
                 tags_match?: "any" | "all";
                 /** @description Inclusive; without an offset in the person's zone */

@@ -36,7 +36,7 @@ class TaskPayload(Contract):
     status: Literal["pending", "completed", "deleted"]
     completed: bool
     completed_at: datetime | None
-    priority: Literal["High", "Medium", "Low"]
+    priority: Literal["High", "Medium", "Low", "None"]
     tags: list[str]
     due_date: DueDate | None
     time_zone: str
