@@ -25,7 +25,7 @@ class Task:
             "status": "pending",
             "completed": False,
             "completed_at": None,
-            "priority": "Medium",
+            "priority": "None",
             "tags": [],
             "due_date": None,
             "time_zone": "UTC",

@@ -40,7 +40,7 @@ async def test_every_change_is_told_once_with_actor_correlation_and_what_changed
     assert created["traceparent"].split("-")[1] == "0af7651916cd43dd8448eb211c80319c"
     assert created["data"]["actor"] == {"type": "user", "client": "api"}
     assert created["id"] == created["data"]["event_id"]
-    assert updated["data"]["payload"]["changes"] == {"title": ["Told", "Told again"], "priority": ["Medium", "Low"]}
+    assert updated["data"]["payload"]["changes"] == {"title": ["Told", "Told again"], "priority": ["None", "Low"]}
 
 
 async def test_what_is_refused_is_not_told(person: Person, backbone: Backbone) -> None:

@@ -14,7 +14,7 @@ async def test_a_new_task_has_its_defaults_and_a_number_of_its_owner(person: Per
     first, second, other = await person.create("One"), await person.create("Two"), await stranger.create("Other")
     assert (first["id"], second["id"], other["id"]) == (1, 2, 1)
     assert first["status"] == "pending"
-    assert (first["priority"], first["tags"], first["description"]) == ("Medium", [], "")
+    assert (first["priority"], first["tags"], first["description"]) == ("None", [], "")
     assert (first["version"], first["recurrence"], first["time_zone"]) == (1, None, "UTC")
 
 
@@ -33,7 +33,7 @@ async def test_a_patch_changes_what_it_names_and_put_changes_everything(person: 
     patched = await person.patch(1, priority="High")
     assert (patched["priority"], patched["description"], patched["version"]) == ("High", "the door", 2)
     put = (await person.call("PUT", "/tasks/1", json={"title": "Paint"})).json()
-    assert (put["priority"], put["description"], put["tags"], put["due_date"]) == ("Medium", "", [], None)
+    assert (put["priority"], put["description"], put["tags"], put["due_date"]) == ("None", "", [], None)
 
 
 async def test_a_change_that_changes_nothing_makes_no_new_version(person: Person) -> None:

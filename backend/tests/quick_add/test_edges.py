@@ -208,7 +208,7 @@ def test_phrases_that_were_dismissed_are_words() -> None:
     now = datetime(2026, 2, 26, 9, 0, tzinfo=UTC)
     assert understood("Read the Daily News daily", now, literal=("daily",)).title == "Read the Daily News daily"
     answer = understood("Read Friday on friday p1", now, literal=("p1", "nothing", ""))
-    assert (answer.title, answer.fields.priority) == ("Read p1", "Medium")
+    assert (answer.title, answer.fields.priority) == ("Read p1", "None")
 
 
 @pytest.mark.parametrize(

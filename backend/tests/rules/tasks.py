@@ -9,7 +9,7 @@ from backend.tests.rules.corpus import BERLIN
 from todo_kit.recurrence import Recurrence
 
 FIELDS: dict[str, Any] = {
-    "title": "", "status": "pending", "priority": "Medium", "tags": [], "due_date": None, "recurrence_pattern": "none",
+    "title": "", "status": "pending", "priority": "None", "tags": [], "due_date": None, "recurrence_pattern": "none",
     "recurrence": None, "reminder_lead_time": None, "description": "",
 }  # fmt: skip
 """What a new task has, if nothing else is said."""

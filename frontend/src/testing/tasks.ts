@@ -13,7 +13,7 @@ export function task(fields: Partial<Task> = {}): Task {
     status: 'pending',
     completed: false,
     completed_at: null,
-    priority: 'Medium',
+    priority: 'None',
     tags: [],
     due_date: null,
     time_zone: 'Europe/Berlin',

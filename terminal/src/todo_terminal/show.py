@@ -12,6 +12,7 @@ from rich.text import Text
 from todo_terminal import dates
 from todo_terminal.api import Json
 from todo_terminal.text import plain, plain_lines, shortened
+from todo_terminal.words import Priority
 
 PRIORITY_STYLES = {"High": "bold", "Low": "dim"}
 CLIENTS = {"web": "the web page", "terminal": "the terminal", "api": "the API", "system": "the system"}
@@ -56,13 +57,17 @@ def tasks(out: Console, page: Json, zone: ZoneInfo, *, marked: bool) -> None:
             str(task["id"]),
             Text(plain(task["title"]), "dim" if task["completed"] else ""),
             due(task, zone, late=late),
-            Text(task["priority"], PRIORITY_STYLES.get(task["priority"], "")),
+            Text(priority(task), PRIORITY_STYLES.get(task["priority"], "")),
             Text(" ".join(f"#{plain(tag)}" for tag in task["tags"])),
         )
     out.print(table)
     rest = page["total"] - len(page["items"])
     if page["next_cursor"]:
         out.print(f"{rest} more: --limit {page['total']} or --all", style="dim")
+
+
+def priority(task: Json) -> str:
+    return "" if task["priority"] == Priority.NONE else str(task["priority"])
 
 
 def due(task: Json, zone: ZoneInfo, *, late: bool) -> Text:
@@ -106,7 +111,7 @@ def described(found: Json, zone: ZoneInfo, all_day_reminder_time: str) -> list[t
         ("due", due_date + there),
         ("repeats", dates.rule(found["recurrence_pattern"], found["recurrence"], own_zone)),
         ("reminder", reminders(found, zone, all_day_reminder_time)),
-        ("priority", found["priority"]),
+        ("priority", priority(found)),
         ("tags", " ".join(f"#{plain(tag)}" for tag in found["tags"])),
         ("completed", dates.shown(found["completed_at"], zone)),
         ("deleted", dates.shown(found["deleted_at"], zone)),

@@ -15,8 +15,6 @@ _LEAD_TIME = re.compile(r"(\d{1,6})\s*(m|min|h|d|w)?", re.IGNORECASE | re.ASCII)
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d", re.ASCII)
 _MINUTES = {"": 1, "m": 1, "min": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60}
 NONE = "none"
-UNSAID: tuple[Any, ...] = (None, NONE, "Medium", [])
-"""Defaults of the parser, which say nothing."""
 FIRST = "with --yes the first one is taken"
 
 
@@ -30,6 +28,10 @@ class Priority(StrEnum):
 class Scope(StrEnum):
     THIS = "this"
     SERIES = "series"
+
+
+UNSAID: tuple[Any, ...] = (None, NONE, Priority.NONE, [])
+"""Defaults of the parser, which say nothing."""
 
 
 def understand(api: Api, text: str, literal: list[str] | None = None, task_id: int | None = None) -> Json:

@@ -17,7 +17,7 @@ from todo_kit.reminders import Reminder
 
 
 class TaskLine(TypedDict):
-    """A task in short. Dates are on the person's clock; what is not there is not set (priority: Medium)."""
+    """A task in short. Dates are on the person's clock; what is not there is not set."""
 
     id: int
     title: str
@@ -80,7 +80,7 @@ def line(task: Mapping[str, Any], caller: Caller, *, full: bool = False) -> Task
         shown["repeats"] = rule(task["recurrence_pattern"], task["recurrence"] or {}, caller.here, ENGLISH)
     if task["reminders"] and due is not None:
         shown |= _reminders(task, due, caller)
-    if task["priority"] != "Medium":
+    if task["priority"] != "None":
         shown["priority"] = task["priority"]
     if task["tags"]:
         shown["tags"] = task["tags"]

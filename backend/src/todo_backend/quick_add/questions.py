@@ -19,7 +19,7 @@ UNSAID: dict[str, Any] = {
     "recurrence": None,
     "reminder_lead_time": None,
     "reminders": None,
-    "priority": "Medium",
+    "priority": "None",
     "tags": [],
 }
 """Defaults, which reset a field that only another alternative sets."""

@@ -44,7 +44,7 @@ class UnderstoodFields(BaseModel):
     recurrence: Recurrence | None = None
     reminder_lead_time: int | None = None
     reminders: Annotated[list[Reminder] | None, Field(description="All, if the lead time does not say them")] = None
-    priority: Priority = "Medium"
+    priority: Priority = "None"
     tags: list[str] = []
 
 

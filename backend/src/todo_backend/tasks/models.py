@@ -22,7 +22,7 @@ class TaskFields(SQLModel):
     id: int = Field(primary_key=True)
     title: str = Field(sa_type=Text)
     description: str = Field(default="", sa_type=Text)
-    priority: int = Field(default=2, sa_type=SmallInteger)
+    priority: int = Field(default=4, sa_type=SmallInteger)
     """1 High, 2 Medium, 3 Low, 4 None."""
     tags: list[str] = Field(default_factory=list, sa_column=Column(ARRAY(String), nullable=False))
     due_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))

@@ -41,7 +41,7 @@ class TaskCreate(BaseModel):
 
     title: Title
     description: Description = ""
-    priority: Priority = "Medium"
+    priority: Priority = "None"
     tags: Tags = []
     due_date: When | None = None
     time_zone: TimeZone | None = None

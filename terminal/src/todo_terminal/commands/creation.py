@@ -75,10 +75,8 @@ def add(
 
 
 def show_added(out: Console, created: Json, values: dict[str, str], said: dict[str, str]) -> None:
-    """Prints the new task; each value with the words that set it. Omits a default priority."""
+    """Prints the new task; each value with the words that set it."""
     out.print(f"Added {created['id']}  {plain(created['title'])}")
-    if created["priority"] == "Medium" and "priority" not in said:
-        del values["priority"]
     rows = [(name, values[name], said.get(name)) for name in SHOWN.values() if values.get(name)]
     show.fields(out, [(name, f"{value}  “{words_said}”" if words_said else value) for name, value, words_said in rows])
 

@@ -42,7 +42,7 @@ describe('a change before the answer', () => {
     expect(made).toMatchObject({
       id: -1,
       title: 'Call',
-      priority: 'Medium',
+      priority: 'None',
       due_date: '2026-03-11T08:00:00.000Z',
       time_zone: 'Europe/Berlin',
     });

@@ -176,7 +176,7 @@ export function created({ id, task }: Create, zone: string, now: Date): Task {
     status: 'pending',
     completed: false,
     completed_at: null,
-    priority: 'Medium',
+    priority: 'None',
     tags: [],
     due_date: null,
     time_zone: zone,

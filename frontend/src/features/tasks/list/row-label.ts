@@ -7,7 +7,7 @@ export function rowLabel(task: Task, here: Here, selected: boolean): string {
   if (isOverdue(task, here)) parts.push('overdue');
   const due = dueText(task, here);
   if (due) parts.push(`due ${due}`);
-  if (task.priority !== 'Medium') parts.push(`${task.priority} priority`);
+  if (task.priority !== 'None') parts.push(`${task.priority} priority`);
   return parts.join(', ');
 }
 

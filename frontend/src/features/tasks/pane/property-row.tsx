@@ -31,13 +31,12 @@ export const NAMES: Record<Property, [name: string, icon: LucideIcon]> = {
 };
 const WIDTHS: Partial<Record<Property, string>> = { repeat: 'w-88' };
 
-/** Medium is the default, so it is not shown as a value. */
 export function has(task: Task, property: Property): boolean {
   const values: Record<Property, boolean> = {
     date: task.due_date !== null,
     repeat: task.recurrence_pattern !== 'none',
     reminders: task.reminders.length > 0,
-    priority: task.priority !== 'Medium',
+    priority: task.priority !== 'None',
     tags: task.tags.length > 0,
   };
   return values[property];

@@ -1226,7 +1226,7 @@ export interface components {
             description: string;
             /**
              * Priority
-             * @default Medium
+             * @default None
              * @enum {string}
              */
             priority: "High" | "Medium" | "Low" | "None";
@@ -1448,7 +1448,7 @@ export interface components {
             reminders?: components["schemas"]["Reminder-Output"][] | null;
             /**
              * Priority
-             * @default Medium
+             * @default None
              * @enum {string}
              */
             priority: "High" | "Medium" | "Low" | "None";
