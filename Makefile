@@ -98,6 +98,10 @@ lag: ## How many events each consumer has still to take
 logs: ## The logs (PART=sidecar for one, FOLLOW=1 to go on)
 	@$(run) logs $(PART) $(if $(FOLLOW),--follow)
 
+.PHONY: mail
+mail: ## The last mails about accounts, with their links (without an SMTP server none leave this machine)
+	@$(run) mail
+
 .PHONY: reset
 reset: ## Stop and forget all local data (YES=1 without asking)
 	@$(run) reset $(if $(YES),--yes)

@@ -7,7 +7,7 @@ import { readSettings } from '@/lib/settings';
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const database = new Pool({ connectionString: settings.databaseUrl, max: 1 });
-  const options = authOptions(settings, database, () => Promise.resolve()); // a migration ends no session
+  const options = authOptions(settings, database, { revoke: () => Promise.resolve(), sendMails: () => undefined });
   const { runMigrations, toBeCreated, toBeAdded } = await getMigrations(options);
   await runMigrations();
   console.log(`sign-in: ${toBeCreated.length} tables made, ${toBeAdded.length} changed`);

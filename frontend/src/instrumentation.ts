@@ -8,4 +8,5 @@ export async function register(): Promise<void> {
     import('@/lib/shutdown'),
   ]);
   captureConsole();
+  (await import('@/lib/auth/server')).auth();
 }

@@ -162,6 +162,7 @@ def test_another_server_is_another_issuer() -> None:
         (NEW, "secrets.new: is missing"),
         (f"{NEW},secrets.new.existingSecret=own", "write infra/dapr/config/new.yaml"),
         ("defaults.resources.limits.memory=1", "/defaults/resources/limits/memory"),
+        ("mail.host=smtp.example", "mail.from: give the address of the sender"),
         ("tracing.endpoint=http://collector:4318", "/tracing/endpoint"),
     ],
 )
@@ -191,3 +192,31 @@ def test_daprs_operator_replaces_pods_that_were_admitted_without_a_sidecar() -> 
     assert operator["args"][operator["args"].index("--watch-interval") + 1] == "30s"
     rules = installed["ClusterRole", "dapr-operator-admin"]["rules"]
     assert any("pods" in rule["resources"] and "delete" in rule["verbs"] for rule in rules)
+
+
+MAIL = "--set=mail.host=smtp.example,mail.port=465,mail.security=tls,mail.user=todo,mail.from=todo@todo.example"
+
+
+def page_of(found: list[Object], kind: str) -> Object:
+    return next(item for item in found if item["kind"] == kind and item["metadata"]["name"] == "frontend")
+
+
+def mail_settings(found: list[Object]) -> dict[str, str]:
+    container = page_of(found, "Deployment")["spec"]["template"]["spec"]["containers"][0]
+    return {
+        entry["name"]: entry["value"] for entry in container["env"] if entry["name"].startswith(("SMTP_", "MAIL_FROM"))
+    }
+
+
+def test_the_page_knows_its_smtp_server_and_may_reach_its_port_alone() -> None:
+    without, with_mail = objects("gateway"), objects("gateway", MAIL)
+    assert mail_settings(without) == {}
+    assert mail_settings(with_mail) == {
+        "SMTP_HOST": "smtp.example",
+        "SMTP_PORT": "465",
+        "SMTP_SECURITY": "tls",
+        "SMTP_USER": "todo",
+        "MAIL_FROM": "todo@todo.example",
+    }
+    policies = [page_of(found, "NetworkPolicy")["spec"]["egress"] for found in (without, with_mail)]
+    assert [rule for rule in policies[1] if rule not in policies[0]] == [{"ports": [{"port": 465}]}]

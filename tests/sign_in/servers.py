@@ -103,7 +103,9 @@ class Account:
             return browser.post("/api/auth/sign-in/email", json={"email": self.email, "password": password})
 
 
-def environment(database_url: str, port: int, public_url: str, backend_port: int) -> dict[str, str]:
+def environment(
+    database_url: str, port: int, public_url: str, backend_port: int, more: dict[str, str]
+) -> dict[str, str]:
     return {
         **os.environ,
         "NODE_ENV": "production",
@@ -116,11 +118,12 @@ def environment(database_url: str, port: int, public_url: str, backend_port: int
         "AUTH_DATABASE_URL": database_url,
         "AUTH_SECRET": "a secret of the tests that is long enough",
         "TRUSTED_PROXIES": "127.0.0.0/8",
+        **more,
     }
 
 
 @contextmanager
-def running(folder: Path, replicas: int) -> Iterator[SignIn]:
+def running(folder: Path, replicas: int, settings: dict[str, str]) -> Iterator[SignIn]:
     web.prepare()
     build = web.hold()
     passwords = {role: secrets.token_hex(8) for role in postgres.role_names(SERVICES)}
@@ -130,7 +133,9 @@ def running(folder: Path, replicas: int) -> Iterator[SignIn]:
         role, owner = postgres.WEB, f"{postgres.WEB}_owner"
         backend_port, *ports = (free_port() for _ in range(replicas + 1))
         public_url = f"http://localhost:{ports[0]}"
-        migration = environment(cluster.url("todo", owner, passwords[owner]), ports[0], public_url, backend_port)
+        migration = environment(
+            cluster.url("todo", owner, passwords[owner]), ports[0], public_url, backend_port, settings
+        )
         subprocess.run([web.node(), str(build.folder / "migrate.cjs")], env=migration, check=True)
         database_url = cluster.url("todo", role, passwords[role])
         try:
@@ -138,7 +143,7 @@ def running(folder: Path, replicas: int) -> Iterator[SignIn]:
                 log = folder / f"{port}.log"
                 with log.open("wb") as output:
                     command = [web.node(), str(build.folder / "server.js")]
-                    told = environment(database_url, port, public_url, backend_port)
+                    told = environment(database_url, port, public_url, backend_port, settings)
                     process = subprocess.Popen(command, env=told, stdout=output, stderr=output)
                 servers.append(Server(port, process, log))
             for server in servers:

@@ -25,6 +25,27 @@ it('reads what the server is told', () => {
   expect(settings.socialProviders).toEqual({ github: { clientId: 'id', clientSecret: 'secret' } });
 });
 
+it('sends mail by SMTP, to files, or not at all', () => {
+  const smtp = { SMTP_HOST: 'smtp.example', MAIL_FROM: 'todo@todo.example' };
+  expect(readSettings(GOOD).mail).toBeNull();
+  expect(readSettings({ ...GOOD, MAIL_FOLDER: '/mail' }).mail?.out).toEqual({ folder: '/mail' });
+  expect(readSettings({ ...GOOD, ...smtp, MAIL_FOLDER: '/mail' }).mail).toEqual({
+    from: 'todo@todo.example',
+    out: { host: 'smtp.example', port: 587, security: 'starttls', user: '', password: '' },
+  });
+  expect(readSettings({ ...GOOD, ...smtp, SMTP_SECURITY: 'tls' }).mail?.out).toMatchObject({ port: 465 });
+});
+
+it.each([
+  ['MAIL_FROM', { MAIL_FROM: 'Todo <todo@todo.example>' }],
+  ['SMTP_PORT', { SMTP_PORT: '0' }],
+  ['SMTP_SECURITY', { SMTP_SECURITY: 'maybe' }],
+  ['SMTP_USER and SMTP_PASSWORD', { SMTP_USER: 'todo' }],
+])('refuses a wrong %s', (name, wrong) => {
+  const smtp = { SMTP_HOST: 'smtp.example', MAIL_FROM: 'todo@todo.example' };
+  expect(() => readSettings({ ...GOOD, ...smtp, ...wrong })).toThrow(new RegExp(`^${name}: |^${name} are`));
+});
+
 it('names every setting that is wrong', () => {
   expect(() => readSettings({ PUBLIC_URL: 'todo.example', AUTH_SECRET: 'short', GOOGLE_CLIENT_ID: 'id' })).toThrow(
     /PUBLIC_URL[^]*TRUSTED_PROXIES[^]*BACKEND_URL[^]*AUTH_DATABASE_URL[^]*AUTH_SECRET[^]*GOOGLE_CLIENT_SECRET/,

@@ -1,5 +1,6 @@
 import { proxyList } from './auth/address';
 import type { GuessLimits } from './auth/guesses';
+import { type MailSettings, readMailSettings } from './auth/mail/settings';
 
 /** The web server's settings from its environment. They are read once at the start, which fails if one is invalid. */
 export interface Settings {
@@ -15,6 +16,8 @@ export interface Settings {
   databaseUrl: string;
   secret: string;
   socialProviders: Partial<Record<SocialProvider, { clientId: string; clientSecret: string }>>;
+  /** Null if the installation sends no mail. */
+  mail: MailSettings | null;
   /** Domain key of the official ChatKit component, which a third party serves. Empty for the page's own panel. */
   chatkitDomainKey: string;
 }
@@ -24,7 +27,7 @@ const PROVIDERS: SocialProvider[] = ['github', 'google'];
 const MIN_SECRET_LENGTH = 32;
 /** Marks values of infra/helm/todo/secrets.example.yaml that must be replaced. */
 const PLACEHOLDER = 'CHANGE-ME';
-const SECRETS = ['AUTH_DATABASE_URL', 'AUTH_SECRET', 'GITHUB_CLIENT_SECRET', 'GOOGLE_CLIENT_SECRET'];
+const SECRETS = ['AUTH_DATABASE_URL', 'AUTH_SECRET', 'GITHUB_CLIENT_SECRET', 'GOOGLE_CLIENT_SECRET', 'SMTP_PASSWORD'];
 /** The value of TRUSTED_PROXIES if clients connect to this server directly. */
 const NO_PROXIES = 'none';
 
@@ -86,6 +89,7 @@ export function readSettings(environment: Environment): Settings {
     databaseUrl: url('AUTH_DATABASE_URL', ['postgres:', 'postgresql:']),
     secret: environment.AUTH_SECRET ?? '',
     socialProviders: {},
+    mail: readMailSettings(environment, problems),
     chatkitDomainKey: environment.CHATKIT_DOMAIN_KEY ?? '',
   };
   for (const name of SECRETS)

@@ -26,7 +26,7 @@ interface Registered {
 function registered(): { method: string; path: string }[] {
   const { api } = getEndpoints(
     new Promise<never>(() => undefined),
-    authOptions(settings, new Pool(), () => Promise.resolve()),
+    authOptions(settings, new Pool(), { revoke: () => Promise.resolve(), sendMails: () => undefined }),
   );
   return Object.values(api as unknown as Record<string, Registered>).flatMap(({ path, options }) =>
     path === undefined || options?.metadata?.SERVER_ONLY

@@ -9,6 +9,8 @@ import { appProvider, appRules } from './apps/provider';
 import { attemptTable } from './attempts';
 import { securityEvents } from './events';
 import { signingKeys } from './keys';
+import { MailQueue, mailTable } from './mail/queue';
+import { passwords } from './passwords';
 import { type Revoke, revocationTable } from './revocations';
 import { sessions } from './sessions';
 import { clientOf, terminal } from './terminal';
@@ -18,12 +20,20 @@ export const AUDIENCE = 'todo';
 const DAY_SECONDS = 24 * 60 * 60;
 const LEVELS = { debug: 'info', info: 'info', success: 'info', warn: 'warning', error: 'error' } as const;
 
+/** What requests cause outside of Better Auth. A migration causes neither. */
+export interface Effects {
+  revoke: Revoke;
+  /** Starts to send the queued mails. */
+  sendMails: () => void;
+}
+
 /**
  * Options of Better Auth: sign-in by e-mail and password and by the configured social providers. A session is a cookie
  * and a row. The page exchanges it for a token that is valid for ten minutes, which the task API verifies with the
  * published keys. Each request looks the session up (no cookie cache), so that a session that has ended gets no tokens.
  */
-export function authOptions(settings: Settings, database: Pool, revoke: Revoke) {
+export function authOptions(settings: Settings, database: Pool, { revoke, sendMails }: Effects) {
+  const mails = new MailQueue(settings.mail && sendMails);
   const tokens = {
     adapter: { getJwks: signingKeys },
     jwks: { keyPairConfig: { alg: 'EdDSA' }, rotationInterval: 30 * DAY_SECONDS, gracePeriod: DAY_SECONDS },
@@ -81,6 +91,8 @@ export function authOptions(settings: Settings, database: Pool, revoke: Revoke) 
       appRules(settings, database, revoke),
       ...terminal(),
       sessions,
+      passwords(mails),
+      mailTable,
       attemptTable,
       revocationTable,
       securityEvents,

@@ -6,24 +6,31 @@ import { cache } from 'react';
 import { settings } from '@/lib/settings';
 import { Attempts } from './attempts';
 import { handle } from './handler';
+import { outgoing } from './mail/outgoing';
+import { preparer } from './mail/prepare';
+import { MailSender } from './mail/sender';
 import { authOptions } from './options';
 import { Revocations } from './revocations';
 
 type Auth = ReturnType<typeof betterAuth<ReturnType<typeof authOptions>>>;
-let known: Auth | undefined;
+/** One for the process: Next.js bundles `instrumentation` and the routes apart, each with modules of its own. */
+const shared = globalThis as { todoAuth?: Auth };
 
 function makeAuth(): Auth {
-  const { backendUrl, databaseUrl } = settings();
+  const { backendUrl, databaseUrl, mail, publicUrl } = settings();
   const database = new Pool({ connectionString: databaseUrl, max: 10 }); // the role's search_path is its schema
   const revocations = new Revocations(database, backendUrl, async (claims) => {
     const { token } = await auth().api.signJWT({ body: { payload: claims } });
     return token;
   });
-  return betterAuth(authOptions(settings(), database, revocations.revoke));
+  const sender = mail && new MailSender(database, preparer({ publicUrl, from: mail.from }), outgoing(mail));
+  const effects = { revoke: revocations.revoke, sendMails: () => sender?.wake() };
+  return betterAuth(authOptions(settings(), database, effects));
 }
 
+/** The first call, at the start of the server, also starts what works in the background: mails and revocations. */
 export function auth(): Auth {
-  return (known ??= makeAuth());
+  return (shared.todoAuth ??= makeAuth());
 }
 
 /** Handles a request to /api/auth. */

@@ -17,7 +17,7 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from todo_local import dapr, kafka, parts, postgres, resources, secrets, tokens, web
+from todo_local import dapr, kafka, mail, parts, postgres, resources, secrets, tokens, web
 from todo_local.settings import LocalSettings
 from todo_local.status import is_running, process_of, read_status
 from todo_local.variables import load
@@ -265,6 +265,15 @@ def logs(settings: LocalSettings, args: argparse.Namespace) -> int:
     return subprocess.run(command, check=False).returncode
 
 
+def show_mail(settings: LocalSettings, _: argparse.Namespace) -> int:
+    found = mail.newest(settings)
+    for one in found:
+        print(f"{one.date}\n  to {one.recipient}: {one.subject}\n  {one.link}\n")
+    if not found:
+        print("No mail yet.")
+    return 0
+
+
 def reset(settings: LocalSettings, args: argparse.Namespace) -> int:
     if not args.yes and sys.stdin.isatty() and input(f"Forget all data in {settings.home}? [y/N] ").lower() != "y":
         return 1
@@ -273,7 +282,7 @@ def reset(settings: LocalSettings, args: argparse.Namespace) -> int:
     # Removes known names only: TODO_HOME may be a folder that also holds other files.
     wanted = settings.home / "postgres"
     data = postgres.reachable_data(wanted)
-    own = (settings.home / name for name in ("kafka", "redis", "logs", "run"))
+    own = (settings.home / name for name in ("kafka", "redis", "logs", "mail", "run"))
     folders = (data, postgres.unfinished(data), wanted, *own)
     for folder in folders:
         if folder.exists():
@@ -318,6 +327,7 @@ def main() -> None:
         ("down", down, "stop everything; data is kept"),
         ("status", show_status, "what runs, since when, and how much memory it takes"),
         ("prepare", prepare, "build daprd and fetch Kafka, once a machine"),
+        ("mail", show_mail, "the last mails about accounts, with their links"),
         ("lag", show_lag, "how many events each consumer has still to take, by partition"),
         ("supervise", supervise, "what `up` starts in the background"),
     ):

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from todo_local import postgres, secrets
+from todo_local import mail, postgres, secrets
 from todo_local.parts import Part
 from todo_local.settings import ROOT, LocalSettings
 
@@ -23,6 +23,11 @@ BUILDS = FRONTEND / ".builds"
 NOT_SOURCES = {"node_modules", ".next", ".builds", "test-results", "playwright-report", "e2e", "playwright.config.ts"}
 NAME_LENGTH = 16
 TRIES = 10
+GIVEN = (
+    *("GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET", "GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"),
+    *("SMTP_HOST", "SMTP_PORT", "SMTP_SECURITY", "SMTP_USER", "SMTP_PASSWORD", "MAIL_FROM"),
+)
+"""Settings of the web server that are passed on from the environment."""
 
 
 class WebError(Exception):
@@ -127,7 +132,6 @@ def run(what: str, *command: str) -> None:
 
 
 def environment(settings: LocalSettings, content: dict[str, Any], role: str = postgres.WEB) -> dict[str, str]:
-    given = ("GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET", "GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET")
     return {
         "NODE_ENV": "production",
         "NEXT_MANUAL_SIG_HANDLE": "true",
@@ -139,7 +143,8 @@ def environment(settings: LocalSettings, content: dict[str, Any], role: str = po
         "AUTH_DATABASE_URL": secrets.database_url(settings, content, role, direct=role != postgres.WEB),
         "AUTH_SECRET": content["auth_secret"],
         "TRUSTED_PROXIES": os.environ.get("TRUSTED_PROXIES", "none"),
-        **{name: os.environ[name] for name in given if os.environ.get(name)},
+        "MAIL_FOLDER": str(mail.folder(settings)),
+        **{name: os.environ[name] for name in GIVEN if os.environ.get(name)},
     }
 
 
