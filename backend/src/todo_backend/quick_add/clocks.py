@@ -193,6 +193,16 @@ def quarter_to(here: Here, hour: str) -> Readings:
     return [shifted(reading, -15) for reading in on_the_clock(here, hour)]
 
 
+def minutes_past(here: Here, hour: str, past: int) -> Readings:
+    """Reads "ten past 4"."""
+    return [shifted(reading, past) for reading in on_the_clock(here, hour)]
+
+
+def minutes_to(here: Here, hour: str, to: int) -> Readings:
+    """Reads "at twenty to 5". May be words, because "at 10 to 5" may also begin at 10."""
+    return [*(shifted(reading, -to) for reading in on_the_clock(here, hour)), WORDS]
+
+
 def shifted(reading: Meaning, minutes: int) -> Meaning:
     clocks = ((name, value) for name, value in reading.says.items() if isinstance(value, time))
     moved: dict[str, Any] = {name: minutes_after(clock, minutes) for name, clock in clocks}

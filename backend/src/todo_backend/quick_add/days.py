@@ -1,5 +1,6 @@
 """The meanings of phrases about days. Each function takes the slot values of its phrase and returns the readings."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -21,6 +22,7 @@ from todo_kit.dates import resolve
 
 MONDAY, FRIDAY, SATURDAY = 0, 4, 5
 WORKING_DAYS = range(MONDAY, FRIDAY + 1)
+MINUTES_OF = {"minutes": 1, "hours": 60}
 
 
 def today(here: Here) -> Readings:
@@ -48,6 +50,19 @@ def ahead(here: Here, number: int, unit: str) -> Readings:
     if unit in DAYS_OF or unit in MONTHS_OF:
         return away(here.today, number, unit)
     return in_minutes(here, number * 60 if unit == "hours" else number)
+
+
+def ahead_together(here: Here, leads: Sequence[tuple[int, str]]) -> Readings:
+    """Reads "in 2 days and 3 hours": days and months first, then minutes, which are exact."""
+    day: date | None = here.today
+    for number, unit in leads:
+        if day and (unit in DAYS_OF or unit in MONTHS_OF):
+            day = next((reading.day for reading in away(day, number, unit)), None)
+    minutes = sum(number * MINUTES_OF[unit] for number, unit in leads if unit in MINUTES_OF)
+    if day is None or not minutes:
+        return readings([day])
+    start = resolve(datetime.combine(day, here.now.time()), here.zone).at.astimezone(here.zone)
+    return in_minutes(replace(here, now=start), minutes)
 
 
 def later(here: Here, number: int, unit: str) -> Readings:

@@ -175,7 +175,7 @@ def may_mean_more(place: Place) -> bool:
         return True
     goes_on = neighbours.goes_on.match(place.after) or (meaning.clock and neighbours.enumerates.match(place.after))
     is_end = neighbours.follows.search(place.before) or (meaning.until and NUMBER_BEFORE.search(place.before))
-    if goes_on or is_end or leaves_words_of_dates(place):
+    if goes_on or is_end or leaves_words_of_dates(place) or any(is_bound(place, other) for other in place.others):
         return True
     if meaning.day is None:
         return False
@@ -183,6 +183,14 @@ def may_mean_more(place: Place) -> bool:
         return True
     is_repeated = any(other.meaning == meaning for other in place.others)
     return not has_rule and (is_repeated or bool(neighbours.origin.match(place.words)))
+
+
+def is_bound(place: Place, other: Part) -> bool:
+    """Returns whether the date may say which day of the rule is meant: "the last working day before the 15th"."""
+    rule = other.meaning.rule
+    names_days = other.meaning.nth or (rule and (rule.weekdays or rule.workday))
+    is_date = place.meaning.day is not None
+    return is_date and bool(names_days) and bool(place.neighbours.bounds.match(place.words))
 
 
 def leaves_words_of_dates(place: Place) -> bool:

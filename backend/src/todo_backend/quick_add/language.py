@@ -41,6 +41,8 @@ class Neighbours:
     origin: re.Pattern[str]
     """Matches phrases that say where something comes from: "notes from Monday". Also names like
     "Der Freitag" and numbers like "para 4"."""
+    bounds: re.Pattern[str]
+    """Matches dates that a weekday of a rule is before or after: "the last Friday before the 20th"."""
     goes_on: re.Pattern[str]
     """After a date or rule that is only the beginning of one: "Monday to …", "every Monday and …"."""
     rule_goes_on: re.Pattern[str]

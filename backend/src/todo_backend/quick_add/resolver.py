@@ -118,17 +118,29 @@ def topics(meaning: Meaning) -> dict[str, object]:
 
 
 def in_dayparts(parts: list[Part], context: Context | None) -> list[Part]:
-    """Limits ambiguous hours ("at 7") to the part of the day that the text names ("in the evening") or is about."""
+    """Limits ambiguous hours ("at 7") to the part of the day that the text names ("in the evening") or is about.
+
+    12 stays noon, with midnight as another reading, in a text that is only about an evening ("party at 12").
+    """
     said = merged(part.meaning for part in parts)
     if said.daypart is None and context == "any":
         return [widened(part) for part in parts]
     of_a_day = said.daypart == "night" and bool(said.day or said.rule)
     daypart = said.daypart or context
-    return [narrowed(part, daypart, unsure=of_a_day) if daypart else part for part in parts]
+    if daypart is None:
+        return parts
+    return [
+        widened(part) if said.daypart is None and is_at_noon(part) else narrowed(part, daypart, unsure=of_a_day)
+        for part in parts
+    ]
+
+
+def is_at_noon(part: Part) -> bool:
+    return part.meaning.clock is not None and part.meaning.clock.hour == NOON.hour
 
 
 def widened(part: Part) -> Part:
-    """Adds the `unlikely` hours: a backup at 3 may run in the night."""
+    """Adds the `unlikely` hours: a backup at 3 may run in the night, a party at 12 may begin at midnight."""
     others = [replace(way, clock=way.unlikely, unlikely=None) for way in part.readings if way.unlikely]
     return replace(part, readings=(*part.readings, *others))
 

@@ -295,6 +295,17 @@ def but_working_days(here: Here, weekdays: tuple[int, ...]) -> Readings:
     return every(here, "weeks", weekdays=others) if others else []
 
 
+def but_days(here: Here, weekdays: tuple[int, ...], dates: tuple[tuple[int, int, int | None], ...]) -> Readings:
+    """Reads "every day except 24 December and Fridays"."""
+    excluded = but_dates(here, dates)
+    return [replace(reading, excluded=excluded[0].excluded) for reading in but_weekdays(here, weekdays) if excluded]
+
+
+def perhaps_but_days(here: Here, weekdays: tuple[int, ...], dates: tuple[tuple[int, int, int | None], ...]) -> Readings:
+    """Reads "except 24 December and Friday", which may be one Friday."""
+    return [*but_days(here, weekdays, dates), WORDS]
+
+
 def but_weekdays(here: Here, weekdays: tuple[int, ...]) -> Readings:
     """Reads "every day except Friday" as weekly on the other days."""
     others = tuple(day for day in range(len(WEEKDAYS)) if day not in weekdays)

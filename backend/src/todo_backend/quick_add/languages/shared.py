@@ -12,7 +12,7 @@ from todo_backend.quick_add.meanings import Phrase
 TAG = r"""[^\s#"“”(),;:!?.\x00]"""
 SLOTS = {
     "digits": r"(?P<number>[0-9]{1,5})",
-    "year": r"(?P<year>[0-9]{4})",
+    "year": r"(?P<year>[0-9]{4}|['\u2019][0-9]{2})",
     "hour": r"(?P<hour>[0-2]?[0-9])",
     "minute": r"(?P<minute>[0-5][0-9])",
     "zone": (
@@ -28,6 +28,8 @@ SLOTS = {
 DAYS = (
     Phrase("{iso_date}(?:t{hour}:{minute}{seconds}{offset}?)?", months.iso),
     Phrase("{year}/(?P<month>[01]?[0-9])/(?P<day>[0-3]?[0-9])", months.iso),
+    Phrase(r"(?P<year>[0-9]{4})\.(?P<month>[01][0-9])\.(?P<day>[0-3][0-9])\.?", months.iso),
+    Phrase("(?P<year>[0-9]{4})-(?P<month>[1-9])-(?P<day>[1-9])", months.iso),
     Phrase("(?P<first>[0-3]?[0-9])-(?P<second>[0-3]?[0-9])-{year}", months.slashed),
     Phrase(r"(?P<day>[0-3]?[0-9])\.(?P<month>[01]?[0-9])\.(?P<year>[0-9]{4})?", months.day_and_month),
     Phrase(r"(?P<day>[0-3][0-9])\.(?P<month>[01][0-9])\.(?P<year>[0-9]{2})", months.day_and_month),
@@ -75,7 +77,7 @@ class Lengths:
         return rf"(?:{self.half_an_hour}|{hours_and_minutes}|(?:[0-9]{{1,5}}\s?|{self.numbers}\s){self.units})"
 
     def slots(self) -> dict[str, str]:
-        """Returns {leads}, and {leads_before}, which ends with a word such as "before".
+        """Returns {leads}, {leads_before}, which ends with a word such as "before", and {lengths}, which are added up.
 
         "2 hours of parking" is no length before anything, so a list ends with such a word, or nothing follows it.
         """
@@ -86,6 +88,7 @@ class Lengths:
         return {
             "leads": rf"(?P<leads>{some}(?:{with_before}|{self.length}{ends})|{one})",
             "leads_before": rf"(?P<leads>(?:{one}{self.joins}){{0,8}}{with_before})",
+            "lengths": rf"(?P<leads>{self.length}(?:(?:{self.joins}| ){self.length}){{1,4}})",
         }
 
     def reader(
@@ -172,7 +175,7 @@ def half(text: str) -> str:
 
 VALUES: dict[str, Callable[[str], Any]] = {
     "times": times,
-    "year": lambda text: int(text) + (2000 if len(text) == 2 else 0),  # noqa: PLR2004 - the digits of a short year
+    "year": lambda text: int(text.lstrip("'\u2019")) + (0 if len(text) == 4 else 2000),  # noqa: PLR2004 - "2027", "27"
     "minute": int,
     "first": int,
     "second": int,

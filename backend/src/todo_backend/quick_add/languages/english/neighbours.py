@@ -30,7 +30,7 @@ _NAMED = (
 _NUMERAL = rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)?|{any_of(NUMBERS)}|{any_of(ORDINALS)}|(?:twenty|thirty)\s\w+)"
 _NUMBER = r"[0-9]{1,4}(?![\w%])"
 _LENGTH = (
-    rf"(?:(?:{any_of(NUMBERS)}|[0-9]+|few)\s(?:day|week|month|year|hour|minute|night)s?"
+    rf"(?:(?:{any_of(NUMBERS)}|[0-9]+|few)\s(?:(?:working|business|work|school)\s)?(?:day|week|month|year|hour|minute|night)s?"
     rf"|[0-9]+\s?(?:{any_of(BRIEF_UNITS)}))"
 )
 _NEGATION = r"(?:except|excepting|excluding|unless|without|skip|skipping|not|but not|apart from|other than)"
@@ -38,14 +38,23 @@ _SEASON = r"(?:spring|summer|autumn|fall|winter|season|term|semester)"
 _OFTEN = r"(?:twice|thrice|[0-9]+\s?x|[0-9]+\stimes)"
 _OR = r"\s?(?:[-\u2013/&,]|or|and|to|till?|until)\s?"
 _NUMBERED_MONTH = rf"\b{_NUMERAL}\s(?:of\s)?{any_of(MONTHS)}\b|\b{any_of(MONTHS)}\.?\s(?:the\s)?(?:{_NUMERAL}\b|[0-9])"
-_FEASTS = r"advent|lent|thanksgiving|halloween|easter|christmas|xmas|passover|ramadan|diwali|hanukkah"
+_FEASTS = (
+    r"advent|lent|thanksgiving|halloween|easter|christmas|xmas|passover|pesach|purim|ramadan|eid|diwali|holi|hanukkah|"
+    r"rosh\shashanah?|yom\skippur|(?:chinese|lunar)\snew\syear|mardi\sgras|carnival|pentecost|"
+    r"(?:mother|father|valentine|patrick|president|veteran|children)s?\sday|(?:labou?r|memorial|independence|pancake)\sday"
+)
+_EVENTS = (
+    "breakfast|brunch|lunch|dinner|supper|drinks|party|doors|kick-?off|film|movie|show|concert|match|game|gym|yoga|class|"
+    "dentist|doctor|physio|haircut|interview|meeting|call|appointment|appt|training|rehearsal|recital|play|assembly|pick-?up"
+)
+"""What takes place at a time, so that a number after it may be an hour: "supper 7 Thursday"."""
 _COUNTED = r"[0-9]+\s(?:session|class|lesson|appointment|occurrence|instal?lment|payment|round|time|occasion)(?:e?s)?"
 _UNREAD = (
     rf"\b(?:every|each)\s(?:\x00|[0-9]|(?:{any_of(ORDINALS)}|{_WEEKDAY}|{any_of(MONTHS)}|{any_of(DAYPARTS)})\b)",
     rf"\b(?:every|each)\s(?:{_WORKDAYS}|{_SEASON}|minute|hour|day|week|fortnight|month|quarter|year)\b",
     r"\b(?:every|each)\s(?:other|few|couple|single|alternate|odd|even|leap|last)\b",
     r"\b(?:alternat(?:e|es|ing)|mornings|afternoons|evenings)\b",
-    rf"\b{_OFTEN}\s\x00|\b(?:once|{_OFTEN})\s(?:an?|per|each|every|in)\b",
+    rf"\b{_OFTEN}\s\x00|\b(?:once|{_OFTEN})\s(?:an?|per|each|every|in)\b|\b{_OFTEN}\s(?:day|week|month)\b",
     rf"\b{_LENGTH}\s(?:before|after|prior|later|earlier|ago)\b|\b{_LENGTH}\sand\s(?:a\shalf\s)?\x00",
     r"\b(?:day|night|evening|morning|week|weekend|month)\s(?:before|after|prior)\b|\b(?:this|current|same)\stime\b",
     r"\byesterday\b|\b(?:last|previous|past)\s(?:week|weekend|month|year|night)\b",
@@ -59,11 +68,12 @@ _UNREAD = (
 NEIGHBOURS = Neighbours(
     owns=re.compile(
         r"\b(?:to|of|about|than|dated|since|between|regarding|re|called|named|titled|entitled|versus|vs|into|against|per|"
-        r"with|was|were|week|wk|dr|mr|mrs|ms|miss|st)\.?\s+(?:the\s+)?$"
+        r"with|was|were|week|wk|dr|mr|mrs|ms|miss|st)[.:]?\s+(?:the\s+)?$"
         rf"|\b(?:[0-9]{{1,2}}|{any_of(NUMBERS)}|half|quarter)\s(?:minutes?\s|mins?\s)?(?:past|before|after)\s+$"
+        r"|\b(?:cancel|confirm|rebook|reschedule|postpone)\s+(?:the\s|my\s|our\s)?$"
         r"|\bbetween\s\w+\sand\s+$|\b(?:the|for|of)\s(?:month|quarter|year|period)\s(?:ended\s)?$"
         rf"|\b{_ORDINAL}\s{_WEEKDAY}\s+$|(?<!for\s)\b{_LENGTH}\s(?:before|after|prior to)\s(?:the\s)?$"
-        r"|(?:\bday|\x00)\s(?:before|after)\s(?:the\s)?$"
+        r"|(?:\b(?:work|week)?day|\x00)\s(?:before|after)\s(?:the\s)?$"
     ),
     lasts=re.compile(rf"(?<!for\s)\b{_LENGTH}\s+$"),
     counted_from=re.compile(r"(?:before|after|from|on)\b"),
@@ -84,14 +94,20 @@ NEIGHBOURS = Neighbours(
     ),
     picked=re.compile(rf"(?:{_WEEKDAY}|{any_of(MONTHS)}\b|{_WORKDAYS}\b)"),
     origin=re.compile(r"from\b"),
+    bounds=re.compile(r"(?:before|after|by)\b"),
     goes_on=one_of(
         rf"\s?[-\u2013\u2014&/+]\s?(?:{_NAMED}|{_NUMBER})|\s?,\s?{_NAMED}",
-        r"\s(?:[1-9]|[12][0-9]|3[01])(?=\s{0,9}(?:$|[,.;!?)])|\s(?:at|from|between|in|with|for|and)\b)",  # "Monday 21"
+        r"\s(?:[1-9]|[12][0-9]|3[01])"  # "Monday 21"
+        r"(?=\s{0,9}(?:$|[,.;!?)])|\s(?:at|from|between|in|with|for|and|till?|until|onwards?)\b)",
         r"\s\(?[0-9]{1,4}[./-][0-9]{1,2}\b",  # "Friday 7.6"
-        r"\s?,\s?(?:19|20)[0-9]{2}\b|\s?,?\s'?[0-9]{2}(?=\s{0,9}(?:$|[,.;!?)]))|\sof\s[0-9]{2,4}\b|\sin\sthe\syear\b",
-        r"\s?,?\sweek\s[0-9]|\sof\sthe\s(?:following|coming|next|last|previous)\b|\sor\snext\b",
-        r"\s(?:eastern|pacific|mountain|central|local|ist|ast)\b|\s(?:hundred|thirty|fifteen|oh)\b",
+        r"\s?,\s?(?:19|20)[0-9]{2}\b|\s?,?\s'?[0-9]{2}(?=\s{0,9}(?:$|[,.;!?)]|\x00))|\s(?:twenty|two\sthousand)\b",
+        r"\sof\s[0-9]{2,4}\b|\sin\sthe\syear\b|\s[0-9]{1,2}-[0-9]{3,4}\b",
+        r"\s(?:[0-9]{1,2}h|(?:[0-9]|1[0-9]|2[0-3])[\s-]?[0-5][0-9])(?=\s{0,9}(?:$|[,.;!?)]))",  # "Friday 930"
+        r"\s?,?\s(?:week|wk)\b|\sof\sthe\s(?:following|coming|next|last|previous)\b|\sor\snext\b",
+        r"\s(?:eastern|pacific|mountain|central|local|ist|ast|ct|sast|aoe|wib|pkt|gst)\b|\s(?:hundred|thirty|fifteen|oh)\b",
+        r"\s(?:uk|us|eu|indian?|china|chinese|japan|british|german|french|spanish|australian|their|your|his|her)\stime\b",
         rf"\s(?:and|or|to|till|until|through|thru|plus|vs)\s(?:on\s|at\s)?(?:{_NAMED}|{_NUMBER})",
+        rf"\s(?:and|or|,)\s(?:on\s)?(?:{_FEASTS}|new\syear|(?:bank\s|public\s)?holidays?)\b|\sand\sa\shalf\b",
         rf"\s(?:or|and)\s(?:in\sthe\s)?{any_of(DAYPARTS)}\b|\s(?:or|and)\s{any_of(tuple(NUMBERS))}\b(?!\s[a-z])",
         r"\s(?:after|before)\s(?:the\s)?(?:next|last|christmas|xmas|easter|new\syear|thanksgiving|holidays?)\b",
         rf"\s(?:ago|from\snow|after\snext|before\slast|of\s(?:last|next|this|every|each|{any_of(MONTHS)})|{_NEGATION})\b",
@@ -102,6 +118,7 @@ NEIGHBOURS = Neighbours(
         r"|\s(?:until|till|starting|beginning|from|as\sof|since|during|between|within)\b"
         r"|\s(?:of|in)\s(?:the\s|a\s|an\s)(?:week|month|quarter|year)\b"
         rf"|\sof\s{any_of(MONTHS)}\b|\s(?:in|during)\s(?:the\s)?(?:spring|summer|autumn|fall|winter)\b"
+        rf"|\s(?:before|after|preceding|following|nearest|closest\sto)\s(?:the\s)?(?:{_ORDINAL}|{_FEASTS}|{any_of(MONTHS)}\b)"
         r"|\safter\s(?:the\s|my\s)?last\b"
         r"|\s(?:when|once|after)\s(?:\w+\s)?(?:done|finished|finishing|complete|completed|completing|completion)\b"
         r"|\s(?:(?:working|business|week|work)\s?)?(?:days?|weeks?|months?|quarters?|years?)\b"
@@ -126,12 +143,15 @@ NEIGHBOURS = Neighbours(
         r"\b(?:on|by|due)\s(?:the\s)?[0-9]{1,2}\b(?!\s(?!from|between|at|in|\x00)\w)",
         r"\bthe\s[0-9]{1,2}(?:st|nd|rd|th)?\s?(?:$|[,.;!?)]|\x00|from|between|at)",
         rf"\b(?:{any_of(CLEAR_MONTHS)}|april|august)\b|{_NUMBERED_MONTH}",
-        r"\b(?:mo?|tu?|w|th?|f|sa|su){3,7}\b",  # "MWF"
+        r"\b(?:mo?|tu?|w|th?|f|sa|su){3,7}\b|\b(?:m|tu?|w|th|f)(?:[/+&-](?:m|tu?|w|th|f))+\b",  # "MWF", "t/th"
         r"(?<![\w.,/-])[0-3]?[0-9][./-][01]?[0-9](?![\w%]|[.,/-][0-9])",
     ),
     unread_time=one_of(
         r"\b(?:noon|midday|midnight|pm|o'?clock|hundred\sam|(?:quarter|half)\s(?:past|to|after|before))\b",
         r"\b[0-9]{1,2}(?:[:.][0-9]{2})?\s?(?:am|pm|a|p|ish)\b|\b[0-9]{1,2}:[0-9]{2}\b",
+        rf"\b(?:{_EVENTS})\s[0-9]{{1,2}}(?:\.[0-5][0-9])?(?:\s?$|\s(?:\x00|till?|to|until|with|at|on)|[,;])",
+        r"(?<![\w.,£$€])[0-9]{1,2}\.[0-5][05]\s?(?:\x00|for\s[0-9])",
+        r"\b(?:starts?|begins?|opens?|departs?|leaves?|arrives?|lands?)\s[0-9]{1,2}(?:\.[0-5][0-9])?\b(?!\s[a-z])",
         r"\b[0-9]{1,2}\s(?:eastern|central|mountain|pacific|\w+\stime)\b",
         r"\b[0-2][0-9][0-5][0-9]\s?[-\u2013]\s?[0-2][0-9][0-5][0-9]\b",
         r"\b(?:at|by|from|before|till|until)\s[0-9]{1,4}\b(?!%)",

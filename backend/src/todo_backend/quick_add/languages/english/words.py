@@ -36,6 +36,8 @@ SPELLED_MINUTES = {
     "forty-five": 45,
     "fifty": 50,
 }
+MINUTES_BESIDE = {"five": 5, "ten": 10, "twenty": 20, "twenty-five": 25, "twenty five": 25}
+"""Minutes past or to an hour."""
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 SECOND_LAST = ("second to last", "second-to-last", "second last", "2nd last", "next to last", "penultimate")
 NTH = {
@@ -53,7 +55,7 @@ LEVELS = {"high": 1, "medium": 2, "low": 3}
 DAYPARTS = ("morning", "afternoon", "evening", "night")
 
 DAY_WORD = any_of(DAYS)
-AND = r"(?:\s?,\s?(?:and )?| and |\s?[&/]\s?| )"
+AND = r"(?:\s?,\s?(?:and )?| and |\s?[&/+]\s?| )"
 AND_NOT_BESIDE = r"(?:\s?,\s?(?:and |or )?| and | or |\s?[&/+]\s?)"
 MONTH = any_of(MONTHS) + r"\.?"
 MONTH_RANGE = rf"(?:from )?{MONTH}(?:\s?[-\u2013]\s?| to | through | till | until ){MONTH}"
@@ -111,13 +113,15 @@ SLOTS = shared.SLOTS | {
     "hour_word": rf"(?P<hour>[0-2]?[0-9]|{any_of(SPELLED)})",
     "spelled": rf"(?P<hour>{any_of(SPELLED)})",
     "spelled_minute": rf"(?P<minute>{any_of(SPELLED_MINUTES)})",
+    "past": rf"(?P<past>5|10|20|25|{any_of(MINUTES_BESIDE)})(?: min(?:ute)?s?)?",
+    "to_hour": rf"(?P<to>5|10|20|25|{any_of(MINUTES_BESIDE)})(?: min(?:ute)?s?)?",
     "times": rf"(?P<times>{TIME}(?:{AND}(?:at )?{TIME}){{1,7}})",
     "to": r"(?:\s?[-\u2013]\s?| to | until | till | til )",
     "end": r"(?P<end>[0-2]?[0-9])(?:[:.][0-5][0-9])?",
     "end_half": r"(?P<end_half>am|pm|a\.m\.?|p\.m\.?)",
     "half": r"(?P<half>am|pm|a\.m\.?|p\.m\.?)",
     "daypart": rf"(?P<daypart>{any_of(DAYPARTS)})",
-    "am_pm": r"(?P<daypart>am|pm)",
+    "am_pm": r"(?P<daypart>am|pm|a\.m\.?|p\.m\.?)",
     "every": r"(?:due )?(?:every single|each and every|once every|every|each|ev)",
     "every!": r"(?:due )?(?:every single|each and every|once every|every|each|ev)(?P<strict>!)?",
     "completion": rf"(?P<completion>,? (?:after|when|once) {DONE})?",
@@ -152,11 +156,13 @@ VALUES: dict[str, Callable[[str], Any]] = shared.VALUES | {
     "month": shared.month_of(MONTHS),
     "minute": lambda text: SPELLED_MINUTES.get(text) or int(text),
     "number": _number,
+    "past": lambda text: MINUTES_BESIDE.get(text) or int(text),
+    "to": lambda text: MINUTES_BESIDE.get(text) or int(text),
     "unit": SHORT_UNITS.__getitem__,
     "leads": LENGTHS.reader(NUMBERS, SHORT_UNITS),
     "day": _number,
     "last": _number,
-    "daypart": lambda text: {"am": "morning", "pm": "afternoon"}.get(text, text),
+    "daypart": lambda text: {"am": "morning", "pm": "afternoon"}.get(text.replace(".", ""), text),
     "level": lambda text: LEVELS.get(text) or int(text),
     "hour": lambda text: str(NUMBERS.get(text, text)),
 }

@@ -18,7 +18,7 @@ _ORDINAL = rf"(?:[0-9]{{1,2}}\.(?!\w)|{any_of(NTH)}(?!\w))"
 _HOUR = r"[0-9]{1,2}(?:[:.][0-9]{2})?\s?(?:uhr|h)\b|[0-9]{1,2}:[0-9]{2}"
 _NAMED = rf"(?:{_WEEKDAY}|{_ORDINAL}|{_HOUR}|(?:heute|morgen|ue?bermorgen|wochenende|mittags?)\b)"
 _NUMBER = r"[0-9]{1,4}(?![\w%])"
-_LENGTH = rf"(?:{any_of(NUMBERS)}|[0-9]+|paar)\s(?:tage?|wochen?|monate?|jahre?|stunden?|minuten?)n?"
+_LENGTH = rf"(?:{any_of(NUMBERS)}|[0-9]+|paar)\s(?:(?:werk|arbeits)?tage?|wochen?|monate?|jahre?|stunden?|minuten?)n?"
 _NEGATION = r"(?:au(?:ß|ss)er|ausgenommen|ohne|nicht|nie|bis\sauf|mit\sausnahme)"
 _SEASON = r"(?:frue?hling|frue?hjahr|sommer|herbst|winter|saison)"
 _UNREAD_RULE = (
@@ -36,10 +36,10 @@ _UNREAD_DISTANCE = (
 NEIGHBOURS = Neighbours(
     owns=re.compile(
         r"\b(?:auf|von|vom|ue?ber|als|seit|zwischen|betreff|betrifft|bzgl|wegen|namens|genannt|pro|mit|statt|anstatt|frau|"
-        r"herrn?|familie|fam|dr|prof|was|gegen|nach|an|beim|serie|film|buch|roman|song|lied|album|einem|ein|einen|jenem|irgendein|to|of|about|bei|hei(?:ß|ss)t)\.?\s+(?:de[mnrs]\s+|die\s+|das\s+)?$"
-        r"|\x00\s(?:vor|nach)\s(?:de[mnr]\s)?$"
+        r"herrn?|familie|fam|dr|prof|was|gegen|nach|an|beim|serie|film|buch|roman|song|lied|album|einem|ein|einen|jenem|irgendein|to|of|about|bei|hei(?:ß|ss)t|re)[.:]?\s+(?:de[mnrs]\s+|die\s+|das\s+)?$"
+        rf"|(?:\x00|\b(?:werktag|arbeitstag|{_WEEKDAY}))\s(?:vor|nach)\s(?:de[mnr]\s)?$"
     ),
-    lasts=re.compile(rf"\b{_LENGTH}\s+$"),
+    lasts=re.compile(rf"\b(?:{_LENGTH}|(?:erste|letzte)[nrs]?\s(?:arbeitstag|werktag|{_WEEKDAY}))\s+$"),
     counted_from=re.compile(r"(?:vor|nach|ab)\b"),
     negates=re.compile(rf"\b(?:{_NEGATION}|kein|keine|keinen|aber)\s+(?:am\s+|an\s+)?(?:de[mn]\s+)?$"),
     joined=re.compile(
@@ -57,7 +57,9 @@ NEIGHBOURS = Neighbours(
     ),
     picked=re.compile(rf"(?:{_WEEKDAY}|{any_of(MONTHS)}(?!\w)|werktag)"),
     origin=re.compile(rf"(?:von|vom)\b|der\s{any_of(NAMED_DAYS)}$"),
+    bounds=re.compile(r"(?:vor|nach|bis)\b"),
     goes_on=re.compile(
+        r"\s(?:[0-9]|1[0-9]|2[0-3])(?:[\s-]?[0-5][0-9])?(?=\s{0,9}(?:$|[,.;!?)]))|"
         rf"\s?[-\u2013\u2014&/+]\s?(?:{_NAMED}|{_NUMBER})|\s?,\s?(?:{_WEEKDAY}|{_HOUR})"
         rf"|(?:\s?,\s?|\s(?:und|oder|sowie)\s){any_of(MONTHS)}(?!\w)"
         rf"|\s(?:und|oder|bis|bzw\.?|sowie)\s(?:am\s|um\s|zum\s)?(?:{_NAMED}|{_NUMBER})"

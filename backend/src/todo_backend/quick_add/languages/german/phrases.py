@@ -63,6 +63,7 @@ DAY_PHRASES = (
     Phrase("in (?:einer )?viertelstunde", days.quarter_of_an_hour),
     Phrase("in (?:einer )?dreiviertel\\s?stunde", days.three_quarters_of_an_hour),
     Phrase("in {number}\\s?(?:stunden|stunde|std\\.?|h)(?: und)? {minute}(?:\\s?(?:minuten|min))?", days.in_hours),
+    Phrase("in {lengths}(?! {some_before})", days.ahead_together),
     Phrase("in {digits}h{minute}", days.in_hours),
     Phrase("in {digits}h {minute}m", days.in_hours),
     Phrase("in (?:ein )?paar tagen", days.words),

@@ -105,6 +105,14 @@ RULE_PHRASES = (
     Phrase("{each} {month}", rules.on_month),
     Phrase("(?:tae?glich|jeden tag),? (?:au(?:ß|ss)er|nur nicht|nicht|bis auf)(?: am)? {list}", rules.but_weekdays),
     Phrase(
+        "(?:tae?glich|jeden tag),? (?:au(?:ß|ss)er|nur nicht|nicht)(?: am)? {dates},? und (?:am )?{list}",
+        rules.but_days,
+    ),
+    Phrase(
+        "(?:tae?glich|jeden tag),? (?:au(?:ß|ss)er|nur nicht|nicht)(?: am)? {list},? und (?:am )?{dates}",
+        rules.but_days,
+    ),
+    Phrase(
         "(?:werktags|{each} werktag),? (?:au(?:ß|ss)er|nur nicht|nicht|bis auf)(?: am)? {list}", rules.but_working_days
     ),
     Phrase("(?:tae?glich|jeden tag),? (?:au(?:ß|ss)er)(?: am)? (?:wochenenden?)", rules.working_days),

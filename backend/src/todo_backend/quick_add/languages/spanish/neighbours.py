@@ -17,7 +17,7 @@ _UNREAD_RULE = (
     rf"\b(?:cada|todos\slos|todas\slas)\s(?:\x00|[0-9]|(?:{any_of(NTH)}|{_WEEKDAY}|{any_of(MONTHS)}|{any_of(NUMBERS)}|{_SEASON}|"
     r"pocos|pocas|par|minutos?|horas?|dias?|semanas?|mes|meses|trimestres?|anos?|mananas?|tardes?|noches?)(?!\w))"
     r"|\b(?:repet\w*|repit\w*|recurrente\w*|periodic\w*|altern\w*)\b"
-    r"|\b(?:dos|tres|[0-9]+)\sveces\s(?:\x00|(?:al?|por|en)\b)|\buna\svez\s(?:al?|por|en)\b"
+    r"|\b[0-9]+\s?x\s(?:al?\s)?(?:dia|semana|mes)\b|\b(?:dos|tres|[0-9]+)\sveces\s(?:\x00|(?:al?|por|en)\b)|\buna\svez\s(?:al?|por|en)\b"
 )
 _UNREAD_DISTANCE = (
     rf"\b{_LENGTH}\s(?:antes|despues|mas\starde)\b|\b{_LENGTH}\sy\s\x00"
@@ -28,10 +28,10 @@ _UNREAD_DISTANCE = (
 NEIGHBOURS = Neighbours(
     owns=re.compile(
         r"\b(?:de|del|al|a|con|sobre|entre|desde|dice|dijo|llamad[oa]|titulad[oa]|fue|era|es|ver|leer|escuchar|serie|pelicula|libro|cancion|un|una|algun|cualquier|aquel|ese|contra|por|versus|vs|como|"
-        r"to|of|about)\s+(?:el\s+|la\s+|los\s+)?$"
+        r"to|of|about|re|asunto|ref)[.:]?\s+(?:el\s+|la\s+|los\s+)?$"
         r"|\b(?:por\sque|aprender|bajar|perder|adelgazar)\b.*$|\x00\s(?:antes|despues)\s(?:de|del)\s(?:el\s)?$"
     ),
-    lasts=re.compile(rf"\b{_LENGTH}\s+$"),
+    lasts=re.compile(rf"\b(?:{_LENGTH}|(?:primer|ultimo)\s(?:dia\s(?:habil|laborable)|{_WEEKDAY}))\s+$"),
     counted_from=re.compile(r"(?:antes|despues|desde|a\spartir)\b"),
     negates=re.compile(rf"\b(?:{_NEGATION}|pero)\s+(?:el\s+|los\s+|en\s+)?$"),
     joined=re.compile(r"\x00\s?(?:,|&|\+|\s(?:y|e|o|u)\s)\s?(?:y\s|o\s)?(?:el\s|los\s|a\slas?\s)?$"),
@@ -47,13 +47,15 @@ NEIGHBOURS = Neighbours(
     picks=re.compile(rf"\b(?:{any_of(NTH)}|cada|todos\slos|pasado|pasada|otro|algun|ningun|tantos)\s+$"),
     picked=re.compile(rf"(?:{_WEEKDAY}|{any_of(MONTHS)}(?!\w))"),
     origin=re.compile(r"(?:del?|desde)\b|para\s[0-9]{1,2}$"),
+    bounds=re.compile(r"(?:antes|despues|hasta)\b"),
     goes_on=re.compile(
+        r"\s(?:[0-9]|1[0-9]|2[0-3])[\s-]?[0-5][0-9](?=\s{0,9}(?:$|[,.;!?)]))|"
         rf"\s?[-\u2013\u2014&/+]\s?(?:{_NAMED}|{_NUMBER})|\s?,\s?(?:{_WEEKDAY}|{_HOUR})"
         rf"|(?:\s?,\s?|\s(?:y|e|o|u)\s){any_of(MONTHS)}(?!\w)"
         rf"|\s(?:y|o|u|a|al|hasta)\s(?:a\s)?(?:{_NAMED}|{_NUMBER})|\s(?:el\s)?(?:dia\s)?{any_of(DAY_WORDS)}(?!\w)"
         r"|\s(?:y|o)\s(?:por\sla\s)?(?:manana|tarde|noche)\b|\s(?:menos|y)\s(?:cuarto|media|cinco|diez|veinte)\b|\szona\shoraria\b|\s(?:cuatrimestre|trimestre|semestre|piso)\b"
         r"|\sde(?:l|\sla)?\s(?!cada\b|est[ea]\b|la\ssemana|la\s(?:manana|tarde|noche)|\x00)\w"
-        r"|\s(?:cualquiera|pasad[oa]|anterior|ultimo)\b|\sde\s(?:la\ssemana|hace)\b"
+        r"|\sy\smedi[oa]\b|\s(?:cualquiera|pasad[oa]|anterior|ultimo)\b|\sde\s(?:la\ssemana|hace)\b"
         rf"|\s{_NEGATION}\s(?:el\s|los\s)?(?:{_NAMED}|festivos|feriados|vacaciones)"
     ),
     rule_goes_on=re.compile(
@@ -62,7 +64,7 @@ NEIGHBOURS = Neighbours(
         r"|\s(?:hasta|desde|a\spartir|durante|entre|mientras|cuando)\b"
         r"|\s(?:de|en)\s(?:la\s|el\s|cada\s)?(?:semana|mes|trimestre|ano|primavera|verano|otono|invierno)\b|\sdel\s(?:mes|ano)\b"
         rf"|\s(?:de|en)\s{any_of(MONTHS)}(?!\w)"
-        r"|\sdespues\sde\b|\s(?:si|no)\s(?:y|otro)\b"
+        r"|\santes\sdel?\s[0-9]|\sdespues\sdel?\b|\s(?:si|no)\s(?:y|otro)\b"
         r"|\s(?:una|dos|tres|[0-9]+)\sve(?:z|ces)\b"
         rf"|\s?[-\u2013\u2014&/+]\s?{_NUMBER}|\s[0-9]{{1,2}}(?![\w:.])"
     ),
@@ -76,7 +78,7 @@ NEIGHBOURS = Neighbours(
     unread_day=re.compile(
         rf"\b(?:{any_of(NAMED_DAYS)}|proxim[oa]\s\w+|\w+\sque\sviene|adviento|semana\ssanta|pascua|navidad|reyes|"
         r"dia\sde(?:l|\sla)?\s\w+|puente|finde|fin\sde\ssemana)(?!\w)"
-        rf"|\bsemana\b|(?<![\w.,/-])[0-3]?[0-9][./-][01]?[0-9](?![\w%]|[.,/-][0-9])"
+        rf"|\bsemana\b|\b[lmxjvsd](?:[-/,+][lmxjvsd])+\b|(?<![\w.,/-])[0-3]?[0-9][./-][01]?[0-9](?![\w%]|[.,/-][0-9])"
     ),
     unread_time=re.compile(
         rf"\b(?:mediodia|medianoche)\b|\x00\s[0-9]{{1,2}}\.[0-5][0-9]\b|\b(?:{_HOUR})|\ba\slas?\s[0-9]{{1,2}}\b|\bde\s[0-9]{{1,2}}\s?(?:$|\x00)"

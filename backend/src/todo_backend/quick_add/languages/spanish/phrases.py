@@ -40,6 +40,7 @@ DAY_PHRASES = (
     Phrase(r"(?:en|dentro de) {digits}\s?(?P<unit>h|min|hs)", days.ahead),
     Phrase("(?:en|dentro de) (?:un par de|unos pocos) (?P<unit>dias|semanas|meses|horas)", days.a_couple_ahead),
     Phrase("(?:en|dentro de) media hora", days.half_an_hour),
+    Phrase("(?:en|dentro de) {lengths}(?! de\\b)", days.ahead_together),
     Phrase("(?:en|dentro de) medio ano", days.half_a_year),
     Phrase("(?:en|dentro de) hora y media", days.an_hour_and_a_half),
     Phrase(r"(?:en|dentro de) {number}\s?(?:horas|hora|hs|h) y (?P<minute>media|cuarto)", days.in_hours),
@@ -219,6 +220,14 @@ RULE_PHRASES = (
     Phrase("(?:solo )?(?:en|de) {several_months}", rules.in_months),
     Phrase("(?:solo en|durante) {months}", rules.in_months),
     Phrase("(?:excepto|salvo|menos)(?: el)? {dates}", rules.but_dates),
+    Phrase(
+        "(?:todos los dias|cada dia|a diario),? (?:excepto|salvo|menos)(?: el)? {dates},? [yo] (?:los |el )?{list}",
+        rules.but_days,
+    ),
+    Phrase(
+        "(?:todos los dias|cada dia|a diario),? (?:excepto|salvo|menos)(?: los| el)? {list},? [yo] (?:el )?{dates}",
+        rules.but_days,
+    ),
     Phrase("(?:(?:el|cada|todos los) )?ultimo dia {of_each_month}", rules.on_last_day),
     Phrase("(?:(?:a|al) )?(?:finales|fines|final|fin) {of_each_month}", rules.on_last_day),
     Phrase("(?:cada|todos los) (?:fin|fines|final|finales) de mes", rules.on_last_day),
