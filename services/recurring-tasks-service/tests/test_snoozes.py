@@ -294,3 +294,19 @@ async def test_nobody_snoozes_for_another_person(
     path, body = f"/api/{user}/reminders/1/snooze", {"until": in_minutes(40).isoformat()}
     assert (await recurring.client.post(path, json=body, headers=recurring.auth(f"not-{user}"))).status_code == 403
     assert (await recurring.client.post(path, json=body)).status_code == 401
+
+
+async def test_a_snooze_until_the_instant_of_another_reminder_is_sent_with_it_as_one(
+    recurring: OpenService, backbone: Backbone, clock: ManualClock, user: str
+) -> None:
+    both = [{"minutes_before": 30}, {"minutes_before": 20}]
+    task = Task(user, due_date=in_minutes(60), reminder_lead_time=30, reminders=both)
+    await recurring.deliver(TOPIC, task.created())
+    clock.set(in_minutes(30))
+    await trigger_due(recurring.runtime)
+    await snooze(recurring, user, in_minutes(40))
+    clock.set(in_minutes(40))
+    await trigger_due(recurring.runtime)
+    assert await pending(recurring, user) == []
+    kinds = [kind for kind, *_ in await told(backbone, user, 5)]
+    assert kinds.count("ReminderTriggered") == 2
