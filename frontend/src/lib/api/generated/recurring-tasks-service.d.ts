@@ -239,7 +239,8 @@ export interface components {
          * PreviewRequest
          * @description `due_date` is the first occurrence, slot 0. `completed_at` is the time of its completion; default: when due.
          *
-         *     `recurrence_pattern` is required unless `recurrence` has an `rrule`.
+         *     `recurrence_pattern` is required unless `recurrence` has an `rrule`. Give `reminders`, the whole list, or
+         *     `reminder_lead_time`, or both if they agree.
          */
         PreviewRequest: {
             /**
@@ -260,6 +261,8 @@ export interface components {
              * @description Minutes before the due date
              */
             reminder_lead_time?: number | null;
+            /** Reminders */
+            reminders?: components["schemas"]["Reminder"][] | null;
             /** Completed At */
             completed_at?: string | null;
             /**
@@ -281,6 +284,8 @@ export interface components {
             local: string;
             /** Remind At */
             remind_at: string | null;
+            /** Reminders */
+            reminders: string[];
             /** Reason */
             reason: string;
         };
@@ -377,6 +382,29 @@ export interface components {
             mode: "schedule" | "completion";
             /** Rrule */
             rrule?: string | null;
+        };
+        /**
+         * Reminder
+         * @description Minutes before the due date, a time of day on an earlier day, or an instant. One of these.
+         */
+        Reminder: {
+            /**
+             * Minutes Before
+             * @description Of an all-day task: before the user's time for reminders
+             */
+            minutes_before?: number | null;
+            /**
+             * Days Before
+             * @description Days before the due day
+             */
+            days_before?: number | null;
+            /**
+             * Time
+             * @description On that day, in the time zone of the task
+             */
+            time?: string | null;
+            /** At */
+            at?: string | null;
         };
         /**
          * ScheduleIn
