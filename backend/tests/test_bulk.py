@@ -30,3 +30,20 @@ async def test_a_hundred_operations_are_the_most(person: Person) -> None:
     assert (await person.call("POST", "/tasks/bulk", json={"operations": [create] * 101})).status_code == 422
     assert (await person.call("POST", "/tasks/bulk", json={"operations": []})).status_code == 422
     assert (await person.call("POST", "/tasks/bulk", json={"operations": [{"op": "explode"}]})).status_code == 422
+
+
+async def test_values_that_an_operation_does_not_take_are_refused(person: Person) -> None:
+    await person.create("one")
+    operations = [
+        *({"op": op, "id": 1, "data": {"title": "two"}} for op in ("complete", "reopen", "delete", "restore", "purge")),
+        {"op": "create", "id": 7, "data": {"title": "two"}},
+    ]
+    answer = (await person.call("POST", "/tasks/bulk", json={"operations": operations})).json()
+    assert [result["status"] for result in answer["results"]] == [422] * 6
+    fields = [result["error"]["errors"][0]["field"] for result in answer["results"]]
+    assert fields == ["data"] * 5 + ["id"]
+    assert await person.titles() == ["one"]
+    for op in ("complete", "delete"):
+        body = {"op": op, "data": {"title": "two"}, "status": "all"}
+        assert (await person.call("POST", "/tasks/bulk/matching", json=body)).status_code == 422
+    assert await person.titles(status="pending") == ["one"]

@@ -50,5 +50,10 @@ async def test_a_reminder_is_snoozed_for_a_while_or_until_a_time_in_words(person
     later = datetime.fromisoformat(person.reads("snooze", "1", "2h")["until"]) - datetime.now(UTC)
     assert timedelta(minutes=119) < later < timedelta(minutes=121)
     assert re.search(r"again \w{3} [\d-]{10} 09:00\.", person.says("snooze", "1", "tomorrow 9am"))
+    assert re.search(r"snoozed until +\w{3} [\d-]{10} 09:00", person.says("show", "1"))
+    assert person.says("snooze", "1", "--cancel") == "You are not reminded of 1 again.\n"
+    assert "snoozed until" not in person.says("show", "1")
+    assert person.todo("snooze", "1", "--cancel").code == 5
+    assert person.todo("snooze", "1", "2h", "--cancel").code == 2
     unknown = person.todo("snooze", "1", "gibberish")
     assert (unknown.code, "“gibberish” is not a time" in " ".join(unknown.err.split())) == (1, True)

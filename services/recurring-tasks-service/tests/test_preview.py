@@ -18,6 +18,7 @@ async def test_a_preview_says_when_and_why(recurring: OpenService, user: str) ->
         "due_date": "2026-02-28T14:00:00Z",
         "local": "2026-02-28T09:00:00-05:00",
         "remind_at": "2026-02-28T13:30:00Z",
+        "reminders": ["2026-02-28T13:30:00Z"],
         "reason": "February has no day 31, so the last day",
     }
     assert answer["ended_by"] is None
@@ -58,3 +59,15 @@ async def test_nothing_is_previewed_for_somebody_else(recurring: OpenService, us
     path = f"/api/{user}/recurrence/preview"
     assert (await recurring.client.post(path, json={}, headers=recurring.auth("mallory"))).status_code == 403
     assert (await recurring.client.post(path, json={})).status_code == 401
+
+
+async def test_all_reminders_that_follow_the_date_are_shown(recurring: OpenService, user: str) -> None:
+    hour, evening = {"minutes_before": 60}, {"days_before": 1, "time": "18:00"}
+    reminders = [{"at": "2026-01-30T12:00:00Z"}, hour, evening]
+    answer = await preview(recurring, user, reminders=reminders, count=1)
+    [shown] = answer.json()["occurrences"]
+    assert shown["remind_at"] == shown["reminders"][1]
+    assert len(shown["reminders"]) == 2
+    assert (await preview(recurring, user, reminders=[hour], reminder_lead_time=30)).status_code == 422
+    [alone] = (await preview(recurring, user, reminder_lead_time=30, count=1)).json()["occurrences"]
+    assert alone["reminders"] == [alone["remind_at"]]

@@ -300,3 +300,41 @@ async def test_a_task_that_was_reopened_too_late_sends_nothing_when_it_changes(
     await recurring.deliver(TOPIC, task.reopened())
     await recurring.deliver(TOPIC, task.updated(title="Renamed"))
     assert await sent_at(recurring, user, clock, at("3T07:00"), at("4T05:00")) == [0, 1]
+
+
+async def test_one_that_is_added_after_a_later_one_was_sent_is_not_sent_at_once(
+    recurring: OpenService, clock: ManualClock, user: str
+) -> None:
+    task = timed(user, HOUR)
+    await recurring.deliver(TOPIC, task.created())
+    assert await sent_at(recurring, user, clock, DUE - timedelta(hours=1)) == [1]
+    task.now = DUE - timedelta(minutes=30)
+    await recurring.deliver(TOPIC, task.updated(**listed(HOUR, DAY)))
+    assert await sent_at(recurring, user, clock, task.now, DUE) == [0, 0]
+
+
+async def test_one_that_is_added_when_only_an_earlier_one_was_sent_is_sent_at_once(
+    recurring: OpenService, clock: ManualClock, user: str
+) -> None:
+    task = timed(user, DAY)
+    await recurring.deliver(TOPIC, task.created())
+    assert await sent_at(recurring, user, clock, DUE - timedelta(days=1)) == [1]
+    task.now = DUE - timedelta(minutes=30)
+    await recurring.deliver(TOPIC, task.updated(**listed(DAY, HOUR)))
+    assert await sent_at(recurring, user, clock, task.now) == [1]
+
+
+@pytest.mark.parametrize("reminder", [HOUR, EVENING], ids=["minutes", "time of day"])
+async def test_a_date_that_moves_and_moves_back_does_not_send_its_reminder_again(
+    recurring: OpenService, clock: ManualClock, user: str, reminder: dict[str, Any]
+) -> None:
+    task = timed(user, reminder)
+    await recurring.deliver(TOPIC, task.created())
+    task.now = DUE - timedelta(minutes=30)
+    assert await sent_at(recurring, user, clock, task.now) == [1]
+    await recurring.deliver(TOPIC, task.updated(due_date=DUE + timedelta(days=7)))
+    assert await sent_at(recurring, user, clock, task.now) == [0]
+    await recurring.deliver(TOPIC, task.updated(due_date=DUE))
+    assert await sent_at(recurring, user, clock, task.now, DUE) == [0, 0]
+    await recurring.deliver(TOPIC, task.updated(due_date=DUE + timedelta(days=7)))
+    assert await sent_at(recurring, user, clock, DUE + timedelta(days=7)) == [1]

@@ -13,7 +13,7 @@ from recurring_tasks_service.schedules.models import Snooze
 from recurring_tasks_service.schedules.rebuild import projection
 from tests.support import Backbone, ManualClock, OpenService, eventually
 from tests.tasks import Task, in_minutes
-from todo_kit.events.reminders import ReminderEvent, ReminderSnoozed, ReminderTriggered
+from todo_kit.events.reminders import ReminderEvent, ReminderSnoozed, ReminderTriggered, SnoozeCancelled
 from todo_kit.events.tasks import TOPIC, TaskEvent
 
 
@@ -36,6 +36,15 @@ async def snooze(recurring: OpenService, user: str, until: Any, task_id: int = 1
         {"until": until if isinstance(until, str) else until.isoformat()},
     )
     return await recurring.client.post(path, json=body, headers=recurring.auth(user))
+
+
+async def cancel(recurring: OpenService, user: str, task_id: int = 1) -> httpx.Response:
+    return await recurring.client.delete(f"/api/{user}/reminders/{task_id}/snooze", headers=recurring.auth(user))
+
+
+async def pending(recurring: OpenService, user: str, **query: int) -> list[tuple[int, str, str]]:
+    answer = await recurring.client.get(f"/api/{user}/reminders/snoozes", params=query, headers=recurring.auth(user))
+    return [(each["task_id"], each["until"], each["title"]) for each in answer.json()["items"]]
 
 
 async def told(backbone: Backbone, user: str, count: int) -> list[tuple[str, str, str]]:
@@ -132,6 +141,35 @@ async def test_a_reopened_task_is_not_reminded_of_again_and_its_reminder_can_be_
     assert len(await told(backbone, user, 4)) == 4
 
 
+async def test_a_pending_one_is_listed_and_can_be_cancelled(
+    recurring: OpenService, backbone: Backbone, clock: ManualClock, user: str, task: Task
+) -> None:
+    await reminded(recurring, clock, task)
+    assert await pending(recurring, user) == []
+    await snooze(recurring, user, in_minutes(40))
+    assert await pending(recurring, user) == [(1, "2026-06-01T06:40:00Z", task.created().payload.title)]
+    assert await pending(recurring, user, task_id=2) == []
+    assert (await cancel(recurring, user)).status_code == 204
+    assert await pending(recurring, user) == []
+    clock.set(in_minutes(45))
+    assert await trigger_due(recurring.runtime) == 0
+    assert (await told(backbone, user, 4))[-1] == ("SnoozeCancelled", "2026-06-01T06:40:00Z", "2026-06-01T07:00:00Z")
+    again = await cancel(recurring, user)
+    assert (again.status_code, again.json()["code"]) == (409, "no_snooze")
+    assert (await snooze(recurring, user, in_minutes(50))).status_code == 200
+
+
+async def test_one_that_was_sent_cannot_be_cancelled_and_is_not_listed(
+    recurring: OpenService, clock: ManualClock, user: str, task: Task
+) -> None:
+    await reminded(recurring, clock, task)
+    await snooze(recurring, user, in_minutes(40))
+    clock.set(in_minutes(40))
+    await trigger_due(recurring.runtime)
+    assert await pending(recurring, user) == []
+    assert (await cancel(recurring, user)).status_code == 409
+
+
 async def test_what_is_due_and_not_sent_contains_snoozes(
     recurring: OpenService, clock: ManualClock, user: str, task: Task
 ) -> None:
@@ -174,6 +212,25 @@ async def test_a_rebuild_keeps_what_the_trail_does_not_have_yet(
     again = await last_event(backbone, user, ReminderSnoozed, in_minutes(45))
     assert await rebuilt(*history, sent, snoozed, again) == [("triggered", in_minutes(45))]
     assert await rebuilt(*history, sent, task.completed(), snoozed, again) == []
+
+
+async def test_a_rebuild_does_not_bring_a_cancelled_one_back(
+    recurring: OpenService, backbone: Backbone, clock: ManualClock, user: str, task: Task
+) -> None:
+    await reminded(recurring, clock, task)
+    await snooze(recurring, user, in_minutes(40))
+    await cancel(recurring, user)
+    cancelled = await last_event(backbone, user, SnoozeCancelled)
+    trail = [await last_event(backbone, user, contract) for contract in (ReminderTriggered, ReminderSnoozed)]
+    for events in (trail, [*trail, cancelled]):
+        async with recurring.runtime.database.transaction() as session:
+            await projection.versions(session, user)
+            await projection.forget(session, user, [1])
+            for event in (task.created(), *events):
+                await projection.replay(recurring.runtime, session, [event])
+            assert projection.finish
+            await projection.finish(session, user, [1])
+        assert await pending(recurring, user) == []
 
 
 async def test_another_change_of_the_task_keeps_it_with_the_new_title(
@@ -237,3 +294,19 @@ async def test_nobody_snoozes_for_another_person(
     path, body = f"/api/{user}/reminders/1/snooze", {"until": in_minutes(40).isoformat()}
     assert (await recurring.client.post(path, json=body, headers=recurring.auth(f"not-{user}"))).status_code == 403
     assert (await recurring.client.post(path, json=body)).status_code == 401
+
+
+async def test_a_snooze_until_the_instant_of_another_reminder_is_sent_with_it_as_one(
+    recurring: OpenService, backbone: Backbone, clock: ManualClock, user: str
+) -> None:
+    both = [{"minutes_before": 30}, {"minutes_before": 20}]
+    task = Task(user, due_date=in_minutes(60), reminder_lead_time=30, reminders=both)
+    await recurring.deliver(TOPIC, task.created())
+    clock.set(in_minutes(30))
+    await trigger_due(recurring.runtime)
+    await snooze(recurring, user, in_minutes(40))
+    clock.set(in_minutes(40))
+    await trigger_due(recurring.runtime)
+    assert await pending(recurring, user) == []
+    kinds = [kind for kind, *_ in await told(backbone, user, 5)]
+    assert kinds.count("ReminderTriggered") == 2

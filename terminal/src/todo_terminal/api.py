@@ -84,7 +84,7 @@ class Api:
         if not answer.is_success:
             raise wire.failure_of(answer)
         self.has_changed |= UNDO_STEP in answer.headers
-        content: Json = wire.json_of(answer)
+        content: Json = {} if answer.status_code == httpx.codes.NO_CONTENT else wire.json_of(answer)
         return content
 
 

@@ -28,6 +28,7 @@ ACTIONS = {
     "ReminderCancelled": "reminder cancelled",
     "ReminderTriggered": "reminded",
     "ReminderSnoozed": "snoozed",
+    "SnoozeCancelled": "snooze cancelled",
 }
 INSTANTS = {"due_date", "completed_at", "deleted_at"}
 
@@ -94,11 +95,12 @@ def fields(out: Console, pairs: Iterable[tuple[str, str]]) -> None:
     out.print(table)
 
 
-def task(out: Console, found: Json, zone: ZoneInfo, all_day_reminder_time: str) -> None:
+def task(out: Console, found: Json, zone: ZoneInfo, all_day_reminder_time: str, snoozes: Sequence[Json]) -> None:
     out.print(Text(f"{found['id']}  {plain(found['title'])}", "bold"))
     if found["description"]:
         out.print(Text(plain_lines(found["description"])))
-    fields(out, described(found, zone, all_day_reminder_time))
+    again = [("snoozed until", dates.shown(snooze["until"], zone)) for snooze in snoozes]
+    fields(out, described(found, zone, all_day_reminder_time) + again)
 
 
 def described(found: Json, zone: ZoneInfo, all_day_reminder_time: str) -> list[tuple[str, str]]:

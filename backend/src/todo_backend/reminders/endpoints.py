@@ -1,13 +1,14 @@
 from datetime import date, datetime, time, timedelta
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import orjson
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response, status
 
 from todo_backend.accounts import repository as accounts
 from todo_backend.forwarding import forward
 from todo_backend.quick_add.date_words import words_of
-from todo_backend.reminders.schemas import Snooze, Snoozed
+from todo_backend.reminders.schemas import PendingSnoozes, Snooze, Snoozed
 from todo_kit.auth.dependencies import CurrentUser
 from todo_kit.dates import resolve
 from todo_kit.errors import Invalid, described
@@ -15,12 +16,12 @@ from todo_kit.events.reminders import LONGEST_SNOOZE
 from todo_kit.fields import TaskNumber
 from todo_kit.runtime import Runtime, runtime_of
 
-router = APIRouter(prefix="/api/{user_id}/tasks", tags=["Reminders"])
+router = APIRouter(prefix="/api/{user_id}", tags=["Reminders"])
 RECURRING = "recurring-tasks-service"
 
 
 @router.post(
-    "/{task_id}/snooze",
+    "/tasks/{task_id}/snooze",
     response_model=Snoozed,
     responses={409: described("The task has sent no reminder, or was completed or changed since")},
 )
@@ -40,6 +41,26 @@ async def snooze_reminder(request: Request, user: CurrentUser, task_id: TaskNumb
         raise Invalid(field, "must be in the future, at most 366 days from now")
     path = f"api/{user.id}/reminders/{task_id}/snooze"
     return await forward(request, RECURRING, path, orjson.dumps({"until": until}))
+
+
+@router.delete(
+    "/tasks/{task_id}/snooze",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses={409: described("No snooze of the task is pending")},
+)
+async def cancel_snooze(request: Request, user: CurrentUser, task_id: TaskNumber) -> Response:
+    """Does not send the reminder of a task again. It can be snoozed again."""
+    return await forward(request, RECURRING, f"api/{user.id}/reminders/{task_id}/snooze", b"")
+
+
+@router.get("/snoozes", response_model=PendingSnoozes)
+async def list_snoozes(
+    request: Request,
+    user: CurrentUser,
+    _: Annotated[int | None, Query(alias="task_id", ge=1, le=2**31 - 1, description="Only that of this task")] = None,
+) -> Response:
+    """Lists the reminders that will be sent again, by time."""
+    return await forward(request, RECURRING, f"api/{user.id}/reminders/snoozes", b"")
 
 
 async def instant_of(runtime: Runtime, user_id: str, text: str, now: datetime) -> datetime:

@@ -33,3 +33,12 @@ class Snooze(BaseModel):
 class Snoozed(BaseModel):
     task_id: int
     until: AwareDatetime
+
+
+class PendingSnooze(Snoozed):
+    title: str
+
+
+class PendingSnoozes(BaseModel):
+    items: list[PendingSnooze]
+    """By time, at most 500."""

@@ -85,6 +85,7 @@ BY_NUMBER: Mapping[BulkOp, Callable[[int, Versions], Command]] = {
     "purge": PurgeTask,
 }
 """Commands that need no values."""
+WITH_VALUES = {"create", "update", "retag"}
 
 
 def command(
@@ -96,9 +97,13 @@ def command(
     `words` returns the words of `when`, with what their meaning depends on.
     """
     if op == "create":
+        if task_id is not None:
+            raise Invalid("id", "must be left out: a new task gets the next number")
         return CreateTask(_read(TaskCreate, data))
     if task_id is None:
         raise Invalid("id", f"is needed to {op} a task")
+    if data and op not in WITH_VALUES:
+        raise Invalid("data", f"must be left out: {op} takes no values")
     match op:
         case "update":
             patch = _read(TaskPatch, data)

@@ -162,6 +162,7 @@ class Retagging(BaseModel):
 class BulkOperation(BaseModel):
     """`data` is the task for `create`, the changes for `update`, and `add` and `remove` (lists of tags) for `retag`.
 
+    Other operations take no `data`, and `create` takes no `id`.
     `if_match` is the expected version. `purge` deletes a task of the trash for good, which cannot be undone.
     """
 

@@ -19,6 +19,7 @@ export const ACTIONS: Record<string, string> = {
   ReminderCancelled: 'Reminder cancelled',
   ReminderTriggered: 'Reminder sent',
   ReminderSnoozed: 'Reminder snoozed',
+  SnoozeCancelled: 'Snooze cancelled',
 };
 const CLIENTS: Record<string, string> = {
   web: 'the web page',

@@ -39,11 +39,22 @@ def restore(context: typer.Context, ids: TaskIds, as_json: AsJson = False) -> No
 def snooze(
     context: typer.Context,
     task_id: TaskId,
-    when: Annotated[str, typer.Argument(metavar="WHEN", help="10m, 2h, 'tomorrow 9am'.")] = "10m",
+    when: Annotated[str | None, typer.Argument(metavar="WHEN", help="10m (the default), 2h, 'tomorrow 9am'.")] = None,
+    cancel: Annotated[bool, typer.Option("--cancel", help="Do not be reminded again.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Be reminded of a task again later. Its due date stays as it is."""
     terminal = terminal_of(context)
+    if cancel:
+        if when is not None:
+            raise typer.BadParameter("give a time or --cancel, not both")
+        terminal.api.change("DELETE", f"/tasks/{task_id}/snooze")
+        if as_json:
+            show.as_json({"task_id": task_id, "until": None})
+        else:
+            terminal.out.print(f"You are not reminded of {task_id} again.")
+        return
+    when = when or "10m"
     minutes = words.minutes(when)
     time = {"when": when} if minutes is None else {"minutes": minutes}
     answer = terminal.api.change("POST", f"/tasks/{task_id}/snooze", time)

@@ -96,7 +96,8 @@ def show_task(context: typer.Context, task_id: TaskId, as_json: AsJson = False) 
     if as_json:
         show.as_json(found)
         return
-    show.task(terminal.out, found, terminal.zone, terminal.all_day_reminder_time)
+    snoozes = terminal.api.get("/snoozes", task_id=task_id)["items"] if found["status"] == "pending" else []
+    show.task(terminal.out, found, terminal.zone, terminal.all_day_reminder_time, snoozes)
     if found["recurrence_pattern"] != "none" and not found["completed"]:
         show.occurrences(terminal.out, preview(terminal, found))
 

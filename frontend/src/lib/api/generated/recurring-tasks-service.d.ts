@@ -115,6 +115,30 @@ export interface paths {
          * @description Send the reminder of a task again at a later time. The due date stays as it is.
          */
         post: operations["snooze_reminder"];
+        /**
+         * Cancel Snooze
+         * @description Do not send the reminder of a task again. It can be snoozed again.
+         */
+        delete: operations["cancel_snooze"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{user_id}/reminders/snoozes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Snoozes
+         * @description List the reminders that will be sent again, by time.
+         */
+        get: operations["list_snoozes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -177,6 +201,23 @@ export interface components {
             /** Status */
             status: string;
         };
+        /** PendingSnooze */
+        PendingSnooze: {
+            /** Task Id */
+            task_id: number;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Title */
+            title: string;
+        };
+        /** PendingSnoozes */
+        PendingSnoozes: {
+            /** Items */
+            items: components["schemas"]["PendingSnooze"][];
+        };
         /** Planned */
         Planned: {
             /** Planned */
@@ -198,7 +239,8 @@ export interface components {
          * PreviewRequest
          * @description `due_date` is the first occurrence, slot 0. `completed_at` is the time of its completion; default: when due.
          *
-         *     `recurrence_pattern` is required unless `recurrence` has an `rrule`.
+         *     `recurrence_pattern` is required unless `recurrence` has an `rrule`. Give `reminders`, the whole list, or
+         *     `reminder_lead_time`, or both if they agree.
          */
         PreviewRequest: {
             /**
@@ -219,6 +261,8 @@ export interface components {
              * @description Minutes before the due date
              */
             reminder_lead_time?: number | null;
+            /** Reminders */
+            reminders?: components["schemas"]["Reminder"][] | null;
             /** Completed At */
             completed_at?: string | null;
             /**
@@ -240,6 +284,8 @@ export interface components {
             local: string;
             /** Remind At */
             remind_at: string | null;
+            /** Reminders */
+            reminders: string[];
             /** Reason */
             reason: string;
         };
@@ -336,6 +382,29 @@ export interface components {
             mode: "schedule" | "completion";
             /** Rrule */
             rrule?: string | null;
+        };
+        /**
+         * Reminder
+         * @description Minutes before the due date, a time of day on an earlier day, or an instant. One of these.
+         */
+        Reminder: {
+            /**
+             * Minutes Before
+             * @description Of an all-day task: before the user's time for reminders
+             */
+            minutes_before?: number | null;
+            /**
+             * Days Before
+             * @description Days before the due day
+             */
+            days_before?: number | null;
+            /**
+             * Time
+             * @description On that day, in the time zone of the task
+             */
+            time?: string | null;
+            /** At */
+            at?: string | null;
         };
         /**
          * ScheduleIn
@@ -927,6 +996,204 @@ export interface operations {
             };
             /** @description The task has sent no reminder, or was completed or changed since */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A field does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account has sent more requests than its limits allow; `Retry-After` says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A dependency is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancel_snooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+                /** @description The user's id: the `sub` of the token. */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token's user is not the path's, or the token lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No snooze of the task is pending */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A field does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The account has sent more requests than its limits allow; `Retry-After` says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A dependency is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_snoozes: {
+        parameters: {
+            query?: {
+                /** @description Only that of this task */
+                task_id?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description The user's id: the `sub` of the token. */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingSnoozes"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token's user is not the path's, or the token lacks the scope */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

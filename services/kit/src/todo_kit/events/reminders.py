@@ -1,4 +1,7 @@
-"""`reminders`: scheduled, cancelled, triggered and snoozed reminders. Published by the recurring-tasks service."""
+"""`reminders`: scheduled, cancelled, triggered and snoozed reminders, and cancelled snoozes.
+
+Published by the recurring-tasks service.
+"""
 
 from datetime import datetime, time, timedelta
 from typing import Literal
@@ -58,4 +61,16 @@ class ReminderSnoozed(ReminderEvent):
     event_type: Literal["ReminderSnoozed"] = "ReminderSnoozed"
 
 
-CONTRACTS: tuple[type[Event], ...] = (ReminderScheduled, ReminderCancelled, ReminderTriggered, ReminderSnoozed)
+class SnoozeCancelled(ReminderEvent):
+    """The user does not want the reminder again at `remind_at`, the time of the snooze."""
+
+    event_type: Literal["SnoozeCancelled"] = "SnoozeCancelled"
+
+
+CONTRACTS: tuple[type[Event], ...] = (
+    ReminderScheduled,
+    ReminderCancelled,
+    ReminderTriggered,
+    ReminderSnoozed,
+    SnoozeCancelled,
+)

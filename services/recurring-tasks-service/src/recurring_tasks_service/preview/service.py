@@ -3,9 +3,10 @@ from zoneinfo import ZoneInfo
 
 from recurring_tasks_service.preview.schemas import Preview, PreviewedOccurrence, PreviewRequest
 from recurring_tasks_service.recurrence import Occurrence, Series, upcoming
-from todo_kit.dates import remind_at, resolve
+from todo_kit.dates import resolve
 from todo_kit.errors import Invalid
 from todo_kit.recurrence import InvalidRecurrence, Rule, rrules
+from todo_kit.reminders import Reminder, first_in_minutes
 
 
 def preview(request: PreviewRequest, all_day_time: time) -> Preview:
@@ -27,11 +28,17 @@ def preview(request: PreviewRequest, all_day_time: time) -> Preview:
 
 def show(occurrence: Occurrence, request: PreviewRequest, all_day_time: time) -> PreviewedOccurrence:
     due_date = occurrence.due if isinstance(occurrence.local, datetime) else occurrence.local
-    lead_time = request.reminder_lead_time
+    first = first_in_minutes(request.all_reminders)
+
+    def instant(reminder: Reminder) -> datetime:
+        return reminder.instant(due_date, request.time_zone, all_day_time)
+
     return PreviewedOccurrence(
         slot=occurrence.slot,
         due_date=due_date,
         local=occurrence.local,
-        remind_at=None if lead_time is None else remind_at(due_date, request.time_zone, lead_time, all_day_time),
+        remind_at=instant(first) if first else None,
+        # A successor has no reminders at instants: they were of the first date.
+        reminders=sorted({instant(each) for each in request.all_reminders if each.at is None}),
         reason=occurrence.reason,
     )

@@ -93,8 +93,13 @@ async def trigger_due(runtime: Runtime) -> int:
             for table, claim in CLAIMS
             for row in (await session.execute(claim.where(col(table.remind_at) <= now))).scalars().all()
         ]
+        sent = set()
         for reminder in due:
             reminder.state = "triggered"
+            moment = reminder.user_id, reminder.task_id, reminder.remind_at
+            if moment in sent:
+                continue  # a snooze until the instant of another reminder
+            sent.add(moment)
             lateness = max(0.0, (now - max(reminder.remind_at, reminder.planned_at)).total_seconds())
             metrics.REMINDER_LATENESS_SECONDS.observe(lateness)
             context.enter(context.WorkContext(reminder.correlation_id))

@@ -1,22 +1,32 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query, Request, status
 from pydantic import BaseModel, Field
 from sqlalchemy import select, tuple_, union_all
 from sqlmodel import col
 
 from recurring_tasks_service.schedules import clock, planner, snoozes
 from recurring_tasks_service.schedules.models import Scheduled
-from recurring_tasks_service.schedules.schemas import Planned, ScheduleIn, ScheduleOut, SchedulePage, Snoozed, SnoozeIn
+from recurring_tasks_service.schedules.schemas import (
+    PendingSnooze,
+    PendingSnoozes,
+    Planned,
+    ScheduleIn,
+    ScheduleOut,
+    SchedulePage,
+    Snoozed,
+    SnoozeIn,
+)
 from todo_kit import cursors
 from todo_kit.auth.dependencies import CurrentUser, from_sidecar
-from todo_kit.database import SessionDep, after_commit
+from todo_kit.database import ReadSession, SessionDep, after_commit
 from todo_kit.errors import described
 from todo_kit.fields import Moment, TaskNumber
 from todo_kit.runtime import runtime_of
 from todo_kit.text import Storable
 
+TaskFilter = Annotated[int | None, Query(ge=1, le=2**31 - 1, description="Only that of this task")]
 router = APIRouter(prefix="/api/{user_id}/reminders", tags=["Reminders"])
 internal = APIRouter(prefix="/internal/schedules", tags=["Internal"], dependencies=[Depends(from_sidecar)])
 
@@ -33,6 +43,24 @@ async def snooze_reminder(
     snooze = await snoozes.snooze(session, user.id, task_id, body.until, runtime.clock.now())
     after_commit(session, lambda: clock.wake(runtime))
     return Snoozed(task_id=task_id, until=snooze.remind_at)
+
+
+@router.delete(
+    "/{task_id}/snooze",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses={409: described("No snooze of the task is pending")},
+)
+async def cancel_snooze(request: Request, user: CurrentUser, session: SessionDep, task_id: TaskNumber) -> None:
+    """Do not send the reminder of a task again. It can be snoozed again."""
+    await snoozes.cancel(session, user.id, task_id, runtime_of(request).clock.now())
+
+
+@router.get("/snoozes")
+async def list_snoozes(user: CurrentUser, session: ReadSession, task_id: TaskFilter = None) -> PendingSnoozes:
+    """List the reminders that will be sent again, by time."""
+    rows = await snoozes.pending(session, user.id, task_id)
+    items = [PendingSnooze(task_id=row.task_id, until=row.remind_at, title=row.payload["title"]) for row in rows]
+    return PendingSnoozes(items=items)
 
 
 @internal.post("")

@@ -1,4 +1,4 @@
-"""Events published by this service: a reminder was scheduled, cancelled, triggered or snoozed."""
+"""Events published by this service: a reminder was scheduled, cancelled, triggered or snoozed, a snooze cancelled."""
 
 from datetime import datetime
 
@@ -13,11 +13,12 @@ from todo_kit.events.reminders import (
     ReminderScheduled,
     ReminderSnoozed,
     ReminderTriggered,
+    SnoozeCancelled,
 )
 from todo_kit.ids import uuid7
 from todo_kit.messaging import outbox
 
-Contract = type[ReminderScheduled | ReminderCancelled | ReminderTriggered | ReminderSnoozed]
+Contract = type[ReminderScheduled | ReminderCancelled | ReminderTriggered | ReminderSnoozed | SnoozeCancelled]
 SOURCE = "recurring-tasks-service"
 
 

@@ -66,6 +66,8 @@ class Scheduled(SQLModel):
     """`ReminderPayload` as published, except for `late_by_seconds`."""
     correlation_id: str
     traceparent: str | None = None
+    sent_before: datetime | None = Field(default=None, sa_type=Instant)
+    """The instant at which it was sent for the date before: if the date moves back, it is not sent again."""
 
 
 def _of_due(table: str) -> Index:

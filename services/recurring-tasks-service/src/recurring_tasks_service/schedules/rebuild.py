@@ -21,7 +21,7 @@ from recurring_tasks_service.schedules.models import (
 from recurring_tasks_service.schedules.reminders import identity_of
 from todo_kit.database import one_of
 from todo_kit.events import settings, tasks
-from todo_kit.events.reminders import ReminderEvent, ReminderSnoozed, ReminderTriggered
+from todo_kit.events.reminders import ReminderEvent, ReminderSnoozed, ReminderTriggered, SnoozeCancelled
 from todo_kit.events.settings import SettingsChanged
 from todo_kit.events.tasks import TaskEvent
 from todo_kit.messaging.rebuild import Projection
@@ -60,7 +60,7 @@ def _of(
     return and_(col(table.user_id) == user_id, one_of((col(table.task_id),), [(task_id,) for task_id in task_ids]))
 
 
-Replayed = TaskEvent | SettingsChanged | ReminderTriggered | ReminderSnoozed
+Replayed = TaskEvent | SettingsChanged | ReminderTriggered | ReminderSnoozed | SnoozeCancelled
 
 
 async def replay(runtime: Runtime, session: AsyncSession, events: Sequence[Replayed]) -> None:
@@ -71,14 +71,20 @@ async def replay(runtime: Runtime, session: AsyncSession, events: Sequence[Repla
                 await _replay_sent(session, event)
             case ReminderSnoozed():
                 await _replay_snoozed(session, event)
+            case SnoozeCancelled():
+                await _end_snooze(session, event, "cancelled")
 
 
 async def _replay_sent(session: AsyncSession, event: ReminderTriggered) -> None:
     for reminder in await _with_identity(session, event):
         reminder.state = "triggered"
+    await _end_snooze(session, event, "triggered")
+
+
+async def _end_snooze(session: AsyncSession, event: ReminderEvent, state: str) -> None:
     snooze = await session.get(Snooze, (event.user_id, event.task_id))
     if snooze is not None and snooze.remind_at == event.payload.remind_at and snooze.state == "scheduled":
-        snooze.state = "triggered"
+        snooze.state = state
 
 
 async def _replay_snoozed(session: AsyncSession, event: ReminderSnoozed) -> None:
@@ -123,5 +129,9 @@ async def _keep_newer(session: AsyncSession, before: dict[str, Any]) -> None:
 
 
 projection = Projection(
-    (*tasks.CONTRACTS, *settings.CONTRACTS, ReminderTriggered, ReminderSnoozed), versions, forget, replay, finish
+    (*tasks.CONTRACTS, *settings.CONTRACTS, ReminderTriggered, ReminderSnoozed, SnoozeCancelled),
+    versions,
+    forget,
+    replay,
+    finish,
 )

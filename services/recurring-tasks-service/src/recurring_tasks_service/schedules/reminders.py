@@ -39,6 +39,7 @@ class Former:
     state: str
     identity: str
     instant: datetime
+    sent_before: datetime | None = None
 
 
 async def plan(
@@ -46,16 +47,17 @@ async def plan(
 ) -> bool:
     """Schedules or cancels the reminders of the task. Returns True if one was scheduled or moved."""
     wanted = wanted_by(event.payload, all_day_time)
-    former = [Former(row.state, identity_of(row), row.remind_at) for row in known.values()]
+    former = [Former(row.state, identity_of(row), row.remind_at, row.sent_before) for row in known.values()]
     states = states_of(event, wanted, former)
     scheduled = {(wanted[key].identity, wanted[key].instant) for key, state in states.items() if state == "scheduled"}
     for key, row in known.items():
         if key not in states:
             await _end(session, event, row, now, is_elsewhere=(identity_of(row), row.remind_at) in scheduled)
     is_moved = False
+    planned = {(row.identity, row.instant) for row in former if row.state == "scheduled"}
     for key, state in states.items():
         found = wanted[key]
-        is_new = state == "scheduled" and Former(state, found.identity, found.instant) not in former
+        is_new = state == "scheduled" and (found.identity, found.instant) not in planned
         row = _put(session, event, key, known.get(key), found, state, is_new=is_new)
         if is_new:
             emit(session, ReminderScheduled, row, now)
@@ -98,7 +100,8 @@ def states_of(event: TaskEvent, wanted: Mapping[str, Wanted], former: Sequence[F
     """Returns the states of the wanted reminders. Of a task that is over, only those of reminders that were sent."""
     is_pending = event.payload.status == "pending"
     sent = [row for row in former if row.state in SENT]
-    identities, instants = {row.identity for row in sent}, {row.instant for row in sent}
+    identities = {row.identity for row in sent}
+    instants = {row.instant for row in sent} | {row.sent_before for row in former}
     skipped = {row.identity for row in former if row.state == "skipped"}
     states = {}
     for key, found in wanted.items():
@@ -108,7 +111,7 @@ def states_of(event: TaskEvent, wanted: Mapping[str, Wanted], former: Sequence[F
             states[key] = "skipped"
     if is_pending:
         left = {key: found for key, found in wanted.items() if key not in states}
-        to_send = in_time(event, left, [row for row in former if row.state == "scheduled"])
+        to_send = in_time(event, wanted, [row for row in former if row.state == "scheduled"]) & left.keys()
         late = () if is_over(event.payload, event.timestamp) else left.keys() - to_send
         states |= dict.fromkeys(late, "skipped") | merged({key: left[key].instant for key in left if key in to_send})
     return states
@@ -127,7 +130,7 @@ def in_time(event: TaskEvent, wanted: Mapping[str, Wanted], scheduled: Sequence[
 
     Compares with the timestamp of the event, not with the time of processing, and keeps a scheduled reminder. So
     reminders missed during downtime are sent late instead of being lost, also if the event that planned them is not
-    known. If all instants of a new plan have passed, the latest reminder is sent.
+    known. If all instants of a new plan have passed, the latest reminder is sent; if it was sent already, none is.
     """
     task = event.payload
     planned = {(row.identity, row.instant) for row in scheduled}
@@ -171,6 +174,7 @@ def _put(
 ) -> Scheduled:  # fmt: skip
     was_sent = known is not None and known.state in SENT and state in SENT
     instant = known.remind_at if known and was_sent else found.instant
+    sent_before = known.remind_at if known and known.state in SENT else known.sent_before if known else None
     values = {
         "user_id": event.user_id,
         "task_id": event.task_id,
@@ -181,6 +185,7 @@ def _put(
         "payload": found.payload.model_copy(update={"remind_at": instant}).model_dump(mode="json"),
         "correlation_id": event.correlation_id,
         "traceparent": event.traceparent,
+        "sent_before": sent_before,
     }
     if key == FIRST:
         return repository.put_reminder(session, Reminder, known, **values)

@@ -32,6 +32,15 @@ class Snoozed(BaseModel):
     until: AwareDatetime
 
 
+class PendingSnooze(Snoozed):
+    title: str
+
+
+class PendingSnoozes(BaseModel):
+    items: list[PendingSnooze]
+    """By time, at most 500."""
+
+
 class ScheduleOut(BaseModel):
     user_id: str
     task_id: int

@@ -12,7 +12,13 @@ from recurring_tasks_service.schedules.models import Schedule, Snooze
 from recurring_tasks_service.schedules.reminders import sent_again
 from todo_kit import context
 from todo_kit.errors import Conflict, Invalid
-from todo_kit.events.reminders import LONGEST_SNOOZE, ReminderCancelled, ReminderPayload, ReminderSnoozed
+from todo_kit.events.reminders import (
+    LONGEST_SNOOZE,
+    ReminderCancelled,
+    ReminderPayload,
+    ReminderSnoozed,
+    SnoozeCancelled,
+)
 from todo_kit.events.tasks import TaskEvent
 from todo_kit.telemetry import tracing
 
@@ -21,6 +27,15 @@ class NothingToSnooze(Conflict):
     """There is no reminder to snooze"""
 
     code = "nothing_to_snooze"
+
+
+class NoSnooze(Conflict):
+    """There is no snooze to cancel"""
+
+    code = "no_snooze"
+
+
+MOST_LISTED = 500
 
 
 async def snooze(session: AsyncSession, user_id: str, task_id: int, until: datetime, now: datetime) -> Snooze:
@@ -60,6 +75,26 @@ async def put(
     )
     emit(session, ReminderSnoozed, found, now)
     return found
+
+
+async def cancel(session: AsyncSession, user_id: str, task_id: int, now: datetime) -> None:
+    """Cancels the snooze of a task. Raises NoSnooze if none is pending."""
+    await session.get(Schedule, (user_id, task_id), with_for_update=True)  # a rebuild locks these rows first
+    known = await session.get(Snooze, (user_id, task_id), with_for_update=True)
+    if known is None or known.state != "scheduled":
+        raise NoSnooze(f"the reminder of task {task_id} is not snoozed, or was sent again meanwhile")
+    known.state = "cancelled"
+    known.correlation_id = context.current().correlation_id
+    emit(session, SnoozeCancelled, known, now)
+
+
+async def pending(session: AsyncSession, user_id: str, task_id: int | None) -> Sequence[Snooze]:
+    """Returns the scheduled snoozes of the user, or of one task, by time."""
+    of_user = col(Snooze.user_id) == user_id, col(Snooze.state) == "scheduled"
+    query = select(Snooze).where(*of_user).order_by(col(Snooze.remind_at), col(Snooze.task_id)).limit(MOST_LISTED)
+    if task_id is not None:
+        query = query.where(col(Snooze.task_id) == task_id)
+    return (await session.execute(query)).scalars().all()
 
 
 async def of_reminders(session: AsyncSession, keys: Sequence[repository.Key]) -> dict[repository.Key, Snooze]:
