@@ -33,6 +33,11 @@ test-cluster: install ## The suite on a real Kubernetes of one node on this mach
 test-web: install ## The web UI's tests alone (ARGS="e2e/tasks.spec.ts" for some of those in the browser)
 	scripts/test-web.sh $(ARGS)
 
+.PHONY: fuzz-page
+fuzz-page: install ## Look for lost changes in the page: random sequences on a slow machine and network (N=200 SEED=1)
+	@$(run) build-web
+	cd frontend && RACES=$(or $(N),200) RACES_SEED=$(or $(SEED),1) npx playwright test races.spec.ts --reporter=list --trace off
+
 .PHONY: screenshots
 screenshots: install ## Take the pictures of docs/screenshots anew
 	@$(run) build-web

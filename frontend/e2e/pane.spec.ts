@@ -92,6 +92,29 @@ test('a description is formatted, its links open elsewhere, and Enter edits the 
   await expect.poll(() => person.task(1)).toMatchObject({ description: 'Plain' });
 });
 
+test('Back closes an editor with the details, and what is typed in it is kept', async ({ person }) => {
+  const { page } = person;
+  await person.api('POST', '/tasks', { title: 'Dentist', due_date: '2031-03-06' });
+  await person.open('all');
+  const tags = await person.property(await person.details('Dentist'), 'Tags');
+  await tags.getByPlaceholder('Add a tag').fill('health');
+  await page.goBack();
+  await expect.poll(() => person.task(1)).toMatchObject({ tags: ['health'] });
+  const date = await person.property(await person.details('Dentist'), 'Date');
+  await date.getByLabel('Time', { exact: true }).fill('14:30');
+  await page.goBack();
+  await expect.poll(() => person.task(1)).toMatchObject({ due_date: '2031-03-06T13:30:00Z' });
+  await page.keyboard.press('g');
+  await page.keyboard.press('u');
+  await expect(page.getByRole('heading', { level: 1, name: 'Upcoming' })).toBeVisible();
+  await person.title('Dentist').focus();
+  await page.keyboard.press('e');
+  await page.keyboard.press('End');
+  await page.keyboard.type(' Ann');
+  await page.goBack();
+  await expect.poll(() => person.task(1)).toMatchObject({ title: 'Dentist Ann' });
+});
+
 test('one walks through the list from the details', async ({ person }) => {
   const { page } = person;
   for (const title of ['Third', 'Second', 'First']) await person.api('POST', '/tasks', { title });

@@ -1,8 +1,9 @@
 'use client';
 
-import { type ComponentProps, useState } from 'react';
+import type { ComponentProps } from 'react';
 import { isComposing } from '@/lib/key-targets';
 import { Input } from './field';
+import { useTyped } from './typed';
 
 type Props = Omit<ComponentProps<'input'>, 'value' | 'onChange'> & {
   value: string;
@@ -13,16 +14,14 @@ type Props = Omit<ComponentProps<'input'>, 'value' | 'onChange'> & {
 
 /** An input that commits its value on Enter and on blur, not with every key. Escape discards the typed text. */
 export function CommittedInput({ value, onCommit, onDraft, ...props }: Props) {
-  const [text, setText] = useState<string | null>(null);
+  const { text, type, commit } = useTyped((typed) => {
+    if (typed !== value) onCommit(typed);
+    draft(null);
+  });
 
   function draft(next: string | null): void {
-    setText(next);
+    type(next);
     onDraft?.(next);
-  }
-
-  function commit(): void {
-    if (text !== null && text !== value) onCommit(text);
-    draft(null);
   }
 
   return (

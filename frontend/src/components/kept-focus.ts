@@ -53,3 +53,15 @@ export function useReturnedFocus(): void {
     [before],
   );
 }
+
+/** For a part of the page that can be removed with the focus in it: the focus then moves to the page's main part. */
+export function useLeftFocus(): void {
+  useEffect(
+    () => () => {
+      requestAnimationFrame(() => {
+        if (isLost(document.activeElement)) document.getElementById('main')?.focus();
+      });
+    },
+    [],
+  );
+}

@@ -6,6 +6,7 @@ import { timeLabel } from '@/lib/clock';
 import { readTime, stepTime } from '@/lib/times';
 import { Input } from './field';
 import { FieldError } from './field-error';
+import { useTyped } from './typed';
 
 type Props = Pick<ComponentProps<'input'>, 'id' | 'aria-label' | 'aria-describedby' | 'disabled' | 'placeholder'> & {
   /** `HH:MM`, or null for no time. */
@@ -20,19 +21,18 @@ const FIRST = '09:00';
 
 /** A time of day in the user's clock. It is typed or stepped with the arrows, and committed on Enter and on blur. */
 export function TimeField({ value, onClear, onCommit, placeholder = timeLabel(FIRST), ...props }: Props) {
-  const [text, setText] = useState<string | null>(null);
+  const { text, type, commit } = useTyped(take);
   const [refused, setRefused] = useState(false);
   const errorId = useId();
 
   function draft(next: string | null): void {
-    setText(next);
+    type(next);
     setRefused(false);
   }
 
-  function commit(): void {
-    if (text === null) return;
-    const time = readTime(text);
-    const isEmpty = text.trim() === '';
+  function take(typed: string): void {
+    const time = readTime(typed);
+    const isEmpty = typed.trim() === '';
     if (!time && !isEmpty) {
       setRefused(true);
       return;

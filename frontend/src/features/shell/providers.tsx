@@ -1,6 +1,6 @@
 'use client';
 
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, notifyManager, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Toasts } from '@/components/toasts';
 import { leave } from '@/features/account/session';
@@ -9,6 +9,9 @@ import { isPassing } from '@/lib/api/problem';
 import { SignedOut } from '@/lib/auth/token';
 import type { User } from '@/lib/auth/server';
 import { UserProvider } from '@/lib/user';
+
+// A change is rendered before the next key, even of somebody who types fast: an editor goes on from what it shows.
+notifyManager.setScheduler(queueMicrotask);
 
 /** Queries never become stale by time: live events invalidate them. */
 function makeClient(): QueryClient {

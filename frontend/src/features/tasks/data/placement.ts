@@ -1,7 +1,7 @@
 /** New positions for a task that is moved by hand. Loaded on demand. */
 import { generateNKeysBetween } from 'fractional-indexing';
 import type { Task } from './model';
-import type { Span } from './positions';
+import { naturalPosition, type Span } from './positions';
 
 /** The API's limit. */
 const MAX_LENGTH = 200;
@@ -11,11 +11,14 @@ const ALL: Span = { from: 'l000000000000', to: 'lzzzzzzzzzzzz' };
 
 /**
  * Returns the positions that put `task` before `others[index]`. Nearly always it is the only one that gets a new one;
- * if there is no room, because neighbours share a position or it would be too long, so do the nearest others.
+ * if there is no room, because neighbours share a position or it would be too long, so do the nearest others, and so do
+ * neighbours that have no number yet: their positions change with it.
  */
 export function placed(task: Task, others: readonly Task[], index: number, span: Span): Map<Task, string> {
   for (let reach = 0; reach <= others.length; reach++) {
-    const [first, end] = [Math.max(index - reach, 0), Math.min(index + reach, others.length)];
+    let [first, end] = [Math.max(index - reach, 0), Math.min(index + reach, others.length)];
+    while (isPassing(others[first - 1])) first--;
+    while (isPassing(others[end])) end++;
     const among = [...others.slice(first, index), task, ...others.slice(index, end)];
     const positions = spread(among.length, others[first - 1]?.position, others[end]?.position, span);
     if (positions) return new Map(among.map((one, at) => [one, positions[at] ?? '']));
@@ -23,6 +26,10 @@ export function placed(task: Task, others: readonly Task[], index: number, span:
   const all = others.toSpliced(index, 0, task);
   const positions = generateNKeysBetween(ALL.from, ALL.to, all.length);
   return new Map(all.map((one, at) => [one, positions[at] ?? '']));
+}
+
+function isPassing(task: Task | undefined): boolean {
+  return task !== undefined && task.id < 0 && task.position === naturalPosition(task);
 }
 
 function spread(count: number, low: string | undefined, high: string | undefined, span: Span): string[] | null {

@@ -53,6 +53,17 @@ describe('moving a task', () => {
     expect((of(a, [b, c], 2).get(a) ?? '') < naturalPosition(task({ id: 4, due_date: DAY }))).toBe(true);
   });
 
+  it('beside a task without a number gives that one a position too, which its number does not change', () => {
+    const unsaved = task({ id: -5, due_date: DAY });
+    for (const index of [1, 2]) {
+      const found = of(b, [a, unsaved], index);
+      const order = [a, unsaved].toSpliced(index, 0, b).map((one) => found.get(one) ?? one.position);
+      expect(found.has(unsaved)).toBe(true);
+      expect(order.toSorted()).toEqual(order);
+      expect((order.at(-1) ?? '') < naturalPosition(task({ id: 4, due_date: DAY }))).toBe(true);
+    }
+  });
+
   it('among tasks that share a position gives the nearest of them new ones', () => {
     const twins = [a, { ...b, position: a.position }, { ...c, position: a.position }];
     const found = of(task({ id: 4, due_date: DAY }), twins, 1);

@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import { Input } from '@/components/field';
 import { FieldError } from '@/components/field-error';
+import { useTyped } from '@/components/typed';
 import { isComposing } from '@/lib/key-targets';
 import { tooLong } from '@/features/tasks/data/limits';
 import { useOverview } from '@/features/tasks/data/queries';
@@ -18,19 +19,19 @@ interface Props {
 }
 
 export function TagsEditor({ id, tags, onChange }: Props) {
-  const [text, setText] = useState('');
+  const { text, type, commit } = useTyped(add);
   const [refused, setRefused] = useState<string | null>(null);
   const list = useId();
   const input = useRef<HTMLInputElement>(null);
   const known = useOverview().data?.tags ?? [];
 
-  function add(): void {
-    const tag = text.trim().replace(/^#/, '').trim();
+  function add(typed: string): void {
+    const tag = typed.trim().replace(/^#/, '').trim();
     const problem = tooLong('Tag', tag);
     setRefused(problem);
     if (problem) return;
     if (tag && !hasTag(tags, tag)) onChange([...tags, tag]);
-    setText('');
+    type(null);
   }
 
   return (
@@ -56,23 +57,23 @@ export function TagsEditor({ id, tags, onChange }: Props) {
           {...(id ? { id } : { 'aria-label': 'Add a tag' })}
           ref={input}
           list={list}
-          value={text}
-          data-draft={text === '' ? undefined : ''}
+          value={text ?? ''}
+          data-draft={text === null ? undefined : ''}
           aria-describedby={`${list}-error`}
           aria-invalid={refused !== null}
           disabled={tags.length >= MOST}
           placeholder="Add a tag"
           onChange={(event) => {
             setRefused(null);
-            setText(event.target.value);
+            type(event.target.value === '' ? null : event.target.value);
           }}
-          onBlur={add}
+          onBlur={commit}
           onKeyDown={(event) => {
             if (isComposing(event.nativeEvent)) return;
-            if (event.key === 'Enter' || event.key === ',') add();
-            else if (event.key === 'Escape' && text !== '') {
+            if (event.key === 'Enter' || event.key === ',') commit();
+            else if (event.key === 'Escape' && text !== null) {
               setRefused(null);
-              setText('');
+              type(null);
             } else return;
             event.preventDefault();
           }}

@@ -1,7 +1,8 @@
 'use client';
 
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { FieldError } from '@/components/field-error';
+import { useRemoved } from '@/components/typed';
 import { classes } from '@/lib/classes';
 import { isComposing } from '@/lib/key-targets';
 import { tooLong } from '@/features/tasks/data/limits';
@@ -79,12 +80,7 @@ export function TextDraft({ label, task, rows, autoFocus = false, className, onS
     return true;
   }
 
-  // React calls no `onBlur` for a field that it removes, as when Back closes the details.
-  const latest = useRef(save);
-  useEffect(() => {
-    latest.current = save;
-  });
-  useEffect(() => () => void latest.current(), []);
+  useRemoved(() => void save()); // as when Back closes the details
 
   return (
     <div className="flex w-full flex-col">

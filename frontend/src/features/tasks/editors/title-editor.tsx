@@ -2,6 +2,7 @@
 
 import { useId, useRef, useState } from 'react';
 import { FieldError } from '@/components/field-error';
+import { useRemoved } from '@/components/typed';
 import { isComposing } from '@/lib/key-targets';
 import { tooLong } from '@/features/tasks/data/limits';
 import type { Task } from '@/features/tasks/data/model';
@@ -17,6 +18,7 @@ export function TitleEditor({ task, onDone }: Props) {
   const [seen] = useState(task);
   const [refused, setRefused] = useState<string | null>(null);
   const done = useRef(false);
+  const typed = useRef(task.title);
   const note = useId();
 
   function finish(text: string | null): void {
@@ -29,6 +31,10 @@ export function TitleEditor({ task, onDone }: Props) {
     onDone(seen, next && next !== seen.title ? next : null);
   }
 
+  useRemoved(() => {
+    if (typed.current !== seen.title) finish(typed.current);
+  });
+
   return (
     <div className="relative z-1 flex min-w-0 flex-1 flex-col">
       <input
@@ -39,7 +45,10 @@ export function TitleEditor({ task, onDone }: Props) {
         defaultValue={seen.title}
         autoFocus
         onFocus={(event) => event.currentTarget.select()}
-        onChange={() => setRefused(null)}
+        onChange={(event) => {
+          typed.current = event.target.value;
+          setRefused(null);
+        }}
         onBlur={(event) => finish(event.currentTarget.value)}
         onKeyDown={(event) => {
           event.stopPropagation();

@@ -121,7 +121,7 @@ function SearchBox({ value }: { value: string }) {
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
           setText('');
-          event.currentTarget.blur();
+          document.getElementById('main')?.focus();
         }}
         className="h-8 w-8 cursor-pointer rounded-row bg-transparent pl-8 text-sm text-text transition-[width] duration-(--motion-slide) not-placeholder-shown:w-48 not-placeholder-shown:bg-hover not-placeholder-shown:pr-2 placeholder:text-quiet hover:bg-hover focus:w-48 focus:cursor-text focus:bg-hover focus:pr-2 max-sm:not-placeholder-shown:w-36 max-sm:focus:w-36"
       />

@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { useKeptFocus } from '@/components/kept-focus';
+import { useKeptFocus, useLeftFocus } from '@/components/kept-focus';
 import { classes } from '@/lib/classes';
 import { useExternal } from '@/lib/external';
 import { useOpenTask } from '@/lib/location';
@@ -105,6 +105,7 @@ export function TaskList({ rows, query, selection, busy, isOrdered, onShowDays, 
     focus(keyOf(next.task.id));
   }
   const kept = useKeptFocus(scroller, goOn);
+  useLeftFocus(); // the last task may leave the list
   const { dragging, target, said, shift } = useReorder({
     rows,
     keys,
