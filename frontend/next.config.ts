@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { NextConfig } from 'next';
 
 /** What holds for every answer; the content security policy has a nonce and is made in `src/proxy.ts`. */
@@ -17,7 +19,14 @@ const BROTLI = {
 };
 const CONTENT_TYPES = { js: 'application/javascript; charset=UTF-8', css: 'text/css; charset=UTF-8' };
 
+/** Names the API's types: a page drops tasks that were stored in the browser when these were others. */
+const API_TYPES = createHash('sha256')
+  .update(readFileSync('src/lib/api/generated/task-api.d.ts'))
+  .digest('hex')
+  .slice(0, 12);
+
 const config: NextConfig = {
+  env: { API_TYPES },
   output: 'standalone',
   outputFileTracingRoot: import.meta.dirname,
   turbopack: { root: import.meta.dirname },

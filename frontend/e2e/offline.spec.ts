@@ -1,12 +1,5 @@
-import type { Page } from '@playwright/test';
+import { copyHas, filesAreKept } from './kept';
 import { expect, Person, test, webUrl } from './person';
-
-/** Waits until the service worker is active and has cached the page's files, which it does when the page is idle. */
-async function filesAreKept(page: Page): Promise<void> {
-  await expect
-    .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state ?? 'none'), { timeout: 20_000 })
-    .toBe('activated');
-}
 
 test('what is loaded when it is wanted is there without a connection', async ({ person, context }) => {
   const { page } = person;
@@ -26,10 +19,15 @@ test('what is loaded when it is wanted is there without a connection', async ({ 
   await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
 });
 
-test('a page that is opened without a connection says so, and goes on when it returns', async ({ person, context }) => {
+test('a page that is opened without a connection and without a copy says so, and goes on when it returns', async ({
+  person,
+  context,
+}) => {
   await person.add('Buy milk');
   await expect(person.page.getByText('“Buy milk” added')).toBeVisible();
   await filesAreKept(person.page);
+  await copyHas(person.page, true);
+  await person.page.evaluate(() => indexedDB.deleteDatabase('offline'));
   await person.page.close();
   await context.setOffline(true);
   const page = await context.newPage();

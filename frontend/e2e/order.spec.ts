@@ -68,7 +68,7 @@ test('three fast moves on a slow network end where the person has put them, and 
   await expect(page.getByRole('status').filter({ hasText: 'a: 4 of 5' })).toHaveCount(1);
   await page.keyboard.press('Alt+ArrowUp');
   await titled(page, 'e').focus();
-  for (let times = 0; times < 9; times++) await page.keyboard.press('Alt+ArrowUp');
+  for (let times = 0; times < 4; times++) await page.keyboard.press('Alt+ArrowUp');
   await expect.poll(() => order(page)).toBe('ebcad');
   await expect(titled(page, 'e')).toBeFocused();
   await page.waitForFunction(() => !Object.keys(localStorage).some((name) => name.startsWith('changes of ')));
@@ -107,6 +107,45 @@ test('a task that is dragged between those of another day gets the day and the p
   await expect.poll(async () => (await person.task(1))?.due_date).toBe('2031-05-02T07:00:00Z');
   await person.open('upcoming');
   await expect.poll(() => order(page)).toBe('bac');
+});
+
+test('the keyboard moves a task across the edge of a day to the day beside, and undo brings it back', async ({
+  person,
+}) => {
+  const { page } = person;
+  for (const [title, day] of Object.entries({ a: '01', b: '01', c: '02' }))
+    await person.api('POST', '/tasks', { title, due_date: `2031-05-${day}` });
+  await person.open('upcoming');
+  await titled(page, 'b').focus();
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect.poll(async () => (await person.task(2))?.due_date).toBe('2031-05-02');
+  await expect.poll(() => order(page)).toBe('abc');
+  await expect(titled(page, 'b')).toBeFocused();
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect.poll(() => order(page)).toBe('acb');
+  await page.keyboard.press('Alt+ArrowUp');
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect.poll(async () => (await person.task(2))?.due_date).toBe('2031-05-01');
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await person.task(2))?.due_date).toBe('2031-05-02');
+});
+
+test('selected tasks are dragged together in their order, and one undo brings them back', async ({ person }) => {
+  const { page } = person;
+  for (const [title, day] of Object.entries({ a: '01', b: '01', c: '01', d: '02', e: '02' }))
+    await person.api('POST', '/tasks', { title, due_date: `2031-05-${day}` });
+  await person.open('upcoming');
+  for (const title of ['a', 'c']) {
+    await titled(page, title).focus();
+    await page.keyboard.press('x');
+  }
+  await drag(page, 'c', 'd', 0.8);
+  await expect.poll(() => order(page)).toBe('bdace');
+  await expect.poll(async () => (await person.task(1))?.due_date).toBe('2031-05-02');
+  await expect.poll(async () => (await person.task(3))?.due_date).toBe('2031-05-02');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => order(page)).toBe('abcde');
+  await expect.poll(async () => (await person.task(3))?.due_date).toBe('2031-05-01');
 });
 
 test('in another order the keyboard says how tasks are moved', async ({ person }) => {

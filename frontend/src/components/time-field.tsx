@@ -14,27 +14,34 @@ type Props = Pick<ComponentProps<'input'>, 'id' | 'aria-label' | 'aria-described
   /** Without it, the field always has a time. */
   onClear?: () => void;
   onCommit: (time: string) => void;
+  /** Called with true when the text is no time, and with false when it is changed: a form does not take it then. */
+  onRefused?: (isRefused: boolean) => void;
 };
 
 const STEPS: Partial<Record<string, number>> = { ArrowUp: 15, ArrowDown: -15 };
 const FIRST = '09:00';
 
 /** A time of day in the user's clock. It is typed or stepped with the arrows, and committed on Enter and on blur. */
-export function TimeField({ value, onClear, onCommit, placeholder = timeLabel(FIRST), ...props }: Props) {
+export function TimeField({ value, onClear, onCommit, onRefused, placeholder = timeLabel(FIRST), ...props }: Props) {
   const { text, type, commit } = useTyped(take);
   const [refused, setRefused] = useState(false);
   const errorId = useId();
 
   function draft(next: string | null): void {
     type(next);
-    setRefused(false);
+    refuse(false);
+  }
+
+  function refuse(isRefused: boolean): void {
+    setRefused(isRefused);
+    onRefused?.(isRefused);
   }
 
   function take(typed: string): void {
     const time = readTime(typed);
     const isEmpty = typed.trim() === '';
     if (!time && !isEmpty) {
-      setRefused(true);
+      refuse(true);
       return;
     }
     if (time && time !== value) onCommit(time);

@@ -27,7 +27,8 @@ export function highlight(text: string, search: string): Piece[] {
   return pieces;
 }
 
-function fold(text: string): string {
+/** Returns the text without case and accents. */
+export function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 

@@ -28,7 +28,7 @@ export function renderInPage(element: ReactElement, path = '/all', region: objec
   });
   return render(
     <QueryClientProvider client={client}>
-      <UserProvider user={{ id: 'ann', name: 'Ann', email: 'ann@example.com' }}>
+      <UserProvider user={{ id: 'ann', name: 'Ann', email: 'ann@example.com', signedInUntil: Infinity }}>
         <PathnameContext value={pathname}>
           <SearchParamsContext value={searchParams}>
             <TasksProvider>{element}</TasksProvider>

@@ -1,6 +1,6 @@
 'use client';
 
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useEffect, useState } from 'react';
 import { Button } from '@/components/button';
 import { Field, Input } from '@/components/field';
 import { useIsAlive } from '@/lib/alive';
@@ -24,6 +24,9 @@ export function AccountForm({ kind, to, providers }: Props) {
   const disabled = !useIsAlive() || busy;
   const other = `${isNew ? '/sign-in' : '/sign-up'}?back=${encodeURIComponent(to)}`;
   const welcome = `/welcome?back=${encodeURIComponent(to)}`;
+
+  // Whoever comes here is signed out: the tasks kept for reading offline go with the session.
+  useEffect(() => void import('@/lib/sealed').then(({ destroy }) => destroy()), []);
 
   async function attempt(run: () => Promise<void>): Promise<void> {
     setBusy(true);

@@ -18,6 +18,7 @@ export async function endSession(userId: string): Promise<void> {
     return;
   }
   forgetKept(userId);
+  await (await import('@/lib/sealed')).destroy();
   clearDraft();
   new BroadcastChannel(CHANNEL).postMessage('ended');
   leave();

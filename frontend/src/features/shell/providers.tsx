@@ -1,6 +1,6 @@
 'use client';
 
-import { MutationCache, notifyManager, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, notifyManager, onlineManager, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Toasts } from '@/components/toasts';
 import { leave } from '@/features/account/session';
@@ -32,8 +32,21 @@ function makeClient(): QueryClient {
   });
 }
 
-export function Providers({ user, children }: { user: User; children: ReactNode }) {
-  const [client] = useState(makeClient);
+interface Props {
+  user: User;
+  /** Fills the cache with what is known already. */
+  fill?: (client: QueryClient) => void;
+  children: ReactNode;
+}
+
+export function Providers({ user, fill, children }: Props) {
+  const [client] = useState(() => {
+    const made = makeClient();
+    // By itself it believes in a connection until the browser says otherwise.
+    if (typeof window !== 'undefined') onlineManager.setOnline(onlineManager.isOnline() && navigator.onLine);
+    fill?.(made);
+    return made;
+  });
   return (
     <QueryClientProvider client={client}>
       <UserProvider user={user}>

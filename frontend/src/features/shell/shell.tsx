@@ -4,6 +4,8 @@ import { later, laterOverlay } from '@/components/later';
 import { type ReactNode, useEffect } from 'react';
 import { onSessionEnd, leave } from '@/features/account/session';
 import { loadPanel } from '@/features/assistant/panel-state';
+import { connected } from '@/features/live/connected';
+import { useKeptCopy } from '@/features/offline/keep-copy';
 import { useKeptFiles } from '@/features/offline/keep-files';
 import { askedAbout, conflicts } from '@/features/tasks/data/conflict';
 import { ConflictBanner } from '@/features/tasks/dialogs/conflict-banner';
@@ -62,6 +64,7 @@ export function Shell({ chatkitDomainKey, children }: { chatkitDomainKey: string
   const givesWay = useIsCramped() && hasPanel;
   useShortcuts();
   useKeptFiles();
+  useKeptCopy(connected.get);
   useMoment();
   useEffect(() => onSessionEnd(leave), []);
   // A link, as of the installed app's shortcut, opens the search.

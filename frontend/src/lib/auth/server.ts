@@ -48,10 +48,14 @@ export interface User {
   id: string;
   name: string;
   email: string;
+  /** When the session ends if it is not used again, in milliseconds. */
+  signedInUntil: number;
 }
 
 /** Returns the user of the request's session cookie, or null. Queries the database once per request. */
 export const signedInUser = cache(async (): Promise<User | null> => {
   const session = await auth().api.getSession({ headers: await headers() });
-  return session && { id: session.user.id, name: session.user.name, email: session.user.email };
+  if (!session) return null;
+  const { id, name, email } = session.user;
+  return { id, name, email, signedInUntil: session.session.expiresAt.getTime() };
 });

@@ -1,4 +1,4 @@
-/** New positions for a task that is moved by hand. Loaded on demand. */
+/** New positions for tasks that are moved by hand. Loaded on demand. */
 import { generateNKeysBetween } from 'fractional-indexing';
 import type { Task } from './model';
 import { naturalPosition, type Span } from './positions';
@@ -10,20 +10,20 @@ const NATURAL = 23;
 const ALL: Span = { from: 'l000000000000', to: 'lzzzzzzzzzzzz' };
 
 /**
- * Returns the positions that put `task` before `others[index]`. Nearly always it is the only one that gets a new one;
- * if there is no room, because neighbours share a position or it would be too long, so do the nearest others, and so do
+ * Returns the positions that put `moved`, in their order, before `others[index]`. Nearly always only they get new ones; if
+ * there is no room, because neighbours share a position or it would be too long, so do the nearest others, and so do
  * neighbours that have no number yet: their positions change with it.
  */
-export function placed(task: Task, others: readonly Task[], index: number, span: Span): Map<Task, string> {
+export function placed(moved: readonly Task[], others: readonly Task[], index: number, span: Span): Map<Task, string> {
   for (let reach = 0; reach <= others.length; reach++) {
     let [first, end] = [Math.max(index - reach, 0), Math.min(index + reach, others.length)];
     while (isPassing(others[first - 1])) first--;
     while (isPassing(others[end])) end++;
-    const among = [...others.slice(first, index), task, ...others.slice(index, end)];
+    const among = [...others.slice(first, index), ...moved, ...others.slice(index, end)];
     const positions = spread(among.length, others[first - 1]?.position, others[end]?.position, span);
     if (positions) return new Map(among.map((one, at) => [one, positions[at] ?? '']));
   }
-  const all = others.toSpliced(index, 0, task);
+  const all = others.toSpliced(index, 0, ...moved);
   const positions = generateNKeysBetween(ALL.from, ALL.to, all.length);
   return new Map(all.map((one, at) => [one, positions[at] ?? '']));
 }

@@ -32,12 +32,12 @@ describe('the place of a task that was not moved', () => {
 describe('moving a task', () => {
   it('to the top of a list of several days follows what was moved there before', () => {
     const undated = task({ id: 9, position: `${naturalPosition(a).slice(0, 13)}00000000001` });
-    const found = placed(b, [undated, a], 0, spanOf(null, 'Europe/Berlin'));
+    const found = placed([b], [undated, a], 0, spanOf(null, 'Europe/Berlin'));
     expect([...found.keys()]).toEqual([b]);
     expect((found.get(b) ?? 'z') < undated.position).toBe(true);
   });
 
-  const of = (moved: Task, others: Task[], index: number) => placed(moved, others, index, SPAN);
+  const of = (moved: Task, others: Task[], index: number) => placed([moved], others, index, SPAN);
 
   it('changes its position alone, to one between the neighbours', () => {
     for (const index of [0, 1, 2]) {

@@ -64,6 +64,25 @@ describe('the reminders of a task', () => {
     expect(onChange).toHaveBeenLastCalledWith([{ at }]);
   });
 
+  it.each(['half past', ''])('are not set at a time that is shown as wrong: “%s”', async (text) => {
+    const onChange = render('2026-03-10', []);
+    await userEvent.selectOptions(screen.getByLabelText('Add a reminder'), 'On a date, at a time…');
+    const group = within(screen.getByRole('group', { name: 'Remind on' }));
+    await userEvent.click(group.getByRole('button', { name: 'Day of the reminder' }));
+    await userEvent.click(await screen.findByLabelText(/^Today, /));
+    const time = group.getByLabelText('Time of the reminder');
+    await userEvent.clear(time);
+    if (text !== '') await userEvent.type(time, text);
+    await userEvent.click(group.getByRole('button', { name: 'Add' }));
+    expect(onChange).not.toHaveBeenCalled();
+    expect(time).toHaveFocus();
+    expect(time).toHaveValue(text);
+    await userEvent.clear(time);
+    await userEvent.type(time, '12:30');
+    await userEvent.click(group.getByRole('button', { name: 'Add' }));
+    expect(onChange).toHaveBeenCalledTimes(1);
+  });
+
   it('are removed one by one', async () => {
     const onChange = render('2026-03-10T09:00:00Z', [{ minutes_before: 30 }, { at: '2026-03-09T11:00:00Z' }]);
     await userEvent.click(screen.getByRole('button', { name: 'Remove reminder: 30 minutes before' }));

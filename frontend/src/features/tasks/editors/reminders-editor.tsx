@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Button } from '@/components/button';
 import { DayField } from '@/components/day-field';
 import { Select } from '@/components/field';
@@ -97,7 +97,16 @@ function Choices({
 function AtInstant({ onAdd }: { onAdd: (at: string) => void }) {
   const zone = useZone();
   const [day, setDay] = useState<string | null>(null);
-  const [time, setTime] = useState('09:00');
+  const [time, setTime] = useState<string | null>('09:00');
+  const [isRefused, setRefused] = useState(false);
+  const timeId = useId();
+
+  function add(): void {
+    if (day === null) return;
+    if (time === null || isRefused) document.getElementById(timeId)?.focus();
+    else onAdd(instantOf(day, time, zone).toISOString());
+  }
+
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1 text-xs font-medium text-quiet">Remind on</legend>
@@ -109,8 +118,15 @@ function AtInstant({ onAdd }: { onAdd: (at: string) => void }) {
         onChange={setDay}
       />
       <div className="flex items-start gap-2">
-        <TimeField aria-label="Time of the reminder" value={time} onCommit={setTime} />
-        <Button disabled={day === null} onClick={() => day !== null && onAdd(instantOf(day, time, zone).toISOString())}>
+        <TimeField
+          id={timeId}
+          aria-label="Time of the reminder"
+          value={time}
+          onCommit={setTime}
+          onClear={() => setTime(null)}
+          onRefused={setRefused}
+        />
+        <Button disabled={day === null} onClick={add}>
           Add
         </Button>
       </div>

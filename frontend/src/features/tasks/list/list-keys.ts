@@ -21,7 +21,7 @@ interface Parts {
   focus: (key: number) => void;
   edit: (key: number) => void;
   /** Moves a task up or down. */
-  shift: (key: number, step: number) => void;
+  shift: (key: number, step: 1 | -1) => void;
 }
 
 /** Keyboard commands for the selected tasks, or else the active one, and keys that move the focus into the list. */
@@ -76,8 +76,8 @@ export function useListKeys({ rows, query, selection, focus, edit, shift }: Part
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (event.ctrlKey || event.metaKey) return key === 'a' ? selection.all : undefined;
     if (event.altKey) {
-      const places = { ArrowDown: 1, ArrowUp: -1 }[key];
-      return places && !event.shiftKey ? () => shift(keyOf(active.id), places) : undefined;
+      const step = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : null;
+      return step && !event.shiftKey ? () => shift(keyOf(active.id), step) : undefined;
     }
     const ids = chosen.map((task) => task.id);
     const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[key];

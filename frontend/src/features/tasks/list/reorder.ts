@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { tell } from '@/components/toasts';
 import { useZone } from '@/lib/account';
+import { longDay } from '@/lib/dates';
 import { compare } from '@/features/tasks/data/lists';
 import { dueDay, type Fields, type Task } from '@/features/tasks/data/model';
 import { movedTo } from '@/features/tasks/data/moves';
@@ -10,7 +11,7 @@ import { useChange } from '@/features/tasks/data/mutations';
 import { spanOf } from '@/features/tasks/data/positions';
 import { useTasks } from '@/features/tasks/data/provider';
 import type { Row } from '@/features/tasks/data/rows';
-import { type Section, sectionAt } from '@/features/tasks/data/sections';
+import { dayBeside, type Section, sectionAt } from '@/features/tasks/data/sections';
 import type { Dragging, Place, RowKey } from './drag';
 
 const loadPlacement = () => import('@/features/tasks/data/placement');
@@ -21,6 +22,8 @@ interface Parts {
   /** Whether the list shows the order by hand. If not, tasks are moved to other days only. */
   isOrdered: boolean;
   onShowDays: (days: readonly string[]) => void;
+  /** The selected tasks in the order of the list: they are dragged together. */
+  selected: readonly Task[];
   onDropped: () => void;
 }
 
@@ -38,14 +41,18 @@ export function useReorder(parts: Parts) {
   /** What a screen reader says of a move. */
   const [said, setSaid] = useState('');
 
-  /** The section of a row as it is now: changes may not be rendered yet. */
+  /** Returns the section of a row. */
   function sectionOf(key: RowKey): Section | null {
-    const { rows, keys, isOrdered } = parts;
+    const { rows, keys } = parts;
     const index = keys.indexOf(key);
     if (index < 0) return null;
-    const { day, tasks } = sectionAt(rows, index);
+    return sorted(sectionAt(rows, index));
+  }
+
+  /** Returns a section as it is now: changes may not be rendered yet. */
+  function sorted({ day, tasks }: Section): Section {
     const now = tasks.map((task) => store.shown(task.id) ?? task);
-    return { day, tasks: isOrdered ? now.toSorted((one, other) => compare(one, other, 'position')) : now };
+    return { day, tasks: parts.isOrdered ? now.toSorted((one, other) => compare(one, other, 'position')) : now };
   }
 
   function accepts(id: number, key: RowKey): boolean {
@@ -69,54 +76,74 @@ export function useReorder(parts: Parts) {
     return task ? dueDay(task, zone) : null;
   }
 
-  async function drop(id: number, { key, edge }: Place): Promise<void> {
-    setTarget(null);
-    parts.onDropped();
-    put(await loadPlacement(), id, key, (others) => {
-      const at = others.findIndex((task) => store.keyOf(task.id) === key);
-      return edge === 'below' ? at + 1 : Math.max(at, 0); // a heading is above all its tasks
-    });
+  /** Returns the tasks that move with a dragged one: all selected ones, in the order of the list. */
+  function movedWith(id: number, { day, tasks }: Section): Task[] {
+    const dragged = store.shown(id);
+    const isSelected = parts.selected.some((task) => store.keyOf(task.id) === id);
+    const moved = isSelected ? parts.selected.map((task) => store.shown(task.id) ?? task) : dragged ? [dragged] : [];
+    return day === null ? moved.filter((task) => includes(tasks, task)) : moved;
   }
 
-  /** Moves a task by one place within its section. */
-  async function shift(id: number, step: number): Promise<void> {
+  async function drop(id: number, { key, edge }: Place): Promise<void> {
+    setTarget(null);
+    const section = sectionOf(key);
+    if (!section) return;
+    const moved = movedWith(id, section);
+    parts.onDropped();
+    const at = section.tasks.findIndex((task) => store.keyOf(task.id) === key); // a heading is above all its tasks
+    put(await loadPlacement(), moved, section, edge === 'below' ? at + 1 : Math.max(at, 0));
+  }
+
+  /** Moves a task by one place within its section, and from its end to the day beside. */
+  async function shift(id: number, step: 1 | -1): Promise<void> {
     if (!parts.isOrdered) {
       tell('To move tasks up and down, sort by Manual');
       return;
     }
     const placement = await loadPlacement(); // a key that is pressed meanwhile starts from where this one leads
-    const tasks = sectionOf(id)?.tasks ?? [];
-    const at = tasks.findIndex((task) => store.keyOf(task.id) === id);
-    const to = Math.min(Math.max(at + step, 0), tasks.length - 1);
-    if (to !== at) put(placement, id, id, () => to);
-    setSaid(`${tasks[at]?.title ?? ''}: ${to + 1} of ${tasks.length}`);
-  }
-
-  /** Puts a task into the section of the row `key`. `indexIn` returns its place among the others. */
-  function put(
-    { placed }: Awaited<ReturnType<typeof loadPlacement>>,
-    id: number,
-    key: RowKey,
-    indexIn: (others: readonly Task[]) => number,
-  ): void {
-    const section = sectionOf(key);
+    const section = sectionOf(id);
     const task = store.shown(id);
     if (!section || !task) return;
-    const { day, tasks } = section;
-    const others = tasks.filter((one) => one.id !== task.id);
-    const index = indexIn(others);
-    const isSame = day === null || day === dueDay(task, zone);
-    if (isSame && tasks[index]?.id === task.id) return;
-    const beside = others[index] ?? others[index - 1];
+    const { tasks } = section;
+    const at = tasks.findIndex((one) => one.id === task.id);
+    const to = at + step;
+    if (to >= 0 && to < tasks.length) {
+      put(placement, [task], section, step === 1 ? to + 1 : to);
+      setSaid(`${task.title}: ${to + 1} of ${tasks.length}`);
+      return;
+    }
+    const beside = dayBeside(parts.rows, parts.keys.indexOf(id), step);
+    if (!beside) return;
+    put(placement, [task], sorted(beside), step === 1 ? 0 : beside.tasks.length);
+    setSaid(`${task.title}: ${beside.day === null ? '' : longDay(beside.day)}`);
+  }
+
+  /** Puts tasks before the task at `index` of a section. */
+  function put(
+    { placed }: Awaited<ReturnType<typeof loadPlacement>>,
+    moved: readonly Task[],
+    { day, tasks }: Section,
+    index: number,
+  ): void {
+    const isOther = (one: Task) => day !== null && day !== dueDay(one, zone);
+    const others = tasks.filter((one) => !includes(moved, one));
+    const place = tasks.slice(0, index).filter((one) => !includes(moved, one)).length;
+    const after = others.toSpliced(place, 0, ...moved);
+    const isSame = after.length === tasks.length && after.every((one, at) => one.id === tasks[at]?.id);
+    if (isSame && !moved.some(isOther)) return;
+    const beside = others[place] ?? others[place - 1];
     const span = spanOf(day ?? (beside ? dueDay(beside, zone) : null), zone);
-    const positions = parts.isOrdered ? placed(task, others, index, span) : new Map<Task, string>([[task, '']]);
+    const positions = parts.isOrdered
+      ? placed(moved, others, place, span)
+      : new Map(moved.filter(isOther).map((task) => [task, '']));
     const fieldsOf = (one: Task): Fields => ({
-      ...(one === task && !isSame ? movedTo(one, day, zone) : {}),
+      ...(day !== null && includes(moved, one) && isOther(one) ? movedTo(one, day, zone) : {}),
       ...(parts.isOrdered ? { position: positions.get(one) ?? one.position } : {}),
     });
     const changed = [...positions.keys()];
-    if (!isSame) void move(changed, fieldsOf);
-    else if (changed.length === 1) edit(task, fieldsOf(task));
+    const [only, ...more] = changed;
+    if (moved.some(isOther)) void move(changed, fieldsOf);
+    else if (only && more.length === 0) edit(only, fieldsOf(only));
     else editAll(changed, fieldsOf);
   }
 
@@ -132,5 +159,9 @@ export function useReorder(parts: Parts) {
     }),
     [],
   );
-  return { dragging, target, said, shift: (id: number, step: number) => void shift(id, step) };
+  return { dragging, target, said, shift: (id: number, step: 1 | -1) => void shift(id, step) };
+}
+
+function includes(tasks: readonly Task[], task: Task): boolean {
+  return tasks.some((one) => one.id === task.id);
 }

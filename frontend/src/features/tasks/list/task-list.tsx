@@ -111,9 +111,10 @@ export function TaskList({ rows, query, selection, busy, isOrdered, onShowDays, 
     keys,
     isOrdered,
     onShowDays,
+    selected: selection.tasks,
     onDropped: selection.clear,
   });
-  const shiftInView = (key: number, step: number) => {
+  const shiftInView = (key: number, step: 1 | -1) => {
     shift(key, step);
     requestAnimationFrame(() => focus(key));
   };

@@ -30,6 +30,7 @@ export function TaskView({ view, tag }: { view: View; tag: string | null }) {
     refetch,
     isPending,
     isLoading,
+    isPaused,
     isPlaceholderData,
     hasNextPage,
     isFetchingNextPage,
@@ -62,7 +63,11 @@ export function TaskView({ view, tag }: { view: View; tag: string | null }) {
   return (
     <>
       {selection.count > 0 && <BulkBar selection={selection} query={query} />}
-      {isPending ? (
+      {isPending && isPaused ? (
+        <p role="status" className="p-12 text-center text-sm text-quiet">
+          This list cannot be shown offline. It appears when the connection returns.
+        </p>
+      ) : isPending ? (
         <Skeleton />
       ) : error && !data ? (
         <Failure error={error} onAgain={() => void refetch()} />
