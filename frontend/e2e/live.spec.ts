@@ -303,7 +303,9 @@ const within = (until: Date, from: number, to: number) => {
 const hourInBerlin = (instant: Date) =>
   new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', hour: '2-digit' }).format(instant);
 
-test('a reminder is snoozed for a while or until a time, and the due date stays as it is', async ({ person }) => {
+test('a reminder is snoozed for a while or until a time, which can be cancelled; the due date stays as it is', async ({
+  person,
+}) => {
   const { page } = person;
   const due = new Date(Date.now() + 1500).toISOString();
   await person.api('POST', '/tasks', { title: 'Tea is ready', due_date: due, reminder_lead_time: 0 });
@@ -336,6 +338,12 @@ test('a reminder is snoozed for a while or until a time, and the due date stays 
   }
   await expect(page.getByText(/^Reminder again/).first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Notifications', exact: true })).toBeAttached();
+  const pending = page.getByRole('region', { name: 'Snoozed' });
+  await expect(pending.getByText(/^Again/)).toBeVisible();
+  await pending.getByRole('button', { name: 'Cancel the snooze of “Tea is ready”' }).click();
+  await expect(pending).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'Notifications' })).toBeFocused();
+  expect(await person.api('GET', '/snoozes')).toEqual({ items: [] });
   const [task] = ((await person.api('GET', '/tasks')) as { items: { due_date: string }[] }).items;
   expect(Date.parse(task?.due_date ?? '')).toBe(Date.parse(due));
 });

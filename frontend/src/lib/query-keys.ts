@@ -10,6 +10,7 @@ export const keys = {
   statistics: ['statistics'] as const,
   settings: ['settings'] as const,
   notifications: ['notifications'] as const,
+  snoozes: ['notifications', 'snoozes'] as const, // stale when the notifications are: a snooze that was sent is over
   trail: ['trail'] as const,
 };
 

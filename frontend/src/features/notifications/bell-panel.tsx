@@ -10,6 +10,7 @@ import { momentLabel } from '@/lib/dates';
 import { openTask } from '@/lib/location';
 import { type Notification, useMarkRead, useNotifications } from './queries';
 import { Snooze } from './snooze';
+import { Snoozed } from './snoozed';
 
 interface Props {
   trigger: ReactElement;
@@ -22,12 +23,15 @@ export default function BellPanel({ trigger, defaultOpen, unread }: Props) {
   const [open, setOpen] = useState(defaultOpen);
   const { data, error, refetch, hasNextPage, fetchNextPage } = useNotifications();
   const markRead = useMarkRead();
+  const heading = useRef<HTMLHeadingElement>(null);
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Popover trigger={trigger} label="Notifications" open={open} onOpenChange={setOpen}>
       <div className="-m-3 flex max-h-[70vh] w-[min(24rem,calc(100vw-1rem))] flex-col">
         <div className="flex items-center border-b border-edge p-2 pl-3">
-          <h2 className="text-sm font-semibold">Notifications</h2>
+          <h2 ref={heading} tabIndex={-1} className="text-sm font-semibold">
+            Notifications
+          </h2>
           <Button
             look="bare"
             size="small"
@@ -40,6 +44,7 @@ export default function BellPanel({ trigger, defaultOpen, unread }: Props) {
         </div>
         {error && <Failure error={error} onAgain={() => void refetch()} />}
         {markRead.error && <Failure error={markRead.error} onAgain={() => markRead.mutate(markRead.variables)} />}
+        <Snoozed onOpen={() => setOpen(false)} onCancelled={() => heading.current?.focus()} />
         <ul className="overflow-y-auto">
           {items.map((item) => (
             <Item

@@ -1,10 +1,11 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { keys } from '@/lib/query-keys';
 import { api, type Schemas, unwrap } from '@/lib/api/client';
 import type { components } from '@/lib/api/generated/notification-service';
 import { useUser } from '@/lib/user';
 
 export type SnoozeTime = Partial<Schemas['Snooze']>;
+export type PendingSnooze = Schemas['PendingSnooze'];
 export type Notification = components['schemas']['NotificationOut'];
 
 const PAGE = 30;
@@ -40,11 +41,36 @@ export function useMarkRead() {
 /** Sends the reminder of a task again at a later time. */
 export function useSnooze(taskId: number) {
   const { id } = useUser();
+  const client = useQueryClient();
   return useMutation({
     networkMode: 'always', // offline, it fails at once: sent an hour later, "10 minutes" would mean another time
     mutationFn: (time: SnoozeTime) => {
       const path = { user_id: id, task_id: taskId };
       return unwrap(api.POST('/api/{user_id}/tasks/{task_id}/snooze', { params: { path }, body: time }));
     },
+    onSettled: () => client.invalidateQueries({ queryKey: keys.snoozes }),
+  });
+}
+
+/** The reminders that are sent again, by time. */
+export function useSnoozes() {
+  const { id } = useUser();
+  return useQuery({
+    queryKey: keys.snoozes,
+    queryFn: ({ signal }) => unwrap(api.GET('/api/{user_id}/snoozes', { params: { path: { user_id: id } }, signal })),
+  });
+}
+
+/** Cancels the snooze of a task. */
+export function useCancelSnooze() {
+  const { id } = useUser();
+  const client = useQueryClient();
+  return useMutation({
+    networkMode: 'always',
+    mutationFn: (taskId: number) => {
+      const path = { user_id: id, task_id: taskId };
+      return unwrap(api.DELETE('/api/{user_id}/tasks/{task_id}/snooze', { params: { path } }));
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: keys.snoozes }),
   });
 }
