@@ -12,7 +12,7 @@ import type { Item } from './races/model';
 import { Race } from './races/race';
 import { Random } from './races/random';
 
-const COUNT = Number(process.env.RACES ?? 3);
+const COUNT = Number(process.env.RACES ?? 2);
 const FIRST = Number(process.env.RACES_SEED ?? 1);
 const ONLY = process.env.RACES_ONLY?.split(',').map(Number);
 const LENGTH = 10;
