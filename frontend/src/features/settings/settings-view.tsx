@@ -12,6 +12,7 @@ import { chooseTheme, currentTheme } from '@/lib/theme';
 import { useUser } from '@/lib/user';
 import { zonesWith } from '@/lib/zones';
 import { ConnectedApps } from './connected-apps';
+import { PasswordSection } from './password-section';
 import { RegionFields } from './region-fields';
 import { type Settings, useSaveSettings, useSettings } from '@/lib/account';
 
@@ -79,6 +80,7 @@ export function SettingsView() {
         )}
         <Theme />
         <BrowserNotifications />
+        <PasswordSection email={user.email} />
         <ConnectedApps />
       </div>
     </div>
