@@ -12,6 +12,7 @@ import { chooseTheme, currentTheme } from '@/lib/theme';
 import { useUser } from '@/lib/user';
 import { zonesWith } from '@/lib/zones';
 import { ConnectedApps } from './connected-apps';
+import { Devices } from './devices';
 import { PasswordSection } from './password-section';
 import { RegionFields } from './region-fields';
 import { type Settings, useSaveSettings, useSettings } from '@/lib/account';
@@ -81,6 +82,7 @@ export function SettingsView() {
         <Theme />
         <BrowserNotifications />
         <PasswordSection email={user.email} />
+        <Devices />
         <ConnectedApps />
       </div>
     </div>

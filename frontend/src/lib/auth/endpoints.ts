@@ -36,6 +36,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'POST', path: '/reset-password', fields: { token: MAX_CODE, newPassword: MAX_PASSWORD } },
   { method: 'GET', path: '/sessions' },
   { method: 'POST', path: '/sessions/revoke', fields: { id: MAX_CODE } },
+  { method: 'POST', path: '/sessions/revoke-others', fields: {} },
   { method: 'GET', path: '/get-session' },
   { method: 'GET', path: '/token' },
   { method: 'GET', path: '/jwks' },
