@@ -9,6 +9,8 @@ from conftest import own_home
 from tests.sign_in.mailbox import Mailbox
 from tests.sign_in.servers import SignIn, running
 
+CONTACT = {"SECURITY_CONTACT": "mailto:security@todo.example"}
+
 
 @pytest.fixture(scope="session")
 def mail_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -34,6 +36,6 @@ def mailbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mailbox]:
 @pytest_asyncio.fixture(scope="session")
 async def mailing(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox) -> AsyncIterator[SignIn]:
     """The same with an SMTP server."""
-    started = running(own_home(tmp_path_factory, "mailing"), 2, mailbox.environment)
+    started = running(own_home(tmp_path_factory, "mailing"), 2, {**mailbox.environment, **CONTACT})
     yield await asyncio.to_thread(started.__enter__)
     await asyncio.to_thread(started.__exit__, None, None, None)

@@ -5,6 +5,7 @@ import email
 import email.policy
 import re
 import ssl
+import threading
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.support import free_port
 USER, PASSWORD = "todo", "password of the relay"
 SENDER = "todo@todo.example"
 SILENCE_SECONDS = 120.0
+PATIENCE = 30.0
 
 
 def link_of(message: EmailMessage) -> str:
@@ -46,6 +48,7 @@ class Mailbox:
     plans: dict[str, list[str]] = field(default_factory=dict)
     """Answers to the next messages for a recipient: an SMTP answer, `silence`, or `die` after the message was taken."""
     attempts: dict[str, int] = field(default_factory=dict)
+    changed: threading.Condition = field(default_factory=threading.Condition)
 
     def __enter__(self) -> Self:
         authority = trustme.CA()
@@ -80,6 +83,12 @@ class Mailbox:
             "NODE_EXTRA_CA_CERTS": str(self.authority_file),
         }
 
+    def wait_for(self, recipient: str, count: int = 1) -> EmailMessage:
+        """Returns the newest of so many messages."""
+        with self.changed:
+            assert self.changed.wait_for(lambda: len(self.to(recipient)) >= count, PATIENCE), f"no mail to {recipient}"
+        return self.to(recipient)[-1]
+
     def to(self, recipient: str) -> list[EmailMessage]:
         return [message for message in list(self.messages) if message["To"] == recipient]
 
@@ -104,7 +113,9 @@ class Handler:
         if answer == "die" or answer.startswith("2"):
             content = envelope.original_content or b""
             message = email.message_from_bytes(content, _class=EmailMessage, policy=email.policy.default)
-            mailbox.messages.append(message)
+            with mailbox.changed:
+                mailbox.messages.append(message)
+                mailbox.changed.notify_all()
         if answer == "die":
             assert isinstance(server.transport, asyncio.WriteTransport)
             server.transport.abort()

@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,7 @@ from typing import Any
 import asyncpg
 import httpx
 
+from tests.sign_in.mailbox import Mailbox, token_of
 from tests.support import free_port
 from todo_local import postgres, web
 from todo_local.settings import SERVICES
@@ -82,25 +84,58 @@ class SignIn:
         with ThreadPoolExecutor(1) as thread:
             return thread.submit(asyncio.run, run()).result()
 
+    @contextmanager
+    def locked(self, table: str) -> Iterator[None]:
+        """Holds a lock that lets nobody read the table."""
+        done = threading.Event()
+        held = threading.Event()
+
+        async def hold() -> None:
+            connection = await asyncpg.connect(self.database_url)
+            async with connection.transaction():
+                await connection.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+                held.set()
+                await asyncio.to_thread(done.wait)
+            await connection.close()
+
+        with ThreadPoolExecutor(1) as thread:
+            holding = thread.submit(asyncio.run, hold())
+            assert held.wait(START_SECONDS)
+            try:
+                yield
+            finally:
+                done.set()
+                holding.result()
+
 
 @dataclass
 class Account:
-    """Somebody who has signed up."""
+    """Somebody who has signed up: at once, or with the link of a mail."""
 
     sign_in: SignIn
+    mailbox: Mailbox | None = None
     browser: httpx.Client = field(init=False)
     email: str = field(default_factory=lambda: f"{secrets.token_hex(8)}@example.com")
     id: str = ""
 
     def __post_init__(self) -> None:
         self.browser = self.sign_in.browser()
-        body = {"name": "Ann", "email": self.email, "password": PASSWORD}
-        answer = self.browser.post("/api/auth/sign-up/email", json=body)
+        if self.mailbox:
+            ask_to_sign_up(self.browser, self.email).raise_for_status()
+            token = token_of(self.mailbox.wait_for(self.email))
+            answer = self.browser.post("/api/auth/sign-up/confirm", json={"token": token, "password": PASSWORD})
+        else:
+            body = {"name": "Ann", "email": self.email, "password": PASSWORD}
+            answer = self.browser.post("/api/auth/sign-up/email", json=body)
         self.id = answer.raise_for_status().json()["user"]["id"]
 
     def try_password(self, password: str, replica: int = 0, address: str = "") -> httpx.Response:
         with self.sign_in.browser(replica, address) as browser:
             return browser.post("/api/auth/sign-in/email", json={"email": self.email, "password": password})
+
+
+def ask_to_sign_up(browser: httpx.Client, email: str) -> httpx.Response:
+    return browser.post("/api/auth/sign-up/request", json={"name": "Ann", "email": email})
 
 
 def environment(

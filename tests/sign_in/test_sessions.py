@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import jwt
 import pytest
 
-from tests.sign_in.servers import PASSWORD, Account, SignIn
+from tests.sign_in.servers import PASSWORD, Account, SignIn, some_address
 
 NEW_PASSWORD = "another horse battery"
 
@@ -65,6 +65,41 @@ def test_a_new_password_ends_all_other_sessions(sign_in: SignIn, wish: dict[str,
     assert person.browser.get("/api/auth/token").status_code == 200
     assert person.try_password(PASSWORD).status_code == 401
     assert person.try_password(NEW_PASSWORD).status_code == 200
+
+
+CHROME = "Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+
+
+def test_a_session_is_known_by_its_browser_and_address(sign_in: SignIn) -> None:
+    person, address = Account(sign_in), some_address()
+    with sign_in.browser(address=address) as browser:
+        browser.headers["User-Agent"] = CHROME
+        browser.post("/api/auth/sign-in/email", json={"email": person.email, "password": PASSWORD}).raise_for_status()
+    (other,) = [entry for entry in sessions(person) if not entry["current"]]
+    assert (other["device"], other["address"]) == ("Chrome on Linux", address)
+
+
+def test_all_other_sessions_are_ended_at_once(sign_in: SignIn) -> None:
+    person, stranger = Account(sign_in), Account(sign_in)
+    others = [second_session(person) for _ in range(2)]
+    person.browser.post("/api/auth/sessions/revoke-others", json={}).raise_for_status()
+    assert [entry["current"] for entry in sessions(person)] == [True]
+    assert not [cookies for cookies in others if can_get_tokens(sign_in, cookies)]
+    assert stranger.browser.get("/api/auth/token").status_code == 200
+
+
+def test_a_session_that_is_used_every_day_ends_after_90_days(sign_in: SignIn) -> None:
+    person = Account(sign_in)
+    age = """UPDATE session SET "createdAt" = now() - $2::int * interval '1 day',
+             "updatedAt" = now() - interval '2 days', "expiresAt" = now() + interval '28 days' WHERE "userId" = $1"""
+    left = """SELECT extract(day FROM "expiresAt" - now())::int AS days FROM session WHERE "userId" = $1"""
+    for days, expected in ((10, 29), (80, 9)):
+        sign_in.sql(age, person.id, days)
+        assert person.browser.get("/api/auth/get-session").json() is not None
+        assert sign_in.sql(left, person.id) == [{"days": expected}]
+    sign_in.sql(age, person.id, 91)
+    person.browser.get("/api/auth/get-session")
+    assert person.browser.get("/api/auth/token").status_code == 401
 
 
 class TaskApi(ThreadingHTTPServer):

@@ -46,6 +46,13 @@ it.each([
   expect(() => readSettings({ ...GOOD, ...smtp, ...wrong })).toThrow(new RegExp(`^${name}: |^${name} are`));
 });
 
+it('takes a URL as the contact for security problems', () => {
+  expect(readSettings({ ...GOOD, SECURITY_CONTACT: 'mailto:security@todo.example' }).securityContact).toMatch(
+    /^mailto:/,
+  );
+  expect(() => readSettings({ ...GOOD, SECURITY_CONTACT: 'security@todo.example' })).toThrow(/^SECURITY_CONTACT: /);
+});
+
 it('names every setting that is wrong', () => {
   expect(() => readSettings({ PUBLIC_URL: 'todo.example', AUTH_SECRET: 'short', GOOGLE_CLIENT_ID: 'id' })).toThrow(
     /PUBLIC_URL[^]*TRUSTED_PROXIES[^]*BACKEND_URL[^]*AUTH_DATABASE_URL[^]*AUTH_SECRET[^]*GOOGLE_CLIENT_SECRET/,

@@ -18,6 +18,8 @@ export interface Settings {
   socialProviders: Partial<Record<SocialProvider, { clientId: string; clientSecret: string }>>;
   /** Null if the installation sends no mail. */
   mail: MailSettings | null;
+  /** Whom to tell of a security problem: a mailto: or https: URL, or empty. */
+  securityContact: string;
   /** Domain key of the official ChatKit component, which a third party serves. Empty for the page's own panel. */
   chatkitDomainKey: string;
 }
@@ -80,6 +82,13 @@ export function readSettings(environment: Environment): Settings {
     };
   }
 
+  function contact(): string {
+    const value = environment.SECURITY_CONTACT ?? '';
+    if (value && !/^(mailto:[^\s@]+@|https:\/\/)\S+$/.test(value))
+      problems.push('SECURITY_CONTACT: needs a URL that begins with mailto: or https://');
+    return value;
+  }
+
   const settings: Settings = {
     publicUrl: url('PUBLIC_URL', ['http:', 'https:']),
     otherOrigins: (environment.OTHER_ORIGINS ?? '').split(',').filter(Boolean),
@@ -90,6 +99,7 @@ export function readSettings(environment: Environment): Settings {
     secret: environment.AUTH_SECRET ?? '',
     socialProviders: {},
     mail: readMailSettings(environment, problems),
+    securityContact: contact(),
     chatkitDomainKey: environment.CHATKIT_DOMAIN_KEY ?? '',
   };
   for (const name of SECRETS)

@@ -4,23 +4,28 @@ import { type SubmitEvent, useEffect, useState } from 'react';
 import { Button } from '@/components/button';
 import { Field, Input } from '@/components/field';
 import { useIsAlive } from '@/lib/alive';
-import { explain } from '@/lib/api/problem';
 import { authRequest } from '@/lib/auth/client';
 import type { SocialProvider } from '@/lib/settings';
+import { MailSent } from './mail-sent';
+import { FormFailure, PasswordField } from './password-field';
+import { entered, useAttempt } from './use-attempt';
 
 interface Props {
   kind: 'sign-in' | 'sign-up';
   to: string;
   providers: SocialProvider[];
+  /** The account is made by the link of a mail, and the page behind it asks for the password. */
+  confirms?: boolean;
+  /** The password has just been changed by a link. */
+  isPasswordChanged?: boolean;
 }
 
 const PROVIDER_NAMES: Record<SocialProvider, string> = { github: 'GitHub', google: 'Google' };
-const MIN_PASSWORD = 8;
 
-export function AccountForm({ kind, to, providers }: Props) {
+export function AccountForm({ kind, to, providers, confirms = false, isPasswordChanged = false }: Props) {
   const isNew = kind === 'sign-up';
-  const [failure, setFailure] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { failure, busy, attempt } = useAttempt();
+  const [sentTo, setSentTo] = useState<string | null>(null);
   const disabled = !useIsAlive() || busy;
   const other = `${isNew ? '/sign-in' : '/sign-up'}?back=${encodeURIComponent(to)}`;
   const welcome = `/welcome?back=${encodeURIComponent(to)}`;
@@ -28,23 +33,13 @@ export function AccountForm({ kind, to, providers }: Props) {
   // Whoever comes here is signed out: the tasks kept for reading offline go with the session.
   useEffect(() => void import('@/lib/sealed').then(({ destroy }) => destroy()), []);
 
-  async function attempt(run: () => Promise<void>): Promise<void> {
-    setBusy(true);
-    setFailure(null);
-    try {
-      await run();
-    } catch (error) {
-      setFailure(explain(error));
-      setBusy(false);
-    }
-  }
-
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault();
-    const entered = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
+    const fields = entered(event.currentTarget);
     void attempt(async () => {
-      await authRequest(`${kind}/email`, entered);
-      location.assign(isNew ? welcome : to);
+      await authRequest(confirms ? 'sign-up/request' : `${kind}/email`, fields);
+      if (confirms) setSentTo(fields.email ?? '');
+      else location.assign(isNew ? welcome : to);
     });
   }
 
@@ -55,9 +50,24 @@ export function AccountForm({ kind, to, providers }: Props) {
     });
   }
 
+  if (sentTo !== null)
+    return (
+      <>
+        <h1 className="mb-4 text-panel font-semibold">Confirm your address</h1>
+        <MailSent isStored={false}>
+          A mail to <strong className="break-words">{sentTo}</strong> is on its way. Its link leads to the last step:
+          your password.
+        </MailSent>
+      </>
+    );
   return (
     <>
       <h1 className="mb-4 text-panel font-semibold">{isNew ? 'Create an account' : 'Sign in'}</h1>
+      {isPasswordChanged && (
+        <p role="status" className="mb-4 text-sm">
+          Your password is changed, and all devices are signed out. Sign in with the new one.
+        </p>
+      )}
       <form method="post" onSubmit={submit} className="flex flex-col gap-3">
         {isNew && (
           <Field label="Name">
@@ -67,24 +77,8 @@ export function AccountForm({ kind, to, providers }: Props) {
         <Field label="E-mail">
           {(control) => <Input {...control} name="email" type="email" autoComplete="email" required maxLength={254} />}
         </Field>
-        <Field label="Password" hint={isNew ? `At least ${MIN_PASSWORD} characters` : undefined}>
-          {(control) => (
-            <Input
-              {...control}
-              name="password"
-              type="password"
-              autoComplete={isNew ? 'new-password' : 'current-password'}
-              required
-              minLength={isNew ? MIN_PASSWORD : 1}
-              maxLength={128}
-            />
-          )}
-        </Field>
-        {failure && (
-          <p role="alert" className="text-sm text-danger">
-            {failure}
-          </p>
-        )}
+        {!confirms && <PasswordField label="Password" name="password" isNew={isNew} failure={failure} />}
+        <FormFailure failure={failure} />
         <Button type="submit" look="main" disabled={disabled}>
           {isNew ? 'Create the account' : 'Sign in'}
         </Button>
@@ -98,7 +92,14 @@ export function AccountForm({ kind, to, providers }: Props) {
           ))}
         </div>
       )}
-      <p className="mt-4 text-sm text-quiet">
+      {!isNew && (
+        <p className="mt-4 text-sm">
+          <a href="/forgot-password" className="text-accent underline">
+            Forgot your password?
+          </a>
+        </p>
+      )}
+      <p className="mt-2 text-sm text-quiet">
         {isNew ? 'You have an account? ' : 'New here? '}
         <a href={other} className="text-accent underline">
           {isNew ? 'Sign in' : 'Create an account'}

@@ -7,6 +7,7 @@ import { explain } from '@/lib/api/problem';
 import type { ConnectedApp } from '@/lib/auth/apps/connected';
 import { inPlainWords } from '@/lib/auth/apps/scopes';
 import { authRequest } from '@/lib/auth/client';
+import { day } from './day';
 
 const KEY = ['connected-apps'];
 
@@ -61,8 +62,4 @@ export function ConnectedApps() {
       {data.length > 0 && <p className="text-xs text-quiet">Disconnecting an app revokes its access at once.</p>}
     </section>
   );
-}
-
-function day(instant: string): string {
-  return new Date(instant).toLocaleDateString(undefined, { dateStyle: 'medium' });
 }

@@ -12,6 +12,8 @@ import { chooseTheme, currentTheme } from '@/lib/theme';
 import { useUser } from '@/lib/user';
 import { zonesWith } from '@/lib/zones';
 import { ConnectedApps } from './connected-apps';
+import { Devices } from './devices';
+import { PasswordSection } from './password-section';
 import { RegionFields } from './region-fields';
 import { type Settings, useSaveSettings, useSettings } from '@/lib/account';
 
@@ -79,6 +81,8 @@ export function SettingsView() {
         )}
         <Theme />
         <BrowserNotifications />
+        <PasswordSection email={user.email} />
+        <Devices />
         <ConnectedApps />
       </div>
     </div>

@@ -1,6 +1,13 @@
 /** Client of Better Auth's endpoints. Better Auth's own client is too large for the few requests of this page. */
 
-export class AuthError extends Error {}
+export class AuthError extends Error {
+  constructor(
+    message: string,
+    readonly code = '',
+  ) {
+    super(message);
+  }
+}
 
 interface Answer {
   /** The redirect target. */
@@ -17,7 +24,7 @@ export async function authRequest(path: string, body: Record<string, unknown> = 
   const content = (await answer.json().catch(() => ({}))) as Answer & { code?: string; message?: string };
   if (answer.ok) return content;
   if (answer.status === 429) throw new AuthError(tooManyAttempts(content));
-  throw new AuthError(content.message ?? `The server answered ${answer.status}. Try again in a moment.`);
+  throw new AuthError(content.message ?? `The server answered ${answer.status}. Try again in a moment.`, content.code);
 }
 
 /** Returns a message with the time to wait, if the server gives one. */

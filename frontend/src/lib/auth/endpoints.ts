@@ -1,3 +1,5 @@
+import { MAX_PASSWORD } from './password-rules';
+
 /** Fields of a JSON body, each with its maximum length. */
 type Fields = Readonly<Record<string, number>>;
 
@@ -10,7 +12,6 @@ export interface Endpoint {
 }
 
 const MAX_EMAIL = 254; // RFC 5321
-const MAX_PASSWORD = 128;
 const MAX_ADDRESS = 2048;
 const MAX_CODE = 64;
 
@@ -20,6 +21,8 @@ const MAX_CODE = 64;
  */
 export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'POST', path: '/sign-up/email', fields: { name: 100, email: MAX_EMAIL, password: MAX_PASSWORD } },
+  { method: 'POST', path: '/sign-up/request', fields: { name: 100, email: MAX_EMAIL } },
+  { method: 'POST', path: '/sign-up/confirm', fields: { token: MAX_CODE, password: MAX_PASSWORD } },
   { method: 'POST', path: '/sign-in/email', fields: { email: MAX_EMAIL, password: MAX_PASSWORD } },
   {
     method: 'POST',
@@ -29,8 +32,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'GET', path: '/callback/:id' },
   { method: 'POST', path: '/sign-out', fields: {} },
   { method: 'POST', path: '/change-password', fields: { currentPassword: MAX_PASSWORD, newPassword: MAX_PASSWORD } },
+  { method: 'POST', path: '/password-reset', fields: { email: MAX_EMAIL } },
+  { method: 'POST', path: '/reset-password', fields: { token: MAX_CODE, newPassword: MAX_PASSWORD } },
   { method: 'GET', path: '/sessions' },
   { method: 'POST', path: '/sessions/revoke', fields: { id: MAX_CODE } },
+  { method: 'POST', path: '/sessions/revoke-others', fields: {} },
   { method: 'GET', path: '/get-session' },
   { method: 'GET', path: '/token' },
   { method: 'GET', path: '/jwks' },

@@ -19,7 +19,9 @@ type Context = { path?: string } | null;
 const ENDINGS: Readonly<Record<string, string>> = {
   '/sign-out': 'signed_out',
   '/sessions/revoke': 'session_revoked',
+  '/sessions/revoke-others': 'session_revoked',
   '/change-password': 'session_revoked',
+  '/reset-password': 'session_revoked',
 };
 
 /** The event to log for each request that succeeds. */

@@ -41,11 +41,7 @@ export async function limitGuesses(
   const [ofAddress, ofAccount] = [`${kind}:address:${network(address)}`, `${kind}:account:${account}`];
   const about = { path, account: attempts.hash(ofAccount), address };
 
-  let wait = await attempts.begin(ofAddress, limits.address);
-  if (wait === 0) {
-    wait = await attempts.begin(ofAccount, limits.account);
-    if (wait > 0) await attempts.undo(ofAddress);
-  }
+  const wait = await beginBoth(attempts, [ofAddress, limits.address], [ofAccount, limits.account]);
   if (wait > 0) {
     log('warning', 'attempt_refused', { ...about, wait_seconds: wait });
     return tooMany(wait);
@@ -62,7 +58,18 @@ export async function limitGuesses(
   return response;
 }
 
-function emailOf(given: unknown): string {
+type Limited = [subject: string, limits: AttemptLimits];
+
+/** Counts an attempt for both subjects and returns 0. If one of them has to wait, counts it for none. */
+export async function beginBoth(attempts: Attempts, address: Limited, account: Limited): Promise<number> {
+  const wait = await attempts.begin(...address);
+  if (wait > 0) return wait;
+  const waitOfAccount = await attempts.begin(...account);
+  if (waitOfAccount > 0) await attempts.undo(address[0]);
+  return waitOfAccount;
+}
+
+export function emailOf(given: unknown): string {
   return typeof given === 'string' ? given.trim().toLowerCase() : '';
 }
 
@@ -71,7 +78,7 @@ function accountOf(kind: 'password' | 'code', user: SignedIn): string | null {
 }
 
 /** Reduces an IPv6 address to its /64 prefix: a client can use every address of its prefix. */
-function network(address: string): string {
+export function network(address: string): string {
   if (!address.includes(':')) return address;
   const [head = '', tail = ''] = address.split('%')[0]?.split('::') ?? [];
   const [before, after] = [head, tail].map((part) => part.split(':').filter(Boolean)) as [string[], string[]];
@@ -80,7 +87,7 @@ function network(address: string): string {
   return groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':');
 }
 
-function tooMany(seconds: number): Response {
+export function tooMany(seconds: number): Response {
   const message = `Too many attempts. Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`;
   return Response.json(
     { message, code: 'TOO_MANY_ATTEMPTS' },

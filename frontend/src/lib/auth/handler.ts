@@ -2,6 +2,7 @@
 import { BodyRefused, readBody } from '@/lib/bounded-body';
 import { type Endpoint, endpointsOf, fieldProblem } from './endpoints';
 import { type Guesses, limitGuesses } from './guesses';
+import { limitMails } from './mail/limits';
 import { withoutCookie } from './terminal';
 
 const BASE = '/api/auth';
@@ -36,7 +37,10 @@ async function answer(request: Request, guesses: Guesses, next: Handler): Promis
     const headers = new Headers(request.headers);
     headers.delete('content-length'); // it may be wrong, and a chunked body has none
     const whole = new Request(request.url, { method: request.method, headers, body: bytes });
-    return await limitGuesses(path, request, body, guesses, () => next(whole));
+    return (
+      (await limitMails(path, request, body, guesses.attempts)) ??
+      (await limitGuesses(path, request, body, guesses, () => next(whole)))
+    );
   } catch (error) {
     if (error instanceof FieldsRefused) return refused(400, error.message);
     if (!(error instanceof BodyRefused)) throw error;

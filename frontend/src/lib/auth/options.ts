@@ -10,9 +10,12 @@ import { attemptTable } from './attempts';
 import { securityEvents } from './events';
 import { signingKeys } from './keys';
 import { MailQueue, mailTable } from './mail/queue';
+import { confirmsAddresses } from './mail/settings';
+import { MAX_PASSWORD, MIN_PASSWORD } from './password-rules';
 import { passwords } from './passwords';
 import { type Revoke, revocationTable } from './revocations';
 import { sessions } from './sessions';
+import { signUps } from './sign-ups';
 import { clientOf, terminal } from './terminal';
 
 /** The audience of the page's and the terminal's tokens for the task API. */
@@ -34,6 +37,7 @@ export interface Effects {
  */
 export function authOptions(settings: Settings, database: Pool, { revoke, sendMails }: Effects) {
   const mails = new MailQueue(settings.mail && sendMails);
+  const confirms = confirmsAddresses(settings.mail);
   const tokens = {
     adapter: { getJwks: signingKeys },
     jwks: { keyPairConfig: { alg: 'EdDSA' }, rotationInterval: 30 * DAY_SECONDS, gracePeriod: DAY_SECONDS },
@@ -53,7 +57,14 @@ export function authOptions(settings: Settings, database: Pool, { revoke, sendMa
     trustedOrigins: [settings.publicUrl, ...settings.otherOrigins],
     telemetry: { enabled: false },
     database,
-    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: confirms,
+      minPasswordLength: MIN_PASSWORD,
+      maxPasswordLength: MAX_PASSWORD,
+      revokeSessionsOnPasswordReset: true,
+    },
+    verification: { storeIdentifier: 'hashed' },
     socialProviders: settings.socialProviders,
     onAPIError: { errorURL: `${settings.publicUrl}/refused` },
     session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
@@ -73,6 +84,8 @@ export function authOptions(settings: Settings, database: Pool, { revoke, sendMa
         '/sign-in/email': { window: 10, max: 10 },
         '/sign-up/email': { window: 10, max: 20 },
         '/change-password': { window: 10, max: 10 },
+        '/reset-password': { window: 10, max: 10 },
+        '/sign-up/confirm': { window: 10, max: 10 },
         '/token': false,
         '/jwks': false,
       },
@@ -91,7 +104,8 @@ export function authOptions(settings: Settings, database: Pool, { revoke, sendMa
       appRules(settings, database, revoke),
       ...terminal(),
       sessions,
-      passwords(mails),
+      passwords(mails, revoke),
+      signUps(mails, confirms),
       mailTable,
       attemptTable,
       revocationTable,

@@ -1,8 +1,48 @@
-/** What a new password causes besides: a mail to the owner, in the same transaction. */
-import type { BetterAuthPlugin } from 'better-auth';
+/**
+ * New passwords: which are accepted, how they are reset by mail, and what they end. After a reset nothing that somebody
+ * else may have opened stays open: sessions, apps, codes of terminals, and older links.
+ */
+import { getCurrentAdapter, queueAfterTransactionHook } from '@better-auth/core/context';
+import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
+import { APIError, createAuthEndpoint, createAuthMiddleware } from 'better-auth/api';
+import { z } from 'zod';
+import { log } from '@/lib/log';
+import { isCommon } from './common-passwords';
+import { storedIdentifier } from './mail/links';
 import type { MailQueue } from './mail/queue';
+import type { Revoke } from './revocations';
 
-export function passwords(mails: MailQueue) {
+/** The field of a new password, by path. */
+const NEW_PASSWORDS: Readonly<Record<string, string>> = {
+  '/sign-up/email': 'password',
+  '/sign-up/confirm': 'password',
+  '/change-password': 'newPassword',
+  '/reset-password': 'newPassword',
+};
+/** What an account has given to others. */
+const GRANTS = ['oauthAccessToken', 'oauthRefreshToken', 'oauthConsent', 'deviceCode'];
+
+/** Better Auth also deletes the expired links of other accounts within the request, once a minute. */
+function isLinkOf(identifier: string, body: unknown): boolean {
+  const { token } = (body ?? {}) as { token?: unknown };
+  return typeof token === 'string' && identifier === storedIdentifier('reset-password', token);
+}
+
+export function passwords(mails: MailQueue, revoke: Revoke) {
+  /** In the transaction of the reset. The sessions are ended by Better Auth. */
+  async function endGrants(context: GenericEndpointContext, userId: string, usedLink: string): Promise<void> {
+    const adapter = await getCurrentAdapter(context.context.adapter);
+    const ofUser = { field: 'userId', value: userId };
+    const consents = await adapter.findMany<{ clientId: string }>({ model: 'oauthConsent', where: [ofUser] });
+    for (const model of GRANTS) await adapter.deleteMany({ model, where: [ofUser] });
+    const otherLinks = { field: 'id', operator: 'ne' as const, value: usedLink };
+    await adapter.deleteMany({ model: 'verification', where: [{ field: 'value', value: userId }, otherLinks] });
+    // The codes of apps that have not exchanged them yet.
+    const codes = { field: 'value', operator: 'contains' as const, value: `"userId":"${userId}"` };
+    await adapter.deleteMany({ model: 'verification', where: [codes] });
+    for (const { clientId } of consents) await queueAfterTransactionHook(() => revoke(userId, { clientId }));
+  }
+
   return {
     id: 'passwords',
     init: () => ({
@@ -16,8 +56,54 @@ export function passwords(mails: MailQueue) {
               },
             },
           },
+          verification: {
+            delete: {
+              before: async ({ id, identifier, value: userId }, context) => {
+                if (context?.path !== '/reset-password' || !isLinkOf(identifier, context.body)) return;
+                const adapter = await getCurrentAdapter(context.context.adapter);
+                // Who reads the mail owns the address.
+                const update = { emailVerified: true, updatedAt: new Date() };
+                const where = [{ field: 'id', value: userId }];
+                const user = await adapter.update<{ email: string }>({ model: 'user', where, update });
+                if (!user) return;
+                await endGrants(context, userId, id);
+                await mails.add(context, 'password-changed', user.email);
+                await queueAfterTransactionHook(() => {
+                  log('info', 'password_reset', { user_id: userId });
+                  return Promise.resolve();
+                });
+              },
+            },
+          },
         },
       },
     }),
+    endpoints: {
+      askForPasswordReset: createAuthEndpoint(
+        '/password-reset',
+        { method: 'POST', body: z.object({ email: z.email() }) },
+        async (context) => {
+          if (!mails.enabled)
+            throw new APIError('BAD_REQUEST', { code: 'NO_MAIL', message: 'This installation sends no mail' });
+          await mails.add(context, 'reset-password', context.body.email);
+          return context.json({ status: true });
+        },
+      ),
+    },
+    hooks: {
+      before: [
+        {
+          matcher: ({ path }) => Object.hasOwn(NEW_PASSWORDS, path ?? ''),
+          handler: createAuthMiddleware(async (context) => {
+            const given = (context.body as Record<string, unknown> | undefined)?.[NEW_PASSWORDS[context.path] ?? ''];
+            if (typeof given === 'string' && (await isCommon(given)))
+              throw new APIError('BAD_REQUEST', {
+                code: 'PASSWORD_TOO_COMMON',
+                message: 'This password is one of those that are guessed first. Choose another one.',
+              });
+          }),
+        },
+      ],
+    },
   } satisfies BetterAuthPlugin;
 }

@@ -17,13 +17,14 @@ type Auth = ReturnType<typeof betterAuth<ReturnType<typeof authOptions>>>;
 const shared = globalThis as { todoAuth?: Auth };
 
 function makeAuth(): Auth {
-  const { backendUrl, databaseUrl, mail, publicUrl } = settings();
+  const { backendUrl, databaseUrl, mail, publicUrl, secret } = settings();
   const database = new Pool({ connectionString: databaseUrl, max: 10 }); // the role's search_path is its schema
   const revocations = new Revocations(database, backendUrl, async (claims) => {
     const { token } = await auth().api.signJWT({ body: { payload: claims } });
     return token;
   });
-  const sender = mail && new MailSender(database, preparer({ publicUrl, from: mail.from }), outgoing(mail));
+  const sender =
+    mail && new MailSender(database, preparer(database, { publicUrl, secret, from: mail.from }), outgoing(mail));
   const effects = { revoke: revocations.revoke, sendMails: () => sender?.wake() };
   return betterAuth(authOptions(settings(), database, effects));
 }

@@ -1,12 +1,14 @@
 /** Lists and ends a user's sessions by id. Session tokens leave the server only in cookies. */
-import type { BetterAuthPlugin } from 'better-auth';
+import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
 import { APIError, createAuthEndpoint, createAuthMiddleware, sessionMiddleware } from 'better-auth/api';
+import Bowser from 'bowser';
 import { clientOf } from './terminal';
 
 export interface SessionInfo {
   id: string;
   client: string;
-  userAgent: string;
+  /** Browser and system, such as “Chrome on Linux”; empty if they are unknown. */
+  device: string;
   address: string;
   /** RFC 3339. */
   createdAt: string;
@@ -16,6 +18,8 @@ export interface SessionInfo {
 }
 
 const MAX_USER_AGENT = 256;
+/** After this time the user has to sign in again, however often the session is used. */
+const MAX_AGE_MS = 90 * 24 * 60 * 60 * 1000;
 
 interface Row extends Record<string, unknown> {
   id: string;
@@ -36,6 +40,15 @@ export const sessions = {
             before: (session: { userAgent?: string | null | undefined }) =>
               Promise.resolve({ data: { userAgent: session.userAgent?.slice(0, MAX_USER_AGENT) } }),
           },
+          update: {
+            // Each day of use moves the expiry by a month.
+            before: (changed: { expiresAt?: Date | undefined }, context: GenericEndpointContext | null) => {
+              const createdAt = context?.context.session?.session.createdAt;
+              if (!createdAt || !changed.expiresAt) return Promise.resolve();
+              const last = createdAt.getTime() + MAX_AGE_MS;
+              return Promise.resolve({ data: { expiresAt: new Date(Math.min(changed.expiresAt.getTime(), last)) } });
+            },
+          },
         },
       },
     },
@@ -55,7 +68,7 @@ export const sessions = {
         rows.map((row) => ({
           id: row.id,
           client: clientOf(row),
-          userAgent: row.userAgent ?? '',
+          device: deviceOf(row.userAgent),
           address: row.ipAddress ?? '',
           createdAt: row.createdAt.toISOString(),
           updatedAt: row.updatedAt.toISOString(),
@@ -80,6 +93,20 @@ export const sessions = {
         return context.json({ status: true });
       },
     ),
+    revokeOtherSessionsOfUser: createAuthEndpoint(
+      '/sessions/revoke-others',
+      { method: 'POST', use: [sessionMiddleware] },
+      async (context) => {
+        const { session, user } = context.context.session;
+        const rows = await context.context.adapter.findMany<Row>({
+          model: 'session',
+          where: [{ field: 'userId', value: user.id }],
+        });
+        const others = rows.filter(({ id }) => id !== session.id);
+        if (others.length > 0) await context.context.internalAdapter.deleteSessions(others.map(({ token }) => token));
+        return context.json({ status: true });
+      },
+    ),
   },
   hooks: {
     before: [
@@ -95,3 +122,9 @@ export const sessions = {
     ],
   },
 } satisfies BetterAuthPlugin;
+
+function deviceOf(userAgent: string | null | undefined): string {
+  if (!userAgent) return '';
+  const { browser, os } = Bowser.parse(userAgent);
+  return [browser.name, os.name].filter(Boolean).join(' on ');
+}

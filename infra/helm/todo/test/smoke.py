@@ -50,6 +50,9 @@ def sign_in() -> str:
     known = page.post("/api/auth/sign-in/email", json={"email": EMAIL, "password": PASSWORD})
     if known.status_code == httpx.codes.UNAUTHORIZED:
         known = page.post("/api/auth/sign-up/email", json={"email": EMAIL, "password": PASSWORD, "name": "Helm test"})
+    if known.is_error and known.json().get("code") == "EMAIL_PASSWORD_SIGN_UP_DISABLED":
+        say("NOT TESTED with an account: this installation confirms addresses by mail, and the test reads none")
+        sys.exit()
     answer(known)
     cookies = "; ".join(cookie.split(";")[0] for cookie in known.headers.get_list("set-cookie"))
     token = answer(page.get("/api/auth/token", headers={"Cookie": cookies}))["token"]

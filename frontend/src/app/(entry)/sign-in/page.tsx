@@ -8,9 +8,10 @@ import { type SocialProvider, settings } from '@/lib/settings';
 export const metadata: Metadata = { title: 'Sign in' };
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
-  const { back } = await searchParams;
+  const { back, notice } = await searchParams;
   const to = safePath(Array.isArray(back) ? back[0] : back);
   if (await signedInUser()) redirect(to);
   const providers = Object.keys(settings().socialProviders) as SocialProvider[];
-  return <AccountForm kind="sign-in" to={to} providers={providers} />;
+  const isPasswordChanged = notice === 'password-changed';
+  return <AccountForm kind="sign-in" to={to} providers={providers} isPasswordChanged={isPasswordChanged} />;
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { AccountForm } from '@/features/account/account-form';
+import { confirmsAddresses } from '@/lib/auth/mail/settings';
 import { signedInUser } from '@/lib/auth/server';
 import { safePath } from '@/lib/safe-path';
 import { type SocialProvider, settings } from '@/lib/settings';
@@ -12,5 +13,5 @@ export default async function SignUpPage({ searchParams }: PageProps<'/sign-up'>
   const to = safePath(Array.isArray(back) ? back[0] : back);
   if (await signedInUser()) redirect(to);
   const providers = Object.keys(settings().socialProviders) as SocialProvider[];
-  return <AccountForm kind="sign-up" to={to} providers={providers} />;
+  return <AccountForm kind="sign-up" to={to} providers={providers} confirms={confirmsAddresses(settings().mail)} />;
 }

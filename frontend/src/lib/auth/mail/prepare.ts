@@ -1,30 +1,61 @@
 import type { SendMailOptions } from 'nodemailer';
+import type { Pool } from 'pg';
 import { log } from '@/lib/log';
+import { Links } from './links';
 import { compose } from './message';
 import type { Kind, QueuedMail } from './queue';
+import type { TextKind } from './texts';
 
 /** Returns the message of a queued mail, or null if it is not to be sent. */
 export type Prepare = (mail: QueuedMail) => Promise<SendMailOptions | null>;
 
-const HOUR_MS = 60 * 60 * 1000;
+const HOUR_SECONDS = 60 * 60;
 /** How long a mail is tried. */
-const LIFETIMES: Record<Kind, number> = { 'password-changed': 24 * HOUR_MS };
+const LIFETIME_SECONDS: Record<Kind, number> = {
+  'password-changed': 24 * HOUR_SECONDS,
+  'reset-password': HOUR_SECONDS,
+  'sign-up': 24 * HOUR_SECONDS,
+};
 
 interface Installation {
   publicUrl: string;
+  secret: string;
   from: string;
 }
 
 /** Links begin with the configured URL, whatever host a request names. */
-export function preparer({ publicUrl, from }: Installation): Prepare {
+export function preparer(database: Pool, { publicUrl, secret, from }: Installation): Prepare {
   const host = new URL(publicUrl).hostname;
-  return (mail) => {
-    if (mail.createdAt.getTime() + LIFETIMES[mail.kind] < Date.now()) {
-      log('error', 'mail_given_up', { mail_id: mail.id, kind: mail.kind, attempts: mail.attempts });
-      return Promise.resolve(null);
+  const links = new Links(database, publicUrl, secret);
+
+  async function userIdOf(address: string): Promise<string | null> {
+    const { rows } = await database.query<{ id: string }>('SELECT id FROM "user" WHERE email = $1', [address]);
+    return rows[0]?.id ?? null;
+  }
+
+  /** Returns which text the mail has, and its link. */
+  async function content(mail: QueuedMail): Promise<{ kind: TextKind; link: string } | null> {
+    if (mail.kind === 'password-changed') return { kind: mail.kind, link: `${publicUrl}/sign-in` };
+    const userId = await userIdOf(mail.address);
+    if (mail.kind === 'reset-password') {
+      if (userId === null) return null;
+      const link = { purpose: mail.kind, value: userId, seconds: HOUR_SECONDS };
+      return { kind: mail.kind, link: await links.issue(mail.id, link) };
     }
+    if (userId !== null) return { kind: 'account-exists', link: `${publicUrl}/sign-in` };
+    const { name } = JSON.parse(mail.content) as { name: string };
+    const purpose = 'confirm-address';
+    const value = JSON.stringify({ email: mail.address, name });
+    return { kind: purpose, link: await links.issue(mail.id, { purpose, value, seconds: 24 * HOUR_SECONDS }) };
+  }
+
+  return async (mail) => {
     const { id, address, language, createdAt } = mail;
-    const link = `${publicUrl}/sign-in`;
-    return Promise.resolve(compose({ id, kind: mail.kind, address, language, createdAt, link, from, host }));
+    if (createdAt.getTime() + LIFETIME_SECONDS[mail.kind] * 1000 < Date.now()) {
+      log('error', 'mail_given_up', { mail_id: id, kind: mail.kind, attempts: mail.attempts });
+      return null;
+    }
+    const found = await content(mail);
+    return found && compose({ ...found, id, address, language, createdAt, from, host });
   };
 }

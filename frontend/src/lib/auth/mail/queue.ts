@@ -7,7 +7,7 @@ import type { BetterAuthPlugin, DBAdapter } from 'better-auth';
 import { languageOf } from './languages';
 
 /** What a mail is about. Its text also depends on whether the address has an account: see `prepare`. */
-export type Kind = 'password-changed';
+export type Kind = 'password-changed' | 'reset-password' | 'sign-up';
 
 /** A row has no link and no token: those follow from its id (see `links`). */
 export interface QueuedMail {
@@ -33,6 +33,7 @@ export const mailTable = {
         createdAt: { type: 'date', required: true },
         dueAt: { type: 'date', required: true, index: true },
         attempts: { type: 'number', required: true },
+        issuedAt: { type: 'date', required: false },
         lease: { type: 'string', required: false },
         leasedUntil: { type: 'date', required: false },
       },

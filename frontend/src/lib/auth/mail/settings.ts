@@ -14,6 +14,14 @@ export interface SmtpSettings {
   password: string;
 }
 
+/**
+ * Whether an account is made only when its address is confirmed by mail. On a laptop, where mails are files, everybody
+ * may sign up at once.
+ */
+export function confirmsAddresses(mail: MailSettings | null): boolean {
+  return mail !== null && !('folder' in mail.out);
+}
+
 type Environment = Record<string, string | undefined>;
 
 const SECURITIES = ['starttls', 'tls', 'none'] as const;

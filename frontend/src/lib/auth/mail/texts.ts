@@ -11,10 +11,31 @@ export interface Text {
   after: string[];
 }
 
-export type TextKind = 'password-changed';
+export type TextKind = 'password-changed' | 'reset-password' | 'confirm-address' | 'account-exists';
 type Texts = Record<TextKind, (address: string) => Text>;
 
 const ENGLISH: Texts = {
+  'confirm-address': (address) => ({
+    subject: 'Confirm your address',
+    lines: [`Somebody signs up with ${address}. Confirm that it is your address, and choose a password.`],
+    action: 'Choose a password',
+    after: ['The link works for one day, and once.', 'If it was not you, ignore this mail: no account is created.'],
+  }),
+  'account-exists': (address) => ({
+    subject: 'You already have an account',
+    lines: [`Somebody signs up with ${address}, which has an account already. Sign in with your password.`],
+    action: 'Sign in',
+    after: ['If you do not know your password any more, choose a new one on the sign-in page.'],
+  }),
+  'reset-password': (address) => ({
+    subject: 'Choose a new password',
+    lines: [`Somebody asked for a new password for ${address}.`],
+    action: 'Choose a new password',
+    after: [
+      'The link works for one hour, and once. It replaces the links of earlier mails.',
+      'If it was not you, ignore this mail: your password stays as it is.',
+    ],
+  }),
   'password-changed': (address) => ({
     subject: 'Your password was changed',
     lines: [`The password of ${address} was changed. All other devices are signed out.`],
@@ -24,6 +45,30 @@ const ENGLISH: Texts = {
 };
 
 const GERMAN: Texts = {
+  'confirm-address': (address) => ({
+    subject: 'Bestätige deine Adresse',
+    lines: [`Jemand registriert sich mit ${address}. Bestätige, dass es deine Adresse ist, und wähle ein Passwort.`],
+    action: 'Passwort wählen',
+    after: [
+      'Der Link gilt einen Tag lang und nur einmal.',
+      'Wenn du das nicht warst, ignoriere diese E-Mail: Es wird kein Konto angelegt.',
+    ],
+  }),
+  'account-exists': (address) => ({
+    subject: 'Du hast schon ein Konto',
+    lines: [`Jemand registriert sich mit ${address}. Diese Adresse hat schon ein Konto: Melde dich an.`],
+    action: 'Anmelden',
+    after: ['Wenn du dein Passwort nicht mehr weißt, wähle auf der Anmeldeseite ein neues.'],
+  }),
+  'reset-password': (address) => ({
+    subject: 'Wähle ein neues Passwort',
+    lines: [`Für ${address} wurde ein neues Passwort angefordert.`],
+    action: 'Neues Passwort wählen',
+    after: [
+      'Der Link gilt eine Stunde lang und nur einmal. Er ersetzt die Links früherer E-Mails.',
+      'Wenn du das nicht warst, ignoriere diese E-Mail: Dein Passwort bleibt, wie es ist.',
+    ],
+  }),
   'password-changed': (address) => ({
     subject: 'Dein Passwort wurde geändert',
     lines: [`Das Passwort von ${address} wurde geändert. Alle anderen Geräte sind abgemeldet.`],
@@ -35,6 +80,30 @@ const GERMAN: Texts = {
 };
 
 const SPANISH: Texts = {
+  'confirm-address': (address) => ({
+    subject: 'Confirma tu dirección',
+    lines: [`Alguien se registra con ${address}. Confirma que es tu dirección y elige una contraseña.`],
+    action: 'Elegir una contraseña',
+    after: [
+      'El enlace vale durante un día y una sola vez.',
+      'Si no has sido tú, ignora este correo: no se crea ninguna cuenta.',
+    ],
+  }),
+  'account-exists': (address) => ({
+    subject: 'Ya tienes una cuenta',
+    lines: [`Alguien se registra con ${address}, que ya tiene una cuenta. Inicia sesión con tu contraseña.`],
+    action: 'Iniciar sesión',
+    after: ['Si no recuerdas tu contraseña, elige una nueva en la página de inicio de sesión.'],
+  }),
+  'reset-password': (address) => ({
+    subject: 'Elige una contraseña nueva',
+    lines: [`Se ha pedido una contraseña nueva para ${address}.`],
+    action: 'Elegir una contraseña nueva',
+    after: [
+      'El enlace vale durante una hora y una sola vez. Sustituye a los enlaces de correos anteriores.',
+      'Si no has sido tú, ignora este correo: tu contraseña no cambia.',
+    ],
+  }),
   'password-changed': (address) => ({
     subject: 'Tu contraseña ha cambiado',
     lines: [`La contraseña de ${address} ha cambiado. Se ha cerrado la sesión en los demás dispositivos.`],

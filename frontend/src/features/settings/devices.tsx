@@ -1,0 +1,82 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { Button } from '@/components/button';
+import { tell, tellFailure } from '@/components/toasts';
+import { explain } from '@/lib/api/problem';
+import { authRequest } from '@/lib/auth/client';
+import type { SessionInfo } from '@/lib/auth/sessions';
+import { day } from './day';
+
+const KEY = ['sessions'];
+const CLIENTS: Readonly<Record<string, string>> = { web: 'Browser', terminal: 'Terminal' };
+
+async function fetchSessions(): Promise<SessionInfo[]> {
+  const answer = await fetch('/api/auth/sessions', { cache: 'no-store' });
+  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
+  return (await answer.json()) as SessionInfo[];
+}
+
+/** Where the user is signed in. Each device can be signed out, except this one: that is in the account menu. */
+export function Devices() {
+  const client = useQueryClient();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { data } = useQuery({ queryKey: KEY, queryFn: fetchSessions });
+  const end = useMutation({
+    mutationFn: (session: SessionInfo | null) =>
+      session ? authRequest('sessions/revoke', { id: session.id }) : authRequest('sessions/revoke-others'),
+    onSuccess: (_, session) => {
+      tell(session ? `“${nameOf(session)}” is signed out` : 'All other devices are signed out');
+      heading.current?.focus(); // the button is gone
+    },
+    onError: (error) => tellFailure(explain(error)),
+    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
+  });
+  if (!data) return null;
+  const others = data.filter(({ current }) => !current);
+  return (
+    <section aria-labelledby="devices" className="flex flex-col gap-2">
+      <h2 id="devices" ref={heading} tabIndex={-1} className="text-xs font-medium text-quiet outline-none">
+        Devices
+      </h2>
+      <ul className="flex flex-col gap-2">
+        {[...data.filter(({ current }) => current), ...others].map((session) => (
+          <li key={session.id} className="flex items-start gap-2 rounded-md border border-edge p-3 text-sm">
+            <div className="min-w-0 flex-1">
+              <p className="font-medium break-words">{nameOf(session)}</p>
+              <p className="text-xs text-quiet">
+                {session.current ? 'This device' : `Last used ${day(session.updatedAt)}`}, signed in{' '}
+                {day(session.createdAt)}
+                {session.address && `, from ${session.address}`}
+              </p>
+            </div>
+            {!session.current && (
+              <Button
+                size="small"
+                look="danger"
+                aria-label={`Sign out ${nameOf(session)}`}
+                disabled={end.isPending}
+                onClick={() => end.mutate(session)}
+              >
+                Sign out
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {others.length > 1 && (
+        <Button look="danger" className="self-start" disabled={end.isPending} onClick={() => end.mutate(null)}>
+          Sign out all other devices
+        </Button>
+      )}
+      <p className="text-xs text-quiet">
+        A device that is signed out loses its access at once. Every device signs in again after 90 days.
+      </p>
+    </section>
+  );
+}
+
+function nameOf({ client, device }: SessionInfo): string {
+  return device && client === 'web' ? device : (CLIENTS[client] ?? client);
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import { type SubmitEvent, useState } from 'react';
+import { Button } from '@/components/button';
+import { Dialog } from '@/components/dialog';
+import { tell } from '@/components/toasts';
+import { FormFailure, PasswordField } from '@/features/account/password-field';
+import { entered, useAttempt } from '@/features/account/use-attempt';
+import { AuthError, authRequest } from '@/lib/auth/client';
+import { forgetToken } from '@/lib/auth/token';
+
+/** What Better Auth calls a wrong current password, and an account that signs in by another service only. */
+const REASONS: Readonly<Record<string, string>> = {
+  INVALID_PASSWORD: 'Current password: is not right',
+  CREDENTIAL_ACCOUNT_NOT_FOUND:
+    'You have no password yet. Sign out and choose “Forgot your password?” to get a link for one.',
+};
+
+/** Changes the password. All other sessions end. */
+export function PasswordSection({ email }: { email: string }) {
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <section aria-labelledby="password" className="flex flex-col items-start gap-2">
+      <h2 id="password" className="text-xs font-medium text-quiet">
+        Password
+      </h2>
+      <Button onClick={() => setOpen(true)}>Change the password…</Button>
+      {open && (
+        <Dialog open onClose={close} title="Change the password">
+          <PasswordForm email={email} onDone={close} />
+        </Dialog>
+      )}
+    </section>
+  );
+}
+
+function PasswordForm({ email, onDone }: { email: string; onDone: () => void }) {
+  const { failure, busy, attempt } = useAttempt();
+
+  function submit(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const fields = entered(event.currentTarget);
+    void attempt(async () => {
+      await changePassword(fields);
+      tell('Your password is changed');
+      onDone();
+    });
+  }
+
+  return (
+    <form method="post" onSubmit={submit} className="flex flex-col gap-3">
+      <input type="email" autoComplete="username" value={email} readOnly hidden />
+      <PasswordField label="Current password" name="currentPassword" isNew={false} failure={failure} />
+      <PasswordField label="New password" name="newPassword" isNew failure={failure} />
+      <FormFailure failure={failure} />
+      <p className="text-sm text-quiet">All other devices are signed out.</p>
+      <Button type="submit" look="main" disabled={busy} className="self-start">
+        Change the password
+      </Button>
+    </form>
+  );
+}
+
+async function changePassword(fields: Record<string, string>): Promise<void> {
+  try {
+    await authRequest('change-password', fields);
+    forgetToken(); // it belongs to the session that has been replaced
+  } catch (error) {
+    const reason = error instanceof AuthError && REASONS[error.code];
+    throw reason ? new AuthError(reason) : error;
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * Links in mails. The token of a link follows from the mail's id and the server's secret: no table has it, and a second
+ * attempt to send a mail has the same link. It is in the fragment of the URL, which no server, log or referrer sees.
+ */
+import { createHash, createHmac } from 'node:crypto';
+import type { Pool } from 'pg';
+
+/** The paths of the pages, which are also the purposes of the tokens. */
+export type Purpose = 'reset-password' | 'confirm-address';
+
+/**
+ * $1 mail, $2 hash of the identifier, $3 value, $4 seconds. Older links with the same value end. A link is made at
+ * the first attempt to send its mail only: a later attempt would make a used one valid again.
+ */
+const ISSUE = `
+  WITH mail AS (UPDATE "accountMail" SET "issuedAt" = now() WHERE id = $1 AND "issuedAt" IS NULL RETURNING id),
+    older AS (DELETE FROM "verification" WHERE value = $3 AND EXISTS (SELECT FROM mail))
+  INSERT INTO "verification" (id, identifier, value, "expiresAt", "createdAt", "updatedAt")
+  SELECT gen_random_uuid()::text, $2, $3, now() + $4 * interval '1 second', now(), now() FROM mail`;
+
+interface Link {
+  purpose: Purpose;
+  /** What the token stands for. */
+  value: string;
+  seconds: number;
+}
+
+export class Links {
+  constructor(
+    private readonly database: Pool,
+    private readonly publicUrl: string,
+    private readonly secret: string,
+  ) {}
+
+  /** Makes the link of a mail valid, and returns it. */
+  async issue(mailId: string, { purpose, value, seconds }: Link): Promise<string> {
+    const token = createHmac('sha256', this.secret).update(`${purpose}:${mailId}`).digest('base64url');
+    await this.database.query(ISSUE, [mailId, storedIdentifier(purpose, token), value, seconds]);
+    return `${this.publicUrl}/${purpose}#${token}`;
+  }
+}
+
+/** The identifier as it is stored with `storeIdentifier: 'hashed'`. */
+export function storedIdentifier(purpose: Purpose, token: string): string {
+  return createHash('sha256').update(identifierOf(purpose, token)).digest('base64url');
+}
+
+/** The identifier of a token in Better Auth's table of verifications. */
+export function identifierOf(purpose: Purpose, token: string): string {
+  return `${purpose}:${token}`;
+}
