@@ -97,6 +97,7 @@ test('pictures of a desktop', async ({ person, browser }) => {
   await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
   await picture(page, 'palette');
   await person.open('settings');
+  await expect(page.getByLabel('Time zone')).toBeVisible();
   await picture(page, 'settings');
   for (const number of [1, 3, 5]) await person.api('PATCH', `/tasks/${number}/complete`);
   await person.api('DELETE', '/tasks/8');
