@@ -1,3 +1,4 @@
+import { filesAreKept } from './kept';
 import { expect, type Person, test } from './person';
 import { violations } from './axe';
 
@@ -100,4 +101,24 @@ test.describe('on a phone', () => {
     await expect(bar(person).getByRole('button', { name: 'Trash' })).toBeInViewport();
     await expect(bar(person).getByRole('button', { name: 'End the selection' })).toBeInViewport();
   });
+});
+
+test('tags that two devices add to the same tasks are both kept', async ({ person, context }) => {
+  const { page } = person;
+  await make(person, 2);
+  await person.open('all');
+  await filesAreKept(page);
+  await person.title('Task 2').focus();
+  await context.setOffline(true);
+  await page.keyboard.press('Control+a');
+  await bar(person).getByRole('button', { name: 'Tags' }).click();
+  await page.getByLabel('Add a tag').last().fill('here');
+  await page.keyboard.press('Enter');
+  const details = await person.details('Task 1');
+  await person.property(details, 'Tags').then((editor) => editor.getByRole('combobox').fill('alone'));
+  await page.keyboard.press('Enter');
+  for (const id of [1, 2]) await person.api('PATCH', `/tasks/${id}`, { tags: ['elsewhere'] });
+  await context.setOffline(false);
+  await expect.poll(async () => (await person.task(2))?.tags).toEqual(['elsewhere', 'here']);
+  await expect.poll(async () => (await person.task(1))?.tags).toEqual(['elsewhere', 'here', 'alone']);
 });

@@ -55,3 +55,18 @@ test('a pasted text of 50 KB is typed on without delay, and says that it is too 
   await expect(page.getByRole('alert').filter({ hasText: 'at most 500' })).toBeVisible();
   await expect(input).toHaveValue(/abcdefghij$/);
 });
+
+test('a click on an underlined word puts the caret there, and nothing is lost', async ({ person }) => {
+  const { page } = person;
+  await person.open('all');
+  const input = page.getByLabel('New task');
+  await input.fill('Pay rent tomorrow #home');
+  await expect(underlined(page)).toHaveText(['tomorrow', '#home']);
+  const box = await underlined(page).first().boundingBox();
+  await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2);
+  await expect(input).toBeFocused();
+  const caret = await input.evaluate((field: HTMLInputElement) => field.selectionStart ?? 0);
+  expect('Pay rent tomorrow'.slice(0, caret)).toMatch(/^Pay rent tom?o?r?r?o?$/);
+  await expect(input).toHaveValue('Pay rent tomorrow #home');
+  await expect(underlined(page)).toHaveText(['tomorrow', '#home']);
+});

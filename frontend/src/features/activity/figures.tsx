@@ -5,7 +5,7 @@ type Statistics = Schemas['Statistics'];
 
 /** Returns how many tasks were completed in these days. */
 export function doneIn({ completed }: Statistics): number {
-  return completed.reduce((sum, day) => sum + day.high + day.medium + day.low, 0);
+  return completed.reduce((sum, day) => sum + day.high + day.medium + day.low + day.none, 0);
 }
 
 export function Figures({ statistics }: { statistics: Statistics }) {
@@ -13,7 +13,7 @@ export function Figures({ statistics }: { statistics: Statistics }) {
   return (
     <dl className="grid grid-cols-2 gap-2 sm:grid-cols-5">
       <Figure name="Completed" value={doneIn(statistics)} />
-      <Figure name="Open" value={open.high + open.medium + open.low} />
+      <Figure name="Open" value={open.high + open.medium + open.low + open.none} />
       <Figure name="Overdue" value={overdue} alarming={overdue > 0} />
       <Figure name="Streak" value={current_streak} unit={current_streak === 1 ? 'day' : 'days'} />
       <Figure name="Longest" value={longest_streak} unit={longest_streak === 1 ? 'day' : 'days'} />

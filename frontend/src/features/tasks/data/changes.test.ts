@@ -49,6 +49,15 @@ describe('a change before the answer', () => {
   });
 });
 
+it('adds and removes tags of a task whose tags were changed elsewhere', () => {
+  const seen = task({ tags: ['old', 'home'] });
+  const change: Change = { kind: 'edit', edits: [editOf(seen, { tags: ['home', 'mine'] })], scope: 'this' };
+  const tagsOf = (tags: string[]) => applied(task({ tags }), change, HERE.now).tags;
+  expect(tagsOf(['old', 'home'])).toEqual(['home', 'mine']);
+  expect(tagsOf(['old', 'home', 'theirs'])).toEqual(['mine', 'home', 'theirs']);
+  expect(tagsOf(['Mine'])).toEqual(['Mine']);
+});
+
 describe('the undo of a step before the answer', () => {
   const before = new Map([[1, task()]]);
 

@@ -5,6 +5,7 @@ import type { Schemas } from '@/lib/api/client';
 import type { Filters } from './lists';
 import { EDITABLE, type Field, type Fields, type NewTask, same, type Scope, type Task } from './model';
 import { naturalPosition } from './positions';
+import { newTags, retagged } from './tags';
 
 export type Action = 'complete' | 'reopen' | 'delete' | 'restore';
 
@@ -28,7 +29,7 @@ export interface Create extends Undoable {
   again?: true;
 }
 
-interface FieldEdit {
+export interface FieldEdit {
   id: number;
   /** The version that the user saw (`If-Match`); null edits any version. */
   version: number | null;
@@ -129,8 +130,8 @@ export function applied(task: Task, change: Change, now: Date): Task {
   if (change.kind === 'matching') return change.effect ? applied(task, change.effect, now) : task;
   const at = now.toISOString();
   if (change.kind === 'edit') {
-    const fields = change.edits.find((edit) => edit.id === task.id)?.fields;
-    return fields ? edited({ ...task, updated_at: at }, fields) : task;
+    const edit = change.edits.find(({ id }) => id === task.id);
+    return edit ? edited({ ...task, updated_at: at }, withMergedTags(edit, task)) : task;
   }
   if (isUndo(change)) {
     const fields = change.shown.find((one) => one.id === task.id)?.fields;
@@ -147,6 +148,13 @@ export function applied(task: Task, change: Change, now: Date): Task {
     case 'restore':
       return { ...task, status: task.completed ? 'completed' : 'pending', deleted_at: null, updated_at: at };
   }
+}
+
+/** Returns the fields of an edit. Tags that were added or removed elsewhere meanwhile stay so. */
+export function withMergedTags({ fields, base }: FieldEdit, task: Task): Fields {
+  const [before, after] = [base.tags, fields.tags];
+  if (!before || !after || same(before, task.tags)) return fields;
+  return { ...fields, tags: retagged(task.tags, newTags(before, after), newTags(after, before)) };
 }
 
 function edited(task: Task, fields: Fields): Task {

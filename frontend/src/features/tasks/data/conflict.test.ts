@@ -16,6 +16,10 @@ it('is none when both want the same', () => {
   expect(contested(seen, task({ title: 'Buy oat milk' }), { title: 'Buy oat milk' })).toEqual([]);
 });
 
+it('is none about tags: they are merged', () => {
+  expect(contested({ tags: [] }, task({ tags: ['home'] }), { tags: ['home', 'work'] })).toEqual([]);
+});
+
 describe('an open conflict', () => {
   const open: Versions = {
     theirs: task({ title: 'Buy oat milk', priority: 'High' }),

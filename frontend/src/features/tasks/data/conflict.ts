@@ -29,9 +29,9 @@ export const conflicts = new External<readonly Conflict[]>([]);
 /** The number of the task whose conflict is shown. */
 export const askedAbout = new External<number | null>(null);
 
-/** Of two places for a task the last one wins: they are not worth a question. */
+/** Of two places for a task the last one wins: they are not worth a question. Tags are merged. */
 export function contested(base: Fields, theirs: Task, mine: Fields): Field[] {
-  const names = fieldsOf(mine).filter((name) => name !== 'position');
+  const names = fieldsOf(mine).filter((name) => name !== 'position' && name !== 'tags');
   return names.filter((name) => !same(base[name], theirs[name]) && !same(theirs[name], mine[name]));
 }
 

@@ -302,8 +302,12 @@ function isFinal(change: Change): boolean {
 }
 
 function editing(tasks: readonly Task[], fieldsOf: (task: Task) => Fields, scope: Scope): Edit {
-  const careful = tasks.length === 1;
-  return { kind: 'edit', edits: tasks.map((task) => editOf(task, fieldsOf(task), { careful })), scope };
+  const edits = tasks.map((task) => {
+    const fields = fieldsOf(task);
+    const isTagging = Object.keys(fields).join() === 'tags'; // merged if the task has another version
+    return editOf(task, fields, { careful: tasks.length === 1 || isTagging });
+  });
+  return { kind: 'edit', edits, scope };
 }
 
 function differs(task: Task, fields: Fields): boolean {

@@ -10,11 +10,13 @@ import {
   type Edit,
   editOf,
   fieldsOf,
+  type FieldEdit,
   idsOf,
   type Matching,
   narrowed,
+  withMergedTags,
 } from './changes';
-import type { Task } from './model';
+import type { Fields, Task } from './model';
 import { conflictAbout, contested, joined, Undecided } from './conflict';
 import { answered, fetchTask, nothing, type Outcome, send } from './send';
 import type { TaskStore } from './store';
@@ -60,12 +62,23 @@ export class Sender {
     const soFar = this.outcomes.get(change) ?? nothing();
     this.outcomes.set(change, soFar);
     const outcome = await send(this.userId, current, soFar).catch((error: unknown) => {
-      if (error instanceof Problem && error.status === 412 && current.kind === 'edit') return this.settle(current);
+      if (isOutdated(error) && current.kind === 'edit') return this.settle(current);
       throw error;
     });
     if (current.kind === 'matching') return { ...outcome, tasks: this.matched(current, outcome) };
+    if (current.kind === 'edit') await this.merge(current, outcome);
     this.note(current, outcome);
     return outcome;
+  }
+
+  /** Makes the edits of several tasks whose versions had changed on their current versions. */
+  private async merge(change: Edit, outcome: Outcome): Promise<void> {
+    for (const failure of outcome.failures.filter(({ error }) => isOutdated(error))) {
+      const edits = change.edits.filter(({ id }) => id === failure.id);
+      const { tasks, failures } = await this.settle({ ...change, edits });
+      outcome.tasks.push(...tasks);
+      outcome.failures = [...outcome.failures.filter((one) => one !== failure), ...failures];
+    }
   }
 
   /** Returns the known tasks as an operation has left them. The answer does not have them: they can be thousands. */
@@ -107,14 +120,23 @@ export class Sender {
     return { tasks: soFar.tasks, failures: [...soFar.failures, ...rest.map((id) => ({ id, error }))] };
   }
 
-  /** Returns the change with the task numbers and versions that result from earlier changes. */
+  /** Returns the change with the task numbers, versions and tags that result from earlier changes. */
   private brought(change: Change): Change {
     const current = this.store.numbered(change);
     if (current.kind !== 'edit') return current;
     return {
       ...current,
-      edits: current.edits.map((edit) => ({ ...edit, version: this.newest(edit.id, edit.version) })),
+      edits: current.edits.map((edit) => {
+        const newest = { ...edit, version: this.newest(edit.id, edit.version) };
+        return { ...newest, fields: this.mergedTags(newest) };
+      }),
     };
+  }
+
+  /** An earlier change from here may have been merged with one from elsewhere. */
+  private mergedTags(edit: FieldEdit): Fields {
+    const known = this.store.known(edit.id);
+    return known && known.version >= (edit.version ?? Infinity) ? withMergedTags(edit, known) : edit.fields;
   }
 
   private newest(id: number, version: number | null): number | null {
@@ -151,6 +173,10 @@ export class Sender {
     if (fieldsOf(wanted).length === 0) return { tasks: [theirs], failures: [], unchanged: true };
     return this.send({ ...change, edits: [editOf(theirs, wanted)] });
   }
+}
+
+function isOutdated(error: unknown): boolean {
+  return error instanceof Problem && error.status === 412;
 }
 
 /** Returns whether a failed request is retried. Retries are safe: every change is idempotent. */
