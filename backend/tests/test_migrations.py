@@ -1,4 +1,4 @@
-"""Migrations that change rows, from the release before them."""
+"""Migrations that do more than make tables."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -11,11 +11,6 @@ from alembic import command
 from tests.support import Backbone
 from todo_kit.migrations import config_for
 from todo_kit.provisioning import EXTENSIONS
-
-TASK = """INSERT INTO tasks (user_id, id, title, description, search, priority, tags, time_zone, recurrence_pattern,
-    version, made_version, created_at, updated_at)
-    SELECT 'anna', n, '', '', '', $1, '{}', 'UTC', 'none', 1, 1, now(), now() FROM generate_series($2::int, $3::int) n
-"""
 
 
 @pytest.fixture
@@ -36,17 +31,6 @@ async def url(backbone: Backbone) -> AsyncIterator[str]:
 
 async def migrate(url: str, revision: str) -> None:
     await asyncio.to_thread(command.upgrade, config_for("todo_backend", url), revision)
-
-
-async def test_former_default_becomes_no_priority(url: str) -> None:
-    await migrate(url, "0019")
-    tasks = await asyncpg.connect(url)
-    for priority, first, last in ((1, 1, 3), (2, 4, 12_000), (3, 12_001, 12_005)):
-        await tasks.execute(TASK, priority, first, last)
-    await migrate(url, "0020")
-    found = await tasks.fetch("SELECT priority, count(*) FROM tasks GROUP BY 1 ORDER BY 1")
-    assert [tuple(row) for row in found] == [(1, 3), (3, 5), (4, 11_997)]
-    await tasks.close()
 
 
 async def test_interrupted_index_is_built_again(url: str) -> None:

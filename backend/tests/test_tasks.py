@@ -30,8 +30,10 @@ async def test_a_task_is_read_with_its_etag_and_not_sent_again_while_it_is_the_s
 
 async def test_a_patch_changes_what_it_names_and_put_changes_everything(person: Person) -> None:
     await person.create("Paint", description="the door", tags=["home"], due_date="2026-12-01")
+    for priority in ("Medium", "None", "Low"):
+        assert (await person.patch(1, priority=priority))["priority"] == priority
     patched = await person.patch(1, priority="High")
-    assert (patched["priority"], patched["description"], patched["version"]) == ("High", "the door", 2)
+    assert (patched["priority"], patched["description"], patched["version"]) == ("High", "the door", 5)
     put = (await person.call("PUT", "/tasks/1", json={"title": "Paint"})).json()
     assert (put["priority"], put["description"], put["tags"], put["due_date"]) == ("None", "", [], None)
 

@@ -10,9 +10,6 @@ async function main(): Promise<void> {
   const options = authOptions(settings, database, { revoke: () => Promise.resolve(), sendMails: () => undefined });
   const { runMigrations, toBeCreated, toBeAdded } = await getMigrations(options);
   await runMigrations();
-  // Accounts from before addresses were confirmed own their address, as they did.
-  if (toBeCreated.some(({ table }) => table === 'accountMail'))
-    await database.query('UPDATE "user" SET "emailVerified" = true WHERE NOT "emailVerified"');
   console.log(`sign-in: ${toBeCreated.length} tables made, ${toBeAdded.length} changed`);
 }
 

@@ -52,6 +52,23 @@ def test_a_link_works_once_also_when_it_is_used_twice_at_once(mailing: SignIn, m
     assert reset(mailing, token).json()["code"] == "INVALID_TOKEN"
 
 
+def test_the_token_is_taken_from_the_body_alone(mailing: SignIn, mailbox: Mailbox) -> None:
+    person = Account(mailing, mailbox)
+    token = link_for(person, mailbox)
+    with mailing.browser(0) as browser:
+        path = f"/api/auth/reset-password?token={token}"
+        assert browser.post(path, json={"newPassword": NEW_PASSWORD}).status_code == 400
+    assert person.try_password(PASSWORD).status_code == 200
+
+
+def test_a_password_that_is_changed_in_the_settings_ends_links(mailing: SignIn, mailbox: Mailbox) -> None:
+    person = Account(mailing, mailbox)
+    token = link_for(person, mailbox)
+    body = {"currentPassword": PASSWORD, "newPassword": NEW_PASSWORD}
+    person.browser.post("/api/auth/change-password", json=body).raise_for_status()
+    assert reset(mailing, token).json()["code"] == "INVALID_TOKEN"
+
+
 def test_an_older_link_ends_with_a_newer_one(mailing: SignIn, mailbox: Mailbox) -> None:
     person = Account(mailing, mailbox)
     older, newer = link_for(person, mailbox), link_for(person, mailbox)

@@ -11,7 +11,7 @@ interface Props {
 /** The header of a view. */
 export function ViewHeader({ title, beside, children }: Props) {
   return (
-    <div className="mx-auto flex w-full max-w-column shrink-0 items-center gap-3 px-beside pb-view md:not-sidebar-hidden:pt-10">
+    <div className="mx-auto flex w-full max-w-column shrink-0 items-center gap-3 px-beside pb-view max-md:pb-2 md:not-sidebar-hidden:pt-10">
       <div className="flex min-w-0 items-baseline gap-3">
         <h1 id="view-title" className="truncate text-view font-bold">
           {title}

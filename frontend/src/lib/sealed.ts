@@ -69,10 +69,8 @@ export async function read(format: string): Promise<unknown> {
 /** Deletes record and key. Does nothing if the browser has no storage. */
 export async function destroy(): Promise<void> {
   try {
-    const there = (await indexedDB.databases()).some(({ name }) => name === NAME);
-    if (!there) return;
     await within((store) => store.clear()); // at once, even if another tab still has the database open
-    void deleteDB(NAME); // waits until the other tabs have closed it
+    deleteDB(NAME).catch(() => undefined); // waits until the other tabs have closed it; nothing is in it
   } catch (error) {
     console.warn('the storage of this browser is closed', error);
   }

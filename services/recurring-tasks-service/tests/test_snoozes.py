@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import col, select
 
 from recurring_tasks_service.schedules.clock import next_within, trigger_due
-from recurring_tasks_service.schedules.models import Snooze
+from recurring_tasks_service.schedules.models import FurtherReminder, Snooze
 from recurring_tasks_service.schedules.rebuild import projection
 from tests.support import Backbone, ManualClock, OpenService, eventually
 from tests.tasks import Task, in_minutes
@@ -306,6 +306,27 @@ async def test_a_snooze_until_the_instant_of_another_reminder_is_sent_with_it_as
     await trigger_due(recurring.runtime)
     await snooze(recurring, user, in_minutes(40))
     clock.set(in_minutes(40))
+    await trigger_due(recurring.runtime)
+    assert await pending(recurring, user) == []
+    kinds = [kind for kind, *_ in await told(backbone, user, 5)]
+    assert kinds.count("ReminderTriggered") == 2
+
+
+async def test_a_replica_leaves_a_snooze_to_the_one_that_sends_the_reminder_of_the_same_instant(
+    recurring: OpenService, backbone: Backbone, clock: ManualClock, user: str
+) -> None:
+    both = [{"minutes_before": 30}, {"minutes_before": 20}]
+    task = Task(user, due_date=in_minutes(60), reminder_lead_time=30, reminders=both)
+    await recurring.deliver(TOPIC, task.created())
+    clock.set(in_minutes(30))
+    await trigger_due(recurring.runtime)
+    await snooze(recurring, user, in_minutes(40))
+    clock.set(in_minutes(40))
+    async with recurring.runtime.database.transaction() as other_replica:
+        rows = select(FurtherReminder).where(col(FurtherReminder.user_id) == user).with_for_update()
+        assert len((await other_replica.execute(rows)).all()) == 1
+        await trigger_due(recurring.runtime)
+        assert len(await pending(recurring, user)) == 1
     await trigger_due(recurring.runtime)
     assert await pending(recurring, user) == []
     kinds = [kind for kind, *_ in await told(backbone, user, 5)]

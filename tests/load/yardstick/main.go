@@ -240,7 +240,7 @@ func scan(row pgx.Row, t *task, more ...any) error {
 	if err := row.Scan(append(targets, more...)...); err != nil {
 		return err
 	}
-	t.Priority = []string{"High", "Medium", "Low"}[priority-1]
+	t.Priority = []string{"High", "None", "Low"}[priority-1]
 	t.Completed = t.CompletedAt != nil
 	switch {
 	case t.DeletedAt != nil:

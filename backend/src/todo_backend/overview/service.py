@@ -5,7 +5,7 @@ from todo_backend.accounts import repository as accounts
 from todo_backend.overview import repository
 from todo_backend.overview.schemas import DayCounts, Overview, PriorityCounts, Statistics, TagCount
 from todo_backend.tags import repository as tag_repository
-from todo_backend.tasks.fields import PRIORITIES
+from todo_backend.tasks.fields import PRIORITY_OF
 from todo_kit.database import Database
 from todo_kit.dates import day_bounds, start_of_day
 
@@ -39,13 +39,13 @@ async def statistics(database: Database, user_id: str, now: datetime, days: int)
     counts = {day: DayCounts(day=day) for day in dates}
     rows = await repository.count_completed(database, user_id, [start_of_day(day, zone) for day in dates])
     for row in rows:
-        setattr(counts[dates[row["day"] - 1]], PRIORITIES[row["priority"] - 1].lower(), row["count"])
+        setattr(counts[dates[row["day"] - 1]], PRIORITY_OF[row["priority"]].lower(), row["count"])
     open_by_priority = await repository.count_priorities(database, user_id)
     current, longest = streaks({dates[row["day"] - 1] for row in rows}, today)
     return Statistics(
         time_zone=zone.key,
         completed=[counts[day] for day in dates[-days:]],
-        open=PriorityCounts(**{PRIORITIES[row["priority"] - 1].lower(): row["count"] for row in open_by_priority}),
+        open=PriorityCounts(**{PRIORITY_OF[row["priority"]].lower(): row["count"] for row in open_by_priority}),
         overdue=(await repository.count_open(database, user_id, now, zone))["overdue"],
         current_streak=current,
         longest_streak=longest,

@@ -61,6 +61,8 @@ def ahead_together(here: Here, leads: Sequence[tuple[int, str]]) -> Readings:
     minutes = sum(number * MINUTES_OF[unit] for number, unit in leads if unit in MINUTES_OF)
     if day is None or not minutes:
         return readings([day])
+    if day == here.today:
+        return in_minutes(here, minutes)
     start = resolve(datetime.combine(day, here.now.time()), here.zone).at.astimezone(here.zone)
     return in_minutes(replace(here, now=start), minutes)
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from todo_backend.tasks import series
 from todo_backend.tasks.events import Changes
-from todo_backend.tasks.fields import PRIORITIES
+from todo_backend.tasks.fields import CODES
 from todo_backend.tasks.models import TaskFields
 from todo_backend.tasks.search import document
 from todo_backend.tasks.views import reminders_of, view
@@ -49,7 +49,7 @@ def _set_fields(task: TaskFields, fields: Mapping[str, Any]) -> Due | None:
     due_given = "due_date" in values
     due_date = values.pop("due_date", None)
     if "priority" in values:
-        values["priority"] = PRIORITIES.index(values["priority"]) + 1
+        values["priority"] = CODES[values["priority"]]
     if recurrence := values.get("recurrence"):
         values["recurrence"] = recurrence if isinstance(recurrence, dict) else recurrence.model_dump(mode="json")
     for name in ("reminders", "reminder_lead_time"):

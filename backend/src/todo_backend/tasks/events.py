@@ -15,6 +15,8 @@ from todo_kit.messaging import outbox
 
 SOURCE = "todo-backend"
 Changes = dict[str, tuple[Any, Any]]
+PUBLISHED = {"None": "Medium"}
+"""Priorities that consumers of the release before do not know, and what events say instead (decision 57)."""
 
 
 def emit(
@@ -35,8 +37,9 @@ def events_of(
     contract: type[tasks.TaskEvent], task: TaskFields, now: datetime, changes: Changes | None
 ) -> list[tuple[str, Event]]:
     template = task.template or {}
+    shown = view(task)
     payload = tasks.TaskPayload(
-        **view(task),
+        **shown | {"priority": PUBLISHED.get(shown["priority"], shown["priority"])},
         anchor_slot=template.get("anchor_slot", 0),
         delete_scope=task.delete_scope,
         changes=changes,

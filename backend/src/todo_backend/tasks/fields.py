@@ -13,6 +13,10 @@ from todo_kit.text import Tag, Title, storable
 PRIORITIES = ("High", "Medium", "Low", "None")
 """In sort order."""
 Priority = Literal["High", "Medium", "Low", "None"]
+CODES: dict[str, int] = {"High": 1, "Medium": -1, "Low": 3, "None": 2}
+"""As priorities are stored. 2 was Medium, the former default, which nothing set apart from no priority: no row has to
+change. Replicas of the release before read -1 as Medium, too."""
+PRIORITY_OF = {code: name for name, code in CODES.items()}
 
 
 def _no_duplicates(tags: list[str]) -> list[str]:

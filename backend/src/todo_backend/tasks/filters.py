@@ -34,7 +34,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import col
 
-from todo_backend.tasks.fields import PRIORITIES, Priority, Tag, When
+from todo_backend.tasks.fields import CODES, Priority, Tag, When
 from todo_backend.tasks.models import Task
 from todo_kit.dates import day_bounds, resolve
 
@@ -150,7 +150,7 @@ def parameters(filters: Filters, user_id: str, now: datetime, zone: ZoneInfo) ->
     if filters.status in OF_THE_DAY:
         found |= day_parameters(now, zone)
     if filters.priority:
-        found["priorities"] = [PRIORITIES.index(name) + 1 for name in filters.priority]
+        found["priorities"] = [CODES[name] for name in filters.priority]
     for group, tags in enumerate(_tag_groups(filters)):
         found[f"tags_{group}"] = tags
     for name, value in (("due_after", filters.due_after), ("due_before", filters.due_before)):

@@ -10,7 +10,6 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from sqlalchemy import (
     ColumnElement,
     Integer,
-    SmallInteger,
     Text,
     and_,
     bindparam,
@@ -25,6 +24,7 @@ from sqlmodel import col
 
 from todo_backend.accounts import repository as accounts
 from todo_backend.tasks import positions, tallies, views
+from todo_backend.tasks.fields import CODES, PRIORITIES
 from todo_backend.tasks.filters import INSTANT, Filters, Shape, conditions, parameters, shape_of
 from todo_backend.tasks.models import Task
 from todo_backend.tasks.repository import PAGE
@@ -39,10 +39,11 @@ Sort = Literal["position", "due_date", "priority", "created_at", "updated_at", "
 Order = Literal["asc", "desc"]
 TITLE_ORDER = "title_order"
 """An ICU collation created by a migration: letters with accents sort beside those without, and 9 before 10."""
+RANKS = f"'{{{','.join(str(CODES[name]) for name in PRIORITIES)}}}'::smallint[]"
 KEYS: dict[str, Any] = {
     "position": literal_column(positions.EXPRESSION, Text),
     "due_date": col(Task.due_at),
-    "priority": col(Task.priority),
+    "priority": func.array_position(literal_column(RANKS), col(Task.priority), type_=Integer),
     "created_at": col(Task.created_at),
     "updated_at": col(Task.updated_at),
     "title": collate(col(Task.title), TITLE_ORDER),
@@ -57,7 +58,7 @@ VALUES: dict[str, TypeAdapter[Any]] = {
 }
 """Validators of the sort value in a cursor, by sort key."""
 NEWEST_FIRST = {"created_at", "updated_at"}
-TYPES: dict[str, Any] = {"position": Text, "priority": SmallInteger, "title": Text}
+TYPES: dict[str, Any] = {"position": Text, "priority": Integer, "title": Text}
 """SQL types of the sort value; the others are instants."""
 COUNT = select(func.count()).select_from(Task)
 STATEMENTS = 500

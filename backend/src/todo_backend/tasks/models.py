@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
 from todo_backend.tasks import positions
+from todo_backend.tasks.fields import CODES
 from todo_kit.columns import instant
 
 OPEN = "completed_at IS NULL AND deleted_at IS NULL"
@@ -22,8 +23,8 @@ class TaskFields(SQLModel):
     id: int = Field(primary_key=True)
     title: str = Field(sa_type=Text)
     description: str = Field(default="", sa_type=Text)
-    priority: int = Field(default=4, sa_type=SmallInteger)
-    """1 High, 2 Medium, 3 Low, 4 None."""
+    priority: int = Field(default=CODES["None"], sa_type=SmallInteger)
+    """One of CODES."""
     tags: list[str] = Field(default_factory=list, sa_column=Column(ARRAY(String), nullable=False))
     due_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     due_on: date | None = None

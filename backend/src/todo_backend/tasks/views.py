@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from todo_backend.tasks import positions
-from todo_backend.tasks.fields import PRIORITIES
+from todo_backend.tasks.fields import PRIORITY_OF
 from todo_backend.tasks.models import TaskFields
 from todo_backend.tasks.series import NO_DETAILS
 from todo_kit.recurrence import Rule, rrules
@@ -50,7 +50,7 @@ def row_view(row: Iterable[Any]) -> dict[str, Any]:
         "status": status if deleted_at is None else "deleted",
         "completed": completed_at is not None,
         "completed_at": completed_at,
-        "priority": PRIORITIES[priority - 1],
+        "priority": PRIORITY_OF[priority],
         "tags": tags,
         "due_date": due_on or due_at,
         "time_zone": time_zone,

@@ -4,6 +4,7 @@ import type { SubmitEvent } from 'react';
 import { Button } from '@/components/button';
 import { useIsAlive } from '@/lib/alive';
 import { authRequest } from '@/lib/auth/client';
+import { forgetSession } from './session';
 import { FormFailure, PasswordField } from './password-field';
 import { entered, useAttempt } from './use-attempt';
 
@@ -17,6 +18,7 @@ export function ConfirmForm() {
     const { password = '' } = entered(event.currentTarget);
     void attempt(async () => {
       await authRequest('sign-up/confirm', { token: location.hash.slice(1), password });
+      await forgetSession(); // another account may have been signed in here
       location.replace('/welcome');
     });
   }

@@ -18,10 +18,15 @@ export async function endSession(userId: string): Promise<void> {
     return;
   }
   forgetKept(userId);
-  await (await import('@/lib/sealed')).destroy();
   clearDraft();
-  new BroadcastChannel(CHANNEL).postMessage('ended');
+  await forgetSession();
   leave();
+}
+
+/** Deletes the offline copy, and makes the other tabs leave: their session has ended, or is another account's. */
+export async function forgetSession(): Promise<void> {
+  await (await import('@/lib/sealed')).destroy();
+  new BroadcastChannel(CHANNEL).postMessage('ended');
 }
 
 let leaving = false;

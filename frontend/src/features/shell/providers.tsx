@@ -1,6 +1,13 @@
 'use client';
 
-import { MutationCache, notifyManager, onlineManager, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import {
+  MutationCache,
+  notifyManager,
+  onlineManager,
+  QueryCache,
+  QueryClient,
+  QueryClientProvider,
+} from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Toasts } from '@/components/toasts';
 import { leave } from '@/features/account/session';

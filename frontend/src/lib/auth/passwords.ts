@@ -1,6 +1,6 @@
 /**
- * New passwords: which are accepted, how they are reset by mail, and what they end. After a reset nothing that somebody
- * else may have opened stays open: sessions, apps, codes of terminals, and older links.
+ * New passwords: which are accepted, how they are reset by mail, and what they end. Nothing that somebody else may have
+ * opened stays open: sessions, apps, codes of terminals, and links in mails.
  */
 import { getCurrentAdapter, queueAfterTransactionHook } from '@better-auth/core/context';
 import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
@@ -29,14 +29,14 @@ function isLinkOf(identifier: string, body: unknown): boolean {
 }
 
 export function passwords(mails: MailQueue, revoke: Revoke) {
-  /** In the transaction of the reset. The sessions are ended by Better Auth. */
-  async function endGrants(context: GenericEndpointContext, userId: string, usedLink: string): Promise<void> {
+  /** In the transaction of the new password. The sessions are ended by Better Auth. */
+  async function endGrants(context: GenericEndpointContext, userId: string, usedLink: string | null): Promise<void> {
     const adapter = await getCurrentAdapter(context.context.adapter);
     const ofUser = { field: 'userId', value: userId };
     const consents = await adapter.findMany<{ clientId: string }>({ model: 'oauthConsent', where: [ofUser] });
     for (const model of GRANTS) await adapter.deleteMany({ model, where: [ofUser] });
-    const otherLinks = { field: 'id', operator: 'ne' as const, value: usedLink };
-    await adapter.deleteMany({ model: 'verification', where: [{ field: 'value', value: userId }, otherLinks] });
+    const otherLinks = usedLink === null ? [] : [{ field: 'id', operator: 'ne' as const, value: usedLink }];
+    await adapter.deleteMany({ model: 'verification', where: [{ field: 'value', value: userId }, ...otherLinks] });
     // The codes of apps that have not exchanged them yet.
     const codes = { field: 'value', operator: 'contains' as const, value: `"userId":"${userId}"` };
     await adapter.deleteMany({ model: 'verification', where: [codes] });
@@ -52,7 +52,9 @@ export function passwords(mails: MailQueue, revoke: Revoke) {
             update: {
               before: async (_account, context) => {
                 const user = context?.path === '/change-password' && context.context.session?.user;
-                if (user) await mails.add(context, 'password-changed', user.email);
+                if (!user) return;
+                await endGrants(context, user.id, null);
+                await mails.add(context, 'password-changed', user.email);
               },
             },
           },

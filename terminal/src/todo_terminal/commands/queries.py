@@ -6,6 +6,7 @@ import typer
 from todo_terminal import show, words
 from todo_terminal.api import Json
 from todo_terminal.commands.parameters import All, AsJson, Cursor, Limit, Tags, TaskId, terminal_of
+from todo_terminal.failures import Failure
 from todo_terminal.terminal import Terminal
 
 PREVIEWED = 3
@@ -96,10 +97,18 @@ def show_task(context: typer.Context, task_id: TaskId, as_json: AsJson = False) 
     if as_json:
         show.as_json(found)
         return
-    snoozes = terminal.api.get("/snoozes", task_id=task_id)["items"] if found["status"] == "pending" else []
+    snoozes = snoozes_of(terminal, task_id) if found["status"] == "pending" else []
     show.task(terminal.out, found, terminal.zone, terminal.all_day_reminder_time, snoozes)
     if found["recurrence_pattern"] != "none" and not found["completed"]:
         show.occurrences(terminal.out, preview(terminal, found))
+
+
+def snoozes_of(terminal: Terminal, task_id: int) -> list[Json]:
+    """Returns the pending snoozes of a task; none if their service does not answer, as the task is shown without it."""
+    try:
+        return list(terminal.api.get("/snoozes", task_id=task_id)["items"])
+    except Failure:
+        return []
 
 
 def preview(terminal: Terminal, task: Json) -> Json:

@@ -1,5 +1,6 @@
 'use client';
 
+import { onlineManager } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight, Plus } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { Button } from '@/components/button';
@@ -47,7 +48,7 @@ export function CalendarView({ view, tag }: { view: View; tag: string | null }) 
   }, [listed, weeks]);
   const { data, error, isLoading, isError, refetch, hasNextPage, isFetching, fetchNextPage } = useTaskList(query);
   useEffect(() => {
-    if (hasNextPage && !isFetching && !isError) void fetchNextPage();
+    if (hasNextPage && !isFetching && !isError && onlineManager.isOnline()) void fetchNextPage();
   }, [hasNextPage, isFetching, isError, fetchNextPage]);
   useEffect(() => {
     if (!isLoading) giveKeys();

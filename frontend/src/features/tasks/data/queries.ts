@@ -27,7 +27,7 @@ export function useTaskList(query: ListQuery) {
     queryKey: keys.list(query),
     queryFn: async ({ pageParam, signal }) => {
       const page = await orCopied(client, id, fetchPage(id, query, pageParam, signal), (copy, { copiedPage }) =>
-        copiedPage(copy, query),
+        pageParam === null ? copiedPage(copy, query) : undefined,
       );
       const items = store.overlaidAll(page.items, query);
       return { ...page, items, total: page.total - (page.items.length - items.length) };

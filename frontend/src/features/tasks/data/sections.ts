@@ -8,17 +8,6 @@ export interface Section {
   tasks: readonly Task[];
 }
 
-/** Returns the section of the day before or after the section of the row at `index`, or null if there is none. */
-export function dayBeside(rows: readonly Row[], index: number, step: 1 | -1): Section | null {
-  const heading = step === 1 ? index : rows.findLastIndex((row, at) => at < index && row.kind !== 'task');
-  for (let at = heading + step; at >= 0 && at < rows.length; at += step) {
-    const row = rows[at];
-    if (row?.kind === 'day') return sectionAt(rows, at);
-    if (row?.kind === 'days') return { day: row.days.at(step === 1 ? 0 : -1) ?? null, tasks: [] };
-  }
-  return null;
-}
-
 /** Returns the section of the row at `index`; of a heading, the one below it. */
 export function sectionAt(rows: readonly Row[], index: number): Section {
   const isTask = (row: Row | undefined) => row?.kind === 'task';

@@ -16,7 +16,7 @@ import {
   narrowed,
   withMergedTags,
 } from './changes';
-import type { Fields, Task } from './model';
+import type { Task } from './model';
 import { conflictAbout, contested, joined, Undecided } from './conflict';
 import { answered, fetchTask, nothing, type Outcome, send } from './send';
 import type { TaskStore } from './store';
@@ -71,11 +71,16 @@ export class Sender {
     return outcome;
   }
 
-  /** Makes the edits of several tasks whose versions had changed on their current versions. */
+  /** Makes the edits of several tasks whose versions had changed on their current versions. One that conflicts fails. */
   private async merge(change: Edit, outcome: Outcome): Promise<void> {
     for (const failure of outcome.failures.filter(({ error }) => isOutdated(error))) {
       const edits = change.edits.filter(({ id }) => id === failure.id);
-      const { tasks, failures } = await this.settle({ ...change, edits });
+      const settled = await this.settle({ ...change, edits }).catch((error: unknown) => {
+        if (error instanceof Undecided) return null;
+        throw error;
+      });
+      if (!settled) continue;
+      const { tasks, failures } = settled;
       outcome.tasks.push(...tasks);
       outcome.failures = [...outcome.failures.filter((one) => one !== failure), ...failures];
     }
@@ -126,17 +131,15 @@ export class Sender {
     if (current.kind !== 'edit') return current;
     return {
       ...current,
-      edits: current.edits.map((edit) => {
-        const newest = { ...edit, version: this.newest(edit.id, edit.version) };
-        return { ...newest, fields: this.mergedTags(newest) };
-      }),
+      edits: current.edits.map((edit) => this.merged({ ...edit, version: this.newest(edit.id, edit.version) })),
     };
   }
 
   /** An earlier change from here may have been merged with one from elsewhere. */
-  private mergedTags(edit: FieldEdit): Fields {
+  private merged(edit: FieldEdit): FieldEdit {
     const known = this.store.known(edit.id);
-    return known && known.version >= (edit.version ?? Infinity) ? withMergedTags(edit, known) : edit.fields;
+    if (!known || !edit.fields.tags || known.version < (edit.version ?? Infinity)) return edit;
+    return { ...edit, fields: withMergedTags(edit, known), base: { ...edit.base, tags: known.tags } };
   }
 
   private newest(id: number, version: number | null): number | null {

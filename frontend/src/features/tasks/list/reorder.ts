@@ -5,16 +5,14 @@ import { tell } from '@/components/toasts';
 import { useZone } from '@/lib/account';
 import { longDay } from '@/lib/dates';
 import { compare } from '@/features/tasks/data/lists';
-import { dueDay, type Fields, type Task } from '@/features/tasks/data/model';
-import { movedTo } from '@/features/tasks/data/moves';
+import { dueDay, type Task } from '@/features/tasks/data/model';
 import { useChange } from '@/features/tasks/data/mutations';
-import { spanOf } from '@/features/tasks/data/positions';
 import { useTasks } from '@/features/tasks/data/provider';
 import type { Row } from '@/features/tasks/data/rows';
-import { dayBeside, type Section, sectionAt } from '@/features/tasks/data/sections';
+import { type Section, sectionAt } from '@/features/tasks/data/sections';
 import type { Dragging, Place, RowKey } from './drag';
 
-const loadPlacement = () => import('@/features/tasks/data/placement');
+const loadRelocation = () => import('@/features/tasks/data/relocation');
 
 interface Parts {
   rows: readonly Row[];
@@ -81,7 +79,7 @@ export function useReorder(parts: Parts) {
     const dragged = store.shown(id);
     const isSelected = parts.selected.some((task) => store.keyOf(task.id) === id);
     const moved = isSelected ? parts.selected.map((task) => store.shown(task.id) ?? task) : dragged ? [dragged] : [];
-    return day === null ? moved.filter((task) => includes(tasks, task)) : moved;
+    return day === null ? moved.filter((task) => tasks.some((one) => one.id === task.id)) : moved;
   }
 
   async function drop(id: number, { key, edge }: Place): Promise<void> {
@@ -91,7 +89,7 @@ export function useReorder(parts: Parts) {
     const moved = movedWith(id, section);
     parts.onDropped();
     const at = section.tasks.findIndex((task) => store.keyOf(task.id) === key); // a heading is above all its tasks
-    put(await loadPlacement(), moved, section, edge === 'below' ? at + 1 : Math.max(at, 0));
+    put(await loadRelocation(), moved, section, edge === 'below' ? at + 1 : Math.max(at, 0));
   }
 
   /** Moves a task by one place within its section, and from its end to the day beside. */
@@ -100,7 +98,7 @@ export function useReorder(parts: Parts) {
       tell('To move tasks up and down, sort by Manual');
       return;
     }
-    const placement = await loadPlacement(); // a key that is pressed meanwhile starts from where this one leads
+    const relocation = await loadRelocation(); // a key that is pressed meanwhile starts from where this one leads
     const section = sectionOf(id);
     const task = store.shown(id);
     if (!section || !task) return;
@@ -108,43 +106,30 @@ export function useReorder(parts: Parts) {
     const at = tasks.findIndex((one) => one.id === task.id);
     const to = at + step;
     if (to >= 0 && to < tasks.length) {
-      put(placement, [task], section, step === 1 ? to + 1 : to);
+      put(relocation, [task], section, step === 1 ? to + 1 : to);
       setSaid(`${task.title}: ${to + 1} of ${tasks.length}`);
       return;
     }
-    const beside = dayBeside(parts.rows, parts.keys.indexOf(id), step);
+    const beside = relocation.dayBeside(parts.rows, parts.keys.indexOf(id), step);
     if (!beside) return;
-    put(placement, [task], sorted(beside), step === 1 ? 0 : beside.tasks.length);
+    put(relocation, [task], sorted(beside), step === 1 ? 0 : beside.tasks.length);
     setSaid(`${task.title}: ${beside.day === null ? '' : longDay(beside.day)}`);
   }
 
   /** Puts tasks before the task at `index` of a section. */
   function put(
-    { placed }: Awaited<ReturnType<typeof loadPlacement>>,
+    { relocated }: Awaited<ReturnType<typeof loadRelocation>>,
     moved: readonly Task[],
-    { day, tasks }: Section,
+    section: Section,
     index: number,
   ): void {
-    const isOther = (one: Task) => day !== null && day !== dueDay(one, zone);
-    const others = tasks.filter((one) => !includes(moved, one));
-    const place = tasks.slice(0, index).filter((one) => !includes(moved, one)).length;
-    const after = others.toSpliced(place, 0, ...moved);
-    const isSame = after.length === tasks.length && after.every((one, at) => one.id === tasks[at]?.id);
-    if (isSame && !moved.some(isOther)) return;
-    const beside = others[place] ?? others[place - 1];
-    const span = spanOf(day ?? (beside ? dueDay(beside, zone) : null), zone);
-    const positions = parts.isOrdered
-      ? placed(moved, others, place, span)
-      : new Map(moved.filter(isOther).map((task) => [task, '']));
-    const fieldsOf = (one: Task): Fields => ({
-      ...(day !== null && includes(moved, one) && isOther(one) ? movedTo(one, day, zone) : {}),
-      ...(parts.isOrdered ? { position: positions.get(one) ?? one.position } : {}),
-    });
-    const changed = [...positions.keys()];
-    const [only, ...more] = changed;
-    if (moved.some(isOther)) void move(changed, fieldsOf);
+    const change = relocated(moved, { section, index, zone, isOrdered: parts.isOrdered });
+    if (!change) return;
+    const { tasks, fieldsOf, isOtherDay } = change;
+    const [only, ...more] = tasks;
+    if (isOtherDay) void move(tasks, fieldsOf);
     else if (only && more.length === 0) edit(only, fieldsOf(only));
-    else editAll(changed, fieldsOf);
+    else editAll(tasks, fieldsOf);
   }
 
   const latest = useRef<Dragging>({ accepts, over, drop: (id, place) => void drop(id, place) });
@@ -160,8 +145,4 @@ export function useReorder(parts: Parts) {
     [],
   );
   return { dragging, target, said, shift: (id: number, step: 1 | -1) => void shift(id, step) };
-}
-
-function includes(tasks: readonly Task[], task: Task): boolean {
-  return tasks.some((one) => one.id === task.id);
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { onlineManager } from '@tanstack/react-query';
 import { later } from '@/components/later';
 import { useEffect, useMemo, useState } from 'react';
 import { giveKeys } from '@/components/held-keys';
@@ -82,7 +83,7 @@ export function TaskView({ view, tag }: { view: View; tag: string | null }) {
           isOrdered={query.sort === 'position' && query.q === '' && query.status !== 'deleted'}
           onShowDays={(days) => setApart(new Set([...apart, ...days]))}
           onEnd={() => {
-            if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+            if (hasNextPage && !isFetchingNextPage && onlineManager.isOnline()) void fetchNextPage();
           }}
         />
       )}

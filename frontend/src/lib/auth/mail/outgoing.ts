@@ -1,4 +1,5 @@
 /** Sends a message by SMTP, or writes it to a file. */
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
@@ -80,7 +81,7 @@ function byFile(folder: string): Outgoing {
   const writer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
   return async (message) => {
     const { message: content } = await writer.sendMail(message);
-    const name = `${new Date().toISOString().replaceAll(':', '-')}.eml`;
+    const name = `${new Date().toISOString().replaceAll(':', '-')}-${randomUUID()}.eml`;
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await writeFile(join(folder, `.${name}`), content as Buffer, { mode: 0o600 });
     await rename(join(folder, `.${name}`), join(folder, name));

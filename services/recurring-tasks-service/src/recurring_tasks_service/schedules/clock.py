@@ -6,16 +6,19 @@ immediately; the event says how late they are.
 """
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy import ScalarSelect, func
+from sqlalchemy import ScalarSelect, exists, func, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from recurring_tasks_service.schedules.events import emit
-from recurring_tasks_service.schedules.models import FurtherReminder, Reminder, Scheduled, Snooze
+from recurring_tasks_service.schedules.models import Scheduled, Snooze
+from recurring_tasks_service.schedules.repository import REMINDERS
 from todo_kit import context
 from todo_kit.events.reminders import ReminderTriggered
 from todo_kit.loops import IDLE_SECONDS, every, pause_until
@@ -30,7 +33,7 @@ BATCH = 500
 LATE_SECONDS = 5
 """A shorter delay is not reported to the user."""
 
-TABLES: tuple[type[Scheduled], ...] = (Reminder, FurtherReminder, Snooze)
+TABLES: tuple[type[Scheduled], ...] = (*REMINDERS, Snooze)
 
 
 def _claim(table: type[Scheduled]) -> Any:
@@ -43,7 +46,14 @@ def _first(table: type[Scheduled]) -> ScalarSelect[datetime]:
     return select(func.min(table.remind_at)).where(col(table.state) == "scheduled").scalar_subquery()
 
 
-CLAIMS = [(table, _claim(table)) for table in TABLES]
+def _at_instant_of(table: type[Scheduled]) -> Any:
+    """Matches snoozes until the instant of a reminder of the same task that is still to be sent."""
+    same = (getattr(table, name) == col(getattr(Snooze, name)) for name in ("user_id", "task_id", "remind_at"))
+    return exists().where(col(table.state) == "scheduled", *same)
+
+
+CLAIMS = [(table, _claim(table)) for table in REMINDERS]
+CLAIM_SNOOZES = _claim(Snooze).where(*(~_at_instant_of(table) for table in REMINDERS))
 NEXT = select(func.least(*(_first(table) for table in TABLES)))
 """NULLs are ignored by Postgres' LEAST."""
 
@@ -93,19 +103,25 @@ async def trigger_due(runtime: Runtime) -> int:
             for table, claim in CLAIMS
             for row in (await session.execute(claim.where(col(table.remind_at) <= now))).scalars().all()
         ]
-        sent = set()
+        await _end_snoozes(session, due)
+        due += (await session.execute(CLAIM_SNOOZES.where(col(Snooze.remind_at) <= now))).scalars().all()
         for reminder in due:
             reminder.state = "triggered"
-            moment = reminder.user_id, reminder.task_id, reminder.remind_at
-            if moment in sent:
-                continue  # a snooze until the instant of another reminder
-            sent.add(moment)
             lateness = max(0.0, (now - max(reminder.remind_at, reminder.planned_at)).total_seconds())
             metrics.REMINDER_LATENESS_SECONDS.observe(lateness)
             context.enter(context.WorkContext(reminder.correlation_id))
             late = int(lateness) if lateness >= LATE_SECONDS else 0
             emit(session, ReminderTriggered, reminder, now, late)
     return len(due)
+
+
+async def _end_snoozes(session: AsyncSession, due: Sequence[Scheduled]) -> None:
+    """Ends the snoozes until the instants of these reminders, which are sent instead of them."""
+    if due:
+        moments = [(row.user_id, row.task_id, row.remind_at) for row in due]
+        moment = tuple_(col(Snooze.user_id), col(Snooze.task_id), col(Snooze.remind_at))
+        same = moment.in_(moments), col(Snooze.state) == "scheduled"
+        await session.execute(update(Snooze).where(*same).values(state="triggered"))
 
 
 async def measure_overdue(runtime: Runtime) -> None:

@@ -199,7 +199,7 @@ async def _end(session: AsyncSession, event: TaskEvent, row: Scheduled, now: dat
         emit(session, ReminderCancelled, row, now)
     if row.state in SENT:
         row.state = "settled"
-    elif isinstance(row, FurtherReminder):
+    elif isinstance(row, FurtherReminder) and row.sent_before is None:
         await session.delete(row)
     elif row.state != "skipped":
         row.state = "cancelled"
