@@ -1,10 +1,7 @@
 import { onlineManager } from '@tanstack/react-query';
-import { External } from '@/lib/external';
+import { openedFrom } from './opened-from';
 
 const AGAIN_MS = 3000;
-
-/** When the tasks that are shown were saved, while the page has had no connection since it was opened; else null. */
-export const openedFrom = new External<number | null>(null);
 
 /** Calls `then` once the server answers. Returns the function that stops waiting for it. */
 export function onReach(then: () => void): () => void {

@@ -20,7 +20,6 @@ import { useDelayed } from '@/lib/delayed';
 import { browserLocale } from '@/lib/region';
 import { isComposing } from '@/lib/key-targets';
 import { useUser } from '@/lib/user';
-import { DefaultChips } from './default-chips';
 import { asOneLine, type Pasted, readPasted } from './pasted';
 import { addOn, useAddingOn, useDefaults } from './defaults';
 import { parsing } from '@/features/tasks/data/parser';
@@ -35,6 +34,8 @@ import {
 
 const loadChips = () => import('./chips').then((found) => found.Chips);
 const Chips = later(loadChips);
+const loadDefaults = () => import('./default-chips').then((found) => found.DefaultChips);
+const DefaultChips = later(loadDefaults);
 const PasteDialog = laterOverlay(
   () => import('./paste-dialog').then((found) => found.PasteDialog),
   ({ onCancel }) => onCancel(),
@@ -129,7 +130,7 @@ export function QuickAddForm({ onLeave }: { onLeave: () => void }) {
               autoComplete="off"
               placeholder="Add a task"
               value={text}
-              onFocus={() => void Promise.all([loadChips(), loadUnderlined()]).catch(() => undefined)}
+              onFocus={() => void Promise.all([loadDefaults(), loadChips(), loadUnderlined()]).catch(() => undefined)}
               onBlur={() => typed === '' && addOn(null)}
               onChange={(event) => {
                 setDraft({ text: event.target.value });

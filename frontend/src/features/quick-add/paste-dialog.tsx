@@ -3,7 +3,10 @@
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { type Line, useCreateAll } from '@/features/tasks/data/create-all';
-import { leftOut, MOST_LINES, type Pasted } from './pasted';
+import { leftOut } from './left-out';
+import type { Pasted } from './pasted';
+
+const MOST_LINES = 100;
 
 interface Props {
   pasted: Pasted;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { asOneLine, leftOut, readPasted } from './pasted';
+import { leftOut } from './left-out';
+import { asOneLine, readPasted } from './pasted';
 
 it('removes indentation, bullets and numbers, and drops empty lines', () => {
   const text =

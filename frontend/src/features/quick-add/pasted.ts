@@ -1,8 +1,6 @@
 /** Pasted text of several lines, each of which may become a task. */
 import { tooLong } from '@/features/tasks/data/limits';
 
-export const MOST_LINES = 100;
-
 export interface Pasted {
   /** The lines of new tasks, without indentation and bullets. */
   lines: string[];
@@ -42,14 +40,4 @@ function withoutNumbers(lines: string[]): string[] {
 /** Returns the text as one line. */
 export function asOneLine(text: string): string {
   return text.replace(/\s*[\r\n\u2028\u2029]+\s*/gu, ' ').trim();
-}
-
-/** Says which lines are left out, or returns an empty text. */
-export function leftOut({ done, long }: Pasted): string {
-  const parts = [
-    done > 0 ? `${done} checked off` : '',
-    long > 0 ? `${long} longer than a title can be (200 characters)` : '',
-  ];
-  const said = parts.filter((part) => part !== '').join(', ');
-  return said === '' ? '' : `Left out: ${said}.`;
 }

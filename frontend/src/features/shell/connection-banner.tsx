@@ -3,7 +3,7 @@
 import { useMutationState } from '@tanstack/react-query';
 import { CloudOff } from 'lucide-react';
 import { connected } from '@/features/live/connected';
-import { openedFrom } from '@/features/offline/reach';
+import { openedFrom } from '@/features/offline/opened-from';
 import { SENDING } from '@/lib/query-keys';
 import { useExternal } from '@/lib/external';
 import { useZone } from '@/lib/account';
