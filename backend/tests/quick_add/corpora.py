@@ -4,7 +4,8 @@ The sentences come from public threads, help pages and tests of other products. 
 who types it on Saturday, 28 November 2026 at 01:55 in Berlin: `due` (local to `zone`), `rrule`, `also` (other right
 readings), `ask` (nobody could know) and `ask_ok` (a question is reasonable). The rules were tuned on `english-tuned`;
 `english-held-out` was only counted. The German and Spanish ones, read in the locale of their language, are divided in
-the same way. Those of a second and a third collection have a 2 or a 3 in their names.
+the same way. Those of a second and a third collection have a 2 or a 3 in their names; `source` is "own" where the
+collector wrote the line.
 
 The rules are lines with rules of the kinds that other products' help pages and issues name, in words of their
 collector; `rules-held-out` was only counted.
