@@ -54,7 +54,7 @@ function PasswordForm({ email, onDone }: { email: string; onDone: () => void }) 
       <PasswordField label="Current password" name="currentPassword" isNew={false} failure={failure} />
       <PasswordField label="New password" name="newPassword" isNew failure={failure} />
       <FormFailure failure={failure} />
-      <p className="text-sm text-quiet">All other devices are signed out.</p>
+      <p className="text-sm text-quiet">All other devices and connected apps are signed out.</p>
       <Button type="submit" look="main" disabled={busy} className="self-start">
         Change the password
       </Button>

@@ -38,7 +38,7 @@ const ENGLISH: Texts = {
   }),
   'password-changed': (address) => ({
     subject: 'Your password was changed',
-    lines: [`The password of ${address} was changed. All other devices are signed out.`],
+    lines: [`The password of ${address} was changed. All other devices and connected apps are signed out.`],
     action: 'Sign in',
     after: ['If it was not you, somebody else knows your password or reads your mail. Choose a new password at once.'],
   }),
@@ -71,7 +71,7 @@ const GERMAN: Texts = {
   }),
   'password-changed': (address) => ({
     subject: 'Dein Passwort wurde geändert',
-    lines: [`Das Passwort von ${address} wurde geändert. Alle anderen Geräte sind abgemeldet.`],
+    lines: [`Das Passwort von ${address} wurde geändert. Alle anderen Geräte und verbundenen Apps sind abgemeldet.`],
     action: 'Anmelden',
     after: [
       'Wenn du das nicht warst, kennt jemand anderes dein Passwort oder liest deine E-Mails. Wähle sofort ein neues Passwort.',
@@ -106,7 +106,7 @@ const SPANISH: Texts = {
   }),
   'password-changed': (address) => ({
     subject: 'Tu contraseña ha cambiado',
-    lines: [`La contraseña de ${address} ha cambiado. Se ha cerrado la sesión en los demás dispositivos.`],
+    lines: [`La contraseña de ${address} ha cambiado. Se ha cerrado la sesión en los demás dispositivos y aplicaciones.`],
     action: 'Iniciar sesión',
     after: [
       'Si no has sido tú, otra persona conoce tu contraseña o lee tu correo. Elige una contraseña nueva cuanto antes.',
