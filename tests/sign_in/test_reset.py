@@ -15,6 +15,7 @@ from todo_local import mail
 from todo_local.settings import LocalSettings
 
 NEW_PASSWORD = "another horse battery"
+POSTPONED = """SELECT FROM "accountMail" WHERE address = $1 AND lease IS NULL AND attempts = 1"""
 
 
 def ask(sign_in: SignIn, email: str, address: str = "", **headers: str) -> httpx.Response:
@@ -74,6 +75,20 @@ def test_an_older_link_ends_with_a_newer_one(mailing: SignIn, mailbox: Mailbox) 
     older, newer = link_for(person, mailbox), link_for(person, mailbox)
     assert reset(mailing, older).status_code == 400
     assert reset(mailing, newer).status_code == 200
+
+
+async def test_a_mail_that_was_postponed_is_not_sent_once_a_later_one_has_replaced_its_link(
+    mailing: SignIn, mailbox: Mailbox
+) -> None:
+    person = Account(mailing, mailbox)
+    mailbox.plans[person.email] = ["451 try later"]
+    ask(mailing, person.email).raise_for_status()
+    await eventually(lambda: bool(mailing.sql(POSTPONED, person.email)))
+    link_for(person, mailbox)
+    mailing.sql('UPDATE "accountMail" SET "dueAt" = now() WHERE address = $1', person.email)
+    ask(mailing, Account(mailing, mailbox).email).raise_for_status()  # wakes the sender
+    await eventually(lambda: not mailing.sql('SELECT FROM "accountMail" WHERE address = $1', person.email))
+    assert len(mailbox.to(person.email)) == 2, "the one to sign up, and the later link"
 
 
 def test_a_link_ends_after_an_hour(mailing: SignIn, mailbox: Mailbox) -> None:

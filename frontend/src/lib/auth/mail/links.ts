@@ -18,6 +18,9 @@ const ISSUE = `
   INSERT INTO "verification" (id, identifier, value, "expiresAt", "createdAt", "updatedAt")
   SELECT gen_random_uuid()::text, $2, $3, now() + $4 * interval '1 second', now(), now() FROM mail`;
 
+/** $1 hash of the identifier, $2 seconds. The time of a link counts from the attempt that may deliver it. */
+const EXTEND = `UPDATE "verification" SET "expiresAt" = now() + $2 * interval '1 second' WHERE identifier = $1`;
+
 interface Link {
   purpose: Purpose;
   /** What the token stands for. */
@@ -32,11 +35,13 @@ export class Links {
     private readonly secret: string,
   ) {}
 
-  /** Makes the link of a mail valid, and returns it. */
-  async issue(mailId: string, { purpose, value, seconds }: Link): Promise<string> {
+  /** Makes the link of a mail valid, and returns it; null if it was used or replaced since an earlier attempt. */
+  async issue(mailId: string, { purpose, value, seconds }: Link): Promise<string | null> {
     const token = createHmac('sha256', this.secret).update(`${purpose}:${mailId}`).digest('base64url');
-    await this.database.query(ISSUE, [mailId, storedIdentifier(purpose, token), value, seconds]);
-    return `${this.publicUrl}/${purpose}#${token}`;
+    const identifier = storedIdentifier(purpose, token);
+    await this.database.query(ISSUE, [mailId, identifier, value, seconds]);
+    const { rowCount } = await this.database.query(EXTEND, [identifier, seconds]);
+    return rowCount ? `${this.publicUrl}/${purpose}#${token}` : null;
   }
 }
 

@@ -39,14 +39,15 @@ export function preparer(database: Pool, { publicUrl, secret, from }: Installati
     const userId = await userIdOf(mail.address);
     if (mail.kind === 'reset-password') {
       if (userId === null) return null;
-      const link = { purpose: mail.kind, value: userId, seconds: HOUR_SECONDS };
-      return { kind: mail.kind, link: await links.issue(mail.id, link) };
+      const link = await links.issue(mail.id, { purpose: mail.kind, value: userId, seconds: HOUR_SECONDS });
+      return link === null ? null : { kind: mail.kind, link };
     }
     if (userId !== null) return { kind: 'account-exists', link: `${publicUrl}/sign-in` };
     const { name } = JSON.parse(mail.content) as { name: string };
     const purpose = 'confirm-address';
     const value = JSON.stringify({ email: mail.address, name });
-    return { kind: purpose, link: await links.issue(mail.id, { purpose, value, seconds: 24 * HOUR_SECONDS }) };
+    const link = await links.issue(mail.id, { purpose, value, seconds: 24 * HOUR_SECONDS });
+    return link === null ? null : { kind: purpose, link };
   }
 
   return async (mail) => {

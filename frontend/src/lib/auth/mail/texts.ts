@@ -106,7 +106,9 @@ const SPANISH: Texts = {
   }),
   'password-changed': (address) => ({
     subject: 'Tu contraseña ha cambiado',
-    lines: [`La contraseña de ${address} ha cambiado. Se ha cerrado la sesión en los demás dispositivos y aplicaciones.`],
+    lines: [
+      `La contraseña de ${address} ha cambiado. Se ha cerrado la sesión en los demás dispositivos y aplicaciones.`,
+    ],
     action: 'Iniciar sesión',
     after: [
       'Si no has sido tú, otra persona conoce tu contraseña o lee tu correo. Elige una contraseña nueva cuanto antes.',
