@@ -144,7 +144,7 @@ test('the history has a change as soon as it is made', async ({ person }) => {
   await details.getByRole('button', { name: 'History' }).click();
   await expect(details.getByText('Created')).toBeVisible();
   await (await person.property(details, 'Priority')).getByRole('menuitemradio', { name: 'High' }).click();
-  await expect(details.getByText('Medium → High')).toBeVisible();
+  await expect(details.getByText('None → High')).toBeVisible();
 });
 
 test('what was done offline is shown, waits, and is sent when the connection returns', async ({ person, context }) => {

@@ -62,7 +62,8 @@ export function useSnoozes() {
 }
 
 /** Cancels the snooze of a task. */
-export function useCancelSnooze() {
+/** `onCancelled` is called before the list is loaded without it: what shows the snooze then goes away. */
+export function useCancelSnooze(onCancelled: () => void) {
   const { id } = useUser();
   const client = useQueryClient();
   return useMutation({
@@ -71,6 +72,7 @@ export function useCancelSnooze() {
       const path = { user_id: id, task_id: taskId };
       return unwrap(api.DELETE('/api/{user_id}/tasks/{task_id}/snooze', { params: { path } }));
     },
+    onSuccess: onCancelled,
     onSettled: () => client.invalidateQueries({ queryKey: keys.snoozes }),
   });
 }

@@ -32,15 +32,12 @@ export function Snoozed({ onOpen, onCancelled }: Props) {
 
 function Item({ item, onOpen, onCancelled }: Props & { item: PendingSnooze }) {
   const zone = useZone();
-  const cancel = useCancelSnooze();
+  const cancel = useCancelSnooze(() => {
+    tell('Snooze cancelled');
+    onCancelled();
+  });
   const send = () => {
-    if (cancel.isPending) return;
-    cancel.mutate(item.task_id, {
-      onSuccess: () => {
-        tell('Snooze cancelled');
-        onCancelled();
-      },
-    });
+    if (!cancel.isPending) cancel.mutate(item.task_id);
   };
   return (
     <li className="flex flex-wrap items-center gap-2">
