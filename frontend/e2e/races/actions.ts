@@ -19,7 +19,7 @@ import type { Random } from './random';
 /** Returns what was done, for the log, or null if it is not possible now. */
 export type Action = (race: Race, random: Random) => Promise<string | null>;
 
-const PRIORITIES = ['High', 'Medium', 'Low'] as const;
+const PRIORITIES = ['High', 'Medium', 'Low', 'None'] as const;
 
 async function add(race: Race, random: Random): Promise<string> {
   const { page, model } = race;
@@ -91,11 +91,11 @@ async function trash(race: Race, random: Random): Promise<string | null> {
 /** One key in the list: a priority or a day. */
 async function pressKey(race: Race, random: Random): Promise<string | null> {
   const key = random.of(race.pending((item) => item.repeats === 'none' && !isTimed(item)));
-  const pressed = random.of(['1', '2', '3', 't', 'm']);
+  const pressed = random.of(['1', '2', '3', '4', 't', 'm']);
   const fields: Partial<Item> =
     pressed === 't' || pressed === 'm'
       ? { due: today(pressed === 't' ? 0 : 1) }
-      : { priority: PRIORITIES[Number(pressed) - 1] ?? 'Medium' };
+      : { priority: PRIORITIES[Number(pressed) - 1] ?? 'None' };
   await (await race.show(key, random)).focus();
   await race.page.keyboard.press(pressed);
   race.model.change([key], () => fields);

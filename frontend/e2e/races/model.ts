@@ -5,7 +5,7 @@ export interface Item {
   description: string;
   tags: readonly string[];
   due: string | null;
-  priority: 'High' | 'Medium' | 'Low';
+  priority: 'High' | 'Medium' | 'Low' | 'None';
   repeats: string;
   reminders: readonly { minutes_before: number }[];
   /** `gone`: in the trash, or never created. */
@@ -17,7 +17,7 @@ export const BLANK: Item = {
   description: '',
   tags: [],
   due: null,
-  priority: 'Medium',
+  priority: 'None',
   repeats: 'none',
   reminders: [],
   status: 'pending',

@@ -25,9 +25,9 @@ export const moveByKeys: Action = async (race, random) => {
   const step = random.of([1, -1]);
   const times = 1 + random.below(4);
   for (let time = 0; time < times; time++) {
-    await race.page.keyboard.press(step > 0 ? 'Alt+ArrowDown' : 'Alt+ArrowUp');
     const at = order.indexOf(title);
-    if (!order[at + step]) continue;
+    if (!order[at + step]) break; // the next key would move it to another day
+    await race.page.keyboard.press(step > 0 ? 'Alt+ArrowDown' : 'Alt+ArrowUp');
     order.splice(at, 1);
     order.splice(at + step, 0, title);
     put(race, title, order);

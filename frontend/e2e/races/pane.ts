@@ -95,7 +95,7 @@ export const editTags: Action = async (race, random) => {
 
 export const setPriority: Action = async (race, random) => {
   const key = random.of(race.pending());
-  const priority = random.of(['High', 'Medium', 'Low'] as const);
+  const priority = random.of(['High', 'Medium', 'Low', 'None'] as const);
   await (
     await race.person.property(await race.open(key, random), 'Priority')
   )
