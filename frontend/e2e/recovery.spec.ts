@@ -60,7 +60,7 @@ test('somebody changes their password in the settings and stays signed in', asyn
   await dialog.getByLabel('Current password').fill('not the password');
   await dialog.getByLabel('New password').fill(NEW_PASSWORD);
   await dialog.getByRole('button', { name: 'Change the password' }).click();
-  await expect(dialog.getByRole('alert')).toHaveText('Current password: is not right');
+  await expect(dialog.getByRole('alert')).toHaveText('The current password is wrong.');
   expect(await violations(page)).toEqual([]);
   await dialog.getByLabel('Current password').fill(PASSWORD);
   await dialog.getByRole('button', { name: 'Change the password' }).click();

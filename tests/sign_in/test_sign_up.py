@@ -1,4 +1,4 @@
-"""Sign-up where addresses are confirmed: no account before the link, and no answer that tells who has one."""
+"""Sign-up with confirmed addresses. There is no account before the link. No answer tells whether an address has one."""
 
 from tests.sign_in.mailbox import Mailbox, token_of
 from tests.sign_in.servers import PASSWORD, Account, SignIn, ask_to_sign_up, some_address

@@ -296,9 +296,8 @@ async def test_nobody_snoozes_for_another_person(
     assert (await recurring.client.post(path, json=body)).status_code == 401
 
 
-async def test_a_snooze_until_the_instant_of_another_reminder_is_sent_with_it_as_one(
-    recurring: OpenService, backbone: Backbone, clock: ManualClock, user: str
-) -> None:
+async def snoozed_until_the_next_reminder(recurring: OpenService, clock: ManualClock, user: str) -> None:
+    """The first of two reminders was sent and snoozed until the instant of the second, which is now."""
     both = [{"minutes_before": 30}, {"minutes_before": 20}]
     task = Task(user, due_date=in_minutes(60), reminder_lead_time=30, reminders=both)
     await recurring.deliver(TOPIC, task.created())
@@ -306,6 +305,12 @@ async def test_a_snooze_until_the_instant_of_another_reminder_is_sent_with_it_as
     await trigger_due(recurring.runtime)
     await snooze(recurring, user, in_minutes(40))
     clock.set(in_minutes(40))
+
+
+async def test_a_snooze_until_the_instant_of_another_reminder_is_sent_with_it_as_one(
+    recurring: OpenService, backbone: Backbone, clock: ManualClock, user: str
+) -> None:
+    await snoozed_until_the_next_reminder(recurring, clock, user)
     await trigger_due(recurring.runtime)
     assert await pending(recurring, user) == []
     kinds = [kind for kind, *_ in await told(backbone, user, 5)]
@@ -315,13 +320,7 @@ async def test_a_snooze_until_the_instant_of_another_reminder_is_sent_with_it_as
 async def test_a_replica_leaves_a_snooze_to_the_one_that_sends_the_reminder_of_the_same_instant(
     recurring: OpenService, backbone: Backbone, clock: ManualClock, user: str
 ) -> None:
-    both = [{"minutes_before": 30}, {"minutes_before": 20}]
-    task = Task(user, due_date=in_minutes(60), reminder_lead_time=30, reminders=both)
-    await recurring.deliver(TOPIC, task.created())
-    clock.set(in_minutes(30))
-    await trigger_due(recurring.runtime)
-    await snooze(recurring, user, in_minutes(40))
-    clock.set(in_minutes(40))
+    await snoozed_until_the_next_reminder(recurring, clock, user)
     async with recurring.runtime.database.transaction() as other_replica:
         rows = select(FurtherReminder).where(col(FurtherReminder.user_id) == user).with_for_update()
         assert len((await other_replica.execute(rows)).all()) == 1

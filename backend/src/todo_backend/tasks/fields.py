@@ -14,8 +14,8 @@ PRIORITIES = ("High", "Medium", "Low", "None")
 """In sort order."""
 Priority = Literal["High", "Medium", "Low", "None"]
 CODES: dict[str, int] = {"High": 1, "Medium": -1, "Low": 3, "None": 2}
-"""As priorities are stored. 2 was Medium, the former default, which nothing set apart from no priority: no row has to
-change. Replicas of the release before read -1 as Medium, too."""
+"""The stored codes. 2 meant Medium, the default at that time. It looked like no priority everywhere, so it now means
+None, and no row has to change. Replicas of the release before read -1 as Medium, too."""
 PRIORITY_OF = {code: name for name, code in CODES.items()}
 
 

@@ -11,7 +11,7 @@ import { forgetToken } from '@/lib/auth/token';
 
 /** What Better Auth calls a wrong current password, and an account that signs in by another service only. */
 const REASONS: Readonly<Record<string, string>> = {
-  INVALID_PASSWORD: 'Current password: is not right',
+  INVALID_PASSWORD: 'The current password is wrong.',
   CREDENTIAL_ACCOUNT_NOT_FOUND:
     'You have no password yet. Sign out and choose “Forgot your password?” to get a link for one.',
 };

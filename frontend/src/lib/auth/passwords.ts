@@ -1,6 +1,6 @@
 /**
- * New passwords: which are accepted, how they are reset by mail, and what they end. Nothing that somebody else may have
- * opened stays open: sessions, apps, codes of terminals, and links in mails.
+ * New passwords: which are accepted, how they are reset by mail, and what they end. A new password ends sessions, the
+ * access of apps, codes of terminals, and links in mails. Somebody else may have opened any of them.
  */
 import { getCurrentAdapter, queueAfterTransactionHook } from '@better-auth/core/context';
 import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
@@ -22,7 +22,10 @@ const NEW_PASSWORDS: Readonly<Record<string, string>> = {
 /** What an account has given to others. */
 const GRANTS = ['oauthAccessToken', 'oauthRefreshToken', 'oauthConsent', 'deviceCode'];
 
-/** Better Auth also deletes the expired links of other accounts within the request, once a minute. */
+/**
+ * Returns whether the body has the token of this link. Once a minute, Better Auth deletes expired links of other accounts
+ * within the same request.
+ */
 function isLinkOf(identifier: string, body: unknown): boolean {
   const { token } = (body ?? {}) as { token?: unknown };
   return typeof token === 'string' && identifier === storedIdentifier('reset-password', token);

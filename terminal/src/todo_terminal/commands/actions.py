@@ -5,7 +5,7 @@ import typer
 from todo_terminal import dates, prompts, show, undo, wire, words
 from todo_terminal.api import Api, Json
 from todo_terminal.commands.parameters import AsJson, TaskId, TaskIds, terminal_of
-from todo_terminal.failures import Failure, NotFound
+from todo_terminal.failures import Failure, NotFound, Usage
 from todo_terminal.terminal import Terminal
 from todo_terminal.text import plain
 from todo_terminal.words import NONE, Scope
@@ -47,7 +47,7 @@ def snooze(
     terminal = terminal_of(context)
     if cancel:
         if when is not None:
-            raise typer.BadParameter("give a time or --cancel, not both")
+            raise Usage("--cancel: takes no time; give one of them")
         terminal.api.change("DELETE", f"/tasks/{task_id}/snooze")
         if as_json:
             show.as_json({"task_id": task_id, "until": None})

@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy import ScalarSelect, exists, func, tuple_, update
+from sqlalchemy import ScalarSelect, exists, func, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -47,7 +47,7 @@ def _first(table: type[Scheduled]) -> ScalarSelect[datetime]:
 
 
 def _at_instant_of(table: type[Scheduled]) -> Any:
-    """Matches snoozes until the instant of a reminder of the same task that is still to be sent."""
+    """Matches snoozes whose time is the instant of a scheduled reminder of the same task."""
     same = (getattr(table, name) == col(getattr(Snooze, name)) for name in ("user_id", "task_id", "remind_at"))
     return exists().where(col(table.state) == "scheduled", *same)
 
@@ -116,12 +116,17 @@ async def trigger_due(runtime: Runtime) -> int:
 
 
 async def _end_snoozes(session: AsyncSession, due: Sequence[Scheduled]) -> None:
-    """Ends the snoozes until the instants of these reminders, which are sent instead of them."""
-    if due:
-        moments = [(row.user_id, row.task_id, row.remind_at) for row in due]
-        moment = tuple_(col(Snooze.user_id), col(Snooze.task_id), col(Snooze.remind_at))
-        same = moment.in_(moments), col(Snooze.state) == "scheduled"
-        await session.execute(update(Snooze).where(*same).values(state="triggered"))
+    """Ends the snoozes whose time is the instant of one of these reminders: the reminder is sent instead.
+
+    A locked snooze is being changed. Waiting for it while holding the reminders could deadlock.
+    """
+    if not due:
+        return
+    moments = [(row.user_id, row.task_id, row.remind_at) for row in due]
+    moment = tuple_(col(Snooze.user_id), col(Snooze.task_id), col(Snooze.remind_at))
+    same = select(Snooze).where(moment.in_(moments), col(Snooze.state) == "scheduled")
+    for snooze in (await session.execute(same.with_for_update(skip_locked=True))).scalars():
+        snooze.state = "triggered"
 
 
 async def measure_overdue(runtime: Runtime) -> None:
