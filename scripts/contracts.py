@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from todo_kit.application import Service, create_app
-from todo_kit.events import reminders, settings, tasks, trail, updates
+from todo_kit.events import accounts, reminders, settings, tasks, trail, updates
 from todo_kit.events.envelope import Event
 from todo_kit.settings import TrustedIssuer
 from todo_local import resources
@@ -28,6 +28,7 @@ EVENTS: dict[str, tuple[type[Event], ...]] = {
     reminders.TOPIC: reminders.CONTRACTS,
     updates.TOPIC: updates.CONTRACTS,
     trail.TOPIC: trail.CONTRACTS,
+    accounts.TOPIC: accounts.CONTRACTS,
 }
 DOCUMENTS: dict[str, Service] = {spec.contract: import_module(f"{spec.module}.main").service for spec in SERVICES}
 

@@ -9,9 +9,10 @@ import pytest
 from starlette.requests import Request
 
 from backend.tests.support import post
-from tests.support import Opener, OpenService, eventually
+from tests.support import Backbone, Opener, OpenService, eventually
 from todo_backend.live.endpoints import follow_events
 from todo_backend.main import service
+from todo_kit.events.accounts import TOPIC
 
 PATH = "/api/revocations"
 
@@ -138,3 +139,17 @@ async def test_no_token_is_accepted_before_the_list_has_been_read(other: OpenSer
     finally:
         other.runtime.tokens.revocations.known = True
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+
+
+async def test_the_other_services_hear_of_a_session_that_has_ended(
+    backend: OpenService, backbone: Backbone, user: str
+) -> None:
+    await revoke(backend, user, sid="one")
+    await revoke(backend, user, client_id="an-app")
+    await revoke(backend, user)
+
+    def told() -> list[str]:
+        events = [entry["event"] for entry in backbone.log_of(TOPIC) if entry["key"] == f"{user}/0"]
+        return [event["data"]["payload"]["grant"] for event in events]
+
+    await eventually(lambda: told() == ["session:one", "app:an-app", ""])

@@ -9,6 +9,8 @@ from todo_local import tokens
 
 READING = {"/api/{user_id}/tasks/parse", "/api/{user_id}/recurrence/preview"}
 """What only reads, although its verb is POST."""
+NOT_FOR_APPS = "/api/{user_id}/notifications/channels"
+"""Where notifications are sent would outlive an app's access."""
 OPENING_SECONDS = 20.0
 
 
@@ -43,6 +45,11 @@ def test_without_the_scope_for_it_nothing_is_changed_and_nothing_is_read(
         if not path.startswith("/api/"):
             continue
         seen += 1
+        if path.startswith(NOT_FOR_APPS):
+            for scope in ("tasks:read tasks:write offline_access", ""):
+                answer = status(verb, url, headers(suite, user, scope))
+                assert (answer.status_code, answer.json()["code"]) == (403, "forbidden"), f"{verb} {path}"
+            continue
         reads = verb == "GET" or path in READING
         needed = "tasks:read" if reads else "tasks:read tasks:write"
         assert lacks(status(verb, url, reading), needed) is not reads, f"{verb} {path}"

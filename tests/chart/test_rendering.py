@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -197,26 +198,28 @@ def test_daprs_operator_replaces_pods_that_were_admitted_without_a_sidecar() -> 
 MAIL = "--set=mail.host=smtp.example,mail.port=465,mail.security=tls,mail.user=todo,mail.from=todo@todo.example"
 
 
-def page_of(found: list[Object], kind: str) -> Object:
-    return next(item for item in found if item["kind"] == kind and item["metadata"]["name"] == "frontend")
+def object_of(found: list[Object], kind: str, name: str) -> Object:
+    return next(item for item in found if item["kind"] == kind and item["metadata"]["name"] == name)
 
 
-def mail_settings(found: list[Object]) -> dict[str, str]:
-    container = page_of(found, "Deployment")["spec"]["template"]["spec"]["containers"][0]
-    return {
-        entry["name"]: entry["value"] for entry in container["env"] if entry["name"].startswith(("SMTP_", "MAIL_FROM"))
-    }
+def mail_settings(found: list[Object], workload: str) -> dict[str, Any]:
+    container = object_of(found, "Deployment", workload)["spec"]["template"]["spec"]["containers"][0]
+    given = {entry["name"]: entry.get("value", entry.get("valueFrom")) for entry in container["env"]}
+    return {name: value for name, value in given.items() if name.startswith(("SMTP_", "MAIL_FROM"))}
 
 
-def test_the_page_knows_its_smtp_server_and_may_reach_its_port_alone() -> None:
+@pytest.mark.parametrize("workload", ["frontend", "notification-service"])
+def test_who_sends_mails_knows_the_smtp_server_and_may_reach_its_port_alone(workload: str) -> None:
     without, with_mail = objects("gateway"), objects("gateway", MAIL)
-    assert mail_settings(without) == {}
-    assert mail_settings(with_mail) == {
+    assert mail_settings(without, workload) == {}
+    password = {"secretKeyRef": {"name": "todo-frontend", "key": "SMTP_PASSWORD"}}
+    assert mail_settings(with_mail, workload) == {
         "SMTP_HOST": "smtp.example",
         "SMTP_PORT": "465",
         "SMTP_SECURITY": "tls",
         "SMTP_USER": "todo",
         "MAIL_FROM": "todo@todo.example",
+        **({} if workload == "frontend" else {"SMTP_PASSWORD": password}),
     }
-    policies = [page_of(found, "NetworkPolicy")["spec"]["egress"] for found in (without, with_mail)]
+    policies = [object_of(found, "NetworkPolicy", workload)["spec"]["egress"] for found in (without, with_mail)]
     assert [rule for rule in policies[1] if rule not in policies[0]] == [{"ports": [{"port": 465}]}]

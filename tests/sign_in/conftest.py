@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from conftest import own_home
-from tests.sign_in.mailbox import Mailbox
+from tests.mailbox import Mailbox
 from tests.sign_in.servers import SignIn, running
 
 CONTACT = {"SECURITY_CONTACT": "mailto:security@todo.example"}

@@ -17,7 +17,7 @@ from typing import Any
 import asyncpg
 import httpx
 
-from tests.sign_in.mailbox import Mailbox, token_of
+from tests.mailbox import Mailbox, token_of
 from tests.support import free_port
 from todo_local import postgres, web
 from todo_local.settings import SERVICES

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from conftest import own_home
-from tests.sign_in.mailbox import SENDER, Mailbox, text_of
+from tests.mailbox import SENDER, Mailbox, text_of
 from tests.sign_in.servers import PASSWORD, Account, SignIn, running
 from tests.support import eventually
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from tests.sign_in.mailbox import Mailbox, link_of, text_of, token_of
+from tests.mailbox import Mailbox, link_of, text_of, token_of
 from tests.sign_in.servers import PASSWORD, Account, SignIn, some_address
 from tests.support import eventually
 from todo_local import mail

@@ -1,6 +1,6 @@
 """Sign-up with confirmed addresses. There is no account before the link. No answer tells whether an address has one."""
 
-from tests.sign_in.mailbox import Mailbox, token_of
+from tests.mailbox import Mailbox, token_of
 from tests.sign_in.servers import PASSWORD, Account, SignIn, ask_to_sign_up, some_address
 
 ROWS = 'SELECT "emailVerified", name FROM "user" WHERE email = $1'

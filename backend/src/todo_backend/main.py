@@ -33,6 +33,7 @@ service = Service(
         live.router,
         chat.router,
         forwarding.router,
+        forwarding.unsubscriptions,
         reminders.router,
         occurrences.router,
         revocations.router,

@@ -5,7 +5,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Request, Response
 
 from todo_kit import context
-from todo_kit.auth.dependencies import current_user, reader
+from todo_kit.auth.dependencies import current_user, first_party, reader
+from todo_kit.auth.users import User
 from todo_kit.runtime import runtime_of
 from todo_kit.telemetry import tracing
 
@@ -19,6 +20,14 @@ class Forward:
     app_id: str
     reads: bool = False
     """The request only reads, although its verb is POST: the scope `tasks:read` is enough."""
+    first_party: bool = False
+    """An app cannot do this, whatever its scopes."""
+
+    @property
+    def caller(self) -> Callable[..., Awaitable[User]]:
+        if self.first_party:
+            return first_party
+        return reader if self.reads else current_user
 
 
 FORWARDED = (
@@ -26,6 +35,15 @@ FORWARDED = (
     Forward("GET", "/notifications", "notification-service"),
     Forward("PATCH", "/notifications/{notification_id}/mark_read", "notification-service"),
     Forward("POST", "/notifications/mark_all_read", "notification-service"),
+    Forward("GET", "/notifications/channels", "notification-service", first_party=True),
+    Forward("PUT", "/notifications/channels/email", "notification-service", first_party=True),
+    Forward("DELETE", "/notifications/channels/email", "notification-service", first_party=True),
+    Forward("POST", "/notifications/channels/email/test", "notification-service", first_party=True),
+    Forward("POST", "/notifications/channels/push", "notification-service", first_party=True),
+    Forward("DELETE", "/notifications/channels/push/{device_id}", "notification-service", first_party=True),
+    Forward("POST", "/notifications/channels/push/{device_id}/test", "notification-service", first_party=True),
+    Forward("PUT", "/notifications/channels/quiet_hours", "notification-service", first_party=True),
+    Forward("DELETE", "/notifications/channels/quiet_hours", "notification-service", first_party=True),
     Forward("GET", "/audit_logs", "audit-service"),
     Forward("GET", "/audit_logs/verify", "audit-service"),
 )
@@ -64,5 +82,5 @@ for entry in FORWARDED:
         _forward_to(entry.app_id),
         methods=[entry.verb],
         name=f"forward {entry.verb} {entry.path}",
-        dependencies=[Depends(reader if entry.reads else current_user)],
+        dependencies=[Depends(entry.caller)],
     )

@@ -39,7 +39,7 @@ async def revoke(
     if credentials is None:
         raise Unauthorized("send the header Authorization: Bearer <revocation token>")
     runtime = runtime_of(request)
-    verified = await runtime.tokens.verify_revocation(credentials.credentials)
+    verified = await runtime.tokens.verify_statement(credentials.credentials, "revocations")
     try:
         claims = Claims.model_validate(verified)
     except ValidationError as error:

@@ -12,15 +12,21 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
 from todo_backend.revocations.models import RevokedGrant
+from todo_kit import context
 from todo_kit.auth.revocations import Revocation
 from todo_kit.auth.users import ALL
 from todo_kit.errors import database_is_away
+from todo_kit.events.accounts import TOPIC, EndedGrant, GrantEnded
+from todo_kit.events.envelope import Actor
+from todo_kit.ids import uuid7
 from todo_kit.listener import listen
+from todo_kit.messaging import outbox
 from todo_kit.retention import Retention
 from todo_kit.runtime import Runtime
 
 log = structlog.get_logger()
 
+SOURCE = "todo-backend"
 CHANNEL = "revocations"
 KEPT = timedelta(hours=1)
 """At least the longest lifetime of a token: an hour for local tokens, minutes for those of the sign-in server."""
@@ -48,8 +54,21 @@ async def revoke(runtime: Runtime, user_id: str, issued_at: int, *, sid: str | N
     async with runtime.database.transaction() as session:
         await session.execute(statement)
         await session.execute(NOTIFY, {"payload": orjson.dumps(revocation).decode()})
+        outbox.add(session, TOPIC, ended(revocation, runtime.clock.now()), SOURCE)
     runtime.tokens.revocations.add([revocation])
     log.info("tokens_revoked", grant=revocation.grant.partition(":")[0] or "all", owner=user_id)
+
+
+def ended(revocation: Revocation, now: datetime) -> GrantEnded:
+    return GrantEnded(
+        event_id=uuid7(),
+        user_id=revocation.user_id,
+        seq=0,
+        timestamp=now,
+        actor=Actor(type="system", client="sign-in"),
+        correlation_id=context.current().correlation_id,
+        payload=EndedGrant(grant=revocation.grant, ended_at=datetime.fromtimestamp(revocation.revoked_at, UTC)),
+    )
 
 
 @asynccontextmanager

@@ -1,7 +1,8 @@
-"""Mails about accounts, which the web server writes to files while no SMTP server is configured."""
+"""Mails about accounts and reminders, which are files while no SMTP server is configured."""
 
 import email
 import email.policy
+import os
 import re
 from email.message import EmailMessage
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import NamedTuple
 from todo_local.settings import LocalSettings
 
 SHOWN = 10
+GIVEN = ("SMTP_HOST", "SMTP_PORT", "SMTP_SECURITY", "SMTP_USER", "SMTP_PASSWORD", "MAIL_FROM")
+"""Settings that are passed on from the environment."""
 LINK = re.compile(r"https?://\S+")
 
 
@@ -22,6 +25,11 @@ class Mail(NamedTuple):
 
 def folder(settings: LocalSettings) -> Path:
     return settings.home / "mail"
+
+
+def environment(settings: LocalSettings) -> dict[str, str]:
+    """Returns the settings of whoever sends mails."""
+    return {"MAIL_FOLDER": str(folder(settings)), **{name: os.environ[name] for name in GIVEN if os.environ.get(name)}}
 
 
 def newest(settings: LocalSettings) -> list[Mail]:

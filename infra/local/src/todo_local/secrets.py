@@ -15,7 +15,7 @@ import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from todo_local import postgres
+from todo_local import mail, postgres
 from todo_local.settings import LocalSettings, ServiceSpec
 
 KEY_ID = "todo-local"
@@ -171,6 +171,7 @@ def service_environment(
         "TRUSTED_ISSUERS": json.dumps(trusted_issuers(settings)),
         "PUBLIC_URL": web_url(settings),
         "LOG_LEVEL": "INFO",
+        **(mail.environment(settings) if service.sends_mail else {}),
     }
 
 

@@ -24,6 +24,7 @@ class ServiceSpec:
     """The name of its OpenAPI document."""
     port_offset: int
     replicas: int
+    sends_mail: bool = False
 
 
 SERVICES = tuple(ServiceSpec(**service) for service in tomllib.loads((ROOT / "services.toml").read_text())["service"])

@@ -23,10 +23,7 @@ BUILDS = FRONTEND / ".builds"
 NOT_SOURCES = {"node_modules", ".next", ".builds", "test-results", "playwright-report", "e2e", "playwright.config.ts"}
 NAME_LENGTH = 16
 TRIES = 10
-GIVEN = (
-    *("GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET", "GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"),
-    *("SMTP_HOST", "SMTP_PORT", "SMTP_SECURITY", "SMTP_USER", "SMTP_PASSWORD", "MAIL_FROM"),
-)
+GIVEN = ("GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET", "GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET")
 """Settings of the web server that are passed on from the environment."""
 
 
@@ -143,7 +140,7 @@ def environment(settings: LocalSettings, content: dict[str, Any], role: str = po
         "AUTH_DATABASE_URL": secrets.database_url(settings, content, role, direct=role != postgres.WEB),
         "AUTH_SECRET": content["auth_secret"],
         "TRUSTED_PROXIES": os.environ.get("TRUSTED_PROXIES", "none"),
-        "MAIL_FOLDER": str(mail.folder(settings)),
+        **mail.environment(settings),
         **{name: os.environ[name] for name in GIVEN if os.environ.get(name)},
     }
 

@@ -1,21 +1,43 @@
-from notification_service import notifications
+from collections.abc import Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from notification_service import channels, deliveries, email, notifications, push
 from notification_service.settings import Settings
 from todo_kit.application import Service
-from todo_kit.events import reminders, tasks
+from todo_kit.events import accounts, reminders, settings, tasks
+from todo_kit.events.settings import SettingsChanged
+from todo_kit.events.tasks import TaskEvent
 from todo_kit.messaging.subscriptions import Subscription
+from todo_kit.runtime import Runtime
+
+
+async def follow(runtime: Runtime, session: AsyncSession, events: Sequence[TaskEvent | SettingsChanged]) -> None:
+    changed = [event for event in events if isinstance(event, SettingsChanged)]
+    await notifications.follow_tasks(runtime, session, [event for event in events if isinstance(event, TaskEvent)])
+    await channels.follow_settings(session, changed)
+
 
 service = Service(
     title="Notification service",
-    description="What a person is to be told: each reminder once.",
+    description="What a person is to be told: each reminder once, in the page, by mail and by push.",
     settings=Settings,
     routers=[
         notifications.router,
+        channels.router,
         notifications.internal,
+        channels.internal,
     ],
     subscriptions=[
-        Subscription(tasks.TOPIC, tasks.CONTRACTS, notifications.follow_tasks),
+        Subscription(tasks.TOPIC, (*tasks.CONTRACTS, *settings.CONTRACTS), follow),
         Subscription(reminders.TOPIC, (reminders.ReminderTriggered,), notifications.notify),
+        Subscription(accounts.TOPIC, accounts.CONTRACTS, channels.end_grants),
     ],
-    retention=[notifications.RETENTION],
+    loops=[
+        deliveries.deliver("email", email.send),
+        deliveries.deliver("push", push.send),
+    ],
+    lifespans=[email.lifespan, push.lifespan],
+    retention=[notifications.RETENTION, deliveries.RETENTION, channels.SUBSCRIPTIONS],
     projection=notifications.projection,
 )

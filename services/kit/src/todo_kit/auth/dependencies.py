@@ -80,6 +80,12 @@ async def current_user(request: Request, user: Annotated[User, Depends(owner)]) 
     return user
 
 
+async def first_party(user: Annotated[User, Depends(owner)]) -> User:
+    if user.scopes is not None:
+        raise Forbidden("an app cannot do this; sign in and do it in the page")
+    return user
+
+
 def is_from_sidecar(scope: Scope) -> bool:
     """Returns whether the request came through this service's own sidecar."""
     expected = runtime_in(scope).settings.app_api_token.get_secret_value()
@@ -102,3 +108,7 @@ CurrentUser = Annotated[User, Depends(current_user)]
 
 Reader = Annotated[User, Depends(reader)]
 """The same for an endpoint that only reads although its verb is not GET: the token needs `tasks:read`."""
+
+FirstParty = Annotated[User, Depends(first_party)]
+"""The path's user, in a session of a first-party client. An app, whatever its scopes, is refused: what it would set up
+here, such as where reminders are sent, would outlive its access."""

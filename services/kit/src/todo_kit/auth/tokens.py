@@ -4,7 +4,7 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import jwt
 
@@ -19,8 +19,9 @@ MAX_TOKEN_CHARACTERS = 8192
 REMEMBERED_TOKENS = 4096
 LEEWAY_SECONDS = 10
 MAX_USER_ID_CHARACTERS = 128
-REVOCATIONS = "/revocations"
-"""Suffix of an issuer's audience, in tokens that revoke other tokens. No client can request this audience."""
+Statement = Literal["revocations", "address"]
+"""What a first-party issuer states in a token that gives no access: which tokens it revokes, or that an e-mail address
+is the user's. The audience is the issuer's, a slash and this word. No client can request such an audience."""
 SUBJECT = re.compile(r"[\w@|:+~=-][\w@|:+~=.-]*")
 """Subjects that are safe as a path segment. `..` or `a/b` would change the path."""
 
@@ -29,11 +30,6 @@ class TokenVerifier:
     def __init__(self, issuers: tuple[TrustedIssuer, ...]) -> None:
         key_sets = {issuer.jwks: KeySet(issuer.jwks) for issuer in issuers}
         self._trusted = [(issuer, key_sets[issuer.jwks]) for issuer in issuers]
-        self._revoking = [
-            (issuer.model_copy(update={"audience": f"{issuer.audience}{REVOCATIONS}"}), keys)
-            for issuer, keys in self._trusted
-            if issuer.first_party
-        ]
         self.revocations = Revocations()
         self._remembered: OrderedDict[str, User] = OrderedDict()
 
@@ -52,9 +48,14 @@ class TokenVerifier:
         self.revocations.check(user)
         return user
 
-    async def verify_revocation(self, token: str) -> dict[str, Any]:
-        """Returns the claims of a token with which a first-party issuer revokes others. Raises Unauthorized."""
-        claims, _ = await self._check(token, self._revoking)
+    async def verify_statement(self, token: str, statement: Statement) -> dict[str, Any]:
+        """Returns the claims of a token in which a first-party issuer states something. Raises Unauthorized."""
+        stating = [
+            (issuer.model_copy(update={"audience": f"{issuer.audience}/{statement}"}), keys)
+            for issuer, keys in self._trusted
+            if issuer.first_party
+        ]
+        claims, _ = await self._check(token, stating)
         return claims
 
     async def _check(

@@ -27,6 +27,10 @@ REMINDER_LATENESS_SECONDS = Histogram(
 REMINDER_OVERDUE_SECONDS = Gauge(
     "todo_reminder_overdue_seconds", "How long the oldest reminder that is not sent has been due"
 )
+DELIVERIES = Counter("todo_deliveries_total", "Attempts to send a notification", ["channel", "outcome"])
+DELIVERY_OVERDUE_SECONDS = Gauge(
+    "todo_delivery_overdue_seconds", "How long the oldest notification that is not sent has been due", ["channel"]
+)
 BROKEN_TRAILS = Counter("todo_broken_trails_total", "Verifications that found an audit trail not as it was recorded")
 
 

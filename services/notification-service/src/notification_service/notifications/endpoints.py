@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -6,17 +6,20 @@ import asyncpg
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
+from notification_service.deliveries import repository as deliveries
 from notification_service.notifications import repository, service
 from notification_service.notifications.schemas import (
+    DeliveryOut,
     MarkedRead,
     NotificationIn,
     NotificationOut,
     NotificationPage,
     Notified,
+    TestSent,
 )
 from todo_kit import cursors
 from todo_kit.answers import model_answer
-from todo_kit.auth.dependencies import CurrentUser, from_sidecar
+from todo_kit.auth.dependencies import CurrentUser, FirstParty, from_sidecar
 from todo_kit.database import SessionDep
 from todo_kit.direct import direct
 from todo_kit.errors import Invalid, ProblemDetails
@@ -47,7 +50,8 @@ async def list_notifications(
     database, before = runtime_of(request).database, position_in(cursor)
     rows = await repository.page(database, user.id, unread_only=unread_only, before=before, limit=limit + 1)
     next_cursor = cursors.encode({"i": str(rows[limit - 1]["id"])}) if len(rows) > limit else None
-    items, unread = [show(row) for row in rows[:limit]], await repository.count_unread(database, user.id)
+    sent = await deliveries.of_notifications(database, [row["id"] for row in rows[:limit]])
+    items, unread = [show(row, sent) for row in rows[:limit]], await repository.count_unread(database, user.id)
     return model_answer(NotificationPage(items=items, next_cursor=next_cursor, unread_count=unread))
 
 
@@ -64,10 +68,22 @@ async def mark_all_read(request: Request, user: CurrentUser, session: SessionDep
     return MarkedRead(count=await service.mark_all_read(session, user.id, runtime_of(request).clock.now()))
 
 
+@router.post("/channels/email/test", status_code=202)
+async def test_email(request: Request, user: FirstParty, session: SessionDep) -> TestSent:
+    """Send a test notification by mail alone."""
+    return TestSent(notification_id=await service.test_email(runtime_of(request), session, user.id))
+
+
+@router.post("/channels/push/{device_id}/test", status_code=202)
+async def test_push(request: Request, user: FirstParty, session: SessionDep, device_id: UUID) -> TestSent:
+    """Push a test notification to one browser alone."""
+    return TestSent(notification_id=await service.test_push(runtime_of(request), session, user.id, device_id))
+
+
 @internal.post("")
 async def notify(request: Request, session: SessionDep, body: NotificationIn) -> Notified:
     """Create a notification for another service. Idempotent by `event_id`."""
-    return Notified(created=await service.notify_by_hand(session, body, runtime_of(request).clock.now()))
+    return Notified(created=await service.notify_by_hand(runtime_of(request), session, body))
 
 
 def position_in(cursor: str | None) -> UUID | None:
@@ -79,5 +95,16 @@ def position_in(cursor: str | None) -> UUID | None:
         raise Invalid("cursor", "is not one that this API made") from None
 
 
-def show(row: Mapping[str, Any] | asyncpg.Record) -> NotificationOut:
-    return NotificationOut(**row, read=row["read_at"] is not None)
+def show(row: Mapping[str, Any] | asyncpg.Record, sent: Sequence[asyncpg.Record] = ()) -> NotificationOut:
+    deliveries = [
+        DeliveryOut(
+            channel=delivery["channel"],
+            target=delivery["target_name"],
+            state=delivery["state"],
+            at=delivery["finished_at"],
+            reason=delivery["reason"],
+        )
+        for delivery in sent
+        if delivery["notification_id"] == row["id"]
+    ]
+    return NotificationOut(**row, read=row["read_at"] is not None, deliveries=deliveries)

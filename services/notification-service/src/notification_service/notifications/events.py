@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from notification_service.deliveries.queue import queue
 from notification_service.notifications import repository, texts
 from notification_service.notifications.models import Notification, TaskState
 from todo_kit import context
@@ -31,7 +32,13 @@ READ_AT_ONCE = 500
 async def follow_tasks(_: Runtime, session: AsyncSession, events: Sequence[TaskEvent]) -> None:
     newest = {(event.user_id, event.task_id): event for event in sorted(events, key=lambda event: event.seq)}
     states = [
-        TaskState(user_id=user_id, task_id=task_id, seq=event.seq, reminders=wanted_reminders(event.payload))
+        TaskState(
+            user_id=user_id,
+            task_id=task_id,
+            seq=event.seq,
+            reminders=wanted_reminders(event.payload),
+            over=event.payload.status != "pending",
+        )
         for (user_id, task_id), event in newest.items()
     ]
     await repository.take_newer(session, states)
@@ -52,10 +59,11 @@ async def notify(runtime: Runtime, session: AsyncSession, events: Sequence[Remin
     if not made:
         return
     new = await repository.add(session, list(made.values()))
-    for event in wanted:
-        if made[event.event_id].id in new:
-            with caused_by(event):
-                tell_created(session, made[event.event_id], now)
+    created = [(event, made[event.event_id]) for event in wanted if made[event.event_id].id in new]
+    for event, notification in created:
+        with caused_by(event):
+            tell_created(session, notification, now)
+    await queue(runtime, session, [(n.id, n.user_id, event.seq, n.time_zone) for event, n in created], now)
 
 
 def still_wanted(event: ReminderEvent, known: TaskState | None) -> bool:

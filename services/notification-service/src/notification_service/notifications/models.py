@@ -21,6 +21,8 @@ class TaskState(SQLModel, table=True):
     reminders: list[str] = Field(
         default_factory=list, sa_column=Column(ARRAY(String), nullable=False, server_default="{}")
     )
+    over: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
+    """Completed or deleted."""
 
 
 class Notification(SQLModel, table=True):

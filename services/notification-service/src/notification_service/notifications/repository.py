@@ -17,17 +17,19 @@ Key = tuple[str, int]
 
 # Ordered by task, so that two batches with the same tasks do not deadlock.
 TAKE_NEWER = prepare("""
-    INSERT INTO task_states (user_id, task_id, seq, reminders)
-    SELECT user_id, task_id, seq, string_to_array(reminders, E'\n')
+    INSERT INTO task_states (user_id, task_id, seq, reminders, over)
+    SELECT user_id, task_id, seq, string_to_array(reminders, E'\n'), over
     FROM unnest(
-        CAST(:users AS text[]), CAST(:tasks AS int[]), CAST(:seqs AS int[]), CAST(:reminders AS text[])
-    ) AS e(user_id, task_id, seq, reminders)
+        CAST(:users AS text[]), CAST(:tasks AS int[]), CAST(:seqs AS int[]), CAST(:reminders AS text[]),
+        CAST(:over AS boolean[])
+    ) AS e(user_id, task_id, seq, reminders, over)
     ORDER BY user_id, task_id
-    ON CONFLICT (user_id, task_id) DO UPDATE SET seq = excluded.seq, remind_at = NULL, reminders = excluded.reminders
+    ON CONFLICT (user_id, task_id) DO UPDATE
+    SET seq = excluded.seq, remind_at = NULL, reminders = excluded.reminders, over = excluded.over
     WHERE task_states.seq < excluded.seq
 """)
 STATES = prepare("""
-    SELECT user_id, task_id, seq, remind_at, reminders FROM task_states
+    SELECT user_id, task_id, seq, remind_at, reminders, over FROM task_states
     WHERE (user_id, task_id) IN (SELECT * FROM unnest(CAST(:users AS text[]), CAST(:tasks AS int[])))
 """)
 TABLE = cast("Table", Notification.__table__)  # type: ignore[attr-defined]
@@ -45,6 +47,7 @@ async def take_newer(session: AsyncSession, states: Sequence[TaskState]) -> None
         "seqs": [state.seq for state in states],
         # Joined, because unnest flattens an array of arrays.
         "reminders": ["\n".join(state.reminders) for state in states],
+        "over": [state.over for state in states],
     }
     await fetch(session, TAKE_NEWER, parameters)
 
@@ -79,6 +82,13 @@ def _page(*, unread_only: bool, continued: bool) -> Statement:
 async def count_unread(database: Database, user_id: str) -> int:
     [(count,)] = await database.fetch(COUNT_UNREAD, {"user_id": user_id})
     return int(count)
+
+
+async def has_type_since(session: AsyncSession, user_id: str, type_: str, since: datetime) -> bool:
+    newest = select(col(Notification.id)).where(
+        col(Notification.user_id) == user_id, col(Notification.type) == type_, col(Notification.created_at) > since
+    )
+    return (await session.execute(newest.limit(1))).first() is not None
 
 
 async def lock(session: AsyncSession, user_id: str, notification_id: UUID) -> Notification | None:

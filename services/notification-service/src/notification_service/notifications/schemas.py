@@ -3,8 +3,19 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from notification_service.sending import ChannelName
 from todo_kit.fields import TimeZone
 from todo_kit.text import LONGEST_TITLE, Storable
+
+
+class DeliveryOut(BaseModel):
+    """How a notification left by another channel than the page. `at`: when that ended."""
+
+    channel: ChannelName
+    target: str
+    state: Literal["waiting", "sent", "failed", "dropped"]
+    at: AwareDatetime | None
+    reason: str | None
 
 
 class NotificationOut(BaseModel):
@@ -23,6 +34,7 @@ class NotificationOut(BaseModel):
     created_at: AwareDatetime
     read_at: AwareDatetime | None
     read: bool
+    deliveries: list[DeliveryOut] = []
 
 
 class NotificationPage(BaseModel):
@@ -51,3 +63,7 @@ class NotificationIn(BaseModel):
 
 class Notified(BaseModel):
     created: bool
+
+
+class TestSent(BaseModel):
+    notification_id: UUID

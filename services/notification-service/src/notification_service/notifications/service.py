@@ -3,15 +3,36 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from notification_service.channels import repository as channels
+from notification_service.channels.service import DeviceNotFound
+from notification_service.deliveries.queue import Target, delivery, queue, queue_one
 from notification_service.notifications import events, repository
 from notification_service.notifications.models import Notification
 from notification_service.notifications.schemas import NotificationIn
-from todo_kit.errors import NotFound
+from todo_kit.errors import Conflict, NotFound, Problem
 from todo_kit.ids import uuid7
 from todo_kit.retention import Retention
+from todo_kit.runtime import Runtime
 
 RETENTION = Retention("notifications", "read_at", timedelta(days=90))
 """Unread notifications are kept."""
+
+
+TEST = "test"
+TEST_PAUSE = timedelta(seconds=10)
+
+
+class TooSoon(Problem):
+    """A test was sent a moment ago"""
+
+    status = 429
+    code = "too_soon"
+
+
+class EmailIsOff(Conflict):
+    """E-mail is off"""
+
+    code = "email_is_off"
 
 
 class NotificationNotFound(NotFound):
@@ -39,9 +60,48 @@ async def mark_all_read(session: AsyncSession, user_id: str, now: datetime) -> i
     return len(ids)
 
 
-async def notify_by_hand(session: AsyncSession, wanted: NotificationIn, now: datetime) -> bool:
+async def test_email(runtime: Runtime, session: AsyncSession, user_id: str) -> UUID:
+    settings = await channels.get(session, user_id)
+    if settings.email is None:
+        raise EmailIsOff("turn it on first")
+    return await _test(runtime, session, user_id, ("email", settings.email, settings.email))
+
+
+async def test_push(runtime: Runtime, session: AsyncSession, user_id: str, device_id: UUID) -> UUID:
+    devices = [device for device in await channels.devices(session, user_id) if device.id == device_id]
+    if not devices:
+        raise DeviceNotFound(f"there is no device {device_id}")
+    return await _test(runtime, session, user_id, ("push", str(device_id), devices[0].name))
+
+
+async def _test(runtime: Runtime, session: AsyncSession, user_id: str, target: Target) -> UUID:
+    """Creates a notification that is sent to this target alone, at once. Raises TooSoon for the second in a while."""
+    now = runtime.clock.now()
+    if await repository.has_type_since(session, user_id, TEST, now - TEST_PAUSE):
+        raise TooSoon(f"wait {TEST_PAUSE.seconds} seconds between two tests")
+    notification = Notification(
+        id=uuid7(now),
+        user_id=user_id,
+        event_id=uuid7(),
+        type=TEST,
+        task_id=None,
+        title="This is a test",
+        body=f"Reminders reach you here: {target[2]}",
+        due_date=None,
+        time_zone="UTC",
+        created_at=now,
+    )
+    await repository.add(session, [notification])
+    events.tell_created(session, notification, now)
+    await queue_one(runtime, session, delivery(notification.id, user_id, 0, target, now))
+    return notification.id
+
+
+async def notify_by_hand(runtime: Runtime, session: AsyncSession, wanted: NotificationIn) -> bool:
+    now = runtime.clock.now()
     notification = Notification(id=uuid7(), created_at=now, due_date=None, **wanted.model_dump())
     if not await repository.add(session, [notification]):
         return False
     events.tell_created(session, notification, now)
+    await queue(runtime, session, [(notification.id, notification.user_id, 0, notification.time_zone)], now)
     return True

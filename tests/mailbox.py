@@ -47,6 +47,8 @@ class Mailbox:
     messages: list[EmailMessage] = field(default_factory=list)
     plans: dict[str, list[str]] = field(default_factory=dict)
     """Answers to the next messages for a recipient: an SMTP answer, `silence`, or `die` after the message was taken."""
+    refused: dict[str, str] = field(default_factory=dict)
+    """What the server answers to the recipient, before any message."""
     attempts: dict[str, int] = field(default_factory=dict)
     changed: threading.Condition = field(default_factory=threading.Condition)
 
@@ -81,6 +83,7 @@ class Mailbox:
             "SMTP_PASSWORD": PASSWORD,
             "MAIL_FROM": SENDER,
             "NODE_EXTRA_CA_CERTS": str(self.authority_file),
+            "SSL_CERT_FILE": str(self.authority_file),
         }
 
     def wait_for(self, recipient: str, count: int = 1) -> EmailMessage:
@@ -101,6 +104,14 @@ def authenticate(_server: SMTP, _session: Session, _envelope: Envelope, _mechani
 class Handler:
     def __init__(self, mailbox: Mailbox) -> None:
         self.mailbox = mailbox
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd calls it so
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if address in self.mailbox.refused:
+            return self.mailbox.refused[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd calls it so
         (recipient,) = envelope.rcpt_tos

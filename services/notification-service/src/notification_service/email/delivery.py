@@ -1,0 +1,64 @@
+"""Sends a notification by mail: by SMTP, or as a file in a folder of an installation on a laptop."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from email.message import EmailMessage
+from pathlib import Path
+from typing import cast
+
+from fastapi import FastAPI
+
+from notification_service.email.message import compose
+from notification_service.email.smtp import SmtpServer
+from notification_service.sending import Never, Outcome, Outgoing, Sent
+from notification_service.settings import Settings
+from todo_kit.ids import uuid7
+from todo_kit.runtime import Runtime
+
+MAILER = "mailer"
+Mailer = Callable[[EmailMessage, str], Awaitable[Outcome]]
+
+
+def is_available(settings: Settings) -> bool:
+    return bool(settings.smtp_host or settings.mail_folder)
+
+
+@asynccontextmanager
+async def lifespan(_: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
+    settings = cast("Settings", runtime.settings)
+    server = SmtpServer(settings)
+    runtime.extras[MAILER] = server.send if settings.smtp_host else _to_folder(settings.mail_folder)
+    yield
+    await server.close()
+
+
+async def send(runtime: Runtime, outgoing: Outgoing) -> Outcome:
+    settings = cast("Settings", runtime.settings)
+    if not is_available(settings):
+        return Never("this installation sends no mail")
+    try:
+        message = compose(outgoing, settings.sender, settings.public_url, settings.host)
+    except ValueError as error:
+        return Never(f"not an address for mails: {error}", target_gone=True)
+    mailer: Mailer = runtime.extras[MAILER]
+    return await mailer(message, outgoing.target)
+
+
+def _to_folder(folder: Path | None) -> Mailer:
+    async def write(message: EmailMessage, _: str) -> Outcome:
+        if folder is None:
+            return Never("this installation sends no mail")
+        await asyncio.to_thread(_write, folder, message)
+        return Sent()
+
+    return write
+
+
+def _write(folder: Path, message: EmailMessage) -> None:
+    """Writes a file that appears when it is complete, and that only its owner can read."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = folder / f".{uuid7()}.eml"
+    file.touch(mode=0o600)
+    file.write_bytes(message.as_bytes())
+    file.rename(folder / f"{message['date'].datetime:%Y-%m-%dT%H-%M-%S.%f}-{file.name[1:]}")

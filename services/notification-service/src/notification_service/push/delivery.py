@@ -1,0 +1,149 @@
+"""Sends a notification to a push service (RFC 8030). The service stores it until the browser is there."""
+
+import asyncio
+import hashlib
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from email.utils import parsedate_to_datetime
+from typing import cast
+from urllib.parse import urlsplit
+
+import httpx
+import orjson
+from fastapi import FastAPI
+
+from notification_service.push import encryption, keys
+from notification_service.sending import Broken, Later, Never, Outcome, Outgoing, Sent
+from notification_service.settings import Settings
+from todo_kit.runtime import Runtime
+
+CLIENT, SIGNATURES = "push_client", "push_signatures"
+TIMEOUT_SECONDS = 10
+SIGNATURE_SECONDS = 12 * 3600
+KEPT_SECONDS = 24 * 3600
+"""How long the push service keeps a message for a browser that is off. Later, a reminder is worth nothing."""
+LONGEST_TITLE, LONGEST_BODY = 300, 500
+"""Characters. Of four bytes each, they fit into a message."""
+CONNECTIONS = 64
+HOST = re.compile(r"[a-z0-9.-]+")
+"""Anything else, such as a backslash, another parser may read as the end of the host."""
+
+
+@asynccontextmanager
+async def lifespan(_: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
+    limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
+    async with httpx.AsyncClient(
+        timeout=TIMEOUT_SECONDS, limits=limits, follow_redirects=False, trust_env=False
+    ) as client:
+        runtime.extras[CLIENT], runtime.extras[SIGNATURES] = client, {}
+        yield
+
+
+def is_allowed(settings: Settings, endpoint: str) -> bool:
+    """Returns whether the URL is one of a known push service, without credentials or another port."""
+    try:
+        parsed = urlsplit(endpoint)
+        port = f":{parsed.port}" if parsed.port else ""
+    except ValueError:
+        return False
+    host = parsed.hostname or ""
+    if parsed.netloc != f"{host}{port}" or not parsed.path.startswith("/") or not HOST.fullmatch(host):
+        return False
+    return any(_matches(f"{parsed.scheme}://{host}{port}", allowed) for allowed in settings.push_services)
+
+
+def _matches(origin: str, allowed: str) -> bool:
+    before, wildcard, after = allowed.partition("*")
+    if not wildcard:
+        return origin == allowed
+    return origin.startswith(before) and origin.endswith(after) and len(origin) > len(before) + len(after)
+
+
+async def send(runtime: Runtime, outgoing: Outgoing) -> Outcome:
+    settings = cast("Settings", runtime.settings)
+    if not (outgoing.endpoint and outgoing.p256dh and outgoing.auth):
+        return Never("the device was removed")
+    if not is_allowed(settings, outgoing.endpoint):
+        return Never("its push service is not one of this installation's", target_gone=True)
+    try:
+        body = encryption.encrypt(message_of(outgoing), outgoing.p256dh, outgoing.auth)
+    except ValueError as error:
+        return Never(f"cannot be encrypted: {error}", target_gone=True)
+    headers = {
+        "Authorization": await _authorization(runtime, outgoing.endpoint),
+        "Content-Encoding": "aes128gcm",
+        "Content-Type": "application/octet-stream",
+        "TTL": str(KEPT_SECONDS),
+        "Urgency": "high",
+        "Topic": topic_of(outgoing),
+    }
+    client: httpx.AsyncClient = runtime.extras[CLIENT]
+    try:
+        # Streamed, so that the body of the answer is never read.
+        async with (
+            asyncio.timeout(TIMEOUT_SECONDS),
+            client.stream("POST", outgoing.endpoint, content=body, headers=headers) as answer,
+        ):
+            return outcome_of(answer, runtime.clock.now().timestamp())
+    except (httpx.HTTPError, TimeoutError) as error:
+        return Later(f"the push service cannot be reached: {type(error).__name__}")
+
+
+def message_of(outgoing: Outgoing) -> bytes:
+    """Returns what the service worker of the page reads (`frontend/worker`)."""
+    return orjson.dumps(
+        {
+            "id": str(outgoing.notification_id),
+            "user_id": outgoing.user_id,
+            "type": outgoing.type,
+            "task_id": outgoing.task_id,
+            "title": outgoing.title[:LONGEST_TITLE],
+            "body": outgoing.body[:LONGEST_BODY],
+        }
+    )
+
+
+def topic_of(outgoing: Outgoing) -> str:
+    """Returns the topic: a message that the browser has not fetched is replaced by the next one of its task."""
+    about = f"{outgoing.user_id}/{outgoing.task_id}" if outgoing.task_id else str(outgoing.notification_id)
+    return encryption.encode(hashlib.sha256(about.encode()).digest())[:32]
+
+
+def outcome_of(answer: httpx.Response, now: float) -> Outcome:
+    status = answer.status_code
+    reason = f"the push service answered {status}"
+    if answer.is_success:
+        return Sent()
+    if status in {404, 410}:
+        return Never("the browser has unsubscribed", target_gone=True)
+    if status in {401, 403}:
+        return Broken(f"{reason}: it refuses this installation's key or address")
+    if status == httpx.codes.TOO_MANY_REQUESTS or answer.is_server_error:
+        return Later(reason, _seconds(answer.headers.get("retry-after", ""), now))
+    return Never(reason)
+
+
+def _seconds(retry_after: str, now: float) -> float:
+    """Returns the seconds of a Retry-After header, which has a number or a date (RFC 9110, section 10.2.3)."""
+    if retry_after.isascii() and retry_after.isdigit():
+        return min(float(retry_after), KEPT_SECONDS)
+    try:
+        return min(max(0.0, parsedate_to_datetime(retry_after).timestamp() - now), KEPT_SECONDS)
+    except ValueError:
+        return 0.0
+
+
+async def _authorization(runtime: Runtime, endpoint: str) -> str:
+    """Returns the header for the push service. A signature is made once for half of its lifetime."""
+    settings = cast("Settings", runtime.settings)
+    parsed = urlsplit(endpoint)
+    origin = f"{parsed.scheme}://{parsed.netloc}"
+    now = int(runtime.clock.now().timestamp())
+    signatures: dict[str, tuple[int, str]] = runtime.extras[SIGNATURES]
+    expires_at, header = signatures.get(origin, (0, ""))
+    if expires_at - now < SIGNATURE_SECONDS // 2:
+        expires_at = now + SIGNATURE_SECONDS
+        header = encryption.authorization(await keys.private_key(runtime), origin, settings.contact, expires_at)
+        signatures[origin] = expires_at, header
+    return header

@@ -1,0 +1,64 @@
+"""What a channel sends, and how that can end."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from todo_kit.runtime import Runtime
+
+ChannelName = Literal["email", "push"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A notification for one target. Each attempt has the same id, so that the receiver can drop the second one."""
+
+    id: UUID
+    user_id: str
+    notification_id: UUID
+    type: str
+    task_id: int | None
+    title: str
+    body: str
+    created_at: datetime
+    target: str
+    """An e-mail address, or the id of a push subscription."""
+    unsubscribe_token: str | None = None
+    endpoint: str | None = None
+    p256dh: str | None = None
+    auth: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The other side has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The other side could not take it now."""
+
+    reason: str
+    after_seconds: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """The other side refused it for good; with `target_gone`, whatever is sent to this target."""
+
+    reason: str
+    target_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """This installation has to be repaired first: its settings, its credentials, its key. No attempt is counted."""
+
+    reason: str
+
+
+Outcome = Sent | Later | Never | Broken
+Send = Callable[[Runtime, Outgoing], Awaitable[Outcome]]
+"""Never raises for what the other side does, and ends within the lease of a delivery."""

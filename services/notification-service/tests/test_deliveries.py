@@ -1,0 +1,129 @@
+"""The ledger: replicas share the work, nothing is lost, and nothing is sent again that is known to have arrived."""
+
+import asyncio
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from notification_service.deliveries import repository, worker
+from notification_service.notifications import repository as stored
+from notification_service.notifications.rebuild import replay
+from tests.mailbox import Mailbox
+from tests.notified import Person, Replicas, remind, reminder
+from tests.push_service import PushService
+from tests.support import ManualClock, OpenService, eventually
+from tests.tasks import START
+
+MANY = 200
+
+
+async def test_three_replicas_send_each_notification_once(
+    notifications: OpenService, replica: Replicas, push_service: PushService, user: str
+) -> None:
+    person, browser = Person(notifications, user), push_service.browser()
+    await person.subscribe(browser)
+    events = [reminder(user, task_id=number + 1) for number in range(MANY)]
+    async with replica(ManualClock(START)) as second, replica(ManualClock(START)) as third:
+        services = (notifications, second, third)
+        await asyncio.gather(*(remind(services[i % 3], *events[i::4], *events[i::5]) for i in range(5)))
+        await asyncio.gather(*(remind(service, *events) for service in services))
+        await asyncio.to_thread(push_service.wait_for, browser, MANY)
+        await eventually(lambda: _all_ended(notifications))
+    ids = [browser.read(pushed)["id"] for pushed in push_service.to(browser)]
+    assert (len(ids), len(set(ids))) == (MANY, MANY)
+
+
+async def _all_ended(service: OpenService) -> bool:
+    return await repository.next_due(service.runtime.database, "push") is None
+
+
+async def test_what_a_dead_replica_had_claimed_is_sent_by_another(
+    notifications: OpenService, replica: Replicas, mailbox: Mailbox, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first replica claims the delivery and never ends it, as if it was killed."""
+    claimed = asyncio.Event()
+
+    async def die(*_: object) -> None:
+        claimed.set()
+
+    person = Person(notifications, user)
+    await person.turn_email_on()
+    with monkeypatch.context() as patch:
+        patch.setattr(worker, "attempt", die)
+        await remind(notifications, reminder(user))
+        await asyncio.wait_for(claimed.wait(), 10)
+    async with replica(ManualClock(START + timedelta(seconds=worker.LEASE_SECONDS - 1))):
+        await asyncio.sleep(0)
+        assert [delivery["state"] for delivery in await person.deliveries()] == ["waiting"]
+    async with replica(ManualClock(START + timedelta(seconds=worker.LEASE_SECONDS + 1))):
+        assert [delivery["state"] for delivery in await person.finished()] == ["sent"]
+    assert len(mailbox.to(person.address)) == 1
+
+
+async def test_a_worker_that_comes_too_late_changes_nothing(
+    notifications: OpenService, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = []
+
+    async def remember(*given: object) -> None:
+        rows.append(given)
+
+    person, database = Person(notifications, user), notifications.runtime.database
+    await person.turn_email_on()
+    with monkeypatch.context() as patch:
+        patch.setattr(worker, "attempt", remember)
+        await remind(notifications, reminder(user))
+        await eventually(lambda: rows)
+    row = rows[0][3]
+    later = START + timedelta(seconds=worker.LEASE_SECONDS + 1)
+    claimed = await repository.claim(database, "email", 100, lease := uuid4(), later, 90)
+    [again] = [found for found in claimed if found["id"] == row["id"]]
+    await repository.finish(database, row["id"], rows[0][4], "failed", "too late", later)
+    assert [delivery["state"] for delivery in await person.deliveries()] == ["waiting"]
+    await repository.finish(database, again["id"], lease, "sent", None, later)
+    assert [delivery["state"] for delivery in await person.deliveries()] == ["sent"]
+
+
+async def test_what_was_read_in_the_page_is_not_sent_any_more(
+    notifications: OpenService, replica: Replicas, mailbox: Mailbox, user: str
+) -> None:
+    person = Person(notifications, user)
+    await person.turn_email_on()
+    mailbox.plans[person.address] = ["451 later"]
+    await remind(notifications, reminder(user))
+    await person.failed_once()
+    assert (await person.ask("POST", "/mark_all_read")).status_code == 200
+    async with replica(ManualClock(START + timedelta(minutes=1))):
+        assert [delivery["state"] for delivery in await person.finished()] == ["dropped"]
+    assert mailbox.to(person.address) == []
+
+
+async def test_a_reminder_that_nobody_could_take_for_a_day_is_given_up(
+    notifications: OpenService, replica: Replicas, mailbox: Mailbox, user: str
+) -> None:
+    person = Person(notifications, user)
+    await person.turn_email_on()
+    mailbox.plans[person.address] = ["451 later"]
+    await remind(notifications, reminder(user))
+    await person.failed_once()
+    async with replica(ManualClock(START + timedelta(days=1, minutes=1))):
+        [failed] = await person.finished()
+    assert (failed["state"], failed["reason"]) == ("failed", "it was tried for a day")
+
+
+async def test_a_rebuild_sends_nothing(notifications: OpenService, user: str) -> None:
+    person, runtime = Person(notifications, user), notifications.runtime
+    await person.turn_email_on()
+    async with runtime.database.transaction() as session:
+        await replay(runtime, session, [reminder(user)])
+    found = await stored.page(runtime.database, user, unread_only=False, before=None, limit=10)
+    assert len(found) == 1
+    assert await person.deliveries() == []
+
+
+def test_attempts_become_rarer_and_do_not_come_together() -> None:
+    delays = [worker.delay_after(attempts) for attempts in range(1, 12)]
+    assert 24 <= delays[0] <= 36
+    assert delays[-1] <= 3600 * 1.2
+    assert len({worker.delay_after(3) for _ in range(10)}) > 1

@@ -1,0 +1,153 @@
+"""Reminders by mail, through a real SMTP server."""
+
+import asyncio
+import re
+from datetime import timedelta
+
+import pytest
+
+from notification_service.email.message import compose
+from notification_service.sending import Outgoing
+from tests.mailbox import SENDER, Mailbox, text_of
+from tests.notified import Person, Replicas, remind, reminder
+from tests.support import ManualClock, OpenService
+from tests.tasks import START
+from todo_kit.ids import uuid7
+
+
+def outgoing(**fields: object) -> Outgoing:
+    values: dict[str, object] = {
+        "id": uuid7(), "user_id": "ann", "notification_id": uuid7(), "type": "reminder", "task_id": 7, "title": "Water",
+        "body": "Due today", "created_at": START, "target": "ann@example.com", "unsubscribe_token": "a" * 22,
+    }  # fmt: skip
+    return Outgoing(**values | fields)  # type: ignore[arg-type]
+
+
+async def test_a_reminder_is_mailed_to_whoever_wants_it(
+    notifications: OpenService, mailbox: Mailbox, user: str
+) -> None:
+    person = Person(notifications, user)
+    await remind(notifications, reminder(user, "before"))
+    await person.turn_email_on()
+    await remind(notifications, reminder(user, "Water <the> plants"))
+    message = await asyncio.to_thread(mailbox.wait_for, person.address)
+    assert (message["Subject"], message["From"]) == ("Water <the> plants", f"Todo <{SENDER}>")
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert "Due Monday, 1 June 2026 at 08:00" in text_of(message)
+    assert "https://todo.example/all?task=1" in text_of(message)
+    html = message.get_body(("html",)).get_content()  # type: ignore[union-attr]
+    assert "Water &lt;the&gt; plants" in html
+    [sent] = await person.finished()
+    assert (sent["channel"], sent["target"], sent["state"]) == ("email", person.address, "sent")
+    assert len(mailbox.to(person.address)) == 1
+
+
+async def test_one_click_unsubscribes_without_signing_in(
+    notifications: OpenService, mailbox: Mailbox, user: str
+) -> None:
+    person = Person(notifications, user)
+    await person.turn_email_on()
+    await remind(notifications, reminder(user))
+    message = await asyncio.to_thread(mailbox.wait_for, person.address)
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    token = re.fullmatch(r"<https://todo\.example/api/unsubscribe/([\w-]+)>", message["List-Unsubscribe"])
+    assert token, message["List-Unsubscribe"]
+    path = f"/internal/unsubscriptions/{token[1]}"
+    assert (await notifications.client.post(path)).status_code == 401
+    for _ in range(2):
+        assert (await notifications.client.post(path, headers=notifications.sidecar_headers)).status_code == 204
+    assert (await person.channels())["email"]["address"] is None
+    await remind(notifications, reminder(user, "after"))
+    assert len(mailbox.to(person.address)) == 1
+
+
+@pytest.mark.parametrize("answer", ["451 try later", "silence", "die"])
+async def test_a_mail_that_did_not_go_out_goes_out_later(
+    notifications: OpenService,
+    replica: Replicas,
+    mailbox: Mailbox,
+    monkeypatch: pytest.MonkeyPatch,
+    user: str,
+    answer: str,
+) -> None:
+    monkeypatch.setattr("notification_service.email.smtp.ATTEMPT_SECONDS", 1)
+    person = Person(notifications, user)
+    await person.turn_email_on()
+    mailbox.plans[person.address] = [answer]
+    await remind(notifications, reminder(user))
+    assert (await person.failed_once())["state"] == "waiting"
+    async with replica(ManualClock(START + timedelta(minutes=1))):
+        [sent] = await person.finished()
+    assert sent["state"] == "sent"
+    ids = {message["Message-ID"] for message in mailbox.to(person.address)}
+    assert len(ids) == 1  # a mail server drops the second one of a message that it took before it died
+
+
+async def test_a_refused_mailbox_gets_no_more_mails_until_its_owner_asks(
+    notifications: OpenService, mailbox: Mailbox, user: str
+) -> None:
+    person = Person(notifications, user)
+    await person.turn_email_on()
+    mailbox.refused[person.address] = "550 5.1.1 no such mailbox"
+    await remind(notifications, reminder(user))
+    [failed] = await person.finished()
+    assert (failed["state"], failed["reason"]) == ("failed", "the mail server answered 550 5.1.1 no such mailbox")
+    assert "550" in (await person.channels())["email"]["problem"]
+    await remind(notifications, reminder(user, "second"))
+    assert len(await person.deliveries()) == 1
+    del mailbox.refused[person.address]
+    await person.turn_email_on()
+    assert (await person.ask("POST", "/channels/email/test")).status_code == 202
+    assert (await asyncio.to_thread(mailbox.wait_for, person.address))["Subject"] == "This is a test"
+    assert (await person.channels())["email"]["problem"] is None
+
+
+async def test_a_refused_message_is_not_the_fault_of_the_address(
+    notifications: OpenService, mailbox: Mailbox, user: str
+) -> None:
+    person = Person(notifications, user)
+    await person.turn_email_on()
+    mailbox.plans[person.address] = ["554 spam"]
+    await remind(notifications, reminder(user))
+    assert [delivery["state"] for delivery in await person.finished()] == ["failed"]
+    assert (await person.channels())["email"]["problem"] is None
+
+
+async def test_wrong_credentials_use_no_attempt_and_reach_no_one(
+    replica: Replicas, mailbox: Mailbox, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.mailbox.PASSWORD", "another since")
+    async with replica(ManualClock(START)) as service:
+        person = Person(service, user)
+        await person.turn_email_on()
+        await remind(service, reminder(user))
+        waiting = await person.failed_once()
+        assert (waiting["state"], waiting["reason"][:29]) == ("waiting", "the mail server answered 535 ")
+    monkeypatch.undo()
+    assert mailbox.to(person.address) == []
+
+
+def test_a_mail_has_no_line_break_of_a_title_in_its_headers() -> None:
+    message = compose(outgoing(title="Water\r\nBcc: eve@example.com"), SENDER, "https://todo.example", "todo.example")
+    assert "bcc" not in {name.lower() for name in message.keys()}  # noqa: SIM118 - a message is no dict
+    assert message["Subject"] == "Water Bcc: eve@example.com"
+
+
+def test_a_long_link_to_unsubscribe_stays_a_link() -> None:
+    url = f"https://{'long.' * 20}example"
+    raw = compose(outgoing(), SENDER, url, "todo.example").as_bytes().decode()
+    assert f"List-Unsubscribe: <{url}/api/unsubscribe/{'a' * 22}>\r\n" in raw
+
+
+@pytest.mark.parametrize(
+    "address", ["ann@example.com, eve@example.com", "ann", "ann@example.com\r\nBcc: eve@example.com"]
+)
+def test_an_address_is_one_address(address: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        compose(outgoing(target=address), SENDER, "https://todo.example", "todo.example")
+
+
+def test_the_mails_of_a_task_are_one_thread() -> None:
+    one, other = (compose(outgoing(), SENDER, "https://todo.example", "todo.example") for _ in range(2))
+    assert one["References"] == other["References"]
+    assert one["Message-ID"] != other["Message-ID"]
