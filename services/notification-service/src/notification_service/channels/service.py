@@ -71,7 +71,7 @@ async def channels_of(runtime: Runtime, session: AsyncSession, user: User) -> Ch
         quiet = QuietHours(start=stored.quiet_start, end=stored.quiet_end)
     return Channels(
         email=EmailChannel(available=_sends_mail(runtime), address=stored.email, problem=stored.email_problem),
-        push=PushChannel(key=await keys.public_key(runtime), devices=devices),
+        push=PushChannel(key=await keys.public_key(runtime, session), devices=devices),
         quiet_hours=quiet,
     )
 

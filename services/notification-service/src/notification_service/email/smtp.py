@@ -15,7 +15,7 @@ from notification_service.settings import Settings
 
 ANSWER_SECONDS = 20
 ATTEMPT_SECONDS = 45
-IDLE_SECONDS = 5.0
+TRUSTED_SECONDS, IDLE_SECONDS = 0.5, 5.0
 PERMANENT = 500
 NO_SUCH_MAILBOX = {550, 551, 553}
 
@@ -35,8 +35,11 @@ class SmtpServer:
         except aiosmtplib.SMTPRecipientsRefused as error:
             refused = error.recipients[0]
             return _answered(refused.code, refused.message, target_gone=refused.code in NO_SUCH_MAILBOX)
-        except (aiosmtplib.SMTPAuthenticationError, aiosmtplib.SMTPSenderRefused) as error:
+        except aiosmtplib.SMTPAuthenticationError as error:
             return Broken(f"the mail server answered {error.code} {_line(error.message)}")
+        except aiosmtplib.SMTPSenderRefused as error:
+            answered = _answered(error.code, error.message)
+            return Broken(answered.reason) if isinstance(answered, Never) else answered
         except aiosmtplib.SMTPDataError as error:
             return _answered(error.code, error.message)
         except (aiosmtplib.SMTPNotSupported, ssl.SSLError) as error:
@@ -50,19 +53,20 @@ class SmtpServer:
         smtp = await self._reused() or await self._connect()
         try:
             yield smtp
-        except aiosmtplib.SMTPResponseException:
-            await self._keep(smtp)  # the server refused this mail, not the connection
-            raise
         except BaseException:
             smtp.close()
             raise
-        await self._keep(smtp)
+        if smtp.is_connected:
+            self._idle.append((asyncio.get_running_loop().time(), smtp))
 
     async def _reused(self) -> aiosmtplib.SMTP | None:
-        now = asyncio.get_running_loop().time()
+        """Returns a connection that was in use a moment ago, or that still answers."""
         while self._idle:
             since, smtp = self._idle.pop()
-            if now - since < IDLE_SECONDS:
+            idle = asyncio.get_running_loop().time() - since
+            if idle < TRUSTED_SECONDS:
+                return smtp
+            if idle < IDLE_SECONDS:
                 with suppress(aiosmtplib.SMTPException, OSError):
                     await smtp.noop()
                     return smtp
@@ -88,22 +92,12 @@ class SmtpServer:
             raise
         return smtp
 
-    async def _keep(self, smtp: aiosmtplib.SMTP) -> None:
-        if not smtp.is_connected:
-            return
-        try:
-            await smtp.rset()
-        except (aiosmtplib.SMTPException, OSError):
-            smtp.close()
-        else:
-            self._idle.append((asyncio.get_running_loop().time(), smtp))
-
     async def close(self) -> None:
         while self._idle:
             self._idle.pop()[1].close()
 
 
-def _answered(code: int, text: str, *, target_gone: bool = False) -> Outcome:
+def _answered(code: int, text: str, *, target_gone: bool = False) -> Never | Later:
     reason = f"the mail server answered {code} {_line(text)}"
     return Never(reason, target_gone=target_gone) if code >= PERMANENT else Later(reason)
 

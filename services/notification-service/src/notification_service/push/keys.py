@@ -1,10 +1,12 @@
 """The installation's key for push services. The first process that needs it creates it; it stays for ever."""
 
 from cryptography.hazmat.primitives.asymmetric import ec
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from notification_service.push.encryption import decode, encode, point
+from todo_kit.database import after_commit
 from todo_kit.runtime import Runtime
-from todo_kit.statements import prepare
+from todo_kit.statements import fetch, prepare
 
 KEY = "push_key"
 SCALAR_BYTES = 32
@@ -15,17 +17,26 @@ READ = prepare("SELECT private_key FROM push_keys WHERE id = 1")
 
 async def private_key(runtime: Runtime) -> ec.EllipticCurvePrivateKey:
     known: ec.EllipticCurvePrivateKey | None = runtime.extras.get(KEY)
+    if known is not None:
+        return known
+    async with runtime.database.transaction() as session:
+        return await load(runtime, session)
+
+
+async def load(runtime: Runtime, session: AsyncSession) -> ec.EllipticCurvePrivateKey:
+    """The same for who has a session: a second connection could wait for ever."""
+    known: ec.EllipticCurvePrivateKey | None = runtime.extras.get(KEY)
     if known is None:
-        row = await runtime.database.fetch_one(READ, {})
-        if row is None:
+        if not (rows := await fetch(session, READ, {})):
             new = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
-            await runtime.database.fetch(CREATE, {"private_key": encode(new.to_bytes(SCALAR_BYTES))})
-            [row] = await runtime.database.fetch(READ, {})
-        scalar = int.from_bytes(decode(row["private_key"]))
-        known = runtime.extras[KEY] = ec.derive_private_key(scalar, ec.SECP256R1())
+            await fetch(session, CREATE, {"private_key": encode(new.to_bytes(SCALAR_BYTES))})
+            rows = await fetch(session, READ, {})
+        scalar = int.from_bytes(decode(rows[0]["private_key"]))
+        known = ec.derive_private_key(scalar, ec.SECP256R1())
+        after_commit(session, lambda: runtime.extras.update({KEY: known}))
     return known
 
 
-async def public_key(runtime: Runtime) -> str:
+async def public_key(runtime: Runtime, session: AsyncSession) -> str:
     """Returns the `applicationServerKey` that browsers subscribe with."""
-    return encode(point((await private_key(runtime)).public_key()))
+    return encode(point((await load(runtime, session)).public_key()))
