@@ -32,20 +32,8 @@ class SmtpServer:
             async with asyncio.timeout(ATTEMPT_SECONDS), self._connection() as smtp:
                 # The bytes as our policy writes them; `send_message` has a policy of its own.
                 await smtp.sendmail(self._settings.sender, [recipient], message.as_bytes())
-        except aiosmtplib.SMTPRecipientsRefused as error:
-            refused = error.recipients[0]
-            return _answered(refused.code, refused.message, target_gone=refused.code in NO_SUCH_MAILBOX)
-        except aiosmtplib.SMTPAuthenticationError as error:
-            return Broken(f"the mail server answered {error.code} {_line(error.message)}")
-        except aiosmtplib.SMTPSenderRefused as error:
-            answered = _answered(error.code, error.message)
-            return Broken(answered.reason) if isinstance(answered, Never) else answered
-        except aiosmtplib.SMTPDataError as error:
-            return _answered(error.code, error.message)
-        except (aiosmtplib.SMTPNotSupported, ssl.SSLError) as error:
-            return Broken(f"the mail server's TLS: {_line(str(error))}")
-        except (aiosmtplib.SMTPException, OSError) as error:  # a time-out is an OSError, too
-            return Later(f"the mail server cannot be reached: {type(error).__name__}")
+        except (aiosmtplib.SMTPException, OSError) as error:  # time-outs and TLS are OSErrors
+            return outcome_of(error)
         return Sent()
 
     @asynccontextmanager
@@ -97,7 +85,27 @@ class SmtpServer:
             self._idle.pop()[1].close()
 
 
-def _answered(code: int, text: str, *, target_gone: bool = False) -> Never | Later:
+def outcome_of(error: aiosmtplib.SMTPException | OSError) -> Outcome:
+    """Only what the server says of this recipient or of this message is final."""
+    outcome: Outcome
+    match error:
+        case aiosmtplib.SMTPRecipientsRefused():
+            refused = error.recipients[0]
+            outcome = _answered(refused.code, refused.message, target_gone=refused.code in NO_SUCH_MAILBOX)
+        case aiosmtplib.SMTPDataError():
+            outcome = _answered(error.code, error.message)
+        case aiosmtplib.SMTPSenderRefused() if error.code < PERMANENT:
+            outcome = _answered(error.code, error.message)
+        case aiosmtplib.SMTPAuthenticationError() | aiosmtplib.SMTPSenderRefused():
+            outcome = Broken(f"the mail server answered {error.code} {_line(error.message)}")
+        case aiosmtplib.SMTPNotSupported() | ssl.SSLError():
+            outcome = Broken(f"the mail server's TLS: {_line(str(error))}")
+        case _:
+            outcome = Later(f"the mail server cannot be reached: {type(error).__name__}")
+    return outcome
+
+
+def _answered(code: int, text: str, *, target_gone: bool = False) -> Outcome:
     reason = f"the mail server answered {code} {_line(text)}"
     return Never(reason, target_gone=target_gone) if code >= PERMANENT else Later(reason)
 
