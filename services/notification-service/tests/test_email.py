@@ -3,12 +3,16 @@
 import asyncio
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from notification_service.email.message import compose
-from notification_service.sending import Outgoing
-from tests.mailbox import SENDER, Mailbox, text_of
+from notification_service.email.smtp import SmtpServer
+from notification_service.sending import Broken, Outgoing
+from notification_service.settings import Settings
+from tests.mailbox import PASSWORD, SENDER, USER, Mailbox, text_of
 from tests.notified import Person, Replicas, remind, reminder
 from tests.support import ManualClock, OpenService
 from tests.tasks import START
@@ -151,3 +155,32 @@ def test_the_mails_of_a_task_are_one_thread() -> None:
     one, other = (compose(outgoing(), SENDER, "https://todo.example", "todo.example") for _ in range(2))
     assert one["References"] == other["References"]
     assert one["Message-ID"] != other["Message-ID"]
+
+
+def settings_of(mailbox: Mailbox, **others: object) -> Settings:
+    return Settings.model_construct(
+        smtp_host="localhost", smtp_port=mailbox.port, smtp_user=USER, smtp_password=SecretStr(PASSWORD),
+        mail_from=SENDER, **others,
+    )  # fmt: skip
+
+
+async def test_a_server_without_tls_gets_neither_password_nor_mail(tmp_path: Path) -> None:
+    with Mailbox(tmp_path, starttls=False) as plain:
+        server = SmtpServer(settings_of(plain))
+        outcome = await server.send(
+            compose(outgoing(), SENDER, "https://todo.example", "todo.example"), "ann@x.example"
+        )
+    assert isinstance(outcome, Broken)
+    assert (plain.messages, plain.attempts) == ([], {})
+
+
+async def test_a_server_with_a_certificate_of_somebody_gets_nothing(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    server = SmtpServer(settings_of(mailbox))
+    message = compose(outgoing(), SENDER, "https://todo.example", "todo.example")
+    outcome = await server.send(message, "certificate@x.example")
+    assert isinstance(outcome, Broken)
+    assert "certificate" in outcome.reason
+    assert mailbox.to("certificate@x.example") == []

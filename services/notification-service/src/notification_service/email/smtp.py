@@ -17,6 +17,8 @@ ANSWER_SECONDS = 20
 ATTEMPT_SECONDS = 45
 TRUSTED_SECONDS, IDLE_SECONDS = 0.5, 5.0
 PERMANENT = 500
+NO_STARTTLS = "STARTTLS extension not supported"
+"""What the library says, in an exception without a class of its own."""
 NO_SUCH_MAILBOX = {550, 551, 553}
 
 
@@ -98,8 +100,10 @@ def outcome_of(error: aiosmtplib.SMTPException | OSError) -> Outcome:
             outcome = _answered(error.code, error.message)
         case aiosmtplib.SMTPAuthenticationError() | aiosmtplib.SMTPSenderRefused():
             outcome = Broken(f"the mail server answered {error.code} {_line(error.message)}")
-        case aiosmtplib.SMTPNotSupported() | ssl.SSLError():
-            outcome = Broken(f"the mail server's TLS: {_line(str(error))}")
+        case ssl.SSLError():
+            outcome = Broken(f"the mail server's certificate: {_line(str(error))}")
+        case aiosmtplib.SMTPException() if NO_STARTTLS in error.message:
+            outcome = Broken("the mail server offers no STARTTLS; see SMTP_SECURITY")
         case _:
             outcome = Later(f"the mail server cannot be reached: {type(error).__name__}")
     return outcome
