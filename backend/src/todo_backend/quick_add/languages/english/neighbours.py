@@ -69,6 +69,7 @@ NEIGHBOURS = Neighbours(
     owns=re.compile(
         r"\b(?:to|of|about|than|dated|since|between|regarding|re|called|named|titled|entitled|versus|vs|into|against|per|"
         r"with|was|were|week|wk|dr|mr|mrs|ms|miss|st)[.:]?\s+(?:the\s+)?$"
+        r"|\b(?:some|any|on\s+an?)\s+$"  # "on a Friday" is not this one
         rf"|\b(?:[0-9]{{1,2}}|{any_of(NUMBERS)}|half|quarter)\s(?:minutes?\s|mins?\s)?(?:past|before|after)\s+$"
         r"|\b(?:cancel|confirm|rebook|reschedule|postpone)\s+(?:the\s|my\s|our\s)?$"
         r"|\bbetween\s\w+\sand\s+$|\b(?:the|for|of)\s(?:month|quarter|year|period)\s(?:ended\s)?$"
