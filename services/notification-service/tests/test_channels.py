@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from notification_service.channels.quiet_hours import after_quiet_hours
+from notification_service.deliveries.repository import waiting
 from notification_service.main import service
 from tests.mailbox import Mailbox
 from tests.notified import Person, Replicas, remind, reminder
 from tests.push_service import PushService
-from tests.support import ManualClock, Opener, OpenService
+from tests.support import ManualClock, Opener, OpenService, eventually
 from tests.tasks import START
 from todo_kit.events.envelope import Actor
 from todo_kit.events.settings import TOPIC, SettingsChanged, SettingsPayload
@@ -106,6 +107,27 @@ async def test_in_quiet_hours_nothing_is_sent_and_afterwards_it_is(
     async with replica(ManualClock(START + timedelta(hours=5))):
         assert [delivery["state"] for delivery in await person.finished(2)] == ["sent", "sent"]
     assert {message["Subject"] for message in mailbox.to(person.address)} == {"by day", "by night"}
+
+
+async def test_what_failed_before_the_quiet_hours_waits_for_their_end(
+    notifications: OpenService, replica: Replicas, mailbox: Mailbox, user: str
+) -> None:
+    person = Person(notifications, user)
+    await person.turn_email_on()
+    await person.ask("PUT", "/channels/quiet_hours", {"start": "08:01", "end": "20:00"})
+    mailbox.plans[person.address] = ["451 later"]
+    await remind(notifications, reminder(user))
+    await person.failed_once()
+    async with replica(ManualClock(START + timedelta(minutes=2))) as later:
+        await eventually(lambda: _is_quiet(later), 20)
+    assert mailbox.to(person.address) == []
+    async with replica(ManualClock(START + timedelta(hours=12))):
+        assert [delivery["state"] for delivery in await person.finished()] == ["sent"]
+
+
+async def _is_quiet(service: OpenService) -> bool:
+    found = await waiting(service.runtime.database, "email")
+    return found is not None and found[0] == START + timedelta(hours=12)
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,18 @@ from uuid import uuid4
 import pytest
 
 from notification_service.deliveries import repository, worker
+from notification_service.email import CHANNEL
 from notification_service.notifications import repository as stored
 from notification_service.notifications.rebuild import replay
 from tests.mailbox import Mailbox
 from tests.notified import Person, Replicas, remind, reminder
 from tests.push_service import PushService
 from tests.support import ManualClock, OpenService, eventually
-from tests.tasks import START
+from tests.tasks import START, Task
+from todo_kit.events import tasks
 
 MANY = 200
+LEASE_SECONDS = CHANNEL.attempt_seconds + worker.LEASE_MARGIN_SECONDS
 
 
 async def test_three_replicas_send_each_notification_once(
@@ -35,7 +38,7 @@ async def test_three_replicas_send_each_notification_once(
 
 
 async def _all_ended(service: OpenService) -> bool:
-    return await repository.next_due(service.runtime.database, "push") is None
+    return await repository.waiting(service.runtime.database, "push") is None
 
 
 async def test_what_a_dead_replica_had_claimed_is_sent_by_another(
@@ -50,13 +53,13 @@ async def test_what_a_dead_replica_had_claimed_is_sent_by_another(
     person = Person(notifications, user)
     await person.turn_email_on()
     with monkeypatch.context() as patch:
-        patch.setattr(worker, "attempt", die)
+        patch.setattr(worker.Worker, "attempt", die)
         await remind(notifications, reminder(user))
         await asyncio.wait_for(claimed.wait(), 10)
-    async with replica(ManualClock(START + timedelta(seconds=worker.LEASE_SECONDS - 1))):
+    async with replica(ManualClock(START + timedelta(seconds=LEASE_SECONDS - 1))):
         await asyncio.sleep(0)
         assert [delivery["state"] for delivery in await person.deliveries()] == ["waiting"]
-    async with replica(ManualClock(START + timedelta(seconds=worker.LEASE_SECONDS + 1))):
+    async with replica(ManualClock(START + timedelta(seconds=LEASE_SECONDS + 1))):
         assert [delivery["state"] for delivery in await person.finished()] == ["sent"]
     assert len(mailbox.to(person.address)) == 1
 
@@ -72,14 +75,14 @@ async def test_a_worker_that_comes_too_late_changes_nothing(
     person, database = Person(notifications, user), notifications.runtime.database
     await person.turn_email_on()
     with monkeypatch.context() as patch:
-        patch.setattr(worker, "attempt", remember)
+        patch.setattr(worker.Worker, "attempt", remember)
         await remind(notifications, reminder(user))
         await eventually(lambda: rows)
-    row = rows[0][3]
-    later = START + timedelta(seconds=worker.LEASE_SECONDS + 1)
+    _, row, held = rows[0]
+    later = START + timedelta(seconds=LEASE_SECONDS + 1)
     claimed = await repository.claim(database, "email", 100, lease := uuid4(), later, 90)
     [again] = [found for found in claimed if found["id"] == row["id"]]
-    await repository.finish(database, row["id"], rows[0][4], "failed", "too late", later)
+    await repository.finish(database, row["id"], held, "failed", "too late", later)
     assert [delivery["state"] for delivery in await person.deliveries()] == ["waiting"]
     await repository.finish(database, again["id"], lease, "sent", None, later)
     assert [delivery["state"] for delivery in await person.deliveries()] == ["sent"]
@@ -120,6 +123,60 @@ async def test_a_rebuild_sends_nothing(notifications: OpenService, user: str) ->
     found = await stored.page(runtime.database, user, unread_only=False, before=None, limit=10)
     assert len(found) == 1
     assert await person.deliveries() == []
+
+
+async def test_a_reminder_of_a_date_that_was_changed_meanwhile_is_not_sent(
+    notifications: OpenService, replica: Replicas, mailbox: Mailbox, user: str
+) -> None:
+    person = Person(notifications, user)
+    await person.turn_email_on()
+    mailbox.plans[person.address] = ["451 later"]
+    task = Task(user, due_date=START, reminder_lead_time=0)
+    await notifications.deliver(tasks.TOPIC, task.created())
+    await remind(notifications, reminder(user))
+    await person.failed_once()
+    await notifications.deliver(tasks.TOPIC, task.updated(due_date=START + timedelta(days=7)))
+    async with replica(ManualClock(START + timedelta(minutes=1))):
+        assert [delivery["state"] for delivery in await person.finished()] == ["dropped"]
+
+
+async def test_an_account_with_very_many_reminders_holds_up_no_other(
+    notifications: OpenService, push_service: PushService, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def forget(*_: object) -> None:
+        pass
+
+    many, other = Person(notifications, user), Person(notifications, f"{user}-2")
+    await many.subscribe(push_service.browser())
+    await other.subscribe(push_service.browser())
+    database, later = notifications.runtime.database, START + timedelta(hours=2)
+    with monkeypatch.context() as patch:
+        patch.setattr(worker.Worker, "attempt", forget)
+        await remind(notifications, *(reminder(user, task_id=number + 1) for number in range(100)))
+        await remind(notifications, reminder(other.user))
+        claimed = await repository.claim(database, "push", 10, uuid4(), later, 90)
+    assert other.user in {row["user_id"] for row in claimed}
+
+
+async def test_a_user_gets_a_limited_number_of_mails_a_day(
+    notifications: OpenService, mailbox: Mailbox, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notification_service.deliveries.queue.MAX_MAILS_A_DAY", 3)
+    person = Person(notifications, user)
+    await person.turn_email_on()
+    await remind(notifications, *(reminder(user, task_id=number + 1) for number in range(2)))
+    await remind(notifications, *(reminder(user, task_id=number + 1) for number in range(5)))
+    assert len(await person.finished(3)) == 3
+    assert len(mailbox.to(person.address)) == 3
+
+
+async def test_an_app_does_not_see_where_notifications_went(notifications: OpenService, user: str) -> None:
+    person = Person(notifications, user)
+    await person.turn_email_on()
+    await remind(notifications, reminder(user))
+    await person.finished()
+    answer = await person.ask("GET", "", scope="tasks:read")
+    assert [item["deliveries"] for item in answer.json()["items"]] == [[]]
 
 
 def test_attempts_become_rarer_and_do_not_come_together() -> None:

@@ -3,14 +3,19 @@
 import asyncio
 import re
 from datetime import timedelta
+from email import message_from_bytes
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 import pytest
+from aiosmtplib import SMTPRecipientRefused
 from pydantic import SecretStr
 
 from notification_service.email.message import compose
-from notification_service.email.smtp import SmtpServer
-from notification_service.sending import Broken, Outgoing
+from notification_service.email.smtp import SmtpServer, outcome_of
+from notification_service.sending import Broken, Never, Outgoing
 from notification_service.settings import Settings
 from tests.mailbox import PASSWORD, SENDER, USER, Mailbox, text_of
 from tests.notified import Person, Replicas, remind, reminder
@@ -25,6 +30,11 @@ def outgoing(**fields: object) -> Outgoing:
         "body": "Due today", "created_at": START, "target": "ann@example.com", "unsubscribe_token": "a" * 22,
     }  # fmt: skip
     return Outgoing(**values | fields)  # type: ignore[arg-type]
+
+
+def composed(**fields: object) -> EmailMessage:
+    raw = compose(outgoing(**fields), SENDER, "https://todo.example", "todo.example")
+    return message_from_bytes(raw, _class=EmailMessage, policy=default)
 
 
 async def test_a_reminder_is_mailed_to_whoever_wants_it(
@@ -74,7 +84,7 @@ async def test_a_mail_that_did_not_go_out_goes_out_later(
     user: str,
     answer: str,
 ) -> None:
-    monkeypatch.setattr("notification_service.email.smtp.ATTEMPT_SECONDS", 1)
+    monkeypatch.setattr("notification_service.email.smtp.ACCEPT_SECONDS", 1)
     person = Person(notifications, user)
     await person.turn_email_on()
     mailbox.plans[person.address] = [answer]
@@ -106,6 +116,62 @@ async def test_a_refused_mailbox_gets_no_more_mails_until_its_owner_asks(
     assert (await person.channels())["email"]["problem"] is None
 
 
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [
+        ("550 5.7.1 blocked", "waiting"),
+        ("550 5.4.5 daily sending limit exceeded", "waiting"),
+        ("450 4.2.1 busy", "waiting"),
+        ("550 no", "failed"),
+        ("553 not in my list of hosts", "failed"),
+    ],
+)
+async def test_only_an_address_that_takes_no_mail_is_given_up(
+    notifications: OpenService, mailbox: Mailbox, user: str, answer: str, state: str
+) -> None:
+    """A block list, a quota or a relay that is not set up would turn mails off for everybody."""
+    person = Person(notifications, user)
+    await person.turn_email_on()
+    mailbox.refused[person.address] = answer
+    await remind(notifications, reminder(user))
+    assert (await person.failed_once())["state"] == state
+    assert (await person.channels())["email"]["problem"] is None
+
+
+async def test_a_server_that_never_says_whether_it_took_a_mail_gets_it_twice_at_most(
+    notifications: OpenService, replica: Replicas, mailbox: Mailbox, user: str
+) -> None:
+    person = Person(notifications, user)
+    await person.turn_email_on()
+    mailbox.plans[person.address] = ["die", "die", "die"]
+    await remind(notifications, reminder(user))
+    await person.failed_once()
+    async with replica(ManualClock(START + timedelta(minutes=1))):
+        [failed] = await person.finished()
+    assert failed["state"] == "failed"
+    assert failed["reason"].endswith("it may have arrived")
+    assert len(mailbox.to(person.address)) == 2
+
+
+def test_an_answer_in_another_encoding_is_recorded() -> None:
+    error = SMTPRecipientRefused(550, "ung\udcfcltig\0", "ann@example.com")
+    assert outcome_of(error) == Never("the mail server answered 550 ung?ltig")
+
+
+async def test_mails_that_wait_are_not_sent_after_unsubscribing(
+    notifications: OpenService, replica: Replicas, mailbox: Mailbox, user: str
+) -> None:
+    person = Person(notifications, user)
+    await person.turn_email_on()
+    mailbox.plans[person.address] = ["451 later"]
+    await remind(notifications, reminder(user))
+    await person.failed_once()
+    assert (await person.ask("DELETE", "/channels/email")).status_code == 200
+    async with replica(ManualClock(START + timedelta(minutes=1))):
+        assert [delivery["state"] for delivery in await person.finished()] == ["dropped"]
+    assert mailbox.to(person.address) == []
+
+
 async def test_a_refused_message_is_not_the_fault_of_the_address(
     notifications: OpenService, mailbox: Mailbox, user: str
 ) -> None:
@@ -132,27 +198,39 @@ async def test_wrong_credentials_use_no_attempt_and_reach_no_one(
 
 
 def test_a_mail_has_no_line_break_of_a_title_in_its_headers() -> None:
-    message = compose(outgoing(title="Water\r\nBcc: eve@example.com"), SENDER, "https://todo.example", "todo.example")
+    message = composed(title="Water\r\nBcc: eve@example.com")
     assert "bcc" not in {name.lower() for name in message.keys()}  # noqa: SIM118 - a message is no dict
     assert message["Subject"] == "Water Bcc: eve@example.com"
 
 
+@pytest.mark.parametrize(
+    "title", ["x =?utf-8?q?=0AContent-Type:_text/html=0A=0A<b>phish</b>?=", "=?UTF-8?Q?=0D=0A?=Bcc: eve@example.com"]
+)
+def test_a_title_is_no_encoded_word(title: str) -> None:
+    raw = compose(outgoing(title=title), SENDER, "https://todo.example", "todo.example")
+    head = raw.split(b"\r\n\r\n", 1)[0]
+    assert [line for line in head.split(b"\r\n") if line.lower().startswith((b"bcc", b"content-type"))] == [
+        next(line for line in head.split(b"\r\n") if line.startswith(b"Content-Type: multipart/alternative"))
+    ]
+    assert b"\n" not in head.replace(b"\r\n", b"")
+
+
 def test_a_long_link_to_unsubscribe_stays_a_link() -> None:
     url = f"https://{'long.' * 20}example"
-    raw = compose(outgoing(), SENDER, url, "todo.example").as_bytes().decode()
+    raw = compose(outgoing(), SENDER, url, "todo.example").decode()
     assert f"List-Unsubscribe: <{url}/api/unsubscribe/{'a' * 22}>\r\n" in raw
 
 
 @pytest.mark.parametrize(
-    "address", ["ann@example.com, eve@example.com", "ann", "ann@example.com\r\nBcc: eve@example.com"]
+    "address", ["ann@example.com, eve@example.com", "ann", "ann@example.com\r\nBcc: eve@example.com", ":@x"]
 )
 def test_an_address_is_one_address(address: str) -> None:
-    with pytest.raises(ValueError, match=r"."):
+    with pytest.raises((ValueError, MessageError), match=r"."):
         compose(outgoing(target=address), SENDER, "https://todo.example", "todo.example")
 
 
 def test_the_mails_of_a_task_are_one_thread() -> None:
-    one, other = (compose(outgoing(), SENDER, "https://todo.example", "todo.example") for _ in range(2))
+    one, other = composed(), composed()
     assert one["References"] == other["References"]
     assert one["Message-ID"] != other["Message-ID"]
 

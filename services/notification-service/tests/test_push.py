@@ -101,7 +101,7 @@ async def test_a_redirect_is_not_followed_and_a_refusal_is_final(
     assert "/elsewhere" not in push_service.pushed
 
 
-async def test_a_key_that_is_refused_waits_for_its_repair(
+async def test_a_key_that_is_refused_is_tried_again(
     notifications: OpenService, push_service: PushService, user: str
 ) -> None:
     person, browser = Person(notifications, user), push_service.browser()
@@ -200,6 +200,8 @@ async def test_what_is_no_subscription_is_refused(
         ("https://[::1]/x", False),
         ("https://fcm.googleapis.com:x/", False),
         ("//fcm.googleapis.com/x", False),
+        ("https://fcm.googleapis.com/a\tb", False),
+        ("\x00https://fcm.googleapis.com/x", False),
         ("", False),
     ],
 )

@@ -5,9 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse, Response
 
+from todo_kit.errors import Unavailable
 from todo_kit.runtime import runtime_of
 
 OWNER = "notification-service"
+DONE = 204
 MAX_TOKEN = 64
 Token = Annotated[str, Path(max_length=MAX_TOKEN, pattern=r"^[\w-]+$")]
 HEADERS = {
@@ -30,7 +32,10 @@ async def ask(_token: Token) -> HTMLResponse:
 @router.post("/{token}")
 async def unsubscribe(request: Request, token: Token) -> Response:
     """Turns e-mail off. It does not tell whether somebody has this token, and may be repeated."""
-    await runtime_of(request).sidecar.invoke(OWNER, f"internal/unsubscriptions/{token}", verb="POST", body=b"")
+    path = f"internal/unsubscriptions/{token}"
+    answer = await runtime_of(request).sidecar.invoke(OWNER, path, verb="POST", body=b"")
+    if answer.status != DONE:
+        raise Unavailable(f"the {OWNER} answered {answer.status}; try again in a moment")
     return page("No more reminders are sent to you by e-mail.", "<p>You can turn them on again in the settings.</p>")
 
 

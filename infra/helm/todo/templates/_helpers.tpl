@@ -127,6 +127,7 @@ imagePullSecrets:
 {{/* What restarts pods: what they, or their sidecars, read at their start. Arguments: root, name, secretStore. */}}
 {{- define "todo.checksum" -}}
 {{- $secrets := pick .root.Values.secrets .name -}}
+{{- if .mail -}}{{- $_ := set $secrets "frontend" .root.Values.secrets.frontend -}}{{- end -}}
 {{- range .secretStore -}}{{- $_ := set $secrets . (get $.root.Values.secrets .) -}}{{- end -}}
 {{- $dapr := "" -}}
 {{- range $path, $content := .root.Files.Glob "dapr/{components,config,state-*}/*.yaml" -}}

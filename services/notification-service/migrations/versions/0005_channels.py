@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.String(), nullable=False),
         sa.Column("notification_id", sa.Uuid(), sa.ForeignKey("notifications.id", ondelete="CASCADE"), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("reminder", sa.String(), nullable=True),
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("target", sa.String(), nullable=False),
         sa.Column("target_name", sa.String(), nullable=False),
@@ -59,9 +60,10 @@ def upgrade() -> None:
         sa.Column("finished_at", INSTANT, nullable=True, index=True),
         sa.UniqueConstraint("notification_id", "channel", "target"),
     )
-    op.create_index(
-        "ix_deliveries_due", "deliveries", ["channel", "due_at"], postgresql_where=sa.text("state = 'waiting'")
-    )
+    waiting = sa.text("state = 'waiting'")
+    op.create_index("ix_deliveries_due", "deliveries", ["channel", "due_at"], postgresql_where=waiting)
+    op.create_index("ix_deliveries_oldest", "deliveries", ["channel", "expires_at"], postgresql_where=waiting)
+    op.create_index("ix_deliveries_of_user", "deliveries", ["user_id", "channel", "expires_at"])
 
 
 def downgrade() -> None:

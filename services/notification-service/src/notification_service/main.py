@@ -34,8 +34,8 @@ service = Service(
         Subscription(accounts.TOPIC, accounts.CONTRACTS, channels.end_grants),
     ],
     loops=[
-        deliveries.deliver("email", email.send),
-        deliveries.deliver("push", push.send),
+        deliveries.deliver(email.CHANNEL),
+        deliveries.deliver(push.CHANNEL),
     ],
     lifespans=[email.lifespan, push.lifespan],
     retention=[notifications.RETENTION, deliveries.RETENTION, channels.SUBSCRIPTIONS],

@@ -9,6 +9,8 @@ from uuid import UUID
 from todo_kit.runtime import Runtime
 
 ChannelName = Literal["email", "push"]
+TEST = "test"
+"""The type of a notification that the user asks for to see that a channel works."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,8 @@ class Later:
 
     reason: str
     after_seconds: float = 0
+    may_have_arrived: bool = False
+    """The other side did not answer after it had everything. It is sent a second time, and not again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +66,13 @@ class Broken:
 Outcome = Sent | Later | Never | Broken
 Send = Callable[[Runtime, Outgoing], Awaitable[Outcome]]
 """Never raises for what the other side does, and ends within the lease of a delivery."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    name: ChannelName
+    send: Send
+    at_once: int
+    """Attempts of a replica at the same time."""
+    attempt_seconds: float
+    """The longest time of an attempt."""

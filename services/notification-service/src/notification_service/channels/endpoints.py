@@ -26,10 +26,13 @@ async def get_channels(request: Request, user: FirstParty, session: SessionDep) 
 
 
 @router.put("/email")
-async def turn_email_on(request: Request, user: FirstParty, session: SessionDep, body: AddressProof) -> Channels:
+async def turn_email_on(request: Request, user: FirstParty, body: AddressProof) -> Channels:
     """Send notifications by mail, to the address that the proof states."""
-    await service.turn_email_on(runtime_of(request), session, user, body.proof)
-    return await show(request, session, user)
+    runtime = runtime_of(request)
+    address = await service.proved_address(runtime, user, body.proof)
+    async with runtime.database.transaction() as session:
+        await service.turn_email_on(session, user, address)
+        return await show(request, session, user)
 
 
 @router.delete("/email")

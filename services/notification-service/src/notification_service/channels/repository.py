@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -88,7 +88,7 @@ async def remove_devices_of_grant(session: AsyncSession, user_id: str, grant: st
     """Removes what the grant has subscribed until `ended_at`, or what the user has, if the grant is empty."""
     ended = [col(PushSubscription.user_id) == user_id]
     if grant == ALL:
-        ended.append(col(PushSubscription.seen_at) <= ended_at)
+        ended.append(col(PushSubscription.seen_at) < ended_at + timedelta(seconds=1))  # it has whole seconds
     else:
         ended.append(col(PushSubscription.grant_id) == grant)
     await session.execute(delete(PushSubscription).where(*ended))

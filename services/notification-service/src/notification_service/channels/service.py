@@ -56,7 +56,7 @@ class Address(BaseModel):
     """The claims of a proof."""
 
     sub: str
-    email: Annotated[str, Field(max_length=254, pattern=r"^[^\s@<>,;\"]+@[^\s@<>,;\"]+$")]
+    email: Annotated[str, Field(max_length=254, pattern=r"^[^\s@<>,;:()\[\]\\\"]+@[^\s@<>,;:()\[\]\\\"]+$")]
     email_verified: Literal[True]
 
 
@@ -76,8 +76,11 @@ async def channels_of(runtime: Runtime, session: AsyncSession, user: User) -> Ch
     )
 
 
-async def turn_email_on(runtime: Runtime, session: AsyncSession, user: User, proof: str) -> None:
-    """Raises NoMail, Unauthorized or Invalid if the proof is not one of this user's address."""
+async def proved_address(runtime: Runtime, user: User, proof: str) -> str:
+    """Returns the address. Raises NoMail, Unauthorized, or Invalid if the proof is not one of this user's address.
+
+    It may have to fetch keys: no session is open meanwhile.
+    """
     if not _sends_mail(runtime):
         raise NoMail("it has no SMTP server; use push, or ask whoever runs it")
     claims = await runtime.tokens.verify_statement(proof, "address")
@@ -87,8 +90,12 @@ async def turn_email_on(runtime: Runtime, session: AsyncSession, user: User, pro
         raise Invalid("proof", f"{error.errors()[0]['loc'][0]}: {error.errors()[0]['msg']}") from None
     if address.sub != user.id:
         raise Invalid("proof", "is of another user")
+    return address.email
+
+
+async def turn_email_on(session: AsyncSession, user: User, address: str) -> None:
     token = (await repository.get(session, user.id)).unsubscribe_token or secrets.token_urlsafe(TOKEN_BYTES)
-    values = {"email": address.email, "email_problem": None, "unsubscribe_token": token}
+    values = {"email": address, "email_problem": None, "unsubscribe_token": token}
     await repository.save(session, user.id, values)
 
 

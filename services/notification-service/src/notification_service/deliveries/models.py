@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint, Uuid, text
@@ -7,6 +7,8 @@ from sqlmodel import Field, SQLModel
 from todo_kit.columns import instant
 
 WAITING = "waiting"
+LIFETIME = timedelta(days=1)
+"""How long a delivery is tried."""
 
 
 class Delivery(SQLModel, table=True):
@@ -16,6 +18,8 @@ class Delivery(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("notification_id", "channel", "target"),
         Index("ix_deliveries_due", "channel", "due_at", postgresql_where=text("state = 'waiting'")),
+        Index("ix_deliveries_oldest", "channel", "expires_at", postgresql_where=text("state = 'waiting'")),
+        Index("ix_deliveries_of_user", "user_id", "channel", "expires_at"),
     )
 
     id: UUID = Field(primary_key=True)
@@ -25,6 +29,8 @@ class Delivery(SQLModel, table=True):
     )
     seq: int
     """The version of the task that the notification is of."""
+    reminder: str | None = None
+    """The identity of the reminder: if a newer version of the task does not have it, nobody wants it."""
     channel: str
     target: str
     """An e-mail address, or the id of a push subscription."""
@@ -38,4 +44,5 @@ class Delivery(SQLModel, table=True):
     lease: UUID | None = None
     reason: str | None = None
     expires_at: datetime = Field(sa_column=instant())
+    """LIFETIME after the delivery was first due."""
     finished_at: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))

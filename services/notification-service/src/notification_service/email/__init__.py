@@ -1,5 +1,5 @@
 """Mails about reminders. Those about accounts are sent by the sign-in server."""
 
-from notification_service.email.delivery import lifespan, send
+from notification_service.email.delivery import CHANNEL, lifespan
 
-__all__ = ["lifespan", "send"]
+__all__ = ["CHANNEL", "lifespan"]

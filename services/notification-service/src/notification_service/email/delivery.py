@@ -3,21 +3,22 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from email.message import EmailMessage
+from datetime import UTC, datetime
+from email.errors import MessageError
 from pathlib import Path
 from typing import cast
 
 from fastapi import FastAPI
 
 from notification_service.email.message import compose
-from notification_service.email.smtp import SmtpServer
-from notification_service.sending import Never, Outcome, Outgoing, Sent
+from notification_service.email.smtp import ATTEMPT_SECONDS, SmtpServer
+from notification_service.sending import Channel, Never, Outcome, Outgoing, Sent
 from notification_service.settings import Settings
 from todo_kit.ids import uuid7
 from todo_kit.runtime import Runtime
 
 MAILER = "mailer"
-Mailer = Callable[[EmailMessage, str], Awaitable[Outcome]]
+Mailer = Callable[[bytes, str], Awaitable[Outcome]]
 
 
 def is_available(settings: Settings) -> bool:
@@ -30,7 +31,7 @@ async def lifespan(_: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
     server = SmtpServer(settings)
     runtime.extras[MAILER] = server.send if settings.smtp_host else _to_folder(settings.mail_folder)
     yield
-    await server.close()
+    server.close()
 
 
 async def send(runtime: Runtime, outgoing: Outgoing) -> Outcome:
@@ -39,14 +40,14 @@ async def send(runtime: Runtime, outgoing: Outgoing) -> Outcome:
         return Never("this installation sends no mail")
     try:
         message = compose(outgoing, settings.sender, settings.public_url, settings.host)
-    except ValueError as error:
+    except (ValueError, MessageError) as error:
         return Never(f"not an address for mails: {error}", target_gone=True)
     mailer: Mailer = runtime.extras[MAILER]
     return await mailer(message, outgoing.target)
 
 
 def _to_folder(folder: Path | None) -> Mailer:
-    async def write(message: EmailMessage, _: str) -> Outcome:
+    async def write(message: bytes, _: str) -> Outcome:
         if folder is None:
             return Never("this installation sends no mail")
         await asyncio.to_thread(_write, folder, message)
@@ -55,10 +56,15 @@ def _to_folder(folder: Path | None) -> Mailer:
     return write
 
 
-def _write(folder: Path, message: EmailMessage) -> None:
+def _write(folder: Path, message: bytes) -> None:
     """Writes a file that appears when it is complete, and that only its owner can read."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = folder / f".{uuid7()}.eml"
+    name = f"{datetime.now(UTC):%Y-%m-%dT%H-%M-%S.%fZ}-{uuid7()}.eml"
+    file = folder / f".{name}"
     file.touch(mode=0o600)
-    file.write_bytes(message.as_bytes())
-    file.rename(folder / f"{message['date'].datetime:%Y-%m-%dT%H-%M-%S.%f}-{file.name[1:]}")
+    file.write_bytes(message)
+    file.rename(folder / name)
+
+
+CHANNEL = Channel("email", send, at_once=4, attempt_seconds=ATTEMPT_SECONDS)
+"""Some mail servers take three connections at a time from a client, most take more."""

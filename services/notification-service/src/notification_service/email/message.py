@@ -30,12 +30,13 @@ class _Policy(EmailPolicy):
 POLICY = _Policy(linesep="\r\n", max_line_length=SMTP.max_line_length, cte_type="7bit")
 
 
-def compose(outgoing: Outgoing, sender: str, public_url: str, host: str) -> EmailMessage:
+def compose(outgoing: Outgoing, sender: str, public_url: str, host: str) -> bytes:
     """Returns the message. Each attempt gives the same Message-ID, so that a mail server can drop the second one.
 
-    Raises ValueError if the address is none that a mail can have.
+    Raises ValueError or MessageError if the address is none that a mail can have.
     """
-    title = " ".join(outgoing.title.split())
+    # The policy decodes encoded words (RFC 2047), which may hide line breaks: CVE-2024-6923.
+    title = " ".join(outgoing.title.split()).replace("=?", "= ?")
     where = f"{public_url}/all?task={outgoing.task_id}" if outgoing.task_id else public_url
     settings = f"{public_url}/settings"
     message = EmailMessage(policy=POLICY)
@@ -53,7 +54,7 @@ def compose(outgoing: Outgoing, sender: str, public_url: str, host: str) -> Emai
     text = [title, outgoing.body, where, f"-- \nYou asked for reminders by e-mail. To stop them: {settings}"]
     message.set_content("\n\n".join(part for part in text if part) + "\n", cte="quoted-printable")
     message.add_alternative(_html(title, outgoing.body, where, settings), subtype="html", cte="quoted-printable")
-    return message
+    return message.as_bytes()
 
 
 def _html(title: str, body: str, where: str, settings: str) -> str:

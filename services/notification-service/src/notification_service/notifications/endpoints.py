@@ -20,7 +20,7 @@ from notification_service.notifications.schemas import (
 from todo_kit import cursors
 from todo_kit.answers import model_answer
 from todo_kit.auth.dependencies import CurrentUser, FirstParty, from_sidecar
-from todo_kit.database import SessionDep
+from todo_kit.database import Database, SessionDep
 from todo_kit.direct import direct
 from todo_kit.errors import Invalid, ProblemDetails
 from todo_kit.runtime import runtime_of
@@ -50,8 +50,10 @@ async def list_notifications(
     database, before = runtime_of(request).database, position_in(cursor)
     rows = await repository.page(database, user.id, unread_only=unread_only, before=before, limit=limit + 1)
     next_cursor = cursors.encode({"i": str(rows[limit - 1]["id"])}) if len(rows) > limit else None
-    sent = await deliveries.of_notifications(database, [row["id"] for row in rows[:limit]])
-    items, unread = [show(row, sent) for row in rows[:limit]], await repository.count_unread(database, user.id)
+    # An app is not told the user's address and devices.
+    sent = await deliveries_of(database, [row["id"] for row in rows[:limit]]) if user.scopes is None else {}
+    items = [show(row, sent.get(row["id"], ())) for row in rows[:limit]]
+    unread = await repository.count_unread(database, user.id)
     return model_answer(NotificationPage(items=items, next_cursor=next_cursor, unread_count=unread))
 
 
@@ -59,7 +61,8 @@ async def list_notifications(
 async def mark_read(request: Request, user: CurrentUser, session: SessionDep, notification_id: UUID) -> NotificationOut:
     """Mark a notification as read. Idempotent."""
     now = runtime_of(request).clock.now()
-    return show((await service.mark_read(session, user.id, notification_id, now)).model_dump())
+    read = await service.mark_read(session, user.id, notification_id, now)
+    return show(read.model_dump())
 
 
 @router.post("/mark_all_read")
@@ -95,16 +98,19 @@ def position_in(cursor: str | None) -> UUID | None:
         raise Invalid("cursor", "is not one that this API made") from None
 
 
-def show(row: Mapping[str, Any] | asyncpg.Record, sent: Sequence[asyncpg.Record] = ()) -> NotificationOut:
-    deliveries = [
-        DeliveryOut(
-            channel=delivery["channel"],
-            target=delivery["target_name"],
-            state=delivery["state"],
-            at=delivery["finished_at"],
-            reason=delivery["reason"],
+def show(row: Mapping[str, Any] | asyncpg.Record, deliveries: Sequence[DeliveryOut] = ()) -> NotificationOut:
+    return NotificationOut(**row, read=row["read_at"] is not None, deliveries=list(deliveries))
+
+
+async def deliveries_of(database: Database, ids: Sequence[UUID]) -> dict[UUID, list[DeliveryOut]]:
+    found: dict[UUID, list[DeliveryOut]] = {}
+    for row in await deliveries.of_notifications(database, ids):
+        delivery = DeliveryOut(
+            channel=row["channel"],
+            target=row["target_name"],
+            state=row["state"],
+            at=row["finished_at"],
+            reason=row["reason"],
         )
-        for delivery in sent
-        if delivery["notification_id"] == row["id"]
-    ]
-    return NotificationOut(**row, read=row["read_at"] is not None, deliveries=deliveries)
+        found.setdefault(row["notification_id"], []).append(delivery)
+    return found

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from notification_service.deliveries.queue import queue
+from notification_service.deliveries.queue import Notified, queue
 from notification_service.notifications import repository, texts
 from notification_service.notifications.models import Notification, TaskState
 from todo_kit import context
@@ -63,7 +63,11 @@ async def notify(runtime: Runtime, session: AsyncSession, events: Sequence[Remin
     for event, notification in created:
         with caused_by(event):
             tell_created(session, notification, now)
-    await queue(runtime, session, [(n.id, n.user_id, event.seq, n.time_zone) for event, n in created], now)
+    notified = [
+        Notified(notification.id, event.user_id, event.seq, event.payload.identity, notification.time_zone)
+        for event, notification in created
+    ]
+    await queue(runtime, session, notified, now)
 
 
 def still_wanted(event: ReminderEvent, known: TaskState | None) -> bool:

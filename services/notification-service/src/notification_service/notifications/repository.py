@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from notification_service.notifications.models import Notification, TaskState
 from todo_kit.database import Database
+from todo_kit.ids import uuid7
 from todo_kit.statements import Statement, arrays_of, fetch, insert_sql, prepare
 
 Key = tuple[str, int]
@@ -85,10 +86,14 @@ async def count_unread(database: Database, user_id: str) -> int:
 
 
 async def has_type_since(session: AsyncSession, user_id: str, type_: str, since: datetime) -> bool:
-    newest = select(col(Notification.id)).where(
-        col(Notification.user_id) == user_id, col(Notification.type) == type_, col(Notification.created_at) > since
-    )
-    return (await session.execute(newest.limit(1))).first() is not None
+    """Returns whether the user has a notification of this type that was created after `since`."""
+    newer = col(Notification.user_id) == user_id, col(Notification.id) > uuid7(since), col(Notification.type) == type_
+    return (await session.execute(select(col(Notification.id)).where(*newer).limit(1))).first() is not None
+
+
+async def lock_tests(session: AsyncSession, user_id: str) -> None:
+    """Lets the user's requests for a test wait for one another until the commit."""
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"test {user_id}"))))
 
 
 async def lock(session: AsyncSession, user_id: str, notification_id: UUID) -> Notification | None:

@@ -5,10 +5,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from notification_service.channels import repository as channels
 from notification_service.channels.service import DeviceNotFound
-from notification_service.deliveries.queue import Target, delivery, queue, queue_one
+from notification_service.deliveries.queue import Notified, Target, queue, queue_one
 from notification_service.notifications import events, repository
 from notification_service.notifications.models import Notification
 from notification_service.notifications.schemas import NotificationIn
+from notification_service.sending import TEST
 from todo_kit.errors import Conflict, NotFound, Problem
 from todo_kit.ids import uuid7
 from todo_kit.retention import Retention
@@ -18,7 +19,6 @@ RETENTION = Retention("notifications", "read_at", timedelta(days=90))
 """Unread notifications are kept."""
 
 
-TEST = "test"
 TEST_PAUSE = timedelta(seconds=10)
 
 
@@ -77,6 +77,7 @@ async def test_push(runtime: Runtime, session: AsyncSession, user_id: str, devic
 async def _test(runtime: Runtime, session: AsyncSession, user_id: str, target: Target) -> UUID:
     """Creates a notification that is sent to this target alone, at once. Raises TooSoon for the second in a while."""
     now = runtime.clock.now()
+    await repository.lock_tests(session, user_id)
     if await repository.has_type_since(session, user_id, TEST, now - TEST_PAUSE):
         raise TooSoon(f"wait {TEST_PAUSE.seconds} seconds between two tests")
     notification = Notification(
@@ -90,10 +91,10 @@ async def _test(runtime: Runtime, session: AsyncSession, user_id: str, target: T
         due_date=None,
         time_zone="UTC",
         created_at=now,
+        read_at=now,  # it tells nothing new, and is not kept for ever
     )
     await repository.add(session, [notification])
-    events.tell_created(session, notification, now)
-    await queue_one(runtime, session, delivery(notification.id, user_id, 0, target, now))
+    await queue_one(runtime, session, Notified(notification.id, user_id, 0, None, "UTC"), target, now)
     return notification.id
 
 
@@ -103,5 +104,5 @@ async def notify_by_hand(runtime: Runtime, session: AsyncSession, wanted: Notifi
     if not await repository.add(session, [notification]):
         return False
     events.tell_created(session, notification, now)
-    await queue(runtime, session, [(notification.id, notification.user_id, 0, notification.time_zone)], now)
+    await queue(runtime, session, [Notified(notification.id, wanted.user_id, 0, None, wanted.time_zone)], now)
     return True

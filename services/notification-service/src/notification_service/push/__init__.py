@@ -1,5 +1,5 @@
 """Web push: messages that a browser shows while the page is closed."""
 
-from notification_service.push.delivery import lifespan, send
+from notification_service.push.delivery import CHANNEL, lifespan
 
-__all__ = ["lifespan", "send"]
+__all__ = ["CHANNEL", "lifespan"]

@@ -14,7 +14,7 @@ import orjson
 from fastapi import FastAPI
 
 from notification_service.push import encryption, keys
-from notification_service.sending import Broken, Later, Never, Outcome, Outgoing, Sent
+from notification_service.sending import Channel, Later, Never, Outcome, Outgoing, Sent
 from notification_service.settings import Settings
 from todo_kit.runtime import Runtime
 
@@ -23,9 +23,11 @@ TIMEOUT_SECONDS = 10
 SIGNATURE_SECONDS = 12 * 3600
 KEPT_SECONDS = 24 * 3600
 """How long the push service keeps a message for a browser that is off. Later, a reminder is worth nothing."""
-LONGEST_TITLE, LONGEST_BODY = 300, 500
-"""Characters. Of four bytes each, they fit into a message."""
+LONGEST_TITLE, LONGEST_BODY = 300, 300
+"""Characters, which have at most six bytes in JSON: they fit into a message."""
+LONGEST_ANSWER = 16 * 1024
 CONNECTIONS = 64
+PRINTABLE = re.compile(r"[!-~]+")
 HOST = re.compile(r"[a-z0-9.-]+")
 """Anything else, such as a backslash, another parser may read as the end of the host."""
 
@@ -42,6 +44,8 @@ async def lifespan(_: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
 
 def is_allowed(settings: Settings, endpoint: str) -> bool:
     """Returns whether the URL is one of a known push service, without credentials or another port."""
+    if not PRINTABLE.fullmatch(endpoint):
+        return False  # urlsplit ignores control characters, and httpx refuses them
     try:
         parsed = urlsplit(endpoint)
         port = f":{parsed.port}" if parsed.port else ""
@@ -69,7 +73,7 @@ async def send(runtime: Runtime, outgoing: Outgoing) -> Outcome:
     try:
         body = encryption.encrypt(message_of(outgoing), outgoing.p256dh, outgoing.auth)
     except ValueError as error:
-        return Never(f"cannot be encrypted: {error}", target_gone=True)
+        return Never(f"cannot be encrypted: {error}")
     headers = {
         "Authorization": await _authorization(runtime, outgoing.endpoint),
         "Content-Encoding": "aes128gcm",
@@ -80,18 +84,27 @@ async def send(runtime: Runtime, outgoing: Outgoing) -> Outcome:
     }
     client: httpx.AsyncClient = runtime.extras[CLIENT]
     try:
-        # Streamed, so that the body of the answer is never read.
         async with (
             asyncio.timeout(TIMEOUT_SECONDS),
             client.stream("POST", outgoing.endpoint, content=body, headers=headers) as answer,
         ):
+            await _read(answer)
             return outcome_of(answer, runtime.clock.now().timestamp())
     except (httpx.HTTPError, TimeoutError) as error:
         return Later(f"the push service cannot be reached: {type(error).__name__}")
 
 
+async def _read(answer: httpx.Response) -> None:
+    """Reads a short body, so that the connection can be used again. It is closed with the rest of a long one unread."""
+    size = 0
+    async for part in answer.aiter_raw():
+        size += len(part)
+        if size > LONGEST_ANSWER:
+            return
+
+
 def message_of(outgoing: Outgoing) -> bytes:
-    """Returns what the service worker of the page reads (`frontend/worker`)."""
+    """Returns what the service worker of the page reads (`frontend/worker`). A long text is cut to fit."""
     return orjson.dumps(
         {
             "id": str(outgoing.notification_id),
@@ -117,9 +130,8 @@ def outcome_of(answer: httpx.Response, now: float) -> Outcome:
         return Sent()
     if status in {404, 410}:
         return Never("the browser has unsubscribed", target_gone=True)
-    if status in {401, 403}:
-        return Broken(f"{reason}: it refuses this installation's key or address")
-    if status == httpx.codes.TOO_MANY_REQUESTS or answer.is_server_error:
+    # 401 and 403: our key or address, or a subscription that was made with another key. Both are tried again.
+    if status in {401, 403, httpx.codes.TOO_MANY_REQUESTS} or answer.is_server_error:
         return Later(reason, _seconds(answer.headers.get("retry-after", ""), now))
     return Never(reason)
 
@@ -147,3 +159,6 @@ async def _authorization(runtime: Runtime, endpoint: str) -> str:
         header = encryption.authorization(await keys.private_key(runtime), origin, settings.contact, expires_at)
         signatures[origin] = expires_at, header
     return header
+
+
+CHANNEL = Channel("push", send, at_once=32, attempt_seconds=TIMEOUT_SECONDS)
