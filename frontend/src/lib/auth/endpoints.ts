@@ -38,6 +38,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'POST', path: '/sessions/revoke', fields: { id: MAX_CODE } },
   { method: 'POST', path: '/sessions/revoke-others', fields: {} },
   { method: 'GET', path: '/get-session' },
+  { method: 'GET', path: '/address-proof' },
   { method: 'GET', path: '/token' },
   { method: 'GET', path: '/jwks' },
   { method: 'GET', path: '/device' },

@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import { log } from '@/lib/log';
 import type { Settings } from '@/lib/settings';
 import { ADDRESS_HEADER } from './address';
+import { addressProofs } from './address-proofs';
 import { appProvider, appRules } from './apps/provider';
 import { attemptTable } from './attempts';
 import { securityEvents } from './events';
@@ -104,6 +105,7 @@ export function authOptions(settings: Settings, database: Pool, { revoke, sendMa
       appRules(settings, database, revoke),
       ...terminal(),
       sessions,
+      addressProofs(tokens, settings.mail),
       passwords(mails, revoke),
       signUps(mails, confirms),
       mailTable,
