@@ -1,8 +1,11 @@
 /**
  * Service worker. It caches the files of the build, so that parts of the page that load on demand work offline, and
  * shows the offline page if the server cannot be reached. It caches no user data. Each build has its own worker. A new
- * worker activates, and deletes the files of the previous build, when no page of the previous build is open.
+ * worker activates, and deletes the files of the previous build, when no page of the previous build is open. It also
+ * shows pushed reminders (see `reminders`).
  */
+import './reminders';
+
 declare const self: ServiceWorkerGlobalScope;
 /** Set by `scripts/build.mjs`. */
 declare const BUILD: string;
@@ -34,5 +37,3 @@ async function kept(request: Request | string): Promise<Response> {
   const cache = await caches.open(BUILD);
   return (await cache.match(request)) ?? fetch(request);
 }
-
-export {};
