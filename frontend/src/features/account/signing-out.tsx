@@ -13,6 +13,7 @@ import { endSession } from './session';
 
 const LOOK_MS = 100;
 const PATIENCE_MS = 10_000;
+const PUSH_MS = 1500;
 
 /** Ends the session once all changes of this browser are saved. If some cannot be saved, the person decides. */
 export function SigningOut() {
@@ -27,7 +28,9 @@ export function SigningOut() {
   function end(): void {
     if (ending.current) return;
     ending.current = true;
-    void endSession(id).then(stay);
+    void endPush(id)
+      .then(() => endSession(id))
+      .then(stay);
   }
 
   useEffect(() => {
@@ -66,4 +69,13 @@ export function SigningOut() {
       </div>
     </Dialog>
   );
+}
+
+/** A device that is signed out gets no more reminders. The end of the session does the same at the server, later. */
+async function endPush(userId: string): Promise<void> {
+  const late = new Promise<void>((resolve) => setTimeout(resolve, PUSH_MS));
+  const ended = import('@/lib/push/subscription')
+    .then(({ endWithSession }) => endWithSession(userId))
+    .catch((error: unknown) => console.warn('the subscription to push is not ended', error));
+  await Promise.race([ended, late]);
 }

@@ -3,6 +3,7 @@
 import { type Query, type QueryClient, type QueryFilters, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { announce } from '@/features/notifications/announce';
+import { Reminding } from '@/features/notifications/reminding';
 import { leave } from '@/features/account/session';
 import { keys } from '@/lib/query-keys';
 import { isSearch } from '@/features/tasks/data/lists';
@@ -26,7 +27,7 @@ interface TaskNews {
   payload: { version: number; status: string };
 }
 
-/** Keeps the shown data in sync with the server. */
+/** Keeps the shown data in sync with the server, and shows what comes from it. */
 export function Live() {
   const client = useQueryClient();
   const { id } = useUser();
@@ -80,7 +81,7 @@ export function Live() {
           void client.invalidateQueries({ queryKey: keys.overview });
         } else {
           void client.invalidateQueries({ queryKey: keys.notifications });
-          if (type === 'NotificationCreated') announce(data);
+          if (type === 'NotificationCreated') void announce(id, data);
         }
       },
     });
@@ -90,7 +91,7 @@ export function Live() {
       stop();
     };
   }, [client, id, store]);
-  return null;
+  return <Reminding />;
 }
 
 function isKnown(store: TaskStore, { task_id, payload }: TaskNews): boolean {

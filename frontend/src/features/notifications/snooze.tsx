@@ -7,13 +7,15 @@ import { tell } from '@/components/toasts';
 import { timeLabel } from '@/lib/clock';
 import { useZone } from '@/lib/account';
 import { explain } from '@/lib/api/problem';
+import { ACTIONS } from '@/lib/push/opened';
 import { momentLabel } from '@/lib/dates';
 import { type SnoozeTime, useSnooze } from './queries';
 
+const { soon: SOON, tomorrow: TOMORROW } = ACTIONS;
 const times = (): readonly (readonly [string, SnoozeTime])[] => [
-  ['10 minutes', { minutes: 10 }],
+  [SOON.label, SOON.snooze],
   ['1 hour', { minutes: 60 }],
-  [`Tomorrow ${timeLabel('09:00')}`, { when: 'tomorrow 9am' }],
+  [`${TOMORROW.label} ${timeLabel('09:00')}`, TOMORROW.snooze],
 ];
 
 /** When a reminder is sent again: some usual times, or a time in words. */

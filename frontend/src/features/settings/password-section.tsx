@@ -8,6 +8,7 @@ import { FormFailure, PasswordField } from '@/features/account/password-field';
 import { entered, useAttempt } from '@/features/account/use-attempt';
 import { AuthError, authRequest } from '@/lib/auth/client';
 import { forgetToken } from '@/lib/auth/token';
+import { useUser } from '@/lib/user';
 
 /** What Better Auth calls a wrong current password, and an account that signs in by another service only. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -36,6 +37,7 @@ export function PasswordSection({ email }: { email: string }) {
 }
 
 function PasswordForm({ email, onDone }: { email: string; onDone: () => void }) {
+  const { id } = useUser();
   const { failure, busy, attempt } = useAttempt();
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {
@@ -43,6 +45,8 @@ function PasswordForm({ email, onDone }: { email: string; onDone: () => void }) 
     const fields = entered(event.currentTarget);
     void attempt(async () => {
       await changePassword(fields);
+      // This browser was subscribed in the session that has been replaced.
+      void import('@/lib/push/subscription').then(({ renew }) => renew(id)).catch(() => undefined);
       tell('Your password is changed');
       onDone();
     });

@@ -1,11 +1,10 @@
 'use client';
 
-import { useState, useSyncExternalStore } from 'react';
+import { useState } from 'react';
 import { Failure } from '@/components/failure';
 import { Field, Select } from '@/components/field';
 import { TimeField } from '@/components/time-field';
 import { tell, tellFailure } from '@/components/toasts';
-import { canNotify, chooseBrowserNotifications, wantsBrowserNotifications } from '@/features/notifications/announce';
 import { ReminderSelect } from '@/features/tasks/editors/reminder-select';
 import { explain } from '@/lib/api/problem';
 import { chooseTheme, currentTheme } from '@/lib/theme';
@@ -13,6 +12,7 @@ import { useUser } from '@/lib/user';
 import { zonesWith } from '@/lib/zones';
 import { ConnectedApps } from './connected-apps';
 import { Devices } from './devices';
+import { NotificationSettings } from './notifications/notification-settings';
 import { PasswordSection } from './password-section';
 import { RegionFields } from './region-fields';
 import { type Settings, useSaveSettings, useSettings } from '@/lib/account';
@@ -22,7 +22,6 @@ const THEMES = [
   ['light', 'Light'],
   ['dark', 'Dark'],
 ] as const;
-const CHECK = 'accent-accent size-4';
 
 export function SettingsView() {
   const user = useUser();
@@ -80,7 +79,7 @@ export function SettingsView() {
           </>
         )}
         <Theme />
-        <BrowserNotifications />
+        <NotificationSettings />
         <PasswordSection email={user.email} />
         <Devices />
         <ConnectedApps />
@@ -111,35 +110,5 @@ function Theme() {
         </Select>
       )}
     </Field>
-  );
-}
-
-const nothing = () => () => undefined;
-
-function BrowserNotifications() {
-  const possible = useSyncExternalStore(nothing, canNotify, () => false);
-  const [on, setOn] = useState(wantsBrowserNotifications);
-  if (!possible) return null;
-
-  async function choose(wanted: boolean): Promise<void> {
-    const shown = await chooseBrowserNotifications(wanted);
-    setOn(shown);
-    if (wanted && !shown)
-      tellFailure('This browser does not allow notifications of this page. Allow them in its settings first.');
-  }
-
-  return (
-    <label className="flex items-start gap-2 text-sm">
-      <input
-        type="checkbox"
-        checked={on}
-        onChange={(event) => void choose(event.target.checked)}
-        className={`${CHECK} mt-0.5`}
-      />
-      <span>
-        Show reminders as notifications of this browser
-        <span className="block text-xs text-quiet">While this page is open in the background</span>
-      </span>
-    </label>
   );
 }

@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import { Button } from '@/components/button';
+import { explain } from '@/lib/api/problem';
+import { useTest } from './queries';
+
+interface Props {
+  name: string;
+  /** What it does at the moment. */
+  note: string;
+  /** What does not work, and the next step. */
+  problem?: ReactNode;
+  /** Why a change was not made. */
+  error?: Error | null;
+  children?: ReactNode;
+}
+
+/** A way that reminders take, with its buttons. */
+export function Channel({ name, note, problem, error, children }: Props) {
+  return (
+    <div className="flex flex-wrap items-start gap-2 rounded-md border border-edge p-3 text-sm">
+      <div className="min-w-0 flex-1 basis-44">
+        <p className="font-medium break-words">{name}</p>
+        <p className="text-xs break-words text-quiet">{note}</p>
+        {problem && <p className="mt-1 text-xs break-words text-danger">{problem}</p>}
+        {error && (
+          <p role="alert" className="mt-1 text-xs break-words text-danger">
+            {explain(error)}
+          </p>
+        )}
+      </div>
+      <div className="flex flex-wrap gap-2">{children}</div>
+    </div>
+  );
+}
+
+interface TestProps {
+  /** Its path: `/email`, or `/push/{id}`. */
+  channel: string;
+  /** "by e-mail", "to Chrome on Linux". */
+  way: string;
+}
+
+export function TestButton({ channel, way }: TestProps) {
+  const test = useTest(channel, way);
+  return (
+    <>
+      <Button
+        size="small"
+        aria-label={`Send a test ${way}`}
+        aria-disabled={test.isPending}
+        onClick={() => !test.isPending && test.mutate()}
+      >
+        Send a test
+      </Button>
+      {test.error && (
+        <p role="alert" className="w-full text-xs break-words text-danger">
+          {explain(test.error)}
+        </p>
+      )}
+    </>
+  );
+}
