@@ -379,7 +379,11 @@ test(
     await remind('Not asked for');
     await expect(page.getByText(/Not asked for/).first()).toBeVisible({ timeout: 15_000 });
     expect(await shown()).toEqual([]);
-    await page.getByLabel('Show reminders as notifications of this browser').click();
+    // A context of the tests has no push service.
+    await page.getByRole('button', { name: 'Turn on notifications on this device' }).click();
+    await expect(page.getByText('On, but only while Todo is open')).toBeVisible();
+    await expect(page.getByRole('alert').filter({ hasText: 'This browser cannot use its push service' })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
     await remind('Tea is ready');
     await expect.poll(shown, { timeout: 15_000 }).toEqual(['Tea is ready']);
   },

@@ -25,6 +25,7 @@ export function Reminding() {
     const timer = setTimeout(() => {
       import('@/lib/push/subscription')
         .then(({ renew }) => renew(id))
+        .then((isOn) => isOn || tell('Notifications of this device were turned off on another one. Settings has them.'))
         .catch((error: unknown) => console.warn('the subscription to push is not renewed', error));
     }, REST_MS);
     return () => clearTimeout(timer);

@@ -1,5 +1,6 @@
 /** The push subscription of this browser: made, compared with the server's, and ended. */
 import type { SessionInfo } from '@/lib/auth/sessions';
+import { accessToken } from '@/lib/auth/token';
 import { addDevice, type Channels, fetchChannels, removeDevice } from './channels';
 import { setWish, showsNotifications } from './device';
 
@@ -35,19 +36,25 @@ export async function turnOff(userId: string): Promise<Channels> {
 }
 
 /**
- * At the start of a page: renews a subscription that the server or the browser has lost. A subscription that nobody
- * wants any more, as of another account, is ended.
+ * At the start of a page: renews a subscription that the server or the browser has lost, as with another session. One
+ * that nobody wants any more, as of another account, is ended. Returns false if this device was removed on another one.
  */
-export async function renew(userId: string): Promise<void> {
+export async function renew(userId: string): Promise<boolean> {
   if (!showsNotifications(userId)) {
     await unsubscribe();
-    return;
+    return true;
   }
   const channels = await fetchChannels(userId);
-  const isKnown = channels.push.devices.some(({ this_session, problem }) => this_session && problem === null);
+  const here = channels.push.devices.find(({ this_session }) => this_session);
   const subscription = await subscribed();
-  if (isKnown && subscription && keyOf(subscription) === channels.push.key) return;
-  await subscribe(userId, channels);
+  if (!here && subscription && localStorage.getItem(markOf(userId)) === (await mark(subscription))) {
+    setWish(userId, 'off');
+    await unsubscribe();
+    return false;
+  }
+  const isWhole = here?.problem === null && subscription && keyOf(subscription) === channels.push.key;
+  if (!isWhole) await subscribe(userId, channels);
+  return true;
 }
 
 /** Ends it when the user signs out, and closes the notifications that this browser shows. */
@@ -78,7 +85,20 @@ async function subscribe(userId: string, { push }: Channels): Promise<Channels> 
     setTimeout(() => fail(new PushProblem(SILENT)), SUBSCRIBE_MS);
   });
   const subscription = await Promise.race([subscriptionFor(push.key), late]);
-  return addDevice(userId, subscription.toJSON(), await deviceName());
+  const channels = await addDevice(userId, subscription.toJSON(), await deviceName());
+  localStorage.setItem(markOf(userId), await mark(subscription));
+  return channels;
+}
+
+/** What the server was told: if it knows nothing of that later, in the same session, somebody has removed it. */
+async function mark({ endpoint }: PushSubscription): Promise<string> {
+  const [, payload = ''] = (await accessToken()).split('.');
+  const { sid } = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as { sid: string };
+  return `${sid} ${endpoint}`;
+}
+
+function markOf(userId: string): string {
+  return `push of ${userId}`;
 }
 
 async function subscriptionFor(key: string): Promise<PushSubscription> {
