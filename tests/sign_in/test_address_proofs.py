@@ -8,7 +8,7 @@ import jwt
 import pytest
 
 from conftest import own_home
-from tests.sign_in.mailbox import Mailbox, token_of
+from tests.mailbox import Mailbox, token_of
 from tests.sign_in.servers import Account, SignIn, running
 
 AUDIENCE = "todo/address"

@@ -8,7 +8,6 @@ import { useZone } from '@/lib/account';
 import { classes } from '@/lib/classes';
 import { momentLabel } from '@/lib/dates';
 import { openTask } from '@/lib/location';
-import { deliveriesOf } from './deliveries';
 import { DeliveryList, useSentSoon } from './delivery-list';
 import { type Notification, useMarkRead, useNotifications } from './queries';
 import { Snooze } from './snooze';
@@ -27,7 +26,7 @@ export default function BellPanel({ trigger, defaultOpen, unread }: Props) {
   const markRead = useMarkRead();
   const heading = useRef<HTMLHeadingElement>(null);
   const items = data?.pages.flatMap((page) => page.items) ?? [];
-  useSentSoon(open ? items.flatMap(deliveriesOf) : [], refetch);
+  useSentSoon(open ? items.flatMap((item) => item.deliveries) : [], refetch);
   return (
     <Popover trigger={trigger} label="Notifications" open={open} onOpenChange={setOpen}>
       <div className="-m-3 flex max-h-[70vh] w-[min(24rem,calc(100vw-1rem))] flex-col">
@@ -110,7 +109,7 @@ function Item({ item, onOpen, onRead }: { item: Notification; onOpen: () => void
           Read
         </Button>
       )}
-      <DeliveryList deliveries={deliveriesOf(item)} />
+      <DeliveryList deliveries={item.deliveries} />
       {snoozing && item.task_id !== null && (
         <Snooze
           taskId={item.task_id}

@@ -1,19 +1,8 @@
 /** How a notification was sent by e-mail and to devices, in words. */
+import type { components } from '@/lib/api/generated/notification-service';
 import { format } from '@/lib/dates';
 
-export interface Delivery {
-  channel: 'email' | 'push';
-  /** An address, or the name of a device. */
-  target: string;
-  state: 'waiting' | 'sent' | 'failed' | 'dropped';
-  /** When it was sent or given up (RFC 3339). */
-  at: string | null;
-  reason: string | null;
-}
-
-export function deliveriesOf(notification: object): Delivery[] {
-  return (notification as { deliveries?: Delivery[] }).deliveries ?? [];
-}
+export type Delivery = components['schemas']['DeliveryOut'];
 
 export function deliveryLabel({ channel, target, state, at, reason }: Delivery, zone: string): string {
   const where = channel === 'email' ? 'by e-mail' : `to ${target}`;

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { later } from '@/components/later';
 import { tell, tellFailure } from '@/components/toasts';
 import { openTask, setParameters } from '@/lib/location';
+import { CHANNELS } from '@/lib/push/channels';
 import { mayAsk, support } from '@/lib/push/device';
 import { explainUnsent, OPEN, type Opened, openedBy, OTHER_ACCOUNT, PARAMETERS } from '@/lib/push/opened';
 import { useUser } from '@/lib/user';
@@ -22,14 +23,17 @@ export function Reminding() {
   useOpened(id);
   useEffect(() => {
     if (support() !== 'possible') return;
+    async function renewed(): Promise<void> {
+      const { renew } = await import('@/lib/push/subscription');
+      if (!(await renew(id)))
+        tell('Notifications of this device were turned off on another one. Settings turns them on.');
+      await client.invalidateQueries({ queryKey: CHANNELS });
+    }
     const timer = setTimeout(() => {
-      import('@/lib/push/subscription')
-        .then(({ renew }) => renew(id))
-        .then((isOn) => isOn || tell('Notifications of this device were turned off on another one. Settings has them.'))
-        .catch((error: unknown) => console.warn('the subscription to push is not renewed', error));
+      renewed().catch((error: unknown) => console.warn('the subscription to push is not renewed', error));
     }, REST_MS);
     return () => clearTimeout(timer);
-  }, [id]);
+  }, [client, id]);
   useEffect(() => onReminderSet(client, () => mayAsk(id) && setAsks(true)), [client, id]);
   return asks ? <PushPrompt onDone={() => setAsks(false)} /> : null;
 }

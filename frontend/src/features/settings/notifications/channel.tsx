@@ -34,14 +34,14 @@ export function Channel({ name, note, problem, error, children }: Props) {
 }
 
 interface TestProps {
-  /** Its path: `/email`, or `/push/{id}`. */
-  channel: string;
+  /** Null for e-mail. */
+  device: string | null;
   /** "by e-mail", "to Chrome on Linux". */
   way: string;
 }
 
-export function TestButton({ channel, way }: TestProps) {
-  const test = useTest(channel, way);
+export function TestButton({ device, way }: TestProps) {
+  const test = useTest(device, way);
   return (
     <>
       <Button

@@ -24,7 +24,7 @@ export function EmailChannel({ email: { available, address, problem } }: Pick<Ch
       problem={isUnconfirmed ? <Unconfirmed /> : problemOf(problem, isOn && address !== user.email)}
       error={isUnconfirmed ? null : change.error}
     >
-      {isOn && <TestButton channel="/email" way="by e-mail" />}
+      {isOn && <TestButton device={null} way="by e-mail" />}
       <Button
         size="small"
         aria-label={isOn ? 'Turn off reminders by e-mail' : 'Turn on reminders by e-mail'}

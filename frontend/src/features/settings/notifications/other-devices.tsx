@@ -20,7 +20,7 @@ export function OtherDevices({ devices, onRemoved }: { devices: readonly Device[
             problem={problem && `The last notification did not arrive: ${problem}. Turn it on again on that device.`}
             error={remove.variables === id ? remove.error : null}
           >
-            <TestButton channel={`/push/${id}`} way={`to ${name}`} />
+            <TestButton device={id} way={`to ${name}`} />
             <Button
               size="small"
               look="danger"

@@ -1,6 +1,5 @@
 'use client';
 
-import { useState } from 'react';
 import { Button } from '@/components/button';
 import type { Device } from '@/lib/push/channels';
 import { HOME_SCREEN, showsNotifications, support } from '@/lib/push/device';
@@ -18,8 +17,7 @@ const OPEN_ONLY = 'On, but only while Todo is open in the background';
 /** Notifications of this browser. `device` is what the server knows of it: null if it is not subscribed. */
 export function ThisDevice({ device }: { device: Device | null }) {
   const { id } = useUser();
-  const [isOn, setOn] = useState(() => showsNotifications(id));
-  const look = () => setOn(showsNotifications(id));
+  const isOn = showsNotifications(id); // a change of it renders this anew
   const on = useChannelChange(turnOn, 'Reminders now come to this device, also when Todo is closed');
   const off = useChannelChange(turnOff, 'Reminders no longer come to this device');
   const isBusy = on.isPending || off.isPending;
@@ -29,7 +27,7 @@ export function ThisDevice({ device }: { device: Device | null }) {
   const turn = (change: typeof on) => {
     if (isBusy) return;
     on.reset();
-    change.mutate(undefined, { onSettled: look });
+    change.mutate();
   };
   const isWhole = isOn && device !== null;
   return (
@@ -41,7 +39,7 @@ export function ThisDevice({ device }: { device: Device | null }) {
       }
       error={on.error ?? off.error}
     >
-      {isWhole && <TestButton channel={`/push/${device.id}`} way="to this device" />}
+      {isWhole && <TestButton device={device.id} way="to this device" />}
       {isOn && !isWhole && (
         <Button size="small" aria-disabled={isBusy} onClick={() => turn(on)}>
           Try again
