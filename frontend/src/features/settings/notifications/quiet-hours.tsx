@@ -1,5 +1,6 @@
 'use client';
 
+import { useId } from 'react';
 import { Button } from '@/components/button';
 import { Field } from '@/components/field';
 import { TimeField } from '@/components/time-field';
@@ -13,14 +14,20 @@ const USUAL: Hours = { start: '22:00', end: '07:00' };
 /** When nothing is sent. The bell shows reminders at once. */
 export function QuietHours({ hours }: { hours: Hours | null }) {
   const zone = useZone();
+  const headingId = useId();
   const set = useChannelChange<Hours | null>(setQuietHours, 'Saved');
   const turn = () => !set.isPending && set.mutate(hours ? null : USUAL);
   return (
-    <fieldset className="flex flex-col gap-2 rounded-md border border-edge p-3 text-sm">
-      <legend className="sr-only">Quiet hours</legend>
+    <div
+      role="group"
+      aria-labelledby={headingId}
+      className="flex flex-col gap-2 rounded-md border border-edge p-3 text-sm"
+    >
       <div className="flex flex-wrap items-start gap-2">
         <div className="min-w-0 flex-1 basis-44">
-          <p className="font-medium">Quiet hours</p>
+          <p id={headingId} className="font-medium">
+            Quiet hours
+          </p>
           <p className="text-xs text-quiet">
             {hours
               ? `E-mails and notifications of devices wait until they end. In the time zone ${zone}.`
@@ -55,6 +62,6 @@ export function QuietHours({ hours }: { hours: Hours | null }) {
           {explain(set.error)}
         </p>
       )}
-    </fieldset>
+    </div>
   );
 }
