@@ -99,6 +99,18 @@ test('pictures of a desktop', async ({ person, browser }) => {
   await person.open('settings');
   await expect(page.getByLabel('Time zone')).toBeVisible();
   await picture(page, 'settings');
+  await page.keyboard.press('q');
+  await page
+    .getByRole('dialog', { name: 'New task' })
+    .getByRole('textbox')
+    .fill('Call Ann every month on the last day #family');
+  await expect(page.getByRole('list', { name: 'Understood' })).toBeVisible();
+  await picture(page, 'quick-add-elsewhere');
+  await page.getByRole('button', { name: 'Clear the text' }).click();
+  await page.keyboard.press('Escape');
+  await person.open('settings?section=account');
+  await expect(page.getByRole('region', { name: 'Devices' })).toBeVisible();
+  await picture(page, 'settings-account');
   for (const number of [1, 3, 5]) await person.api('PATCH', `/tasks/${number}/complete`);
   await person.api('DELETE', '/tasks/8');
   await person.open('trash');
