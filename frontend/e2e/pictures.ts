@@ -74,6 +74,7 @@ test('pictures of a desktop', async ({ person, browser }) => {
   await picture(page, 'pane-date');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
+  await person.open('upcoming');
   await dark(page, () => picture(page, 'upcoming-dark'));
   await page.getByRole('button', { name: 'Calendar' }).click();
   await expect(page.getByRole('grid')).toBeVisible();

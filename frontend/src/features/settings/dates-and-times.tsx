@@ -41,7 +41,7 @@ export function DatesAndTimes() {
       >
         {(control) => (
           <Select {...control} value={locale ?? ''} onChange={({ target }) => change({ locale: target.value || null })}>
-            <option value="">As in this browser{browser && ` (${labelOf(browser)})`}</option>
+            <option value="">As in this browser{browser && ` (${nameOf(browser)})`}</option>
             {known.map((tag) => (
               <option key={tag} value={tag}>
                 {labelOf(tag)}
@@ -87,5 +87,9 @@ export function DatesAndTimes() {
 
 function labelOf(tag: string): string {
   const date = new Intl.DateTimeFormat(tag, { dateStyle: 'short', timeZone: 'UTC' }).format(DATE);
-  return `${new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag}, ${date}`;
+  return `${nameOf(tag)}, ${date}`;
+}
+
+function nameOf(tag: string): string {
+  return new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag;
 }

@@ -48,7 +48,7 @@ export function Setting({ label, hint, isSmall = false, children }: SettingProps
           </p>
         )}
       </div>
-      <div className={isSmall ? 'flex' : 'flex w-full sm:w-64'}>
+      <div className={isSmall ? 'flex' : 'flex w-full sm:w-72'}>
         {children({ id, ...(hint ? { 'aria-describedby': `${id}-hint` } : {}) })}
       </div>
     </div>

@@ -2,6 +2,7 @@
 
 import type { ComponentType } from 'react';
 import { Failure } from '@/components/failure';
+import { useLeftFocus } from '@/components/kept-focus';
 import { ViewLink } from '@/components/view-link';
 import { useSettings } from '@/lib/account';
 import { classes } from '@/lib/classes';
@@ -33,6 +34,7 @@ export function SettingsView() {
   const name = useParameters().get('section');
   const here = SECTIONS.find((section) => section.name === name) ?? GENERAL;
   const { data, error, refetch } = useSettings();
+  useLeftFocus();
   return (
     <div className="min-h-0 flex-1 overflow-y-auto md:gutters">
       <div className="mx-auto flex max-w-column flex-col gap-section px-beside pb-16">

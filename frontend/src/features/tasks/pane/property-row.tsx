@@ -28,7 +28,6 @@ export const NAMES: Record<Property, [name: string, icon: LucideIcon]> = {
   priority: ['Priority', Flag],
   tags: ['Tags', Tag],
 };
-const WIDTHS: Partial<Record<Property, string>> = { repeat: 'w-88' };
 
 export function has(task: Task, property: Property): boolean {
   const values: Record<Property, boolean> = {
@@ -70,7 +69,7 @@ export function PropertyRow({ property, task, disabled, ...popup }: RowProps) {
       </Menu>
     );
   return (
-    <Popover trigger={trigger} label={name} inColumn className={WIDTHS[property] ?? 'w-80'} {...popup}>
+    <Popover trigger={trigger} label={name} inColumn className="w-96" {...popup}>
       <Editor
         property={property}
         task={task}
