@@ -32,10 +32,10 @@ async function furnish(person: Person): Promise<void> {
     title: 'Plan the team offsite',
     description: 'Two days, eight people.\n\n- Compare the **three offers**\n- Book by the end of the month',
     tags: ['work'],
-    due_date: new Date(Date.now() + 2000).toISOString(),
+    due_date: new Date(Date.now() + 5000).toISOString(),
     reminder_lead_time: 0,
   });
-  await expect(person.page.getByRole('button', { name: 'Notifications, 1 unread' })).toBeVisible({ timeout: 15_000 });
+  await expect(person.page.getByRole('button', { name: 'Notifications, 1 unread' })).toBeVisible({ timeout: 30_000 });
 }
 
 test('pictures of a desktop', async ({ person, browser }) => {
