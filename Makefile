@@ -133,6 +133,11 @@ bench-mcp: install ## Measure the assistant: tool calls over MCP at 50 clients, 
 bench-events: install ## Measure the events: the bare pipe, the suite on Dapr and Kafka, and on the local sidecar
 	.venv/bin/python -m tests.load.events $(ARGS)
 
+.PHONY: bench-page
+bench-page: install ## Measure the page with 10,000 tasks, beside its budgets
+	@$(run) build-web
+	cd frontend && FIGURES=1 npx playwright test --reporter=list --trace off
+
 .PHONY: bench-rules
 bench-rules: install ## Compare the dates of 100,000 random rules with those of dateutil, and time them (ARGS="--number 1000")
 	.venv/bin/python -m tests.recurrence $(ARGS)

@@ -13,7 +13,7 @@ const certificates = elsewhere?.startsWith('https:') ? ['--ignore-certificate-er
 
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: process.env.SCREENSHOTS ? 'pictures.ts' : '*.spec.ts',
+  testMatch: process.env.SCREENSHOTS ? 'pictures.ts' : process.env.FIGURES ? 'figures.ts' : '*.spec.ts',
   testIgnore: elsewhere ? LEFT_OUT : [],
   globalSetup: './e2e/suite.ts',
   workers: 2,

@@ -189,6 +189,27 @@ test('settings that cannot be loaded say why, and can be tried again', async ({ 
   await expect(page.getByLabel('Time zone')).toHaveValue('Europe/Berlin');
 });
 
+test('the settings are in sections, which have addresses', async ({ person }) => {
+  const { page } = person;
+  await person.open('settings');
+  const sections = page.getByRole('navigation', { name: 'Settings' });
+  const headings = page.getByRole('heading', { level: 2 }).and(page.locator('#main h2'));
+  await expect(sections.getByRole('link')).toHaveText(['General', 'Notifications', 'Account', 'Apps']);
+  await expect(headings).toHaveText(['Dates and times', 'Appearance']);
+  await sections.getByRole('link', { name: 'Notifications' }).press('Enter');
+  await expect(page.getByLabel('All-day reminder time')).toBeVisible();
+  await expect(page.getByLabel('Time zone')).toHaveCount(0);
+  await expect(sections.getByRole('link', { name: 'Notifications' })).toHaveAttribute('aria-current', 'page');
+  await expect(sections.getByRole('link', { name: 'Notifications' })).toBeFocused();
+  await page.getByLabel('All-day reminder time').fill('8:30');
+  await page.getByLabel('All-day reminder time').press('Enter');
+  await expect.poll(() => person.api('GET', '/settings')).toMatchObject({ all_day_reminder_time: '08:30' });
+  await page.goBack();
+  await expect(headings).toHaveText(['Dates and times', 'Appearance']);
+  await person.open('settings?section=account');
+  await expect(headings).toHaveText(['Sign-in', 'Devices']);
+});
+
 test('passwords cannot be guessed without end', async ({ person, context }) => {
   const { page } = person;
   await context.clearCookies();

@@ -6,10 +6,21 @@ import { expect, test } from './person';
 const cell = (page: Page, day: string) => page.locator(`[data-cell="${day}"]`);
 const chip = (page: Page, title: string) => page.getByRole('gridcell').getByRole('button', { name: title });
 
-/** Opens the calendar on the month of a day far ahead, where only the tasks of the test are. */
-async function openMonth(page: Page, months: number): Promise<void> {
+/** Goes ahead to the month after the next, where only the tasks of the test are. */
+async function showMonth(page: Page): Promise<void> {
+  const day = new Date(`${dayOf(10)}T12:00:00Z`);
+  const title = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(day);
+  await expect(async () => {
+    if (!(await page.getByRole('grid', { name: title, exact: true }).isVisible()))
+      await page.getByRole('button', { name: 'Next month' }).click();
+    await expect(page.getByRole('grid', { name: title, exact: true })).toBeVisible({ timeout: 100 });
+  }).toPass();
+}
+
+async function openMonth(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Calendar' }).click();
-  for (let times = 0; times < months; times++) await page.getByRole('button', { name: 'Next month' }).click();
+  await expect(page.getByRole('grid')).toBeVisible();
+  await showMonth(page);
 }
 
 /** The 10th of the month after the next, and days around it. */
@@ -24,7 +35,7 @@ test('a task is dragged to another day of the month, keeps its time, and the vie
   const { page } = person;
   await person.api('POST', '/tasks', { title: 'a', due_date: `${dayOf(10)}T09:00:00`, time_zone: 'Europe/Berlin' });
   await person.open('upcoming');
-  await openMonth(page, 2);
+  await openMonth(page);
   await expect(cell(page, dayOf(10)).getByRole('button', { name: /^a,/ })).toBeVisible();
   await chip(page, 'a').dragTo(cell(page, dayOf(12)));
   await expect(cell(page, dayOf(12)).getByRole('button', { name: /^a,/ })).toBeVisible();
@@ -37,11 +48,50 @@ test('a task is dragged to another day of the month, keeps its time, and the vie
   await expect(page.getByRole('grid')).toHaveCount(0);
 });
 
+test('the calendar begins with this week, shows the weeks ahead, and goes on where they end', async ({ person }) => {
+  const { page } = person;
+  await person.open('upcoming');
+  await page.getByRole('button', { name: 'Calendar' }).click();
+  const grid = page.getByRole('grid');
+  const days = page.locator('[data-cell]');
+  const shown = () => days.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.cell ?? ''));
+  const titleOf = (day = '', move = 0) =>
+    new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+      Date.parse(`${day}T12:00:00Z`) + move * 24 * 3_600_000,
+    );
+  await expect(days.first()).toBeVisible();
+  const ahead = await shown();
+  expect(ahead).toHaveLength(35);
+  const today = (await page.locator('[data-cell][aria-current=date]').getAttribute('data-cell')) ?? '';
+  expect(ahead.slice(0, 7)).toContain(today);
+  await page.getByRole('button', { name: 'Next month' }).click();
+  await expect(grid).toHaveAccessibleName(titleOf(ahead.at(-1), 1));
+  await page.getByRole('button', { name: 'Today', exact: true }).click();
+  await expect.poll(shown).toEqual(ahead);
+  await page.getByRole('button', { name: 'Previous month' }).click();
+  await expect(grid).toHaveAccessibleName(titleOf(ahead[0], -1));
+  await page.getByRole('button', { name: 'Today', exact: true }).click();
+  await cell(page, today).focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(page.locator(':focus')).toHaveRole('gridcell');
+  await expect(grid).toHaveAccessibleName(titleOf(today, -7));
+  await expect(cell(page, today)).not.toBeFocused();
+});
+
+test('the calendar of what is done ends with this week', async ({ person }) => {
+  const { page } = person;
+  await person.open('completed');
+  await page.getByRole('button', { name: 'Calendar' }).click();
+  const today = page.locator('[data-cell][aria-current=date]');
+  await expect(page.getByRole('row').last().locator('[aria-current=date]')).toBeVisible();
+  await expect(today).toHaveCount(1);
+});
+
 test('days and tasks are reached and moved by keyboard', async ({ person }) => {
   const { page } = person;
   await person.api('POST', '/tasks', { title: 'a', due_date: dayOf(10) });
   await person.open('upcoming');
-  await openMonth(page, 2);
+  await openMonth(page);
   await cell(page, dayOf(10)).focus();
   for (const key of ['ArrowRight', 'ArrowDown', 'PageDown', 'PageUp', 'ArrowLeft', 'ArrowUp']) {
     await page.keyboard.press(key);
@@ -60,7 +110,7 @@ test('days and tasks are reached and moved by keyboard', async ({ person }) => {
 test('a task is added on a day, and a full day shows the others on request', async ({ person }) => {
   const { page } = person;
   await person.open('upcoming');
-  await openMonth(page, 2);
+  await openMonth(page);
   await cell(page, dayOf(10)).click();
   await expect(page.getByLabel('New task')).toBeFocused();
   await page.keyboard.type('one');
@@ -84,8 +134,8 @@ test('the calendar has no accessibility violations, in light and dark, and on a 
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await person.open('upcoming');
-    if (scheme === 'light') await openMonth(page, 0);
-    for (let times = 0; times < 2; times++) await page.getByRole('button', { name: 'Next month' }).click();
+    if (scheme === 'light') await page.getByRole('button', { name: 'Calendar' }).click();
+    await showMonth(page);
     await expect(chip(page, 'a')).toBeVisible();
     expect(await violations(page)).toEqual([]);
   }

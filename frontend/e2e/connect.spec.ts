@@ -118,7 +118,7 @@ test('somebody signs in for an app, sees what it wants, allows it, and disconnec
 
   await person.open('all');
   await expect(person.title('From the app')).toBeVisible();
-  await person.open('settings');
+  await person.open('settings?section=apps');
   const apps = page.getByRole('region', { name: 'Connected apps' });
   await expect(apps.getByRole('listitem')).toContainText('Add, change, complete and delete tasks');
   await apps.getByRole('button', { name: `Disconnect ${NAME}` }).click();

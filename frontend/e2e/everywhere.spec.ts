@@ -34,6 +34,9 @@ const PAGES = [
   'tag?name=home',
   'activity',
   'settings',
+  'settings?section=notifications',
+  'settings?section=account',
+  'settings?section=apps',
   'all?task=1',
 ];
 

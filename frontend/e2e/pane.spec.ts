@@ -135,6 +135,39 @@ test('one walks through the list from the details', async ({ person }) => {
   await expect(person.title('Second')).toBeFocused();
 });
 
+for (const height of [800, 500])
+  test(`in a window of ${height} pixels an editor lies over the details, and the list stays in view`, async ({
+    person,
+  }) => {
+    const { page } = person;
+    await page.setViewportSize({ width: 1280, height });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await person.api('POST', '/tasks', {
+      title: 'Pay rent',
+      due_date: '2031-01-31T09:00:00',
+      recurrence_pattern: 'monthly',
+      reminder_lead_time: 60,
+      tags: ['home'],
+    });
+    await person.open('all');
+    const details = await person.details('Pay rent');
+    const pane = await details.boundingBox();
+    if (!pane) throw new Error('The details have no place.');
+    for (const name of ['Date', 'Repeat', 'Reminders', 'Tags']) {
+      const editor = await person.property(details, name);
+      await expect(async () => {
+        const box = await editor.boundingBox();
+        expect(box, name).not.toBeNull();
+        expect(box?.x, name).toBeGreaterThanOrEqual(pane.x);
+        expect((box?.x ?? 0) + (box?.width ?? 0), name).toBeLessThanOrEqual(pane.x + pane.width);
+        expect(box?.y, name).toBeGreaterThanOrEqual(0);
+        expect((box?.y ?? 0) + (box?.height ?? 0), name).toBeLessThanOrEqual(height);
+      }).toPass({ timeout: 5000 });
+      await page.keyboard.press('Escape');
+      await expect(editor).toHaveCount(0);
+    }
+  });
+
 test('at 1024 pixels the details leave the list its title and the field for a new task', async ({ person }) => {
   const { page } = person;
   await page.setViewportSize({ width: 1024, height: 768 });

@@ -32,10 +32,10 @@ async function furnish(person: Person): Promise<void> {
     title: 'Plan the team offsite',
     description: 'Two days, eight people.\n\n- Compare the **three offers**\n- Book by the end of the month',
     tags: ['work'],
-    due_date: new Date(Date.now() + 2000).toISOString(),
+    due_date: new Date(Date.now() + 5000).toISOString(),
     reminder_lead_time: 0,
   });
-  await expect(person.page.getByRole('button', { name: 'Notifications, 1 unread' })).toBeVisible({ timeout: 15_000 });
+  await expect(person.page.getByRole('button', { name: 'Notifications, 1 unread' })).toBeVisible({ timeout: 30_000 });
 }
 
 test('pictures of a desktop', async ({ person, browser }) => {
@@ -74,6 +74,7 @@ test('pictures of a desktop', async ({ person, browser }) => {
   await picture(page, 'pane-date');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
+  await person.open('upcoming');
   await dark(page, () => picture(page, 'upcoming-dark'));
   await page.getByRole('button', { name: 'Calendar' }).click();
   await expect(page.getByRole('grid')).toBeVisible();
@@ -99,6 +100,18 @@ test('pictures of a desktop', async ({ person, browser }) => {
   await person.open('settings');
   await expect(page.getByLabel('Time zone')).toBeVisible();
   await picture(page, 'settings');
+  await page.keyboard.press('q');
+  await page
+    .getByRole('dialog', { name: 'New task' })
+    .getByRole('textbox')
+    .fill('Call Ann every month on the last day #family');
+  await expect(page.getByRole('list', { name: 'Understood' })).toBeVisible();
+  await picture(page, 'quick-add-elsewhere');
+  await page.getByRole('button', { name: 'Clear the text' }).click();
+  await page.keyboard.press('Escape');
+  await person.open('settings?section=account');
+  await expect(page.getByRole('region', { name: 'Devices' })).toBeVisible();
+  await picture(page, 'settings-account');
   for (const number of [1, 3, 5]) await person.api('PATCH', `/tasks/${number}/complete`);
   await person.api('DELETE', '/tasks/8');
   await person.open('trash');

@@ -54,7 +54,7 @@ test('a link without its token says what to do', async ({ page }) => {
 
 test('somebody changes their password in the settings and stays signed in', async ({ person }) => {
   const { page } = person;
-  await person.open('settings');
+  await person.open('settings?section=account');
   await page.getByRole('button', { name: 'Change the password…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Change the password' });
   await dialog.getByLabel('Current password').fill('not the password');
@@ -83,7 +83,7 @@ test('somebody signs another device out', async ({ person, browser }) => {
   await page.waitForURL('**/today');
   await ready(page);
 
-  await person.open('settings');
+  await person.open('settings?section=account');
   const devices = person.page.getByRole('region', { name: 'Devices' });
   await expect(devices.getByRole('listitem')).toHaveCount(2);
   await expect(devices.getByRole('listitem').first()).toContainText('This device');

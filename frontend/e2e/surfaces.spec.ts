@@ -4,7 +4,8 @@ import { violations } from './axe';
 import { expect, type Person, test, webUrl } from './person';
 
 const VIEWS = ['today', 'upcoming', 'overdue', 'all', 'completed', 'trash', 'tag?name=home', 'search?q=rent'];
-const PAGES = [...VIEWS, 'activity', 'settings', 'device?user_code=ABCD2345'];
+const SETTINGS = ['', '?section=notifications', '?section=account', '?section=apps'].map((name) => `settings${name}`);
+const PAGES = [...VIEWS, 'activity', ...SETTINGS, 'device?user_code=ABCD2345'];
 
 async function someTasks(person: Person): Promise<void> {
   const create = (data: object) => ({ op: 'create', data });
@@ -86,6 +87,10 @@ async function checkOverlays(person: Person): Promise<void> {
   });
   await expect(page.getByRole('dialog').filter({ hasText: '3 tasks' })).toBeVisible();
   await check(page, 'pasted lines');
+  await person.open('settings');
+  await page.keyboard.press('q');
+  await expect(page.getByRole('dialog', { name: 'New task' })).toBeVisible();
+  await check(page, 'quick-add over the settings');
   await person.open('all');
   for (const [key, name] of [
     ['?', 'the shortcuts'],

@@ -1,3 +1,4 @@
+import { violations } from './axe';
 import { expect, type Person, test } from './person';
 
 const chips = (person: Person) => person.page.getByRole('list', { name: 'From this view' });
@@ -185,4 +186,33 @@ test('the command palette says that nothing is found only when nothing is', asyn
   await expect(palette.getByText('No results')).toHaveCount(0);
   await palette.getByRole('combobox').fill('xylophone');
   await expect(palette.getByText('No results')).toBeVisible();
+});
+
+test('quick-add is above lists of open tasks; elsewhere its key opens it in a sheet', async ({ person }) => {
+  const { page } = person;
+  const input = page.getByRole('textbox', { name: 'New task' });
+  const sheet = page.getByRole('dialog', { name: 'New task' });
+  for (const view of ['today', 'upcoming', 'overdue', 'all', 'tag?name=home']) {
+    await person.open(view);
+    await expect(input, view).toBeVisible();
+  }
+  for (const view of ['completed', 'trash', 'search?q=a', 'activity', 'settings']) {
+    await person.open(view);
+    await expect(input, view).toHaveCount(0);
+  }
+  await page.keyboard.press('q');
+  await page.keyboard.type('Call Ann tomorrow'); // immediately: the sheet is still loading
+  await expect(input).toHaveValue('Call Ann tomorrow');
+  await expect(sheet.getByRole('list', { name: 'Understood' })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => person.api('GET', '/tasks')).toMatchObject({ items: [{ title: 'Call Ann' }] });
+  await expect(page.getByText('“Call Ann” added to Upcoming')).toBeVisible();
+  await page.keyboard.type('A draft');
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
+  await expect(page.locator('#main')).toBeFocused();
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await expect(input).toHaveValue('A draft');
 });

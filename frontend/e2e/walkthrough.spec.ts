@@ -186,6 +186,14 @@ test('everything is done by keyboard alone, and the focus is never lost', async 
     await keys.press('g', 's');
     await expect(heading('Settings')).toBeVisible();
     for (let times = 0; times < 4; times++) await keys.press('Tab');
-    await keys.press('g', 't');
+    await keys.press('q');
+    await expect(dialog('New task').getByRole('textbox')).toBeFocused();
+    await keys.press('Escape');
+    const sections = page.getByRole('navigation', { name: 'Settings' });
+    await keys.tabTo(sections.getByRole('link', { name: 'Notifications' }), 'Shift+Tab');
+    await keys.press('Enter');
+    await keys.tabTo(page.getByLabel('All-day reminder time'));
+    await keys.press('Shift+Tab', 'Shift+Tab', 'g', 't');
+    await expect(heading('Today')).toBeVisible();
   });
 });

@@ -5,7 +5,7 @@ from tests.sign_in.servers import SignIn
 
 def test_password_managers_find_the_form(sign_in: SignIn) -> None:
     answer = sign_in.browser().get("/.well-known/change-password")
-    assert (answer.status_code, answer.headers["location"]) == (302, "/settings#password")
+    assert (answer.status_code, answer.headers["location"]) == (302, "/settings?section=account")
 
 
 def test_an_installation_names_whom_to_tell_of_a_security_problem(sign_in: SignIn, mailing: SignIn) -> None:

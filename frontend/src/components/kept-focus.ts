@@ -46,7 +46,7 @@ export function useReturnedFocus(): void {
     () => () => {
       setTimeout(() => {
         if (!isLost(document.activeElement)) return;
-        const isThere = before instanceof HTMLElement && before.isConnected;
+        const isThere = before instanceof HTMLElement && before.isConnected && before !== document.body;
         (isThere ? before : document.getElementById('main'))?.focus();
       });
     },

@@ -10,7 +10,8 @@ interface Props {
   label: string;
   children: ReactNode;
   className?: string;
-  side?: 'bottom' | 'left';
+  /** Lays it in the column of the trigger: under its start, and moved up over it where there is no room below. */
+  inColumn?: boolean;
   align?: 'start' | 'end';
   defaultOpen?: boolean;
   open?: boolean;
@@ -19,13 +20,15 @@ interface Props {
   onClosed?: (event: Event) => void;
 }
 
+const IN_COLUMN = { side: 'right', align: 'start', alignOffset: 4 } as const;
+
 /** Escape in a field with uncommitted text (`data-draft`) is for the field; any other way to close it commits the text. */
 export function Popover({
   trigger,
   label,
   children,
   className,
-  side = 'bottom',
+  inColumn = false,
   align = 'end',
   onClosed,
   ...state
@@ -33,14 +36,20 @@ export function Popover({
   const content = useRef<HTMLDivElement>(null);
   return (
     <Radix.Root {...state}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      {inColumn ? (
+        <div className="relative">
+          <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+          {/* Radix moves a popover along one axis only, that of the side which it is not on: here up and down. */}
+          <Radix.Anchor className="absolute bottom-0 left-0" />
+        </div>
+      ) : (
+        <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      )}
       <Radix.Portal>
         <Radix.Content
           ref={content}
           aria-label={label}
-          side={side}
-          align={align}
-          sideOffset={6}
+          {...(inColumn ? IN_COLUMN : ({ side: 'bottom', align, sideOffset: 6 } as const))}
           collisionPadding={8}
           onOpenAutoFocus={(event) => {
             // On a touch screen, a focused field would bring up the keyboard over what can be tapped.
@@ -58,7 +67,8 @@ export function Popover({
           }}
           {...(onClosed ? { onCloseAutoFocus: onClosed } : {})}
           className={classes(
-            'z-40 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-1rem)] overflow-y-auto rounded-card border border-edge bg-raised p-3 shadow-pop outline-none',
+            'z-40 max-h-(--radix-popover-content-available-height) overflow-y-auto rounded-card border border-edge bg-raised p-3 shadow-pop outline-none',
+            inColumn ? 'max-w-[calc(100vw-2rem)]' : 'max-w-[calc(100vw-1rem)]',
             className,
           )}
         >

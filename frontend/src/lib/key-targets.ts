@@ -28,9 +28,10 @@ export function isCovered(): boolean {
   return document.querySelector('[role=dialog][data-state=open], [role=menu]') !== null;
 }
 
-/** Focuses a field. On a phone, quick-add is opened for it. */
+/** Focuses a field. Where the field of quick-add is not above the list, opens the sheet with it. */
 export function focusOn(id: 'quick-add' | 'search'): void {
   const field = document.getElementById(id);
-  if (id === 'quick-add' && isPhoneNow() && !field?.closest('[role=dialog]')) openAdding(true);
+  const needsSheet = id === 'quick-add' && (!field || isPhoneNow()) && !field?.closest('[role=dialog]');
+  if (needsSheet) openAdding(true);
   else field?.focus();
 }

@@ -111,6 +111,11 @@ export function searchPath(text: string): string {
   return `/search?q=${encodeURIComponent(text)}`;
 }
 
+/** Whether a new task can appear in the view: its list is one of open tasks. */
+export function takesTasks({ list }: View): boolean {
+  return list !== undefined && !['completed', 'deleted', 'all'].includes(list.status);
+}
+
 export function viewNamed(name: string): View | undefined {
   return VIEWS.find((view) => view.name === name);
 }

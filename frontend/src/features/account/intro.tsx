@@ -8,7 +8,7 @@ const ROWS = [
 
 const CHIPS = [
   { icon: Repeat, label: 'Every month on the last day' },
-  { icon: Calendar, label: '31 Dec, 09:00' },
+  { icon: Calendar, label: 'First 31 Dec, 9:00' },
   { icon: Tag, label: '#home' },
   { icon: Bell, label: '1 day before' },
 ] as const;
@@ -29,8 +29,8 @@ export function Intro() {
           <Line />
           <div className="flex flex-col">
             {ROWS.map(({ title, tag, tint, due }) => (
-              <div key={title} className="flex items-center gap-2.5 border-b border-edge py-2 last:border-0">
-                <span className="size-4.5 shrink-0 rounded-full border-2 border-field" />
+              <div key={title} className="flex items-center gap-2.5 py-2">
+                <span className="size-4.5 shrink-0 rounded-full border-[1.5px] border-field" />
                 <span className="truncate">{title}</span>
                 <span className="ml-auto flex shrink-0 items-center gap-1.5 text-meta text-quiet">
                   <span className={`size-2 rounded-full ${tint}`} />

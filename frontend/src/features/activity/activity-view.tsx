@@ -1,6 +1,7 @@
 'use client';
 
 import { ShieldCheck, ShieldX } from 'lucide-react';
+import { useLeftFocus } from '@/components/kept-focus';
 import { later } from '@/components/later';
 import { useState } from 'react';
 import { Button } from '@/components/button';
@@ -28,6 +29,7 @@ const SPANS = [7, 30, 90, 365];
 export function ActivityView() {
   const [days, setDays] = useState(30);
   const statistics = useStatistics(days);
+  useLeftFocus();
   return (
     <div className="min-h-0 flex-1 overflow-y-auto md:gutters">
       <div className="mx-auto flex max-w-column flex-col gap-6 px-beside pb-16">

@@ -4,7 +4,7 @@ import { type ReactElement, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { Failure } from '@/components/failure';
 import { Popover } from '@/components/popover';
-import { useZone } from '@/lib/account';
+import { useHere } from '@/features/tasks/data/moment';
 import { classes } from '@/lib/classes';
 import { momentLabel } from '@/lib/dates';
 import { openTask } from '@/lib/location';
@@ -12,6 +12,7 @@ import { DeliveryList, useSentSoon } from './delivery-list';
 import { type Notification, useMarkRead, useNotifications } from './queries';
 import { Snooze } from './snooze';
 import { Snoozed } from './snoozed';
+import { ago, bodyOf } from './words';
 
 interface Props {
   trigger: ReactElement;
@@ -75,40 +76,44 @@ export default function BellPanel({ trigger, defaultOpen, unread }: Props) {
 }
 
 function Item({ item, onOpen, onRead }: { item: Notification; onOpen: () => void; onRead: () => void }) {
-  const zone = useZone();
+  const here = useHere();
   const [snoozing, setSnoozing] = useState(false);
   const toggle = useRef<HTMLButtonElement>(null);
+  const body = bodyOf(item, here);
+  const created = new Date(item.created_at);
   return (
-    <li
-      className={classes('flex flex-wrap items-start gap-2 border-b border-edge px-3 py-2', !item.read && 'bg-chosen')}
-    >
-      <button type="button" onClick={onOpen} className="min-w-0 flex-1 text-left">
-        <span className="block truncate text-sm font-medium">
-          {!item.read && <span className="sr-only">Unread: </span>}
-          {item.title}
+    <li className={classes('flex flex-col gap-1 border-b border-edge px-3 py-2', !item.read && 'bg-chosen')}>
+      <button type="button" onClick={onOpen} className="min-w-0 text-left">
+        <span className="flex items-baseline gap-3">
+          <span className="min-w-0 flex-1 truncate text-sm font-medium">
+            {!item.read && <span className="sr-only">Unread: </span>}
+            {item.title}
+          </span>
+          <time dateTime={item.created_at} title={momentLabel(created, here.zone)} className="text-xs text-quiet">
+            {ago(created, here.now)}
+          </time>
         </span>
-        {item.body && <span className="block text-sm break-words">{item.body}</span>}
-        <time dateTime={item.created_at} className="text-xs text-quiet">
-          {momentLabel(new Date(item.created_at), zone)}
-        </time>
+        {body && <span className="block text-sm break-words text-quiet">{body}</span>}
       </button>
-      {item.type === 'reminder' && item.task_id !== null && (
-        <Button
-          ref={toggle}
-          look="bare"
-          size="small"
-          aria-expanded={snoozing}
-          aria-label={`Snooze “${item.title}”`}
-          onClick={() => setSnoozing(!snoozing)}
-        >
-          Snooze
-        </Button>
-      )}
-      {!item.read && (
-        <Button look="bare" size="small" onClick={onRead} aria-label={`Mark “${item.title}” as read`}>
-          Read
-        </Button>
-      )}
+      <div className="-ml-2 flex gap-1 empty:hidden">
+        {item.type === 'reminder' && item.task_id !== null && (
+          <Button
+            ref={toggle}
+            look="link"
+            size="small"
+            aria-expanded={snoozing}
+            aria-label={`Snooze “${item.title}”`}
+            onClick={() => setSnoozing(!snoozing)}
+          >
+            Snooze
+          </Button>
+        )}
+        {!item.read && (
+          <Button look="link" size="small" onClick={onRead} aria-label={`Mark “${item.title}” as read`}>
+            Read
+          </Button>
+        )}
+      </div>
       <DeliveryList deliveries={item.deliveries} />
       {snoozing && item.task_id !== null && (
         <Snooze

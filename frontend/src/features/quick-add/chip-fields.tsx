@@ -9,19 +9,26 @@ import { leadTimeOf } from '@/features/tasks/data/reminders';
 import type { Fields, Match } from '@/features/tasks/data/understood';
 import { shortDay, wallOf } from '@/lib/dates';
 
-/** Returns the label of a chip. `isFirst`: whether the date of the task has no chip of its own. */
+/** Returns the label of a chip. `saysFirst`: whether the chip of a rule says its first date, which has no chip then. */
 export function labelOf(
   chip: Match,
   draft: NewTask,
   zone: string,
-  { reminderLabel, isFirst }: { reminderLabel: (reminder: Reminder) => string; isFirst: boolean },
+  { reminderLabel, saysFirst }: { reminderLabel: (reminder: Reminder) => string; saysFirst: boolean },
 ): string {
   const timeZone = draft.time_zone ?? zone;
+  const { due_date, recurrence_pattern: pattern = 'none' } = draft;
+  const first = due_date && pattern !== 'none' ? firstLabel(due_date, timeZone) : null;
   switch (chip.field) {
     case 'due_date':
-      return draft.due_date ? dueLabel(draft.due_date, timeZone) : chip.label;
-    case 'recurrence':
-      return draft.recurrence_pattern ? ruleLabel(draft, timeZone, isFirst) : chip.label;
+      if (!due_date) return chip.label;
+      return first ? `First ${first}` : dueLabel(due_date, timeZone);
+    case 'recurrence': {
+      if (!draft.recurrence_pattern) return chip.label;
+      const rule = recurrenceLabel(pattern, draft.recurrence ?? null);
+      const label = rule.charAt(0).toUpperCase() + rule.slice(1);
+      return saysFirst && first ? `${label}, first ${first}` : label;
+    }
     case 'priority':
       return draft.priority ? priorityWords(draft.priority) : `${chip.label} priority`;
     case 'reminder':
@@ -33,17 +40,12 @@ export function labelOf(
   }
 }
 
-/** "Every month on the 15th, from Tue 15 Dec": a rule alone does not say when it begins. */
-function ruleLabel(
-  { recurrence_pattern: pattern = 'none', recurrence, due_date }: NewTask,
-  zone: string,
-  isFirst: boolean,
-) {
-  const rule = recurrenceLabel(pattern, recurrence ?? null);
-  const label = rule.charAt(0).toUpperCase() + rule.slice(1);
-  if (!isFirst || !due_date) return label;
-  const { day, time } = wallOf(due_date, zone);
-  return `${label}, from ${shortDay(day)}${time === null ? '' : `, ${timeLabel(time)}`}`;
+/** Returns the first date of a rule: "Mon 30 Nov", "Mon 30 Nov, 9:00", with the year if it is another one. */
+function firstLabel(dueDate: string, zone: string): string {
+  const { day, time } = wallOf(dueDate, zone);
+  const year = day.slice(0, 4);
+  const date = `${shortDay(day)}${Number(year) === new Date().getFullYear() ? '' : ` ${year}`}`;
+  return time === null ? date : `${date}, ${timeLabel(time)}`;
 }
 
 /** Dates keep their capital letters. */

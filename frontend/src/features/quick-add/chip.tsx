@@ -95,6 +95,7 @@ function Question({
   const options = ambiguity.alternatives.map(({ label }, at) => [String(at), label] as const);
   return (
     <Menu
+      align="start"
       trigger={
         <button
           type="button"

@@ -85,10 +85,20 @@ it('names another hour without the day, which is the same', () => {
   expect(screen.getByRole('button', { name: /^Which hour/ })).toHaveTextContent(/^or 05:00$/);
 });
 
-it('says when a rule begins whose date has no chip of its own', () => {
-  const fields = { due_date: '2026-12-15', recurrence_pattern: 'monthly' } as Parsed['fields'];
-  render({ ...PARSED, fields, matches: [match('recurrence', 'every 15th', 'monthly')], ambiguities: [] });
-  expect(screen.getByText(/^Every month, from Tue,? (15 Dec|Dec 15)$/)).toBeVisible();
+const RULE = { recurrence_pattern: 'monthly', recurrence: { last_day: true } };
+
+it('says the first date of a rule in its chip', () => {
+  const fields = { ...RULE, due_date: '2031-12-31' } as Parsed['fields'];
+  render({ ...PARSED, fields, matches: [match('recurrence', 'every month', 'monthly')], ambiguities: [] });
+  expect(screen.getByText(/^Every month on the last day, first Wed,? (31 Dec|Dec 31) 2031$/)).toBeVisible();
+});
+
+it('says the first date of a rule in the chip of the date, if there is one', () => {
+  const fields = { ...RULE, due_date: '2031-12-31T09:00:00' } as Parsed['fields'];
+  const matches = [match('recurrence', 'every month', 'monthly'), match('due_date', 'at 9', 'Wed 31 Dec, 09:00')];
+  render({ ...PARSED, fields, matches, ambiguities: [] });
+  expect(screen.getByText('Every month on the last day')).toBeVisible();
+  expect(screen.getByText(/^First Wed,? (31 Dec|Dec 31) 2031, 0?9:00( AM)?$/)).toBeVisible();
 });
 
 it('says that the API would refuse so many reminders', () => {

@@ -40,7 +40,7 @@ export function Chips({ parsed, decisions, onDecide }: Props) {
   const dismiss = (chip: Match) =>
     onDecide({ ...decisions, literal: [...decisions.literal, ...phrasesOf(parsed, chip)] });
   const chips = chipsOf(parsed);
-  const isFirst = !chips.some(({ field }) => field === 'due_date');
+  const saysFirst = !chips.some(({ field }) => field === 'due_date');
   const asked = askedIn(parsed, decisions, onDecide);
   const fieldOf = ({ ambiguity }: Asked) =>
     chips.find(({ field }) => field === ambiguity.field && field !== 'tags')?.field ?? null;
@@ -51,7 +51,7 @@ export function Chips({ parsed, decisions, onDecide }: Props) {
         <li key={`${chip.field} ${chip.label}`} className="max-w-full">
           <Chip
             icon={ICONS[chip.field]}
-            label={labelOf(chip, draft, zone, { reminderLabel, isFirst })}
+            label={labelOf(chip, draft, zone, { reminderLabel, saysFirst })}
             problem={chip.field === 'reminder' ? tooMany(draft, 'reminders') : null}
             editor={editorOf(chip, draft, zone, set)}
             questions={asked.filter((one) => fieldOf(one) === chip.field)}

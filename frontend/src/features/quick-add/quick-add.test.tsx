@@ -60,7 +60,7 @@ beforeEach(() => {
   });
   renderInPage(
     <>
-      <QuickAdd />
+      <QuickAdd hasField />
       <Toasts />
     </>,
   );

@@ -9,7 +9,7 @@ import { focusOn, isComposing } from '@/lib/key-targets';
 import { openAdding } from '@/lib/location';
 import { QuickAddForm } from './form';
 
-/** Quick-add on a phone, above its keyboard. What is typed stays when the sheet is closed. */
+/** Quick-add over the view: on a phone above its keyboard. What is typed stays when the sheet is closed. */
 export function QuickAddSheet() {
   useReturnedFocus();
   const close = () => openAdding(false);
@@ -25,7 +25,7 @@ export function QuickAddSheet() {
           }}
           onEscapeKeyDown={(event) => isComposing(event) && event.preventDefault()}
           style={{ bottom: useKeyboardHeight() }}
-          className="fixed inset-x-0 z-30 max-h-[70dvh] overflow-y-auto rounded-t-card border-t border-edge bg-sunken p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] shadow-pop"
+          className="fixed inset-x-0 z-30 max-h-[70dvh] overflow-y-auto rounded-t-card border-t border-edge bg-sunken p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] shadow-pop md:top-[12vh] md:mx-auto md:h-fit md:max-w-column md:rounded-card md:border"
         >
           <div className="mb-2 flex items-center pl-1">
             <Dialog.Title className="text-meta font-medium text-quiet">New task</Dialog.Title>

@@ -17,7 +17,7 @@ function paste(field: HTMLElement, text: string): void {
 
 it('a new task keeps its text in the field, whole', { timeout: 20_000 }, async () => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no server in this test')));
-  renderInPage(<QuickAdd />);
+  renderInPage(<QuickAdd hasField />);
   const field = screen.getByLabelText('New task');
   for (const text of [LONG, 'x'.repeat(600)]) {
     paste(field, text);

@@ -8,6 +8,7 @@ import type { ConnectedApp } from '@/lib/auth/apps/connected';
 import { inPlainWords } from '@/lib/auth/apps/scopes';
 import { authRequest } from '@/lib/auth/client';
 import { day } from './day';
+import { Entry, Group } from './setting';
 
 const KEY = ['connected-apps'];
 
@@ -29,37 +30,36 @@ export function ConnectedApps() {
   });
   if (!data) return null;
   return (
-    <section aria-labelledby="connected-apps" className="flex flex-col gap-2">
-      <h2 id="connected-apps" className="text-xs font-medium text-quiet">
-        Connected apps
-      </h2>
+    <Group
+      title="Connected apps"
+      {...(data.length > 0 ? { note: 'Disconnecting an app revokes its access at once.' } : {})}
+    >
       {data.length === 0 && (
-        <p className="text-sm text-quiet">No connected apps. An app asks for access when you connect it.</p>
+        <p className="px-4 py-3 text-sm text-quiet">No connected apps. An app asks for access when you connect it.</p>
       )}
-      <ul className="flex flex-col gap-2">
+      <ul className="divide-y divide-edge">
         {data.map((app) => (
-          <li key={app.id} className="flex items-start gap-2 rounded-md border border-edge p-3 text-sm">
-            <div className="min-w-0 flex-1">
-              <p className="font-medium break-words">{app.name}</p>
-              <p className="text-xs text-quiet">{inPlainWords(app.scopes).join('. ')}.</p>
-              <p className="text-xs text-quiet">
-                Allowed {day(app.allowed)}
-                {app.used && `, last used ${day(app.used)}`}
-              </p>
-            </div>
-            <Button
-              size="small"
-              look="danger"
-              aria-label={`Disconnect ${app.name}`}
-              disabled={revoke.isPending}
-              onClick={() => revoke.mutate(app)}
+          <li key={app.id}>
+            <Entry
+              title={app.name}
+              lines={[
+                `${inPlainWords(app.scopes).join('. ')}.`,
+                `Allowed ${day(app.allowed)}${app.used ? `, last used ${day(app.used)}` : ''}`,
+              ]}
             >
-              Disconnect
-            </Button>
+              <Button
+                size="small"
+                look="danger"
+                aria-label={`Disconnect ${app.name}`}
+                disabled={revoke.isPending}
+                onClick={() => revoke.mutate(app)}
+              >
+                Disconnect
+              </Button>
+            </Entry>
           </li>
         ))}
       </ul>
-      {data.length > 0 && <p className="text-xs text-quiet">Disconnecting an app revokes its access at once.</p>}
-    </section>
+    </Group>
   );
 }

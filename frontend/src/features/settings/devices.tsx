@@ -8,6 +8,7 @@ import { explain } from '@/lib/api/problem';
 import { authRequest } from '@/lib/auth/client';
 import type { SessionInfo } from '@/lib/auth/sessions';
 import { day } from './day';
+import { Entry, Group } from './setting';
 
 const KEY = ['sessions'];
 const CLIENTS: Readonly<Record<string, string>> = { web: 'Browser', terminal: 'Terminal' };
@@ -36,45 +37,44 @@ export function Devices() {
   if (!data) return null;
   const others = data.filter(({ current }) => !current);
   return (
-    <section aria-labelledby="devices" className="flex flex-col gap-2">
-      <h2 id="devices" ref={heading} tabIndex={-1} className="text-xs font-medium text-quiet outline-none">
-        Devices
-      </h2>
-      <ul className="flex flex-col gap-2">
+    <Group
+      title="Devices"
+      heading={heading}
+      note="A device that is signed out loses its access at once. Every device signs in again after 90 days."
+    >
+      <ul className="divide-y divide-edge">
         {[...data.filter(({ current }) => current), ...others].map((session) => (
-          <li key={session.id} className="flex items-start gap-2 rounded-md border border-edge p-3 text-sm">
-            <div className="min-w-0 flex-1">
-              <p className="font-medium break-words">{nameOf(session)}</p>
-              <p className="text-xs text-quiet">
-                {session.current ? 'This device' : `Last used ${day(session.updatedAt)}`}, signed in{' '}
-                {day(session.createdAt)}
-                {session.address && `, from ${session.address}`}
-              </p>
-            </div>
-            {!session.current && (
-              <Button
-                size="small"
-                look="danger"
-                aria-label={`Sign out ${nameOf(session)}`}
-                disabled={end.isPending}
-                onClick={() => end.mutate(session)}
-              >
-                Sign out
-              </Button>
-            )}
+          <li key={session.id}>
+            <Entry title={nameOf(session)} lines={[lastUse(session)]}>
+              {!session.current && (
+                <Button
+                  size="small"
+                  look="danger"
+                  aria-label={`Sign out ${nameOf(session)}`}
+                  disabled={end.isPending}
+                  onClick={() => end.mutate(session)}
+                >
+                  Sign out
+                </Button>
+              )}
+            </Entry>
           </li>
         ))}
       </ul>
       {others.length > 1 && (
-        <Button look="danger" className="self-start" disabled={end.isPending} onClick={() => end.mutate(null)}>
-          Sign out all other devices
-        </Button>
+        <div className="px-4 py-3">
+          <Button look="danger" size="small" disabled={end.isPending} onClick={() => end.mutate(null)}>
+            Sign out all other devices
+          </Button>
+        </div>
       )}
-      <p className="text-xs text-quiet">
-        A device that is signed out loses its access at once. Every device signs in again after 90 days.
-      </p>
-    </section>
+    </Group>
   );
+}
+
+function lastUse({ current, updatedAt, createdAt, address }: SessionInfo): string {
+  const used = current ? 'This device' : `Last used ${day(updatedAt)}`;
+  return `${used}, signed in ${day(createdAt)}${address ? `, from ${address}` : ''}`;
 }
 
 function nameOf({ client, device }: SessionInfo): string {

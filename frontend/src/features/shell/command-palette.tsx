@@ -4,6 +4,7 @@ import { useIsFetching } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
 import { useState } from 'react';
+import { Dot } from '@/components/dot';
 import { Keys } from '@/components/keys';
 import { useReturnedFocus } from '@/components/kept-focus';
 import { openAssistant } from '@/features/assistant/panel-state';
@@ -11,6 +12,7 @@ import { classes } from '@/lib/classes';
 import { useDelayed } from '@/lib/delayed';
 import { keys } from '@/lib/query-keys';
 import { useOverview, useTaskList } from '@/features/tasks/data/queries';
+import { useTint } from '@/features/tasks/data/tag-colors';
 import { redo, undo } from '@/features/undo/undo';
 import { go, openTask } from '@/lib/location';
 import { toggleSidebar } from '@/lib/sidebar';
@@ -48,6 +50,7 @@ export function CommandPalette() {
   const searched = useDelayed(text.trim());
   useReturnedFocus();
   const tags = useOverview().data?.tags ?? [];
+  const tintOf = useTint();
   const close = () => toggle('palette', false);
   const pick = (run: () => void) => () => {
     close();
@@ -86,7 +89,10 @@ export function CommandPalette() {
               onSelect={pick(() => go(`/tag?name=${encodeURIComponent(name)}`))}
               className={ITEM}
             >
-              #{name}
+              <span className="flex size-4 items-center justify-center">
+                <Dot tint={tintOf(name)} />
+              </span>
+              {name}
             </Command.Item>
           ))}
         </Command.Group>

@@ -9,13 +9,13 @@ import { ListHeader } from '@/features/tasks/list/list-header';
 import { TaskView } from '@/features/tasks/list/task-view';
 import { useIsCalendar } from '@/lib/calendars';
 import { useParameters, useViewName } from '@/lib/location';
-import { viewNamed } from '@/lib/views';
+import { takesTasks, viewNamed } from '@/lib/views';
 
 const ActivityView = later(() => import('@/features/activity/activity-view').then((found) => found.ActivityView));
 const CalendarView = later(() => import('@/features/tasks/calendar/calendar-view').then((found) => found.CalendarView));
 const SettingsView = later(() => import('@/features/settings/settings-view').then((found) => found.SettingsView));
 
-/** Renders the view that the URL names. Quick-add stays while the view changes, with what is typed in it. */
+/** Renders the view that the URL names. What is typed in quick-add stays while the view changes. */
 export function CurrentView() {
   const name = useViewName();
   const parameters = useParameters();
@@ -37,7 +37,7 @@ export function CurrentView() {
     <section aria-labelledby="view-title" className="relative flex min-h-0 w-full flex-1 flex-col">
       <div className="-mb-8 shrink-0 pb-8 md:gutters md:overflow-y-hidden">
         {isList ? <ListHeader {...list} key={`header of ${key}`} title={title} /> : <ViewHeader title={title} />}
-        <QuickAdd />
+        <QuickAdd hasField={takesTasks(view)} />
       </div>
       {isList && (isCalendar ? <CalendarView {...list} key={key} /> : <TaskView {...list} key={key} />)}
       {name === 'activity' && <ActivityView />}

@@ -17,9 +17,9 @@ interface Props {
 /** A way that reminders take, with its buttons. */
 export function Channel({ name, note, problem, error, children }: Props) {
   return (
-    <div className="flex flex-wrap items-start gap-2 rounded-md border border-edge p-3 text-sm">
+    <div className="flex flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3 text-sm">
       <div className="min-w-0 flex-1 basis-44">
-        <p className="font-medium break-words">{name}</p>
+        <p className="break-words">{name}</p>
         <p className="text-xs break-words text-quiet">{note}</p>
         {problem && <p className="mt-1 text-xs break-words text-danger">{problem}</p>}
         {error && (

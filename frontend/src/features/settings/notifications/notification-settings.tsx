@@ -2,6 +2,7 @@
 
 import { useRef } from 'react';
 import { Failure } from '@/components/failure';
+import { Group } from '@/features/settings/setting';
 import { EmailChannel } from './email-channel';
 import { OtherDevices } from './other-devices';
 import { useChannels } from './queries';
@@ -14,10 +15,11 @@ export function NotificationSettings() {
   const heading = useRef<HTMLHeadingElement>(null);
   const here = data?.push.devices.find(({ this_session }) => this_session) ?? null;
   return (
-    <section aria-labelledby="notifications" className="flex flex-col gap-2">
-      <h2 id="notifications" ref={heading} tabIndex={-1} className="text-xs font-medium text-quiet outline-none">
-        Notifications
-      </h2>
+    <Group
+      title="Notifications"
+      heading={heading}
+      note="The bell shows every reminder, and how it was sent. In quiet hours only the bell does."
+    >
       {error && !data && <Failure error={error} onAgain={() => void refetch()} />}
       {data && (
         <>
@@ -28,9 +30,8 @@ export function NotificationSettings() {
             onRemoved={() => heading.current?.focus()}
           />
           <QuietHours hours={data.quiet_hours} />
-          <p className="text-xs text-quiet">The bell shows every reminder, and how it was sent.</p>
         </>
       )}
-    </section>
+    </Group>
   );
 }

@@ -11,7 +11,7 @@ export function OtherDevices({ devices, onRemoved }: { devices: readonly Device[
   const remove = useChannelChange(removeDevice, 'The device gets no more reminders');
   if (devices.length === 0) return null;
   return (
-    <ul aria-label="Other devices with notifications" className="flex flex-col gap-2">
+    <ul aria-label="Other devices with notifications" className="divide-y divide-edge">
       {devices.map(({ id, name, created_at, problem }) => (
         <li key={id}>
           <Channel

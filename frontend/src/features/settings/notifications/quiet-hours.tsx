@@ -21,11 +21,11 @@ export function QuietHours({ hours }: { hours: Hours | null }) {
     <div
       role="group"
       aria-labelledby={headingId}
-      className="flex flex-col gap-2 rounded-md border border-edge p-3 text-sm"
+      className="flex flex-col gap-2 px-4 py-3 text-sm"
     >
-      <div className="flex flex-wrap items-start gap-2">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
         <div className="min-w-0 flex-1 basis-44">
-          <p id={headingId} className="font-medium">
+          <p id={headingId}>
             Quiet hours
           </p>
           <p className="text-xs text-quiet">

@@ -25,12 +25,14 @@ interface Props {
   tasks: readonly Task[];
   isToday: boolean;
   isOutside: boolean;
+  /** Whether the day says its month. */
+  isNamed: boolean;
   isActive: boolean;
   actions: Actions;
 }
 
 /** A day of the calendar. Its tasks are in the tab order while it has the focus. */
-export function CalendarDay({ day, tasks, isToday, isOutside, isActive, actions }: Props) {
+export function CalendarDay({ day, tasks, isToday, isOutside, isNamed, isActive, actions }: Props) {
   const element = useRef<HTMLDivElement>(null);
   const [isTarget, setTarget] = useState(false);
   const { onDrop } = actions;
@@ -47,7 +49,8 @@ export function CalendarDay({ day, tasks, isToday, isOutside, isActive, actions 
     });
   }, [day, onDrop]);
   const reach = isActive ? 0 : -1;
-  const number = format({ day: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`));
+  const label = (options: Intl.DateTimeFormatOptions) =>
+    format({ day: 'numeric', timeZone: 'UTC', ...options }).format(new Date(`${day}T12:00:00Z`));
   const count = tasks.length === 0 ? '' : `, ${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}`;
   return (
     <div
@@ -69,11 +72,14 @@ export function CalendarDay({ day, tasks, isToday, isOutside, isActive, actions 
       <span
         aria-hidden
         className={classes(
-          'flex size-6 items-center justify-center self-center rounded-full text-meta tabular-nums sm:self-start',
+          'flex h-6 min-w-6 items-center justify-center self-center rounded-full text-meta whitespace-nowrap tabular-nums sm:self-start',
+          isNamed && 'sm:px-1.5',
+          isNamed && !isToday && 'font-medium',
           isToday ? 'bg-accent font-semibold text-on-accent' : isOutside && 'text-quiet',
         )}
       >
-        {number}
+        <span className={isNamed ? 'sm:hidden' : ''}>{label({})}</span>
+        {isNamed && <span className="max-sm:hidden">{label({ month: 'short' })}</span>}
       </span>
       <span aria-hidden className="flex justify-center gap-0.5 sm:hidden">
         {tasks.slice(0, MOST).map((task) => (

@@ -18,34 +18,38 @@ import { useTaskList } from '@/features/tasks/data/queries';
 import { weekdayName } from '@/features/tasks/data/labels';
 import { useListQuery } from '@/features/tasks/list/list-query';
 import { explain } from '@/lib/api/problem';
-import { addDays, format, longDay, wallClock } from '@/lib/dates';
+import { addDays, longDay, wallClock } from '@/lib/dates';
 import { focusOn } from '@/lib/key-targets';
 import { weekdaysInOrder, weekStart } from '@/lib/region';
 import type { View } from '@/lib/views';
 import { type Actions, CalendarDay, Tasks } from './calendar-day';
-import { dayAfterMonths, weeksOf } from './month';
+import { dayAfterMonths, dayIn, monthAfter, monthSpan, weeksAround, weeksOf } from './month';
 
 const PHONE = '(max-width: 639.98px)';
 
-/** The tasks of a view in a month. Tasks without a date are in the list only. */
+/**
+ * The tasks of a view in weeks around today, or in a month. A month would show little of what is ahead on its last days.
+ * Tasks without a date are in the list only.
+ */
 export function CalendarView({ view, tag }: { view: View; tag: string | null }) {
   const here = useHere();
   const today = wallClock(here.now, here.zone).day;
   const [active, setActive] = useState(today);
-  const month = active.slice(0, 7);
+  /** The month that is shown, or null for the weeks around today. */
+  const [month, setMonth] = useState<string | null>(null);
   const weekdays = weekdaysInOrder();
   const firstDay = weekStart();
-  const weeks = useMemo(() => weeksOf(month, firstDay), [month, firstDay]);
+  const isPast = ['completed', 'overdue'].includes(view.list?.status ?? '');
+  const weeks = useMemo(
+    () => (month === null ? weeksAround(today, firstDay, isPast) : weeksOf(month, firstDay)),
+    [month, today, firstDay, isPast],
+  );
+  const [firstShown = today, lastShown = today] = [weeks[0]?.[0], weeks.at(-1)?.at(-1)];
   const listed = useListQuery(view, tag);
   const query = useMemo(() => {
-    const days = weeks.flat();
-    return {
-      ...listed,
-      sort: 'position' as const,
-      q: '',
-      due: { from: days[0] ?? '', to: addDays(days.at(-1) ?? '', 1) },
-    };
-  }, [listed, weeks]);
+    const due = { from: firstShown, to: addDays(lastShown, 1) };
+    return { ...listed, sort: 'position' as const, q: '', due };
+  }, [listed, firstShown, lastShown]);
   const { data, error, isLoading, isError, refetch, hasNextPage, isFetching, fetchNextPage } = useTaskList(query);
   useEffect(() => {
     if (hasNextPage && !isFetching && !isError && onlineManager.isOnline()) void fetchNextPage();
@@ -74,8 +78,24 @@ export function CalendarView({ view, tag }: { view: View; tag: string | null }) 
     if (dueDay(task, here.zone) !== day) void move([task], (one) => movedTo(one, day, here.zone));
   }
 
-  function focusDay(day: string): void {
+  function activate(day: string): void {
     setActive(day);
+    if (day < firstShown || day > lastShown) setMonth(day.slice(0, 7));
+  }
+
+  function showMonth(shown: string): void {
+    setMonth(shown);
+    setActive(dayIn(shown, active));
+  }
+
+  /** Shows the month before or after; from the weeks around today, the one that goes on where they end. */
+  function step(count: -1 | 1): void {
+    if (month !== null) showMonth(monthAfter(month, count));
+    else showMonth((count > 0 ? addDays(lastShown, 1) : addDays(firstShown, -1)).slice(0, 7));
+  }
+
+  function focusDay(day: string): void {
+    activate(day);
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-cell="${day}"]`)?.focus());
   }
 
@@ -89,7 +109,7 @@ export function CalendarView({ view, tag }: { view: View; tag: string | null }) 
     onMove: (task, days) => {
       const day = addDays(dueDay(task, here.zone) ?? today, days);
       moveTo(task, day);
-      setActive(day);
+      activate(day);
       requestAnimationFrame(() => focusList(store.keyOf(task.id)));
     },
     onDrop: (key, day) => {
@@ -120,11 +140,12 @@ export function CalendarView({ view, tag }: { view: View; tag: string | null }) 
     if (next === undefined && !isAdding) return;
     event.preventDefault();
     event.stopPropagation();
+    if (event.key.startsWith('Page') && next) setMonth(next.slice(0, 7));
     if (next !== undefined) focusDay(next);
     else add(active);
   }
 
-  const title = format({ month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T12:00:00Z`));
+  const title = month === null ? monthSpan(firstShown, lastShown) : monthSpan(`${month}-01`, `${month}-01`);
   return (
     <div
       id={LIST_ID}
@@ -135,11 +156,18 @@ export function CalendarView({ view, tag }: { view: View; tag: string | null }) 
         <h2 aria-live="polite" className="mr-auto text-body font-semibold">
           {title}
         </h2>
-        <IconButton label="Previous month" icon={ChevronLeft} onClick={() => setActive(dayAfterMonths(active, -1))} />
-        <Button look="bare" size="small" onClick={() => setActive(today)}>
+        <IconButton label="Previous month" icon={ChevronLeft} onClick={() => step(-1)} />
+        <Button
+          look="bare"
+          size="small"
+          onClick={() => {
+            setMonth(null);
+            setActive(today);
+          }}
+        >
           Today
         </Button>
-        <IconButton label="Next month" icon={ChevronRight} onClick={() => setActive(dayAfterMonths(active, 1))} />
+        <IconButton label="Next month" icon={ChevronRight} onClick={() => step(1)} />
       </div>
       {error && !data && (
         <p role="alert" className="flex items-center gap-3 pb-2 text-sm">
@@ -170,7 +198,8 @@ export function CalendarView({ view, tag }: { view: View; tag: string | null }) 
                 day={day}
                 tasks={byDay.get(day) ?? []}
                 isToday={day === today}
-                isOutside={!day.startsWith(month)}
+                isOutside={month !== null && !day.startsWith(month)}
+                isNamed={day === firstShown || day.endsWith('-01')}
                 isActive={day === active}
                 actions={actions}
               />

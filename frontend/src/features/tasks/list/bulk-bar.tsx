@@ -35,7 +35,7 @@ export function BulkBar({ selection, query }: { selection: Selection; query: Lis
     <div
       role="toolbar"
       aria-label="Selected tasks"
-      className="absolute inset-x-2 top-0 z-10 mx-auto flex max-w-4xl items-center rounded-card bg-chosen p-1 md:not-sidebar-hidden:top-10"
+      className="absolute inset-x-2 top-0 z-10 mx-auto flex max-w-5xl items-center rounded-card bg-chosen p-1 md:not-sidebar-hidden:top-10"
     >
       <span role="status" className="px-2 text-sm font-medium whitespace-nowrap tabular-nums">
         {selection.count.toLocaleString()} selected

@@ -6,8 +6,8 @@ import { Dot } from '@/components/dot';
 import { Menu, MenuChoice } from '@/components/menu';
 import { Popover } from '@/components/popover';
 import { classes } from '@/lib/classes';
-import { useIsNarrow } from '@/lib/narrow';
 import type { Property } from '@/features/tasks/data/focus';
+import { dueWords, zoneNote } from '@/features/tasks/data/due-words';
 import { recurrenceLabel } from '@/features/tasks/data/labels';
 import { type Fields, isOverdue, PRIORITIES, type Task } from '@/features/tasks/data/model';
 import { useHere } from '@/features/tasks/data/moment';
@@ -19,7 +19,6 @@ import { RecurrenceEditor } from '@/features/tasks/editors/recurrence-editor';
 import { RemindersEditor } from '@/features/tasks/editors/reminders-editor';
 import { TagsEditor } from '@/features/tasks/editors/tags-editor';
 import { DateEditor } from './date-editor';
-import { dueWords, zoneNote } from './due-words';
 import { PropertyButton } from './property';
 
 export const NAMES: Record<Property, [name: string, icon: LucideIcon]> = {
@@ -29,7 +28,6 @@ export const NAMES: Record<Property, [name: string, icon: LucideIcon]> = {
   priority: ['Priority', Flag],
   tags: ['Tags', Tag],
 };
-const WIDTHS: Partial<Record<Property, string>> = { repeat: 'w-88' };
 
 export function has(task: Task, property: Property): boolean {
   const values: Record<Property, boolean> = {
@@ -51,11 +49,9 @@ interface RowProps {
   onClosed: (event: Event) => void;
 }
 
-/** A property with its value; its editor opens beside it. */
+/** A property with its value; its editor opens below it. */
 export function PropertyRow({ property, task, disabled, ...popup }: RowProps) {
   const { edit } = useChange();
-  // Beside the details there is room for its whole height.
-  const side = useIsNarrow() ? 'bottom' : 'left';
   const [name, icon] = NAMES[property];
   const trigger = (
     <PropertyButton icon={icon} name={name} disabled={disabled}>
@@ -73,7 +69,7 @@ export function PropertyRow({ property, task, disabled, ...popup }: RowProps) {
       </Menu>
     );
   return (
-    <Popover trigger={trigger} label={name} side={side} align="start" className={WIDTHS[property] ?? 'w-80'} {...popup}>
+    <Popover trigger={trigger} label={name} inColumn className="w-96" {...popup}>
       <Editor
         property={property}
         task={task}
@@ -93,7 +89,7 @@ function Value({ property, task }: { property: Property; task: Task }): ReactNod
       const note = zoneNote(task, here);
       return (
         <>
-          <span className={classes(isOverdue(task, here) && 'text-overdue')}>{dueWords(task, here)}</span>
+          <span className={classes(isOverdue(task, here) && 'text-overdue')}>{dueWords(task.due_date, here)}</span>
           {note && <span className="text-quiet">{note}</span>}
         </>
       );

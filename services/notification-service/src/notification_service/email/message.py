@@ -38,7 +38,7 @@ def compose(outgoing: Outgoing, sender: str, public_url: str, host: str) -> byte
     # The policy decodes encoded words (RFC 2047), which may hide line breaks: CVE-2024-6923.
     title = " ".join(outgoing.title.split()).replace("=?", "= ?")
     where = f"{public_url}/all?task={outgoing.task_id}" if outgoing.task_id else public_url
-    settings = f"{public_url}/settings"
+    settings = f"{public_url}/settings?section=notifications"
     message = EmailMessage(policy=POLICY)
     message["From"] = Address("Todo", addr_spec=sender)
     message["To"] = Address(addr_spec=outgoing.target)

@@ -9,6 +9,7 @@ import { entered, useAttempt } from '@/features/account/use-attempt';
 import { AuthError, authRequest } from '@/lib/auth/client';
 import { forgetToken } from '@/lib/auth/token';
 import { useUser } from '@/lib/user';
+import { Entry, Group } from './setting';
 
 /** What Better Auth calls a wrong current password, and an account that signs in by another service only. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -17,22 +18,23 @@ const REASONS: Readonly<Record<string, string>> = {
     'You have no password yet. Sign out and choose “Forgot your password?” to get a link for one.',
 };
 
-/** Changes the password. All other sessions end. */
-export function PasswordSection({ email }: { email: string }) {
+/** Who is signed in, and how. Changing the password ends all other sessions. */
+export function SignIn() {
+  const { name, email } = useUser();
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
   return (
-    <section aria-labelledby="password" className="flex flex-col items-start gap-2">
-      <h2 id="password" className="text-xs font-medium text-quiet">
-        Password
-      </h2>
-      <Button onClick={() => setOpen(true)}>Change the password…</Button>
+    <Group title="Sign-in">
+      <Entry title={name} lines={[email]} />
+      <Entry title="Password" lines={['A new one signs out all other devices and connected apps.']}>
+        <Button onClick={() => setOpen(true)}>Change the password…</Button>
+      </Entry>
       {open && (
         <Dialog open onClose={close} title="Change the password">
           <PasswordForm email={email} onDone={close} />
         </Dialog>
       )}
-    </section>
+    </Group>
   );
 }
 
