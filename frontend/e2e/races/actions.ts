@@ -21,7 +21,8 @@ export type Action = (race: Race, random: Random) => Promise<string | null>;
 
 const PRIORITIES = ['High', 'Medium', 'Low', 'None'] as const;
 
-async function add(race: Race, random: Random): Promise<string> {
+async function add(race: Race, random: Random): Promise<string | null> {
+  if (race.view === 'completed' || race.view === 'trash') return null; // their field is in a sheet
   const { page, model } = race;
   const title = race.newTitle();
   const fields: Partial<Item> = race.view === 'today' ? { due: today() } : {};
