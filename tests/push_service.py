@@ -46,7 +46,8 @@ class Browser:
         return {"endpoint": self.endpoint, "keys": keys, "name": "Chrome on Linux"}
 
     def read(self, pushed: Pushed) -> dict[str, Any]:
-        plain = http_ece.decrypt(pushed.body, private_key=self.key, auth_secret=self.auth, version="aes128gcm")
+        decrypt: Any = http_ece.decrypt
+        plain = decrypt(pushed.body, private_key=self.key, auth_secret=self.auth, version="aes128gcm")
         return dict(orjson.loads(plain))
 
 

@@ -18,16 +18,10 @@ export function QuietHours({ hours }: { hours: Hours | null }) {
   const set = useChannelChange<Hours | null>(setQuietHours, 'Saved');
   const turn = () => !set.isPending && set.mutate(hours ? null : USUAL);
   return (
-    <div
-      role="group"
-      aria-labelledby={headingId}
-      className="flex flex-col gap-2 px-4 py-3 text-sm"
-    >
+    <div role="group" aria-labelledby={headingId} className="flex flex-col gap-2 px-4 py-3 text-sm">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
         <div className="min-w-0 flex-1 basis-44">
-          <p id={headingId}>
-            Quiet hours
-          </p>
+          <p id={headingId}>Quiet hours</p>
           <p className="text-xs text-quiet">
             {hours
               ? `E-mails and notifications of devices wait until they end. In the time zone ${zone}.`
