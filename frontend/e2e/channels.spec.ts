@@ -68,7 +68,7 @@ test.describe('notifications of this device', { tag: '@chromium' }, () => {
     expect((await channelsOf(page)).push.devices).toMatchObject([{ this_session: true }]);
     await expect(page.getByText(ASKED)).toHaveCount(0);
 
-    await person.open('settings?section=notifications');
+    await person.open('settings?section=account');
     await page.getByRole('button', { name: 'Change the password…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Change the password' });
     await dialog.getByLabel('Current password').fill(PASSWORD);
@@ -203,6 +203,7 @@ test.describe('the settings of notifications', { tag: '@chromium' }, () => {
     await person.open('settings?section=notifications');
     await expect(section(page).getByText('This browser blocks notifications of Todo')).toBeVisible();
     expect(await violations(page)).toEqual([]);
+    await person.open('all');
     await person.add('Call mum tomorrow 9am remind 10 minutes before');
     await expect.poll(() => person.task(1)).toMatchObject({ reminder_lead_time: 10 });
     await expect(page.getByText(ASKED)).toHaveCount(0);

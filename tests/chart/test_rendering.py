@@ -212,7 +212,7 @@ def mail_settings(found: list[Object], workload: str) -> dict[str, Any]:
 def test_who_sends_mails_knows_the_smtp_server_and_may_reach_its_port_alone(workload: str) -> None:
     without, with_mail = objects("gateway"), objects("gateway", MAIL)
     assert mail_settings(without, workload) == {}
-    password = {"secretKeyRef": {"name": "todo-frontend", "key": "SMTP_PASSWORD"}}
+    password = {"secretKeyRef": {"name": "frontend", "key": "SMTP_PASSWORD"}}
     assert mail_settings(with_mail, workload) == {
         "SMTP_HOST": "smtp.example",
         "SMTP_PORT": "465",
