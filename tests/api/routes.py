@@ -10,7 +10,8 @@ from todo_backend.forwarding.endpoints import FORWARDED
 SERVICES = range(4)
 """The offsets of the services' ports."""
 OPEN = {"/health", "/health/subscriptions", "/ready", "/metrics"}
-PARAMETERS = {"task_id": "1", "notification_id": "00000000-0000-7000-8000-000000000000"}
+SOME_ID = "00000000-0000-7000-8000-000000000000"
+PARAMETERS = {"task_id": "1", "notification_id": SOME_ID, "device_id": SOME_ID, "token": "A"}
 
 
 def routes(suite: RunningSuite, offset: int, user: str = "victim") -> Iterator[tuple[str, str, str]]:

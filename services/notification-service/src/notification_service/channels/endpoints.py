@@ -1,4 +1,4 @@
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Request
@@ -9,10 +9,15 @@ from notification_service.channels.schemas import AddressProof, Channels, PushSu
 from todo_kit.auth.dependencies import FirstParty, from_sidecar
 from todo_kit.auth.users import User
 from todo_kit.database import SessionDep
+from todo_kit.errors import described
 from todo_kit.runtime import runtime_of
 
 router = APIRouter(prefix="/api/{user_id}/notifications/channels", tags=["Channels"])
 internal = APIRouter(prefix="/internal/unsubscriptions", tags=["Internal"], dependencies=[Depends(from_sidecar)])
+
+NO_MAIL: dict[int | str, dict[str, Any]] = {409: described("This installation sends no mail")}
+FULL: dict[int | str, dict[str, Any]] = {409: described("The user has the most devices already")}
+NO_DEVICE: dict[int | str, dict[str, Any]] = {404: described("There is no such device")}
 
 
 async def show(request: Request, session: AsyncSession, user: User) -> Channels:
@@ -25,7 +30,7 @@ async def get_channels(request: Request, user: FirstParty, session: SessionDep) 
     return await show(request, session, user)
 
 
-@router.put("/email")
+@router.put("/email", responses=NO_MAIL)
 async def turn_email_on(request: Request, user: FirstParty, body: AddressProof) -> Channels:
     """Send notifications by mail, to the address that the proof states."""
     runtime = runtime_of(request)
@@ -42,14 +47,14 @@ async def turn_email_off(request: Request, user: FirstParty, session: SessionDep
     return await show(request, session, user)
 
 
-@router.post("/push")
+@router.post("/push", responses=FULL)
 async def subscribe(request: Request, user: FirstParty, session: SessionDep, body: PushSubscriptionIn) -> Channels:
     """Push notifications to this browser, for as long as its session lives. Idempotent by `endpoint`."""
     await service.subscribe(runtime_of(request), session, user, body)
     return await show(request, session, user)
 
 
-@router.delete("/push/{device_id}")
+@router.delete("/push/{device_id}", responses=NO_DEVICE)
 async def remove_device(request: Request, user: FirstParty, session: SessionDep, device_id: UUID) -> Channels:
     """Push no notifications to a browser."""
     await service.remove_device(session, user, device_id)
@@ -71,6 +76,6 @@ async def remove_quiet_hours(request: Request, user: FirstParty, session: Sessio
 
 
 @internal.post("/{token}", status_code=204)
-async def unsubscribe(session: SessionDep, token: Annotated[str, Path(max_length=64)]) -> None:
+async def unsubscribe(session: SessionDep, token: Annotated[str, Path(max_length=64, pattern=r"^[\w-]+$")]) -> None:
     """Turn e-mail off for whoever has this token in a mail. It does not tell whether somebody has."""
     await repository.unsubscribe(session, token)

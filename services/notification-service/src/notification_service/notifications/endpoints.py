@@ -22,19 +22,14 @@ from todo_kit.answers import model_answer
 from todo_kit.auth.dependencies import CurrentUser, FirstParty, from_sidecar
 from todo_kit.database import Database, SessionDep
 from todo_kit.direct import direct
-from todo_kit.errors import Invalid, ProblemDetails
+from todo_kit.errors import Invalid, described
 from todo_kit.runtime import runtime_of
 
 router = APIRouter(prefix="/api/{user_id}/notifications", tags=["Notifications"])
 internal = APIRouter(prefix="/internal/notifications", tags=["Internal"], dependencies=[Depends(from_sidecar)])
 
-ONE: dict[int | str, dict[str, Any]] = {
-    404: {
-        "model": ProblemDetails,
-        "content": {"application/problem+json": {}},
-        "description": "There is no such notification",
-    }
-}
+ONE: dict[int | str, dict[str, Any]] = {404: described("There is no such notification")}
+NO_DEVICE: dict[int | str, dict[str, Any]] = {404: described("There is no such device")}
 
 
 @router.get("", response_model=NotificationPage)
@@ -71,13 +66,13 @@ async def mark_all_read(request: Request, user: CurrentUser, session: SessionDep
     return MarkedRead(count=await service.mark_all_read(session, user.id, runtime_of(request).clock.now()))
 
 
-@router.post("/channels/email/test", status_code=202)
+@router.post("/channels/email/test", status_code=202, responses={409: described("E-mail is off")})
 async def test_email(request: Request, user: FirstParty, session: SessionDep) -> TestSent:
     """Send a test notification by mail alone."""
     return TestSent(notification_id=await service.test_email(runtime_of(request), session, user.id))
 
 
-@router.post("/channels/push/{device_id}/test", status_code=202)
+@router.post("/channels/push/{device_id}/test", status_code=202, responses=NO_DEVICE)
 async def test_push(request: Request, user: FirstParty, session: SessionDep, device_id: UUID) -> TestSent:
     """Push a test notification to one browser alone."""
     return TestSent(notification_id=await service.test_push(runtime_of(request), session, user.id, device_id))
