@@ -93,7 +93,12 @@ async function answer({ action, notification }: NotificationEvent): Promise<void
 async function open(opened: Opened, { title }: Notification): Promise<void> {
   for (const page of await self.clients.matchAll({ type: 'window', includeUncontrolled: true })) {
     if (!(await takes(page, opened))) continue;
-    await page.focus().catch(() => undefined); // a browser may refuse it some seconds after the click
+    try {
+      await page.focus();
+    } catch {
+      // A browser may refuse it some seconds after the click. Then nobody sees what the page says.
+      if (opened.unsent) await complain(opened, opened.unsent, title);
+    }
     return;
   }
   try {

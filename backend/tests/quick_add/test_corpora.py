@@ -28,6 +28,12 @@ from backend.tests.quick_add.corpora import Outcome, figures, figures_of_changes
         ("english-3-held-out", 3.0, 1.0),
         ("spanish-3-tuned", 5.0, 5.0),
         ("spanish-3-held-out", 0.0, 0.0),
+        ("english-4-tuned", 2.0, 5.0),
+        ("english-4-held-out", 1.0, 7.5),
+        ("german-4-tuned", 0.0, 1.5),
+        ("german-4-held-out", 3.0, 6.0),
+        ("spanish-4-tuned", 6.0, 3.0),
+        ("spanish-4-held-out", 0.0, 10.0),
     ],
 )
 def test_few_sentences_of_strangers_are_misread_without_a_question(

@@ -30,8 +30,11 @@ export function AccountForm({ kind, to, providers, confirms = false, isPasswordC
   const other = `${isNew ? '/sign-in' : '/sign-up'}?back=${encodeURIComponent(to)}`;
   const welcome = `/welcome?back=${encodeURIComponent(to)}`;
 
-  // Whoever comes here is signed out: the tasks kept for reading offline go with the session.
-  useEffect(() => void import('@/lib/sealed').then(({ destroy }) => destroy()), []);
+  // Whoever comes here is signed out: the tasks kept for reading offline and the notifications go with the session.
+  useEffect(() => {
+    void import('@/lib/sealed').then(({ destroy }) => destroy());
+    void import('@/lib/push/subscription').then(({ endHere }) => endHere()).catch(() => undefined);
+  }, []);
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault();

@@ -8,6 +8,7 @@ import { toggle } from '@/lib/overlays';
 import { countKept, takeKept } from '@/features/tasks/data/kept';
 import { SENDING } from '@/lib/query-keys';
 import { useChange } from '@/features/tasks/data/mutations';
+import { support } from '@/lib/push/device';
 import { useUser } from '@/lib/user';
 import { endSession } from './session';
 
@@ -28,24 +29,27 @@ export function SigningOut() {
   function end(): void {
     if (ending.current) return;
     ending.current = true;
-    void endPush(id)
-      .then(() => endSession(id))
-      .then(stay);
+    void endSession(id).then(stay);
   }
 
   useEffect(() => {
     takeKept(id, (change) => send({ change, quiet: true }));
     const start = Date.now();
+    let isPushEnded = false;
+    void endPush(id).then(() => (isPushEnded = true));
     function look(): void {
       // Without storage, changes are still being sent.
       const count = Math.max(countKept(id), client.isMutating({ mutationKey: SENDING }));
       setWaiting(count);
       setLate(!navigator.onLine || Date.now() - start > PATIENCE_MS);
-      if (count === 0) end();
+      if (count === 0 && isPushEnded) end();
     }
     look();
     const timer = setInterval(look, LOOK_MS);
-    return () => clearInterval(timer);
+    return () => {
+      clearInterval(timer);
+      void renewPush(id); // who is still here stays signed in
+    };
   }, []); // eslint-disable-line react-hooks/exhaustive-deps -- from when it was asked for until it is decided
 
   if (waiting === 0) return null;
@@ -69,6 +73,12 @@ export function SigningOut() {
       </div>
     </Dialog>
   );
+}
+
+async function renewPush(userId: string): Promise<void> {
+  if (support() !== 'possible') return;
+  const { renew } = await import('@/lib/push/subscription');
+  await renew(userId).catch((error: unknown) => console.warn('the subscription to push is not renewed', error));
 }
 
 /** A device that is signed out gets no more reminders. The end of the session does the same at the server, later. */

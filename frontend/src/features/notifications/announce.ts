@@ -17,7 +17,7 @@ export async function announce(userId: string, data: Record<string, unknown>): P
   tell(payload.body ? `${payload.title}: ${payload.body}` : payload.title);
   if (!showsNotifications(userId) || document.visibilityState !== 'hidden') return;
   const { isSubscribed } = await import('@/lib/push/subscription');
-  if (await isSubscribed()) return;
+  if (await isSubscribed(userId)) return;
   try {
     const shown = new Notification(payload.title, { body: payload.body, tag: tagOf(task_id, payload.id) });
     shown.onclick = () => {

@@ -9,8 +9,8 @@ import { log } from '@/lib/log';
 const TIMEOUT_MS = 2000;
 const INTERVAL_MS = 5000;
 const TOKEN_SECONDS = 60;
-/** Longer than the lifetime of any access token: after this time there is nothing left to revoke. */
-const KEPT = "interval '1 hour'";
+/** Longer than any session lives: notifications are pushed to a device until its session is known to have ended. */
+const KEPT = "interval '90 days'";
 const BATCH = 50;
 /** The audience that the task API requires for `POST /api/revocations`. */
 const AUDIENCE = 'todo/revocations';

@@ -24,9 +24,13 @@ export const HOME_SCREEN =
 /** `later`: the user was asked and did not want to decide. */
 export type Wish = 'on' | 'off' | 'later';
 
+/** The choice of earlier versions, for the whole browser. */
+const EARLIER = 'browser-notifications';
+
 /** Returns what the user chose on this device, or null if they were never asked. */
 export function wishOf(userId: string): Wish | null {
-  return localStorage.getItem(keyOf(userId)) as Wish | null;
+  const wish = localStorage.getItem(keyOf(userId)) as Wish | null;
+  return wish ?? (localStorage.getItem(EARLIER) === 'on' ? 'on' : null);
 }
 
 export function setWish(userId: string, wish: Wish): void {

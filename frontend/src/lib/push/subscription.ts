@@ -66,9 +66,18 @@ export async function endWithSession(userId: string): Promise<void> {
   if (await subscribed()) await Promise.all([unsubscribe(), removeHere(userId)]);
 }
 
-/** Whether this browser gets pushed notifications. */
-export async function isSubscribed(): Promise<boolean> {
-  return (await subscribed()) !== null;
+/** Whether this browser gets pushed notifications: it is subscribed, and the server was told. */
+export async function isSubscribed(userId: string): Promise<boolean> {
+  const subscription = await subscribed();
+  return subscription !== null && isOf(userId, subscription);
+}
+
+/** Ends what this browser shows and gets, when nobody is signed in any more. */
+export async function endHere(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  const registration = await navigator.serviceWorker.getRegistration();
+  for (const shown of (await registration?.getNotifications()) ?? []) shown.close();
+  await unsubscribe();
 }
 
 async function subscribed(): Promise<PushSubscription | null> {
@@ -84,10 +93,17 @@ async function subscribe(userId: string, { push }: Channels): Promise<Channels> 
   const late = new Promise<never>((_, fail) => {
     setTimeout(() => fail(new PushProblem(SILENT)), SUBSCRIBE_MS);
   });
-  const subscription = await Promise.race([subscriptionFor(push.key), late]);
-  const channels = await addDevice(userId, subscription.toJSON(), await deviceName());
-  localStorage.setItem(markOf(userId), await mark(subscription));
-  return channels;
+  const made = subscriptionFor(userId, push.key);
+  try {
+    const subscription = await Promise.race([made, late]);
+    const channels = await addDevice(userId, subscription.toJSON(), await deviceName());
+    localStorage.setItem(markOf(userId), await mark(subscription));
+    return channels;
+  } catch (error) {
+    // Without the server's knowledge nothing is pushed, and the page would leave it to the worker to show anything.
+    void made.then((subscription) => subscription.unsubscribe()).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** What the server was told: if it knows nothing of that later, in the same session, somebody has removed it. */
@@ -97,16 +113,21 @@ async function mark({ endpoint }: PushSubscription): Promise<string> {
   return `${sid} ${endpoint}`;
 }
 
+function isOf(userId: string, { endpoint }: PushSubscription): boolean {
+  return localStorage.getItem(markOf(userId))?.endsWith(` ${endpoint}`) ?? false;
+}
+
 function markOf(userId: string): string {
   return `push of ${userId}`;
 }
 
-async function subscriptionFor(key: string): Promise<PushSubscription> {
+async function subscriptionFor(userId: string, key: string): Promise<PushSubscription> {
   await navigator.serviceWorker.register('/worker.js');
   const { pushManager } = await navigator.serviceWorker.ready;
   const known = await pushManager.getSubscription();
-  if (known && keyOf(known) === key) return known;
-  await known?.unsubscribe(); // it is of another key: nothing that we send can arrive
+  if (known && keyOf(known) === key && isOf(userId, known)) return known;
+  // Of another key, nothing arrives. Of another account, what its push service has stored would be shown here.
+  await known?.unsubscribe();
   try {
     return await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
   } catch (error) {

@@ -20,7 +20,7 @@ export function EmailChannel({ email: { available, address, problem } }: Pick<Ch
   return (
     <Channel
       name={NAME}
-      note={isOn ? `On: reminders come to ${address}` : 'Off'}
+      note={!isOn ? 'Off' : problem ? `Paused: ${address}` : `On: reminders come to ${address}`}
       problem={isUnconfirmed ? <Unconfirmed /> : problemOf(problem, isOn && address !== user.email)}
       error={isUnconfirmed ? null : change.error}
     >
@@ -39,7 +39,7 @@ export function EmailChannel({ email: { available, address, problem } }: Pick<Ch
 
 function problemOf(problem: string | null, isOtherAddress: boolean): string | null {
   if (isOtherAddress) return 'Your account has another address now. Turn e-mail off and on again to use that one.';
-  return problem && `The last mail did not arrive: ${problem}. Send a test when that is repaired.`;
+  return problem && `The last mail did not arrive: ${problem}. When that is repaired, send a test: if it arrives, reminders come again.`;
 }
 
 function Unconfirmed() {

@@ -34,7 +34,7 @@ const PHONE = '(max-width: 639.98px)';
 export function CalendarView({ view, tag }: { view: View; tag: string | null }) {
   const here = useHere();
   const today = wallClock(here.now, here.zone).day;
-  const [active, setActive] = useState(today);
+  const [chosen, setActive] = useState(today);
   /** The month that is shown, or null for the weeks around today. */
   const [month, setMonth] = useState<string | null>(null);
   const weekdays = weekdaysInOrder();
@@ -45,6 +45,8 @@ export function CalendarView({ view, tag }: { view: View; tag: string | null }) 
     [month, today, firstDay, isPast],
   );
   const [firstShown = today, lastShown = today] = [weeks[0]?.[0], weeks.at(-1)?.at(-1)];
+  // The weeks go on with the days, also while the page is open.
+  const active = chosen >= firstShown && chosen <= lastShown ? chosen : today;
   const listed = useListQuery(view, tag);
   const query = useMemo(() => {
     const due = { from: firstShown, to: addDays(lastShown, 1) };

@@ -94,9 +94,10 @@ async def remove_devices_of_grant(session: AsyncSession, user_id: str, grant: st
     await session.execute(delete(PushSubscription).where(*ended))
 
 
-async def forget_address(session: AsyncSession, user_id: str, address: str, problem: str) -> None:
-    refused = col(ChannelSettings.user_id) == user_id, col(ChannelSettings.email) == address
-    await session.execute(update(ChannelSettings).where(*refused).values(email_problem=problem))
+async def set_address_problem(session: AsyncSession, user_id: str, address: str, problem: str | None) -> None:
+    """Sends nothing more but tests to an address, or everything again."""
+    named = col(ChannelSettings.user_id) == user_id, col(ChannelSettings.email) == address
+    await session.execute(update(ChannelSettings).where(*named).values(email_problem=problem))
 
 
 async def forget_device(session: AsyncSession, id_: UUID, endpoint: str) -> None:

@@ -32,7 +32,7 @@ CLAIM = prepare("""
     SELECT c.id, c.user_id, c.notification_id, c.attempts, c.expires_at, c.target, n.type, n.task_id, n.title, n.body,
         n.created_at, s.quiet_start, s.quiet_end, coalesce(s.time_zone, n.time_zone) AS time_zone,
         (n.read_at IS NULL OR n.type = 'test') AND t.task_id IS NULL
-        AND (c.channel <> 'email' OR (s.email = c.target AND s.email_problem IS NULL)) AS wanted,
+        AND (c.channel <> 'email' OR (s.email = c.target AND (s.email_problem IS NULL OR n.type = 'test'))) AS wanted,
         s.unsubscribe_token, p.endpoint, p.p256dh, p.auth
     FROM claimed c JOIN notifications n ON n.id = c.notification_id
     LEFT JOIN task_states t ON t.user_id = c.user_id AND t.task_id = n.task_id AND t.seq > c.seq

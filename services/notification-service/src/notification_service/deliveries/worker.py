@@ -147,6 +147,8 @@ class Worker:
                 extended = outcome - now
                 await repository.postpone(database, id_, lease, None, outcome, counted=False, extended=extended)
             case Sent():
+                if channel == "email" and row["type"] == TEST:
+                    await self.clear_problem(row)
                 await repository.finish(database, id_, lease, "sent", None, now)
                 log.info("delivered", **about)
             case Never(reason, target_gone):
@@ -164,11 +166,16 @@ class Worker:
                 await repository.postpone(database, id_, lease, reason, due, counted=False)
                 log.error("channel_broken", reason=reason, **about)
 
+    async def clear_problem(self, row: asyncpg.Record) -> None:
+        """An address that was refused takes mails again."""
+        async with self.runtime.database.transaction() as session:
+            await channels.set_address_problem(session, row["user_id"], row["target"], None)
+
     async def forget(self, row: asyncpg.Record, reason: str) -> None:
         """Sends nothing more to a target that is gone."""
         async with self.runtime.database.transaction() as session:
             if self.channel.name == "email":
-                await channels.forget_address(session, row["user_id"], row["target"], reason)
+                await channels.set_address_problem(session, row["user_id"], row["target"], reason)
             elif row["endpoint"]:
                 await channels.forget_device(session, UUID(row["target"]), row["endpoint"])
 
