@@ -4,9 +4,9 @@ import { defineConfig, devices, type LaunchOptions } from '@playwright/test';
 const NEEDS_CHROMIUM = /@chromium/;
 const elsewhere = process.env.TODO_WEB_URL;
 /** These tests do not depend on where the suite runs, so they are left out when it runs elsewhere. */
-const PAGE_ALONE = ['focus', 'identity', 'quick-add', 'races', 'server', 'surfaces', 'tree', 'walkthrough'];
-/** These read the mails of a suite on this machine. */
-const MAILS = ['recovery'];
+const PAGE_ALONE = ['focus', 'identity', 'push', 'quick-add', 'races', 'server', 'surfaces', 'tree', 'walkthrough'];
+/** These need the mails of a suite on this machine. */
+const MAILS = ['channels', 'recovery'];
 const LEFT_OUT = [...PAGE_ALONE, ...MAILS].map((name) => `${name}.spec.ts`);
 /** A suite that runs elsewhere may have a certificate that the browser knows nothing of. */
 const certificates = elsewhere?.startsWith('https:') ? ['--ignore-certificate-errors'] : [];

@@ -39,7 +39,10 @@ export function EmailChannel({ email: { available, address, problem } }: Pick<Ch
 
 function problemOf(problem: string | null, isOtherAddress: boolean): string | null {
   if (isOtherAddress) return 'Your account has another address now. Turn e-mail off and on again to use that one.';
-  return problem && `The last mail did not arrive: ${problem}. When that is repaired, send a test: if it arrives, reminders come again.`;
+  return (
+    problem &&
+    `The last mail did not arrive: ${problem}. When that is repaired, send a test: if it arrives, reminders come again.`
+  );
 }
 
 function Unconfirmed() {
