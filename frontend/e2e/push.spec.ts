@@ -1,5 +1,5 @@
 import { expect, type Person, signUp, test as base, webUrl } from './person';
-import { catchWindows, deliverer, press, pretendPush, type Pushed, shown, workerOf } from './push';
+import { catchWindows, closeAll, deliverer, press, pretendPush, type Pushed, shown, workerOf } from './push';
 
 const test = base.extend<{ person: Person }>({
   person: async ({ page, context }, provide) => {
@@ -126,7 +126,12 @@ test.describe('a pushed reminder', { tag: '@chromium' }, () => {
     const worker = await workerOf(page);
     const windows = await catchWindows(worker);
     const deliver = await deliverer(page);
-    const says = (text: string) => expect(page.getByRole('alert').filter({ hasText: text })).toBeVisible();
+    // The page is not brought to the front, as nobody has clicked: so another notification says it, too.
+    const says = async (text: string) => {
+      await expect(page.getByRole('alert').filter({ hasText: text })).toBeVisible();
+      await expect.poll(async () => (await shown(worker)).map(({ body }) => body)).toContain(text);
+      await closeAll(worker);
+    };
 
     await deliver(pushed);
     await press(worker, 'soon'); // no reminder of this task was sent

@@ -110,6 +110,13 @@ export async function shown(worker: Worker): Promise<Shown[]> {
   );
 }
 
+/** Closes what is shown. */
+export async function closeAll(worker: Worker): Promise<void> {
+  await worker.evaluate(async () => {
+    for (const notification of await self.registration.getNotifications()) notification.close();
+  });
+}
+
 /** Presses a button of the notification that is shown, or the notification itself. */
 export async function press(worker: Worker, action = ''): Promise<void> {
   await expect.poll(() => shown(worker)).not.toEqual([]);
