@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import httpx
 
+from tests.mailbox import Mailbox
 from tests.push_service import Browser
 from tests.support import AUDIENCE, OpenService, eventually
 from tests.tasks import START
@@ -49,8 +50,15 @@ class Person:
         return str(answer.json()["push"]["devices"][-1]["id"])
 
     async def deliveries(self) -> list[dict[str, Any]]:
-        answer = await self.ask("GET", "")
+        answer = await self.ask("GET", "?limit=200")
         return [delivery for item in answer.json()["items"] for delivery in item["deliveries"]]
+
+    async def put_off(self, mailbox: Mailbox) -> None:
+        """Has a reminder by mail that the server does not take at the first attempt."""
+        await self.turn_email_on()
+        mailbox.plans[self.address] = ["451 later"]
+        await remind(self.service, reminder(self.user))
+        assert (await self.failed_once())["state"] == "waiting"
 
     async def failed_once(self) -> dict[str, Any]:
         """Waits until a delivery has a reason, and returns it."""

@@ -1,4 +1,4 @@
-"""A push service on loopback that keeps what it is sent, and the browsers that decrypt it."""
+"""A push service on loopback, and browsers. The service keeps the messages; a browser decrypts its own."""
 
 import base64
 import secrets

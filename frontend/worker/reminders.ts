@@ -35,8 +35,8 @@ self.addEventListener('notificationclick', (event) => {
 self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(resubscribe(event.newSubscription)));
 
 /**
- * Browsers require that every push is shown. A page that has the focus shows the reminder to somebody who looks at it,
- * so there the notification makes no sound; a page itself never makes one.
+ * Browsers require that every push is shown. While a page has the focus, its user sees the reminder there, and the
+ * notification is silent. A page never makes a sound.
  */
 async function show(data: PushMessageData | null): Promise<void> {
   const pushed = read(data);

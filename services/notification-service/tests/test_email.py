@@ -13,13 +13,15 @@ import pytest
 from aiosmtplib import SMTPRecipientRefused
 from pydantic import SecretStr
 
+from notification_service.email.delivery import KEPT_FILES, send
 from notification_service.email.message import compose
 from notification_service.email.smtp import SmtpServer, outcome_of
-from notification_service.sending import Broken, Never, Outgoing
+from notification_service.main import service
+from notification_service.sending import Broken, Never, Outgoing, Sent
 from notification_service.settings import Settings
 from tests.mailbox import PASSWORD, SENDER, USER, Mailbox, text_of
 from tests.notified import Person, Replicas, remind, reminder
-from tests.support import ManualClock, OpenService
+from tests.support import ManualClock, Opener, OpenService
 from tests.tasks import START
 from todo_kit.ids import uuid7
 
@@ -162,10 +164,7 @@ async def test_mails_that_wait_are_not_sent_after_unsubscribing(
     notifications: OpenService, replica: Replicas, mailbox: Mailbox, user: str
 ) -> None:
     person = Person(notifications, user)
-    await person.turn_email_on()
-    mailbox.plans[person.address] = ["451 later"]
-    await remind(notifications, reminder(user))
-    await person.failed_once()
+    await person.put_off(mailbox)
     assert (await person.ask("DELETE", "/channels/email")).status_code == 200
     async with replica(ManualClock(START + timedelta(minutes=1))):
         assert [delivery["state"] for delivery in await person.finished()] == ["dropped"]
@@ -248,7 +247,7 @@ async def test_a_server_without_tls_gets_neither_password_nor_mail(tmp_path: Pat
         outcome = await server.send(
             compose(outgoing(), SENDER, "https://todo.example", "todo.example"), "ann@x.example"
         )
-    assert isinstance(outcome, Broken)
+    assert outcome == Broken("the mail server offers no STARTTLS; see SMTP_SECURITY")
     assert (plain.messages, plain.attempts) == ([], {})
 
 
@@ -262,3 +261,18 @@ async def test_a_server_with_a_certificate_of_somebody_gets_nothing(
     assert isinstance(outcome, Broken)
     assert "certificate" in outcome.reason
     assert mailbox.to("certificate@x.example") == []
+
+
+async def test_without_a_server_mails_are_files_of_their_owner(open_service: Opener, tmp_path: Path, user: str) -> None:
+    """On a laptop, `make mail` shows them."""
+    folder = tmp_path / "mail"
+    async with open_service(service, ManualClock(START - timedelta(days=1)), mail_folder=folder) as laptop:
+        person = Person(laptop, user)
+        assert (await person.channels())["email"]["available"]
+        for number in range(KEPT_FILES + 1):
+            message = outgoing(title=f"Reminder {number}", target=person.address)
+            assert await send(laptop.runtime, message) == Sent()
+    files = sorted(folder.glob("*"))
+    assert len(files) == KEPT_FILES
+    assert {file.stat().st_mode & 0o777 for file in (folder, *files)} == {0o700, 0o600}
+    assert "Reminder 0" not in "".join(file.read_text() for file in files)

@@ -52,7 +52,7 @@ export async function renew(userId: string): Promise<boolean> {
     await unsubscribe();
     return false;
   }
-  const isWhole = here?.problem === null && subscription && keyOf(subscription) === channels.push.key;
+  const isWhole = here && subscription && keyOf(subscription) === channels.push.key;
   if (!isWhole) await subscribe(userId, channels);
   return true;
 }

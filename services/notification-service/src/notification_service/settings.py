@@ -43,7 +43,7 @@ class Settings(ServiceSettings):
 
     @property
     def contact(self) -> str:
-        """Whom a push service may ask: a URL that is not https, or has no host of its own, is refused (RFC 8292)."""
+        """Where a push service can reach the operator: an https or a mailto URL (RFC 8292, section 2.1)."""
         return self.public_url if self.public_url.startswith("https:") else f"mailto:{self.sender}"
 
     @property

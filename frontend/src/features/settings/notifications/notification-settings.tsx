@@ -15,11 +15,7 @@ export function NotificationSettings() {
   const heading = useRef<HTMLHeadingElement>(null);
   const here = data?.push.devices.find(({ this_session }) => this_session) ?? null;
   return (
-    <Group
-      title="Notifications"
-      heading={heading}
-      note="The bell shows every reminder, and how it was sent. In quiet hours only the bell does."
-    >
+    <Group title="Notifications" heading={heading} note="The bell shows every reminder at once, and how it was sent.">
       {error && !data && <Failure error={error} onAgain={() => void refetch()} />}
       {data && (
         <>

@@ -12,12 +12,11 @@ export function OtherDevices({ devices, onRemoved }: { devices: readonly Device[
   if (devices.length === 0) return null;
   return (
     <ul aria-label="Other devices with notifications" className="divide-y divide-edge">
-      {devices.map(({ id, name, created_at, problem }) => (
+      {devices.map(({ id, name, created_at }) => (
         <li key={id}>
           <Channel
             name={name}
             note={`On since ${day(created_at)}`}
-            problem={problem && `The last notification did not arrive: ${problem}. Turn it on again on that device.`}
             error={remove.variables === id ? remove.error : null}
           >
             <TestButton device={id} way={`to ${name}`} />

@@ -34,9 +34,6 @@ export function ThisDevice({ device }: { device: Device | null }) {
     <Channel
       name={device ? `${NAME}: ${device.name}` : NAME}
       note={isWhole ? 'On, also when Todo is closed' : isOn ? OPEN_ONLY : 'Off'}
-      problem={
-        isWhole && device.problem && `The last notification did not arrive: ${device.problem}. Turn it off and on.`
-      }
       error={on.error ?? off.error}
     >
       {isWhole && <TestButton device={device.id} way="to this device" />}

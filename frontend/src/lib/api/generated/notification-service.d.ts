@@ -524,8 +524,6 @@ export interface components {
             created_at: string;
             /** This Session */
             this_session: boolean;
-            /** Problem */
-            problem?: string | null;
         };
         /**
          * PushKeys

@@ -20,8 +20,8 @@ REMEMBERED_TOKENS = 4096
 LEEWAY_SECONDS = 10
 MAX_USER_ID_CHARACTERS = 128
 Statement = Literal["revocations", "address"]
-"""What a first-party issuer states in a token that gives no access: which tokens it revokes, or that an e-mail address
-is the user's. The audience is the issuer's, a slash and this word. No client can request such an audience."""
+"""Kinds of tokens that give no access. In one, a first-party issuer revokes other tokens, or confirms the user's e-mail
+address. The audience is the issuer's, a slash and this word. No client can request such an audience."""
 SUBJECT = re.compile(r"[\w@|:+~=-][\w@|:+~=.-]*")
 """Subjects that are safe as a path segment. `..` or `a/b` would change the path."""
 

@@ -15,7 +15,7 @@ class ChannelSettings(SQLModel, table=True):
     email: str | None = None
     """A confirmed address of the user; null: no e-mail."""
     email_problem: str | None = None
-    """Why the mail server refused the address. Until the user turns e-mail on again, none is sent."""
+    """Why the mail server refused the address. Then only tests are sent, until one arrives or e-mail is turned on."""
     unsubscribe_token: str | None = Field(default=None, unique=True)
     """Turns e-mail off without signing in (RFC 8058). It is in each mail."""
     quiet_start: time | None = None

@@ -3,6 +3,9 @@ from zoneinfo import ZoneInfo
 
 from todo_kit.dates import to_instant
 
+QUIET = "quiet hours"
+"""Why a delivery waits, as the user is told."""
+
 
 def after_quiet_hours(at: datetime, start: time | None, end: time | None, zone: ZoneInfo) -> datetime:
     """Returns the instant itself, or the end of the quiet hours that it is in. They may span midnight."""

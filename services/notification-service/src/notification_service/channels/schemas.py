@@ -20,7 +20,6 @@ class PushDevice(BaseModel):
     name: str
     created_at: AwareDatetime
     this_session: bool
-    problem: str | None = None
 
 
 class PushChannel(BaseModel):

@@ -6,7 +6,6 @@ from sqlmodel import Field, SQLModel
 
 from todo_kit.columns import instant
 
-WAITING = "waiting"
 LIFETIME = timedelta(days=1)
 """How long a delivery is tried."""
 
@@ -36,7 +35,7 @@ class Delivery(SQLModel, table=True):
     """An e-mail address, or the id of a push subscription."""
     target_name: str
     """As the user is told it: the address, or the name of the device."""
-    state: str = WAITING
+    state: str = "waiting"
     """`waiting`, `sent`, `failed`, or `dropped`: nobody wants it any more."""
     attempts: int = 0
     due_at: datetime = Field(sa_column=instant())

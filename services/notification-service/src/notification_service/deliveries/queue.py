@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from notification_service.channels import repository as channels
-from notification_service.channels.quiet_hours import after_quiet_hours
+from notification_service.channels.quiet_hours import QUIET, after_quiet_hours
 from notification_service.deliveries import repository, worker
 from notification_service.deliveries.models import LIFETIME, Delivery
 from notification_service.sending import ChannelName
@@ -55,7 +55,7 @@ async def queue(runtime: Runtime, session: AsyncSession, notifications: Sequence
                 continue
             mails[notified.user_id] += target[0] == "email"
             due = due_at(now, settings.get(notified.user_id), notified.time_zone)
-            deliveries.append(delivery(notified, target, due))
+            deliveries.append(delivery(notified, target, due, QUIET if due > now else None))
     await repository.add(session, deliveries)
     after_commit(session, lambda: worker.wake(runtime))
 
@@ -65,7 +65,7 @@ async def queue_one(runtime: Runtime, session: AsyncSession, notified: Notified,
     after_commit(session, lambda: worker.wake(runtime))
 
 
-def delivery(notified: Notified, target: Target, due: datetime) -> Delivery:
+def delivery(notified: Notified, target: Target, due: datetime, reason: str | None = None) -> Delivery:
     channel, address, name = target
     return Delivery(
         id=uuid7(),
@@ -77,6 +77,7 @@ def delivery(notified: Notified, target: Target, due: datetime) -> Delivery:
         target=address,
         target_name=name,
         due_at=due,
+        reason=reason,
         expires_at=due + LIFETIME,
     )
 

@@ -65,7 +65,7 @@ OF_NOTIFICATIONS = prepare("""
     SELECT notification_id, channel, target_name, state, reason, finished_at FROM deliveries
     WHERE notification_id = ANY(CAST(:ids AS uuid[])) ORDER BY id
 """)
-FIELDS = tuple(name for name in Outgoing.__dataclass_fields__)
+FIELDS = tuple(Outgoing.__dataclass_fields__)
 
 
 async def add(session: AsyncSession, deliveries: Sequence[Delivery]) -> None:
@@ -95,7 +95,7 @@ async def postpone(
     database: Database,
     id_: UUID,
     lease: UUID,
-    reason: str | None,
+    reason: str,
     due_at: datetime,
     *,
     counted: bool,

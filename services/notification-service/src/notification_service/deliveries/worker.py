@@ -14,7 +14,7 @@ import asyncpg
 import structlog
 
 from notification_service.channels import repository as channels
-from notification_service.channels.quiet_hours import after_quiet_hours
+from notification_service.channels.quiet_hours import QUIET, after_quiet_hours
 from notification_service.deliveries import repository
 from notification_service.sending import TEST, Broken, Channel, ChannelName, Later, Never, Outcome, Sent
 from todo_kit.errors import database_is_away
@@ -33,6 +33,7 @@ FIRST_DELAY_SECONDS, MAX_DELAY_SECONDS = 30.0, 3600.0
 BROKEN_SECONDS = 60.0
 """How long a channel that has to be repaired is left alone."""
 DOUBTFUL_ATTEMPTS = 2
+NOT_WANTED = "it was read before, its task has changed, or the channel was turned off"
 CHANNELS: tuple[ChannelName, ...] = ("email", "push")
 
 
@@ -142,10 +143,10 @@ class Worker:
         self.broken = isinstance(outcome, Broken) or (self.broken and not isinstance(outcome, Sent))
         match outcome:
             case None:
-                await repository.finish(database, id_, lease, "dropped", None, now)
+                await repository.finish(database, id_, lease, "dropped", NOT_WANTED, now)
             case datetime():
                 extended = outcome - now
-                await repository.postpone(database, id_, lease, None, outcome, counted=False, extended=extended)
+                await repository.postpone(database, id_, lease, QUIET, outcome, counted=False, extended=extended)
             case Sent():
                 if channel == "email" and row["type"] == TEST:
                     await self.clear_problem(row)

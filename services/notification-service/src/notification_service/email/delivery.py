@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from email.errors import MessageError
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -14,10 +14,12 @@ from notification_service.email.message import compose
 from notification_service.email.smtp import ATTEMPT_SECONDS, SmtpServer
 from notification_service.sending import Channel, Never, Outcome, Outgoing, Sent
 from notification_service.settings import Settings
+from todo_kit.clock import Clock
 from todo_kit.ids import uuid7
 from todo_kit.runtime import Runtime
 
 MAILER = "mailer"
+KEPT_FILES = 50
 Mailer = Callable[[bytes, str], Awaitable[Outcome]]
 
 
@@ -29,41 +31,41 @@ def is_available(settings: Settings) -> bool:
 async def lifespan(_: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
     settings = cast("Settings", runtime.settings)
     server = SmtpServer(settings)
-    runtime.extras[MAILER] = server.send if settings.smtp_host else _to_folder(settings.mail_folder)
+    if settings.smtp_host:
+        runtime.extras[MAILER] = server.send
+    elif settings.mail_folder:
+        runtime.extras[MAILER] = partial(_to_folder, settings.mail_folder, runtime.clock)
     yield
     server.close()
 
 
 async def send(runtime: Runtime, outgoing: Outgoing) -> Outcome:
     settings = cast("Settings", runtime.settings)
-    if not is_available(settings):
+    mailer: Mailer | None = runtime.extras.get(MAILER)
+    if mailer is None:
         return Never("this installation sends no mail")
     try:
         message = compose(outgoing, settings.sender, settings.public_url, settings.host)
     except (ValueError, MessageError) as error:
         return Never(f"not an address for mails: {error}", target_gone=True)
-    mailer: Mailer = runtime.extras[MAILER]
     return await mailer(message, outgoing.target)
 
 
-def _to_folder(folder: Path | None) -> Mailer:
-    async def write(message: bytes, _: str) -> Outcome:
-        if folder is None:
-            return Never("this installation sends no mail")
-        await asyncio.to_thread(_write, folder, message)
-        return Sent()
-
-    return write
+async def _to_folder(folder: Path, clock: Clock, message: bytes, _: str) -> Outcome:
+    name = f"{clock.now():%Y-%m-%dT%H-%M-%S.%fZ}-{uuid7()}.eml"
+    await asyncio.to_thread(_write, folder, name, message)
+    return Sent()
 
 
-def _write(folder: Path, message: bytes) -> None:
-    """Writes a file that appears when it is complete, and that only its owner can read."""
+def _write(folder: Path, name: str, message: bytes) -> None:
+    """Writes a file that appears when it is complete, and that only its owner can read. Keeps the newest ones."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    name = f"{datetime.now(UTC):%Y-%m-%dT%H-%M-%S.%fZ}-{uuid7()}.eml"
     file = folder / f".{name}"
     file.touch(mode=0o600)
     file.write_bytes(message)
     file.rename(folder / name)
+    for old in sorted(folder.glob("*.eml"))[:-KEPT_FILES]:
+        old.unlink(missing_ok=True)
 
 
 CHANNEL = Channel("email", send, at_once=4, attempt_seconds=ATTEMPT_SECONDS)

@@ -24,7 +24,7 @@ async def private_key(runtime: Runtime) -> ec.EllipticCurvePrivateKey:
 
 
 async def load(runtime: Runtime, session: AsyncSession) -> ec.EllipticCurvePrivateKey:
-    """The same for who has a session: a second connection could wait for ever."""
+    """The same in an open session. With a second connection a request could wait for itself."""
     known: ec.EllipticCurvePrivateKey | None = runtime.extras.get(KEY)
     if known is None:
         if not (rows := await fetch(session, READ, {})):

@@ -69,7 +69,6 @@ NEIGHBOURS = Neighbours(
     owns=re.compile(
         r"\b(?:to|of|about|than|dated|since|between|regarding|re|called|named|titled|entitled|versus|vs|into|against|per|"
         r"with|was|were|week|wk|dr|mr|mrs|ms|miss|st)[.:]?\s+(?:the\s+)?$"
-        r"|\b(?:some|any|on\s+an?)\s+$"  # "on a Friday" is not this one
         rf"|\b(?:[0-9]{{1,2}}|{any_of(NUMBERS)}|half|quarter)\s(?:minutes?\s|mins?\s)?(?:past|before|after)\s+$"
         r"|\b(?:cancel|confirm|rebook|reschedule|postpone)\s+(?:the\s|my\s|our\s)?$"
         r"|\bbetween\s\w+\sand\s+$|\b(?:the|for|of)\s(?:month|quarter|year|period)\s(?:ended\s)?$"
@@ -91,7 +90,7 @@ NEIGHBOURS = Neighbours(
     counted=re.compile(rf"(?:{any_of(WEEKDAY_NAMES)}s|{_WORKDAYS})\b"),
     picks=re.compile(
         rf"\b(?:[0-9]{{1,2}}(?:st|nd|rd|th)|{any_of(ORDINALS)}|"
-        r"last|next|other|alternate|every|each|few|past|previous)\s+$"
+        r"last|next|other|alternate|every|each|few|past|previous|some|any|on\san?)\s+$"
     ),
     picked=re.compile(rf"(?:{_WEEKDAY}|{any_of(MONTHS)}\b|{_WORKDAYS}\b)"),
     origin=re.compile(r"from\b"),
