@@ -3,18 +3,20 @@ import { defineConfig, devices, type LaunchOptions } from '@playwright/test';
 
 const NEEDS_CHROMIUM = /@chromium/;
 const elsewhere = process.env.TODO_WEB_URL;
-/** These tests do not depend on where the suite runs, so they are left out when it runs elsewhere. */
-const PAGE_ALONE = ['focus', 'identity', 'push', 'quick-add', 'races', 'server', 'surfaces', 'tree', 'walkthrough'];
-/** These need the mails of a suite on this machine. */
-const MAILS = ['channels', 'recovery'];
-const LEFT_OUT = [...PAGE_ALONE, ...MAILS].map((name) => `${name}.spec.ts`);
+/**
+ * These tests depend on where the suite runs: cookies and headers, streams, events, the service worker, other clients.
+ * The others see only the page, and run on this machine. `recovery` and `channels` need the mails of this machine.
+ */
+const ELSEWHERE = [
+  ...['account', 'assistant', 'bulk', 'connect', 'everywhere', 'first-run', 'live', 'offline', 'recurrence', 'restart'],
+  ...['tasks', 'terminal'],
+];
 /** A suite that runs elsewhere may have a certificate that the browser knows nothing of. */
 const certificates = elsewhere?.startsWith('https:') ? ['--ignore-certificate-errors'] : [];
 
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: process.env.SCREENSHOTS ? 'pictures.ts' : process.env.FIGURES ? 'figures.ts' : '*.spec.ts',
-  testIgnore: elsewhere ? LEFT_OUT : [],
+  testMatch: tests(),
   globalSetup: './e2e/suite.ts',
   workers: 2,
   fullyParallel: true,
@@ -39,6 +41,12 @@ export default defineConfig({
     { name: 'chromium', grep: NEEDS_CHROMIUM, use: { channel: 'chromium', launchOptions: options('chromium') } },
   ],
 });
+
+function tests(): string | string[] {
+  if (process.env.SCREENSHOTS) return 'pictures.ts';
+  if (process.env.FIGURES) return 'figures.ts';
+  return elsewhere ? ELSEWHERE.map((name) => `${name}.spec.ts`) : '*.spec.ts';
+}
 
 /** Starts the first of these programs that is installed, else the one that Playwright has downloaded. */
 function options(...programs: string[]): LaunchOptions {

@@ -1,7 +1,7 @@
 import { Assistant } from './assistant';
 import type { Locator } from '@playwright/test';
 import { expect, type Person, test } from './person';
-import { holdScripts, slowProcessor } from './slow';
+import { holdRequests, holdScripts, slowProcessor } from './slow';
 
 test.use({ serviceWorkers: 'block' });
 
@@ -10,6 +10,67 @@ async function withTasks(person: Person, ...titles: string[]): Promise<void> {
   for (const title of titles.toReversed()) await person.add(title);
   await expect.poll(() => person.api('GET', '/tasks')).toMatchObject({ total: titles.length });
 }
+
+test.describe('before the scripts run', () => {
+  /** Reloads the page, and shows it as the server has made it. */
+  async function reloaded({ page }: Person): Promise<() => void> {
+    const { release } = await holdRequests(page, '**/_next/static/**/*.js'); // its styles are loaded
+    await page.reload({ waitUntil: 'commit' });
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    return release;
+  }
+
+  test('shortcuts and what is typed after them are done when they do', async ({ person }) => {
+    const { page } = person;
+    const release = await reloaded(person);
+    await page.keyboard.type('bqBuy milk');
+    await page.keyboard.press('Enter');
+    release();
+    await expect(person.title('Buy milk')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Show the sidebar' })).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'New task' })).toBeFocused();
+  });
+
+  test('each line that is typed in the field and sent is a task', async ({ person }) => {
+    const { page } = person;
+    const release = await reloaded(person);
+    await page.getByRole('textbox', { name: 'New task' }).click();
+    await page.keyboard.type('Buy milk');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Call mother');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Pay');
+    release();
+    await expect(person.title('Buy milk')).toBeVisible();
+    await expect(person.title('Call mother')).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'New task' })).toHaveValue('Pay');
+  });
+
+  test('what is typed in a field is understood, after a draft that was kept', async ({ person }) => {
+    const { page } = person;
+    const field = page.getByRole('textbox', { name: 'New task' });
+    await field.fill('Buy milk');
+    const release = await reloaded(person);
+    await field.pressSequentially('tomorrow');
+    release();
+    await expect(field).toHaveValue('Buy milk tomorrow');
+    await expect(page.getByRole('list', { name: 'Understood' })).toBeVisible();
+  });
+
+  test('a click on a button is done once, and Escape drops the keys', async ({ person }) => {
+    const { page } = person;
+    await person.open('settings');
+    const release = await reloaded(person);
+    await page.keyboard.type('gu');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Hide the sidebar' }).click();
+    release();
+    await expect(page.getByRole('button', { name: 'Show the sidebar' })).toBeVisible();
+    await page.keyboard.press('b'); // the keys are those of the page again
+    await expect(page.getByRole('button', { name: 'Hide the sidebar' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+  });
+});
 
 test.describe('while a dialog is loading', () => {
   test('keys are for the palette, and the list does nothing', async ({ person }) => {

@@ -33,9 +33,10 @@ export function holdKeys(cancel: () => void): () => void {
   return begin(cancel);
 }
 
-/** Buffers keys until the view calls `giveKeys`. */
-export function holdKeysForView(): void {
+/** Buffers keys until the view calls `giveKeys`, after those that were pressed before the page could handle them. */
+export function holdKeysForView(early: KeyboardEvent[] = []): void {
   begin(null);
+  if (current) for (const event of early) take(current, event);
 }
 
 export function giveKeys(): void {
@@ -68,6 +69,10 @@ function press(hold: Hold, event: KeyboardEvent): void {
     hold.cancel?.();
     return;
   }
+  take(hold, event);
+}
+
+function take(hold: Hold, event: KeyboardEvent): void {
   const { key, code, shiftKey, ctrlKey, metaKey } = event;
   const isPalette = (ctrlKey || metaKey) && key.toLowerCase() === 'k';
   const isCommand = (ctrlKey || metaKey || event.altKey) && !event.getModifierState('AltGraph') && !isPalette;

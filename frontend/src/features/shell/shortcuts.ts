@@ -1,10 +1,11 @@
 'use client';
 
 /** Keyboard shortcuts of the whole page. Those of a list are in `tasks/list/list-keys`. */
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { openAssistant } from '@/features/assistant/panel-state';
 import { holdKeysForView } from '@/components/held-keys';
 import { toggleSidebar } from '@/lib/sidebar';
+import { takeEarlyInput } from '@/lib/early-input';
 import { toggleTheme } from '@/lib/theme';
 import { redo, undo } from '@/features/undo/undo';
 import { go } from '@/lib/location';
@@ -17,6 +18,11 @@ export const loadPalette = () => import('./command-palette').then((found) => fou
 const SECOND_KEY_MS = 1000;
 
 export function useShortcuts(): void {
+  // A layout effect, as a view that needs no loading gives the keys back in its first effect.
+  useLayoutEffect(() => {
+    const keys = takeEarlyInput();
+    if (keys.length > 0) holdKeysForView(keys);
+  }, []);
   useEffect(() => {
     let afterG = -Infinity;
 

@@ -22,13 +22,17 @@ export function useDraft(): Draft {
   return useExternal(draft);
 }
 
-/** Restores the draft of the user, unless something was typed since. Deletes that of another user. */
+/** Restores the draft of the user, before what was typed since. Deletes that of another user. */
 export function restoreDraft(userId: string): void {
   if (owner === userId) return;
   owner = userId;
   const kept = read();
-  if (kept?.owner !== userId) store();
-  else if (draft.get().text === '') draft.set({ ...EMPTY, ...kept.draft });
+  if (kept?.owner === userId) {
+    const typed = draft.get().text;
+    draft.set({ ...EMPTY, ...kept.draft });
+    if (typed !== '') addToDraft(typed);
+  }
+  store();
 }
 
 export function setDraft(changes: Partial<Draft>): void {
@@ -57,7 +61,8 @@ function read(): { owner: string; draft: Draft } | null {
 /** Best effort: without storage the draft is lost on a reload. */
 function store(): void {
   try {
-    if (owner === null || draft.get().text === '') sessionStorage.removeItem(KEY);
+    if (owner === null) return; // that of the last page is not restored yet
+    if (draft.get().text === '') sessionStorage.removeItem(KEY);
     else sessionStorage.setItem(KEY, JSON.stringify({ owner, draft: draft.get() }));
   } catch {
     // the storage of this browser is full or closed
