@@ -12,6 +12,10 @@ export class AuthError extends Error {
 interface Answer {
   /** The redirect target. */
   url?: string;
+  /** The password was right, and the code is asked for. */
+  twoFactorRedirect?: boolean;
+  totpURI?: string;
+  backupCodes?: string[];
 }
 
 /** Throws an AuthError whose message can be shown to the user. */

@@ -13,11 +13,17 @@ interface Session extends Record<string, unknown> {
   ipAddress?: string | null | undefined;
 }
 
+const PASSWORD_SIGN_IN = '/sign-in/email';
+
 type Context = { path?: string } | null;
 
 /** Requests that end sessions. A session that any other request deletes has expired. */
 const ENDINGS: Readonly<Record<string, string>> = {
   '/sign-out': 'signed_out',
+  [PASSWORD_SIGN_IN]: 'second_factor_asked',
+  '/callback/:id': 'second_factor_asked',
+  '/two-factor/verify-totp': 'session_replaced',
+  '/two-factor/disable': 'session_replaced',
   '/sessions/revoke': 'session_revoked',
   '/sessions/revoke-others': 'session_revoked',
   '/change-password': 'session_revoked',
@@ -44,7 +50,9 @@ export const securityEvents = {
         session: {
           create: {
             after: (session: Session, context: Context) => {
-              log('info', 'signed_in', { ...about(session), path: context?.path });
+              // A password may be half of a sign-in: the hook below knows.
+              if (context?.path !== PASSWORD_SIGN_IN)
+                log('info', 'signed_in', { ...about(session), path: context?.path });
               return Promise.resolve();
             },
           },
@@ -60,6 +68,14 @@ export const securityEvents = {
   }),
   hooks: {
     after: [
+      {
+        matcher: ({ path }) => path === PASSWORD_SIGN_IN,
+        handler: createAuthMiddleware((context) => {
+          const session = context.context.newSession?.session; // null until the second factor
+          if (session) log('info', 'signed_in', { ...about(session), path: context.path });
+          return Promise.resolve();
+        }),
+      },
       {
         matcher: ({ path }) => Object.hasOwn(DECISIONS, path ?? ''),
         handler: createAuthMiddleware((context): Promise<void> => {

@@ -17,7 +17,14 @@ export interface Guesses {
   userOf: (headers: Headers) => Promise<SignedIn>;
 }
 
-const PASSWORDS = ['/sign-in/email', '/change-password'];
+const PASSWORDS = [
+  '/sign-in/email',
+  '/change-password',
+  '/prove',
+  '/two-factor/enable',
+  '/two-factor/disable',
+  '/two-factor/generate-backup-codes',
+];
 const CODES = ['/device', '/device/approve', '/device/deny'];
 const FAILED = [400, 401, 403];
 

@@ -1,6 +1,6 @@
 import { format } from 'node:util';
 import type { BetterAuthOptions } from 'better-auth';
-import { jwt, type JwtOptions } from 'better-auth/plugins';
+import { jwt, type JwtOptions, twoFactor } from 'better-auth/plugins';
 import type { Pool } from 'pg';
 import { log } from '@/lib/log';
 import type { Settings } from '@/lib/settings';
@@ -15,6 +15,7 @@ import { confirmsAddresses } from './mail/settings';
 import { MAX_PASSWORD, MIN_PASSWORD } from './password-rules';
 import { passwords } from './passwords';
 import { type Revoke, revocationTable } from './revocations';
+import { secondFactor } from './second-factor/plugin';
 import { sessions } from './sessions';
 import { signUps } from './sign-ups';
 import { clientOf, terminal } from './terminal';
@@ -87,6 +88,8 @@ export function authOptions(settings: Settings, database: Pool, { revoke, sendMa
         '/change-password': { window: 10, max: 10 },
         '/reset-password': { window: 10, max: 10 },
         '/sign-up/confirm': { window: 10, max: 10 },
+        '/two-factor/*': { window: 10, max: 20 },
+        '/prove': { window: 10, max: 10 },
         '/token': false,
         '/jwks': false,
       },
@@ -100,6 +103,9 @@ export function authOptions(settings: Settings, database: Pool, { revoke, sendMa
       },
     },
     plugins: [
+      // Before the provider for apps: otherwise a sign-in that still needs the code goes on to an authorization.
+      twoFactor({ issuer: 'Todo', accountLockout: { enabled: false } }), // `secondFactor` says how long to wait
+      secondFactor(database, settings.secret, mails),
       jwt(tokens),
       appProvider(settings),
       appRules(settings, database, revoke),

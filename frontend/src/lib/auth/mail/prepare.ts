@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { log } from '@/lib/log';
 import { Links } from './links';
 import { compose } from './message';
-import type { Kind, QueuedMail } from './queue';
+import { type Kind, NOTICES, type QueuedMail } from './queue';
 import type { TextKind } from './texts';
 
 /** Returns the message of a queued mail, or null if it is not to be sent. */
@@ -15,6 +15,9 @@ const LIFETIME_SECONDS: Record<Kind, number> = {
   'password-changed': 24 * HOUR_SECONDS,
   'reset-password': HOUR_SECONDS,
   'sign-up': 24 * HOUR_SECONDS,
+  'two-factor-on': 24 * HOUR_SECONDS,
+  'two-factor-off': 24 * HOUR_SECONDS,
+  'recovery-code-used': 24 * HOUR_SECONDS,
 };
 
 interface Installation {
@@ -35,7 +38,8 @@ export function preparer(database: Pool, { publicUrl, secret, from }: Installati
 
   /** Returns which text the mail has, and its link. */
   async function content(mail: QueuedMail): Promise<{ kind: TextKind; link: string } | null> {
-    if (mail.kind === 'password-changed') return { kind: mail.kind, link: `${publicUrl}/sign-in` };
+    const notice = NOTICES.find((kind) => kind === mail.kind);
+    if (notice) return { kind: notice, link: `${publicUrl}/sign-in` };
     const userId = await userIdOf(mail.address);
     if (mail.kind === 'reset-password') {
       if (userId === null) return null;

@@ -7,7 +7,10 @@ import type { BetterAuthPlugin, DBAdapter } from 'better-auth';
 import { languageOf } from './languages';
 
 /** What a mail is about. Its text also depends on whether the address has an account: see `prepare`. */
-export type Kind = 'password-changed' | 'reset-password' | 'sign-up';
+export type Kind = Notice | 'reset-password' | 'sign-up';
+/** What has happened to an account: its owner is told, whatever the request. */
+export type Notice = (typeof NOTICES)[number];
+export const NOTICES = ['password-changed', 'two-factor-on', 'two-factor-off', 'recovery-code-used'] as const;
 
 /** A row has no link and no token: those follow from its id (see `links`). */
 export interface QueuedMail {

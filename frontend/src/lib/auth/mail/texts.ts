@@ -1,4 +1,5 @@
 import type { Language } from './languages';
+import type { Notice } from './queue';
 
 /** A text has nothing that a stranger can write, such as a name: otherwise sign-up would send mails for anybody. */
 export interface Text {
@@ -11,10 +12,28 @@ export interface Text {
   after: string[];
 }
 
-export type TextKind = 'password-changed' | 'reset-password' | 'confirm-address' | 'account-exists';
+export type TextKind = Notice | 'reset-password' | 'confirm-address' | 'account-exists';
 type Texts = Record<TextKind, (address: string) => Text>;
 
 const ENGLISH: Texts = {
+  'two-factor-on': (address) => ({
+    subject: 'Two-step sign-in is on',
+    lines: [`Signing in to ${address} now needs a code of an authenticator app besides the password.`],
+    action: 'Sign in',
+    after: ['If it was not you, somebody else knows your password. Choose a new one at once.'],
+  }),
+  'two-factor-off': (address) => ({
+    subject: 'Two-step sign-in is off',
+    lines: [`Signing in to ${address} needs the password alone from now on.`],
+    action: 'Sign in',
+    after: ['If it was not you, choose a new password at once and turn two-step sign-in on again.'],
+  }),
+  'recovery-code-used': (address) => ({
+    subject: 'A recovery code was used',
+    lines: [`A recovery code was used for ${address}. It does not work again.`],
+    action: 'Sign in',
+    after: ['If it was not you, choose a new password and new recovery codes at once.'],
+  }),
   'confirm-address': (address) => ({
     subject: 'Confirm your address',
     lines: [`Somebody signs up with ${address}. Confirm that it is your address, and choose a password.`],
@@ -45,6 +64,26 @@ const ENGLISH: Texts = {
 };
 
 const GERMAN: Texts = {
+  'two-factor-on': (address) => ({
+    subject: 'Die Anmeldung in zwei Schritten ist an',
+    lines: [`Die Anmeldung mit ${address} braucht jetzt neben dem Passwort einen Code einer Authenticator-App.`],
+    action: 'Anmelden',
+    after: ['Wenn du das nicht warst, kennt jemand anderes dein Passwort. Wähle sofort ein neues.'],
+  }),
+  'two-factor-off': (address) => ({
+    subject: 'Die Anmeldung in zwei Schritten ist aus',
+    lines: [`Die Anmeldung mit ${address} braucht ab jetzt nur noch das Passwort.`],
+    action: 'Anmelden',
+    after: [
+      'Wenn du das nicht warst, wähle sofort ein neues Passwort und schalte die Anmeldung in zwei Schritten wieder ein.',
+    ],
+  }),
+  'recovery-code-used': (address) => ({
+    subject: 'Ein Wiederherstellungscode wurde benutzt',
+    lines: [`Für ${address} wurde ein Wiederherstellungscode benutzt. Er gilt nicht noch einmal.`],
+    action: 'Anmelden',
+    after: ['Wenn du das nicht warst, wähle sofort ein neues Passwort und neue Wiederherstellungscodes.'],
+  }),
   'confirm-address': (address) => ({
     subject: 'Bestätige deine Adresse',
     lines: [`Jemand registriert sich mit ${address}. Bestätige, dass es deine Adresse ist, und wähle ein Passwort.`],
@@ -80,6 +119,28 @@ const GERMAN: Texts = {
 };
 
 const SPANISH: Texts = {
+  'two-factor-on': (address) => ({
+    subject: 'El inicio de sesión en dos pasos está activado',
+    lines: [
+      `Para iniciar sesión con ${address} ahora hace falta, además de la contraseña, un código de una aplicación de autenticación.`,
+    ],
+    action: 'Iniciar sesión',
+    after: ['Si no has sido tú, otra persona conoce tu contraseña. Elige una nueva cuanto antes.'],
+  }),
+  'two-factor-off': (address) => ({
+    subject: 'El inicio de sesión en dos pasos está desactivado',
+    lines: [`Para iniciar sesión con ${address} basta a partir de ahora la contraseña.`],
+    action: 'Iniciar sesión',
+    after: [
+      'Si no has sido tú, elige una contraseña nueva cuanto antes y vuelve a activar el inicio de sesión en dos pasos.',
+    ],
+  }),
+  'recovery-code-used': (address) => ({
+    subject: 'Se ha usado un código de recuperación',
+    lines: [`Se ha usado un código de recuperación de ${address}. No vuelve a valer.`],
+    action: 'Iniciar sesión',
+    after: ['Si no has sido tú, elige cuanto antes una contraseña nueva y códigos de recuperación nuevos.'],
+  }),
   'confirm-address': (address) => ({
     subject: 'Confirma tu dirección',
     lines: [`Alguien se registra con ${address}. Confirma que es tu dirección y elige una contraseña.`],
