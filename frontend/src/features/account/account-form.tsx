@@ -3,6 +3,7 @@
 import { type SubmitEvent, useEffect, useState } from 'react';
 import { Button } from '@/components/button';
 import { Field, Input } from '@/components/field';
+import { later } from '@/components/later';
 import { useIsAlive } from '@/lib/alive';
 import { authRequest } from '@/lib/auth/client';
 import type { SocialProvider } from '@/lib/settings';
@@ -18,13 +19,25 @@ interface Props {
   confirms?: boolean;
   /** The password has just been changed by a link. */
   isPasswordChanged?: boolean;
+  /** A sign-in by another service, which still needs the code. */
+  isAskedForCode?: boolean;
 }
 
 const PROVIDER_NAMES: Record<SocialProvider, string> = { github: 'GitHub', google: 'Google' };
 
-export function AccountForm({ kind, to, providers, confirms = false, isPasswordChanged = false }: Props) {
+const CodeForm = later(() => import('./code-form').then((module) => module.CodeForm));
+
+export function AccountForm({
+  kind,
+  to,
+  providers,
+  confirms = false,
+  isPasswordChanged = false,
+  isAskedForCode = false,
+}: Props) {
   const isNew = kind === 'sign-up';
   const { failure, busy, attempt } = useAttempt();
+  const [asksForCode, setAsksForCode] = useState(isAskedForCode);
   const [sentTo, setSentTo] = useState<string | null>(null);
   const disabled = !useIsAlive() || busy;
   const other = `${isNew ? '/sign-in' : '/sign-up'}?back=${encodeURIComponent(to)}`;
@@ -40,8 +53,9 @@ export function AccountForm({ kind, to, providers, confirms = false, isPasswordC
     event.preventDefault();
     const fields = entered(event.currentTarget);
     void attempt(async () => {
-      await authRequest(confirms ? 'sign-up/request' : `${kind}/email`, fields);
-      if (confirms) setSentTo(fields.email ?? '');
+      const { twoFactorRedirect } = await authRequest(confirms ? 'sign-up/request' : `${kind}/email`, fields);
+      if (twoFactorRedirect) setAsksForCode(true);
+      else if (confirms) setSentTo(fields.email ?? '');
       else location.assign(isNew ? welcome : to);
     });
   }
@@ -53,6 +67,7 @@ export function AccountForm({ kind, to, providers, confirms = false, isPasswordC
     });
   }
 
+  if (asksForCode) return <CodeForm to={to} />;
   if (sentTo !== null)
     return (
       <>

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { Button } from '@/components/button';
+import { later } from '@/components/later';
 import { AuthError, authRequest } from '@/lib/auth/client';
 
 interface Props {
@@ -15,9 +16,12 @@ interface Props {
   email: string;
 }
 
+const ProofDialog = later(() => import('@/features/account/proof-dialog').then((module) => module.ProofDialog));
+
 export function Consent({ name, host, here, scopes, email }: Props) {
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [isProving, setIsProving] = useState(false);
 
   async function answer(accept: boolean): Promise<void> {
     setBusy(true);
@@ -28,12 +32,16 @@ export function Consent({ name, host, here, scopes, email }: Props) {
         throw new AuthError('The app gave no address to return to.');
       location.assign(url);
     } catch (error) {
+      setBusy(false);
+      if (error instanceof AuthError && error.code === 'PROOF_REQUIRED') {
+        setIsProving(true);
+        return;
+      }
       setFailure(
         error instanceof AuthError
           ? `${error.message} A request is good for ten minutes: go back to the app and connect it again.`
           : 'The server cannot be reached. Try again in a moment.',
       );
-      setBusy(false);
     }
   }
 
@@ -68,6 +76,15 @@ export function Consent({ name, host, here, scopes, email }: Props) {
           Deny
         </Button>
       </div>
+      {isProving && (
+        <ProofDialog
+          onClose={() => setIsProving(false)}
+          onProved={() => {
+            setIsProving(false);
+            void answer(true);
+          }}
+        />
+      )}
       <p className="mt-4 text-xs text-quiet">You can disconnect it in the settings at any time.</p>
     </>
   );

@@ -31,6 +31,7 @@ async function ask(path: string, body?: object): Promise<Answer> {
   const content = (await answer.json().catch(() => ({}))) as Answer;
   if (answer.ok) return content;
   if (answer.status === 429) throw new AuthError(tooManyAttempts(content));
+  if (content.code === 'PROOF_REQUIRED') throw new AuthError(content.message ?? '', content.code);
   if (answer.status === 401) throw new AuthError('You are signed out. Reload this page to sign in.');
   if (content.error === 'expired_token') throw new AuthError('The code has expired. Run todo login again.');
   if (answer.status === 400) throw new AuthError('There is no such code. Enter it as the terminal shows it.');

@@ -3,6 +3,7 @@
 import { type SubmitEvent, useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
+import { later } from '@/components/later';
 import { tell } from '@/components/toasts';
 import { FormFailure, PasswordField } from '@/features/account/password-field';
 import { entered, useAttempt } from '@/features/account/use-attempt';
@@ -18,6 +19,8 @@ const REASONS: Readonly<Record<string, string>> = {
     'You have no password yet. Sign out and choose “Forgot your password?” to get a link for one.',
 };
 
+const TwoFactor = later(() => import('./two-factor/two-factor').then((module) => module.TwoFactor));
+
 /** Who is signed in, and how. Changing the password ends all other sessions. */
 export function SignIn() {
   const { name, email } = useUser();
@@ -29,6 +32,7 @@ export function SignIn() {
       <Entry title="Password" lines={['A new one signs out all other devices and connected apps.']}>
         <Button onClick={() => setOpen(true)}>Change the password…</Button>
       </Entry>
+      <TwoFactor />
       {open && (
         <Dialog open onClose={close} title="Change the password">
           <PasswordForm email={email} onDone={close} />

@@ -1,0 +1,53 @@
+'use client';
+
+import type { SubmitEvent } from 'react';
+import { Button } from '@/components/button';
+import { Dialog } from '@/components/dialog';
+import { authRequest } from '@/lib/auth/client';
+import { CodeField, digitsOf } from './code-field';
+import { FormFailure, PasswordField } from './password-field';
+import { entered, useAttempt } from './use-attempt';
+
+interface Props {
+  onClose: () => void;
+  onProved: () => void;
+}
+
+/** Asks for the password and the code before something that weakens or shares the account. */
+export function ProofDialog({ onClose, onProved }: Props) {
+  return (
+    <Dialog open onClose={onClose} title="Confirm that it is you">
+      <ProofForm action="Confirm" onProved={() => Promise.resolve(onProved())} />
+    </Dialog>
+  );
+}
+
+interface FormProps {
+  action: string;
+  /** What was asked for; it gets the password, which some requests need once more. */
+  onProved: (password: string) => Promise<void>;
+}
+
+export function ProofForm({ action, onProved }: FormProps) {
+  const { failure, busy, attempt } = useAttempt();
+
+  function submit(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const { password = '', code } = entered(event.currentTarget);
+    void attempt(async () => {
+      await authRequest('prove', { password, code: digitsOf(code) });
+      await onProved(password);
+    });
+  }
+
+  return (
+    <form method="post" onSubmit={submit} className="flex flex-col gap-3">
+      <PasswordField label="Password" name="password" isNew={false} failure={failure} />
+      <CodeField />
+      <FormFailure failure={failure} />
+      <Button type="submit" look="main" disabled={busy} className="self-start">
+        {action}
+      </Button>
+    </form>
+  );
+}
