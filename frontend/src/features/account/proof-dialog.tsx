@@ -17,7 +17,13 @@ interface Props {
 export function ProofDialog({ onClose, onProved }: Props) {
   return (
     <Dialog open onClose={onClose} title="Confirm that it is you">
-      <ProofForm action="Confirm" onProved={() => Promise.resolve(onProved())} />
+      <ProofForm
+        action="Confirm"
+        onProved={() => {
+          onProved();
+          return Promise.resolve();
+        }}
+      />
     </Dialog>
   );
 }

@@ -3,8 +3,8 @@ import type { GenericEndpointContext } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { symmetricDecrypt } from 'better-auth/crypto';
 import type { Pool } from 'pg';
+import type { AttemptLimits, Attempts } from '@/lib/auth/attempts';
 import { log } from '@/lib/log';
-import type { AttemptLimits, Attempts } from '../attempts';
 import { stepOf } from './codes';
 
 /** A code has a million values and three are right: twenty failures an hour guess one in years, not in days. */

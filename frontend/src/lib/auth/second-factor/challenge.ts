@@ -1,6 +1,5 @@
 /** A sign-in that still needs the code: a cookie and a row, as Better Auth's `twoFactor` writes and reads them. */
 import type { GenericEndpointContext } from 'better-auth';
-import { APIError } from 'better-auth/api';
 import { deleteSessionCookie } from 'better-auth/cookies';
 import { generateRandomString } from 'better-auth/crypto';
 
@@ -19,7 +18,7 @@ export async function askForCode(
   context: GenericEndpointContext,
 ): Promise<ReturnType<GenericEndpointContext['redirect']>> {
   const { createAuthCookie, internalAdapter, newSession, secret } = context.context;
-  const { returned } = context.context as { returned?: unknown };
+  const back = (context.context as { responseHeaders?: Headers }).responseHeaders?.get('location');
   const cookie = createAuthCookie(COOKIE, { maxAge: SECONDS });
   deleteSessionCookie(context, true);
   if (newSession) await internalAdapter.deleteSession(newSession.session.token);
@@ -30,11 +29,10 @@ export async function askForCode(
   await internalAdapter.createVerificationValue({ value, identifier, expiresAt });
   await internalAdapter.createVerificationValue({ value: '0', identifier: `2fa-attempts-${identifier}`, expiresAt });
   await context.setSignedCookie(cookie.name, identifier, secret, cookie.attributes);
-  const back = returned instanceof APIError ? new Headers(returned.headers).get('location') : null;
   return context.redirect(`/sign-in?step=code&back=${encodeURIComponent(pathOf(back))}`);
 }
 
-function pathOf(address: string | null): string {
+function pathOf(address: string | null | undefined): string {
   const url = URL.parse(address ?? '/', 'http://page');
   return url ? url.pathname + url.search : '/';
 }

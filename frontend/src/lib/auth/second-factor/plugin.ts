@@ -10,11 +10,11 @@ import {
   getSessionFromCtx,
   sensitiveSessionMiddleware,
 } from 'better-auth/api';
-import { z } from 'zod';
 import type { Pool } from 'pg';
+import { z } from 'zod';
+import { Attempts } from '@/lib/auth/attempts';
+import type { MailQueue } from '@/lib/auth/mail/queue';
 import { log } from '@/lib/log';
-import { Attempts } from '../attempts';
-import type { MailQueue } from '../mail/queue';
 import { CodeAttempts, WRONG } from './attempt';
 import { askForCode, challengedUser } from './challenge';
 import { requireProof } from './proof';
@@ -38,7 +38,7 @@ export function secondFactor(database: Pool, secret: string, mails: MailQueue) {
   return {
     id: 'second-factor',
     schema: {
-      session: { fields: { provedAt: { type: 'date', required: false, input: false, returned: false } } },
+      session: { fields: { provedAt: { type: 'date', required: false, input: false } } },
       twoFactor: { fields: { lastStep: { type: 'number', required: false, input: false, returned: false } } },
     },
     init: () => ({
