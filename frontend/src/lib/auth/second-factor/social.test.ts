@@ -2,13 +2,14 @@
 import { betterAuth } from 'better-auth';
 import { memoryAdapter } from 'better-auth/adapters/memory';
 import { twoFactor } from 'better-auth/plugins';
-import type { Pool } from 'pg';
 import { afterEach, expect, it, vi } from 'vitest';
 import { MailQueue } from '@/lib/auth/mail/queue';
 import { secondFactor } from './plugin';
 
 const URL_OF_PAGE = 'https://todo.example';
 const EMAIL = 'ann@example.com';
+/** What the provider tells. */
+const FOUND = { user: { name: 'Ann', email: EMAIL, emailVerified: true }, data: { id: 7 } };
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -32,14 +33,10 @@ async function signIn(isProtected: boolean) {
       github: {
         clientId: 'id',
         clientSecret: 'secret',
-        getUserInfo: () =>
-          Promise.resolve({
-            user: { id: '7', name: 'Ann', email: EMAIL, emailVerified: true },
-            data: { id: 7 } as never,
-          }),
+        getUserInfo: () => Promise.resolve(FOUND as never),
       },
     },
-    plugins: [twoFactor(), secondFactor({} as Pool, 'x'.repeat(32), new MailQueue(null))],
+    plugins: [twoFactor(), secondFactor({} as never, 'x'.repeat(32), new MailQueue(null))],
   });
   const begun = await auth.handler(
     new Request(`${URL_OF_PAGE}/api/auth/sign-in/social`, {
