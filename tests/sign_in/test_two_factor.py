@@ -176,7 +176,7 @@ def test_other_endpoints_are_closed(person: Protected, path: str) -> None:
 def test_turning_it_off_needs_a_recent_proof(person: Protected) -> None:
     sql = person.account.sign_in.sql
     sql(OLD_PROOF, person.account.id)
-    for path in ("two-factor/disable", "two-factor/generate-backup-codes"):
+    for path in ("two-factor/enable", "two-factor/disable", "two-factor/generate-backup-codes"):
         refused = person.post(path, password=PASSWORD)
         assert (refused.status_code, refused.json()["code"]) == (428, "PROOF_REQUIRED")
     assert person.post("prove", password="guess", code=person.code()).json()["code"] == "INVALID_PASSWORD"

@@ -18,48 +18,10 @@ const REASONS: Readonly<Record<string, string>> = {
 /** The second step of a sign-in: a code of the authenticator app, or a recovery code. */
 export function CodeForm({ to }: { to: string }) {
   const [isRecovery, setIsRecovery] = useState(false);
-  const { failure, busy, attempt } = useAttempt();
-
-  function submit(event: SubmitEvent<HTMLFormElement>): void {
-    event.preventDefault();
-    const { code } = entered(event.currentTarget);
-    void attempt(async () => {
-      await verify(
-        isRecovery ? 'verify-backup-code' : 'verify-totp',
-        isRecovery ? (code ?? '').trim() : digitsOf(code),
-      );
-      location.assign(to);
-    });
-  }
-
   return (
     <>
       <h1 className="mb-4 text-panel font-semibold">Enter your code</h1>
-      <form key={String(isRecovery)} method="post" onSubmit={submit} className="flex flex-col gap-3">
-        {isRecovery ? (
-          <Field label="Recovery code" hint="One of the ten that you have kept. It works once.">
-            {(control) => (
-              <Input
-                {...control}
-                name="code"
-                autoComplete="off"
-                autoCapitalize="none"
-                spellCheck={false}
-                maxLength={64}
-                required
-                ref={(input) => input?.focus()}
-                className="font-mono"
-              />
-            )}
-          </Field>
-        ) : (
-          <CodeField isFirst />
-        )}
-        <FormFailure failure={failure} />
-        <Button type="submit" look="main" disabled={busy}>
-          Continue
-        </Button>
-      </form>
+      {isRecovery ? <Step key="recovery" isRecovery to={to} /> : <Step key="app" isRecovery={false} to={to} />}
       <div className="mt-4 flex flex-col items-start gap-2 text-sm">
         <button type="button" className="text-accent underline" onClick={() => setIsRecovery(!isRecovery)}>
           {isRecovery ? 'Use the authenticator app' : 'Use a recovery code'}
@@ -69,6 +31,48 @@ export function CodeForm({ to }: { to: string }) {
         </a>
       </div>
     </>
+  );
+}
+
+function Step({ isRecovery, to }: { isRecovery: boolean; to: string }) {
+  const { failure, busy, attempt } = useAttempt();
+
+  function submit(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const { code } = entered(event.currentTarget);
+    void attempt(async () => {
+      if (isRecovery) await verify('verify-backup-code', (code ?? '').trim());
+      else await verify('verify-totp', digitsOf(code));
+      location.assign(to);
+    });
+  }
+
+  return (
+    <form method="post" onSubmit={submit} className="flex flex-col gap-3">
+      {isRecovery ? (
+        <Field label="Recovery code" hint="One of the ten that you have kept. It works once.">
+          {(control) => (
+            <Input
+              {...control}
+              name="code"
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              maxLength={64}
+              required
+              ref={(input) => input?.focus()}
+              className="font-mono"
+            />
+          )}
+        </Field>
+      ) : (
+        <CodeField isFirst />
+      )}
+      <FormFailure failure={failure} />
+      <Button type="submit" look="main" disabled={busy}>
+        Continue
+      </Button>
+    </form>
   );
 }
 

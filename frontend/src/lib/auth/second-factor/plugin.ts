@@ -21,8 +21,11 @@ import { requireProof } from './proof';
 
 const TOTP = '/two-factor/verify-totp';
 const RECOVERY = '/two-factor/verify-backup-code';
-/** Requests that need a recent proof. */
-const GUARDED = ['/two-factor/disable', '/two-factor/generate-backup-codes', '/oauth2/consent', '/device/approve'];
+/** Requests that need a recent proof. Turning the second step on again would replace its secret. */
+const GUARDED = [
+  ...['/two-factor/enable', '/two-factor/disable', '/two-factor/generate-backup-codes'],
+  ...['/oauth2/consent', '/device/approve'],
+];
 /** Requests whose new session has just been proved. The first session of a sign-in with two factors is deleted again. */
 const PROOFS = ['/sign-in/email', '/sign-up/email', '/sign-up/confirm', '/callback/:id', TOTP, RECOVERY];
 const NO_CODE = { code: 'CODE_REQUIRED', message: 'Enter the code of your authenticator app, too.' };
@@ -93,8 +96,7 @@ export function secondFactor(database: Pool, secret: string, mails: MailQueue) {
     hooks: {
       before: [
         {
-          matcher: ({ path, body }) =>
-            GUARDED.includes(path ?? '') && (body as { accept?: unknown } | undefined)?.accept !== false,
+          matcher: ({ path, body }) => GUARDED.includes(path ?? '') && !(path === '/oauth2/consent' && isDenial(body)),
           handler: createAuthMiddleware((context) => requireProof(context)),
         },
         {
@@ -141,4 +143,8 @@ export function secondFactor(database: Pool, secret: string, mails: MailQueue) {
       ],
     },
   } satisfies BetterAuthPlugin;
+}
+
+function isDenial(body: unknown): boolean {
+  return (body as { accept?: unknown } | undefined)?.accept === false;
 }
