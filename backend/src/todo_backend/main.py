@@ -1,6 +1,7 @@
 from todo_backend import (
     accounts,
     chat,
+    erasures,
     forwarding,
     limits,
     live,
@@ -37,6 +38,7 @@ service = Service(
         reminders.router,
         occurrences.router,
         revocations.router,
+        erasures.router,
     ],
     subscriptions=[
         Subscription(updates.TOPIC, updates.CONTRACTS, live.append),
@@ -45,6 +47,7 @@ service = Service(
         live.broadcast,
         revocations.follow,
         limits.share,
+        erasures.erasure.loop,
     ],
     retention=[live.EVENTS, tasks.IDEMPOTENCY_KEYS, undo.STEPS, revocations.GRANTS],
     middleware=[limits.AccountLimits],

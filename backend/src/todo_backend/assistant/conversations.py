@@ -159,6 +159,12 @@ class ConversationRepository:
         await self._change_list(without)
         await self._forget_documents(conversation_id)
 
+    async def forget_all(self) -> None:
+        """Deletes every conversation of the user, and the list."""
+        for entry in (await self.all()).entries:
+            await self._forget_documents(entry.id)
+        await self._sidecar.forget_state(STORE, self._list_key)
+
     async def _touch(self, conversation: Conversation, now: datetime) -> None:
         entry = Entry(id=conversation.id, title=conversation.title, created_at=conversation.created_at, updated_at=now)
         dropped: list[str] = []

@@ -11,6 +11,7 @@ from todo_backend.assistant.conversations import ATTEMPTS, STORE
 from todo_backend.limits import TooManyRequests
 from todo_backend.settings import Settings
 from todo_kit.errors import Unavailable
+from todo_kit.sidecar import Sidecar
 
 
 class Usage(BaseModel):
@@ -64,8 +65,16 @@ async def count_tokens(context: RequestContext, tokens: int) -> None:
         await _change(context, counted)
 
 
+async def forget_usage(sidecar: Sidecar, user_id: str) -> None:
+    await sidecar.forget_state(STORE, _key(user_id))
+
+
+def _key(user_id: str) -> str:
+    return f"assistant-usage/{user_id}"
+
+
 async def _change(context: RequestContext, change: Callable[[Usage], Usage]) -> None:
-    sidecar, key = context.runtime.sidecar, f"assistant-usage/{context.user.id}"
+    sidecar, key = context.runtime.sidecar, _key(context.user.id)
     for _ in range(ATTEMPTS):
         known = await sidecar.read_state(STORE, key)
         usage = change((Usage.model_validate_json(known.value) if known else Usage()).at(context.runtime.clock.now()))

@@ -2,11 +2,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from todo_backend.revocations import service
+from todo_backend.revocations.claims import Claims, read_claims
 from todo_kit.auth.dependencies import bearer
-from todo_kit.errors import Invalid, Unauthorized
+from todo_kit.errors import Invalid
 from todo_kit.runtime import runtime_of
 
 router = APIRouter(prefix="/api/revocations", include_in_schema=False)
@@ -14,15 +15,7 @@ router = APIRouter(prefix="/api/revocations", include_in_schema=False)
 GrantId = Annotated[str, Field(min_length=1, max_length=128)]
 
 
-class Claims(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    iss: str
-    aud: str
-    sub: Annotated[str, Field(min_length=1, max_length=128)]
-    iat: int
-    exp: int
-    jti: str | None = None
+class EndedGrant(Claims):
     sid: GrantId | None = None
     client_id: GrantId | None = None
 
@@ -36,15 +29,8 @@ async def revoke(
     The bearer token states what is revoked. The issuer of the sessions signs it. Its audience is the audience of the
     sessions followed by `/revocations`: `todo/revocations`. The request has no body and is idempotent.
     """
-    if credentials is None:
-        raise Unauthorized("send the header Authorization: Bearer <revocation token>")
     runtime = runtime_of(request)
-    verified = await runtime.tokens.verify_statement(credentials.credentials, "revocations")
-    try:
-        claims = Claims.model_validate(verified)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise Invalid(".".join(str(part) for part in first["loc"]), first["msg"]) from None
+    claims = await read_claims(runtime, credentials, "revocations", EndedGrant)
     if claims.sid and claims.client_id:
         raise Invalid("client_id", "names another grant than sid; send one of them")
     await service.revoke(runtime, claims.sub, claims.iat, sid=claims.sid, client_id=claims.client_id)

@@ -1,6 +1,7 @@
 from audit_service import trail
 from audit_service.settings import Settings
 from todo_kit.application import Service
+from todo_kit.erasure import DELETED_ACCOUNTS
 from todo_kit.events import reminders, settings, tasks
 from todo_kit.messaging.subscriptions import Subscription
 
@@ -15,6 +16,7 @@ service = Service(
     subscriptions=[
         Subscription(tasks.TOPIC, (*tasks.CONTRACTS, *settings.CONTRACTS), trail.record),
         Subscription(reminders.TOPIC, reminders.CONTRACTS, trail.record),
+        DELETED_ACCOUNTS,
     ],
-    loops=[trail.sign],
+    loops=[trail.sign, trail.erasure.loop],
 )

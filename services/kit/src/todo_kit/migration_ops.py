@@ -31,6 +31,15 @@ def create_kit_tables(*, outbox: bool = True) -> None:
     )
 
 
+def create_erased_users() -> None:
+    op.create_table(
+        "erased_users",
+        sa.Column("user_id", sa.String(), primary_key=True),
+        sa.Column("deleted_at", INSTANT, nullable=False),
+        sa.Column("erased_at", INSTANT, nullable=True),
+    )
+
+
 def create_outbox() -> None:
     op.create_table(
         "outbox",

@@ -4,8 +4,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from notification_service import channels, deliveries, email, notifications, push
 from notification_service.settings import Settings
+from todo_kit import erasure
 from todo_kit.application import Service
+from todo_kit.erasure import Erasure
 from todo_kit.events import accounts, reminders, settings, tasks
+from todo_kit.events.accounts import AccountDeleted, GrantEnded
 from todo_kit.events.settings import SettingsChanged
 from todo_kit.events.tasks import TaskEvent
 from todo_kit.messaging.subscriptions import Subscription
@@ -16,6 +19,11 @@ async def follow(runtime: Runtime, session: AsyncSession, events: Sequence[TaskE
     changed = [event for event in events if isinstance(event, SettingsChanged)]
     await notifications.follow_tasks(runtime, session, [event for event in events if isinstance(event, TaskEvent)])
     await channels.follow_settings(session, changed)
+
+
+async def follow_accounts(_: Runtime, session: AsyncSession, events: Sequence[GrantEnded | AccountDeleted]) -> None:
+    await erasure.record(session, [event for event in events if isinstance(event, AccountDeleted)])
+    await channels.end_grants(session, [event for event in events if isinstance(event, GrantEnded)])
 
 
 service = Service(
@@ -31,11 +39,12 @@ service = Service(
     subscriptions=[
         Subscription(tasks.TOPIC, (*tasks.CONTRACTS, *settings.CONTRACTS), follow),
         Subscription(reminders.TOPIC, (reminders.ReminderTriggered,), notifications.notify),
-        Subscription(accounts.TOPIC, accounts.CONTRACTS, channels.end_grants),
+        Subscription(accounts.TOPIC, accounts.CONTRACTS, follow_accounts),
     ],
     loops=[
         deliveries.deliver(email.CHANNEL),
         deliveries.deliver(push.CHANNEL),
+        Erasure().loop,
     ],
     lifespans=[email.lifespan, push.lifespan],
     retention=[notifications.RETENTION, deliveries.RETENTION, channels.SUBSCRIPTIONS],

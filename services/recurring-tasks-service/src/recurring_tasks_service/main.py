@@ -1,6 +1,7 @@
 from recurring_tasks_service import preview, schedules
 from recurring_tasks_service.settings import Settings
 from todo_kit.application import Service
+from todo_kit.erasure import DELETED_ACCOUNTS, Erasure
 from todo_kit.events import settings, tasks
 from todo_kit.messaging.subscriptions import Subscription
 
@@ -15,7 +16,8 @@ service = Service(
     ],
     subscriptions=[
         Subscription(tasks.TOPIC, (*tasks.CONTRACTS, *settings.CONTRACTS), schedules.follow),
+        DELETED_ACCOUNTS,
     ],
-    loops=[schedules.remind, schedules.measure_overdue, schedules.request_occurrences],
+    loops=[schedules.remind, schedules.measure_overdue, schedules.request_occurrences, Erasure().loop],
     projection=schedules.projection,
 )

@@ -1,7 +1,8 @@
-"""Records, lists, verifies and signs audit trails."""
+"""Records, lists, verifies, signs and erases audit trails."""
 
 from audit_service.trail.endpoints import internal, router
+from audit_service.trail.erasure import erasure
 from audit_service.trail.heads import sign
 from audit_service.trail.service import record
 
-__all__ = ["internal", "record", "router", "sign"]
+__all__ = ["erasure", "internal", "record", "router", "sign"]

@@ -19,7 +19,7 @@ MAX_TOKEN_CHARACTERS = 8192
 REMEMBERED_TOKENS = 4096
 LEEWAY_SECONDS = 10
 MAX_USER_ID_CHARACTERS = 128
-Statement = Literal["revocations", "address"]
+Statement = Literal["revocations", "erasures", "address"]
 """Kinds of tokens that give no access. In one, a first-party issuer revokes other tokens, or confirms the user's e-mail
 address. The audience is the issuer's, a slash and this word. No client can request such an audience."""
 SUBJECT = re.compile(r"[\w@|:+~=-][\w@|:+~=.-]*")

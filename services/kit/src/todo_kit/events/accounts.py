@@ -22,4 +22,16 @@ class GrantEnded(Event):
     payload: EndedGrant
 
 
-CONTRACTS: tuple[type[Event], ...] = (GrantEnded,)
+class DeletedAccount(Contract):
+    deleted_at: datetime
+
+
+class AccountDeleted(Event):
+    """An account was deleted for good. Every service erases what it knows about the user."""
+
+    event_type: Literal["AccountDeleted"] = "AccountDeleted"
+    task_id: None = None
+    payload: DeletedAccount
+
+
+CONTRACTS: tuple[type[Event], ...] = (GrantEnded, AccountDeleted)

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+import orjson
 from sqlalchemy import LargeBinary, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
@@ -76,3 +77,18 @@ async def put_aside(session: AsyncSession, topic: str, event_ids: Collection[UUI
         col(DeadLetter.given_up_at).is_not(None),
     )
     return set((await session.execute(query)).scalars())
+
+
+async def forget_user(session: AsyncSession, user_id: str) -> None:
+    """Deletes the dead letters with events of the user. They contain whole events."""
+    letters = (await session.execute(select(DeadLetter))).scalars()
+    for letter in letters.all():
+        if user_in(letter.body) == user_id:
+            await session.delete(letter)
+
+
+def user_in(body: bytes) -> object:
+    """Returns the user id in the event; None if the event has no data with one. Raises ValueError if it is not JSON."""
+    event = orjson.loads(body)
+    data = event.get("data") if isinstance(event, dict) else None
+    return data.get("user_id") if isinstance(data, dict) else None

@@ -16,15 +16,20 @@ from todo_kit.statements import fetch, prepare
 E = TypeVar("E", bound=Event)
 
 # Deletes the dead letter of an event that is handled now. Inserts in order, so that two deliveries of the same batch
-# wait for each other instead of deadlocking.
+# wait for each other instead of deadlocking. What is late, of a user whose account was deleted, is remembered only.
 REMEMBER = prepare("""
     WITH healed AS (
         DELETE FROM dead_letters WHERE topic = :consumer AND event_id = ANY(CAST(:event_ids AS uuid[]))
+    ), received AS (
+        SELECT * FROM unnest(CAST(:event_ids AS uuid[]), CAST(:user_ids AS text[])) AS e(event_id, user_id)
+    ), unseen AS (
+        INSERT INTO inbox (consumer, event_id)
+        SELECT CAST(:consumer AS text), event_id FROM received ORDER BY event_id
+        ON CONFLICT DO NOTHING
+        RETURNING event_id
     )
-    INSERT INTO inbox (consumer, event_id)
-    SELECT CAST(:consumer AS text), event_id FROM unnest(CAST(:event_ids AS uuid[])) AS event_id ORDER BY event_id
-    ON CONFLICT DO NOTHING
-    RETURNING event_id
+    SELECT event_id FROM unseen JOIN received USING (event_id)
+    WHERE NOT EXISTS (SELECT FROM erased_users AS erased WHERE erased.user_id = received.user_id)
 """)
 
 
@@ -37,8 +42,12 @@ class InboxEntry(SQLModel, table=True):
 
 
 async def unseen(session: AsyncSession, consumer: str, events: Sequence[E]) -> list[E]:
-    """Adds the events to the inbox. Returns those that were not in it, in order and without duplicates."""
+    """Adds the events to the inbox. Returns those to handle, in order and without duplicates.
+
+    These are the events that were not in it, without those of users whose account was deleted.
+    """
     by_id = {event.event_id: event for event in events}
-    rows = await fetch(session, REMEMBER, {"consumer": consumer, "event_ids": list(by_id)})
+    user_ids = [event.user_id for event in by_id.values()]
+    rows = await fetch(session, REMEMBER, {"consumer": consumer, "event_ids": list(by_id), "user_ids": user_ids})
     new = {row["event_id"] for row in rows}
     return [event for event_id, event in by_id.items() if event_id in new]

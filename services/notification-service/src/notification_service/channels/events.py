@@ -5,7 +5,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from notification_service.channels import repository
 from todo_kit.events.accounts import GrantEnded
 from todo_kit.events.settings import SettingsChanged
-from todo_kit.runtime import Runtime
 
 
 async def follow_settings(session: AsyncSession, events: Sequence[SettingsChanged]) -> None:
@@ -15,7 +14,7 @@ async def follow_settings(session: AsyncSession, events: Sequence[SettingsChange
         await repository.follow_settings(session, rows)
 
 
-async def end_grants(_: Runtime, session: AsyncSession, events: Sequence[GrantEnded]) -> None:
+async def end_grants(session: AsyncSession, events: Sequence[GrantEnded]) -> None:
     for event in events:
         ended = event.payload
         await repository.remove_devices_of_grant(session, event.user_id, ended.grant, ended.ended_at)
