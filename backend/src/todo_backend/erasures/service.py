@@ -33,7 +33,7 @@ async def delete_account(runtime: Runtime, user_id: str, issued_at: int) -> None
         payload=DeletedAccount(deleted_at=datetime.fromtimestamp(issued_at, UTC)),
     )
     async with runtime.database.transaction() as session:
-        await kit.record(session, [event])
+        await kit.record(runtime, session, [event])
         outbox.add(session, TOPIC, event, SOURCE)
     log.info("account_deleted", owner=user_id)
 

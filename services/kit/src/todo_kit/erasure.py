@@ -46,7 +46,8 @@ class ErasedUser(SQLModel, table=True):
     __tablename__ = OWN
 
     user_id: str = Field(primary_key=True)
-    deleted_at: datetime = Field(sa_column=instant())
+    recorded_at: datetime = Field(sa_column=instant())
+    """When this service learned of it, by its own clock: the event may be late."""
     erased_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
 
 
@@ -72,8 +73,8 @@ class Erasure:
         now = runtime.clock.now()
         waiting = (
             select(ErasedUser)
-            .where(col(ErasedUser.erased_at).is_(None), col(ErasedUser.deleted_at) <= now - BEGUN_BEFORE)
-            .order_by(col(ErasedUser.deleted_at))
+            .where(col(ErasedUser.erased_at).is_(None), col(ErasedUser.recorded_at) <= now - BEGUN_BEFORE)
+            .order_by(col(ErasedUser.recorded_at))
             .limit(1)
             .with_for_update(skip_locked=True)
         )
@@ -88,18 +89,14 @@ class Erasure:
             return found.user_id
 
 
-async def record(session: AsyncSession, events: Sequence[AccountDeleted]) -> None:
+async def record(runtime: Runtime, session: AsyncSession, events: Sequence[AccountDeleted]) -> None:
     """Records the users. Their rows are deleted later."""
-    rows = [{"user_id": event.user_id, "deleted_at": event.payload.deleted_at} for event in events]
+    rows = [{"user_id": event.user_id, "recorded_at": runtime.clock.now()} for event in events]
     if rows:
         await session.execute(insert(ErasedUser).values(rows).on_conflict_do_nothing())
 
 
-async def _follow(_: Runtime, session: AsyncSession, events: Sequence[AccountDeleted]) -> None:
-    await record(session, events)
-
-
-DELETED_ACCOUNTS = Subscription(TOPIC, (AccountDeleted,), _follow)
+DELETED_ACCOUNTS = Subscription(TOPIC, (AccountDeleted,), record)
 """The subscription of a service that follows nothing else of accounts."""
 
 

@@ -35,7 +35,7 @@ def create_erased_users() -> None:
     op.create_table(
         "erased_users",
         sa.Column("user_id", sa.String(), primary_key=True),
-        sa.Column("deleted_at", INSTANT, nullable=False),
+        sa.Column("recorded_at", INSTANT, nullable=False),
         sa.Column("erased_at", INSTANT, nullable=True),
     )
 

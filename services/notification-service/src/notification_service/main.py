@@ -21,8 +21,10 @@ async def follow(runtime: Runtime, session: AsyncSession, events: Sequence[TaskE
     await channels.follow_settings(session, changed)
 
 
-async def follow_accounts(_: Runtime, session: AsyncSession, events: Sequence[GrantEnded | AccountDeleted]) -> None:
-    await erasure.record(session, [event for event in events if isinstance(event, AccountDeleted)])
+async def follow_accounts(
+    runtime: Runtime, session: AsyncSession, events: Sequence[GrantEnded | AccountDeleted]
+) -> None:
+    await erasure.record(runtime, session, [event for event in events if isinstance(event, AccountDeleted)])
     await channels.end_grants(session, [event for event in events if isinstance(event, GrantEnded)])
 
 
