@@ -1,4 +1,5 @@
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest_asyncio
 from conftest import own_home
 from tests.mailbox import Mailbox
 from tests.sign_in.servers import SignIn, running
+from tests.sign_in.task_api import TaskApi
 
 CONTACT = {"SECURITY_CONTACT": "mailto:security@todo.example"}
 
@@ -39,3 +41,13 @@ async def mailing(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox) ->
     started = running(own_home(tmp_path_factory, "mailing"), 2, {**mailbox.environment, **CONTACT})
     yield await asyncio.to_thread(started.__enter__)
     await asyncio.to_thread(started.__exit__, None, None, None)
+
+
+@pytest.fixture
+def task_api(sign_in: SignIn) -> Iterator[TaskApi]:
+    with TaskApi(sign_in.backend_port) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()

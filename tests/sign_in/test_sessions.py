@@ -1,14 +1,11 @@
 """Somebody's sessions: listed without their tokens, ended one by one or by a new password, and told to the task API."""
 
 import json
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-import jwt
 import pytest
 
 from tests.sign_in.servers import PASSWORD, Account, SignIn, some_address
+from tests.sign_in.task_api import TaskApi
 
 NEW_PASSWORD = "another horse battery"
 
@@ -102,45 +99,11 @@ def test_a_session_that_is_used_every_day_ends_after_90_days(sign_in: SignIn) ->
     assert person.browser.get("/api/auth/token").status_code == 401
 
 
-class TaskApi(ThreadingHTTPServer):
-    """Takes revocations, as the task API does; `away` makes it fail."""
-
-    def __init__(self, port: int) -> None:
-        super().__init__(("127.0.0.1", port), Taking)
-        self.told: list[dict[str, object]] = []
-        self.away = False
-
-
-class Taking(BaseHTTPRequestHandler):
-    server: TaskApi
-
-    def do_POST(self) -> None:
-        token = self.headers["Authorization"].removeprefix("Bearer ")
-        claims = jwt.decode(token, options={"verify_signature": False})
-        if self.path == "/api/revocations" and not self.server.away:
-            self.server.told.append(claims)
-        self.send_response(503 if self.server.away else 204)
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture
-def task_api(sign_in: SignIn) -> Iterator[TaskApi]:
-    with TaskApi(sign_in.backend_port) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
-
-
 def test_the_task_api_is_told_which_session_has_ended(sign_in: SignIn, task_api: TaskApi) -> None:
     person = Account(sign_in)
     (session,) = sessions(person)
     person.browser.post("/api/auth/sign-out", json={}).raise_for_status()
-    told, *again = [claims for claims in task_api.told if claims["sub"] == person.id]
+    told, *again = [claims for claims in task_api.revocations if claims["sub"] == person.id]
     assert {claims["sid"] for claims in (told, *again)} == {session["id"]}  # again if no answer came in time
     assert told["aud"] == "todo/revocations"
     assert told["iss"] == sign_in.public_url
@@ -151,8 +114,8 @@ def test_what_the_task_api_was_not_told_is_told_later(sign_in: SignIn, task_api:
     person, later = Account(sign_in), Account(sign_in)
     task_api.away = True
     person.browser.post("/api/auth/sign-out", json={}).raise_for_status()
-    assert not [claims for claims in task_api.told if claims["sub"] == person.id]
+    assert not [claims for claims in task_api.revocations if claims["sub"] == person.id]
     task_api.away = False
     later.browser.post("/api/auth/sign-out", json={}).raise_for_status()
-    assert [claims for claims in task_api.told if claims["sub"] == person.id]
+    assert [claims for claims in task_api.revocations if claims["sub"] == person.id]
     assert not sign_in.sql("SELECT FROM revocation")

@@ -10,6 +10,7 @@ import { useParameters } from '@/lib/location';
 import { Appearance } from './appearance';
 import { ConnectedApps } from './connected-apps';
 import { DatesAndTimes } from './dates-and-times';
+import { DeleteAccount } from './delete-account';
 import { Devices } from './devices';
 import { NotificationSettings } from './notifications/notification-settings';
 import { Reminders } from './reminders';
@@ -26,7 +27,7 @@ const GENERAL: Section = { name: 'general', title: 'General', groups: [DatesAndT
 const SECTIONS: readonly Section[] = [
   GENERAL,
   { name: 'notifications', title: 'Notifications', groups: [Reminders, NotificationSettings] },
-  { name: 'account', title: 'Account', groups: [SignIn, Devices] },
+  { name: 'account', title: 'Account', groups: [SignIn, Devices, DeleteAccount] },
   { name: 'apps', title: 'Apps', groups: [ConnectedApps] },
 ];
 

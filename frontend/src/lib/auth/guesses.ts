@@ -20,6 +20,7 @@ export interface Guesses {
 const PASSWORDS = [
   '/sign-in/email',
   '/change-password',
+  '/account-deletion/request',
   '/prove',
   '/two-factor/enable',
   '/two-factor/disable',

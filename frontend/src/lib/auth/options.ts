@@ -8,6 +8,7 @@ import { ADDRESS_HEADER } from './address';
 import { addressProofs } from './address-proofs';
 import { appProvider, appRules } from './apps/provider';
 import { attemptTable } from './attempts';
+import { accountDeletion } from './deletion/plugin';
 import { securityEvents } from './events';
 import { signingKeys } from './keys';
 import { MailQueue, mailTable } from './mail/queue';
@@ -116,6 +117,7 @@ export function authOptions(settings: Settings, database: Pool, { revoke, sendMa
       signUps(mails, confirms),
       mailTable,
       attemptTable,
+      accountDeletion(mails),
       revocationTable,
       securityEvents,
     ],

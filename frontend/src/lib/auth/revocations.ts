@@ -5,21 +5,17 @@
 import type { BetterAuthPlugin } from 'better-auth';
 import type { Pool } from 'pg';
 import { log } from '@/lib/log';
+import type { Statements } from './statements';
 
-const TIMEOUT_MS = 2000;
 const INTERVAL_MS = 5000;
-const TOKEN_SECONDS = 60;
 /** Longer than any session lives: notifications are pushed to a device until its session is known to have ended. */
 const KEPT = "interval '90 days'";
 const BATCH = 50;
-/** The audience that the task API requires for `POST /api/revocations`. */
-const AUDIENCE = 'todo/revocations';
 
 /** The session that has ended, or the app that was disconnected. */
 export type Grant = { sid: string } | { clientId: string };
 /** Resolves when the task API has accepted it or the first attempt has failed: signing out does not depend on it. */
 export type Revoke = (userId: string, grant: Grant) => Promise<void>;
-export type Sign = (claims: Record<string, unknown>) => Promise<string>;
 
 export const revocationTable = {
   id: 'revocations',
@@ -49,8 +45,7 @@ export class Revocations {
 
   constructor(
     private readonly database: Pool,
-    private readonly backendUrl: string,
-    private readonly sign: Sign,
+    private readonly statements: Statements,
   ) {
     setInterval(() => void this.deliver(), INTERVAL_MS).unref();
   }
@@ -85,21 +80,9 @@ export class Revocations {
   }
 
   private async tell({ userId, sid, clientId, createdAt }: Row): Promise<void> {
-    const token = await this.sign({
-      aud: AUDIENCE,
-      sub: userId,
-      iat: Math.floor(createdAt.getTime() / 1000),
-      exp: Math.floor(Date.now() / 1000) + TOKEN_SECONDS,
+    await this.statements.make(userId, createdAt, {
       ...(sid === null ? {} : { sid }),
       ...(clientId === null ? {} : { client_id: clientId }),
     });
-    const response = await fetch(`${this.backendUrl}/api/revocations`, {
-      method: 'POST',
-      headers: { Authorization: `Bearer ${token}` },
-      redirect: 'error',
-      cache: 'no-store',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    if (!response.ok) throw new Error(`the task API answered ${response.status}`);
   }
 }

@@ -5,12 +5,14 @@ import { Pool } from 'pg';
 import { cache } from 'react';
 import { settings } from '@/lib/settings';
 import { Attempts } from './attempts';
+import { Deletions } from './deletion/deletions';
 import { handle } from './handler';
 import { outgoing } from './mail/outgoing';
 import { preparer } from './mail/prepare';
 import { MailSender } from './mail/sender';
 import { authOptions } from './options';
 import { Revocations } from './revocations';
+import { Statements } from './statements';
 
 type Auth = ReturnType<typeof betterAuth<ReturnType<typeof authOptions>>>;
 /** One for the process: Next.js bundles `instrumentation` and the routes apart, each with modules of its own. */
@@ -19,12 +21,12 @@ const shared = globalThis as { todoAuth?: Auth };
 function makeAuth(): Auth {
   const { backendUrl, databaseUrl, mail, publicUrl, secret } = settings();
   const database = new Pool({ connectionString: databaseUrl, max: 10 }); // the role's search_path is its schema
-  const revocations = new Revocations(database, backendUrl, async (claims) => {
-    const { token } = await auth().api.signJWT({ body: { payload: claims } });
-    return token;
-  });
+  const sign = async (claims: Record<string, unknown>) =>
+    (await auth().api.signJWT({ body: { payload: claims } })).token;
+  const revocations = new Revocations(database, new Statements(backendUrl, 'revocations', sign));
   const sender =
     mail && new MailSender(database, preparer(database, { publicUrl, secret, from: mail.from }), outgoing(mail));
+  new Deletions(database, new Statements(backendUrl, 'erasures', sign), sender && sender.wake).start();
   const effects = { revoke: revocations.revoke, sendMails: () => sender?.wake() };
   return betterAuth(authOptions(settings(), database, effects));
 }

@@ -18,12 +18,12 @@ it.each(LANGUAGES.flatMap((language) => KINDS.map((kind) => ({ language, kind })
   'says the same in plain text and in HTML: $kind in $language',
   ({ language, kind }) => {
     const { text, html, subject } = compose({ ...PARTS, language, kind });
-    const { lines, action, after } = TEXTS[language][kind](PARTS.address);
+    const { lines, action, after } = TEXTS[language][kind](PARTS.address, '');
     for (const part of [...lines, action, ...after, PARTS.link]) {
       expect(text).toContain(part);
       expect(html).toContain(part);
     }
-    expect(subject).toBe(TEXTS[language][kind](PARTS.address).subject);
+    expect(subject).toBe(TEXTS[language][kind](PARTS.address, '').subject);
     expect(html).toContain(`lang="${language}"`);
   },
 );

@@ -13,12 +13,27 @@ interface Parts {
   /** Host of the installation: its name in the Message-ID. */
   host: string;
   createdAt: Date;
+  /** The day that the mail is about. */
+  day?: Date | null;
 }
 
 /** Returns the message for nodemailer, as plain text and as HTML. */
-export function compose({ id, kind, address, language, link, from, host, createdAt }: Parts): SendMailOptions {
+export function compose({
+  id,
+  kind,
+  address,
+  language,
+  link,
+  from,
+  host,
+  createdAt,
+  day = null,
+}: Parts): SendMailOptions {
   const known: Language = LANGUAGES.find((candidate) => candidate === language) ?? 'en';
-  const { subject, lines, action, after } = TEXTS[known][kind](address);
+  const { subject, lines, action, after } = TEXTS[known][kind](
+    address,
+    day ? new Intl.DateTimeFormat(known, { dateStyle: 'long' }).format(day) : '',
+  );
   return {
     from: { name: 'Todo', address: from },
     to: { name: '', address },

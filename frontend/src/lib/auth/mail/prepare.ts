@@ -18,6 +18,8 @@ const LIFETIME_SECONDS: Record<Kind, number> = {
   'two-factor-on': 24 * HOUR_SECONDS,
   'two-factor-off': 24 * HOUR_SECONDS,
   'recovery-code-used': 24 * HOUR_SECONDS,
+  'deletion-requested': 24 * HOUR_SECONDS,
+  'account-deleted': 24 * HOUR_SECONDS,
 };
 
 interface Installation {
@@ -61,6 +63,12 @@ export function preparer(database: Pool, { publicUrl, secret, from }: Installati
       return null;
     }
     const found = await content(mail);
-    return found && compose({ ...found, id, address, language, createdAt, from, host });
+    return found && compose({ ...found, id, address, language, createdAt, from, host, day: dayIn(mail.content) });
   };
+}
+
+/** Returns the day that the mail is about, if its content names one. */
+function dayIn(content: string): Date | null {
+  const { day } = JSON.parse(content) as { day?: string };
+  return day === undefined ? null : new Date(day);
 }

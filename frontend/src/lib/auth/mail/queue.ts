@@ -10,7 +10,10 @@ import { languageOf } from './languages';
 export type Kind = Notice | 'reset-password' | 'sign-up';
 /** What has happened to an account: its owner is told, whatever the request. */
 export type Notice = (typeof NOTICES)[number];
-export const NOTICES = ['password-changed', 'two-factor-on', 'two-factor-off', 'recovery-code-used'] as const;
+export const NOTICES = [
+  ...(['password-changed', 'two-factor-on', 'two-factor-off', 'recovery-code-used'] as const),
+  ...(['deletion-requested', 'account-deleted'] as const),
+] as const;
 
 /** A row has no link and no token: those follow from its id (see `links`). */
 export interface QueuedMail {

@@ -13,9 +13,24 @@ export interface Text {
 }
 
 export type TextKind = Notice | 'reset-password' | 'confirm-address' | 'account-exists';
-type Texts = Record<TextKind, (address: string) => Text>;
+/** `day` is a date in words, for the texts that have one. */
+type Texts = Record<TextKind, (address: string, day: string) => Text>;
 
 const ENGLISH: Texts = {
+  'deletion-requested': (address, day) => ({
+    subject: 'Your account will be deleted',
+    lines: [`The account of ${address} will be deleted on ${day}, with everything in it. Until then you can keep it.`],
+    action: 'Keep the account',
+    after: ['Sign in, and choose “Keep the account” in the settings. Choose a new password if it was not you.'],
+  }),
+  'account-deleted': (address) => ({
+    subject: 'Your account is deleted',
+    lines: [
+      `The account of ${address} was deleted, with its tasks, reminders, conversations, sessions and connected apps.`,
+    ],
+    action: 'Open Todo',
+    after: ['Copies that are made for emergencies are deleted when they are 30 days old.'],
+  }),
   'two-factor-on': (address) => ({
     subject: 'Two-step sign-in is on',
     lines: [`Signing in to ${address} now needs a code of an authenticator app besides the password.`],
@@ -64,6 +79,24 @@ const ENGLISH: Texts = {
 };
 
 const GERMAN: Texts = {
+  'deletion-requested': (address, day) => ({
+    subject: 'Dein Konto wird gelöscht',
+    lines: [
+      `Das Konto von ${address} wird am ${day} mit allem, was darin ist, gelöscht. Bis dahin kannst du es behalten.`,
+    ],
+    action: 'Konto behalten',
+    after: [
+      'Melde dich an und wähle in den Einstellungen „Keep the account“. Wenn du das nicht warst, wähle ein neues Passwort.',
+    ],
+  }),
+  'account-deleted': (address) => ({
+    subject: 'Dein Konto ist gelöscht',
+    lines: [
+      `Das Konto von ${address} wurde gelöscht, mit Aufgaben, Erinnerungen, Unterhaltungen, Sitzungen und verbundenen Apps.`,
+    ],
+    action: 'Todo öffnen',
+    after: ['Sicherungskopien werden nach 30 Tagen gelöscht.'],
+  }),
   'two-factor-on': (address) => ({
     subject: 'Die Anmeldung in zwei Schritten ist an',
     lines: [`Die Anmeldung mit ${address} braucht jetzt neben dem Passwort einen Code einer Authenticator-App.`],
@@ -119,6 +152,20 @@ const GERMAN: Texts = {
 };
 
 const SPANISH: Texts = {
+  'deletion-requested': (address, day) => ({
+    subject: 'Tu cuenta se eliminará',
+    lines: [`La cuenta de ${address} se eliminará el ${day} con todo su contenido. Hasta entonces puedes conservarla.`],
+    action: 'Conservar la cuenta',
+    after: ['Inicia sesión y elige «Keep the account» en los ajustes. Si no has sido tú, elige una contraseña nueva.'],
+  }),
+  'account-deleted': (address) => ({
+    subject: 'Tu cuenta se ha eliminado',
+    lines: [
+      `Se ha eliminado la cuenta de ${address}, con sus tareas, recordatorios, conversaciones, sesiones y aplicaciones.`,
+    ],
+    action: 'Abrir Todo',
+    after: ['Las copias de seguridad se eliminan a los 30 días.'],
+  }),
   'two-factor-on': (address) => ({
     subject: 'El inicio de sesión en dos pasos está activado',
     lines: [

@@ -1,0 +1,122 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type SubmitEvent, useState } from 'react';
+import { Button } from '@/components/button';
+import { Dialog } from '@/components/dialog';
+import { later } from '@/components/later';
+import { tell } from '@/components/toasts';
+import { FormFailure, PasswordField } from '@/features/account/password-field';
+import { entered, useAttempt } from '@/features/account/use-attempt';
+import { AuthError, authRequest } from '@/lib/auth/client';
+import { format } from '@/lib/dates';
+import { Entry, Group } from './setting';
+
+const KEY = ['account-deletion'];
+const LOST = 'Everything in it: tasks, reminders, conversations and settings. You have seven days to change your mind.';
+
+const ProofDialog = later(() => import('@/features/account/proof-dialog').then((module) => module.ProofDialog));
+
+interface Deletion {
+  /** When the account is deleted; null if nobody has asked for it. */
+  dueAt: string | null;
+  hasPassword: boolean;
+}
+
+async function fetchDeletion(): Promise<Deletion> {
+  const answer = await fetch('/api/auth/account-deletion', { cache: 'no-store' });
+  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
+  return (await answer.json()) as Deletion;
+}
+
+/** Deletes the account in seven days, and until then offers to keep it. */
+export function DeleteAccount() {
+  const client = useQueryClient();
+  const { data } = useQuery({ queryKey: KEY, queryFn: fetchDeletion });
+  const [open, setOpen] = useState(false);
+  const again = () => client.invalidateQueries({ queryKey: KEY });
+
+  async function keep(): Promise<void> {
+    await authRequest('account-deletion/cancel');
+    tell('Your account stays');
+    await again();
+  }
+
+  if (!data) return null;
+  const { dueAt, hasPassword } = data;
+  return (
+    <Group title="Delete the account">
+      {dueAt ? (
+        <Entry
+          title={`Your account will be deleted on ${format({ dateStyle: 'long' }).format(new Date(dueAt))}`}
+          lines={[LOST]}
+        >
+          <Button look="main" onClick={() => void keep()}>
+            Keep the account
+          </Button>
+        </Entry>
+      ) : (
+        <Entry title="Delete the account" lines={[LOST]}>
+          <Button look="danger" onClick={() => setOpen(true)}>
+            Delete the account…
+          </Button>
+        </Entry>
+      )}
+      {open && (
+        <Dialog open onClose={() => setOpen(false)} title="Delete the account">
+          <DeleteForm
+            hasPassword={hasPassword}
+            onDone={() => {
+              setOpen(false);
+              void again();
+            }}
+          />
+        </Dialog>
+      )}
+    </Group>
+  );
+}
+
+function DeleteForm({ hasPassword, onDone }: { hasPassword: boolean; onDone: () => void }) {
+  const { failure, busy, attempt } = useAttempt();
+  const [password, setPassword] = useState<string | null>(null);
+
+  function request(given: string): void {
+    void attempt(async () => {
+      try {
+        await authRequest('account-deletion/request', { password: given });
+        onDone();
+      } catch (error) {
+        if (!(error instanceof AuthError) || error.code !== 'PROOF_REQUIRED') throw error;
+        setPassword(given);
+      }
+    });
+  }
+
+  function submit(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    request(entered(event.currentTarget).password ?? '');
+  }
+
+  return (
+    <>
+      <form method="post" onSubmit={submit} className="flex flex-col gap-3">
+        <p className="text-sm text-quiet">{LOST}</p>
+        {hasPassword && <PasswordField label="Password" name="password" isNew={false} failure={failure} />}
+        <FormFailure failure={failure} />
+        <Button type="submit" look="danger" disabled={busy} className="self-start">
+          Delete in seven days
+        </Button>
+      </form>
+      {password !== null && (
+        <ProofDialog
+          onClose={() => setPassword(null)}
+          onProved={() => {
+            setPassword(null);
+            request(password);
+          }}
+        />
+      )}
+    </>
+  );
+}

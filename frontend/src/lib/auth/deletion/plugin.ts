@@ -1,0 +1,96 @@
+/**
+ * Deleting an account: its user asks for it with the password, and can change that for seven days. `deletions` then
+ * deletes what the sign-in server has, and tells every service to erase the rest.
+ */
+import type { BetterAuthPlugin } from 'better-auth';
+import { APIError, createAuthEndpoint, sensitiveSessionMiddleware, sessionMiddleware } from 'better-auth/api';
+import { z } from 'zod';
+import { log } from '@/lib/log';
+import type { MailQueue } from '@/lib/auth/mail/queue';
+import { requireProof } from '@/lib/auth/second-factor/proof';
+
+const GRACE_MS = 7 * 24 * 60 * 60 * 1000;
+/** An account without a password proves itself by a sign-in that is not older. */
+const FRESH_MS = 10 * 60 * 1000;
+const WRONG_PASSWORD = { code: 'INVALID_PASSWORD', message: 'The password is wrong.' };
+const NOT_FRESH = { code: 'SIGN_IN_AGAIN', message: 'Sign out and in again, then delete the account.' };
+
+interface Row extends Record<string, unknown> {
+  userId: string;
+  dueAt: Date;
+}
+
+const table = {
+  deletion: {
+    fields: {
+      userId: {
+        type: 'string',
+        required: true,
+        unique: true,
+        references: { model: 'user', field: 'id', onDelete: 'cascade' },
+      },
+      dueAt: { type: 'date', required: true },
+    },
+  },
+  /** Accounts that were deleted, until the task API knows. */
+  erasure: {
+    fields: {
+      userId: { type: 'string', required: true },
+      createdAt: { type: 'date', required: true },
+    },
+  },
+} satisfies BetterAuthPlugin['schema'];
+
+export function accountDeletion(mails: MailQueue) {
+  return {
+    id: 'account-deletion',
+    schema: table,
+    endpoints: {
+      getAccountDeletion: createAuthEndpoint(
+        '/account-deletion',
+        { method: 'GET', use: [sessionMiddleware] },
+        async (context) => {
+          const { adapter, internalAdapter, session } = context.context;
+          const where = [{ field: 'userId', value: session.user.id }];
+          const found = await adapter.findOne<Row>({ model: 'deletion', where });
+          const hasPassword = Boolean((await internalAdapter.findCredentialAccount(session.user.id))?.password);
+          return context.json({ dueAt: found?.dueAt.toISOString() ?? null, hasPassword });
+        },
+      ),
+      requestAccountDeletion: createAuthEndpoint(
+        '/account-deletion/request',
+        { method: 'POST', use: [sensitiveSessionMiddleware], body: z.object({ password: z.string().optional() }) },
+        async (context) => {
+          const { adapter, internalAdapter, password } = context.context;
+          const { session, user } = context.context.session;
+          await requireProof(context);
+          const hash = (await internalAdapter.findCredentialAccount(user.id))?.password;
+          if (hash) {
+            const given = context.body.password ?? '';
+            if (!(await password.verify({ hash, password: given }))) throw new APIError('BAD_REQUEST', WRONG_PASSWORD);
+          } else if (session.createdAt.getTime() < Date.now() - FRESH_MS) throw new APIError('FORBIDDEN', NOT_FRESH);
+          const where = [{ field: 'userId', value: user.id }];
+          const asked = await adapter.findOne<Row>({ model: 'deletion', where });
+          const dueAt = asked?.dueAt ?? new Date(Date.now() + GRACE_MS);
+          if (!asked) {
+            await adapter.create({ model: 'deletion', data: { userId: user.id, dueAt } });
+            await mails.add(context, 'deletion-requested', user.email, { day: dueAt.toISOString() });
+            log('info', 'deletion_requested', { user_id: user.id, session_id: session.id });
+          }
+          return context.json({ dueAt: dueAt.toISOString() });
+        },
+      ),
+      cancelAccountDeletion: createAuthEndpoint(
+        '/account-deletion/cancel',
+        { method: 'POST', use: [sessionMiddleware] },
+        async (context) => {
+          const { session, user } = context.context.session;
+          const where = [{ field: 'userId', value: user.id }];
+          const count = await context.context.adapter.deleteMany({ model: 'deletion', where });
+          if (count > 0) log('info', 'deletion_cancelled', { user_id: user.id, session_id: session.id });
+          return context.json({ dueAt: null });
+        },
+      ),
+    },
+  } satisfies BetterAuthPlugin;
+}
