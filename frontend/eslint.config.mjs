@@ -6,7 +6,8 @@ import tseslint from 'typescript-eslint';
 const LAYERS = [
   ['undo'],
   ['tasks/data'],
-  ['account', 'activity', 'connect', 'device', 'notifications', 'offline', 'tasks/dialogs', 'tasks/editors'],
+  ['account'],
+  ['activity', 'connect', 'device', 'notifications', 'offline', 'tasks/dialogs', 'tasks/editors'],
   ['assistant', 'live', 'quick-add', 'settings'],
   ['tasks/list', 'tasks/pane'],
   ['shell'],

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials
 
 from todo_backend.erasures import service
-from todo_backend.revocations import Claims, read_claims
+from todo_backend.statements import Claims, read_claims
 from todo_kit.auth.dependencies import bearer
 from todo_kit.runtime import runtime_of
 

@@ -1,4 +1,4 @@
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -8,6 +8,7 @@ from todo_kit import context
 from todo_kit.auth.dependencies import current_user, first_party, reader
 from todo_kit.auth.users import User
 from todo_kit.runtime import runtime_of
+from todo_kit.sidecar import Answer
 from todo_kit.telemetry import tracing
 
 PASSED_ON = ("authorization", "if-match", "if-none-match", "idempotency-key")
@@ -51,21 +52,29 @@ FORWARDED = (
 router = APIRouter(prefix="/api/{user_id}", include_in_schema=False)
 
 
-async def forward(request: Request, app_id: str, path: str, body: bytes) -> Response:
-    """Sends the request, with another path and body, to the owner of the path, who verifies its token again."""
+async def ask(
+    request: Request, app_id: str, path: str, *, verb: str, body: bytes = b"", query: Sequence[tuple[str, str]] = ()
+) -> Answer:
+    """Calls the owner of a path in the name of the request, whose token it verifies again."""
     headers = [(name, request.headers[name]) for name in PASSED_ON if name in request.headers]
     headers.append((context.CORRELATION_HEADER, context.current().correlation_id))
     if traceparent := tracing.traceparent():
         headers.append(("traceparent", traceparent))
-    answer = await runtime_of(request).sidecar.invoke(
+    return await runtime_of(request).sidecar.invoke(
         app_id,
         quote(path, safe="/%"),
-        verb=request.method,
+        verb=verb,
         body=body,
         headers=headers,
-        query=request.query_params.multi_items(),
+        query=query,
         content_type=request.headers.get("content-type", "application/json"),
     )
+
+
+async def forward(request: Request, app_id: str, path: str, body: bytes) -> Response:
+    """Sends the request, with another path and body, to the owner of the path."""
+    query = request.query_params.multi_items()
+    answer = await ask(request, app_id, path, verb=request.method, body=body, query=query)
     return Response(answer.body, answer.status, media_type=answer.content_type)
 
 

@@ -6,6 +6,7 @@ Start with `limiter` (decides in memory), then `synchronization` (of the replica
 from todo_backend.limits.errors import TooManyRequests
 from todo_backend.limits.limiter import limiter_of
 from todo_backend.limits.middleware import AccountLimits
+from todo_backend.limits.streams import SlotStream
 from todo_backend.limits.synchronization import share
 
-__all__ = ["AccountLimits", "TooManyRequests", "limiter_of", "share"]
+__all__ = ["AccountLimits", "SlotStream", "TooManyRequests", "limiter_of", "share"]

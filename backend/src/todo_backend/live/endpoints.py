@@ -6,9 +6,8 @@ from typing import Annotated, Any
 import orjson
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import StreamingResponse
-from starlette.types import Receive, Scope, Send
 
-from todo_backend.limits import limiter_of
+from todo_backend.limits import SlotStream, limiter_of
 from todo_backend.live import log
 from todo_backend.live.hub import hub_of
 from todo_backend.live.models import LiveEvent
@@ -37,18 +36,6 @@ LastEventId = Annotated[
 ]
 
 
-class LiveStream(StreamingResponse):
-    """A stream that releases its slot at the end, also if the client disconnects before the first byte."""
-
-    def __init__(self, frames: AsyncIterator[bytes], slot: ExitStack) -> None:
-        super().__init__(frames, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
-        self._slot = slot
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        with self._slot:
-            await super().__call__(scope, receive, send)
-
-
 @router.get("", response_class=StreamingResponse, responses=STREAM)
 async def follow_events(request: Request, user: CurrentUser, last_event_id: LastEventId = None) -> StreamingResponse:
     """Server-sent events: `TaskChanged`, `NotificationCreated`, `NotificationRead`, each with the id to resume from.
@@ -59,7 +46,7 @@ async def follow_events(request: Request, user: CurrentUser, last_event_id: Last
     with ExitStack() as slot:
         slot.enter_context(limiter_of(runtime).stream(user.id))  # before any await: many streams may be opened at once
         frames = await open_stream(runtime, user, last_event_id)
-        return LiveStream(frames, slot.pop_all())
+        return SlotStream(frames, slot.pop_all(), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 
 async def open_stream(runtime: Runtime, user: User, last_event_id: int | None) -> AsyncIterator[bytes]:

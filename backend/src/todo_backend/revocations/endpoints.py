@@ -5,7 +5,7 @@ from fastapi.security import HTTPAuthorizationCredentials
 from pydantic import Field
 
 from todo_backend.revocations import service
-from todo_backend.revocations.claims import Claims, read_claims
+from todo_backend.statements import Claims, read_claims
 from todo_kit.auth.dependencies import bearer
 from todo_kit.errors import Invalid
 from todo_kit.runtime import runtime_of

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { Button } from '@/components/button';
-import { later } from '@/components/later';
+import { useProof } from '@/features/account/use-proof';
 import { AuthError, authRequest } from '@/lib/auth/client';
 
 interface Props {
@@ -16,27 +16,22 @@ interface Props {
   email: string;
 }
 
-const ProofDialog = later(() => import('@/features/account/proof-dialog').then((module) => module.ProofDialog));
-
 export function Consent({ name, host, here, scopes, email }: Props) {
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const [isProving, setIsProving] = useState(false);
+  const { proved, dialog } = useProof();
 
   async function answer(accept: boolean): Promise<void> {
     setBusy(true);
     setFailure(null);
     try {
-      const { url } = await authRequest('oauth2/consent', { accept, oauth_query: location.search.slice(1) });
+      const query = location.search.slice(1);
+      const { url } = await proved(() => authRequest('oauth2/consent', { accept, oauth_query: query }));
       if (!url || !/^https?:$/.test(new URL(url).protocol))
         throw new AuthError('The app gave no address to return to.');
       location.assign(url);
     } catch (error) {
       setBusy(false);
-      if (error instanceof AuthError && error.code === 'PROOF_REQUIRED') {
-        setIsProving(true);
-        return;
-      }
       setFailure(
         error instanceof AuthError
           ? `${error.message} A request is good for ten minutes: go back to the app and connect it again.`
@@ -76,15 +71,7 @@ export function Consent({ name, host, here, scopes, email }: Props) {
           Deny
         </Button>
       </div>
-      {isProving && (
-        <ProofDialog
-          onClose={() => setIsProving(false)}
-          onProved={() => {
-            setIsProving(false);
-            void answer(true);
-          }}
-        />
-      )}
+      {dialog}
       <p className="mt-4 text-xs text-quiet">You can disconnect it in the settings at any time.</p>
     </>
   );

@@ -3,9 +3,8 @@
 import { type SubmitEvent, useState } from 'react';
 import { Button } from '@/components/button';
 import { Field, Input } from '@/components/field';
-import { later } from '@/components/later';
+import { useProof } from '@/features/account/use-proof';
 import { explain } from '@/lib/api/problem';
-import { AuthError } from '@/lib/auth/client';
 import { clientOfCode, decide } from './requests';
 
 interface Props {
@@ -19,15 +18,13 @@ type Step = { name: 'enter' } | { name: 'decide'; client: string } | { name: 'ap
 /** The pressed button is gone: focus moves to the new content, and to neither decision. */
 const focus = (element: HTMLElement | null): void => element?.focus();
 
-const ProofDialog = later(() => import('@/features/account/proof-dialog').then((module) => module.ProofDialog));
-
 /** Shows what a code is for before it can be approved. That includes a code from a link, which others may have sent. */
 export function DeviceForm({ given, email }: Props) {
   const [code, setCode] = useState(given);
   const [step, setStep] = useState<Step>({ name: 'enter' });
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const [isProving, setIsProving] = useState(false);
+  const { proved, dialog } = useProof();
 
   async function go(next: () => Promise<Step>): Promise<void> {
     setBusy(true);
@@ -35,8 +32,7 @@ export function DeviceForm({ given, email }: Props) {
     try {
       setStep(await next());
     } catch (error) {
-      if (error instanceof AuthError && error.code === 'PROOF_REQUIRED') setIsProving(true);
-      else setFailure(explain(error));
+      setFailure(explain(error));
     }
     setBusy(false);
   }
@@ -46,7 +42,7 @@ export function DeviceForm({ given, email }: Props) {
     void go(async () => ({ name: 'decide', client: await clientOfCode(code) }));
   }
 
-  const approve = () => go(() => decide(code, 'approve').then(() => ({ name: 'approved' })));
+  const approve = () => go(() => proved(() => decide(code, 'approve')).then(() => ({ name: 'approved' })));
   const deny = () => go(() => decide(code, 'deny').then(() => ({ name: 'denied' })));
 
   return (
@@ -100,15 +96,7 @@ export function DeviceForm({ given, email }: Props) {
         {step.name === 'approved' && 'Approved. The terminal is signed in; you can close this page.'}
         {step.name === 'denied' && 'Denied. The terminal was not signed in; you can close this page.'}
       </div>
-      {isProving && (
-        <ProofDialog
-          onClose={() => setIsProving(false)}
-          onProved={() => {
-            setIsProving(false);
-            void approve();
-          }}
-        />
-      )}
+      {dialog}
       {failure && (
         <p role="alert" className="mt-3 text-sm text-danger">
           {failure}

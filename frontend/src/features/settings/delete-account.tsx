@@ -4,18 +4,16 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
-import { later } from '@/components/later';
 import { tell } from '@/components/toasts';
 import { FormFailure, PasswordField } from '@/features/account/password-field';
 import { entered, useAttempt } from '@/features/account/use-attempt';
-import { AuthError, authRequest } from '@/lib/auth/client';
+import { useProof } from '@/features/account/use-proof';
+import { authRequest } from '@/lib/auth/client';
 import { format } from '@/lib/dates';
 import { Entry, Group } from './setting';
 
 const KEY = ['account-deletion'];
 const LOST = 'Everything in it: tasks, reminders, conversations and settings. You have seven days to change your mind.';
-
-const ProofDialog = later(() => import('@/features/account/proof-dialog').then((module) => module.ProofDialog));
 
 interface Deletion {
   /** When the account is deleted; null if nobody has asked for it. */
@@ -79,23 +77,15 @@ export function DeleteAccount() {
 
 function DeleteForm({ hasPassword, onDone }: { hasPassword: boolean; onDone: () => void }) {
   const { failure, busy, attempt } = useAttempt();
-  const [password, setPassword] = useState<string | null>(null);
-
-  function request(given: string): void {
-    void attempt(async () => {
-      try {
-        await authRequest('account-deletion/request', { password: given });
-        onDone();
-      } catch (error) {
-        if (!(error instanceof AuthError) || error.code !== 'PROOF_REQUIRED') throw error;
-        setPassword(given);
-      }
-    });
-  }
+  const { proved, dialog } = useProof();
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault();
-    request(entered(event.currentTarget).password ?? '');
+    const { password = '' } = entered(event.currentTarget);
+    void attempt(async () => {
+      await proved(() => authRequest('account-deletion/request', { password }));
+      onDone();
+    });
   }
 
   return (
@@ -108,15 +98,7 @@ function DeleteForm({ hasPassword, onDone }: { hasPassword: boolean; onDone: () 
           Delete in seven days
         </Button>
       </form>
-      {password !== null && (
-        <ProofDialog
-          onClose={() => setPassword(null)}
-          onProved={() => {
-            setPassword(null);
-            request(password);
-          }}
-        />
-      )}
+      {dialog}
     </>
   );
 }

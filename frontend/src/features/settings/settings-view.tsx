@@ -12,6 +12,7 @@ import { ConnectedApps } from './connected-apps';
 import { DatesAndTimes } from './dates-and-times';
 import { DeleteAccount } from './delete-account';
 import { Devices } from './devices';
+import { ExportAccount } from './export-account';
 import { NotificationSettings } from './notifications/notification-settings';
 import { Reminders } from './reminders';
 import { SignIn } from './sign-in';
@@ -27,7 +28,7 @@ const GENERAL: Section = { name: 'general', title: 'General', groups: [DatesAndT
 const SECTIONS: readonly Section[] = [
   GENERAL,
   { name: 'notifications', title: 'Notifications', groups: [Reminders, NotificationSettings] },
-  { name: 'account', title: 'Account', groups: [SignIn, Devices, DeleteAccount] },
+  { name: 'account', title: 'Account', groups: [SignIn, Devices, ExportAccount, DeleteAccount] },
   { name: 'apps', title: 'Apps', groups: [ConnectedApps] },
 ];
 

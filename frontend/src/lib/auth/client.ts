@@ -16,6 +16,8 @@ interface Answer {
   twoFactorRedirect?: boolean;
   totpURI?: string;
   backupCodes?: string[];
+  /** For the archive of the account. */
+  statement?: string;
 }
 
 /** Throws an AuthError whose message can be shown to the user. */

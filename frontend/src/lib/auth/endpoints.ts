@@ -48,6 +48,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'POST', path: '/sessions/revoke-others', fields: {} },
   { method: 'GET', path: '/get-session' },
   { method: 'GET', path: '/address-proof' },
+  { method: 'POST', path: '/account-statement', fields: {} },
   { method: 'GET', path: '/token' },
   { method: 'GET', path: '/jwks' },
   { method: 'GET', path: '/device' },

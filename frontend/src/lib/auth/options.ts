@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import { log } from '@/lib/log';
 import type { Settings } from '@/lib/settings';
 import { ADDRESS_HEADER } from './address';
+import { accountStatements } from './account-statements';
 import { addressProofs } from './address-proofs';
 import { appProvider, appRules } from './apps/provider';
 import { attemptTable } from './attempts';
@@ -113,6 +114,7 @@ export function authOptions(settings: Settings, database: Pool, { revoke, sendMa
       ...terminal(),
       sessions,
       addressProofs(tokens, settings.mail),
+      accountStatements(tokens, database),
       passwords(mails, revoke),
       signUps(mails, confirms),
       mailTable,

@@ -54,28 +54,9 @@ export const sessions = {
     },
   }),
   endpoints: {
-    listOwnSessions: createAuthEndpoint('/sessions', { method: 'GET', use: [sessionMiddleware] }, async (context) => {
-      const { session, user } = context.context.session;
-      const rows = await context.context.adapter.findMany<Row>({
-        model: 'session',
-        where: [
-          { field: 'userId', value: user.id },
-          { field: 'expiresAt', operator: 'gt', value: new Date() },
-        ],
-        sortBy: { field: 'updatedAt', direction: 'desc' },
-      });
-      return context.json(
-        rows.map((row) => ({
-          id: row.id,
-          client: clientOf(row),
-          device: deviceOf(row.userAgent),
-          address: row.ipAddress ?? '',
-          createdAt: row.createdAt.toISOString(),
-          updatedAt: row.updatedAt.toISOString(),
-          current: row.id === session.id,
-        })) satisfies SessionInfo[],
-      );
-    }),
+    listOwnSessions: createAuthEndpoint('/sessions', { method: 'GET', use: [sessionMiddleware] }, async (context) =>
+      context.json(await sessionsOf(context)),
+    ),
     revokeOwnSession: createAuthEndpoint(
       '/sessions/revoke',
       { method: 'POST', use: [sessionMiddleware] },
@@ -122,6 +103,29 @@ export const sessions = {
     ],
   },
 } satisfies BetterAuthPlugin;
+
+/** Returns the sessions of the request's user, the most recently used first. */
+export async function sessionsOf(context: GenericEndpointContext): Promise<SessionInfo[]> {
+  const current = context.context.session;
+  if (!current) return [];
+  const rows = await context.context.adapter.findMany<Row>({
+    model: 'session',
+    where: [
+      { field: 'userId', value: current.user.id },
+      { field: 'expiresAt', operator: 'gt', value: new Date() },
+    ],
+    sortBy: { field: 'updatedAt', direction: 'desc' },
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    client: clientOf(row),
+    device: deviceOf(row.userAgent),
+    address: row.ipAddress ?? '',
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    current: row.id === current.session.id,
+  }));
+}
 
 function deviceOf(userAgent: string | null | undefined): string {
   if (!userAgent) return '';

@@ -2,6 +2,7 @@
 
 import { Button } from '@/components/button';
 import { tell, tellFailure } from '@/components/toasts';
+import { download } from '@/lib/download';
 
 /** The recovery codes, which are shown once. */
 export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
@@ -12,13 +13,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
       () => tellFailure('The browser does not allow copying. Download the codes.'),
     );
 
-  function download(): void {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-    link.download = 'todo-recovery-codes.txt';
-    link.click();
-    URL.revokeObjectURL(link.href);
-  }
+  const save = () => download(new Blob([text], { type: 'text/plain' }), 'todo-recovery-codes.txt');
 
   return (
     <div className="flex flex-col gap-3 text-sm">
@@ -30,7 +25,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
       </ul>
       <div className="flex flex-wrap gap-2">
         <Button onClick={() => void copy()}>Copy</Button>
-        <Button onClick={download}>Download</Button>
+        <Button onClick={save}>Download</Button>
         <Button look="main" onClick={onDone}>
           I have kept them
         </Button>

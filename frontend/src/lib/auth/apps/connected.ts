@@ -30,10 +30,7 @@ export function connectedApps(database: Pool, revoke: Revoke) {
     listConnectedApps: createAuthEndpoint(
       '/connected-apps',
       { method: 'GET', use: [sessionMiddleware] },
-      async (context) => {
-        const { rows } = await database.query<ConnectedApp>(LIST, [context.context.session.user.id]);
-        return context.json(rows);
-      },
+      async (context) => context.json(await connectedAppsOf(database, context.context.session.user.id)),
     ),
     revokeConnectedApp: createAuthEndpoint(
       '/connected-apps/revoke',
@@ -48,6 +45,10 @@ export function connectedApps(database: Pool, revoke: Revoke) {
       },
     ),
   };
+}
+
+export async function connectedAppsOf(database: Pool, userId: string): Promise<ConnectedApp[]> {
+  return (await database.query<ConnectedApp>(LIST, [userId])).rows;
 }
 
 const GIVE_UP =

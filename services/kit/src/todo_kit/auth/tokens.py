@@ -16,12 +16,15 @@ from todo_kit.errors import Unauthorized
 from todo_kit.settings import TrustedIssuer
 
 MAX_TOKEN_CHARACTERS = 8192
+MAX_STATEMENT_CHARACTERS = 131_072
+"""Of a statement in a body: it may list what an account has."""
 REMEMBERED_TOKENS = 4096
 LEEWAY_SECONDS = 10
 MAX_USER_ID_CHARACTERS = 128
-Statement = Literal["revocations", "erasures", "address"]
-"""Kinds of tokens that give no access. In one, a first-party issuer revokes other tokens, or confirms the user's e-mail
-address. The audience is the issuer's, a slash and this word. No client can request such an audience."""
+Statement = Literal["revocations", "erasures", "address", "account"]
+"""Kinds of tokens that give no access. In one, a first-party issuer states that other tokens are revoked, that the
+account was deleted, that an address is the user's, or what it has of the user. The audience is the issuer's, a slash and
+this word. No client can request such an audience."""
 SUBJECT = re.compile(r"[\w@|:+~=-][\w@|:+~=.-]*")
 """Subjects that are safe as a path segment. `..` or `a/b` would change the path."""
 
@@ -37,7 +40,7 @@ class TokenVerifier:
         """Returns the token's user. Raises Unauthorized with the reason if the token is invalid, expired or revoked."""
         user = self._remembered.get(token)
         if user is None:
-            claims, issuer = await self._check(token, self._trusted)
+            claims, issuer = await self._check(token, self._trusted, MAX_TOKEN_CHARACTERS)
             user = user_from_claims(claims, first_party=issuer.first_party)
             self._remembered[token] = user
             if len(self._remembered) > REMEMBERED_TOKENS:
@@ -55,13 +58,13 @@ class TokenVerifier:
             for issuer, keys in self._trusted
             if issuer.first_party
         ]
-        claims, _ = await self._check(token, stating)
+        claims, _ = await self._check(token, stating, MAX_STATEMENT_CHARACTERS)
         return claims
 
     async def _check(
-        self, token: str, trusted: Sequence[tuple[TrustedIssuer, KeySet]]
+        self, token: str, trusted: Sequence[tuple[TrustedIssuer, KeySet]], longest: int
     ) -> tuple[dict[str, Any], TrustedIssuer]:
-        if len(token) > MAX_TOKEN_CHARACTERS:
+        if len(token) > longest:
             raise Unauthorized("the token is too long")
         try:
             header = jwt.get_unverified_header(token)

@@ -1,6 +1,7 @@
-"""What the sign-in server states in a signed token, without a body."""
+"""What the sign-in server states about a user, in a signed token."""
 
-from typing import Annotated, TypeVar
+from collections.abc import Mapping
+from typing import Annotated, Any, TypeVar
 
 from fastapi.security import HTTPAuthorizationCredentials
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -32,7 +33,11 @@ async def read_claims(
     """Returns the verified claims. Raises Unauthorized, or Invalid if they are not those of the statement."""
     if credentials is None:
         raise Unauthorized(f"send the header Authorization: Bearer <token for {statement}>")
-    verified = await runtime.tokens.verify_statement(credentials.credentials, statement)
+    return model_of(claims, await runtime.tokens.verify_statement(credentials.credentials, statement))
+
+
+def model_of(claims: type[C], verified: Mapping[str, Any]) -> C:
+    """Returns the claims. Raises Invalid if they are not those of the statement."""
     try:
         return claims.model_validate(verified)
     except ValidationError as error:
