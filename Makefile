@@ -107,6 +107,10 @@ logs: ## The logs (PART=sidecar for one, FOLLOW=1 to go on)
 mail: ## The last mails about accounts, with their links (without an SMTP server none leave this machine)
 	@$(run) mail
 
+.PHONY: accounts
+accounts: ## List accounts, or change one: make accounts DO="lock ann@example.com" (unlock, reset-second-factor, delete)
+	@$(run) accounts $(or $(DO),list)
+
 .PHONY: reset
 reset: ## Stop and forget all local data (YES=1 without asking)
 	@$(run) reset $(if $(YES),--yes)

@@ -6,6 +6,7 @@ import email.policy
 import re
 import ssl
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
@@ -91,6 +92,11 @@ class Mailbox:
         with self.changed:
             assert self.changed.wait_for(lambda: len(self.to(recipient)) >= count, PATIENCE), f"no mail to {recipient}"
         return self.to(recipient)[-1]
+
+    def wait_until(self, recipient: str, arrived: Callable[[EmailMessage], bool]) -> None:
+        with self.changed:
+            found = self.changed.wait_for(lambda: any(map(arrived, self.to(recipient))), PATIENCE)
+            assert found, [mail["Subject"] for mail in self.to(recipient)]
 
     def to(self, recipient: str) -> list[EmailMessage]:
         return [message for message in list(self.messages) if message["To"] == recipient]

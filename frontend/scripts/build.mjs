@@ -1,5 +1,5 @@
-// Builds `.next/standalone`: the server with its dependencies and static files, the migrations of sign-in's tables, and
-// the service worker that caches the static files in the browser.
+// Builds `.next/standalone`: the server with its dependencies and static files, the migrations of sign-in's tables, the
+// operator's command, and the service worker that caches the static files in the browser.
 import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,8 +13,9 @@ const { status } = spawnSync('npx', ['next', 'build'], {
 if (status !== 0) process.exit(status ?? 1);
 
 await build({
-  entryPoints: ['scripts/migrate.ts'],
-  outfile: '.next/standalone/migrate.cjs',
+  entryPoints: ['scripts/migrate.ts', 'scripts/accounts.ts'],
+  outdir: '.next/standalone',
+  outExtension: { '.js': '.cjs' },
   bundle: true,
   platform: 'node',
   target: 'node20',

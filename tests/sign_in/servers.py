@@ -7,7 +7,7 @@ import secrets
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -63,6 +63,17 @@ class SignIn:
     public_url: str
     backend_port: int
     """Where the task API is expected; a test may listen there."""
+    operator: tuple[list[str], dict[str, str]]
+    """The operator's command, and its environment."""
+
+    def operate(self, *arguments: str, code: int = 0) -> str:
+        """Returns what the operator's command prints, to stderr if it fails."""
+        command, told = self.operator
+        result = subprocess.run(
+            [*command, *arguments], env=told, capture_output=True, text=True, check=False, timeout=START_SECONDS
+        )
+        assert result.returncode == code, result.stdout + result.stderr
+        return result.stderr if code else result.stdout
 
     def browser(self, replica: int = 0, address: str = "", **headers: str) -> httpx.Client:
         """Somebody's browser, at an address of its own unless one is given."""
@@ -183,7 +194,11 @@ def running(folder: Path, replicas: int, settings: dict[str, str]) -> Iterator[S
                 servers.append(Server(port, process, log))
             for server in servers:
                 wait_until_ready(server)
-            yield SignIn(servers, database_url, public_url, backend_port)
+            operator = (
+                [web.node(), str(build.folder / "accounts.cjs")],
+                environment(database_url, ports[0], public_url, backend_port, settings),
+            )
+            yield SignIn(servers, database_url, public_url, backend_port, operator)
         finally:
             for server in servers:
                 server.process.kill()
@@ -202,3 +217,10 @@ def wait_until_ready(server: Server) -> None:
             time.sleep(0.05)
         else:
             return
+
+
+def until(happened: Callable[[], object], seconds: float = 15) -> None:
+    end = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.1)

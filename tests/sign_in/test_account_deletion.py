@@ -1,10 +1,8 @@
 """An account is deleted seven days after its user has asked for it, unless the user keeps it."""
 
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from tests.sign_in.servers import PASSWORD, Account, SignIn
+from tests.sign_in.servers import PASSWORD, Account, SignIn, until
 from tests.sign_in.task_api import TaskApi
 
 DUE = """UPDATE deletion SET "dueAt" = now() - interval '1 second' WHERE "userId" = $1"""
@@ -16,19 +14,12 @@ def ask(person: Account, password: str = PASSWORD) -> dict[str, str]:
     return dict(answer.raise_for_status().json())
 
 
-def until(happened: Callable[[], object], seconds: float = 15) -> None:
-    end = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.1)
-
-
 def test_it_takes_the_password_and_is_due_in_seven_days(sign_in: SignIn) -> None:
     person = Account(sign_in)
     url = "/api/auth/account-deletion"
     assert person.browser.post(f"{url}/request", json={"password": "a guess of mine"}).status_code == 400
     assert person.browser.post(f"{url}/request", json={}).status_code == 400
-    assert person.browser.get(url).json() == {"dueAt": None, "hasPassword": True}
+    assert person.browser.get(url).json() == {"dueAt": None}
     due = datetime.fromisoformat(ask(person)["dueAt"])
     assert timedelta(days=6, hours=23) < due - datetime.now(UTC) <= timedelta(days=7)
     assert ask(person)["dueAt"] == person.browser.get(url).json()["dueAt"], "asking again moves nothing"

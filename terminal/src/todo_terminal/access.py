@@ -1,4 +1,4 @@
-"""Authentication: exchanges the terminal's session for short-lived tokens, or uses the token from TODO_TOKEN."""
+"""Authentication: exchanges the terminal's session, or an access token in TODO_TOKEN, for short-lived tokens."""
 
 import base64
 import json
@@ -13,6 +13,7 @@ from todo_terminal import credentials, wire
 from todo_terminal.failures import NotSignedIn, Usage
 
 RENEW_BEFORE_SECONDS = 30
+ACCESS_TOKEN = "todo_pat_"  # noqa: S105 - how the access tokens begin that users make in the settings
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -22,7 +23,7 @@ class Access(Protocol):
 
 
 class GivenToken:
-    """The token from TODO_TOKEN, for scripts and for a suite without the web UI."""
+    """The token of the API from TODO_TOKEN, for a suite without the web UI."""
 
     def __init__(self, token: str) -> None:
         self._token = token
@@ -33,42 +34,44 @@ class GivenToken:
         return self._token
 
 
-class Session:
-    """The session from `todo login`. Its tokens are not stored, so the next command notices a revoked session."""
+class Exchanged:
+    """Something that lasts and is exchanged for tokens. Those are not stored: the next command notices its end."""
 
-    def __init__(self, client: httpx.Client, session: str) -> None:
-        self._client, self._session, self._token, self._until = client, session, "", 0.0
+    path, ended = "/api/auth/access-tokens/exchange", "TODO_TOKEN is not accepted: make a new token in the settings"
+
+    def __init__(self, client: httpx.Client, lasting: str) -> None:
+        self._client, self._lasting, self._token, self._until = client, lasting, "", 0.0
 
     def token(self, *, fresh: bool = False) -> str:
         if fresh or time.time() > self._until - RENEW_BEFORE_SECONDS:
-            self._token = str(self._ask("GET", "/api/auth/token")["token"])
+            self._token = str(self._ask("GET", self.path)["token"])
             self._until = float(claims_of(self._token)["exp"])
         return self._token
+
+    def _ask(self, method: str, path: str, **options: Any) -> Any:
+        headers = {"Authorization": f"Bearer {self._lasting}"}
+        answer = wire.send(self._client, method, path, repeatable=method == "GET", headers=headers, **options)
+        if answer.status_code == httpx.codes.UNAUTHORIZED:
+            raise NotSignedIn(self.ended)
+        if not answer.is_success:
+            raise wire.failure_of(answer)
+        return wire.json_of(answer)
+
+
+class Session(Exchanged):
+    """The session from `todo login`."""
+
+    path, ended = "/api/auth/token", "the session has ended: todo login"
 
     def whose(self) -> dict[str, Any]:
         """Returns the account, with its name and e-mail address. Raises NotSignedIn if the session has ended."""
         found = self._ask("GET", "/api/auth/get-session")
         if found is None:
-            raise NotSignedIn("the session has ended: todo login")
+            raise NotSignedIn(self.ended)
         return dict(found["user"])
 
     def end(self) -> None:
         self._ask("POST", "/api/auth/sign-out", json={})
-
-    def _ask(self, method: str, path: str, **options: Any) -> Any:
-        answer = wire.send(
-            self._client,
-            method,
-            path,
-            repeatable=method == "GET",
-            headers={"Authorization": f"Bearer {self._session}"},
-            **options,
-        )
-        if answer.status_code == httpx.codes.UNAUTHORIZED:
-            raise NotSignedIn("the session has ended: todo login")
-        if not answer.is_success:
-            raise wire.failure_of(answer)
-        return wire.json_of(answer)
 
 
 def claims_of(token: str) -> dict[str, Any]:
@@ -103,7 +106,8 @@ def chosen_url(known: credentials.Credentials | None, given: str | None = None) 
 
 def open_access(client: httpx.Client, known: credentials.Credentials | None) -> Access:
     if token := os.environ.get("TODO_TOKEN"):
-        return GivenToken(token.strip())
+        token = token.strip()
+        return Exchanged(client, token) if token.startswith(ACCESS_TOKEN) else GivenToken(token)
     return open_session(client, known)
 
 

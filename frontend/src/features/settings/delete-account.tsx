@@ -5,7 +5,8 @@ import { type SubmitEvent, useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { tell } from '@/components/toasts';
-import { FormFailure, PasswordField } from '@/features/account/password-field';
+import { IdentityField } from '@/features/account/identity';
+import { FormFailure } from '@/features/account/password-field';
 import { entered, useAttempt } from '@/features/account/use-attempt';
 import { useProof } from '@/features/account/use-proof';
 import { authRequest } from '@/lib/auth/client';
@@ -18,7 +19,6 @@ const LOST = 'Everything in it: tasks, reminders, conversations and settings. Yo
 interface Deletion {
   /** When the account is deleted; null if nobody has asked for it. */
   dueAt: string | null;
-  hasPassword: boolean;
 }
 
 async function fetchDeletion(): Promise<Deletion> {
@@ -41,7 +41,7 @@ export function DeleteAccount() {
   }
 
   if (!data) return null;
-  const { dueAt, hasPassword } = data;
+  const { dueAt } = data;
   return (
     <Group title="Delete the account">
       {dueAt ? (
@@ -63,7 +63,6 @@ export function DeleteAccount() {
       {open && (
         <Dialog open onClose={() => setOpen(false)} title="Delete the account">
           <DeleteForm
-            hasPassword={hasPassword}
             onDone={() => {
               setOpen(false);
               void again();
@@ -75,7 +74,7 @@ export function DeleteAccount() {
   );
 }
 
-function DeleteForm({ hasPassword, onDone }: { hasPassword: boolean; onDone: () => void }) {
+function DeleteForm({ onDone }: { onDone: () => void }) {
   const { failure, busy, attempt } = useAttempt();
   const { proved, dialog } = useProof();
 
@@ -92,7 +91,7 @@ function DeleteForm({ hasPassword, onDone }: { hasPassword: boolean; onDone: () 
     <>
       <form method="post" onSubmit={submit} className="flex flex-col gap-3">
         <p className="text-sm text-quiet">{LOST}</p>
-        {hasPassword && <PasswordField label="Password" name="password" isNew={false} failure={failure} />}
+        <IdentityField failure={failure} />
         <FormFailure failure={failure} />
         <Button type="submit" look="danger" disabled={busy} className="self-start">
           Delete in seven days

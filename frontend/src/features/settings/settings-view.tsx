@@ -7,6 +7,7 @@ import { ViewLink } from '@/components/view-link';
 import { useSettings } from '@/lib/account';
 import { classes } from '@/lib/classes';
 import { useParameters } from '@/lib/location';
+import { AccessTokens } from './access-tokens';
 import { Appearance } from './appearance';
 import { ConnectedApps } from './connected-apps';
 import { DatesAndTimes } from './dates-and-times';
@@ -29,7 +30,7 @@ const SECTIONS: readonly Section[] = [
   GENERAL,
   { name: 'notifications', title: 'Notifications', groups: [Reminders, NotificationSettings] },
   { name: 'account', title: 'Account', groups: [SignIn, Devices, ExportAccount, DeleteAccount] },
-  { name: 'apps', title: 'Apps', groups: [ConnectedApps] },
+  { name: 'apps', title: 'Apps', groups: [ConnectedApps, AccessTokens] },
 ];
 
 /** The settings, in sections that the URL names. */

@@ -10,6 +10,7 @@ import { entered, useAttempt } from '@/features/account/use-attempt';
 import { AuthError, authRequest } from '@/lib/auth/client';
 import { forgetToken } from '@/lib/auth/token';
 import { useUser } from '@/lib/user';
+import { ChangeAddress } from './change-address';
 import { Entry, Group } from './setting';
 
 /** What Better Auth calls a wrong current password, and an account that signs in by another service only. */
@@ -24,16 +25,23 @@ const TwoFactor = later(() => import('./two-factor/two-factor').then((module) =>
 /** Who is signed in, and how. Changing the password ends all other sessions. */
 export function SignIn() {
   const { name, email } = useUser();
-  const [open, setOpen] = useState(false);
-  const close = () => setOpen(false);
+  const [open, setOpen] = useState<'address' | 'password' | null>(null);
+  const close = () => setOpen(null);
   return (
     <Group title="Sign-in">
-      <Entry title={name} lines={[email]} />
+      <Entry title={name} lines={[email]}>
+        <Button onClick={() => setOpen('address')}>Change the address…</Button>
+      </Entry>
       <Entry title="Password" lines={['A new one signs out all other devices and connected apps.']}>
-        <Button onClick={() => setOpen(true)}>Change the password…</Button>
+        <Button onClick={() => setOpen('password')}>Change the password…</Button>
       </Entry>
       <TwoFactor />
-      {open && (
+      {open === 'address' && (
+        <Dialog open onClose={close} title="Change the address">
+          <ChangeAddress onDone={close} />
+        </Dialog>
+      )}
+      {open === 'password' && (
         <Dialog open onClose={close} title="Change the password">
           <PasswordForm email={email} onDone={close} />
         </Dialog>

@@ -6,6 +6,7 @@ import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
 import { createAuthEndpoint, sessionMiddleware } from 'better-auth/api';
 import { type JwtOptions, signJWT } from 'better-auth/plugins';
 import type { Pool } from 'pg';
+import { accessTokensOf } from './access-tokens';
 import { connectedAppsOf } from './apps/connected';
 import { requireProof } from './second-factor/proof';
 import { sessionsOf } from './sessions';
@@ -29,7 +30,11 @@ export function accountStatements(tokens: JwtOptions, database: Pool) {
         async (context) => {
           await requireProof(context);
           const iat = Math.floor(Date.now() / 1000);
-          const claims = { aud: AUDIENCE, sub: context.context.session.user.id, account: await accountOf(context, database) };
+          const claims = {
+            aud: AUDIENCE,
+            sub: context.context.session.user.id,
+            account: await accountOf(context, database),
+          };
           const payload = { ...claims, iat, exp: iat + STATEMENT_SECONDS };
           return context.json({ statement: await signJWT(context, { options: tokens, payload }) });
         },
@@ -63,6 +68,13 @@ async function accountOf(context: GenericEndpointContext, database: Pool): Promi
       address,
       created_at: createdAt,
       used_at: updatedAt,
+    })),
+    access_tokens: (await accessTokensOf(database, user.id)).map(({ name, scopes, createdAt, expiresAt, usedAt }) => ({
+      name,
+      scopes,
+      created_at: createdAt,
+      expires_at: expiresAt,
+      used_at: usedAt,
     })),
     apps: (await connectedAppsOf(database, user.id)).map(({ name, scopes, allowed, used }) => ({
       name,

@@ -16,6 +16,8 @@ interface Answer {
   twoFactorRedirect?: boolean;
   totpURI?: string;
   backupCodes?: string[];
+  /** An access token, which is shown once. */
+  token?: string;
   /** For the archive of the account. */
   statement?: string;
 }

@@ -21,6 +21,8 @@ const PASSWORDS = [
   '/sign-in/email',
   '/change-password',
   '/account-deletion/request',
+  '/change-address',
+  '/access-tokens/create',
   '/prove',
   '/two-factor/enable',
   '/two-factor/disable',

@@ -5,15 +5,20 @@ import type { Pool } from 'pg';
 import { log } from '@/lib/log';
 import type { Settings } from '@/lib/settings';
 import { ADDRESS_HEADER } from './address';
+import { accessTokens } from './access-tokens';
 import { accountStatements } from './account-statements';
+import { addressChanges } from './address-changes';
 import { addressProofs } from './address-proofs';
 import { appProvider, appRules } from './apps/provider';
 import { attemptTable } from './attempts';
 import { accountDeletion } from './deletion/plugin';
 import { securityEvents } from './events';
+import { identity } from './identity';
 import { signingKeys } from './keys';
+import { locks, refuseLocked } from './locks';
 import { MailQueue, mailTable } from './mail/queue';
 import { confirmsAddresses } from './mail/settings';
+import { notices } from './notices';
 import { MAX_PASSWORD, MIN_PASSWORD } from './password-rules';
 import { passwords } from './passwords';
 import { type Revoke, revocationTable } from './revocations';
@@ -50,7 +55,10 @@ export function authOptions(settings: Settings, database: Pool, { revoke, sendMa
       audience: AUDIENCE,
       expirationTime: '10m',
       // `sid` is the session's id, not its token. The task API uses it to refuse tokens of a session that has ended.
-      definePayload: ({ session }) => ({ azp: clientOf(session), sid: session.id }),
+      definePayload: ({ session, user }) => {
+        refuseLocked(user);
+        return { azp: clientOf(session), sid: session.id };
+      },
     },
     disableSettingJwtHeader: true,
   } satisfies JwtOptions;
@@ -90,6 +98,8 @@ export function authOptions(settings: Settings, database: Pool, { revoke, sendMa
         '/change-password': { window: 10, max: 10 },
         '/reset-password': { window: 10, max: 10 },
         '/sign-up/confirm': { window: 10, max: 10 },
+        '/change-address': { window: 10, max: 10 },
+        '/change-address/confirm': { window: 10, max: 10 },
         '/two-factor/*': { window: 10, max: 20 },
         '/prove': { window: 10, max: 10 },
         '/token': false,
@@ -113,14 +123,19 @@ export function authOptions(settings: Settings, database: Pool, { revoke, sendMa
       appRules(settings, database, revoke),
       ...terminal(),
       sessions,
+      identity,
+      locks,
       addressProofs(tokens, settings.mail),
       accountStatements(tokens, database),
+      addressChanges(mails),
+      accessTokens(database, tokens, AUDIENCE, mails, revoke),
       passwords(mails, revoke),
       signUps(mails, confirms),
       mailTable,
       attemptTable,
       accountDeletion(mails),
       revocationTable,
+      notices(mails),
       securityEvents,
     ],
   } satisfies BetterAuthOptions;

@@ -7,8 +7,9 @@ import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
 import { APIError, createAuthEndpoint, createAuthMiddleware } from 'better-auth/api';
 import { z } from 'zod';
 import { log } from '@/lib/log';
+import { clientIdOf } from './access-tokens';
 import { isCommon } from './common-passwords';
-import { storedIdentifier } from './mail/links';
+import { endLinks, storedIdentifier } from './mail/links';
 import type { MailQueue } from './mail/queue';
 import type { Revoke } from './revocations';
 
@@ -20,7 +21,7 @@ const NEW_PASSWORDS: Readonly<Record<string, string>> = {
   '/reset-password': 'newPassword',
 };
 /** What an account has given to others. */
-const GRANTS = ['oauthAccessToken', 'oauthRefreshToken', 'oauthConsent', 'deviceCode'];
+const GRANTS = ['oauthAccessToken', 'oauthRefreshToken', 'oauthConsent', 'deviceCode', 'accessToken'];
 
 /**
  * Returns whether the body has the token of this link. Once a minute, Better Auth deletes expired links of other accounts
@@ -37,13 +38,11 @@ export function passwords(mails: MailQueue, revoke: Revoke) {
     const adapter = await getCurrentAdapter(context.context.adapter);
     const ofUser = { field: 'userId', value: userId };
     const consents = await adapter.findMany<{ clientId: string }>({ model: 'oauthConsent', where: [ofUser] });
+    const tokens = await adapter.findMany<{ id: string }>({ model: 'accessToken', where: [ofUser] });
     for (const model of GRANTS) await adapter.deleteMany({ model, where: [ofUser] });
-    const otherLinks = usedLink === null ? [] : [{ field: 'id', operator: 'ne' as const, value: usedLink }];
-    await adapter.deleteMany({ model: 'verification', where: [{ field: 'value', value: userId }, ...otherLinks] });
-    // The codes of apps that have not exchanged them yet.
-    const codes = { field: 'value', operator: 'contains' as const, value: `"userId":"${userId}"` };
-    await adapter.deleteMany({ model: 'verification', where: [codes] });
-    for (const { clientId } of consents) await queueAfterTransactionHook(() => revoke(userId, { clientId }));
+    await endLinks(adapter, userId, usedLink);
+    const clients = [...consents.map(({ clientId }) => clientId), ...tokens.map(({ id }) => clientIdOf(id))];
+    for (const clientId of clients) await queueAfterTransactionHook(() => revoke(userId, { clientId }));
   }
 
   return {

@@ -12,8 +12,8 @@ const INTERVAL_MS = 5000;
 const KEPT = "interval '90 days'";
 const BATCH = 50;
 
-/** The session that has ended, or the app that was disconnected. */
-export type Grant = { sid: string } | { clientId: string };
+/** The session that has ended, the app that was disconnected, or everything that the user has. */
+export type Grant = { sid: string } | { clientId: string } | 'all';
 /** Resolves when the task API has accepted it or the first attempt has failed: signing out does not depend on it. */
 export type Revoke = (userId: string, grant: Grant) => Promise<void>;
 
@@ -40,9 +40,6 @@ interface Row {
 }
 
 export class Revocations {
-  /** Whether there may be rows, of an earlier process or not accepted yet. If false, no query is made. */
-  private waiting = true;
-
   constructor(
     private readonly database: Pool,
     private readonly statements: Statements,
@@ -51,20 +48,17 @@ export class Revocations {
   }
 
   readonly revoke: Revoke = async (userId, grant) => {
-    const { sid = null, clientId = null } = grant as { sid?: string; clientId?: string };
+    const { sid = null, clientId = null } = (grant === 'all' ? {} : grant) as { sid?: string; clientId?: string };
     await this.database.query(
       `INSERT INTO "revocation" (id, "userId", sid, "clientId", "createdAt")
        VALUES (gen_random_uuid()::text, $1, $2, $3, now())`,
       [userId, sid, clientId],
     );
-    this.waiting = true;
     await this.deliver();
   };
 
   /** Sends the oldest rows. Rows that are not accepted stay for the next run. Replicas may send the same row twice. */
   private async deliver(): Promise<void> {
-    if (!this.waiting) return;
-    this.waiting = false;
     try {
       await this.database.query(`DELETE FROM "revocation" WHERE "createdAt" < now() - ${KEPT}`);
       const { rows } = await this.database.query<Row>(`SELECT * FROM "revocation" ORDER BY "createdAt" LIMIT ${BATCH}`);
@@ -72,9 +66,7 @@ export class Revocations {
         await this.tell(row);
         await this.database.query('DELETE FROM "revocation" WHERE id = $1', [row.id]);
       }
-      this.waiting ||= rows.length === BATCH;
     } catch (error) {
-      this.waiting = true;
       log('warning', 'revocation_not_delivered', { error: String(error) });
     }
   }

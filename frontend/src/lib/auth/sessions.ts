@@ -18,6 +18,11 @@ export interface SessionInfo {
 }
 
 const MAX_USER_AGENT = 256;
+/** The names that Bowser knows. It takes others from the header. */
+const NAMES: ReadonlySet<string | undefined> = new Set([
+  ...Object.values(Bowser.BROWSER_MAP),
+  ...Object.values(Bowser.OS_MAP),
+]);
 /** After this time the user has to sign in again, however often the session is used. */
 const MAX_AGE_MS = 90 * 24 * 60 * 60 * 1000;
 
@@ -127,8 +132,9 @@ export async function sessionsOf(context: GenericEndpointContext): Promise<Sessi
   }));
 }
 
-function deviceOf(userAgent: string | null | undefined): string {
+/** Returns browser and system, in words of our own: nothing of the header itself. */
+export function deviceOf(userAgent: string | null | undefined): string {
   if (!userAgent) return '';
   const { browser, os } = Bowser.parse(userAgent);
-  return [browser.name, os.name].filter(Boolean).join(' on ');
+  return [browser.name, os.name].filter((name) => NAMES.has(name)).join(' on ');
 }

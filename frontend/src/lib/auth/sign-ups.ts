@@ -13,7 +13,10 @@ import type { MailQueue } from './mail/queue';
 import { MAX_PASSWORD, MIN_PASSWORD } from './password-rules';
 
 const REFUSED = { code: 'SIGN_UP_WITHOUT_CONFIRMATION', message: 'This installation confirms no addresses' };
-const NO_LINK = { code: 'INVALID_TOKEN', message: 'This link has been used or has been replaced, or is too old' };
+export const NO_LINK = {
+  code: 'INVALID_TOKEN',
+  message: 'This link has been used or has been replaced, or is too old',
+};
 const TAKEN = { code: 'ACCOUNT_EXISTS', message: 'This address has an account: sign in' };
 const WRONG_LENGTH = {
   code: 'PASSWORD_TOO_SHORT',

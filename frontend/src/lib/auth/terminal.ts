@@ -84,6 +84,6 @@ export function withoutCookie(request: Request, answer: Response): Response {
   return answer;
 }
 
-function bearerOf(headers: Headers | undefined): string | undefined {
+export function bearerOf(headers: Headers | undefined): string | undefined {
   return /^Bearer (\S+)$/i.exec(headers?.get('authorization') ?? '')?.[1];
 }

@@ -274,6 +274,15 @@ def show_mail(settings: LocalSettings, _: argparse.Namespace) -> int:
     return 0
 
 
+def accounts(settings: LocalSettings, args: argparse.Namespace) -> int:
+    build = web.hold()
+    try:
+        command, environment = web.operation(settings, secrets.load(settings), build, args.arguments)
+        return subprocess.run(command, env={**own_environment(), **environment}, check=False).returncode
+    finally:
+        build.lock.close()
+
+
 def reset(settings: LocalSettings, args: argparse.Namespace) -> int:
     if not args.yes and sys.stdin.isatty() and input(f"Forget all data in {settings.home}? [y/N] ").lower() != "y":
         return 1
@@ -358,6 +367,9 @@ def main() -> None:
     inside.add_argument("app_id", help="such as audit-service")
     inside.add_argument("command", nargs=argparse.REMAINDER, help="such as todo_kit dead-letters list audit_service")
     inside.set_defaults(run=execute)
+    operator = commands.add_parser("accounts", help="list, lock, unlock and delete accounts, reset second factors")
+    operator.add_argument("arguments", nargs=argparse.REMAINDER, help="such as lock ann@example.com")
+    operator.set_defaults(run=accounts)
     one_hour = commands.add_parser("token", help="a token of the local issuer")
     one_hour.add_argument("user", nargs="?", default="")
     one_hour.add_argument("--seconds", type=int, default=3600)

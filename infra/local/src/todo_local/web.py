@@ -155,6 +155,13 @@ def migration(settings: LocalSettings, content: dict[str, Any], build: Build) ->
     return [node(), str(build.folder / "migrate.cjs")], environment(settings, content, f"{postgres.WEB}_owner")
 
 
+def operation(
+    settings: LocalSettings, content: dict[str, Any], build: Build, arguments: list[str]
+) -> tuple[list[str], dict[str, str]]:
+    """Returns the operator's command for accounts, and its environment."""
+    return [node(), str(build.folder / "accounts.cjs"), *arguments], environment(settings, content)
+
+
 def node() -> str:
     if found := shutil.which("node"):
         return found

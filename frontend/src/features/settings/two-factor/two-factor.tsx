@@ -1,10 +1,11 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { tell } from '@/components/toasts';
+import { IDENTITY, useIdentity } from '@/features/account/identity';
 import { ProofForm } from '@/features/account/proof-dialog';
 import { Entry } from '@/features/settings/setting';
 import { authRequest } from '@/lib/auth/client';
@@ -13,29 +14,20 @@ import { useUser } from '@/lib/user';
 import { RecoveryCodes } from './recovery-codes';
 import { TurnOn } from './turn-on';
 
-const KEY = ['two-factor'];
-
-async function fetchIsOn(): Promise<boolean> {
-  const answer = await fetch('/api/auth/get-session', { cache: 'no-store' });
-  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-  const found = (await answer.json()) as { user?: { twoFactorEnabled?: boolean | null } } | null;
-  return found?.user?.twoFactorEnabled ?? false;
-}
-
 type Open = 'turn-on' | 'turn-off' | 'new-codes' | null;
 
 /** Two-step sign-in: whether a sign-in asks for a code besides the password. */
 export function TwoFactor() {
   const client = useQueryClient();
   const { id } = useUser();
-  const { data: isOn } = useQuery({ queryKey: KEY, queryFn: fetchIsOn });
+  const isOn = useIdentity()?.hasTwoFactors;
   const [open, setOpen] = useState<Open>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
 
   function close(): void {
     setOpen(null);
     setCodes(null);
-    void client.invalidateQueries({ queryKey: KEY });
+    void client.invalidateQueries({ queryKey: IDENTITY });
   }
 
   /** Turning it on or off replaces the session: its token and the browser's subscription belonged to the old one. */

@@ -22,6 +22,7 @@ const STATEMENTS = [
   `DELETE FROM "oauthClientAssertion" WHERE "expiresAt" < now()`,
   `DELETE FROM "failedAttempt" WHERE "startedAt" < now() - interval '1 day' AND "retryAt" < now()`,
   `DELETE FROM "rateLimit" WHERE "lastRequest" < extract(epoch FROM now() - interval '1 day') * 1000`,
+  `DELETE FROM "accessToken" WHERE "expiresAt" < now() - interval '90 days'`,
   `DELETE FROM "verification" WHERE "expiresAt" < now() - interval '1 day'`,
 ];
 

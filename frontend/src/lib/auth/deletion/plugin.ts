@@ -3,17 +3,13 @@
  * deletes what the sign-in server has, and tells every service to erase the rest.
  */
 import type { BetterAuthPlugin } from 'better-auth';
-import { APIError, createAuthEndpoint, sensitiveSessionMiddleware, sessionMiddleware } from 'better-auth/api';
+import { createAuthEndpoint, sensitiveSessionMiddleware, sessionMiddleware } from 'better-auth/api';
 import { z } from 'zod';
-import { log } from '@/lib/log';
+import { requireIdentity } from '@/lib/auth/identity';
 import type { MailQueue } from '@/lib/auth/mail/queue';
-import { requireProof } from '@/lib/auth/second-factor/proof';
+import { log } from '@/lib/log';
 
 const GRACE_MS = 7 * 24 * 60 * 60 * 1000;
-/** An account without a password proves itself by a sign-in that is not older. */
-const FRESH_MS = 10 * 60 * 1000;
-const WRONG_PASSWORD = { code: 'INVALID_PASSWORD', message: 'The password is wrong.' };
-const NOT_FRESH = { code: 'SIGN_IN_AGAIN', message: 'Sign out and in again, then delete the account.' };
 
 interface Row extends Record<string, unknown> {
   userId: string;
@@ -50,25 +46,19 @@ export function accountDeletion(mails: MailQueue) {
         '/account-deletion',
         { method: 'GET', use: [sessionMiddleware] },
         async (context) => {
-          const { adapter, internalAdapter, session } = context.context;
+          const { adapter, session } = context.context;
           const where = [{ field: 'userId', value: session.user.id }];
           const found = await adapter.findOne<Row>({ model: 'deletion', where });
-          const hasPassword = Boolean((await internalAdapter.findCredentialAccount(session.user.id))?.password);
-          return context.json({ dueAt: found?.dueAt.toISOString() ?? null, hasPassword });
+          return context.json({ dueAt: found?.dueAt.toISOString() ?? null });
         },
       ),
       requestAccountDeletion: createAuthEndpoint(
         '/account-deletion/request',
         { method: 'POST', use: [sensitiveSessionMiddleware], body: z.object({ password: z.string().optional() }) },
         async (context) => {
-          const { adapter, internalAdapter, password } = context.context;
+          const { adapter } = context.context;
           const { session, user } = context.context.session;
-          await requireProof(context);
-          const hash = (await internalAdapter.findCredentialAccount(user.id))?.password;
-          if (hash) {
-            const given = context.body.password ?? '';
-            if (!(await password.verify({ hash, password: given }))) throw new APIError('BAD_REQUEST', WRONG_PASSWORD);
-          } else if (session.createdAt.getTime() < Date.now() - FRESH_MS) throw new APIError('FORBIDDEN', NOT_FRESH);
+          await requireIdentity(context, context.body.password);
           const where = [{ field: 'userId', value: user.id }];
           const asked = await adapter.findOne<Row>({ model: 'deletion', where });
           const dueAt = asked?.dueAt ?? new Date(Date.now() + GRACE_MS);

@@ -4,7 +4,7 @@ import { ADDRESS_HEADER } from '@/lib/auth/address';
 import type { AttemptLimits, Attempts } from '@/lib/auth/attempts';
 import { beginBoth, emailOf, network, tooMany } from '@/lib/auth/guesses';
 
-const PATHS = ['/password-reset', '/sign-up/request'];
+const PATHS = ['/password-reset', '/sign-up/request', '/change-address'];
 /** The first three are sent at once; further ones cause delays of 1 s, 2 s, 4 s, … */
 const TO_ADDRESS: AttemptLimits = { free: 3, maxDelaySeconds: 600, perHour: 6 };
 const FROM_CLIENT: AttemptLimits = { free: 20, maxDelaySeconds: 600, perHour: 60 };

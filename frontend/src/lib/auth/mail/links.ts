@@ -3,10 +3,11 @@
  * attempt to send a mail has the same link. It is in the fragment of the URL, which no server, log or referrer sees.
  */
 import { createHash, createHmac } from 'node:crypto';
+import type { DBTransactionAdapter } from 'better-auth';
 import type { Pool } from 'pg';
 
 /** The paths of the pages, which are also the purposes of the tokens. */
-export type Purpose = 'reset-password' | 'confirm-address';
+export type Purpose = 'reset-password' | 'confirm-address' | 'change-address';
 
 /**
  * $1 mail, $2 hash of the identifier, $3 value, $4 seconds. Older links with the same value end. A link is made at
@@ -43,6 +44,14 @@ export class Links {
     const { rowCount } = await this.database.query(EXTEND, [identifier, seconds]);
     return rowCount ? `${this.publicUrl}/${purpose}#${token}` : null;
   }
+}
+
+/** Ends links of mails, codes of apps and trusted devices of a user; `used` is the id of a row that stays. */
+export async function endLinks(adapter: DBTransactionAdapter, userId: string, used: string | null): Promise<void> {
+  const others = used === null ? [] : [{ field: 'id', operator: 'ne' as const, value: used }];
+  await adapter.deleteMany({ model: 'verification', where: [{ field: 'value', value: userId }, ...others] });
+  const named = { field: 'value', operator: 'contains' as const, value: `"userId":"${userId}"` };
+  await adapter.deleteMany({ model: 'verification', where: [named] });
 }
 
 /** The identifier as it is stored with `storeIdentifier: 'hashed'`. */

@@ -13,8 +13,8 @@ interface Parts {
   /** Host of the installation: its name in the Message-ID. */
   host: string;
   createdAt: Date;
-  /** The day that the mail is about. */
-  day?: Date | null;
+  /** The day or the device that the mail is about. */
+  about?: Date | string | null;
 }
 
 /** Returns the message for nodemailer, as plain text and as HTML. */
@@ -27,12 +27,12 @@ export function compose({
   from,
   host,
   createdAt,
-  day = null,
+  about = null,
 }: Parts): SendMailOptions {
   const known: Language = LANGUAGES.find((candidate) => candidate === language) ?? 'en';
   const { subject, lines, action, after } = TEXTS[known][kind](
     address,
-    day ? new Intl.DateTimeFormat(known, { dateStyle: 'long' }).format(day) : '',
+    about instanceof Date ? new Intl.DateTimeFormat(known, { dateStyle: 'long' }).format(about) : (about ?? ''),
   );
   return {
     from: { name: 'Todo', address: from },

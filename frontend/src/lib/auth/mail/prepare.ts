@@ -20,6 +20,11 @@ const LIFETIME_SECONDS: Record<Kind, number> = {
   'recovery-code-used': 24 * HOUR_SECONDS,
   'deletion-requested': 24 * HOUR_SECONDS,
   'account-deleted': 24 * HOUR_SECONDS,
+  'address-changed': 24 * HOUR_SECONDS,
+  'new-sign-in': 24 * HOUR_SECONDS,
+  'app-connected': 24 * HOUR_SECONDS,
+  'token-created': 24 * HOUR_SECONDS,
+  'change-address': HOUR_SECONDS,
 };
 
 interface Installation {
@@ -48,6 +53,12 @@ export function preparer(database: Pool, { publicUrl, secret, from }: Installati
       const link = await links.issue(mail.id, { purpose: mail.kind, value: userId, seconds: HOUR_SECONDS });
       return link === null ? null : { kind: mail.kind, link };
     }
+    if (mail.kind === 'change-address') {
+      if (userId !== null) return { kind: 'address-taken', link: `${publicUrl}/sign-in` };
+      const value = JSON.stringify({ ...(JSON.parse(mail.content) as { userId: string }), email: mail.address });
+      const link = await links.issue(mail.id, { purpose: mail.kind, value, seconds: HOUR_SECONDS });
+      return link === null ? null : { kind: mail.kind, link };
+    }
     if (userId !== null) return { kind: 'account-exists', link: `${publicUrl}/sign-in` };
     const { name } = JSON.parse(mail.content) as { name: string };
     const purpose = 'confirm-address';
@@ -63,12 +74,12 @@ export function preparer(database: Pool, { publicUrl, secret, from }: Installati
       return null;
     }
     const found = await content(mail);
-    return found && compose({ ...found, id, address, language, createdAt, from, host, day: dayIn(mail.content) });
+    return found && compose({ ...found, id, address, language, createdAt, from, host, about: aboutIn(mail.content) });
   };
 }
 
-/** Returns the day that the mail is about, if its content names one. */
-function dayIn(content: string): Date | null {
-  const { day } = JSON.parse(content) as { day?: string };
-  return day === undefined ? null : new Date(day);
+/** Returns the day or the device that the mail is about, if its content names one. */
+function aboutIn(content: string): Date | string | null {
+  const { day, device } = JSON.parse(content) as { day?: string; device?: string };
+  return day === undefined ? (device ?? null) : new Date(day);
 }

@@ -7,12 +7,13 @@ import type { BetterAuthPlugin, DBAdapter } from 'better-auth';
 import { languageOf } from './languages';
 
 /** What a mail is about. Its text also depends on whether the address has an account: see `prepare`. */
-export type Kind = Notice | 'reset-password' | 'sign-up';
+export type Kind = Notice | 'reset-password' | 'sign-up' | 'change-address';
 /** What has happened to an account: its owner is told, whatever the request. */
 export type Notice = (typeof NOTICES)[number];
 export const NOTICES = [
   ...(['password-changed', 'two-factor-on', 'two-factor-off', 'recovery-code-used'] as const),
-  ...(['deletion-requested', 'account-deleted'] as const),
+  ...(['deletion-requested', 'account-deleted', 'address-changed'] as const),
+  ...(['new-sign-in', 'app-connected', 'token-created'] as const),
 ] as const;
 
 /** A row has no link and no token: those follow from its id (see `links`). */

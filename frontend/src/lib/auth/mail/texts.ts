@@ -12,11 +12,48 @@ export interface Text {
   after: string[];
 }
 
-export type TextKind = Notice | 'reset-password' | 'confirm-address' | 'account-exists';
-/** `day` is a date in words, for the texts that have one. */
-type Texts = Record<TextKind, (address: string, day: string) => Text>;
+export type TextKind =
+  Notice | 'reset-password' | 'confirm-address' | 'account-exists' | 'change-address' | 'address-taken';
+/** `about` is a date in words or the name of a device, for the texts that have one. */
+type Texts = Record<TextKind, (address: string, about: string) => Text>;
 
 const ENGLISH: Texts = {
+  'new-sign-in': (address, device) => ({
+    subject: 'A new sign-in',
+    lines: [`Somebody signed in to ${address} in a browser that was not used for it before: ${device || 'unknown'}.`],
+    action: 'Open Todo',
+    after: ['If it was not you, choose a new password at once: that signs out every device.'],
+  }),
+  'app-connected': (address) => ({
+    subject: 'An app was connected',
+    lines: [`An app or a terminal has got access to the tasks of ${address}.`],
+    action: 'Open Todo',
+    after: ['The settings list what has access. If it was not you, disconnect it there and choose a new password.'],
+  }),
+  'token-created': (address) => ({
+    subject: 'An access token was created',
+    lines: [`An access token for the tasks of ${address} was created.`],
+    action: 'Open Todo',
+    after: ['The settings list all of them. If it was not you, delete it there and choose a new password.'],
+  }),
+  'address-changed': (address) => ({
+    subject: 'Your address was changed',
+    lines: [`The account of ${address} has another e-mail address now. This one does not sign in to it any more.`],
+    action: 'Open Todo',
+    after: ['If it was not you, somebody else knows your password: tell whoever runs this installation at once.'],
+  }),
+  'change-address': (address) => ({
+    subject: 'Confirm your new address',
+    lines: [`Somebody wants to use ${address} for an account. Confirm that it is your address.`],
+    action: 'Use this address',
+    after: ['The link works for one hour, and once.', 'If it was not you, ignore this mail: nothing is changed.'],
+  }),
+  'address-taken': (address) => ({
+    subject: 'This address has an account already',
+    lines: [`Somebody wants to use ${address} for an account, but it has one already. Nothing is changed.`],
+    action: 'Sign in',
+    after: ['To use the address for another account, first delete the one that it has.'],
+  }),
   'deletion-requested': (address, day) => ({
     subject: 'Your account will be deleted',
     lines: [`The account of ${address} will be deleted on ${day}, with everything in it. Until then you can keep it.`],
@@ -79,6 +116,53 @@ const ENGLISH: Texts = {
 };
 
 const GERMAN: Texts = {
+  'new-sign-in': (address, device) => ({
+    subject: 'Eine neue Anmeldung',
+    lines: [
+      `Jemand hat sich mit ${address} in einem Browser angemeldet, der dafür noch nicht benutzt wurde: ${device || 'unbekannt'}.`,
+    ],
+    action: 'Todo öffnen',
+    after: ['Wenn du das nicht warst, wähle sofort ein neues Passwort: Das meldet alle Geräte ab.'],
+  }),
+  'app-connected': (address) => ({
+    subject: 'Eine App wurde verbunden',
+    lines: [`Eine App oder ein Terminal hat Zugriff auf die Aufgaben von ${address} bekommen.`],
+    action: 'Todo öffnen',
+    after: [
+      'In den Einstellungen steht, was Zugriff hat. Wenn du das nicht warst, trenne es dort und wähle ein neues Passwort.',
+    ],
+  }),
+  'token-created': (address) => ({
+    subject: 'Ein Zugriffstoken wurde angelegt',
+    lines: [`Für die Aufgaben von ${address} wurde ein Zugriffstoken angelegt.`],
+    action: 'Todo öffnen',
+    after: ['Die Einstellungen zeigen alle. Wenn du das nicht warst, lösche es dort und wähle ein neues Passwort.'],
+  }),
+  'address-changed': (address) => ({
+    subject: 'Deine Adresse wurde geändert',
+    lines: [
+      `Das Konto von ${address} hat jetzt eine andere E-Mail-Adresse. Mit dieser kannst du dich nicht mehr anmelden.`,
+    ],
+    action: 'Todo öffnen',
+    after: [
+      'Wenn du das nicht warst, kennt jemand anderes dein Passwort: Sage es sofort denen, die diese Installation betreiben.',
+    ],
+  }),
+  'change-address': (address) => ({
+    subject: 'Bestätige deine neue Adresse',
+    lines: [`Jemand will ${address} für ein Konto benutzen. Bestätige, dass es deine Adresse ist.`],
+    action: 'Diese Adresse benutzen',
+    after: [
+      'Der Link gilt eine Stunde lang und nur einmal.',
+      'Wenn du das nicht warst, ignoriere diese E-Mail: Es wird nichts geändert.',
+    ],
+  }),
+  'address-taken': (address) => ({
+    subject: 'Diese Adresse hat schon ein Konto',
+    lines: [`Jemand will ${address} für ein Konto benutzen, aber sie hat schon eines. Es wird nichts geändert.`],
+    action: 'Anmelden',
+    after: ['Um die Adresse für ein anderes Konto zu benutzen, lösche zuerst das, das sie hat.'],
+  }),
   'deletion-requested': (address, day) => ({
     subject: 'Dein Konto wird gelöscht',
     lines: [
@@ -152,6 +236,51 @@ const GERMAN: Texts = {
 };
 
 const SPANISH: Texts = {
+  'new-sign-in': (address, device) => ({
+    subject: 'Un nuevo inicio de sesión',
+    lines: [
+      `Alguien ha iniciado sesión con ${address} en un navegador que no se había usado antes: ${device || 'desconocido'}.`,
+    ],
+    action: 'Abrir Todo',
+    after: ['Si no has sido tú, elige cuanto antes una contraseña nueva: cierra la sesión en todos los dispositivos.'],
+  }),
+  'app-connected': (address) => ({
+    subject: 'Se ha conectado una aplicación',
+    lines: [`Una aplicación o un terminal ha obtenido acceso a las tareas de ${address}.`],
+    action: 'Abrir Todo',
+    after: [
+      'Los ajustes muestran qué tiene acceso. Si no has sido tú, desconéctalo allí y elige una contraseña nueva.',
+    ],
+  }),
+  'token-created': (address) => ({
+    subject: 'Se ha creado un token de acceso',
+    lines: [`Se ha creado un token de acceso a las tareas de ${address}.`],
+    action: 'Abrir Todo',
+    after: ['Los ajustes los muestran todos. Si no has sido tú, elimínalo allí y elige una contraseña nueva.'],
+  }),
+  'address-changed': (address) => ({
+    subject: 'Tu dirección ha cambiado',
+    lines: [`La cuenta de ${address} tiene ahora otra dirección de correo. Con esta ya no se puede iniciar sesión.`],
+    action: 'Abrir Todo',
+    after: [
+      'Si no has sido tú, otra persona conoce tu contraseña: avisa cuanto antes a quien administra esta instalación.',
+    ],
+  }),
+  'change-address': (address) => ({
+    subject: 'Confirma tu nueva dirección',
+    lines: [`Alguien quiere usar ${address} para una cuenta. Confirma que es tu dirección.`],
+    action: 'Usar esta dirección',
+    after: [
+      'El enlace vale durante una hora y una sola vez.',
+      'Si no has sido tú, ignora este correo: no cambia nada.',
+    ],
+  }),
+  'address-taken': (address) => ({
+    subject: 'Esta dirección ya tiene una cuenta',
+    lines: [`Alguien quiere usar ${address} para una cuenta, pero ya tiene una. No cambia nada.`],
+    action: 'Iniciar sesión',
+    after: ['Para usar la dirección en otra cuenta, elimina primero la que tiene.'],
+  }),
   'deletion-requested': (address, day) => ({
     subject: 'Tu cuenta se eliminará',
     lines: [`La cuenta de ${address} se eliminará el ${day} con todo su contenido. Hasta entonces puedes conservarla.`],
