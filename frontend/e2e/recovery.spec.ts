@@ -1,21 +1,8 @@
 import { violations } from './axe';
-import { expect, PASSWORD, type Person, ready, test, webUrl } from './person';
-import { launcher } from './suite';
+import { linkFor } from './mails';
+import { expect, PASSWORD, ready, test, webUrl } from './person';
 
 const NEW_PASSWORD = 'another horse battery';
-
-/** The link of the newest mail to a person, as `make mail` shows it. */
-async function linkFor(person: Person): Promise<string> {
-  let link = '';
-  await expect
-    .poll(() => {
-      const parts = launcher('mail').split(`to ${person.email}`);
-      link = /https?:\S+#\S+/.exec(parts.at(-1) ?? '')?.[0] ?? '';
-      return parts.length > 1 && link;
-    })
-    .toBeTruthy();
-  return link;
-}
 
 test('somebody who forgot their password chooses a new one', async ({ person, context }) => {
   const { page } = person;
@@ -28,7 +15,7 @@ test('somebody who forgot their password chooses a new one', async ({ person, co
   await expect(page.getByRole('region', { name: 'Look at your mail' })).toBeFocused();
   await expect(page.getByText('make mail')).toBeVisible();
 
-  await page.goto(await linkFor(person));
+  await page.goto(await linkFor(person.email));
   await page.getByLabel('New password').fill('Password1');
   await page.getByRole('button', { name: 'Change the password' }).click();
   await expect(page.getByLabel('New password')).toBeFocused();
