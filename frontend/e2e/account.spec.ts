@@ -33,7 +33,7 @@ test('the address is changed by a link to the new one', async ({ person, context
   await page.goto(`${webUrl()}/sign-in`);
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/today');
 });
 

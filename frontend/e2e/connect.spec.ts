@@ -95,7 +95,7 @@ test('somebody signs in for an app, sees what it wants, allows it, and disconnec
   await page.waitForURL('**/sign-in?back=*');
   await page.getByLabel('E-mail').fill(person.email);
   await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/connect?*');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Connect “${NAME}”?`);
   await expect(page.getByText(person.email)).toBeVisible();

@@ -85,7 +85,7 @@ export class Person {
   async signIn(): Promise<void> {
     await this.page.getByLabel('E-mail').fill(this.email);
     await this.page.getByLabel('Password').fill(PASSWORD);
-    await this.page.getByRole('button', { name: 'Sign in' }).click();
+    await this.page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await this.page.waitForURL((url) => url.pathname !== '/sign-in');
     await ready(this.page);
   }

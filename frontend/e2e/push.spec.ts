@@ -180,7 +180,7 @@ test.describe('a pushed reminder', { tag: '@chromium' }, () => {
     await opened.waitForURL('**/sign-in?*');
     await opened.getByLabel('E-mail').fill(person.email);
     await opened.getByLabel('Password').fill('correct horse battery');
-    await opened.getByRole('button', { name: 'Sign in' }).click();
+    await opened.getByRole('button', { name: 'Sign in', exact: true }).click();
     await expect(opened.getByText('“Done” was not saved: you were signed out. Try again here.')).toBeVisible();
     await expect(opened.getByRole('complementary', { name: 'Task details' }).getByLabel('Title')).toHaveValue(
       'Tea is ready',

@@ -26,7 +26,7 @@ test('somebody who forgot their password chooses a new one', async ({ person, co
   await expect(page.getByText('Your password is changed, and all devices are signed out.')).toBeVisible();
   await page.getByLabel('E-mail').fill(person.email);
   await page.getByLabel('Password').fill(NEW_PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/today');
 });
 
@@ -66,7 +66,7 @@ test('somebody signs another device out', async ({ person, browser }) => {
   await page.goto(`${webUrl()}/sign-in`);
   await page.getByLabel('E-mail').fill(person.email);
   await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/today');
   await ready(page);
 

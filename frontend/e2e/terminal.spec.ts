@@ -120,7 +120,7 @@ test('whoever is not signed in signs in first, and comes back to the code', asyn
   await page.waitForURL('**/sign-in?back=*');
   await page.getByLabel('E-mail').fill(person.email);
   await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/device?user_code=ABCD2345');
   await expect(page.getByLabel('Code')).toHaveValue('ABCD2345');
 });

@@ -150,8 +150,16 @@ def test_turning_it_off_needs_a_recent_proof(person: Protected) -> None:
         assert [event for event in server.events(name) if event["user_id"] == person.account.id], name
 
 
+def test_a_new_password_needs_a_recent_proof(person: Protected) -> None:
+    person.account.sign_in.sql(OLD_PROOF, person.account.id)
+    body = {"currentPassword": PASSWORD, "newPassword": NEW_PASSWORD}
+    assert person.post("change-password", **body).json()["code"] == "PROOF_REQUIRED"
+    person.post("prove", password=PASSWORD, code=person.code()).raise_for_status()
+    person.post("change-password", **body).raise_for_status()
+
+
 def test_a_new_password_is_no_proof(person: Protected) -> None:
-    """It is asked for without a code."""
+    """Its session is a new one."""
     person.post("change-password", currentPassword=PASSWORD, newPassword=NEW_PASSWORD).raise_for_status()
     assert person.post("two-factor/disable", password=NEW_PASSWORD).json()["code"] == "PROOF_REQUIRED"
 

@@ -67,6 +67,14 @@ export function AccountForm({
     });
   }
 
+  function enterByKey(): void {
+    void attempt(async () => {
+      const { enterByPasskey } = await import('@/lib/auth/webauthn');
+      await enterByPasskey();
+      location.assign(to);
+    });
+  }
+
   if (asksForCode) return <CodeForm to={to} />;
   if (sentTo !== null)
     return (
@@ -101,8 +109,13 @@ export function AccountForm({
           {isNew ? 'Create the account' : 'Sign in'}
         </Button>
       </form>
-      {providers.length > 0 && (
+      {(providers.length > 0 || !isNew) && (
         <div className="mt-4 flex flex-col gap-2 border-t border-edge pt-4">
+          {!isNew && (
+            <Button disabled={disabled} onClick={enterByKey}>
+              Sign in with a passkey
+            </Button>
+          )}
           {providers.map((provider) => (
             <Button key={provider} disabled={disabled} onClick={() => enterBy(provider)}>
               Continue with {PROVIDER_NAMES[provider]}

@@ -3,9 +3,11 @@
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { useIsAlive } from '@/lib/alive';
-import { authRequest } from '@/lib/auth/client';
+import { AuthError, authRead, authRequest } from '@/lib/auth/client';
 import { FormFailure } from './password-field';
 import { useAttempt } from './use-attempt';
+
+const SIGNED_OUT = 'Sign in to the account in this browser first. Then open the link in the mail once more.';
 
 /** Makes the change of the address whose token is in the fragment of the URL. */
 export function AddressForm() {
@@ -14,8 +16,9 @@ export function AddressForm() {
   const disabled = !useIsAlive() || busy;
   const change = () =>
     attempt(async () => {
-      await authRequest('change-address/confirm', { token: location.hash.slice(1) });
+      await confirm(location.hash.slice(1));
       history.replaceState(null, '', location.pathname);
+      void moveReminders().catch(() => undefined); // the settings show the address that they go to
       setIsDone(true);
     });
 
@@ -36,4 +39,20 @@ export function AddressForm() {
       </Button>
     </div>
   );
+}
+
+/** Reminders by mail go to the new address from now on, too. */
+async function moveReminders(): Promise<void> {
+  const { user } = await authRead<{ user: { id: string; email: string } }>('get-session');
+  const { fetchChannels, turnEmailOn } = await import('@/lib/push/channels');
+  const { email } = await fetchChannels(user.id);
+  if (email.address !== null && email.address !== user.email) await turnEmailOn(user.id);
+}
+
+async function confirm(token: string): Promise<void> {
+  try {
+    await authRequest('change-address/confirm', { token });
+  } catch (error) {
+    throw error instanceof AuthError && error.code === 'UNAUTHORIZED' ? new AuthError(SIGNED_OUT) : error;
+  }
 }

@@ -1,21 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { authRead } from '@/lib/auth/client';
 import type { Identity } from '@/lib/auth/identity';
 import { PasswordField } from './password-field';
 import type { Failure } from './use-attempt';
 
 export const IDENTITY = ['identity'];
 
-async function fetchIdentity(): Promise<Identity> {
-  const answer = await fetch('/api/auth/identity', { cache: 'no-store' });
-  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-  return (await answer.json()) as Identity;
-}
-
 /** Returns what a form has to ask for; undefined until it is known. */
 export function useIdentity(): Identity | undefined {
-  return useQuery({ queryKey: IDENTITY, queryFn: fetchIdentity }).data;
+  return useQuery({ queryKey: IDENTITY, queryFn: () => authRead<Identity>('identity') }).data;
 }
 
 /** The password, which some requests need besides the session. Accounts of another service have none. */

@@ -11,14 +11,16 @@ import { entered, useAttempt } from './use-attempt';
 interface Props {
   onClose: () => void;
   onProved: () => void;
+  withCode: boolean;
 }
 
 /** Asks for the password and the code before something that weakens or shares the account. */
-export function ProofDialog({ onClose, onProved }: Props) {
+export function ProofDialog({ onClose, onProved, withCode }: Props) {
   return (
     <Dialog open onClose={onClose} title="Confirm that it is you">
       <ProofForm
         action="Confirm"
+        withCode={withCode}
         onProved={() => {
           onProved();
           return Promise.resolve();
@@ -29,12 +31,13 @@ export function ProofDialog({ onClose, onProved }: Props) {
 }
 
 interface FormProps {
+  withCode?: boolean;
   action: string;
   /** What was asked for; it gets the password, which some requests need once more. */
   onProved: (password: string) => Promise<void>;
 }
 
-export function ProofForm({ action, onProved }: FormProps) {
+export function ProofForm({ action, onProved, withCode = true }: FormProps) {
   const { failure, busy, attempt } = useAttempt();
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {
@@ -49,7 +52,7 @@ export function ProofForm({ action, onProved }: FormProps) {
   return (
     <form method="post" onSubmit={submit} className="flex flex-col gap-3">
       <PasswordField label="Password" name="password" isNew={false} failure={failure} />
-      <CodeField />
+      {withCode && <CodeField />}
       <FormFailure failure={failure} />
       <Button type="submit" look="main" disabled={busy} className="self-start">
         {action}

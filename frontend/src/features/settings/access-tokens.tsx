@@ -13,24 +13,18 @@ import { useProof } from '@/features/account/use-proof';
 import { explain } from '@/lib/api/problem';
 import type { AccessToken } from '@/lib/auth/access-tokens';
 import { inPlainWords } from '@/lib/auth/apps/scopes';
-import { authRequest } from '@/lib/auth/client';
+import { authRead, authRequest } from '@/lib/auth/client';
 import { day } from './day';
 import { Entry, Group } from './setting';
 
 const KEY = ['access-tokens'];
-
-async function fetchTokens(): Promise<AccessToken[]> {
-  const answer = await fetch('/api/auth/access-tokens', { cache: 'no-store' });
-  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-  return (await answer.json()) as AccessToken[];
-}
 
 /** Access tokens for scripts. */
 export function AccessTokens() {
   const client = useQueryClient();
   const heading = useRef<HTMLHeadingElement>(null);
   const [isOpen, setIsOpen] = useState(false);
-  const { data } = useQuery({ queryKey: KEY, queryFn: fetchTokens });
+  const { data } = useQuery({ queryKey: KEY, queryFn: () => authRead<AccessToken[]>('access-tokens') });
   const again = () => client.invalidateQueries({ queryKey: KEY });
   const remove = useMutation({
     mutationFn: ({ id }: AccessToken) => authRequest('access-tokens/delete', { id }),

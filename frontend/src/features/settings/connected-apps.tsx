@@ -6,22 +6,16 @@ import { tell, tellFailure } from '@/components/toasts';
 import { explain } from '@/lib/api/problem';
 import type { ConnectedApp } from '@/lib/auth/apps/connected';
 import { inPlainWords } from '@/lib/auth/apps/scopes';
-import { authRequest } from '@/lib/auth/client';
+import { authRead, authRequest } from '@/lib/auth/client';
 import { day } from './day';
 import { Entry, Group } from './setting';
 
 const KEY = ['connected-apps'];
 
-async function fetchApps(): Promise<ConnectedApp[]> {
-  const answer = await fetch('/api/auth/connected-apps', { cache: 'no-store' });
-  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-  return (await answer.json()) as ConnectedApp[];
-}
-
 /** The apps, such as an assistant, that have access to the user's tasks. */
 export function ConnectedApps() {
   const client = useQueryClient();
-  const { data } = useQuery({ queryKey: KEY, queryFn: fetchApps });
+  const { data } = useQuery({ queryKey: KEY, queryFn: () => authRead<ConnectedApp[]>('connected-apps') });
   const revoke = useMutation({
     mutationFn: ({ id }: ConnectedApp) => authRequest('connected-apps/revoke', { id }),
     onSuccess: (_, { name }) => tell(`“${name}” is disconnected`),

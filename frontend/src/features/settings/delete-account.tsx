@@ -9,7 +9,7 @@ import { IdentityField } from '@/features/account/identity';
 import { FormFailure } from '@/features/account/password-field';
 import { entered, useAttempt } from '@/features/account/use-attempt';
 import { useProof } from '@/features/account/use-proof';
-import { authRequest } from '@/lib/auth/client';
+import { authRead, authRequest } from '@/lib/auth/client';
 import { format } from '@/lib/dates';
 import { Entry, Group } from './setting';
 
@@ -21,16 +21,10 @@ interface Deletion {
   dueAt: string | null;
 }
 
-async function fetchDeletion(): Promise<Deletion> {
-  const answer = await fetch('/api/auth/account-deletion', { cache: 'no-store' });
-  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-  return (await answer.json()) as Deletion;
-}
-
 /** Deletes the account in seven days, and until then offers to keep it. */
 export function DeleteAccount() {
   const client = useQueryClient();
-  const { data } = useQuery({ queryKey: KEY, queryFn: fetchDeletion });
+  const { data } = useQuery({ queryKey: KEY, queryFn: () => authRead<Deletion>('account-deletion') });
   const [open, setOpen] = useState(false);
   const again = () => client.invalidateQueries({ queryKey: KEY });
 

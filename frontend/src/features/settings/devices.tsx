@@ -5,7 +5,7 @@ import { useRef } from 'react';
 import { Button } from '@/components/button';
 import { tell, tellFailure } from '@/components/toasts';
 import { explain } from '@/lib/api/problem';
-import { authRequest } from '@/lib/auth/client';
+import { authRead, authRequest } from '@/lib/auth/client';
 import type { SessionInfo } from '@/lib/auth/sessions';
 import { day } from './day';
 import { Entry, Group } from './setting';
@@ -13,17 +13,11 @@ import { Entry, Group } from './setting';
 const KEY = ['sessions'];
 const CLIENTS: Readonly<Record<string, string>> = { web: 'Browser', terminal: 'Terminal' };
 
-async function fetchSessions(): Promise<SessionInfo[]> {
-  const answer = await fetch('/api/auth/sessions', { cache: 'no-store' });
-  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-  return (await answer.json()) as SessionInfo[];
-}
-
 /** Where the user is signed in. Each device can be signed out, except this one: that is in the account menu. */
 export function Devices() {
   const client = useQueryClient();
   const heading = useRef<HTMLHeadingElement>(null);
-  const { data } = useQuery({ queryKey: KEY, queryFn: fetchSessions });
+  const { data } = useQuery({ queryKey: KEY, queryFn: () => authRead<SessionInfo[]>('sessions') });
   const end = useMutation({
     mutationFn: (session: SessionInfo | null) =>
       session ? authRequest('sessions/revoke', { id: session.id }) : authRequest('sessions/revoke-others'),

@@ -7,10 +7,12 @@ import { later } from '@/components/later';
 import { tell } from '@/components/toasts';
 import { FormFailure, PasswordField } from '@/features/account/password-field';
 import { entered, useAttempt } from '@/features/account/use-attempt';
+import { useProof } from '@/features/account/use-proof';
 import { AuthError, authRequest } from '@/lib/auth/client';
 import { forgetToken } from '@/lib/auth/token';
 import { useUser } from '@/lib/user';
 import { ChangeAddress } from './change-address';
+import { Passkeys } from './passkeys';
 import { Entry, Group } from './setting';
 
 /** What Better Auth calls a wrong current password, and an account that signs in by another service only. */
@@ -36,6 +38,7 @@ export function SignIn() {
         <Button onClick={() => setOpen('password')}>Change the password…</Button>
       </Entry>
       <TwoFactor />
+      <Passkeys />
       {open === 'address' && (
         <Dialog open onClose={close} title="Change the address">
           <ChangeAddress onDone={close} />
@@ -53,12 +56,13 @@ export function SignIn() {
 function PasswordForm({ email, onDone }: { email: string; onDone: () => void }) {
   const { id } = useUser();
   const { failure, busy, attempt } = useAttempt();
+  const { proved, dialog } = useProof();
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault();
     const fields = entered(event.currentTarget);
     void attempt(async () => {
-      await changePassword(fields);
+      await proved(() => changePassword(fields));
       // This browser was subscribed in the session that has been replaced.
       void import('@/lib/push/subscription').then(({ renew }) => renew(id)).catch(() => undefined);
       tell('Your password is changed');
@@ -67,16 +71,19 @@ function PasswordForm({ email, onDone }: { email: string; onDone: () => void }) 
   }
 
   return (
-    <form method="post" onSubmit={submit} className="flex flex-col gap-3">
-      <input type="email" autoComplete="username" value={email} readOnly hidden />
-      <PasswordField label="Current password" name="currentPassword" isNew={false} failure={failure} />
-      <PasswordField label="New password" name="newPassword" isNew failure={failure} />
-      <FormFailure failure={failure} />
-      <p className="text-sm text-quiet">All other devices and connected apps are signed out.</p>
-      <Button type="submit" look="main" disabled={busy} className="self-start">
-        Change the password
-      </Button>
-    </form>
+    <>
+      <form method="post" onSubmit={submit} className="flex flex-col gap-3">
+        <input type="email" autoComplete="username" value={email} readOnly hidden />
+        <PasswordField label="Current password" name="currentPassword" isNew={false} failure={failure} />
+        <PasswordField label="New password" name="newPassword" isNew failure={failure} />
+        <FormFailure failure={failure} />
+        <p className="text-sm text-quiet">All other devices and connected apps are signed out.</p>
+        <Button type="submit" look="main" disabled={busy} className="self-start">
+          Change the password
+        </Button>
+      </form>
+      {dialog}
+    </>
   );
 }
 

@@ -13,6 +13,7 @@ import { requireIdentity } from './identity';
 import type { MailQueue } from './mail/queue';
 import type { Revoke } from './revocations';
 import { bearerOf } from './terminal';
+import { transaction } from './transaction';
 
 export interface AccessToken {
   id: string;
@@ -56,6 +57,8 @@ const table = {
 const LIST = `
   SELECT id, name, scope, "createdAt", "expiresAt", "usedAt" FROM "accessToken"
   WHERE "userId" = $1 AND "expiresAt" > now() ORDER BY "createdAt" DESC, id`;
+/** Before `ADD`, so that requests at once do not pass the limit together. */
+const LOCK = 'SELECT FROM "user" WHERE id = $1 FOR UPDATE';
 const ADD = `
   INSERT INTO "accessToken" (id, "userId", name, scope, hash, "createdAt", "expiresAt")
   SELECT gen_random_uuid()::text, $1, $2, $3, $4, now(), $5
@@ -127,7 +130,10 @@ export function accessTokens(database: Pool, tokens: JwtOptions, audience: strin
           const token = PREFIX + randomBytes(32).toString('base64url');
           const expiresAt = new Date(Date.now() + days * DAY_MS);
           const values = [user.id, name, SCOPES[access], hashOf(token), expiresAt];
-          const { rows } = await database.query<{ id: string }>(ADD, values);
+          const { rows } = await transaction(database, async (client) => {
+            await client.query(LOCK, [user.id]);
+            return client.query<{ id: string }>(ADD, values);
+          });
           const id = rows[0]?.id;
           if (id === undefined) throw new APIError('CONFLICT', TOO_MANY);
           log('info', 'access_token_created', { user_id: user.id, session_id: session.id, token_id: id, access, days });

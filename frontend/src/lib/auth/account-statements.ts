@@ -8,6 +8,7 @@ import { type JwtOptions, signJWT } from 'better-auth/plugins';
 import type { Pool } from 'pg';
 import { accessTokensOf } from './access-tokens';
 import { connectedAppsOf } from './apps/connected';
+import { passkeysOf } from './passkeys';
 import { requireProof } from './second-factor/proof';
 import { sessionsOf } from './sessions';
 
@@ -62,6 +63,7 @@ async function accountOf(context: GenericEndpointContext, database: Pool): Promi
       provider: providerId === 'credential' ? 'password' : providerId,
       since: createdAt,
     })),
+    passkeys: (await passkeysOf(context)).map(({ name, createdAt }) => ({ name, created_at: createdAt })),
     sessions: (await sessionsOf(context)).map(({ client, device, address, createdAt, updatedAt }) => ({
       client,
       device,

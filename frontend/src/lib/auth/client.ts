@@ -22,14 +22,19 @@ interface Answer {
   statement?: string;
 }
 
-/** Throws an AuthError whose message can be shown to the user. */
-export async function authRequest(path: string, body: Record<string, unknown> = {}): Promise<Answer> {
-  const answer = await fetch(`/api/auth/${path}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  const content = (await answer.json().catch(() => ({}))) as Answer & { code?: string; message?: string };
+/** Throws an AuthError whose message can be shown to the user, as `authRequest` does. */
+export function authRead<T>(path: string): Promise<T> {
+  return send<T>(path, { cache: 'no-store' });
+}
+
+export function authRequest(path: string, body: Record<string, unknown> = {}): Promise<Answer> {
+  const headers = { 'Content-Type': 'application/json' };
+  return send<Answer>(path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+async function send<T>(path: string, request: RequestInit): Promise<T> {
+  const answer = await fetch(`/api/auth/${path}`, request);
+  const content = (await answer.json().catch(() => ({}))) as T & { code?: string; message?: string };
   if (answer.ok) return content;
   if (answer.status === 429) throw new AuthError(tooManyAttempts(content));
   throw new AuthError(content.message ?? `The server answered ${answer.status}. Try again in a moment.`, content.code);

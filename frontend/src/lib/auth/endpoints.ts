@@ -1,7 +1,7 @@
 import { MAX_PASSWORD } from './password-rules';
 
-/** Fields of a JSON body, each with its maximum length. */
-type Fields = Readonly<Record<string, number>>;
+/** Fields of a JSON body: texts, each with its maximum length, and objects. */
+type Fields = Readonly<Record<string, number | 'object'>>;
 
 export interface Endpoint {
   method: 'GET' | 'POST';
@@ -50,6 +50,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'GET', path: '/address-proof' },
   { method: 'POST', path: '/account-statement', fields: {} },
   { method: 'GET', path: '/identity' },
+  { method: 'GET', path: '/passkeys' },
+  { method: 'GET', path: '/passkey/generate-register-options' },
+  { method: 'POST', path: '/passkey/verify-registration', fields: { response: 'object' } },
+  { method: 'GET', path: '/passkey/generate-authenticate-options' },
+  { method: 'POST', path: '/passkey/verify-authentication', fields: { response: 'object' } },
+  { method: 'POST', path: '/passkey/delete-passkey', fields: { id: MAX_CODE } },
   { method: 'POST', path: '/change-address', fields: { email: MAX_EMAIL, password: MAX_PASSWORD } },
   { method: 'POST', path: '/change-address/confirm', fields: { token: MAX_CODE } },
   { method: 'GET', path: '/access-tokens' },
@@ -97,6 +103,10 @@ export function fieldProblem(body: unknown, fields: Fields): string | null {
   for (const [name, value] of Object.entries(body)) {
     const longest = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (longest === undefined) return `${name.slice(0, MAX_CODE)}: unknown field`;
+    if (longest === 'object') {
+      if (typeof value !== 'object' || value === null) return `${name}: needs an object`;
+      continue;
+    }
     if (typeof value !== 'string') return `${name}: needs a text`;
     if (value.length > longest) return `${name}: has more than ${longest} characters`;
     if (/\p{Cc}/u.test(value)) return `${name}: has control characters`;

@@ -1,12 +1,10 @@
 /** What changes to whom an account belongs, or makes access that lasts, needs the password besides the session. */
 import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
 import { APIError, createAuthEndpoint, sessionMiddleware } from 'better-auth/api';
-import { requireProof } from './second-factor/proof';
+import { NOT_FRESH, requireProof, WRONG_PASSWORD } from './second-factor/proof';
 
 /** An account without a password proves itself by a sign-in that is not older. */
 const FRESH_MS = 10 * 60 * 1000;
-const WRONG_PASSWORD = { code: 'INVALID_PASSWORD', message: 'The password is wrong.' };
-const NOT_FRESH = { code: 'SIGN_IN_AGAIN', message: 'Sign out and in again, then repeat this within ten minutes.' };
 
 /** What the page has to ask for before such a request. */
 export interface Identity {

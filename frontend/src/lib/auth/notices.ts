@@ -6,7 +6,10 @@ import type { MailQueue } from './mail/queue';
 import { deviceOf } from './sessions';
 
 /** Requests that may end with a new session of the page. */
-const SIGN_INS = ['/sign-in/email', '/two-factor/verify-totp', '/two-factor/verify-backup-code', '/callback/:id'];
+const SIGN_INS = [
+  ...['/sign-in/email', '/two-factor/verify-totp', '/two-factor/verify-backup-code', '/callback/:id'],
+  '/passkey/verify-authentication',
+];
 const SIGN_UPS = ['/sign-up/email', '/sign-up/confirm'];
 const CONNECTIONS = ['/oauth2/consent', '/device/approve'];
 const COOKIE = 'known_to';

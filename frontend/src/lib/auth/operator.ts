@@ -1,6 +1,7 @@
 /** What an operator does with accounts. Each function is one transaction and tells the task API what it has ended. */
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import type { Revoke } from './revocations';
+import { transaction } from './transaction';
 
 export interface Account {
   id: string;
@@ -24,11 +25,13 @@ const ONE = `${ACCOUNTS} WHERE u.id = $1 OR u.email = lower($1)`;
 
 const LOCK = 'UPDATE "user" SET "lockedAt" = coalesce("lockedAt", now()) WHERE id = $1';
 const UNLOCK = 'UPDATE "user" SET "lockedAt" = NULL WHERE id = $1';
-/** Consents and access tokens stay: a locked account gets nothing for them, and has them again when it is unlocked. */
+/** Also what would work again once the account is unlocked: somebody else may have made it. */
 const END_ACCESS = [
   'DELETE FROM "session" WHERE "userId" = $1',
   'DELETE FROM "oauthAccessToken" WHERE "userId" = $1',
   'DELETE FROM "oauthRefreshToken" WHERE "userId" = $1',
+  'DELETE FROM "oauthConsent" WHERE "userId" = $1',
+  'DELETE FROM "accessToken" WHERE "userId" = $1',
   'DELETE FROM "deviceCode" WHERE "userId" = $1',
   `DELETE FROM "verification" WHERE value = $1 OR strpos(value, '"userId":"' || $1 || '"') > 0`,
 ];
@@ -78,18 +81,4 @@ export async function resetSecondFactor(database: Pool, userId: string, sendsMai
 export async function deleteAccount(database: Pool, revoke: Revoke, userId: string): Promise<void> {
   await lock(database, revoke, userId);
   await database.query(DELETE, [userId]);
-}
-
-async function transaction(database: Pool, run: (client: PoolClient) => Promise<void>): Promise<void> {
-  const client = await database.connect();
-  try {
-    await client.query('BEGIN');
-    await run(client);
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK');
-    throw error;
-  } finally {
-    client.release();
-  }
 }

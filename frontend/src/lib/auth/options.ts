@@ -19,6 +19,7 @@ import { locks, refuseLocked } from './locks';
 import { MailQueue, mailTable } from './mail/queue';
 import { confirmsAddresses } from './mail/settings';
 import { notices } from './notices';
+import { passkeys } from './passkeys';
 import { MAX_PASSWORD, MIN_PASSWORD } from './password-rules';
 import { passwords } from './passwords';
 import { type Revoke, revocationTable } from './revocations';
@@ -79,7 +80,8 @@ export function authOptions(settings: Settings, database: Pool, { revoke, sendMa
     verification: { storeIdentifier: 'hashed' },
     socialProviders: settings.socialProviders,
     onAPIError: { errorURL: `${settings.publicUrl}/refused` },
-    session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
+    // What a fresh session would be needed for needs a recent proof (`second-factor/proof`).
+    session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS, freshAge: 0 },
     advanced: { ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] } },
     logger: {
       log: (level, message, ...details: unknown[]) =>
@@ -102,6 +104,7 @@ export function authOptions(settings: Settings, database: Pool, { revoke, sendMa
         '/change-address/confirm': { window: 10, max: 10 },
         '/two-factor/*': { window: 10, max: 20 },
         '/prove': { window: 10, max: 10 },
+        '/passkey/*': { window: 10, max: 20 },
         '/token': false,
         '/jwks': false,
       },
@@ -125,6 +128,7 @@ export function authOptions(settings: Settings, database: Pool, { revoke, sendMa
       sessions,
       identity,
       locks,
+      ...passkeys(settings.publicUrl, settings.otherOrigins, mails),
       addressProofs(tokens, settings.mail),
       accountStatements(tokens, database),
       addressChanges(mails),

@@ -11,6 +11,7 @@ import { clientIdOf } from './access-tokens';
 import { isCommon } from './common-passwords';
 import { endLinks, storedIdentifier } from './mail/links';
 import type { MailQueue } from './mail/queue';
+import { endProviders } from './providers';
 import type { Revoke } from './revocations';
 
 /** The field of a new password, by path. */
@@ -71,6 +72,9 @@ export function passwords(mails: MailQueue, revoke: Revoke) {
                 const user = await adapter.update<{ email: string }>({ model: 'user', where, update });
                 if (!user) return;
                 await endGrants(context, userId, id);
+                // Ways in that need no password: the reset may take the account back from somebody else.
+                await endProviders(adapter, userId);
+                await adapter.deleteMany({ model: 'passkey', where: [{ field: 'userId', value: userId }] });
                 await mails.add(context, 'password-changed', user.email);
                 await queueAfterTransactionHook(() => {
                   log('info', 'password_reset', { user_id: userId });

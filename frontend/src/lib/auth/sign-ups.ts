@@ -17,6 +17,7 @@ export const NO_LINK = {
   code: 'INVALID_TOKEN',
   message: 'This link has been used or has been replaced, or is too old',
 };
+const NOT_CONFIRMED = { code: 'ADDRESS_NOT_CONFIRMED', message: 'Your address is not confirmed there.' };
 const TAKEN = { code: 'ACCOUNT_EXISTS', message: 'This address has an account: sign in' };
 const WRONG_LENGTH = {
   code: 'PASSWORD_TOO_SHORT',
@@ -26,6 +27,22 @@ const WRONG_LENGTH = {
 export function signUps(mails: MailQueue, confirms: boolean) {
   return {
     id: 'sign-ups',
+    init: () => ({
+      options: {
+        databaseHooks: {
+          user: {
+            create: {
+              // Another service may pass on an address that it has not confirmed.
+              before: (user: { emailVerified?: boolean }, context: { path?: string } | null) => {
+                if (confirms && context?.path === '/callback/:id' && !user.emailVerified)
+                  throw new APIError('FORBIDDEN', NOT_CONFIRMED);
+                return Promise.resolve();
+              },
+            },
+          },
+        },
+      },
+    }),
     endpoints: {
       requestSignUp: createAuthEndpoint(
         '/sign-up/request',

@@ -2,6 +2,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { log } from '@/lib/log';
 import type { Statements } from '@/lib/auth/statements';
+import { transaction } from '@/lib/auth/transaction';
 
 const INTERVAL_MS = 5000;
 const BATCH = 20;
@@ -43,21 +44,11 @@ export class Deletions {
 
   /** Deletes one account. Returns whether one was due. */
   private async deleteNext(): Promise<boolean> {
-    const client = await this.database.connect();
-    try {
-      await client.query('BEGIN');
-      const deleted = await deleteDue(client, this.sendMails !== null);
-      await client.query('COMMIT');
-      if (deleted === null) return false;
-      log('info', 'account_deleted', { user_id: deleted });
-      this.sendMails?.();
-      return true;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
+    const deleted = await transaction(this.database, (client) => deleteDue(client, this.sendMails !== null));
+    if (deleted === null) return false;
+    log('info', 'account_deleted', { user_id: deleted });
+    this.sendMails?.();
+    return true;
   }
 
   /** Makes the oldest statements. Those that are not accepted stay for the next run. */

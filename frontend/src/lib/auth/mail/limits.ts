@@ -18,7 +18,8 @@ export async function limitMails(
 ): Promise<Response | null> {
   if (!PATHS.includes(path)) return null;
   const client = request.headers.get(ADDRESS_HEADER) ?? '';
-  const subject = `mail:account:${emailOf(body.email)}`;
+  // Of each kind: requests to sign up with an address do not use up the mails that let its owner in again.
+  const subject = `mail${path}:account:${emailOf(body.email)}`;
   const wait = await beginBoth(attempts, [`mail:address:${network(client)}`, FROM_CLIENT], [subject, TO_ADDRESS]);
   if (wait === 0) return null;
   log('warning', 'mail_limited', { path, account: attempts.hash(subject), address: client, wait_seconds: wait });

@@ -24,6 +24,7 @@ const LIFETIME_SECONDS: Record<Kind, number> = {
   'new-sign-in': 24 * HOUR_SECONDS,
   'app-connected': 24 * HOUR_SECONDS,
   'token-created': 24 * HOUR_SECONDS,
+  'passkey-added': 24 * HOUR_SECONDS,
   'change-address': HOUR_SECONDS,
 };
 

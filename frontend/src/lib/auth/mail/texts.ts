@@ -18,6 +18,12 @@ export type TextKind =
 type Texts = Record<TextKind, (address: string, about: string) => Text>;
 
 const ENGLISH: Texts = {
+  'passkey-added': (address) => ({
+    subject: 'A passkey was added',
+    lines: [`A passkey was added to the account of ${address}. It signs in without the password.`],
+    action: 'Open Todo',
+    after: ['If it was not you, delete it in the settings and choose a new password at once.'],
+  }),
   'new-sign-in': (address, device) => ({
     subject: 'A new sign-in',
     lines: [`Somebody signed in to ${address} in a browser that was not used for it before: ${device || 'unknown'}.`],
@@ -116,6 +122,12 @@ const ENGLISH: Texts = {
 };
 
 const GERMAN: Texts = {
+  'passkey-added': (address) => ({
+    subject: 'Ein Passkey wurde hinzugefügt',
+    lines: [`Zum Konto von ${address} wurde ein Passkey hinzugefügt. Er meldet ohne Passwort an.`],
+    action: 'Todo öffnen',
+    after: ['Wenn du das nicht warst, lösche ihn in den Einstellungen und wähle sofort ein neues Passwort.'],
+  }),
   'new-sign-in': (address, device) => ({
     subject: 'Eine neue Anmeldung',
     lines: [
@@ -236,6 +248,12 @@ const GERMAN: Texts = {
 };
 
 const SPANISH: Texts = {
+  'passkey-added': (address) => ({
+    subject: 'Se ha añadido una llave de acceso',
+    lines: [`Se ha añadido una llave de acceso a la cuenta de ${address}. Inicia sesión sin la contraseña.`],
+    action: 'Abrir Todo',
+    after: ['Si no has sido tú, elimínala en los ajustes y elige cuanto antes una contraseña nueva.'],
+  }),
   'new-sign-in': (address, device) => ({
     subject: 'Un nuevo inicio de sesión',
     lines: [

@@ -17,19 +17,21 @@ import type { MailQueue } from '@/lib/auth/mail/queue';
 import { log } from '@/lib/log';
 import { CodeAttempts, WRONG } from './attempt';
 import { askForCode, challengedUser } from './challenge';
-import { requireProof } from './proof';
+import { NOT_FRESH, requireProof, WRONG_PASSWORD } from './proof';
 
 const TOTP = '/two-factor/verify-totp';
 const RECOVERY = '/two-factor/verify-backup-code';
 /** Requests that need a recent proof. Turning the second step on again would replace its secret. */
 const GUARDED = [
   ...['/two-factor/enable', '/two-factor/disable', '/two-factor/generate-backup-codes'],
-  ...['/oauth2/consent', '/device/approve'],
+  ...['/oauth2/consent', '/device/approve', '/change-password'],
 ];
 /** Requests whose new session has just been proved. The first session of a sign-in with two factors is deleted again. */
-const PROOFS = ['/sign-in/email', '/sign-up/email', '/sign-up/confirm', '/callback/:id', TOTP, RECOVERY];
+const PROOFS = [
+  ...['/sign-in/email', '/sign-up/email', '/sign-up/confirm', '/callback/:id', '/passkey/verify-authentication'],
+  ...[TOTP, RECOVERY],
+];
 const NO_CODE = { code: 'CODE_REQUIRED', message: 'Enter the code of your authenticator app, too.' };
-const WRONG_PASSWORD = { code: 'INVALID_PASSWORD', message: 'The password is wrong.' };
 
 type User = { id: string; email: string; twoFactorEnabled?: boolean | null };
 
@@ -80,7 +82,8 @@ export function secondFactor(database: Pool, secret: string, mails: MailQueue) {
           const { code } = context.body;
           const account = await internalAdapter.findCredentialAccount(user.id);
           const hash = account?.password;
-          if (!hash || !(await password.verify({ hash, password: context.body.password })))
+          if (!hash) throw new APIError('FORBIDDEN', NOT_FRESH);
+          if (!(await password.verify({ hash, password: context.body.password })))
             throw new APIError('BAD_REQUEST', WRONG_PASSWORD);
           if (user.twoFactorEnabled) {
             if (!code) throw new APIError('BAD_REQUEST', NO_CODE);

@@ -3,18 +3,26 @@ import type { GenericEndpointContext } from 'better-auth';
 import { APIError, getSessionFromCtx } from 'better-auth/api';
 
 const VALID_MS = 10 * 60 * 1000;
+export const WRONG_PASSWORD = { code: 'INVALID_PASSWORD', message: 'The password is wrong.' };
+/** For an account without a password: a sign-in is its proof. */
+export const NOT_FRESH = {
+  code: 'SIGN_IN_AGAIN',
+  message: 'Sign out and in again, then repeat this within ten minutes.',
+};
+/** By password and code, or by the password alone. */
 const REQUIRED = { code: 'PROOF_REQUIRED', message: 'Confirm that it is you.' };
+const PASSWORD_REQUIRED = { ...REQUIRED, code: 'PASSWORD_REQUIRED' };
 
 /**
- * Throws 428 PROOF_REQUIRED if the user has two factors on and the session has no recent proof. With 403 it
- * would count as a failed guess.
+ * Throws 428 if the session has no recent proof. With 403 it would count as a failed guess. Users without two factors are
+ * asked only if `ofEverybody`.
  */
-export async function requireProof(context: GenericEndpointContext): Promise<void> {
+export async function requireProof(context: GenericEndpointContext, { ofEverybody = false } = {}): Promise<void> {
   const found = await getSessionFromCtx(context);
   if (!found) return; // the endpoint answers 401
   const user = found.user as { twoFactorEnabled?: boolean | null };
   const { provedAt } = found.session as { provedAt?: Date | string | null };
-  if (!user.twoFactorEnabled) return;
+  if (!user.twoFactorEnabled && !ofEverybody) return;
   if (!provedAt || new Date(provedAt).getTime() < Date.now() - VALID_MS)
-    throw new APIError('PRECONDITION_REQUIRED', REQUIRED);
+    throw new APIError('PRECONDITION_REQUIRED', user.twoFactorEnabled ? REQUIRED : PASSWORD_REQUIRED);
 }
