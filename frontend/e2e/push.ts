@@ -74,7 +74,20 @@ export async function workerOf(page: Page): Promise<Worker> {
   await filesAreKept(page);
   const [worker] = page.context().serviceWorkers();
   if (!worker) throw new Error('there is no service worker');
+  await worker.evaluate(noteShowing);
   return worker;
+}
+
+/** Chromium forgets a notification that it is showing when it is asked for those that it shows. */
+function noteShowing(): void {
+  const { registration } = self;
+  const show = registration.showNotification.bind(registration);
+  const showing = (self.showing ??= new Set<Promise<void>>());
+  registration.showNotification = (...parts) => {
+    const shown = show(...parts);
+    showing.add(shown);
+    return shown;
+  };
 }
 
 /** Returns a function that delivers data as the push service does. */
@@ -95,19 +108,21 @@ export async function deliverer(page: Page): Promise<(data: Pushed | string) => 
 }
 
 declare const self: {
-  registration: { getNotifications: () => Promise<Notification[]> };
+  registration: Pick<ServiceWorkerRegistration, 'getNotifications' | 'showNotification'>;
+  showing?: Set<Promise<void>>;
   dispatchEvent: (event: object) => void;
   NotificationEvent: new (type: string, init: object) => object;
   clients: object;
 };
 
 export async function shown(worker: Worker): Promise<Shown[]> {
-  return worker.evaluate(async () =>
-    (await self.registration.getNotifications()).map((notification) => {
+  return worker.evaluate(async () => {
+    await Promise.allSettled([...(self.showing ?? [])]);
+    return (await self.registration.getNotifications()).map((notification) => {
       const { title, body, tag, silent, actions } = notification as Notification & { actions: { title: string }[] };
       return { title, body, tag, silent, actions: actions.map((one) => one.title) };
-    }),
-  );
+    });
+  });
 }
 
 /** Closes what is shown. */

@@ -10,7 +10,8 @@ KNOWN_COOKIE = "known_to"
 def test_a_sign_in_in_a_new_browser_is_told_once(mailing: SignIn, mailbox: Mailbox) -> None:
     person = Account(mailing, mailbox)
     body = {"email": person.email, "password": PASSWORD}
-    with mailing.browser(**{"User-Agent": CHROME}) as browser:
+    with mailing.browser() as browser:
+        browser.headers["User-Agent"] = CHROME
         browser.post("/api/auth/sign-in/email", json=body).raise_for_status()
         mail = text_of(mailbox.wait_for(person.email, 2))
         assert ("was not used for it before" in mail, "Chrome on Linux" in mail) == (True, True)
@@ -37,7 +38,8 @@ def test_a_browser_cannot_say_that_it_is_known(mailing: SignIn, mailbox: Mailbox
 
 def test_the_mail_has_no_text_of_a_stranger(mailing: SignIn, mailbox: Mailbox) -> None:
     person = Account(mailing, mailbox)
-    with mailing.browser(**{"User-Agent": "Win money at evil.example/1.0 (X11)"}) as browser:
+    with mailing.browser() as browser:
+        browser.headers["User-Agent"] = "Win money at evil.example/1.0 (X11)"
         body = {"email": person.email, "password": PASSWORD}
         browser.post("/api/auth/sign-in/email", json=body).raise_for_status()
     mail = text_of(mailbox.wait_for(person.email, 2))

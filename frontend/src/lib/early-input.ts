@@ -75,6 +75,7 @@ export function takeEarlyInput(): KeyboardEvent[] {
 /** React ignores the text that a field has when it is hydrated, and an event that does not change it. */
 function writeAgain(field: HTMLInputElement): void {
   const { value, selectionStart, selectionEnd } = field;
+  if (selectionStart === null) return; // such as a checkbox or an address, which have no selection
   field.value = '';
   field.setRangeText(value); // does not go through the property that React watches
   field.setSelectionRange(selectionStart, selectionEnd);
