@@ -17,6 +17,9 @@ async function hasCopy(): Promise<boolean> {
   if (!(await indexedDB.databases()).some(({ name }) => name === 'offline')) return false;
   return new Promise((answer) => {
     const opening = indexedDB.open('offline');
+    // It was deleted since the line above: opening it would make an empty one.
+    opening.onupgradeneeded = () => opening.transaction?.abort();
+    opening.onerror = () => answer(false);
     opening.onsuccess = () => {
       const database = opening.result;
       const keys = database.transaction('copy').objectStore('copy').getAllKeys();
