@@ -31,7 +31,7 @@ def test_until_then_the_account_works_and_can_be_kept(sign_in: SignIn) -> None:
     assert person.try_password(PASSWORD).status_code == 200
     person.browser.post("/api/auth/account-deletion/cancel", json={}).raise_for_status()
     assert person.browser.get("/api/auth/account-deletion").json()["dueAt"] is None
-    assert sign_in.sql(DUE, person.id) == []
+    assert sign_in.sql('SELECT FROM deletion WHERE "userId" = $1', person.id) == []
 
 
 def test_nothing_of_it_is_left_here_and_the_task_api_is_told(sign_in: SignIn, task_api: TaskApi) -> None:
