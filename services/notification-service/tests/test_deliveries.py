@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from notification_service.deliveries import repository, worker
+from notification_service import ledger
+from notification_service.deliveries import repository
 from notification_service.email import CHANNEL
 from notification_service.notifications import repository as stored
 from notification_service.notifications.rebuild import replay
@@ -18,7 +19,7 @@ from tests.tasks import START, Task
 from todo_kit.events import tasks
 
 MANY = 200
-LEASE_SECONDS = CHANNEL.attempt_seconds + worker.LEASE_MARGIN_SECONDS
+LEASE_SECONDS = CHANNEL.attempt_seconds + ledger.LEASE_MARGIN_SECONDS
 
 
 async def test_three_replicas_send_each_notification_once(
@@ -48,11 +49,11 @@ async def test_what_a_dead_replica_had_claimed_is_sent_by_another(
     person = Person(notifications, user)
     await person.turn_email_on()
     with monkeypatch.context() as patch:
-        patch.setattr(worker.Worker, "attempt", die)
+        patch.setattr(ledger.Worker, "attempt", die)
         await remind(notifications, reminder(user))
         await asyncio.wait_for(claimed.wait(), 10)
-    before = START + timedelta(seconds=LEASE_SECONDS - 1)
-    claims = await repository.claim(notifications.runtime.database, "email", 100, uuid4(), before, 90)
+    before, later = (START + timedelta(seconds=LEASE_SECONDS + difference) for difference in (-1, 100))
+    claims = await repository.claim(notifications.runtime.database, "email", 100, uuid4(), before, later)
     assert user not in {row["user_id"] for row in claims}
     async with replica(ManualClock(START + timedelta(seconds=LEASE_SECONDS + 1))):
         assert [delivery["state"] for delivery in await person.finished()] == ["sent"]
@@ -70,12 +71,12 @@ async def test_a_worker_that_comes_too_late_changes_nothing(
     person, database = Person(notifications, user), notifications.runtime.database
     await person.turn_email_on()
     with monkeypatch.context() as patch:
-        patch.setattr(worker.Worker, "attempt", remember)
+        patch.setattr(ledger.Worker, "attempt", remember)
         await remind(notifications, reminder(user))
         await eventually(lambda: rows)
     _, row, held = rows[0]
     later = START + timedelta(seconds=LEASE_SECONDS + 1)
-    claimed = await repository.claim(database, "email", 100, lease := uuid4(), later, 90)
+    claimed = await repository.claim(database, "email", 100, lease := uuid4(), later, later + timedelta(seconds=90))
     [again] = [found for found in claimed if found["id"] == row["id"]]
     await repository.finish(database, row["id"], held, "failed", "too late", later)
     assert [delivery["state"] for delivery in await person.deliveries()] == ["waiting"]
@@ -129,18 +130,18 @@ async def test_a_reminder_of_a_date_that_was_changed_meanwhile_is_not_sent(
 async def test_an_account_with_very_many_reminders_holds_up_no_other(
     notifications: OpenService, push_service: PushService, user: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def forget(*_: object) -> None:
-        pass
+    async def claim_nothing(*_: object) -> bool:
+        return False
 
     many, other = Person(notifications, user), Person(notifications, f"{user}-2")
     await many.subscribe(push_service.browser())
     await other.subscribe(push_service.browser())
     database, later = notifications.runtime.database, START + timedelta(hours=2)
     with monkeypatch.context() as patch:
-        patch.setattr(worker.Worker, "attempt", forget)
+        patch.setattr(ledger.Worker, "start_attempts", claim_nothing)
         await remind(notifications, *(reminder(user, task_id=number + 1) for number in range(100)))
         await remind(notifications, reminder(other.user))
-        claimed = await repository.claim(database, "push", 10, uuid4(), later, 90)
+        claimed = await repository.claim(database, "push", 10, uuid4(), later, later + timedelta(seconds=90))
     assert other.user in {row["user_id"] for row in claimed}
 
 
@@ -166,7 +167,7 @@ async def test_an_app_does_not_see_where_notifications_went(notifications: OpenS
 
 
 def test_attempts_become_rarer_and_do_not_come_together() -> None:
-    delays = [worker.delay_after(attempts) for attempts in range(1, 12)]
+    delays = [ledger.delay_after(attempts) for attempts in range(1, 12)]
     assert 24 <= delays[0] <= 36
     assert delays[-1] <= 3600 * 1.2
-    assert len({worker.delay_after(3) for _ in range(10)}) > 1
+    assert len({ledger.delay_after(3) for _ in range(10)}) > 1

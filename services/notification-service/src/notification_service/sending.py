@@ -63,6 +63,21 @@ class Broken:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unwanted:
+    """Nobody wants it any more. Nothing was sent."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """The user wants nothing before `until`. Nothing was sent, and the time does not count."""
+
+    reason: str
+    until: datetime
+
+
 Outcome = Sent | Later | Never | Broken
 Send = Callable[[Runtime, Outgoing], Awaitable[Outcome]]
 """Never raises for what the other side does, and ends within the lease of a delivery."""

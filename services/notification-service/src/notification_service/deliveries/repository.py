@@ -74,11 +74,11 @@ async def add(session: AsyncSession, deliveries: Sequence[Delivery]) -> None:
 
 
 async def claim(
-    database: Database, channel: str, number: int, lease: UUID, now: datetime, seconds: float
+    database: Database, channel: str, number: int, lease: UUID, now: datetime, ends: datetime
 ) -> list[asyncpg.Record]:
-    """Claims due deliveries for `seconds`, and returns them with what a channel needs to send them."""
-    values = {"channel": channel, "number": number, "lease": lease, "now": now}
-    return await database.fetch(CLAIM, values | {"lease_ends": now + timedelta(seconds=seconds)})
+    """Claims due deliveries until `ends`, and returns them with what a channel needs to send them."""
+    values = {"channel": channel, "number": number, "lease": lease, "now": now, "lease_ends": ends}
+    return await database.fetch(CLAIM, values)
 
 
 def outgoing_of(row: asyncpg.Record) -> Outgoing:
