@@ -17,7 +17,7 @@ import { readSettings } from '@/lib/settings';
 
 const USAGE = `usage: accounts list [part of an address]
        accounts lock | unlock | reset-second-factor | delete <address or id>`;
-const MOST = 100;
+const MAX_LISTED = 100;
 
 async function main([command = '', who = '', ...others]: string[]): Promise<string> {
   const settings = readSettings(process.env);
@@ -26,17 +26,17 @@ async function main([command = '', who = '', ...others]: string[]): Promise<stri
     authOptions(settings, database, { revoke: () => Promise.resolve(), sendMails: () => undefined }),
   );
   const sign = async (payload: Record<string, unknown>) => (await api.signJWT({ body: { payload } })).token;
-  const { revoke } = new Revocations(database, new Statements(settings.backendUrl, 'revocations', sign));
+  const revocations = new Revocations(database, new Statements(settings.backendUrl, 'revocations', sign));
 
   if (others.length > 0) throw new Error(USAGE);
-  if (command === 'list') return listed(await findAccounts(database, who, MOST));
+  if (command === 'list') return listed(await findAccounts(database, who, MAX_LISTED));
   if (!['lock', 'unlock', 'reset-second-factor', 'delete'].includes(command) || who === '') throw new Error(USAGE);
   const account = await findAccount(database, who);
   if (!account) throw new Error(`there is no account ${who}; accounts list shows them`);
   switch (command) {
     case 'lock':
-      await lock(database, revoke, account.id);
-      return `${account.email} is locked: all its sessions, apps and tokens are refused`;
+      await lock(database, account.id);
+      return `${account.email} is locked: ${await refusals(revocations, account.id)}`;
     case 'unlock':
       await unlock(database, account.id);
       return `${account.email} is unlocked, and can sign in again`;
@@ -44,9 +44,19 @@ async function main([command = '', who = '', ...others]: string[]): Promise<stri
       await resetSecondFactor(database, account.id, settings.mail !== null);
       return `${account.email} signs in with the password alone, until it turns two-step sign-in on again`;
     default:
-      await deleteAccount(database, revoke, account.id);
-      return `${account.email} is locked, and is deleted within seconds; the services erase the rest within half an hour`;
+      await deleteAccount(database, account.id);
+      return [
+        `${account.email} is locked: ${await refusals(revocations, account.id)}`,
+        'it is deleted within seconds; the services erase the rest within half an hour',
+      ].join('\n');
   }
+}
+
+/** Reports the lock, and returns what is refused from now on. */
+async function refusals(revocations: Revocations, userId: string): Promise<string> {
+  await revocations.deliver();
+  if (await revocations.isDelivered(userId)) return 'all its sessions, apps and tokens are refused';
+  return 'nobody can sign in. The task API does not answer: it still accepts tokens that were issued, for ten minutes at most';
 }
 
 function listed(accounts: Account[]): string {
@@ -61,7 +71,7 @@ function listed(accounts: Account[]): string {
       ...(deletedOn ? [`deleted on ${dayOf(deletedOn)}`] : []),
     ].join('  '),
   );
-  const more = accounts.length === MOST ? [`only the newest ${MOST}; name a part of the address`] : [];
+  const more = accounts.length === MAX_LISTED ? [`only the newest ${MAX_LISTED}; name a part of the address`] : [];
   return [...lines, ...more].join('\n') || 'no accounts';
 }
 

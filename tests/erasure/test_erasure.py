@@ -19,7 +19,7 @@ from tests.tasks import Task
 from todo_backend.assistant.conversations import STORE
 from todo_backend.erasures import erasure
 from todo_backend.main import service as backend
-from todo_kit.erasure import BEGUN_BEFORE
+from todo_kit.erasure import BEGUN_BEFORE, Erasure
 from todo_kit.events import accounts, tasks
 from todo_kit.events.envelope import to_cloudevent
 
@@ -192,12 +192,30 @@ async def test_a_request_that_was_on_its_way_is_erased_too(account: Account, bac
         await connection.execute("INSERT INTO tag_colors VALUES ($1, $2, 'red')", account.id, f"late-{SECRET}")
         await account.delete()
         service = account.services["backend"]
-        assert await erasure.erase_next(service.runtime) != account.id, "it waits for those"
+        assert account.id not in await erasure.erase_waiting(service.runtime), "it waits for those"
         await transaction.commit()
     finally:
         await connection.close()
     await account.wait_until_erased()
     assert await tables_with(backbone, SECRET) - LOGS == set()
+
+
+async def test_a_user_who_cannot_be_erased_holds_up_no_other(
+    account: Account, services: Services, backbone: Backbone, clock: ManualClock, user: str
+) -> None:
+    other, runtime = Account(services, backbone, clock, f"{user}-2"), services["backend"].runtime
+
+    async def fail_for_one(_: object, __: object, user_id: str) -> None:
+        if user_id == account.id:
+            raise RuntimeError("its conversations cannot be deleted")
+
+    await account.delete()
+    await other.delete()
+    clock.advance(seconds=BEGUN_BEFORE.total_seconds())
+    await Erasure(fail_for_one, kept=erasure.kept).erase_waiting(runtime)
+    assert await other.rows("backend", "erased_users") != [(None,)]
+    assert await account.rows("backend", "erased_users") == [(None,)]
+    await account.wait_until_erased()
 
 
 async def test_only_the_sign_in_server_deletes_an_account(services: Services, user: str) -> None:

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -95,16 +95,21 @@ class SignIn:
         with ThreadPoolExecutor(1) as thread:
             return thread.submit(asyncio.run, run()).result()
 
-    @contextmanager
-    def locked(self, table: str) -> Iterator[None]:
+    def locked(self, table: str) -> AbstractContextManager[None]:
         """Holds a lock that lets nobody read the table."""
+        return self.uncommitted([f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"])
+
+    @contextmanager
+    def uncommitted(self, statements: list[str], *values: Any) -> Iterator[None]:
+        """Executes the statements, each with the values, and commits them at the end."""
         done = threading.Event()
         held = threading.Event()
 
         async def hold() -> None:
             connection = await asyncpg.connect(self.database_url)
             async with connection.transaction():
-                await connection.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+                for statement in statements:
+                    await connection.execute(statement, *values)
                 held.set()
                 await asyncio.to_thread(done.wait)
             await connection.close()

@@ -1,6 +1,9 @@
 """An account is deleted seven days after its user has asked for it, unless the user keeps it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+
+import httpx
 
 from tests.sign_in.servers import PASSWORD, Account, SignIn, until
 from tests.sign_in.task_api import TaskApi
@@ -32,6 +35,18 @@ def test_until_then_the_account_works_and_can_be_kept(sign_in: SignIn) -> None:
     person.browser.post("/api/auth/account-deletion/cancel", json={}).raise_for_status()
     assert person.browser.get("/api/auth/account-deletion").json()["dueAt"] is None
     assert sign_in.sql('SELECT FROM deletion WHERE "userId" = $1', person.id) == []
+
+
+def test_two_requests_at_once_come_to_the_same(sign_in: SignIn) -> None:
+    person = Account(sign_in)
+
+    def ask(_: int) -> httpx.Response:
+        return person.browser.post("/api/auth/account-deletion/request", json={"password": PASSWORD})
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(ask, range(4)))
+    assert [answer.status_code for answer in answers] == [200] * 4
+    assert len({answer.json()["dueAt"] for answer in answers}) == 1
 
 
 def test_nothing_of_it_is_left_here_and_the_task_api_is_told(sign_in: SignIn, task_api: TaskApi) -> None:

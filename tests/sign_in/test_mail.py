@@ -15,7 +15,7 @@ NEW_PASSWORD = "another horse battery"
 PATIENCE = 30.0
 QUEUE = """
     INSERT INTO "accountMail" (id, address, kind, language, content, "createdAt", "dueAt", attempts)
-    VALUES ($1, $2, 'password-changed', 'en', '{}', now() - $3::int * interval '1 second', now(), 0)"""
+    VALUES ($1, $2, $4, 'en', '{}', now() - $3::int * interval '1 second', now(), 0)"""
 STATE = 'SELECT attempts, lease, "dueAt" > now() AS waits FROM "accountMail" WHERE address = $1'
 ALL_DUE = 'UPDATE "accountMail" SET "dueAt" = now() WHERE lease IS NULL'
 
@@ -24,9 +24,9 @@ def new_address() -> str:
     return f"{uuid4().hex}@example.com"
 
 
-def queue(sign_in: SignIn, address: str, age_seconds: int = 0) -> str:
+def queue(sign_in: SignIn, address: str, age_seconds: int = 0, kind: str = "password-changed") -> str:
     identity = str(uuid4())
-    sign_in.sql(QUEUE, identity, address, age_seconds)
+    sign_in.sql(QUEUE, identity, address, age_seconds, kind)
     return identity
 
 
@@ -113,7 +113,7 @@ async def test_a_server_that_is_silent_holds_up_no_other_mail(mailing: SignIn, m
 async def test_a_mail_of_a_replica_that_died_is_sent_by_another(mailing: SignIn, mailbox: Mailbox) -> None:
     address = new_address()
     claim = QUEUE.replace("attempts)", 'attempts, lease, "leasedUntil")').replace("0)", "1, 'dead', now())")
-    mailing.sql(claim, str(uuid4()), address, 60)
+    mailing.sql(claim, str(uuid4()), address, 60, "password-changed")
     await arrived(mailbox, address)
 
 
@@ -134,6 +134,15 @@ async def test_a_mail_is_given_up_after_a_day(mailing: SignIn, mailbox: Mailbox)
     assert address not in mailbox.attempts
     given_up = [event for server in mailing.servers for event in server.events("mail_given_up")]
     assert identity in [event["mail_id"] for event in given_up]
+
+
+async def test_a_mail_that_only_a_newer_release_can_write_waits_for_it(mailing: SignIn, mailbox: Mailbox) -> None:
+    newer, known = new_address(), new_address()
+    queue(mailing, newer, kind="a-kind-of-the-next-release")
+    queue(mailing, known)
+    await arrived(mailbox, known)
+    assert [row["attempts"] for row in mailing.sql(STATE, newer)] == [0]
+    mailing.sql('DELETE FROM "accountMail" WHERE address = $1', newer)
 
 
 def test_the_log_names_no_recipient(mailing: SignIn, mailbox: Mailbox) -> None:

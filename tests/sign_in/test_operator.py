@@ -1,5 +1,7 @@
 """The operator's command for accounts."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from tests.mailbox import Mailbox, text_of
@@ -52,6 +54,43 @@ def test_a_locked_account_has_no_access_from_anywhere(sign_in: SignIn, task_api:
     assert "is unlocked" in sign_in.operate("unlock", person.id)
     assert person.try_password(PASSWORD).status_code == 200
     assert exchange(sign_in, script) == 401, "somebody else may have made it"
+
+
+def test_a_sign_in_that_a_lock_overtakes_leaves_no_session(sign_in: SignIn) -> None:
+    person = Account(sign_in)
+
+    def sessions() -> int:
+        return len(sign_in.sql('SELECT FROM "session" WHERE "userId" = $1', person.id))
+
+    lock = 'UPDATE "user" SET "lockedAt" = now() WHERE id = $1'
+    end_sessions = 'DELETE FROM "session" WHERE "userId" = $1'
+    with ThreadPoolExecutor(1) as thread:
+        with sign_in.uncommitted([lock, end_sessions], person.id):
+            signing_in = thread.submit(person.try_password, PASSWORD)
+            until(lambda: sessions() == 2)
+        signing_in.result()
+    assert sessions() == 0
+
+
+def test_a_lock_ends_every_way_in_that_somebody_else_may_have_made(sign_in: SignIn) -> None:
+    person = Account(sign_in)
+    provider = 'INSERT INTO "account" (id, "accountId", "providerId", "userId", "createdAt", "updatedAt")'
+    sign_in.sql(f"{provider} VALUES (gen_random_uuid()::text, '1', 'github', $1, now(), now())", person.id)
+    person.browser.post("/api/auth/account-deletion/request", json={"password": PASSWORD}).raise_for_status()
+    sign_in.operate("lock", person.email)
+    ways = sign_in.sql('SELECT "providerId" FROM "account" WHERE "userId" = $1', person.id)
+    assert [way["providerId"] for way in ways] == ["credential"]
+    assert sign_in.sql('SELECT FROM "deletion" WHERE "userId" = $1', person.id) == []
+
+
+def test_the_operator_learns_that_the_task_api_does_not_know_of_the_lock(sign_in: SignIn, task_api: TaskApi) -> None:
+    person = Account(sign_in)
+    task_api.away = True
+    try:
+        assert "does not answer" in sign_in.operate("lock", person.email)
+    finally:
+        task_api.away = False
+    until(lambda: any(claims["sub"] == person.id for claims in task_api.revocations))
 
 
 def test_a_lock_does_not_tell_a_stranger_that_the_account_exists(sign_in: SignIn) -> None:

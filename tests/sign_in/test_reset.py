@@ -155,15 +155,16 @@ def test_a_reset_ends_all_sessions_apps_and_codes(mailing: SignIn, mailbox: Mail
            VALUES ($1, $1, $1, $2, 'approved', now() + interval '1 hour')""",
         """INSERT INTO verification (id, identifier, value, "expiresAt", "createdAt", "updatedAt")
            VALUES ($1, $1, '{"userId":"' || $2 || '"}', now() + interval '1 hour', now(), now())""",
+        """INSERT INTO deletion (id, "userId", "dueAt") VALUES ($1, $2, now() + interval '1 day')""",
     ):
         mailing.sql(statement, client, person.id)
     reset(mailing, link_for(person, mailbox)).raise_for_status()
     assert person.browser.get("/api/auth/token").status_code == 401
-    for table in ("session", '"oauthConsent"', '"oauthRefreshToken"', '"deviceCode"'):
+    for table in ("session", '"oauthConsent"', '"oauthRefreshToken"', '"deviceCode"', "deletion"):
         assert not mailing.sql(f'SELECT FROM {table} WHERE "userId" = $1', person.id), table
     assert not mailing.sql("SELECT FROM verification WHERE value LIKE '%' || $1 || '%'", person.id)
-    told = mailing.sql('SELECT FROM revocation WHERE "userId" = $1 AND "clientId" = $2', person.id, client)
-    assert len(told) == 1, "the task API is told of the app"
+    told = mailing.sql('SELECT sid, "clientId" FROM revocation WHERE "userId" = $1', person.id)
+    assert {"sid": None, "clientId": None} in told, "the task API is told that all access has ended"
 
 
 def test_who_resets_the_password_owns_the_address(sign_in: SignIn, mail_folder: Path) -> None:

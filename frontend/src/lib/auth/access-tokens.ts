@@ -28,11 +28,11 @@ export interface AccessToken {
 
 const PREFIX = 'todo_pat_';
 const SCOPES = { read: 'tasks:read', write: 'tasks:read tasks:write' } as const;
-const MOST = 50;
-const LONGEST_DAYS = 366;
+const MAX_TOKENS = 50;
+const MAX_DAYS = 366;
 const DAY_MS = 24 * 60 * 60 * 1000;
-const SECONDS = 600;
-const TOO_MANY = { code: 'TOO_MANY_TOKENS', message: `There are ${MOST} tokens already. Delete one of them.` };
+const ACCESS_SECONDS = 600;
+const TOO_MANY = { code: 'TOO_MANY_TOKENS', message: `There are ${MAX_TOKENS} tokens already. Delete one of them.` };
 const NO_TOKEN = { code: 'INVALID_TOKEN', message: 'The access token is unknown, deleted, or has expired' };
 
 const table = {
@@ -62,7 +62,7 @@ const LOCK = 'SELECT FROM "user" WHERE id = $1 FOR UPDATE';
 const ADD = `
   INSERT INTO "accessToken" (id, "userId", name, scope, hash, "createdAt", "expiresAt")
   SELECT gen_random_uuid()::text, $1, $2, $3, $4, now(), $5
-  WHERE (SELECT count(*) FROM "accessToken" WHERE "userId" = $1 AND "expiresAt" > now()) < ${MOST}
+  WHERE (SELECT count(*) FROM "accessToken" WHERE "userId" = $1 AND "expiresAt" > now()) < ${MAX_TOKENS}
   RETURNING id`;
 const DELETE = 'DELETE FROM "accessToken" WHERE id = $1 AND "userId" = $2';
 const USE = `
@@ -119,7 +119,7 @@ export function accessTokens(database: Pool, tokens: JwtOptions, audience: strin
               .string()
               .regex(/^\d{1,3}$/)
               .transform(Number)
-              .refine((days) => days >= 1 && days <= LONGEST_DAYS),
+              .refine((days) => days >= 1 && days <= MAX_DAYS),
             password: z.string().optional(),
           }),
         },
@@ -162,7 +162,14 @@ export function accessTokens(database: Pool, tokens: JwtOptions, audience: strin
         if (!found) throw new APIError('UNAUTHORIZED', NO_TOKEN);
         const iat = Math.floor(Date.now() / 1000);
         const client = { client_id: clientIdOf(found.id), client_name: found.name };
-        const payload = { aud: audience, sub: found.userId, scope: found.scope, ...client, iat, exp: iat + SECONDS };
+        const payload = {
+          aud: audience,
+          sub: found.userId,
+          scope: found.scope,
+          ...client,
+          iat,
+          exp: iat + ACCESS_SECONDS,
+        };
         return context.json({ token: await signJWT(context, { options: tokens, payload }) });
       }),
     },

@@ -15,7 +15,7 @@ const CONNECTIONS = ['/oauth2/consent', '/device/approve'];
 const COOKIE = 'known_to';
 const COOKIE_SECONDS = 400 * 24 * 60 * 60; // the longest that browsers keep one
 /** Accounts that one browser is known to. */
-const MOST = 8;
+const MAX_ACCOUNTS = 8;
 
 export function notices(mails: MailQueue) {
   return {
@@ -53,7 +53,7 @@ async function rememberBrowser(context: GenericEndpointContext, userId: string):
   const known = (await context.getSignedCookie(cookie.name, secret)) || '';
   const accounts = known.split('.').filter(Boolean);
   const account = createHash('sha256').update(userId).digest('base64url').slice(0, 16);
-  const value = [account, ...accounts.filter((other) => other !== account)].slice(0, MOST).join('.');
+  const value = [account, ...accounts.filter((other) => other !== account)].slice(0, MAX_ACCOUNTS).join('.');
   await context.setSignedCookie(cookie.name, value, secret, cookie.attributes);
   return accounts.includes(account);
 }

@@ -1,6 +1,7 @@
-/** What an operator does with accounts. Each function is one transaction and tells the task API what it has ended. */
-import type { Pool } from 'pg';
-import type { Revoke } from './revocations';
+/** What an operator does with accounts. Each function is one transaction. */
+import type { Pool, PoolClient } from 'pg';
+import { log } from '@/lib/log';
+import { addRevocation } from './revocations';
 import { transaction } from './transaction';
 
 export interface Account {
@@ -33,6 +34,9 @@ const END_ACCESS = [
   'DELETE FROM "oauthConsent" WHERE "userId" = $1',
   'DELETE FROM "accessToken" WHERE "userId" = $1',
   'DELETE FROM "deviceCode" WHERE "userId" = $1',
+  'DELETE FROM "passkey" WHERE "userId" = $1',
+  `DELETE FROM "account" WHERE "userId" = $1 AND "providerId" <> 'credential'`,
+  'DELETE FROM "deletion" WHERE "userId" = $1',
   `DELETE FROM "verification" WHERE value = $1 OR strpos(value, '"userId":"' || $1 || '"') > 0`,
 ];
 const NO_SECOND_FACTOR = [
@@ -57,16 +61,15 @@ export async function findAccount(database: Pool, who: string): Promise<Account 
   return (await database.query<Account>(ONE, [who])).rows[0] ?? null;
 }
 
-/** Ends all access. The account and what is in it stay. */
-export async function lock(database: Pool, revoke: Revoke, userId: string): Promise<void> {
-  await transaction(database, async (client) => {
-    for (const statement of [LOCK, ...END_ACCESS]) await client.query(statement, [userId]);
-  });
-  await revoke(userId, 'all');
+/** Ends all access. The account and what is in it stay. Its access tokens are refused when the revocation is reported. */
+export async function lock(database: Pool, userId: string): Promise<void> {
+  await transaction(database, (client) => endAccess(client, userId));
+  log('info', 'account_locked', { user_id: userId });
 }
 
 export async function unlock(database: Pool, userId: string): Promise<void> {
   await database.query(UNLOCK, [userId]);
+  log('info', 'account_unlocked', { user_id: userId });
 }
 
 /** Lets somebody in again who has lost the phone and the recovery codes. The password stays. */
@@ -75,10 +78,19 @@ export async function resetSecondFactor(database: Pool, userId: string, sendsMai
     for (const statement of NO_SECOND_FACTOR) await client.query(statement, [userId]);
     if (sendsMail) await client.query(NOTICE, [userId]);
   });
+  log('info', 'second_factor_reset', { user_id: userId });
 }
 
 /** Deletes the account without the days in which its user could keep it. The server does it within seconds. */
-export async function deleteAccount(database: Pool, revoke: Revoke, userId: string): Promise<void> {
-  await lock(database, revoke, userId);
-  await database.query(DELETE, [userId]);
+export async function deleteAccount(database: Pool, userId: string): Promise<void> {
+  await transaction(database, async (client) => {
+    await endAccess(client, userId);
+    await client.query(DELETE, [userId]);
+  });
+  log('info', 'deletion_requested', { user_id: userId, by: 'operator' });
+}
+
+async function endAccess(client: PoolClient, userId: string): Promise<void> {
+  for (const statement of [LOCK, ...END_ACCESS]) await client.query(statement, [userId]);
+  await addRevocation(client, userId, 'all');
 }

@@ -27,13 +27,16 @@ interface Row extends Record<string, unknown> {
 const ADD = '/passkey/verify-registration';
 const DELETE = '/passkey/delete-passkey';
 const GUARDED = ['/passkey/generate-register-options', ADD, DELETE];
-const MOST = 20;
+const MAX_PASSKEYS = 20;
 const NOT_VERIFIED = {
   code: 'USER_NOT_VERIFIED',
   message: 'The passkey did not verify its user. Use one with a PIN, a fingerprint or a face.',
 };
 const KNOWN = { code: 'PASSKEY_KNOWN', message: 'This passkey has been added already.' };
-const TOO_MANY = { code: 'TOO_MANY_PASSKEYS', message: `There are ${MOST} passkeys already. Delete one of them.` };
+const TOO_MANY = {
+  code: 'TOO_MANY_PASSKEYS',
+  message: `There are ${MAX_PASSKEYS} passkeys already. Delete one of them.`,
+};
 
 export function passkeys(publicUrl: string, otherOrigins: string[], mails: MailQueue) {
   return [
@@ -50,7 +53,7 @@ export function passkeys(publicUrl: string, otherOrigins: string[], mails: MailQ
           const where = [{ field: 'credentialID', value: credentialID }];
           if (await adapter.findOne({ model: 'passkey', where })) throw new APIError('CONFLICT', KNOWN);
           const count = await adapter.count({ model: 'passkey', where: [{ field: 'userId', value: user.id }] });
-          if (count >= MOST) throw new APIError('CONFLICT', TOO_MANY);
+          if (count >= MAX_PASSKEYS) throw new APIError('CONFLICT', TOO_MANY);
           return { userId: user.id, name: deviceOf(ctx.headers?.get('user-agent')) || 'Passkey' };
         },
       },

@@ -23,6 +23,8 @@ const NEW_PASSWORDS: Readonly<Record<string, string>> = {
 };
 /** What an account has given to others. */
 const GRANTS = ['oauthAccessToken', 'oauthRefreshToken', 'oauthConsent', 'deviceCode', 'accessToken'];
+/** Without a limit, Better Auth's adapter returns 100 rows. */
+const MAX_CLIENTS = 10_000;
 
 /**
  * Returns whether the body has the token of this link. Once a minute, Better Auth deletes expired links of other accounts
@@ -37,13 +39,17 @@ export function passwords(mails: MailQueue, revoke: Revoke) {
   /** In the transaction of the new password. The sessions are ended by Better Auth. */
   async function endGrants(context: GenericEndpointContext, userId: string, usedLink: string | null): Promise<void> {
     const adapter = await getCurrentAdapter(context.context.adapter);
-    const ofUser = { field: 'userId', value: userId };
-    const consents = await adapter.findMany<{ clientId: string }>({ model: 'oauthConsent', where: [ofUser] });
-    const tokens = await adapter.findMany<{ id: string }>({ model: 'accessToken', where: [ofUser] });
-    for (const model of GRANTS) await adapter.deleteMany({ model, where: [ofUser] });
+    for (const model of GRANTS) await adapter.deleteMany({ model, where: [{ field: 'userId', value: userId }] });
     await endLinks(adapter, userId, usedLink);
-    const clients = [...consents.map(({ clientId }) => clientId), ...tokens.map(({ id }) => clientIdOf(id))];
-    for (const clientId of clients) await queueAfterTransactionHook(() => revoke(userId, { clientId }));
+  }
+
+  /** The apps and access tokens of a user who stays signed in. */
+  async function clientsOf(context: GenericEndpointContext, userId: string): Promise<string[]> {
+    const adapter = await getCurrentAdapter(context.context.adapter);
+    const query = { where: [{ field: 'userId', value: userId }], limit: MAX_CLIENTS };
+    const consents = await adapter.findMany<{ clientId: string }>({ model: 'oauthConsent', ...query });
+    const tokens = await adapter.findMany<{ id: string }>({ model: 'accessToken', ...query });
+    return [...consents.map(({ clientId }) => clientId), ...tokens.map(({ id }) => clientIdOf(id))];
   }
 
   return {
@@ -56,7 +62,9 @@ export function passwords(mails: MailQueue, revoke: Revoke) {
               before: async (_account, context) => {
                 const user = context?.path === '/change-password' && context.context.session?.user;
                 if (!user) return;
+                const clients = await clientsOf(context, user.id);
                 await endGrants(context, user.id, null);
+                for (const clientId of clients) await queueAfterTransactionHook(() => revoke(user.id, { clientId }));
                 await mails.add(context, 'password-changed', user.email);
               },
             },
@@ -72,9 +80,11 @@ export function passwords(mails: MailQueue, revoke: Revoke) {
                 const user = await adapter.update<{ email: string }>({ model: 'user', where, update });
                 if (!user) return;
                 await endGrants(context, userId, id);
-                // Ways in that need no password: the reset may take the account back from somebody else.
+                await queueAfterTransactionHook(() => revoke(userId, 'all'));
+                // Ways in that need no password, and a deletion: the reset may take the account back from somebody else.
                 await endProviders(adapter, userId);
-                await adapter.deleteMany({ model: 'passkey', where: [{ field: 'userId', value: userId }] });
+                for (const model of ['passkey', 'deletion'])
+                  await adapter.deleteMany({ model, where: [{ field: 'userId', value: userId }] });
                 await mails.add(context, 'password-changed', user.email);
                 await queueAfterTransactionHook(() => {
                   log('info', 'password_reset', { user_id: userId });

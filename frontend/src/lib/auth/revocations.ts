@@ -17,6 +17,10 @@ export type Grant = { sid: string } | { clientId: string } | 'all';
 /** Resolves when the task API has accepted it or the first attempt has failed: signing out does not depend on it. */
 export type Revoke = (userId: string, grant: Grant) => Promise<void>;
 
+const ADD = `
+  INSERT INTO "revocation" (id, "userId", sid, "clientId", "createdAt")
+  VALUES (gen_random_uuid()::text, $1, $2, $3, now())`;
+
 export const revocationTable = {
   id: 'revocations',
   schema: {
@@ -39,7 +43,18 @@ interface Row {
   createdAt: Date;
 }
 
+/** Adds a row that `deliver` reports: in the transaction that ends the access, if `database` is that of one. */
+export async function addRevocation(database: Pick<Pool, 'query'>, userId: string, grant: Grant): Promise<void> {
+  const { sid = null, clientId = null } = (grant === 'all' ? {} : grant) as { sid?: string; clientId?: string };
+  await database.query(ADD, [userId, sid, clientId]);
+}
+
 export class Revocations {
+  /** The run that has begun, and the one that follows it. */
+  private running: Promise<void> = Promise.resolve();
+  private next: Promise<void> | null = null;
+  private failedAt = 0;
+
   constructor(
     private readonly database: Pool,
     private readonly statements: Statements,
@@ -48,17 +63,30 @@ export class Revocations {
   }
 
   readonly revoke: Revoke = async (userId, grant) => {
-    const { sid = null, clientId = null } = (grant === 'all' ? {} : grant) as { sid?: string; clientId?: string };
-    await this.database.query(
-      `INSERT INTO "revocation" (id, "userId", sid, "clientId", "createdAt")
-       VALUES (gen_random_uuid()::text, $1, $2, $3, now())`,
-      [userId, sid, clientId],
-    );
-    await this.deliver();
+    await addRevocation(this.database, userId, grant);
+    const delivered = this.deliver();
+    // Whoever ends many sessions does not wait for each of them while the task API is away.
+    if (this.failedAt + INTERVAL_MS < Date.now()) await delivered;
   };
 
-  /** Sends the oldest rows. Rows that are not accepted stay for the next run. Replicas may send the same row twice. */
-  private async deliver(): Promise<void> {
+  /** Reports the rows that wait. Calls at the same time share a run, which begins after they were made. */
+  deliver(): Promise<void> {
+    this.next ??= this.running.then(() => {
+      this.running = this.next ?? this.running;
+      this.next = null;
+      return this.run();
+    });
+    return this.next;
+  }
+
+  /** Returns whether the task API has accepted everything that was reported about the user. */
+  async isDelivered(userId: string): Promise<boolean> {
+    const { rows } = await this.database.query('SELECT FROM "revocation" WHERE "userId" = $1 LIMIT 1', [userId]);
+    return rows.length === 0;
+  }
+
+  /** Rows that are not accepted stay for the next run. Replicas may send the same row twice. */
+  private async run(): Promise<void> {
     try {
       await this.database.query(`DELETE FROM "revocation" WHERE "createdAt" < now() - ${KEPT}`);
       const { rows } = await this.database.query<Row>(`SELECT * FROM "revocation" ORDER BY "createdAt" LIMIT ${BATCH}`);
@@ -66,7 +94,9 @@ export class Revocations {
         await this.tell(row);
         await this.database.query('DELETE FROM "revocation" WHERE id = $1', [row.id]);
       }
+      this.failedAt = 0;
     } catch (error) {
+      this.failedAt = Date.now();
       log('warning', 'revocation_not_delivered', { error: String(error) });
     }
   }

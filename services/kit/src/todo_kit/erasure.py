@@ -63,30 +63,44 @@ class Erasure:
     def loop(self) -> Loop:
         async def erase_deleted_accounts(runtime: Runtime) -> None:
             async for _ in every(runtime, INTERVAL_SECONDS):
-                while user_id := await self.erase_next(runtime):
-                    log.info("user_erased", owner=user_id)
+                await self.erase_waiting(runtime)
 
         return erase_deleted_accounts
 
-    async def erase_next(self, runtime: Runtime) -> str | None:
-        """Erases one user. Returns the id, or None if nobody waits. Replicas do not wait for each other."""
-        now = runtime.clock.now()
+    async def erase_waiting(self, runtime: Runtime) -> set[str]:
+        """Erases the users whose time has come, and returns their ids. One that fails holds up no other."""
         waiting = (
-            select(ErasedUser)
-            .where(col(ErasedUser.erased_at).is_(None), col(ErasedUser.recorded_at) <= now - BEGUN_BEFORE)
+            select(ErasedUser.user_id)
+            .where(
+                col(ErasedUser.erased_at).is_(None),
+                col(ErasedUser.recorded_at) <= runtime.clock.now() - BEGUN_BEFORE,
+            )
             .order_by(col(ErasedUser.recorded_at))
-            .limit(1)
-            .with_for_update(skip_locked=True)
         )
         async with runtime.database.transaction() as session:
-            found = (await session.execute(waiting)).scalar_one_or_none()
+            users = (await session.execute(waiting)).scalars().all()
+        erased = set()
+        for user_id in users:
+            try:
+                if await self.erase_user(runtime, user_id):
+                    log.info("user_erased", owner=user_id)
+                    erased.add(user_id)
+            except Exception as error:  # noqa: BLE001 - the next interval tries it again
+                log.error("user_not_erased", owner=user_id, error=f"{type(error).__name__}: {error}"[:500])  # noqa: TRY400
+        return erased
+
+    async def erase_user(self, runtime: Runtime, user_id: str) -> bool:
+        """Erases a user. Returns whether this replica did: one that another replica is erasing is skipped."""
+        waiting = select(ErasedUser).where(col(ErasedUser.user_id) == user_id, col(ErasedUser.erased_at).is_(None))
+        async with runtime.database.transaction() as session:
+            found = (await session.execute(waiting.with_for_update(skip_locked=True))).scalar_one_or_none()
             if found is None:
-                return None
-            await delete_rows(session, found.user_id, self.kept)
+                return False
+            await delete_rows(session, user_id, self.kept)
             if self.erase:
-                await self.erase(runtime, session, found.user_id)
-            found.erased_at = now
-            return found.user_id
+                await self.erase(runtime, session, user_id)
+            found.erased_at = runtime.clock.now()
+            return True
 
 
 async def record(runtime: Runtime, session: AsyncSession, events: Sequence[AccountDeleted]) -> None:

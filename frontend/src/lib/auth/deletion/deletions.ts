@@ -21,6 +21,8 @@ const ERASURE = `INSERT INTO "erasure" (id, "userId", "createdAt") VALUES (gen_r
 const WAITING = `SELECT id, "userId", "createdAt" FROM "erasure" ORDER BY "createdAt" LIMIT ${BATCH}`;
 
 export class Deletions {
+  private running = false;
+
   constructor(
     private readonly database: Pool,
     private readonly statements: Statements,
@@ -34,11 +36,15 @@ export class Deletions {
   }
 
   async run(): Promise<void> {
+    if (this.running) return;
+    this.running = true;
     try {
       while (await this.deleteNext());
       await this.tell();
     } catch (error) {
       log('warning', 'deletion_postponed', { error: String(error) });
+    } finally {
+      this.running = false;
     }
   }
 

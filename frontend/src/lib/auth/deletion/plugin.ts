@@ -3,7 +3,8 @@
  * deletes what the sign-in server has, and tells every service to erase the rest.
  */
 import type { BetterAuthPlugin } from 'better-auth';
-import { createAuthEndpoint, sensitiveSessionMiddleware, sessionMiddleware } from 'better-auth/api';
+import { APIError, createAuthEndpoint, sensitiveSessionMiddleware, sessionMiddleware } from 'better-auth/api';
+import type { Pool } from 'pg';
 import { z } from 'zod';
 import { requireIdentity } from '@/lib/auth/identity';
 import type { MailQueue } from '@/lib/auth/mail/queue';
@@ -15,6 +16,11 @@ interface Row extends Record<string, unknown> {
   userId: string;
   dueAt: Date;
 }
+
+/** $1 user, $2 when it is due. Of two requests at once the second one returns what the first one has stored. */
+const ASK = `
+  INSERT INTO "deletion" (id, "userId", "dueAt") VALUES (gen_random_uuid()::text, $1, $2)
+  ON CONFLICT ("userId") DO UPDATE SET "dueAt" = "deletion"."dueAt" RETURNING "dueAt", xmax = 0 AS added`;
 
 const table = {
   deletion: {
@@ -37,7 +43,7 @@ const table = {
   },
 } satisfies BetterAuthPlugin['schema'];
 
-export function accountDeletion(mails: MailQueue) {
+export function accountDeletion(database: Pool, mails: MailQueue) {
   return {
     id: 'account-deletion',
     schema: table,
@@ -56,14 +62,16 @@ export function accountDeletion(mails: MailQueue) {
         '/account-deletion/request',
         { method: 'POST', use: [sensitiveSessionMiddleware], body: z.object({ password: z.string().optional() }) },
         async (context) => {
-          const { adapter } = context.context;
           const { session, user } = context.context.session;
           await requireIdentity(context, context.body.password);
-          const where = [{ field: 'userId', value: user.id }];
-          const asked = await adapter.findOne<Row>({ model: 'deletion', where });
-          const dueAt = asked?.dueAt ?? new Date(Date.now() + GRACE_MS);
-          if (!asked) {
-            await adapter.create({ model: 'deletion', data: { userId: user.id, dueAt } });
+          const { rows } = await database.query<Row & { added: boolean }>(ASK, [
+            user.id,
+            new Date(Date.now() + GRACE_MS),
+          ]);
+          const [asked] = rows;
+          if (!asked) throw new APIError('UNAUTHORIZED');
+          const { dueAt } = asked;
+          if (asked.added) {
             await mails.add(context, 'deletion-requested', user.email, { day: dueAt.toISOString() });
             log('info', 'deletion_requested', { user_id: user.id, session_id: session.id });
           }

@@ -10,11 +10,15 @@ import type { Pool } from 'pg';
 export type Purpose = 'reset-password' | 'confirm-address' | 'change-address';
 
 /**
- * $1 mail, $2 hash of the identifier, $3 value, $4 seconds. Older links with the same value end. A link is made at
- * the first attempt to send its mail only: a later attempt would make a used one valid again.
+ * $1 mail, $2 hash of the identifier, $3 value, $4 seconds, $5 the address that user $3 must have, or null. Older links
+ * with the same value end. A link is made at the first attempt to send its mail only: a later attempt would make a used
+ * one valid again. The row of the user is locked, because a change of the address ends the links of the old one.
  */
 const ISSUE = `
-  WITH mail AS (UPDATE "accountMail" SET "issuedAt" = now() WHERE id = $1 AND "issuedAt" IS NULL RETURNING id),
+  WITH owner AS (SELECT id FROM "user" WHERE id = $3 AND email = $5::text FOR SHARE),
+    mail AS (
+      UPDATE "accountMail" SET "issuedAt" = now()
+      WHERE id = $1 AND "issuedAt" IS NULL AND ($5::text IS NULL OR EXISTS (SELECT FROM owner)) RETURNING id),
     older AS (DELETE FROM "verification" WHERE value = $3 AND EXISTS (SELECT FROM mail))
   INSERT INTO "verification" (id, identifier, value, "expiresAt", "createdAt", "updatedAt")
   SELECT gen_random_uuid()::text, $2, $3, now() + $4 * interval '1 second', now(), now() FROM mail`;
@@ -27,6 +31,8 @@ interface Link {
   /** What the token stands for. */
   value: string;
   seconds: number;
+  /** The address, if the value is a user: no link is made if the user has another one by now. */
+  address?: string;
 }
 
 export class Links {
@@ -37,10 +43,10 @@ export class Links {
   ) {}
 
   /** Makes the link of a mail valid, and returns it; null if it was used or replaced since an earlier attempt. */
-  async issue(mailId: string, { purpose, value, seconds }: Link): Promise<string | null> {
+  async issue(mailId: string, { purpose, value, seconds, address }: Link): Promise<string | null> {
     const token = createHmac('sha256', this.secret).update(`${purpose}:${mailId}`).digest('base64url');
     const identifier = storedIdentifier(purpose, token);
-    await this.database.query(ISSUE, [mailId, identifier, value, seconds]);
+    await this.database.query(ISSUE, [mailId, identifier, value, seconds, address ?? null]);
     const { rowCount } = await this.database.query(EXTEND, [identifier, seconds]);
     return rowCount ? `${this.publicUrl}/${purpose}#${token}` : null;
   }

@@ -11,20 +11,9 @@ export type Prepare = (mail: QueuedMail) => Promise<SendMailOptions | null>;
 
 const HOUR_SECONDS = 60 * 60;
 /** How long a mail is tried. */
-const LIFETIME_SECONDS: Record<Kind, number> = {
-  'password-changed': 24 * HOUR_SECONDS,
+const LIFETIME_SECONDS = 24 * HOUR_SECONDS;
+const SHORTER_LIFETIME_SECONDS: Partial<Record<Kind, number>> = {
   'reset-password': HOUR_SECONDS,
-  'sign-up': 24 * HOUR_SECONDS,
-  'two-factor-on': 24 * HOUR_SECONDS,
-  'two-factor-off': 24 * HOUR_SECONDS,
-  'recovery-code-used': 24 * HOUR_SECONDS,
-  'deletion-requested': 24 * HOUR_SECONDS,
-  'account-deleted': 24 * HOUR_SECONDS,
-  'address-changed': 24 * HOUR_SECONDS,
-  'new-sign-in': 24 * HOUR_SECONDS,
-  'app-connected': 24 * HOUR_SECONDS,
-  'token-created': 24 * HOUR_SECONDS,
-  'passkey-added': 24 * HOUR_SECONDS,
   'change-address': HOUR_SECONDS,
 };
 
@@ -51,7 +40,8 @@ export function preparer(database: Pool, { publicUrl, secret, from }: Installati
     const userId = await userIdOf(mail.address);
     if (mail.kind === 'reset-password') {
       if (userId === null) return null;
-      const link = await links.issue(mail.id, { purpose: mail.kind, value: userId, seconds: HOUR_SECONDS });
+      const { kind: purpose, address } = mail;
+      const link = await links.issue(mail.id, { purpose, value: userId, seconds: HOUR_SECONDS, address });
       return link === null ? null : { kind: mail.kind, link };
     }
     if (mail.kind === 'change-address') {
@@ -70,7 +60,8 @@ export function preparer(database: Pool, { publicUrl, secret, from }: Installati
 
   return async (mail) => {
     const { id, address, language, createdAt } = mail;
-    if (createdAt.getTime() + LIFETIME_SECONDS[mail.kind] * 1000 < Date.now()) {
+    const seconds = SHORTER_LIFETIME_SECONDS[mail.kind] ?? LIFETIME_SECONDS;
+    if (createdAt.getTime() + seconds * 1000 < Date.now()) {
       log('error', 'mail_given_up', { mail_id: id, kind: mail.kind, attempts: mail.attempts });
       return null;
     }

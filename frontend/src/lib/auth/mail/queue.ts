@@ -7,7 +7,7 @@ import type { BetterAuthPlugin, DBAdapter } from 'better-auth';
 import { languageOf } from './languages';
 
 /** What a mail is about. Its text also depends on whether the address has an account: see `prepare`. */
-export type Kind = Notice | 'reset-password' | 'sign-up' | 'change-address';
+export type Kind = (typeof KINDS)[number];
 /** What has happened to an account: its owner is told, whatever the request. */
 export type Notice = (typeof NOTICES)[number];
 export const NOTICES = [
@@ -15,6 +15,7 @@ export const NOTICES = [
   ...(['deletion-requested', 'account-deleted', 'address-changed'] as const),
   ...(['new-sign-in', 'app-connected', 'token-created', 'passkey-added'] as const),
 ] as const;
+export const KINDS = [...NOTICES, 'reset-password', 'sign-up', 'change-address'] as const;
 
 /** A row has no link and no token: those follow from its id (see `links`). */
 export interface QueuedMail {

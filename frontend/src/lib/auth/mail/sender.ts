@@ -7,7 +7,7 @@ import type { Pool } from 'pg';
 import { log } from '@/lib/log';
 import { ATTEMPT_MS, type Outcome, type Outgoing } from './outgoing';
 import type { Prepare } from './prepare';
-import type { QueuedMail } from './queue';
+import { KINDS, type QueuedMail } from './queue';
 
 const INTERVAL_MS = 5000;
 const MAX_ACTIVE = 10;
@@ -15,10 +15,11 @@ const LEASE_SECONDS = (2 * ATTEMPT_MS) / 1000;
 const FIRST_DELAY_SECONDS = 30;
 const MAX_DELAY_SECONDS = 15 * 60;
 
-/** $1 lease, $2 how many. */
+/** $1 lease, $2 how many, $3 kinds: during a rollout, a newer release queues mails that this one cannot write. */
 const CLAIM = `
   WITH next AS (
-    SELECT id FROM "accountMail" WHERE "dueAt" <= now() AND ("leasedUntil" IS NULL OR "leasedUntil" < now())
+    SELECT id FROM "accountMail"
+    WHERE kind = ANY($3) AND "dueAt" <= now() AND ("leasedUntil" IS NULL OR "leasedUntil" < now())
     ORDER BY "dueAt" LIMIT $2 FOR UPDATE SKIP LOCKED)
   UPDATE "accountMail" m
   SET attempts = attempts + 1, lease = $1, "leasedUntil" = now() + interval '${LEASE_SECONDS} seconds'
@@ -55,7 +56,7 @@ export class MailSender {
       do {
         this.again = false;
         const lease = randomUUID();
-        const { rows } = await this.database.query<QueuedMail>(CLAIM, [lease, MAX_ACTIVE - this.active]);
+        const { rows } = await this.database.query<QueuedMail>(CLAIM, [lease, MAX_ACTIVE - this.active, KINDS]);
         for (const row of rows) void this.start(row, lease);
         this.again ||= rows.length > 0;
       } while (this.again && this.active < MAX_ACTIVE);
