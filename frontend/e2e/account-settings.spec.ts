@@ -1,17 +1,24 @@
 /** The account in the settings: its address, its data, and access tokens. */
 import { execFileSync } from 'node:child_process';
+import type { Page } from '@playwright/test';
 import { codeOf } from '../src/lib/auth/second-factor/codes';
 import { violations } from './axe';
 import { linkFor } from './mails';
 import { expect, PASSWORD, test, webUrl } from './person';
 import { turnOn } from './two-factors';
 
+/** Answers one request as if ten minutes had passed since the last proof. */
+async function askForProof(page: Page, path: string): Promise<void> {
+  const refused = { status: 428, json: { code: 'PROOF_REQUIRED', message: 'Confirm that it is you.' } };
+  await page.route(`**/api/auth/${path}`, (route) => route.fulfill(refused), { times: 1 });
+}
+
 test('the address is changed by a link to the new one', async ({ person, context }) => {
   const { page } = person;
   const email = `new-${person.email}`;
   await person.open('settings?section=account');
-  await page.getByRole('button', { name: 'Change the address…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Change the address' });
+  await page.getByRole('button', { name: 'Change e-mail address…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Change e-mail address' });
   await expect(dialog.getByLabel('New address')).toBeFocused();
   await dialog.getByLabel('New address').fill(email);
   await dialog.getByLabel('Password').fill('a guess of mine');
@@ -43,9 +50,7 @@ test('everything is downloaded, after a proof if two-step sign-in is on', async 
   await person.open('today');
   await person.add('Water the plants');
   await person.open('settings?section=account');
-  // As if ten minutes had passed since it was turned on.
-  const refused = { status: 428, json: { code: 'PROOF_REQUIRED', message: 'Confirm that it is you.' } };
-  await page.route('**/api/auth/account-statement', (route) => route.fulfill(refused), { times: 1 });
+  await askForProof(page, 'account-statement');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download' }).click();
   const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
@@ -72,6 +77,8 @@ test('an access token is shown once, and can be deleted', async ({ person }) => 
   const token = await dialog.locator('code').innerText();
   expect(token).toMatch(/^todo_pat_[\w-]{43}$/);
   expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(dialog.locator('code'), 'it is not shown again').toHaveText(token);
   await dialog.getByRole('button', { name: 'Done' }).click();
   const entry = page.getByRole('listitem').filter({ hasText: 'Backup script' });
   await expect(entry).toContainText('not used yet');
@@ -79,7 +86,26 @@ test('an access token is shown once, and can be deleted', async ({ person }) => 
     fetch(`${webUrl()}/api/auth/access-tokens/exchange`, { headers: { Authorization: `Bearer ${token}` } });
   expect((await exchange()).status).toBe(200);
   await page.getByRole('button', { name: 'Delete Backup script' }).click();
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.getByRole('button', { name: 'Delete the token' }).click();
   await expect(entry).toHaveCount(0);
   await expect(page.getByRole('heading', { name: 'Access tokens' })).toBeFocused();
   expect((await exchange()).status).toBe(401);
+});
+
+test('with two-step sign-in, a form that has the password asks for the code alone', async ({ person }) => {
+  const { page } = person;
+  const { secret, step } = await turnOn(person);
+  await person.open('settings?section=apps');
+  await askForProof(page, 'access-tokens/create');
+  await page.getByRole('button', { name: 'New token…' }).click();
+  const form = page.getByRole('dialog', { name: 'New access token' });
+  await form.getByLabel('Name').fill('Backup script');
+  await form.getByLabel('Password').fill(PASSWORD);
+  await form.getByRole('button', { name: 'Create' }).click();
+  const proof = page.getByRole('dialog', { name: 'Confirm that it is you' });
+  await expect(proof.getByLabel('Password')).toHaveCount(0);
+  await proof.getByLabel('Code', { exact: true }).fill(codeOf(secret, step + 1));
+  await proof.getByRole('button', { name: 'Confirm' }).click();
+  await expect(form.locator('code')).toHaveText(/^todo_pat_/);
 });

@@ -55,7 +55,9 @@ test('a passkey signs in without the password, until it is deleted', async ({ pe
 
   await person.open('settings?section=account');
   await remove.click();
+  await page.getByRole('button', { name: 'Delete the passkey', exact: true }).click();
   await expect(remove).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Add a passkey…' })).toBeFocused();
   await context.clearCookies();
   await page.goto(`${webUrl()}/sign-in`);
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();

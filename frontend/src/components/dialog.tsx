@@ -14,10 +14,12 @@ interface Props {
   description?: string | undefined;
   children: ReactNode;
   wide?: boolean;
+  /** It shows what cannot be shown again: Escape and a click beside it do not close it. */
+  kept?: boolean;
 }
 
 /** The button that is marked `data-safe` has the focus first, otherwise the first one. */
-export function Dialog({ open, onClose, title, description, children, wide = false }: Props) {
+export function Dialog({ open, onClose, title, description, children, wide = false, kept = false }: Props) {
   useReturnedFocus();
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
@@ -30,6 +32,8 @@ export function Dialog({ open, onClose, title, description, children, wide = fal
             event.preventDefault();
             safe.focus();
           }}
+          onEscapeKeyDown={(event) => kept && event.preventDefault()}
+          onInteractOutside={(event) => kept && event.preventDefault()}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={classes(
             'fixed top-[12vh] left-1/2 z-40 max-h-[80vh] -translate-x-1/2 overflow-y-auto rounded-card border border-edge bg-raised p-5 shadow-pop',
@@ -38,9 +42,11 @@ export function Dialog({ open, onClose, title, description, children, wide = fal
         >
           <div className="mb-3 flex items-start gap-2">
             <Radix.Title className="text-body font-semibold">{title}</Radix.Title>
-            <Radix.Close asChild>
-              <IconButton label="Close" icon={X} className="-mt-1 ml-auto" />
-            </Radix.Close>
+            {!kept && (
+              <Radix.Close asChild>
+                <IconButton label="Close" icon={X} className="-mt-1 ml-auto" />
+              </Radix.Close>
+            )}
           </div>
           {description && <Radix.Description className="mb-3 text-sm text-quiet">{description}</Radix.Description>}
           {children}

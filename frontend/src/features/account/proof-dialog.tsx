@@ -12,15 +12,18 @@ interface Props {
   onClose: () => void;
   onProved: () => void;
   withCode: boolean;
+  /** If it has been entered already. */
+  password: string | undefined;
 }
 
 /** Asks for the password and the code before something that weakens or shares the account. */
-export function ProofDialog({ onClose, onProved, withCode }: Props) {
+export function ProofDialog({ onClose, onProved, withCode, password }: Props) {
   return (
     <Dialog open onClose={onClose} title="Confirm that it is you">
       <ProofForm
         action="Confirm"
         withCode={withCode}
+        password={password}
         onProved={() => {
           onProved();
           return Promise.resolve();
@@ -32,17 +35,18 @@ export function ProofDialog({ onClose, onProved, withCode }: Props) {
 
 interface FormProps {
   withCode?: boolean;
+  password?: string | undefined;
   action: string;
   /** What was asked for; it gets the password, which some requests need once more. */
   onProved: (password: string) => Promise<void>;
 }
 
-export function ProofForm({ action, onProved, withCode = true }: FormProps) {
+export function ProofForm({ action, onProved, withCode = true, password: known }: FormProps) {
   const { failure, busy, attempt } = useAttempt();
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault();
-    const { password = '', code } = entered(event.currentTarget);
+    const { password = known ?? '', code } = entered(event.currentTarget);
     void attempt(async () => {
       await authRequest('prove', { password, code: digitsOf(code) });
       await onProved(password);
@@ -51,7 +55,7 @@ export function ProofForm({ action, onProved, withCode = true }: FormProps) {
 
   return (
     <form method="post" onSubmit={submit} className="flex flex-col gap-3">
-      <PasswordField label="Password" name="password" isNew={false} failure={failure} />
+      {known === undefined && <PasswordField label="Password" name="password" isNew={false} failure={failure} />}
       {withCode && <CodeField />}
       <FormFailure failure={failure} />
       <Button type="submit" look="main" disabled={busy} className="self-start">

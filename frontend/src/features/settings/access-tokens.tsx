@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useRef, useState } from 'react';
 import { Button } from '@/components/button';
+import { Confirm } from '@/components/confirm';
 import { Dialog } from '@/components/dialog';
 import { Field, Input, Select } from '@/components/field';
 import { tell, tellFailure } from '@/components/toasts';
@@ -16,6 +17,7 @@ import { inPlainWords } from '@/lib/auth/apps/scopes';
 import { authRead, authRequest } from '@/lib/auth/client';
 import { day } from './day';
 import { Entry, Group } from './setting';
+import { Unloaded } from './unloaded';
 
 const KEY = ['access-tokens'];
 
@@ -24,7 +26,8 @@ export function AccessTokens() {
   const client = useQueryClient();
   const heading = useRef<HTMLHeadingElement>(null);
   const [isOpen, setIsOpen] = useState(false);
-  const { data } = useQuery({ queryKey: KEY, queryFn: () => authRead<AccessToken[]>('access-tokens') });
+  const [leaving, setLeaving] = useState<AccessToken | null>(null);
+  const query = useQuery({ queryKey: KEY, queryFn: () => authRead<AccessToken[]>('access-tokens') });
   const again = () => client.invalidateQueries({ queryKey: KEY });
   const remove = useMutation({
     mutationFn: ({ id }: AccessToken) => authRequest('access-tokens/delete', { id }),
@@ -35,7 +38,7 @@ export function AccessTokens() {
     onError: (error) => tellFailure(explain(error)),
     onSettled: again,
   });
-  if (!data) return null;
+  if (!query.data) return <Unloaded title="Access tokens" query={query} />;
   return (
     <Group
       title="Access tokens"
@@ -43,7 +46,7 @@ export function AccessTokens() {
       note="A script signs in with one: put it into TODO_TOKEN for the todo command, or exchange it for the API."
     >
       <ul className="divide-y divide-edge">
-        {data.map((token) => (
+        {query.data.map((token) => (
           <li key={token.id}>
             <Entry title={token.name} lines={[`${inPlainWords(token.scopes).join('. ')}.`, lifeOf(token)]}>
               <Button
@@ -51,7 +54,7 @@ export function AccessTokens() {
                 look="danger"
                 aria-label={`Delete ${token.name}`}
                 disabled={remove.isPending}
-                onClick={() => remove.mutate(token)}
+                onClick={() => setLeaving(token)}
               >
                 Delete
               </Button>
@@ -64,10 +67,15 @@ export function AccessTokens() {
           New token…
         </Button>
       </div>
-      {isOpen && (
-        <Dialog open onClose={() => setIsOpen(false)} title="New access token">
-          <NewToken onCreated={() => void again()} onDone={() => setIsOpen(false)} />
-        </Dialog>
+      {isOpen && <NewToken onCreated={() => void again()} onDone={() => setIsOpen(false)} />}
+      {leaving && (
+        <Confirm
+          title={`Delete “${leaving.name}”?`}
+          description="Whatever uses this token loses its access at once."
+          action="Delete the token"
+          onConfirm={() => remove.mutate(leaving)}
+          onClose={() => setLeaving(null)}
+        />
       )}
     </Group>
   );
@@ -86,14 +94,19 @@ function NewToken({ onCreated, onDone }: { onCreated: () => void; onDone: () => 
     event.preventDefault();
     const fields = entered(event.currentTarget);
     void attempt(async () => {
-      setToken((await proved(() => authRequest('access-tokens/create', fields))).token ?? '');
+      setToken((await proved(() => authRequest('access-tokens/create', fields), fields.password)).token ?? '');
       onCreated();
     });
   }
 
-  if (token !== null) return <Created token={token} onDone={onDone} />;
+  if (token !== null)
+    return (
+      <Dialog open kept onClose={onDone} title="New access token">
+        <Created token={token} onDone={onDone} />
+      </Dialog>
+    );
   return (
-    <>
+    <Dialog open onClose={onDone} title="New access token">
       <form method="post" onSubmit={submit} className="flex flex-col gap-3">
         <Field label="Name" hint="What it is for">
           {(control) => <Input {...control} name="name" required maxLength={64} autoFocus autoComplete="off" />}
@@ -123,7 +136,7 @@ function NewToken({ onCreated, onDone }: { onCreated: () => void; onDone: () => 
         </Button>
       </form>
       {dialog}
-    </>
+    </Dialog>
   );
 }
 

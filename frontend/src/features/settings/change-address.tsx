@@ -19,7 +19,7 @@ export function ChangeAddress({ onDone }: { onDone: () => void }) {
     event.preventDefault();
     const { email = '', password = '' } = entered(event.currentTarget);
     void attempt(async () => {
-      await proved(() => authRequest('change-address', { email, password }));
+      await proved(() => authRequest('change-address', { email, password }), password);
       setSentTo(email);
     });
   }

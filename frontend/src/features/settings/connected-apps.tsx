@@ -9,20 +9,22 @@ import { inPlainWords } from '@/lib/auth/apps/scopes';
 import { authRead, authRequest } from '@/lib/auth/client';
 import { day } from './day';
 import { Entry, Group } from './setting';
+import { Unloaded } from './unloaded';
 
 const KEY = ['connected-apps'];
 
 /** The apps, such as an assistant, that have access to the user's tasks. */
 export function ConnectedApps() {
   const client = useQueryClient();
-  const { data } = useQuery({ queryKey: KEY, queryFn: () => authRead<ConnectedApp[]>('connected-apps') });
+  const query = useQuery({ queryKey: KEY, queryFn: () => authRead<ConnectedApp[]>('connected-apps') });
   const revoke = useMutation({
     mutationFn: ({ id }: ConnectedApp) => authRequest('connected-apps/revoke', { id }),
     onSuccess: (_, { name }) => tell(`“${name}” is disconnected`),
     onError: (error) => tellFailure(explain(error)),
     onSettled: () => client.invalidateQueries({ queryKey: KEY }),
   });
-  if (!data) return null;
+  if (!query.data) return <Unloaded title="Connected apps" query={query} />;
+  const { data } = query;
   return (
     <Group
       title="Connected apps"

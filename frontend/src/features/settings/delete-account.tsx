@@ -1,20 +1,23 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
-import { tell } from '@/components/toasts';
+import { tell, tellFailure } from '@/components/toasts';
 import { IdentityField } from '@/features/account/identity';
 import { FormFailure } from '@/features/account/password-field';
 import { entered, useAttempt } from '@/features/account/use-attempt';
 import { useProof } from '@/features/account/use-proof';
+import { explain } from '@/lib/api/problem';
 import { authRead, authRequest } from '@/lib/auth/client';
 import { format } from '@/lib/dates';
 import { Entry, Group } from './setting';
+import { Unloaded } from './unloaded';
 
 const KEY = ['account-deletion'];
-const LOST = 'Everything in it: tasks, reminders, conversations and settings. You have seven days to change your mind.';
+const LOST = 'Everything in it is deleted: tasks, reminders, conversations and settings.';
+const GRACE = 'You have seven days to change your mind.';
 
 interface Deletion {
   /** When the account is deleted; null if nobody has asked for it. */
@@ -24,18 +27,19 @@ interface Deletion {
 /** Deletes the account in seven days, and until then offers to keep it. */
 export function DeleteAccount() {
   const client = useQueryClient();
-  const { data } = useQuery({ queryKey: KEY, queryFn: () => authRead<Deletion>('account-deletion') });
+  const query = useQuery({ queryKey: KEY, queryFn: () => authRead<Deletion>('account-deletion') });
   const [open, setOpen] = useState(false);
   const again = () => client.invalidateQueries({ queryKey: KEY });
 
-  async function keep(): Promise<void> {
-    await authRequest('account-deletion/cancel');
-    tell('Your account stays');
-    await again();
-  }
+  const keep = useMutation({
+    mutationFn: () => authRequest('account-deletion/cancel'),
+    onSuccess: () => tell('Your account stays'),
+    onError: (error) => tellFailure(explain(error)),
+    onSettled: again,
+  });
 
-  if (!data) return null;
-  const { dueAt } = data;
+  if (!query.data) return <Unloaded title="Delete the account" query={query} />;
+  const { dueAt } = query.data;
   return (
     <Group title="Delete the account">
       {dueAt ? (
@@ -43,12 +47,12 @@ export function DeleteAccount() {
           title={`Your account will be deleted on ${format({ dateStyle: 'long' }).format(new Date(dueAt))}`}
           lines={[LOST]}
         >
-          <Button look="main" onClick={() => void keep()}>
+          <Button look="main" disabled={keep.isPending} onClick={() => keep.mutate()}>
             Keep the account
           </Button>
         </Entry>
       ) : (
-        <Entry title="Delete the account" lines={[LOST]}>
+        <Entry title="Delete the account" lines={[LOST, GRACE]}>
           <Button look="danger" onClick={() => setOpen(true)}>
             Delete the account…
           </Button>
@@ -76,7 +80,7 @@ function DeleteForm({ onDone }: { onDone: () => void }) {
     event.preventDefault();
     const { password = '' } = entered(event.currentTarget);
     void attempt(async () => {
-      await proved(() => authRequest('account-deletion/request', { password }));
+      await proved(() => authRequest('account-deletion/request', { password }), password);
       onDone();
     });
   }
@@ -84,7 +88,9 @@ function DeleteForm({ onDone }: { onDone: () => void }) {
   return (
     <>
       <form method="post" onSubmit={submit} className="flex flex-col gap-3">
-        <p className="text-sm text-quiet">{LOST}</p>
+        <p className="text-sm text-quiet">
+          {LOST} {GRACE}
+        </p>
         <IdentityField failure={failure} />
         <FormFailure failure={failure} />
         <Button type="submit" look="danger" disabled={busy} className="self-start">

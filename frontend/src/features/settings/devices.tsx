@@ -9,6 +9,7 @@ import { authRead, authRequest } from '@/lib/auth/client';
 import type { SessionInfo } from '@/lib/auth/sessions';
 import { day } from './day';
 import { Entry, Group } from './setting';
+import { Unloaded } from './unloaded';
 
 const KEY = ['sessions'];
 const CLIENTS: Readonly<Record<string, string>> = { web: 'Browser', terminal: 'Terminal' };
@@ -17,7 +18,7 @@ const CLIENTS: Readonly<Record<string, string>> = { web: 'Browser', terminal: 'T
 export function Devices() {
   const client = useQueryClient();
   const heading = useRef<HTMLHeadingElement>(null);
-  const { data } = useQuery({ queryKey: KEY, queryFn: () => authRead<SessionInfo[]>('sessions') });
+  const query = useQuery({ queryKey: KEY, queryFn: () => authRead<SessionInfo[]>('sessions') });
   const end = useMutation({
     mutationFn: (session: SessionInfo | null) =>
       session ? authRequest('sessions/revoke', { id: session.id }) : authRequest('sessions/revoke-others'),
@@ -28,7 +29,8 @@ export function Devices() {
     onError: (error) => tellFailure(explain(error)),
     onSettled: () => client.invalidateQueries({ queryKey: KEY }),
   });
-  if (!data) return null;
+  if (!query.data) return <Unloaded title="Devices" query={query} />;
+  const { data } = query;
   const others = data.filter(({ current }) => !current);
   return (
     <Group

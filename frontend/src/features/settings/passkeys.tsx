@@ -1,7 +1,10 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import { Button } from '@/components/button';
+import { Confirm } from '@/components/confirm';
+import { Failure } from '@/components/failure';
 import { tell, tellFailure } from '@/components/toasts';
 import { useProof } from '@/features/account/use-proof';
 import { explain } from '@/lib/api/problem';
@@ -17,7 +20,9 @@ const KEY = ['passkeys'];
 export function Passkeys() {
   const client = useQueryClient();
   const { proved, dialog } = useProof();
-  const { data } = useQuery({ queryKey: KEY, queryFn: () => authRead<Passkey[]>('passkeys') });
+  const adding = useRef<HTMLButtonElement>(null);
+  const [leaving, setLeaving] = useState<Passkey | null>(null);
+  const { data, error, refetch } = useQuery({ queryKey: KEY, queryFn: () => authRead<Passkey[]>('passkeys') });
   const onSettled = () => client.invalidateQueries({ queryKey: KEY });
   const onError = (error: Error) => tellFailure(explain(error));
   const add = useMutation({
@@ -28,10 +33,14 @@ export function Passkeys() {
   });
   const remove = useMutation({
     mutationFn: ({ id }: Passkey) => proved(() => authRequest('passkey/delete-passkey', { id })),
-    onSuccess: () => tell('The passkey is deleted'),
+    onSuccess: () => {
+      tell('The passkey is deleted');
+      adding.current?.focus(); // the button is gone
+    },
     onError,
     onSettled,
   });
+  if (error && !data) return <Failure error={error} onAgain={() => void refetch()} />;
   if (!data) return null;
   return (
     <>
@@ -40,7 +49,7 @@ export function Passkeys() {
         lines={['Sign in with the lock of a device, such as a fingerprint, instead of the password and a code.']}
       >
         {hasPasskeys() ? (
-          <Button aria-disabled={add.isPending} onClick={() => !add.isPending && add.mutate()}>
+          <Button ref={adding} aria-disabled={add.isPending} onClick={() => !add.isPending && add.mutate()}>
             Add a passkey…
           </Button>
         ) : (
@@ -54,12 +63,21 @@ export function Passkeys() {
             look="danger"
             aria-label={`Delete the passkey “${passkey.name}”`}
             disabled={remove.isPending}
-            onClick={() => remove.mutate(passkey)}
+            onClick={() => setLeaving(passkey)}
           >
             Delete
           </Button>
         </Entry>
       ))}
+      {leaving && (
+        <Confirm
+          title={`Delete the passkey “${leaving.name}”?`}
+          description="It does not sign in any more. You may also delete it on the device that has it."
+          action="Delete the passkey"
+          onConfirm={() => remove.mutate(leaving)}
+          onClose={() => setLeaving(null)}
+        />
+      )}
       {dialog}
     </>
   );

@@ -5,6 +5,7 @@ import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { later } from '@/components/later';
 import { tell } from '@/components/toasts';
+import { useIdentity } from '@/features/account/identity';
 import { FormFailure, PasswordField } from '@/features/account/password-field';
 import { entered, useAttempt } from '@/features/account/use-attempt';
 import { useProof } from '@/features/account/use-proof';
@@ -27,12 +28,13 @@ const TwoFactor = later(() => import('./two-factor/two-factor').then((module) =>
 /** Who is signed in, and how. Changing the password ends all other sessions. */
 export function SignIn() {
   const { name, email } = useUser();
+  const sendsMail = useIdentity()?.sendsMail;
   const [open, setOpen] = useState<'address' | 'password' | null>(null);
   const close = () => setOpen(null);
   return (
     <Group title="Sign-in">
       <Entry title={name} lines={[email]}>
-        <Button onClick={() => setOpen('address')}>Change the address…</Button>
+        {sendsMail && <Button onClick={() => setOpen('address')}>Change e-mail address…</Button>}
       </Entry>
       <Entry title="Password" lines={['A new one signs out all other devices and connected apps.']}>
         <Button onClick={() => setOpen('password')}>Change the password…</Button>
@@ -40,7 +42,7 @@ export function SignIn() {
       <TwoFactor />
       <Passkeys />
       {open === 'address' && (
-        <Dialog open onClose={close} title="Change the address">
+        <Dialog open onClose={close} title="Change e-mail address">
           <ChangeAddress onDone={close} />
         </Dialog>
       )}
@@ -62,7 +64,7 @@ function PasswordForm({ email, onDone }: { email: string; onDone: () => void }) 
     event.preventDefault();
     const fields = entered(event.currentTarget);
     void attempt(async () => {
-      await proved(() => changePassword(fields));
+      await proved(() => changePassword(fields), fields.currentPassword);
       // This browser was subscribed in the session that has been replaced.
       void import('@/lib/push/subscription').then(({ renew }) => renew(id)).catch(() => undefined);
       tell('Your password is changed');

@@ -1,31 +1,33 @@
 /** What changes to whom an account belongs, or makes access that lasts, needs the password besides the session. */
 import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
 import { APIError, createAuthEndpoint, sessionMiddleware } from 'better-auth/api';
-import { NOT_FRESH, requireProof, WRONG_PASSWORD } from './second-factor/proof';
-
-/** An account without a password proves itself by a sign-in that is not older. */
-const FRESH_MS = 10 * 60 * 1000;
+import { requireFreshSession, requireProof, WRONG_PASSWORD } from './second-factor/proof';
 
 /** What the page has to ask for before such a request. */
 export interface Identity {
   hasPassword: boolean;
   hasTwoFactors: boolean;
+  /** Whether this installation sends mails, which an address is confirmed by. */
+  sendsMail: boolean;
 }
 
-export const identity = {
-  id: 'identity',
-  endpoints: {
-    getIdentity: createAuthEndpoint('/identity', { method: 'GET', use: [sessionMiddleware] }, async (context) => {
-      const { internalAdapter, session } = context.context;
-      const { id, twoFactorEnabled } = session.user as { id: string; twoFactorEnabled?: boolean | null };
-      const account = await internalAdapter.findCredentialAccount(id);
-      return context.json({
-        hasPassword: Boolean(account?.password),
-        hasTwoFactors: twoFactorEnabled === true,
-      } satisfies Identity);
-    }),
-  },
-} satisfies BetterAuthPlugin;
+export function identity(sendsMail: boolean) {
+  return {
+    id: 'identity',
+    endpoints: {
+      getIdentity: createAuthEndpoint('/identity', { method: 'GET', use: [sessionMiddleware] }, async (context) => {
+        const { internalAdapter, session } = context.context;
+        const { id, twoFactorEnabled } = session.user as { id: string; twoFactorEnabled?: boolean | null };
+        const account = await internalAdapter.findCredentialAccount(id);
+        return context.json({
+          hasPassword: Boolean(account?.password),
+          hasTwoFactors: twoFactorEnabled === true,
+          sendsMail,
+        } satisfies Identity);
+      }),
+    },
+  } satisfies BetterAuthPlugin;
+}
 
 /**
  * Throws unless the password is right and, if two factors are on, the session has a recent proof. An account without a
@@ -38,5 +40,5 @@ export async function requireIdentity(context: GenericEndpointContext, given: st
   const hash = (await internalAdapter.findCredentialAccount(found.user.id))?.password;
   if (hash) {
     if (!(await password.verify({ hash, password: given ?? '' }))) throw new APIError('BAD_REQUEST', WRONG_PASSWORD);
-  } else if (found.session.createdAt.getTime() < Date.now() - FRESH_MS) throw new APIError('FORBIDDEN', NOT_FRESH);
+  } else requireFreshSession(found.session);
 }

@@ -126,7 +126,7 @@ export function authOptions(settings: Settings, database: Pool, { revoke, sendMa
       appRules(settings, database, revoke),
       ...terminal(),
       sessions,
-      identity,
+      identity(mails.enabled),
       locks(database),
       ...passkeys(settings.publicUrl, settings.otherOrigins, mails),
       addressProofs(tokens, settings.mail),

@@ -3,6 +3,7 @@
 import { type SubmitEvent, useState } from 'react';
 import { encode } from 'uqr';
 import { Button } from '@/components/button';
+import { Dialog } from '@/components/dialog';
 import { CodeField, digitsOf } from '@/features/account/code-field';
 import { FormFailure, PasswordField } from '@/features/account/password-field';
 import { entered, useAttempt } from '@/features/account/use-attempt';
@@ -23,16 +24,17 @@ interface Props {
 export function TurnOn({ onTurnedOn, onDone }: Props) {
   const [offer, setOffer] = useState<Offer | null>(null);
   const [isOn, setIsOn] = useState(false);
-  if (offer && isOn) return <RecoveryCodes codes={offer.codes} onDone={onDone} />;
-  if (!offer) return <Password onOffer={setOffer} />;
+  function confirm(): void {
+    onTurnedOn();
+    setIsOn(true);
+  }
+
   return (
-    <Confirmation
-      uri={offer.uri}
-      onConfirmed={() => {
-        onTurnedOn();
-        setIsOn(true);
-      }}
-    />
+    <Dialog open kept={isOn} onClose={onDone} title="Turn on two-step sign-in">
+      {!offer && <Password onOffer={setOffer} />}
+      {offer && !isOn && <Confirmation uri={offer.uri} onConfirmed={confirm} />}
+      {offer && isOn && <RecoveryCodes codes={offer.codes} onDone={onDone} />}
+    </Dialog>
   );
 }
 

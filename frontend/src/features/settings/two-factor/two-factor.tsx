@@ -68,18 +68,14 @@ export function TwoFactor() {
       ) : (
         <Button onClick={() => setOpen('turn-on')}>Turn on…</Button>
       )}
-      {open === 'turn-on' && (
-        <Dialog open onClose={close} title="Turn on two-step sign-in">
-          <TurnOn onTurnedOn={renewSession} onDone={close} />
-        </Dialog>
-      )}
+      {open === 'turn-on' && <TurnOn onTurnedOn={renewSession} onDone={close} />}
       {open === 'turn-off' && (
         <Dialog open onClose={close} title="Turn off two-step sign-in">
           <ProofForm action="Turn off" onProved={turnOff} />
         </Dialog>
       )}
       {open === 'new-codes' && (
-        <Dialog open onClose={close} title="New recovery codes">
+        <Dialog open kept={codes !== null} onClose={close} title="New recovery codes">
           {codes ? (
             <RecoveryCodes codes={codes} onDone={close} />
           ) : (

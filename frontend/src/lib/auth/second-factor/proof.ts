@@ -23,6 +23,18 @@ export async function requireProof(context: GenericEndpointContext, { ofEverybod
   const user = found.user as { twoFactorEnabled?: boolean | null };
   const { provedAt } = found.session as { provedAt?: Date | string | null };
   if (!user.twoFactorEnabled && !ofEverybody) return;
+  if (
+    !user.twoFactorEnabled &&
+    !(await context.context.internalAdapter.findCredentialAccount(found.user.id))?.password
+  ) {
+    requireFreshSession(found.session);
+    return;
+  }
   if (!provedAt || new Date(provedAt).getTime() < Date.now() - VALID_MS)
     throw new APIError('PRECONDITION_REQUIRED', user.twoFactorEnabled ? REQUIRED : PASSWORD_REQUIRED);
+}
+
+/** Throws unless the user has signed in within ten minutes. */
+export function requireFreshSession({ createdAt }: { createdAt: Date }): void {
+  if (new Date(createdAt).getTime() < Date.now() - VALID_MS) throw new APIError('FORBIDDEN', NOT_FRESH);
 }
