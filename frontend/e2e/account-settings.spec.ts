@@ -1,17 +1,11 @@
 /** The account in the settings: its address, its data, and access tokens. */
 import { execFileSync } from 'node:child_process';
-import type { Page } from '@playwright/test';
 import { codeOf } from '../src/lib/auth/second-factor/codes';
 import { violations } from './axe';
 import { linkFor } from './mails';
 import { expect, PASSWORD, test, webUrl } from './person';
+import { askForProof } from './proofs';
 import { turnOn } from './two-factors';
-
-/** Answers one request as if ten minutes had passed since the last proof. */
-async function askForProof(page: Page, path: string): Promise<void> {
-  const refused = { status: 428, json: { code: 'PROOF_REQUIRED', message: 'Confirm that it is you.' } };
-  await page.route(`**/api/auth/${path}`, (route) => route.fulfill(refused), { times: 1 });
-}
 
 test('the address is changed by a link to the new one', async ({ person, context }) => {
   const { page } = person;
@@ -50,7 +44,7 @@ test('everything is downloaded, after a proof if two-step sign-in is on', async 
   await person.open('today');
   await person.add('Water the plants');
   await person.open('settings?section=account');
-  await askForProof(page, 'account-statement');
+  await askForProof(page, 'account-statement', 'PROOF_REQUIRED');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download' }).click();
   const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
@@ -97,7 +91,7 @@ test('with two-step sign-in, a form that has the password asks for the code alon
   const { page } = person;
   const { secret, step } = await turnOn(person);
   await person.open('settings?section=apps');
-  await askForProof(page, 'access-tokens/create');
+  await askForProof(page, 'access-tokens/create', 'PROOF_REQUIRED');
   await page.getByRole('button', { name: 'New token…' }).click();
   const form = page.getByRole('dialog', { name: 'New access token' });
   await form.getByLabel('Name').fill('Backup script');

@@ -2,6 +2,7 @@
 import type { CDPSession, Page } from '@playwright/test';
 import { violations } from './axe';
 import { expect, PASSWORD, test, webUrl } from './person';
+import { askForProof } from './proofs';
 
 interface Authenticator {
   client: CDPSession;
@@ -24,19 +25,11 @@ async function authenticator(page: Page, verifiesUser: boolean): Promise<Authent
   return { client, authenticatorId };
 }
 
-const OLD = 'As if the sign-in were more than ten minutes ago';
-
-/** Answers one request as the server does when there is no recent proof. */
-async function refuseOnce(page: Page, path: string): Promise<void> {
-  const refused = { status: 428, json: { code: 'PASSWORD_REQUIRED', message: OLD } };
-  await page.route(`**/api/auth/${path}`, (route) => route.fulfill(refused), { times: 1 });
-}
-
 test('a passkey signs in without the password, until it is deleted', async ({ person, context }) => {
   const { page } = person;
   await authenticator(page, true);
   await person.open('settings?section=account');
-  await refuseOnce(page, 'passkey/generate-register-options');
+  await askForProof(page, 'passkey/generate-register-options', 'PASSWORD_REQUIRED');
   await page.getByRole('button', { name: 'Add a passkey…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
   await expect(dialog.getByLabel('Code')).toHaveCount(0);

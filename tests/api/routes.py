@@ -11,7 +11,8 @@ SERVICES = range(4)
 """The offsets of the services' ports."""
 OPEN = {"/health", "/health/subscriptions", "/ready", "/metrics"}
 SOME_ID = "00000000-0000-7000-8000-000000000000"
-PARAMETERS = {"task_id": "1", "notification_id": SOME_ID, "device_id": SOME_ID, "token": "A"}
+IDS = ("notification_id", "device_id", "webhook_id", "message_id")
+PARAMETERS = {"task_id": "1", "token": "A", **dict.fromkeys(IDS, SOME_ID)}
 
 
 def routes(suite: RunningSuite, offset: int, user: str = "victim") -> Iterator[tuple[str, str, str]]:

@@ -10,6 +10,7 @@ from tests.notified import Replicas
 from tests.push_service import PushService
 from tests.support import ManualClock, Opener, OpenService
 from tests.tasks import START
+from tests.webhook_receiver import Receiver
 from todo_kit.clock import Clock
 
 
@@ -32,13 +33,24 @@ def push_service() -> Iterator[PushService]:
 
 
 @pytest.fixture(scope="session")
+def receiver() -> Iterator[Receiver]:
+    with Receiver() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def replica(open_service: Opener, mailbox: Mailbox, push_service: PushService) -> Replicas:
     """Opens replicas of one installation: what is waiting is sent by whichever comes first."""
     smtp = {name.lower(): value for name, value in mailbox.environment.items() if name.startswith(("SMTP_", "MAIL_"))}
 
     def open_replica(clock: Clock | None = None) -> AbstractAsyncContextManager[OpenService]:
         return open_service(
-            service, clock, **smtp, push_services=(push_service.origin,), public_url="https://todo.example"
+            service,
+            clock,
+            **smtp,
+            push_services=(push_service.origin,),
+            public_url="https://todo.example",
+            webhook_networks=("127.0.0.0/8", "::1/128"),
         )
 
     return open_replica

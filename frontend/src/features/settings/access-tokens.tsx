@@ -17,6 +17,7 @@ import { inPlainWords } from '@/lib/auth/apps/scopes';
 import { authRead, authRequest } from '@/lib/auth/client';
 import { day } from './day';
 import { Entry, Group } from './setting';
+import { ShownOnce } from './shown-once';
 import { Unloaded } from './unloaded';
 
 const KEY = ['access-tokens'];
@@ -102,7 +103,9 @@ function NewToken({ onCreated, onDone }: { onCreated: () => void; onDone: () => 
   if (token !== null)
     return (
       <Dialog open kept onClose={onDone} title="New access token">
-        <Created token={token} onDone={onDone} />
+        <ShownOnce what="token" secret={token} onDone={onDone}>
+          Copy the token now: it is not shown again. Whoever has it has this access.
+        </ShownOnce>
       </Dialog>
     );
   return (
@@ -137,27 +140,5 @@ function NewToken({ onCreated, onDone }: { onCreated: () => void; onDone: () => 
       </form>
       {dialog}
     </Dialog>
-  );
-}
-
-function Created({ token, onDone }: { token: string; onDone: () => void }) {
-  const copy = () =>
-    navigator.clipboard.writeText(token).then(
-      () => tell('The token is copied'),
-      () => tellFailure('The browser does not allow copying. Select the token and copy it.'),
-    );
-  return (
-    <div className="flex flex-col gap-3 text-sm">
-      <p>Copy the token now: it is not shown again. Whoever has it has this access.</p>
-      <code className="font-mono break-all select-all">{token}</code>
-      <div className="flex flex-wrap gap-2">
-        <Button autoFocus onClick={() => void copy()}>
-          Copy
-        </Button>
-        <Button look="main" onClick={onDone}>
-          Done
-        </Button>
-      </div>
-    </div>
   );
 }

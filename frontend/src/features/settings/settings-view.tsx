@@ -17,6 +17,7 @@ import { ExportAccount } from './export-account';
 import { NotificationSettings } from './notifications/notification-settings';
 import { Reminders } from './reminders';
 import { SignIn } from './sign-in';
+import { Webhooks } from './webhooks/webhooks';
 
 interface Section {
   /** In the URL. */
@@ -30,7 +31,7 @@ const SECTIONS: readonly Section[] = [
   GENERAL,
   { name: 'notifications', title: 'Notifications', groups: [Reminders, NotificationSettings] },
   { name: 'account', title: 'Account', groups: [SignIn, Devices, ExportAccount, DeleteAccount] },
-  { name: 'apps', title: 'Apps', groups: [ConnectedApps, AccessTokens] },
+  { name: 'apps', title: 'Apps', groups: [ConnectedApps, AccessTokens, Webhooks] },
 ];
 
 /** The settings, in sections that the URL names. */

@@ -49,6 +49,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'GET', path: '/get-session' },
   { method: 'GET', path: '/address-proof' },
   { method: 'POST', path: '/account-statement', fields: {} },
+  { method: 'POST', path: '/webhook-statement', fields: { url: MAX_ADDRESS } },
   { method: 'GET', path: '/identity' },
   { method: 'GET', path: '/passkeys' },
   { method: 'GET', path: '/passkey/generate-register-options' },

@@ -27,6 +27,7 @@ import { secondFactor } from './second-factor/plugin';
 import { sessions } from './sessions';
 import { signUps } from './sign-ups';
 import { clientOf, terminal } from './terminal';
+import { webhookStatements } from './webhook-statements';
 
 /** The audience of the page's and the terminal's tokens for the task API. */
 export const AUDIENCE = 'todo';
@@ -103,6 +104,7 @@ export function authOptions(settings: Settings, database: Pool, { revoke, sendMa
         '/change-address': { window: 10, max: 10 },
         '/change-address/confirm': { window: 10, max: 10 },
         '/two-factor/*': { window: 10, max: 20 },
+        '/webhook-statement': { window: 10, max: 10 },
         '/prove': { window: 10, max: 10 },
         '/passkey/*': { window: 10, max: 20 },
         '/token': false,
@@ -131,6 +133,7 @@ export function authOptions(settings: Settings, database: Pool, { revoke, sendMa
       ...passkeys(settings.publicUrl, settings.otherOrigins, mails),
       addressProofs(tokens, settings.mail),
       accountStatements(tokens, database),
+      webhookStatements(tokens, mails),
       addressChanges(mails),
       accessTokens(database, tokens, AUDIENCE, mails, revoke),
       passwords(mails, revoke),

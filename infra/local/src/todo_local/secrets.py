@@ -170,6 +170,7 @@ def service_environment(
         "APP_API_TOKEN": content["app_api_tokens"][service.app_id],
         "TRUSTED_ISSUERS": json.dumps(trusted_issuers(settings)),
         "PUBLIC_URL": web_url(settings),
+        "WEBHOOK_NETWORKS": json.dumps(["127.0.0.0/8", "::1/128"]),  # receivers on the same machine
         "LOG_LEVEL": "INFO",
         **(mail.environment(settings) if service.sends_mail else {}),
     }

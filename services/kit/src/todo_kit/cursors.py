@@ -4,6 +4,7 @@ import base64
 import binascii
 from collections.abc import Mapping
 from typing import Any, TypeVar
+from uuid import UUID
 
 import orjson
 from pydantic import BaseModel, ValidationError
@@ -33,6 +34,19 @@ def read(cursor: str, model: type[M]) -> M:
     try:
         return model.model_validate(decode(cursor))
     except ValidationError:
+        raise not_ours() from None
+
+
+def of_id(id_: UUID) -> str:
+    """Returns the cursor of a page that ends with this id."""
+    return encode({"i": str(id_)})
+
+
+def id_in(cursor: str | None) -> UUID | None:
+    """Returns the id where the page before ended, or None for the first page. Raises Invalid."""
+    try:
+        return UUID(str(decode(cursor).get("i"))) if cursor is not None else None
+    except ValueError:
         raise not_ours() from None
 
 

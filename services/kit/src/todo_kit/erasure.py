@@ -70,7 +70,7 @@ class Erasure:
     async def erase_waiting(self, runtime: Runtime) -> set[str]:
         """Erases the users whose time has come, and returns their ids. One that fails holds up no other."""
         waiting = (
-            select(ErasedUser.user_id)
+            select(col(ErasedUser.user_id))
             .where(
                 col(ErasedUser.erased_at).is_(None),
                 col(ErasedUser.recorded_at) <= runtime.clock.now() - BEGUN_BEFORE,

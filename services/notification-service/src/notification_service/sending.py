@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Literal
 from uuid import UUID
 
@@ -91,3 +92,13 @@ class Channel:
     """Attempts of a replica at the same time."""
     attempt_seconds: float
     """The longest time of an attempt."""
+
+
+def seconds_of(retry_after: str, now: float, longest: float) -> float:
+    """Returns the seconds of a Retry-After header, which has a number or a date (RFC 9110, section 10.2.3)."""
+    if retry_after.isascii() and retry_after.isdigit():
+        return min(float(retry_after), longest)
+    try:
+        return min(max(0.0, parsedate_to_datetime(retry_after).timestamp() - now), longest)
+    except ValueError:
+        return 0.0

@@ -1,3 +1,4 @@
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -32,6 +33,9 @@ class Settings(ServiceSettings):
         "https://*.notify.windows.com",
     )
     """Origins to which messages are pushed. A browser names the URL, so any other origin is refused (SSRF)."""
+
+    webhook_networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Private networks that webhooks may reach, also without TLS, such as 127.0.0.0/8 on a laptop."""
 
     @property
     def host(self) -> str:

@@ -13,7 +13,7 @@ export type Notice = (typeof NOTICES)[number];
 export const NOTICES = [
   ...(['password-changed', 'two-factor-on', 'two-factor-off', 'recovery-code-used'] as const),
   ...(['deletion-requested', 'account-deleted', 'address-changed'] as const),
-  ...(['new-sign-in', 'app-connected', 'token-created', 'passkey-added'] as const),
+  ...(['new-sign-in', 'app-connected', 'token-created', 'passkey-added', 'webhook-added'] as const),
 ] as const;
 export const KINDS = [...NOTICES, 'reset-password', 'sign-up', 'change-address'] as const;
 

@@ -18,6 +18,12 @@ export type TextKind =
 type Texts = Record<TextKind, (address: string, about: string) => Text>;
 
 const ENGLISH: Texts = {
+  'webhook-added': (address) => ({
+    subject: 'A webhook was added',
+    lines: [`A webhook was added to the account of ${address}. It sends changes of the tasks to another server.`],
+    action: 'Open Todo',
+    after: ['The settings list all of them. If it was not you, delete it there and choose a new password at once.'],
+  }),
   'passkey-added': (address) => ({
     subject: 'A passkey was added',
     lines: [`A passkey was added to the account of ${address}. It signs in without the password.`],
@@ -122,6 +128,16 @@ const ENGLISH: Texts = {
 };
 
 const GERMAN: Texts = {
+  'webhook-added': (address) => ({
+    subject: 'Ein Webhook wurde hinzugefügt',
+    lines: [
+      `Zum Konto von ${address} wurde ein Webhook hinzugefügt. Er sendet Änderungen der Aufgaben an einen anderen Server.`,
+    ],
+    action: 'Todo öffnen',
+    after: [
+      'Die Einstellungen zeigen alle. Wenn du das nicht warst, lösche ihn dort und wähle sofort ein neues Passwort.',
+    ],
+  }),
   'passkey-added': (address) => ({
     subject: 'Ein Passkey wurde hinzugefügt',
     lines: [`Zum Konto von ${address} wurde ein Passkey hinzugefügt. Er meldet ohne Passwort an.`],
@@ -248,6 +264,14 @@ const GERMAN: Texts = {
 };
 
 const SPANISH: Texts = {
+  'webhook-added': (address) => ({
+    subject: 'Se ha añadido un webhook',
+    lines: [`Se ha añadido un webhook a la cuenta de ${address}. Envía los cambios de las tareas a otro servidor.`],
+    action: 'Abrir Todo',
+    after: [
+      'Los ajustes los muestran todos. Si no has sido tú, elimínalo allí y elige cuanto antes una contraseña nueva.',
+    ],
+  }),
   'passkey-added': (address) => ({
     subject: 'Se ha añadido una llave de acceso',
     lines: [`Se ha añadido una llave de acceso a la cuenta de ${address}. Inicia sesión sin la contraseña.`],

@@ -21,7 +21,7 @@ MAX_STATEMENT_CHARACTERS = 131_072
 REMEMBERED_TOKENS = 4096
 LEEWAY_SECONDS = 10
 MAX_USER_ID_CHARACTERS = 128
-Statement = Literal["revocations", "erasures", "address", "account"]
+Statement = Literal["revocations", "erasures", "address", "account", "webhook"]
 """Kinds of tokens that give no access. In one, a first-party issuer states that other tokens are revoked, that the
 account was deleted, that an address is the user's, or what it has of the user. The audience is the issuer's, a slash
 and this word. No client can request such an audience."""

@@ -22,7 +22,7 @@ from todo_kit.answers import model_answer
 from todo_kit.auth.dependencies import CurrentUser, FirstParty, from_sidecar
 from todo_kit.database import Database, SessionDep
 from todo_kit.direct import direct
-from todo_kit.errors import Invalid, described
+from todo_kit.errors import described
 from todo_kit.runtime import runtime_of
 
 router = APIRouter(prefix="/api/{user_id}/notifications", tags=["Notifications"])
@@ -42,9 +42,9 @@ async def list_notifications(
     cursor: Annotated[str | None, Query(max_length=2000)] = None,
 ) -> Response:
     """List notifications, newest first."""
-    database, before = runtime_of(request).database, position_in(cursor)
+    database, before = runtime_of(request).database, cursors.id_in(cursor)
     rows = await repository.page(database, user.id, unread_only=unread_only, before=before, limit=limit + 1)
-    next_cursor = cursors.encode({"i": str(rows[limit - 1]["id"])}) if len(rows) > limit else None
+    next_cursor = cursors.of_id(rows[limit - 1]["id"]) if len(rows) > limit else None
     # An app is not told the user's address and devices.
     sent = await deliveries_of(database, [row["id"] for row in rows[:limit]]) if user.scopes is None else {}
     items = [show(row, sent.get(row["id"], ())) for row in rows[:limit]]
@@ -82,15 +82,6 @@ async def test_push(request: Request, user: FirstParty, session: SessionDep, dev
 async def notify(request: Request, session: SessionDep, body: NotificationIn) -> Notified:
     """Create a notification for another service. Idempotent by `event_id`."""
     return Notified(created=await service.notify_by_hand(runtime_of(request), session, body))
-
-
-def position_in(cursor: str | None) -> UUID | None:
-    if cursor is None:
-        return None
-    try:
-        return UUID(str(cursors.decode(cursor).get("i")))
-    except ValueError:
-        raise Invalid("cursor", "is not one that this API made") from None
 
 
 def show(row: Mapping[str, Any] | asyncpg.Record, deliveries: Sequence[DeliveryOut] = ()) -> NotificationOut:

@@ -51,13 +51,14 @@ def wanted_reminders(task: TaskPayload) -> list[str]:
     return [reminder.identity(task.due_date, task.time_zone) for reminder in task.all_reminders]
 
 
-async def notify(runtime: Runtime, session: AsyncSession, events: Sequence[ReminderEvent]) -> None:
+async def notify(runtime: Runtime, session: AsyncSession, events: Sequence[ReminderEvent]) -> list[ReminderEvent]:
+    """Creates a notification for each reminder that is wanted and new. Returns those reminders."""
     states = await repository.states_of(session, [(event.user_id, event.task_id) for event in events])
     now = runtime.clock.now()
     wanted = [event for event in events if still_wanted(event, states.get((event.user_id, event.task_id)))]
     made = {event.event_id: notification_of(event, now) for event in wanted}
     if not made:
-        return
+        return []
     new = await repository.add(session, list(made.values()))
     created = [(event, made[event.event_id]) for event in wanted if made[event.event_id].id in new]
     for event, notification in created:
@@ -68,6 +69,7 @@ async def notify(runtime: Runtime, session: AsyncSession, events: Sequence[Remin
         for event, notification in created
     ]
     await queue(runtime, session, notified, now)
+    return [event for event, _ in created]
 
 
 def still_wanted(event: ReminderEvent, known: TaskState | None) -> bool:

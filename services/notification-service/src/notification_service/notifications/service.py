@@ -98,6 +98,26 @@ async def _test(runtime: Runtime, session: AsyncSession, user_id: str, target: T
     return notification.id
 
 
+async def inform(runtime: Runtime, session: AsyncSession, user_id: str, type_: str, title: str, body: str) -> None:
+    """Tells a user something that is about no task."""
+    now = runtime.clock.now()
+    notification = Notification(
+        id=uuid7(),
+        user_id=user_id,
+        event_id=uuid7(),
+        type=type_,
+        task_id=None,
+        title=title,
+        body=body,
+        due_date=None,
+        time_zone="UTC",
+        created_at=now,
+    )
+    await repository.add(session, [notification])
+    events.tell_created(session, notification, now)
+    await queue(runtime, session, [Notified(notification.id, user_id, 0, None, "UTC")], now)
+
+
 async def notify_by_hand(runtime: Runtime, session: AsyncSession, wanted: NotificationIn) -> bool:
     now = runtime.clock.now()
     notification = Notification(id=uuid7(), created_at=now, due_date=None, **wanted.model_dump())

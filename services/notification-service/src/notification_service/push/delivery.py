@@ -5,7 +5,6 @@ import hashlib
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from email.utils import parsedate_to_datetime
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -14,7 +13,7 @@ import orjson
 from fastapi import FastAPI
 
 from notification_service.push import encryption, keys
-from notification_service.sending import Channel, Later, Never, Outcome, Outgoing, Sent
+from notification_service.sending import Channel, Later, Never, Outcome, Outgoing, Sent, seconds_of
 from notification_service.settings import Settings
 from todo_kit.runtime import Runtime
 
@@ -132,18 +131,8 @@ def outcome_of(answer: httpx.Response, now: float) -> Outcome:
         return Never("the browser has unsubscribed", target_gone=True)
     # 401 and 403: our key or address, or a subscription that was made with another key. Both are tried again.
     if status in {401, 403, httpx.codes.TOO_MANY_REQUESTS} or answer.is_server_error:
-        return Later(reason, _seconds(answer.headers.get("retry-after", ""), now))
+        return Later(reason, seconds_of(answer.headers.get("retry-after", ""), now, KEPT_SECONDS))
     return Never(reason)
-
-
-def _seconds(retry_after: str, now: float) -> float:
-    """Returns the seconds of a Retry-After header, which has a number or a date (RFC 9110, section 10.2.3)."""
-    if retry_after.isascii() and retry_after.isdigit():
-        return min(float(retry_after), KEPT_SECONDS)
-    try:
-        return min(max(0.0, parsedate_to_datetime(retry_after).timestamp() - now), KEPT_SECONDS)
-    except ValueError:
-        return 0.0
 
 
 async def _authorization(runtime: Runtime, endpoint: str) -> str:
