@@ -18,12 +18,13 @@ KEPT_OUT = {
     "occurrence_requests", "trail_heads", "live_events", "live_pruned",
     # what the suite needs for minutes or days, whose content is in the tasks and their history
     "undo_steps", "idempotency_keys", "inbox", "outbox", "dead_letters", "account_budgets", "account_uses",
-    "revoked_grants", "erased_users", "webhook_messages",
+    "revoked_grants", "erased_users", "webhook_messages", "digests",
 }  # fmt: skip
 FILES = {
     "accounts": "settings.json", "tasks": "tasks.json", "tag_colors": "tag_colors.json",
     "notifications": "notifications.json", "deliveries": "notifications.json", "snoozes": "snoozes.json",
     "channel_settings": "channels.json", "push_subscriptions": "channels.json", "webhooks": "webhooks.json",
+    "digest_settings": "digest.json",
     "audit_logs": "history.json",
 }  # fmt: skip
 """Where the rows of each table with a `user_id` are."""

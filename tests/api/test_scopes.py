@@ -9,7 +9,12 @@ from todo_local import tokens
 
 READING = {"/api/{user_id}/tasks/parse", "/api/{user_id}/recurrence/preview"}
 """What only reads, although its verb is POST."""
-NOT_FOR_APPS = ("/api/{user_id}/notifications/channels", "/api/{user_id}/webhooks", "/api/{user_id}/export")
+NOT_FOR_APPS = (
+    "/api/{user_id}/notifications/channels",
+    "/api/{user_id}/notifications/digest",
+    "/api/{user_id}/webhooks",
+    "/api/{user_id}/export",
+)
 """Where notifications and events are sent would outlive an app's access; the archive has more than an app may see."""
 OPENING_SECONDS = 20.0
 

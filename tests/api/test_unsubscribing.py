@@ -21,7 +21,12 @@ def test_one_click_needs_no_session_and_does_not_tell_whose_link_it_is(suite: Ru
     body = {"List-Unsubscribe": "One-Click"}  # RFC 8058, section 3.1
     answer = httpx.post(f"{suite.url}{LINK}", data=body)
     assert answer.status_code == 200, answer.text
-    assert "No more reminders" in answer.text
+    assert "You get no more reminders by e-mail" in answer.text
+
+
+def test_the_link_says_what_it_ends(suite: RunningSuite) -> None:
+    assert "Do you want no more daily digests?" in httpx.get(f"{suite.url}/api/unsubscribe/digest-AAAA").text
+    assert "You get no more daily digests" in httpx.post(f"{suite.url}/api/unsubscribe/digest-AAAA").text
 
 
 @pytest.mark.parametrize("token", ["%2e%2e%2fchannels", "a/b", "A" * 65, "a.b", "%00"])

@@ -1,6 +1,7 @@
 from todo_backend import (
     accounts,
     chat,
+    digests,
     erasures,
     export,
     forwarding,
@@ -39,6 +40,7 @@ service = Service(
         forwarding.unsubscriptions,
         reminders.router,
         occurrences.router,
+        digests.router,
         revocations.router,
         erasures.router,
     ],

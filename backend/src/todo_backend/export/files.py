@@ -37,6 +37,7 @@ def files_of(request: Request, user: User, account: Mapping[str, Any]) -> dict[s
         "snoozes.json": _answers(request, "recurring-tasks-service", f"api/{user.id}/reminders/snoozes"),
         "notifications.json": _answers(request, "notification-service", f"api/{user.id}/notifications"),
         "channels.json": _answers(request, "notification-service", f"api/{user.id}/notifications/channels"),
+        "digest.json": _answers(request, "notification-service", f"api/{user.id}/notifications/digest"),
         "webhooks.json": _answers(request, "notification-service", f"api/{user.id}/webhooks"),
         "history.json": _answers(request, "audit-service", f"api/{user.id}/audit_logs"),
     }

@@ -22,11 +22,11 @@ HEADERS = {
 router = APIRouter(prefix="/api/unsubscribe", include_in_schema=False)
 
 
-@router.get("/{_token}")
-async def ask(_token: Token) -> HTMLResponse:
+@router.get("/{token}")
+async def ask(token: Token) -> HTMLResponse:
     """Asks first: programs that scan mails open their links."""
-    form = '<form method="post"><button>Stop reminders by e-mail</button></form>'
-    return page("Do you want no more reminders by e-mail?", form)
+    form = f'<form method="post"><button>Stop {mails_of(token)}</button></form>'
+    return page(f"Do you want no more {mails_of(token)}?", form)
 
 
 @router.post("/{token}")
@@ -36,7 +36,12 @@ async def unsubscribe(request: Request, token: Token) -> Response:
     answer = await runtime_of(request).sidecar.invoke(OWNER, path, verb="POST", body=b"")
     if answer.status != DONE:
         raise Unavailable(f"the {OWNER} answered {answer.status}; try again in a moment")
-    return page("No more reminders are sent to you by e-mail.", "<p>You can turn them on again in the settings.</p>")
+    return page(f"You get no more {mails_of(token)}.", "<p>You can turn them on again in the settings.</p>")
+
+
+def mails_of(token: str) -> str:
+    """Returns the mails that a token is in, as its beginning tells."""
+    return "daily digests" if token.startswith("digest-") else "reminders by e-mail"
 
 
 def page(title: str, content: str) -> HTMLResponse:

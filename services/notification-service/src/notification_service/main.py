@@ -2,7 +2,17 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from notification_service import channels, deliveries, email, ledger, notifications, push, webhooks
+from notification_service import (
+    channels,
+    deliveries,
+    digests,
+    email,
+    ledger,
+    notifications,
+    push,
+    unsubscriptions,
+    webhooks,
+)
 from notification_service.settings import Settings
 from todo_kit import erasure
 from todo_kit.application import Service
@@ -22,6 +32,7 @@ async def follow(runtime: Runtime, session: AsyncSession, events: Sequence[TaskE
     await notifications.follow_tasks(runtime, session, of_tasks)
     await webhooks.queue(runtime, session, of_tasks)
     await channels.follow_settings(session, changed)
+    await digests.follow_settings(runtime, session, changed)
 
 
 async def remind(runtime: Runtime, session: AsyncSession, events: Sequence[ReminderTriggered]) -> None:
@@ -44,9 +55,10 @@ service = Service(
     routers=[
         notifications.router,
         channels.router,
+        digests.router,
         webhooks.router,
         notifications.internal,
-        channels.internal,
+        unsubscriptions.router,
     ],
     subscriptions=[
         Subscription(tasks.TOPIC, (*tasks.CONTRACTS, *settings.CONTRACTS), follow),
@@ -57,9 +69,17 @@ service = Service(
         deliveries.deliver(email.CHANNEL),
         deliveries.deliver(push.CHANNEL),
         ledger.loop(webhooks.Webhooks),
+        digests.schedule,
+        ledger.loop(digests.Digests),
         Erasure().loop,
     ],
     lifespans=[email.lifespan, push.lifespan, webhooks.lifespan],
-    retention=[notifications.RETENTION, deliveries.RETENTION, channels.SUBSCRIPTIONS, webhooks.MESSAGES],
+    retention=[
+        notifications.RETENTION,
+        deliveries.RETENTION,
+        channels.SUBSCRIPTIONS,
+        webhooks.MESSAGES,
+        digests.DIGESTS,
+    ],
     projection=notifications.projection,
 )

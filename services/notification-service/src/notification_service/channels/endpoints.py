@@ -1,19 +1,18 @@
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from notification_service.channels import repository, service
+from notification_service.channels import service
 from notification_service.channels.schemas import AddressProof, Channels, PushSubscriptionIn, QuietHours
-from todo_kit.auth.dependencies import FirstParty, from_sidecar
+from todo_kit.auth.dependencies import FirstParty
 from todo_kit.auth.users import User
 from todo_kit.database import SessionDep
 from todo_kit.errors import described
 from todo_kit.runtime import runtime_of
 
 router = APIRouter(prefix="/api/{user_id}/notifications/channels", tags=["Channels"])
-internal = APIRouter(prefix="/internal/unsubscriptions", tags=["Internal"], dependencies=[Depends(from_sidecar)])
 
 NO_MAIL: dict[int | str, dict[str, Any]] = {409: described("This installation sends no mail")}
 FULL: dict[int | str, dict[str, Any]] = {409: described("The user has the most devices already")}
@@ -73,9 +72,3 @@ async def remove_quiet_hours(request: Request, user: FirstParty, session: Sessio
     """Have no quiet hours. Idempotent."""
     await service.set_quiet_hours(session, user, None)
     return await show(request, session, user)
-
-
-@internal.post("/{token}", status_code=204)
-async def unsubscribe(session: SessionDep, token: Annotated[str, Path(max_length=64, pattern=r"^[\w-]+$")]) -> None:
-    """Turn e-mail off for whoever has this token in a mail. It does not tell whether somebody has."""
-    await repository.unsubscribe(session, token)

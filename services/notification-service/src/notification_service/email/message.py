@@ -1,5 +1,6 @@
 """The mail of a notification, as plain text and as HTML."""
 
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
@@ -35,26 +36,42 @@ def compose(outgoing: Outgoing, sender: str, public_url: str, host: str) -> byte
 
     Raises ValueError or MessageError if the address is none that a mail can have.
     """
-    # The policy decodes encoded words (RFC 2047), which may hide line breaks: CVE-2024-6923.
-    title = " ".join(outgoing.title.split()).replace("=?", "= ?")
+    title = " ".join(outgoing.title.split())
     where = f"{public_url}/all?task={outgoing.task_id}" if outgoing.task_id else public_url
     settings = f"{public_url}/settings?section=notifications"
-    message = EmailMessage(policy=POLICY)
-    message["From"] = Address("Todo", addr_spec=sender)
-    message["To"] = Address(addr_spec=outgoing.target)
-    message["Subject"] = title
-    message["Date"] = format_datetime(outgoing.created_at)
-    message["Message-ID"] = f"<{outgoing.id}@{host}>"
+    token = outgoing.unsubscribe_token
+    message = without_content(
+        sender=sender,
+        recipient=outgoing.target,
+        subject=title,
+        message_id=f"{outgoing.id}@{host}",
+        date=outgoing.created_at,
+        unsubscribe=f"{public_url}/api/unsubscribe/{token}" if token else None,
+    )
     if outgoing.task_id:
         message["References"] = f"<task-{outgoing.task_id}.{outgoing.user_id}@{host}>"  # one thread for each task
-    message["Auto-Submitted"] = "auto-generated"
-    if outgoing.unsubscribe_token:
-        message["List-Unsubscribe"] = f"<{public_url}/api/unsubscribe/{outgoing.unsubscribe_token}>"
-        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     text = [title, outgoing.body, where, f"-- \nYou asked for reminders by e-mail. To stop them: {settings}"]
     message.set_content("\n\n".join(part for part in text if part) + "\n", cte="quoted-printable")
     message.add_alternative(_html(title, outgoing.body, where, settings), subtype="html", cte="quoted-printable")
     return message.as_bytes()
+
+
+def without_content(
+    *, sender: str, recipient: str, subject: str, message_id: str, date: datetime, unsubscribe: str | None
+) -> EmailMessage:
+    """Returns a mail with its headers. Raises ValueError or MessageError if an address is none that a mail can have."""
+    message = EmailMessage(policy=POLICY)
+    message["From"] = Address("Todo", addr_spec=sender)
+    message["To"] = Address(addr_spec=recipient)
+    # The policy decodes encoded words (RFC 2047), which may hide line breaks: CVE-2024-6923.
+    message["Subject"] = subject.replace("=?", "= ?")
+    message["Date"] = format_datetime(date)
+    message["Message-ID"] = f"<{message_id}>"
+    message["Auto-Submitted"] = "auto-generated"
+    if unsubscribe:
+        message["List-Unsubscribe"] = f"<{unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return message
 
 
 def _html(title: str, body: str, where: str, settings: str) -> str:
