@@ -241,3 +241,21 @@ test('the bell says how a reminder was sent', async ({ person }) => {
   });
   expect(await violations(page)).toEqual([]);
 });
+
+test('the daily digest is turned on at seven, moved to another time, and turned off', async ({ person }) => {
+  const { page } = person;
+  await person.open('settings?section=notifications');
+  await page.getByRole('button', { name: 'Turn on the daily digest' }).click();
+  const digest = page.getByRole('group', { name: 'Daily digest' });
+  await expect(digest).toContainText(`On: what is due comes to ${person.email}`);
+  const time = digest.getByLabel('Time');
+  await expect(time).toHaveValue(/^0?7:00/);
+  await time.fill('18:30');
+  await time.press('Enter');
+  await expect(page.getByText('Saved')).not.toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
+  await page.reload();
+  await expect(digest.getByLabel('Time')).toHaveValue(/^(18:30|6:30 PM)$/i);
+  await page.getByRole('button', { name: 'Turn off the daily digest' }).click();
+  await expect(digest).toContainText('Off. A mail each day');
+});

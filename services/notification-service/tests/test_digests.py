@@ -102,7 +102,13 @@ async def arrived(mailbox: Mailbox, reader: Reader, count: int = 1) -> EmailMess
 
 async def test_what_is_due_is_sent_at_the_users_hour(replica: Replicas, mailbox: Mailbox, reader: Reader) -> None:
     await reader.turn_on()
-    assert await reader.digest() == {"available": True, "address": reader.address, "send_at": "09:00", "problem": None}
+    assert await reader.digest() == {
+        "available": True,
+        "address": reader.address,
+        "send_at": "09:00",
+        "time_zone": BERLIN,
+        "problem": None,
+    }
     async with replica(ManualClock(NINE - timedelta(seconds=1))) as early:
         await schedule_due(early.runtime)
         assert await reader.rows() == []
@@ -173,7 +179,7 @@ async def test_a_mail_that_failed_for_now_is_sent_later_as_the_same_message(
     async with replica(ManualClock(NINE)):
         await eventually(lambda: tried(1), 20)
     [row] = await reader.rows()
-    assert row["reason"] == "the task API does not answer: it answered 500"
+    assert row["reason"].startswith("the task API does not answer")
     task_api.away.remove(reader.user)
     async with replica(ManualClock(NINE + timedelta(minutes=2))):
         await eventually(lambda: tried(2), 20)

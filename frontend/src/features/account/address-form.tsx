@@ -12,20 +12,25 @@ const SIGNED_OUT = 'Sign in to the account in this browser first. Then open the 
 /** Makes the change of the address whose token is in the fragment of the URL. */
 export function AddressForm() {
   const { failure, busy, attempt } = useAttempt();
-  const [isDone, setIsDone] = useState(false);
+  const [done, setDone] = useState<'moved' | 'not-moved' | null>(null);
   const disabled = !useIsAlive() || busy;
   const change = () =>
     attempt(async () => {
       await confirm(location.hash.slice(1));
       history.replaceState(null, '', location.pathname);
-      void moveReminders().catch(() => undefined); // the settings show the address that they go to
-      setIsDone(true);
+      setDone(
+        await moveMails().then(
+          () => 'moved' as const,
+          () => 'not-moved' as const,
+        ),
+      );
     });
 
-  if (isDone)
+  if (done)
     return (
       <p role="status" className="text-sm">
         Your account has this address now. Sign in with it from the next time on.{' '}
+        {done === 'not-moved' && 'Mails about your tasks still go to the old one: change that in the settings. '}
         <a href="/settings?section=account" className="text-accent underline">
           Open the settings
         </a>
@@ -41,12 +46,14 @@ export function AddressForm() {
   );
 }
 
-/** Reminders by mail go to the new address from now on, too. */
-async function moveReminders(): Promise<void> {
+/** Reminders by mail and the daily digest go to the new address from now on, too. */
+async function moveMails(): Promise<void> {
   const { user } = await authRead<{ user: { id: string; email: string } }>('get-session');
-  const { fetchChannels, turnEmailOn } = await import('@/lib/push/channels');
-  const { email } = await fetchChannels(user.id);
-  if (email.address !== null && email.address !== user.email) await turnEmailOn(user.id);
+  const channels = await import('@/lib/push/channels');
+  const isOther = (address: string | null) => address !== null && address !== user.email;
+  if (isOther((await channels.fetchChannels(user.id)).email.address)) await channels.turnEmailOn(user.id);
+  const { address, send_at: sendAt, time_zone: zone } = await channels.fetchDigest(user.id);
+  if (isOther(address) && sendAt !== null && zone !== null) await channels.turnDigestOn(user.id, { sendAt, zone });
 }
 
 async function confirm(token: string): Promise<void> {

@@ -6,7 +6,15 @@ import { keys } from '@/lib/query-keys';
 
 export type Channels = components['schemas']['Channels'];
 export type Device = components['schemas']['PushDevice'];
+export type Digest = components['schemas']['DigestOut'];
 export type QuietHours = components['schemas']['QuietHours'];
+
+export interface DigestTime {
+  sendAt: string;
+  zone: string;
+}
+
+export const DIGEST = [...keys.notifications, 'digest'];
 
 /** The key of the query. A notification that could not be sent changes the channels. */
 export const CHANNELS = [...keys.notifications, 'channels'];
@@ -17,11 +25,29 @@ export function fetchChannels(userId: string): Promise<Channels> {
 
 /** Turns e-mail on for the address of the account. Throws an AuthError if the address is not confirmed. */
 export async function turnEmailOn(userId: string): Promise<Channels> {
+  const body = { proof: await addressProof() };
+  return unwrap(api.PUT('/api/{user_id}/notifications/channels/email', { ...of(userId), body }));
+}
+
+async function addressProof(): Promise<string> {
   const answer = await fetch('/api/auth/address-proof', { cache: 'no-store' });
   const found = (await answer.json().catch(() => ({}))) as { proof?: string; code?: string; message?: string };
   if (!answer.ok) throw new AuthError(found.message ?? `The server answered ${answer.status}.`, found.code);
-  const body = { proof: found.proof ?? '' };
-  return unwrap(api.PUT('/api/{user_id}/notifications/channels/email', { ...of(userId), body }));
+  return found.proof ?? '';
+}
+
+export function fetchDigest(userId: string): Promise<Digest> {
+  return unwrap(api.GET('/api/{user_id}/notifications/digest', of(userId)));
+}
+
+/** Turns the daily digest on at a time of day (`HH:MM`). Throws an AuthError if the address is not confirmed. */
+export async function turnDigestOn(userId: string, { sendAt, zone }: DigestTime): Promise<Digest> {
+  const body = { proof: await addressProof(), send_at: sendAt, time_zone: zone };
+  return unwrap(api.PUT('/api/{user_id}/notifications/digest', { ...of(userId), body }));
+}
+
+export function turnDigestOff(userId: string): Promise<Digest> {
+  return unwrap(api.DELETE('/api/{user_id}/notifications/digest', of(userId)));
 }
 
 export function turnEmailOff(userId: string): Promise<Channels> {

@@ -3,6 +3,7 @@
 import { useRef } from 'react';
 import { Failure } from '@/components/failure';
 import { Group } from '@/features/settings/setting';
+import { Digest } from './digest';
 import { EmailChannel } from './email-channel';
 import { OtherDevices } from './other-devices';
 import { useChannels } from './queries';
@@ -26,6 +27,7 @@ export function NotificationSettings() {
             onRemoved={() => heading.current?.focus()}
           />
           <QuietHours hours={data.quiet_hours} />
+          <Digest />
         </>
       )}
     </Group>

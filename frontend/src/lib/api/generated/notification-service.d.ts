@@ -542,7 +542,7 @@ export interface components {
         };
         /**
          * DigestOut
-         * @description `address`: where the digest is sent; null: it is off. `send_at`: a time of the user's time zone.
+         * @description `address`: where the digest is sent; null: it is off. `send_at`: a time of `time_zone`, the user's.
          */
         DigestOut: {
             /** Available */
@@ -551,6 +551,8 @@ export interface components {
             address: string | null;
             /** Send At */
             send_at: string | null;
+            /** Time Zone */
+            time_zone: string | null;
             /** Problem */
             problem: string | null;
         };

@@ -16,10 +16,11 @@ class DigestIn(BaseModel):
 
 
 class DigestOut(BaseModel):
-    """`address`: where the digest is sent; null: it is off. `send_at`: a time of the user's time zone."""
+    """`address`: where the digest is sent; null: it is off. `send_at`: a time of `time_zone`, the user's."""
 
     available: bool
     """Whether this installation sends mails."""
     address: str | None
     send_at: ClockTime | None
+    time_zone: str | None
     problem: str | None

@@ -13,6 +13,7 @@ from notification_service.digests.schemas import DigestIn, DigestOut
 from notification_service.digests.times import next_time
 from notification_service.email.delivery import is_available
 from notification_service.settings import Settings
+from todo_kit.database import after_commit
 from todo_kit.dates import day_bounds
 from todo_kit.events.settings import SettingsChanged
 from todo_kit.ids import uuid7
@@ -35,6 +36,7 @@ async def digest_of(runtime: Runtime, session: AsyncSession, user_id: str) -> Di
         available=is_available(cast("Settings", runtime.settings)),
         address=found and found.email,
         send_at=found and found.send_at,
+        time_zone=found and found.time_zone,
         problem=found and found.problem,
     )
 
@@ -65,7 +67,7 @@ async def schedule(runtime: Runtime) -> None:
     """Adds a digest for each user whose time has come."""
     async for _ in every(runtime, INTERVAL_SECONDS):
         while await schedule_due(runtime):
-            ledger.wake(runtime, NAME)
+            pass
 
 
 async def schedule_due(runtime: Runtime) -> bool:
@@ -84,4 +86,5 @@ async def schedule_due(runtime: Runtime) -> bool:
             settings.next_at = next_time(now, settings.send_at, zone)
         if digests:
             await repository.add(session, digests)
+            after_commit(session, lambda: ledger.wake(runtime, NAME))
     return bool(due)
