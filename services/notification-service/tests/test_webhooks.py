@@ -180,6 +180,8 @@ async def notifications_queue(service: OpenService, session: Any, event: tasks.T
         ("https://example.com:port/", "is not a URL"),
         ("ftp://localhost/", "begins with neither"),
         ("todo", "is not the URL of a server"),
+        ("https://a..example.com/", "is not the URL of a server"),
+        (f"https://{'a' * 64}.example.com/", "is not the URL of a server"),
     ],
 )
 async def test_a_url_that_no_receiver_has_is_refused(owner: Owner, url: str, reason: str) -> None:
@@ -437,7 +439,7 @@ async def test_a_name_that_leads_to_a_private_address_is_not_called(
     with monkeypatch.context() as patch:
         patch.setattr(sender, "resolve", resolve)
         await happen(notifications, Task(user).created())
-        reason = "the address of the host is refused: 10.0.0.7 is not a public address"
+        reason = "the host has an address that is not public"
         await owner.message_where(webhook, attempts=1, status=None, reason=reason)
     assert receiver.to(url) == []
 

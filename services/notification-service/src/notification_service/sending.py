@@ -100,5 +100,5 @@ def seconds_of(retry_after: str, now: float, longest: float) -> float:
         return min(float(retry_after), longest)
     try:
         return min(max(0.0, parsedate_to_datetime(retry_after).timestamp() - now), longest)
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0.0

@@ -10,11 +10,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Any
 
 IpAddress = IPv4Address | IPv6Address
 IpNetwork = IPv4Network | IPv6Network
 Resolve = Callable[[str], Awaitable[Sequence[str]]]
-"""Returns the addresses of a host. Raises OSError, or TimeoutError."""
+"""Returns the addresses of a host. Raises OSError."""
 GLOBAL_UNICAST = IPv6Network("2000::/3")
 SPECIAL = tuple(
     ip_network(text)
@@ -24,19 +25,48 @@ SPECIAL = tuple(
     )
 )
 LOOKUP_SECONDS = 5.0
-# A look-up cannot be cancelled. Slow ones must not take the threads that everything else uses.
-_lookups = ThreadPoolExecutor(64, thread_name_prefix="lookup")
+LOOKUPS = 32
 
 
 class Blocked(Exception):
-    """The host has an address that is not public."""
+    """The host has this address, which is not public."""
 
 
-async def resolve(host: str) -> Sequence[str]:
-    look_up = partial(socket.getaddrinfo, host, None, type=socket.SOCK_STREAM)
-    async with asyncio.timeout(LOOKUP_SECONDS):
-        found = await asyncio.get_running_loop().run_in_executor(_lookups, look_up)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+class Resolver:
+    """Looks up hosts in threads of its own, one look-up per host at a time.
+
+    A look-up cannot be cancelled, so a slow one keeps its thread. It must not take the threads that everything else
+    uses, and further attempts to the same host must not take more of them.
+    """
+
+    def __init__(self, look_up: Callable[..., Sequence[Any]] = socket.getaddrinfo) -> None:
+        self.look_up = look_up
+        self.threads = ThreadPoolExecutor(LOOKUPS, thread_name_prefix="lookup")
+        self.running: dict[str, asyncio.Future[Sequence[Any]]] = {}
+
+    async def __call__(self, host: str) -> Sequence[str]:
+        running = self.running.get(host) or self._start(host)
+        try:
+            async with asyncio.timeout(LOOKUP_SECONDS):
+                found = await asyncio.shield(running)
+        except TimeoutError:
+            raise OSError(f"no name server answered within {LOOKUP_SECONDS:g} seconds") from None
+        return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+    def _start(self, host: str) -> "asyncio.Future[Sequence[Any]]":
+        look_up = partial(self.look_up, host, None, type=socket.SOCK_STREAM)
+        started = asyncio.get_running_loop().run_in_executor(self.threads, look_up)
+        self.running[host] = started
+        started.add_done_callback(partial(self._ended, host))
+        return started
+
+    def _ended(self, host: str, ended: "asyncio.Future[Sequence[Any]]") -> None:
+        del self.running[host]
+        if not ended.cancelled():
+            ended.exception()  # nobody may wait for it any more
+
+    def close(self) -> None:
+        self.threads.shutdown(wait=False, cancel_futures=True)
 
 
 def allowed_address(addresses: Sequence[str], networks: Sequence[IpNetwork]) -> IpAddress:
@@ -44,7 +74,7 @@ def allowed_address(addresses: Sequence[str], networks: Sequence[IpNetwork]) -> 
     found = [ip_address(address.partition("%")[0]) for address in addresses]
     for address in found:
         if not (is_public(address) or is_in(address, networks)):
-            raise Blocked(f"{address} is not a public address")
+            raise Blocked(str(address))
     return min(found, key=lambda address: address.version)  # without a fallback from IPv6 to IPv4
 
 

@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import cast
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any, cast
 
 import httpx
+import structlog
 from fastapi import FastAPI
 
 from notification_service.sending import Later, Never, Outcome, Sent, seconds_of
@@ -14,6 +16,8 @@ from notification_service.settings import Settings
 from notification_service.webhooks import addresses
 from notification_service.webhooks.addresses import Blocked, IpNetwork, Resolve
 from todo_kit.runtime import Runtime
+
+log = structlog.get_logger()
 
 SENDER = "webhook_sender"
 TIMEOUT_SECONDS = 15.0
@@ -41,7 +45,8 @@ class Sender:
             async with asyncio.timeout(TIMEOUT_SECONDS):
                 answer = await self._post(httpx.URL(url), body, headers, now)
         except Blocked as error:
-            return Later(f"the address of the host is refused: {error}"), None
+            log.warning("webhook_address_refused", address=str(error))  # the user is not told addresses of the network
+            return Later("the host has an address that is not public"), None
         except TimeoutError:
             return Later(f"the receiver took longer than {TIMEOUT_SECONDS:.0f} seconds"), None
         except (OSError, httpx.HTTPError) as error:
@@ -50,13 +55,14 @@ class Sender:
 
     async def _post(self, url: httpx.URL, body: bytes, headers: dict[str, str], now: float) -> Answer:
         """Connects to the address that was checked: a second look-up could find another one."""
-        address = addresses.allowed_address(await self.resolve(url.host), self.networks)
+        host = url.raw_host.decode()  # `url.host` is decoded, and would be encoded differently (IDNA 2003)
+        address = addresses.allowed_address(await self.resolve(host), self.networks)
         request = self.client.build_request(
             "POST",
             url.copy_with(host=str(address)),
             content=body,
             headers={**headers, "host": url.netloc.decode(), "accept-encoding": "identity"},
-            extensions={"sni_hostname": url.host},
+            extensions={"sni_hostname": host},
         )
         answer = await self.client.send(request, stream=True)
         try:
@@ -82,12 +88,22 @@ def outcome_of(answer: Answer) -> Outcome:
     return Later(reason, answer.retry_after)
 
 
+def client(**options: Any) -> httpx.AsyncClient:
+    """Returns a client that keeps no cookies: the jar goes by address, and receivers of several users share one."""
+    return httpx.AsyncClient(
+        timeout=TIMEOUT_SECONDS,
+        limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=0),
+        follow_redirects=False,
+        trust_env=False,
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        **options,
+    )
+
+
 @asynccontextmanager
 async def lifespan(_: FastAPI, runtime: Runtime) -> AsyncIterator[None]:
-    settings = cast("Settings", runtime.settings)
-    limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=0)
-    async with httpx.AsyncClient(
-        timeout=TIMEOUT_SECONDS, limits=limits, follow_redirects=False, trust_env=False
-    ) as client:
-        runtime.extras[SENDER] = Sender(client, settings.webhook_networks, addresses.resolve)
+    settings, resolver = cast("Settings", runtime.settings), addresses.Resolver()
+    async with client() as http:
+        runtime.extras[SENDER] = Sender(http, settings.webhook_networks, resolver)
         yield
+    resolver.close()

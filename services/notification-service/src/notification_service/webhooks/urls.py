@@ -9,7 +9,8 @@ from notification_service.webhooks.addresses import IpAddress, IpNetwork, is_in,
 
 PORTS = {None, 443, 8443}
 PRINTABLE = re.compile(r"[!-~]+")
-HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
+LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+HOST = re.compile(rf"(?=.{{1,253}}$){LABEL}(\.{LABEL})*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 """Anything else, such as a backslash, another parser may read as the end of the host."""
 
 
