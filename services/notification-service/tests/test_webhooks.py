@@ -1,6 +1,7 @@
 """Webhooks: events of the user's own tasks, sent to a real receiver, signed, tried again, and paused."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,14 +12,17 @@ import httpx
 import pytest
 import standardwebhooks
 
-from notification_service import ledger
+from notification_service import ledger, webhooks
 from notification_service.webhooks import repository
+from notification_service.webhooks.events import message
 from notification_service.webhooks.models import LIFETIME
 from notification_service.webhooks.sender import SENDER, TIMEOUT_SECONDS, Sender
+from notification_service.webhooks.worker import AT_ONCE
 from tests.notified import Replicas, remind, reminder
 from tests.support import AUDIENCE, ManualClock, OpenService, eventually
 from tests.tasks import START, Task
 from tests.webhook_receiver import Received, Receiver
+from todo_kit.database import Database
 from todo_kit.events import accounts, tasks
 from todo_kit.events.accounts import AccountDeleted, DeletedAccount, EndedGrant, GrantEnded
 from todo_kit.events.envelope import Actor
@@ -145,6 +149,22 @@ async def test_a_message_arrives_of_wanted_events_and_tags_alone(
     assert [len(await owner.messages(webhook)) for webhook in (work, reminders)] == [1, 1]
 
 
+async def test_a_filter_compares_tags_as_tasks_do_and_tells_when_a_task_leaves_it(
+    notifications: OpenService, owner: Owner, receiver: Receiver, user: str
+) -> None:
+    webhook = await owner.add(url := receiver.url(), tags=["Büro", "bu\u0308ro", "Home"])
+    assert webhook["tags"] == ["Büro", "Home"]
+    task = Task(user, tags=["büro"])
+    await happen(notifications, task.created())
+    await happen(notifications, task.updated(tags=["work"]))
+    await happen(notifications, task.updated(title="Nobody's"))
+    got = await arrived(receiver, url, 2)
+    assert {received.content["type"]: received.content["data"]["task"]["tags"] for received in got} == {
+        "task.created": ["büro"], "task.updated": ["work"],
+    }  # fmt: skip
+    assert len(await owner.messages(webhook)) == 2
+
+
 async def test_a_repeated_event_and_the_events_of_others_are_not_sent(
     notifications: OpenService, receiver: Receiver, owner: Owner, user: str
 ) -> None:
@@ -159,8 +179,6 @@ async def test_a_repeated_event_and_the_events_of_others_are_not_sent(
 
 async def notifications_queue(service: OpenService, session: Any, event: tasks.TaskEvent) -> None:
     """As if the inbox had forgotten the event."""
-    from notification_service import webhooks  # noqa: PLC0415
-
     await webhooks.queue(service.runtime, session, [event])
 
 
@@ -386,6 +404,87 @@ async def test_a_webhook_belongs_to_its_user(owner: Owner, receiver: Receiver, u
     assert (await owner.ask("GET")).json()["items"] == []
 
 
+async def claim_nothing(*_: object) -> bool:
+    return False
+
+
+@pytest.fixture
+async def idle(notifications: OpenService, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """The database, while no worker claims anything: a test claims itself."""
+    monkeypatch.setattr(ledger.Worker, "start_attempts", claim_nothing)
+    await asyncio.sleep(0)
+    return notifications.runtime.database
+
+
+async def claim(database: Database, seconds: float = 0) -> list[asyncpg.Record]:
+    now = START + timedelta(seconds=seconds)
+    return await repository.claim(database, 1000, AT_ONCE, uuid7(), now, now + LEASE)
+
+
+async def next_at(database: Database, now: datetime) -> datetime | None:
+    return await repository.next_at(database, AT_ONCE, now, now + LEASE)
+
+
+async def test_claims_at_once_keep_the_limit_of_a_webhook_together(
+    notifications: OpenService, idle: Database, receiver: Receiver, owner: Owner, user: str
+) -> None:
+    await owner.add(receiver.url())
+    await happen(notifications, *(Task(user, task_id=number + 1).created() for number in range(20)))
+    claims = await asyncio.gather(*(claim(idle) for _ in range(8)))
+    assert len([row for rows in claims for row in rows if row["user_id"] == user]) == AT_ONCE.to_webhook
+    assert user not in {row["user_id"] for row in await claim(idle, 1)}
+    after = LEASE.total_seconds() + 1
+    assert len([row for row in await claim(idle, after) if row["user_id"] == user]) == AT_ONCE.to_webhook
+
+
+async def test_a_user_with_many_slow_receivers_takes_few_places(
+    notifications: OpenService, idle: Database, receiver: Receiver, owner: Owner, user: str
+) -> None:
+    other = Owner(notifications, f"{user}-2")
+    for _ in range(10):
+        await owner.add(receiver.url())
+    await other.add(receiver.url())
+    await happen(notifications, *(Task(user, task_id=number + 1).created() for number in range(5)))
+    await happen(notifications, *(Task(other.user, task_id=number + 1).created() for number in range(5)))
+    claimed = Counter(row["user_id"] for row in await claim(idle))
+    assert (claimed[user], claimed[other.user]) == (AT_ONCE.of_user, AT_ONCE.to_webhook)
+    assert not {user, other.user} & {row["user_id"] for row in await claim(idle, 1)}
+
+
+async def test_a_message_whose_receiver_does_not_keep_up_is_not_overdue(
+    notifications: OpenService, idle: Database, receiver: Receiver, owner: Owner, user: str
+) -> None:
+    """Otherwise the slow receiver of one user would raise the alarm, and the worker would look again and again."""
+    later = START + timedelta(seconds=20)
+    while await claim(idle, 20):
+        """What other tests have left is not to be due."""
+    await owner.add(receiver.url())
+    await happen(notifications, *(Task(user, task_id=number + 1).created() for number in range(9)))
+    assert await next_at(idle, START) == START
+    await claim(idle)
+    found = await next_at(idle, later)
+    assert found is not None
+    assert found > later
+    assert await next_at(idle, after := START + LEASE + timedelta(seconds=1)) == START < after
+    deleted = of_account(user, AccountDeleted, DeletedAccount(deleted_at=START))
+    assert await notifications.deliver(accounts.TOPIC, deleted) == ["SUCCESS"]
+    assert user not in {row["user_id"] for row in await claim(idle, 100)}
+
+
+async def test_a_webhook_that_is_deleted_meanwhile_fails_no_batch(
+    notifications: OpenService, idle: Database, receiver: Receiver, owner: Owner, user: str
+) -> None:
+    webhook = await owner.add(receiver.url())
+    async with idle.transaction() as session:
+        await webhooks.queue(notifications.runtime, session, [Task(user).created()])
+        [found] = await repository.active_of(session, [user])
+        deletion = asyncio.create_task(owner.ask("DELETE", f"/{webhook['id']}"))
+        finished, _ = await asyncio.wait([deletion], timeout=0.3)
+        assert not finished, "it waits for the batch"
+        await repository.add(session, [message(notifications.runtime, found, Task(user, task_id=2).created())])
+    assert (await deletion).status_code == 204
+
+
 async def test_three_replicas_send_each_message_once_and_a_slow_receiver_holds_up_no_other(
     notifications: OpenService, replica: Replicas, receiver: Receiver, user: str
 ) -> None:
@@ -420,7 +519,7 @@ async def test_what_a_dead_replica_had_claimed_is_sent_by_another(
         await happen(notifications, Task(user).created())
         await asyncio.wait_for(claimed.wait(), 10)
     before = START + LEASE - timedelta(seconds=1)
-    claims = await repository.claim(notifications.runtime.database, 100, 2, uuid7(), before, before)
+    claims = await repository.claim(notifications.runtime.database, 100, AT_ONCE, uuid7(), before, before)
     assert user not in {row["user_id"] for row in claims}
     async with replica(ManualClock(START + LEASE + timedelta(seconds=1))):
         await owner.message_where(webhook, state="sent", attempts=2)

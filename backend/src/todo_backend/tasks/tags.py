@@ -1,16 +1,11 @@
 """Tags that differ only in case or Unicode form (NFC) are the same tag."""
 
-import unicodedata
 from collections.abc import Sequence
 
 from todo_kit.errors import Invalid
+from todo_kit.text import folded
 
 MOST = 20
-
-
-def folded(tag: str) -> str:
-    """Returns the form in which tags are compared, as `filters.without_case` does in the database."""
-    return unicodedata.normalize("NFC", tag).lower()
 
 
 def replaced(tags: Sequence[str], add: Sequence[str], remove: Sequence[str]) -> list[str]:

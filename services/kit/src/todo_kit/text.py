@@ -46,6 +46,11 @@ def visible(value: str) -> str:
     return value
 
 
+def folded(tag: str) -> str:
+    """Returns the form in which tags are compared, as `filters.without_case` of the task API does in the database."""
+    return unicodedata.normalize("NFC", tag).lower()
+
+
 def ordinal(number: int) -> str:
     """Formats "2nd" in English, and "2nd last" for -2."""
     of = abs(number)

@@ -17,6 +17,7 @@ from todo_kit.events.reminders import ReminderEvent
 from todo_kit.events.tasks import TaskEvent
 from todo_kit.ids import uuid7
 from todo_kit.runtime import Runtime
+from todo_kit.text import folded
 
 NAME = "webhook"
 MAX_WAITING = 5000
@@ -58,9 +59,15 @@ async def queue(runtime: Runtime, session: AsyncSession, events: Sequence[TaskEv
 def wants(webhook: asyncpg.Record, event: TaskEvent | ReminderEvent) -> bool:
     if webhook["user_id"] != event.user_id or TYPES.get(event.event_type) not in webhook["events"]:
         return False
-    return not webhook["tags"] or (
-        isinstance(event, TaskEvent) and not set(webhook["tags"]).isdisjoint(event.payload.tags)
-    )
+    return not webhook["tags"] or not {folded(tag) for tag in webhook["tags"]}.isdisjoint(tags_of(event))
+
+
+def tags_of(event: TaskEvent | ReminderEvent) -> set[str]:
+    """The tags of the task, and those that the change removed: a receiver has to learn that a task is no longer its."""
+    if not isinstance(event, TaskEvent):
+        return set()
+    before, _ = (event.payload.changes or {}).get("tags", (None, None))
+    return {folded(tag) for tag in (*event.payload.tags, *(before or ()))}
 
 
 def message(runtime: Runtime, webhook: asyncpg.Record, event: TaskEvent | ReminderEvent) -> Message:

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
@@ -12,37 +13,63 @@ from notification_service.webhooks.models import LIFETIME, Message, Webhook
 from todo_kit.database import Database
 from todo_kit.statements import arrays_of, fetch, insert_sql, prepare
 
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """How many attempts run at the same time, of all replicas."""
+
+    to_webhook: int
+    of_user: int
+
+
 TABLE = cast("Table", Message.__table__)  # type: ignore[attr-defined]
 ADD = prepare(f"{insert_sql(TABLE, TABLE.columns.keys())} ON CONFLICT (webhook_id, event_id) DO NOTHING")
+# The lock lets a deletion wait: a message of a webhook that is deleted meanwhile would fail the whole batch.
 ACTIVE = prepare("""
     SELECT id, user_id, events, tags FROM webhooks WHERE user_id = ANY(CAST(:users AS text[])) AND paused IS NULL
+    ORDER BY id FOR KEY SHARE
 """)
 WAITING_OF = prepare("""
     SELECT webhook_id, count(*) AS number FROM webhook_messages
     WHERE webhook_id = ANY(CAST(:ids AS uuid[])) AND state = 'waiting' GROUP BY webhook_id
 """)
-# The webhooks that have waiting messages, by a loose index scan: one probe for each, however many messages it has.
-# A webhook has at most `at_once` attempts at a time, so that a slow receiver holds up no other.
-CLAIM = prepare("""
-    WITH RECURSIVE busy (id) AS (
+# Webhooks that are on and have messages, by a loose index scan: one probe for each, however many messages it has.
+# Running attempts have leases that end soon, so that they are in a short range of the index. Clocks may differ a minute.
+BUSY = """
+    WITH RECURSIVE found (id) AS (
         (SELECT webhook_id FROM webhook_messages WHERE state = 'waiting' ORDER BY webhook_id LIMIT 1)
         UNION ALL
         SELECT (
-            SELECT webhook_id FROM webhook_messages WHERE state = 'waiting' AND webhook_id > busy.id
+            SELECT webhook_id FROM webhook_messages WHERE state = 'waiting' AND webhook_id > found.id
             ORDER BY webhook_id LIMIT 1
-        ) FROM busy WHERE busy.id IS NOT NULL
-    ), due AS (
-        SELECT m.id FROM busy JOIN webhooks w ON w.id = busy.id CROSS JOIN LATERAL (
-            SELECT id, due_at FROM webhook_messages
-            WHERE webhook_id = w.id AND state = 'waiting' AND due_at <= :now ORDER BY due_at, id
-            LIMIT greatest(0, CAST(:at_once AS int) - (
-                SELECT count(*) FROM webhook_messages
-                WHERE webhook_id = w.id AND state = 'waiting' AND due_at > :now AND lease IS NOT NULL
-            ))
-            FOR UPDATE SKIP LOCKED
-        ) m
+        ) FROM found WHERE found.id IS NOT NULL
+    ), running AS (
+        SELECT w.id, w.user_id, w.failing_since IS NOT NULL AS failing, (
+            SELECT count(*) FROM webhook_messages
+            WHERE webhook_id = w.id AND state = 'waiting' AND lease IS NOT NULL
+                AND due_at > :now AND due_at <= CAST(:lease_ends AS timestamptz) + interval '1 minute'
+        ) AS attempts
+        FROM found JOIN webhooks w ON w.id = found.id
         WHERE w.paused IS NULL AND NOT EXISTS (SELECT FROM erased_users e WHERE e.user_id = w.user_id)
-        ORDER BY m.due_at, m.id LIMIT CAST(:number AS int)
+    ), busy AS (
+        SELECT *, sum(attempts) OVER (PARTITION BY user_id) AS attempts_of_user FROM running
+    )
+"""
+# A webhook and a user have a limited number of attempts at a time, so that slow receivers hold up no other user. The
+# first of each user come first, those of webhooks that work before those of others.
+CLAIM = prepare(f"""{BUSY}, oldest AS (
+        SELECT m.id, m.due_at, b.failing, b.attempts_of_user + row_number() OVER (
+            PARTITION BY b.user_id ORDER BY b.failing, m.place, m.due_at, m.id
+        ) AS place
+        FROM busy b CROSS JOIN LATERAL (
+            SELECT id, due_at, row_number() OVER (ORDER BY due_at, id) AS place FROM webhook_messages
+            WHERE webhook_id = b.id AND state = 'waiting' AND due_at <= :now ORDER BY due_at, id
+            LIMIT greatest(0, CAST(:to_webhook AS int) - b.attempts)
+        ) m
+    ), due AS (
+        SELECT m.id FROM webhook_messages m JOIN oldest o ON o.id = m.id
+        WHERE o.place <= CAST(:of_user AS int) AND m.state = 'waiting' AND m.due_at <= :now
+        ORDER BY o.place, o.failing, o.due_at, o.id LIMIT CAST(:number AS int) FOR UPDATE OF m SKIP LOCKED
     ), claimed AS (
         UPDATE webhook_messages m SET attempts = attempts + 1, lease = CAST(:lease AS uuid), due_at = :lease_ends
         FROM due WHERE m.id = due.id RETURNING m.*
@@ -50,7 +77,20 @@ CLAIM = prepare("""
     SELECT c.id, c.user_id, c.webhook_id, c.type, c.body, c.attempts, c.expires_at, c.lease, w.url, w.secret,
         CASE WHEN w.previous_until > :now THEN w.previous_secret END AS previous_secret
     FROM claimed c JOIN webhooks w ON w.id = c.webhook_id ORDER BY c.id
-""")
+""")  # noqa: S608 - SQL of our own
+# Claims at once would each count the same running attempts.
+CLAIM_TURN = prepare("SELECT pg_advisory_xact_lock(hashtextextended('webhooks/claims', 0))")
+# A webhook or user that has its attempts waits until one ends: this replica wakes itself, another claims by itself, and
+# one that died has leases that end.
+DUE = prepare(f"""{BUSY}
+    SELECT min(m.due_at) AS next_at FROM busy b CROSS JOIN LATERAL (
+        SELECT due_at FROM webhook_messages
+        WHERE webhook_id = b.id AND state = 'waiting' AND (due_at > :now OR (
+            b.attempts < CAST(:to_webhook AS int) AND b.attempts_of_user < CAST(:of_user AS int)
+        ))
+        ORDER BY due_at LIMIT 1
+    ) m
+""")  # noqa: S608 - SQL of our own
 ANSWERED = prepare("""
     UPDATE webhook_messages SET status = CAST(:status AS int), answer = CAST(:answer AS text)
     WHERE id = CAST(:id AS uuid) AND lease = CAST(:lease AS uuid)
@@ -82,7 +122,6 @@ PAUSE = prepare("""
     )
     SELECT * FROM paused
 """)
-DUE = prepare("SELECT min(due_at) AS next_at FROM webhook_messages WHERE state = 'waiting'")
 
 
 async def of_user(session: AsyncSession, user_id: str) -> Sequence[Webhook]:
@@ -113,7 +152,8 @@ async def messages(
 async def send_again(session: AsyncSession, user_id: str, webhook_id: UUID, id_: UUID, now: datetime) -> bool:
     """Lets a message wait again. Returns whether the webhook has such a message; one that waits already is sent now."""
     mine = col(Message.user_id) == user_id, col(Message.webhook_id) == webhook_id, col(Message.id) == id_
-    waiting = {"state": "waiting", "attempts": 0, "due_at": now, "expires_at": now + LIFETIME, "finished_at": None}
+    waiting = {"state": "waiting", "attempts": 0, "due_at": now, "expires_at": now + LIFETIME}
+    waiting |= {"finished_at": None, "reason": None}
     found = await session.execute(update(Message).where(*mine, col(Message.lease).is_(None)).values(**waiting))
     if found.rowcount:  # type: ignore[attr-defined]
         return True
@@ -140,14 +180,18 @@ async def pause(session: AsyncSession, ids: Sequence[UUID], reason: str, now: da
 
 
 async def claim(
-    database: Database, number: int, at_once: int, lease: UUID, now: datetime, ends: datetime
+    database: Database, number: int, at_once: AtOnce, lease: UUID, now: datetime, ends: datetime
 ) -> list[asyncpg.Record]:
-    values = {"number": number, "at_once": at_once, "lease": lease, "now": now, "lease_ends": ends}
-    return await database.fetch(CLAIM, values)
+    """Claims due messages until `ends`, and returns them with what is needed to send them."""
+    values = {"number": number, "lease": lease, "now": now, "lease_ends": ends, **asdict(at_once)}
+    async with database.transaction() as session:
+        await fetch(session, CLAIM_TURN, {})
+        return await fetch(session, CLAIM, values)
 
 
-async def next_at(database: Database) -> datetime | None:
-    [row] = await database.fetch(DUE, {})
+async def next_at(database: Database, at_once: AtOnce, now: datetime, ends: datetime) -> datetime | None:
+    """Returns when the next message can be claimed. `ends` is the end of a lease that begins now."""
+    [row] = await database.fetch(DUE, {"now": now, "lease_ends": ends, **asdict(at_once)})
     return cast("datetime | None", row["next_at"])
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import cast
 from uuid import UUID
@@ -18,6 +19,7 @@ from todo_kit.errors import Conflict, Invalid, NotFound
 from todo_kit.ids import uuid7
 from todo_kit.retention import Retention
 from todo_kit.runtime import Runtime
+from todo_kit.text import folded
 
 MAX_WEBHOOKS = 10
 MESSAGES = Retention("webhook_messages", "finished_at", timedelta(days=30))
@@ -83,7 +85,7 @@ async def create(runtime: Runtime, session: AsyncSession, user: User, given: Web
         user_id=user.id,
         url=given.url,
         events=list(dict.fromkeys(given.events)),
-        tags=list(dict.fromkeys(given.tags)),
+        tags=distinct(given.tags),
         secret=signing.new_secret(),
         created_at=runtime.clock.now(),
     )
@@ -95,7 +97,7 @@ async def create(runtime: Runtime, session: AsyncSession, user: User, given: Web
 async def change(runtime: Runtime, session: AsyncSession, user: User, id_: UUID, given: WebhookChange) -> Webhook:
     webhook = await lock(session, user, id_)
     if given.events is not None and given.tags is not None:
-        webhook.events, webhook.tags = list(dict.fromkeys(given.events)), list(dict.fromkeys(given.tags))
+        webhook.events, webhook.tags = list(dict.fromkeys(given.events)), distinct(given.tags)
     if given.paused is False:
         webhook.paused = webhook.failing_since = None
     await session.flush()
@@ -103,6 +105,14 @@ async def change(runtime: Runtime, session: AsyncSession, user: User, id_: UUID,
         await repository.pause(session, [id_], BY_USER, runtime.clock.now())
         await session.refresh(webhook)
     return webhook
+
+
+def distinct(tags: Sequence[str]) -> list[str]:
+    """Of tags that are the same, keeps the first spelling."""
+    first: dict[str, str] = {}
+    for tag in tags:
+        first.setdefault(folded(tag), tag)
+    return list(first.values())
 
 
 async def delete(session: AsyncSession, user: User, id_: UUID) -> None:

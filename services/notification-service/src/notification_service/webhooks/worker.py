@@ -9,9 +9,10 @@ from notification_service.sending import Never, Outcome, Quiet, Unwanted
 from notification_service.webhooks import pausing, repository, signing
 from notification_service.webhooks.events import NAME
 from notification_service.webhooks.models import LIFETIME
-from notification_service.webhooks.sender import SENDER, TIMEOUT_SECONDS, Sender
+from notification_service.webhooks.repository import AtOnce
+from notification_service.webhooks.sender import CONNECTIONS, SENDER, TIMEOUT_SECONDS, Sender
 
-AT_ONCE_TO_ONE = 2
+AT_ONCE = AtOnce(to_webhook=2, of_user=4)
 MINUTE, HOUR = 60.0, 3600.0
 DELAYS = (5.0, MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR)
 """Seconds until the next attempt."""
@@ -19,15 +20,17 @@ DELAYS = (5.0, MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR, 12 * HOUR, 2
 
 class Webhooks(ledger.Ledger):
     name = NAME
-    at_once = 16
+    at_once = CONNECTIONS
     attempt_seconds = TIMEOUT_SECONDS
 
     async def claim(self, number: int, lease: UUID, now: datetime, ends: datetime) -> Sequence[asyncpg.Record]:
-        return await repository.claim(self.database, number, AT_ONCE_TO_ONE, lease, now, ends)
+        return await repository.claim(self.database, number, AT_ONCE, lease, now, ends)
 
     async def waiting(self) -> tuple[datetime, datetime] | None:
-        """A message that its receiver did not take is not overdue until its next attempt."""
-        next_at = await repository.next_at(self.database)
+        """A message is overdue if it can be claimed. One whose receiver does not keep up is not."""
+        now = self.runtime.clock.now()
+        ends = now + timedelta(seconds=self.attempt_seconds + ledger.LEASE_MARGIN_SECONDS)
+        next_at = await repository.next_at(self.database, AT_ONCE, now, ends)
         return (next_at, next_at) if next_at else None
 
     async def send(self, row: asyncpg.Record) -> Outcome | Quiet | Unwanted:
