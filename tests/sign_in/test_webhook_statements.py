@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 import jwt
+import pytest
 
 from tests.mailbox import Mailbox, text_of
 from tests.sign_in.servers import PASSWORD, Account, SignIn
@@ -35,7 +36,15 @@ def test_a_statement_names_the_user_and_the_url_for_two_minutes(mailing: SignIn,
     assert set(claims) == {"iss", "aud", "sub", "url", "iat", "exp"}
     assert (claims["sub"], claims["url"], claims["exp"]) == (person.id, URL, claims["iat"] + 120)
     assert abs(claims["iat"] - time.time()) < 30
-    mailbox.wait_until(person.email, lambda mail: "A webhook was added" in text_of(mail))
+    mailbox.wait_until(
+        person.email, lambda mail: "changes of the tasks to example.com." in " ".join(text_of(mail).split())
+    )
+
+
+@pytest.mark.parametrize("url", ["example.com/todo", "ftp://example.com/", "https://", "javascript:alert(1)"])
+def test_what_is_not_the_url_of_a_server_gets_none(sign_in: SignIn, url: str) -> None:
+    refused = ask(Account(sign_in), url)
+    assert (refused.status_code, refused.json()["code"]) == (400, "INVALID_URL")
 
 
 def test_a_stolen_session_gets_none_without_the_password(sign_in: SignIn) -> None:

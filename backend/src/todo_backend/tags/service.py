@@ -5,8 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from todo_backend.tags import events, repository
 from todo_backend.tags.schemas import TagColorIn
 from todo_backend.tasks.repository import take_turn
-from todo_backend.tasks.tags import folded
 from todo_kit.errors import Conflict
+from todo_kit.text import folded
 
 MOST = 500
 """Tags with a chosen colour, per account."""

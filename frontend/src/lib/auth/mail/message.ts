@@ -13,7 +13,7 @@ interface Parts {
   /** Host of the installation: its name in the Message-ID. */
   host: string;
   createdAt: Date;
-  /** The day or the device that the mail is about. */
+  /** The day, the device or the host that the mail is about. */
   about?: Date | string | null;
 }
 

@@ -70,8 +70,8 @@ export function preparer(database: Pool, { publicUrl, secret, from }: Installati
   };
 }
 
-/** Returns the day or the device that the mail is about, if its content names one. */
+/** Returns the day, the device or the host that the mail is about, if its content names one. */
 function aboutIn(content: string): Date | string | null {
-  const { day, device } = JSON.parse(content) as { day?: string; device?: string };
-  return day === undefined ? (device ?? null) : new Date(day);
+  const { day, device, host } = JSON.parse(content) as { day?: string; device?: string; host?: string };
+  return day === undefined ? (device ?? host ?? null) : new Date(day);
 }

@@ -14,13 +14,13 @@ export interface Text {
 
 export type TextKind =
   Notice | 'reset-password' | 'confirm-address' | 'account-exists' | 'change-address' | 'address-taken';
-/** `about` is a date in words or the name of a device, for the texts that have one. */
+/** `about` is a date in words, the name of a device or a host, for the texts that have one. */
 type Texts = Record<TextKind, (address: string, about: string) => Text>;
 
 const ENGLISH: Texts = {
-  'webhook-added': (address) => ({
+  'webhook-added': (address, host) => ({
     subject: 'A webhook was added',
-    lines: [`A webhook was added to the account of ${address}. It sends changes of the tasks to another server.`],
+    lines: [`A webhook was added to the account of ${address}. It sends changes of the tasks to ${host}.`],
     action: 'Open Todo',
     after: ['The settings list all of them. If it was not you, delete it there and choose a new password at once.'],
   }),
@@ -128,11 +128,9 @@ const ENGLISH: Texts = {
 };
 
 const GERMAN: Texts = {
-  'webhook-added': (address) => ({
+  'webhook-added': (address, host) => ({
     subject: 'Ein Webhook wurde hinzugefügt',
-    lines: [
-      `Zum Konto von ${address} wurde ein Webhook hinzugefügt. Er sendet Änderungen der Aufgaben an einen anderen Server.`,
-    ],
+    lines: [`Zum Konto von ${address} wurde ein Webhook hinzugefügt. Er sendet Änderungen der Aufgaben an ${host}.`],
     action: 'Todo öffnen',
     after: [
       'Die Einstellungen zeigen alle. Wenn du das nicht warst, lösche ihn dort und wähle sofort ein neues Passwort.',
@@ -264,9 +262,9 @@ const GERMAN: Texts = {
 };
 
 const SPANISH: Texts = {
-  'webhook-added': (address) => ({
+  'webhook-added': (address, host) => ({
     subject: 'Se ha añadido un webhook',
-    lines: [`Se ha añadido un webhook a la cuenta de ${address}. Envía los cambios de las tareas a otro servidor.`],
+    lines: [`Se ha añadido un webhook a la cuenta de ${address}. Envía los cambios de las tareas a ${host}.`],
     action: 'Abrir Todo',
     after: [
       'Los ajustes los muestran todos. Si no has sido tú, elimínalo allí y elige cuanto antes una contraseña nueva.',

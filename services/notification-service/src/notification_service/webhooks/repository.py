@@ -34,7 +34,7 @@ WAITING_OF = prepare("""
     WHERE webhook_id = ANY(CAST(:ids AS uuid[])) AND state = 'waiting' GROUP BY webhook_id
 """)
 # Webhooks that are on and have messages, by a loose index scan: one probe for each, however many messages it has.
-# Running attempts have leases that end soon, so that they are in a short range of the index. Clocks may differ a minute.
+# Running attempts have leases that end soon, so they are in a short range of the index. Clocks may differ a minute.
 BUSY = """
     WITH RECURSIVE found (id) AS (
         (SELECT webhook_id FROM webhook_messages WHERE state = 'waiting' ORDER BY webhook_id LIMIT 1)
