@@ -223,3 +223,18 @@ def test_who_sends_mails_knows_the_smtp_server_and_may_reach_its_port_alone(work
     }
     policies = [object_of(found, "NetworkPolicy", workload)["spec"]["egress"] for found in (without, with_mail)]
     assert [rule for rule in policies[1] if rule not in policies[0]] == [{"ports": [{"port": 465}]}]
+
+
+def test_webhooks_are_let_out_to_public_addresses_and_to_the_networks_of_the_values() -> None:
+    workload, network = "notification-service", "10.30.0.0/16"
+    found, wider = objects("oke"), objects("oke", f"--set=webhooks.networks={{{network}}}")
+    policies = [object_of(objects, "NetworkPolicy", workload)["spec"]["egress"] for objects in (found, wider)]
+    [public] = [rule for rule in policies[0] if {"port": 8443} in rule.get("ports", [])]
+    [block] = [peer["ipBlock"] for peer in public["to"]]
+    assert {"10.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"} <= set(block["except"])
+    everywhere = [rule for rule in policies[0] if {"ipBlock": {"cidr": "0.0.0.0/0"}} in rule.get("to", [])]
+    assert not [rule for rule in everywhere if {"port": 443} in rule["ports"]], "another rule would let them out again"
+    added = [rule for rule in policies[1] if rule not in policies[0]]
+    assert added == [{"to": [{"ipBlock": {"cidr": network}}]}]
+    container = object_of(wider, "Deployment", workload)["spec"]["template"]["spec"]["containers"][0]
+    assert {"name": "WEBHOOK_NETWORKS", "value": f'["{network}"]'} in container["env"]
