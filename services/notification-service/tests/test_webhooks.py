@@ -165,6 +165,24 @@ async def test_a_filter_compares_tags_as_tasks_do_and_tells_when_a_task_leaves_i
     assert len(await owner.messages(webhook)) == 2
 
 
+async def test_a_message_has_what_the_user_sees_of_a_task(
+    notifications: OpenService, owner: Owner, receiver: Receiver, user: str
+) -> None:
+    webhook = await owner.add(url := receiver.url())
+    task = Task(user)
+    await happen(notifications, task.updated(position="V"))
+    await happen(notifications, task.updated(position="W", priority="Medium"))
+    [got] = await arrived(receiver, url)
+    assert got.content["data"]["changed"] == ["priority"]
+    assert got.content["data"]["task"]["priority"] == "Medium"
+    assert set(got.content["data"]["task"]) == {
+        "id", "title", "description", "status", "completed_at", "priority", "tags", "due_date", "time_zone",
+        "recurrence_pattern", "recurrence", "reminders", "series_id", "slot", "version", "created_at", "updated_at",
+        "deleted_at",
+    }, "docs/webhooks.md has them"  # fmt: skip
+    assert len(await owner.messages(webhook)) == 1, "the position is of no interest to others"
+
+
 async def test_a_repeated_event_and_the_events_of_others_are_not_sent(
     notifications: OpenService, receiver: Receiver, owner: Owner, user: str
 ) -> None:

@@ -15,8 +15,6 @@ from todo_kit.messaging import outbox
 
 SOURCE = "todo-backend"
 Changes = dict[str, tuple[Any, Any]]
-PUBLISHED = {"None": "Medium"}
-"""Priorities that consumers of the release before do not know, and what events say instead (decision 57)."""
 
 
 def emit(
@@ -39,7 +37,7 @@ def events_of(
     template = task.template or {}
     shown = view(task)
     payload = tasks.TaskPayload(
-        **shown | {"priority": PUBLISHED.get(shown["priority"], shown["priority"])},
+        **shown,
         anchor_slot=template.get("anchor_slot", 0),
         delete_scope=task.delete_scope,
         changes=changes,

@@ -14,7 +14,7 @@ from todo_kit.auth.users import ALL
 from todo_kit.database import after_commit
 from todo_kit.events.accounts import GrantEnded
 from todo_kit.events.reminders import ReminderEvent
-from todo_kit.events.tasks import TaskEvent
+from todo_kit.events.tasks import TaskEvent, TaskUpdated
 from todo_kit.ids import uuid7
 from todo_kit.runtime import Runtime
 from todo_kit.text import folded
@@ -59,7 +59,14 @@ async def queue(runtime: Runtime, session: AsyncSession, events: Sequence[TaskEv
 def wants(webhook: asyncpg.Record, event: TaskEvent | ReminderEvent) -> bool:
     if webhook["user_id"] != event.user_id or TYPES.get(event.event_type) not in webhook["events"]:
         return False
+    if isinstance(event, TaskUpdated) and event.payload.changes and not changed_by(event):
+        return False
     return not webhook["tags"] or not {folded(tag) for tag in webhook["tags"]}.isdisjoint(tags_of(event))
+
+
+def changed_by(event: TaskEvent) -> list[str]:
+    """The names of the fields that an update changed. A task that was moved within a list has none."""
+    return sorted(set(event.payload.changes or ()) - INTERNAL)
 
 
 def tags_of(event: TaskEvent | ReminderEvent) -> set[str]:
@@ -89,8 +96,8 @@ def message(runtime: Runtime, webhook: asyncpg.Record, event: TaskEvent | Remind
 
 def task_of(event: TaskEvent) -> dict[str, Any]:
     """The task after the change, as `docs/webhooks.md` describes it."""
-    changed = {"changed": sorted(event.payload.changes)} if event.payload.changes else {}
-    return {"task": event.payload.model_dump(mode="json", exclude=INTERNAL), **changed}
+    task, changed = event.payload.model_dump(mode="json", exclude=INTERNAL), changed_by(event)
+    return {"task": task, **({"changed": changed} if changed else {})}
 
 
 def reminder_of(event: ReminderEvent) -> dict[str, Any]:
