@@ -12,7 +12,8 @@ import pytest
 from aiohttp import web
 
 from notification_service import ledger
-from notification_service.digests.service import schedule_due
+from notification_service.digests import repository
+from notification_service.digests.service import follow_settings, schedule_due
 from notification_service.digests.times import next_time
 from notification_service.digests.worker import Digests
 from tests.mailbox import Mailbox, text_of
@@ -264,11 +265,23 @@ async def test_a_user_who_travels_gets_it_at_that_hour_of_the_new_zone(
     moved = event.model_copy(update={"payload": event.payload.model_copy(update={"time_zone": "Asia/Tokyo"})})
     assert await notifications.deliver(tasks.TOPIC, moved) == ["SUCCESS"]
     async with notifications.runtime.database.transaction() as session:
-        from notification_service.digests import repository  # noqa: PLC0415
-
         stored = await repository.get(session, reader.user)
         assert stored is not None
         assert stored.next_at.astimezone(ZoneInfo("Asia/Tokyo")).time() == time(9)
+
+
+async def test_a_change_of_other_settings_at_the_hour_of_the_digest_leaves_none_out(
+    notifications: OpenService, reader: Reader
+) -> None:
+    await reader.turn_on("08:00", "UTC")
+    async with notifications.runtime.database.transaction() as session:
+        stored = await repository.get(session, reader.user)
+        assert stored is not None
+        due, stored.next_at = stored.next_at, START
+        await session.flush()
+        await follow_settings(notifications.runtime, session, [settings_changed(reader.user, 2, "10:00")])
+        assert (stored.next_at, stored.settings_seq) == (START, 2)
+        stored.next_at = due
 
 
 async def test_nothing_is_sent_of_a_deleted_account(

@@ -59,8 +59,10 @@ async def follow_settings(runtime: Runtime, session: AsyncSession, events: Seque
         return
     for settings in await repository.lock_older(session, {user: event.seq for user, event in newest.items()}):
         event = newest[settings.user_id]
-        settings.time_zone, settings.settings_seq = event.payload.time_zone, event.seq
-        settings.next_at = next_time(runtime.clock.now(), settings.send_at, ZoneInfo(settings.time_zone))
+        settings.settings_seq = event.seq
+        if settings.time_zone != event.payload.time_zone:  # otherwise a digest that is due now would be left out
+            settings.time_zone = event.payload.time_zone
+            settings.next_at = next_time(runtime.clock.now(), settings.send_at, ZoneInfo(settings.time_zone))
 
 
 async def schedule(runtime: Runtime) -> None:

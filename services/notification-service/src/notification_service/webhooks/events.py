@@ -1,6 +1,7 @@
 """Adds a message for each webhook that wants an event, in the transaction that consumes it."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import asyncpg
@@ -110,8 +111,7 @@ async def end_access(runtime: Runtime, session: AsyncSession, events: Sequence[G
     for event in events:
         if event.payload.grant != ALL:
             continue
-        webhooks = [
-            w.id for w in await repository.of_user(session, event.user_id) if w.created_at <= event.payload.ended_at
-        ]
+        until = event.payload.ended_at + timedelta(seconds=1)  # it has whole seconds
+        webhooks = [w.id for w in await repository.of_user(session, event.user_id) if w.created_at < until]
         reason = "all access to the account was ended; turn it on again if it is yours"
         await repository.pause(session, webhooks, reason, runtime.clock.now())
