@@ -4,6 +4,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import jwt
 
+from tests.sign_in.servers import until
+
 
 class TaskApi(ThreadingHTTPServer):
     """`away` makes it fail."""
@@ -13,6 +15,11 @@ class TaskApi(ThreadingHTTPServer):
         self.revocations: list[dict[str, object]] = []
         self.erasures: list[dict[str, object]] = []
         self.away = False
+
+    def revocations_of(self, user_id: str) -> list[dict[str, object]]:
+        """Waits for one: a request does not wait for the task API if it was away a moment ago."""
+        until(lambda: any(claims["sub"] == user_id for claims in self.revocations))
+        return [claims for claims in self.revocations if claims["sub"] == user_id]
 
 
 class Taking(BaseHTTPRequestHandler):
