@@ -185,6 +185,7 @@ test('everything is done by keyboard alone, and the focus is never lost', async 
   await test.step('the settings', async () => {
     await keys.press('g', 's');
     await expect(heading('Settings')).toBeVisible();
+    await expect(page.getByLabel('Time zone')).toBeVisible(); // without the settings, Tab leaves the page
     for (let times = 0; times < 4; times++) await keys.press('Tab');
     await keys.press('q');
     await expect(dialog('New task').getByRole('textbox')).toBeFocused();
