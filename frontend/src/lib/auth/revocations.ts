@@ -43,7 +43,7 @@ interface Row {
   createdAt: Date;
 }
 
-/** Adds a row that `deliver` reports: in the transaction that ends the access, if `database` is that of one. */
+/** Adds a row for `deliver`. Pass the client of a transaction to add it together with what ends the access. */
 export async function addRevocation(database: Pick<Pool, 'query'>, userId: string, grant: Grant): Promise<void> {
   const { sid = null, clientId = null } = (grant === 'all' ? {} : grant) as { sid?: string; clientId?: string };
   await database.query(ADD, [userId, sid, clientId]);

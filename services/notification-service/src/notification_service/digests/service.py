@@ -23,7 +23,7 @@ from todo_kit.runtime import Runtime
 
 NAME = "digest"
 LINK_PREFIX = "digest-"
-"""Of the token in the link that ends it: the page of the link, which has no session, tells by it what ends."""
+"""Prefix of the unsubscribe token. The unsubscribe page has no session: the prefix tells it which mails end."""
 TOKEN_BYTES = 16
 """Short, because many mail programs break a long List-Unsubscribe."""
 DIGESTS = Retention("digests", "finished_at", timedelta(days=30))
